@@ -1,0 +1,1 @@
+"""The dashboard: charts, pages and exports on top of `pipelines`."""

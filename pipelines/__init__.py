@@ -1,0 +1,1 @@
+"""From an advisor's files to figures she can trust: read, map, validate, record, build, measure, release."""
