@@ -1,0 +1,119 @@
+"""The words figures are spoken in: Metric, Question, Cell, Result, Released. Immutable, no database, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Aggregate = Literal["count", "rate", "mean", "ratio", "median", "share", "change", "wait"]
+Tier = Literal["core", "more", "research"]
+View = Literal["working", "internal", "publishable"]
+Population = Literal["expected", "roster"]
+Of = Literal["thread", "interview", "referral", "student", "graduate", "response", "log_row"]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure's definition, read from the comment that opens sql/metrics/<id>.sql.
+
+    of: what one row of its SQL is; decides the dimensions and periods that apply (sql/dimensions.toml).
+    unit: "percent" (values 0 to 1), "people per interview", "days", "usd", "points", "interviews", ...
+    category: name of the built-in breakdown a share (or a rate by kind) comes with, e.g. "channel"; "" = none.
+    categories: its values in their own order, where they are fixed.
+    needs: columns "source.column" without which the figure stays locked.
+    beside: ids of figures never shown without it.
+    """
+
+    id: str
+    title: str
+    question: str
+    aggregate: Aggregate
+    unit: str
+    of: Of
+    numerator: str
+    denominator: str
+    tier: Tier
+    chart: str
+    sql: str = field(repr=False)
+    as_of: str = ""  # which source's as_of: outreach, interviews, referrals, survey, outcomes
+    category: str = ""
+    categories: tuple[str, ...] = ()
+    interval: str = ""  # cluster | wilson | none | census; "" = the aggregate's own
+    beside: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
+    needs: tuple[str, ...] = ()
+    leaves_out: str = ""
+    source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who is counted, and how it is cut. Everything here is data, bound, never SQL.
+
+    by: up to two dimensions. where: (dimension, value) pairs; the same dimension twice = or, others = and.
+    since, until: inclusive local dates that select by the item's own start.
+    """
+
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    population: Population = "expected"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One segment's figure.
+
+    value: in the metric's unit, rates 0 to 1; numerator, denominator, people: exact counts as DOMAIN defines.
+    people: distinct students in the denominator (in the numerator for counts and share categories).
+    largest_share: the part of the numerator one student supplies (0 to 1); for disclosure only.
+    quartiles: (q1, q3) of a median or wait where reached. band: a released range instead of a value.
+    label: what people read; a withheld cell's label says why.
+    """
+
+    segment: Mapping[str, str]
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    people: int | None
+    low: float | None = None
+    high: float | None = None
+    unknown_count: int | None = None
+    is_withheld: bool = False
+    label: str = ""
+    largest_share: float | None = None
+    people_in_numerator: int | None = None
+    quartiles: tuple[float | None, float | None] | None = None
+    band: tuple[float, float] | None = None
+    curve: tuple[tuple[int, float], ...] = ()  # a wait: (day, share there by then)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A figure measured, exact. Only `disclosure.release` may turn it into something shown."""
+
+    metric: Metric
+    question: Question
+    cells: tuple[Cell, ...]
+    build: str
+    as_of: date | None
+    beside: tuple[Result, ...] = ()
+    notes: tuple[str, ...] = ()  # e.g. "preliminary, expected graduates", "3 students left out"
+
+
+@dataclass(frozen=True)
+class Released:
+    """A Result as one view may see it: the only thing pages, exports and the command line show."""
+
+    metric: Metric
+    question: Question
+    cells: tuple[Cell, ...]
+    build: str
+    as_of: date | None
+    view: View
+    beside: tuple[Released, ...] = ()
+    notes: tuple[str, ...] = ()
+    pooled: tuple[str, ...] = ()  # what was pooled, in words
