@@ -1,98 +1,131 @@
-"""What a chart says, before anybody draws it: Result -> ChartSpec. No streamlit, no plotly, no duckdb."""
+"""What a chart says, before anybody draws it: Released -> ChartSpec, Table, Exhibit.
+
+The one door to chart building: pages and exports import from here. Pure: no streamlit, no
+plotly, no database. Everything is decided from what was released: order, color, axis and words never
+depend on a hidden number.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
-Kind = Literal[
-    "columns",  # vertical bars over time or ordered classes
-    "bars",  # horizontal bars, one a category
-    "stacked_bars",  # horizontal, one row a segment, 100 % of its people
-    "lines",
-    "dots",  # a value with the range it may lie in, one row a segment
-    "steps",  # a funnel whose steps each have their own eligible n
+from dashboard.chart_segments import (
+    by_category,
+    by_segment,
+    composition,
+    distribution,
+    outcomes_by_class,
+    panels,
+    ranges,
+    steps,
+    wait_curve,
+)
+from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Mark, Reference, Series, Table
+from dashboard.chart_table import definition, filters_in_words, n_in_words, table_for
+from dashboard.chart_time import academic_week, cumulative, over_time, term_marks
+from dashboard.chart_words import (
+    TERMS,
+    dimensions_of,
+    drawn_of,
+    is_ordered,
+    number,
+    own_category,
+    segment_name,
+    sentence_of,
+    values_of,
+)
+from pipelines import disclosure, wording
+from pipelines.results import Released
+from pipelines.segments import TIME
+
+__all__ = [
+    "SYNTHETIC",
+    "TERMS",
+    "ChartSpec",
+    "Exhibit",
+    "Kind",
+    "Mark",
+    "Reference",
+    "Series",
+    "Table",
+    "academic_week",
+    "by_category",
+    "by_segment",
+    "chart_for",
+    "composition",
+    "cumulative",
+    "distribution",
+    "exhibit_for",
+    "number",
+    "outcomes_by_class",
+    "over_time",
+    "panels",
+    "ranges",
+    "segment_name",
+    "steps",
+    "table_for",
+    "term_marks",
+    "wait_curve",
 ]
 
 
-@dataclass(frozen=True)
-class Series:
-    """One named run of values, aligned with ChartSpec.categories.
-
-    values: what is drawn (None = nothing drawn: unknown or withheld); in the spec's unit.
-    labels: the words printed at each mark ('' = none). Withheld and banded marks say so here.
-    low, high: interval or released band per mark, or empty.
-    partial: marks of a period that is not over; drawn dashed or hatched.
-    """
-
-    name: str
-    values: tuple[float | None, ...]
-    labels: tuple[str, ...] = ()
-    low: tuple[float | None, ...] = ()
-    high: tuple[float | None, ...] = ()
-    partial: tuple[bool, ...] = ()
-    is_muted: bool = False  # grey: last year, "Other", "Unknown"
-    kind: Literal["same", "line"] = "same"  # a line over columns, e.g. last year
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A vertical note on a time axis: a term's start, a span of late logging."""
-
-    at: str  # a category
-    text: str
-    until: str | None = None  # a span, shaded
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A horizontal line with its name and source: a target, a recommended minimum."""
-
-    value: float
-    text: str
+def chart_for(released: Released, comparison: Released | None = None) -> ChartSpec:
+    """The chart a figure asks for, for the breakdown it was asked with: any figure can be drawn."""
+    metric, own, dimensions = released.metric, own_category(released), dimensions_of(released)
+    is_parts = metric.aggregate == "share" and metric.categories_are in ("", "parts")
+    if any(d in TIME for d in (*dimensions, own)):
+        is_running = metric.chart == "lines" and metric.aggregate == "rate" and len(dimensions) == 1
+        # a rate drawn as a line is one that is reached little by little: first interviews held so far
+        return (
+            cumulative(released, comparison, is_cumulated=True)
+            if is_running
+            else over_time(released, comparison)
+        )
+    if own in ("outcome", "nace_group") and is_parts:
+        return outcomes_by_class(released)
+    if own and is_parts and dimensions:
+        return composition(released)
+    if own and is_parts:
+        return distribution(released) if is_ordered(own, values_of(released, own)) else by_category(released)
+    if metric.chart == "steps" and not dimensions:
+        rates = [r for r in (released, *released.beside) if r.metric.unit == "percent"]
+        return steps([(r.metric.title, r) for r in rates], title=metric.title)
+    if metric.aggregate == "wait" and len(dimensions) < 2:
+        return wait_curve(released)
+    if metric.aggregate in ("wait", "median") or metric.interval == "census":
+        return ranges(released)
+    return by_segment(released)
 
 
-@dataclass(frozen=True)
-class ChartSpec:
-    """Everything page, image, slide and workbook need to draw the same chart."""
-
-    id: str
-    kind: Kind
-    title: str
-    reading: str  # one sentence: what the chart shows
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str  # the metric's unit: "percent", "people", "usd", "days", ...
-    alt_text: str
-    category_title: str = ""
-    value_title: str = ""
-    category_notes: tuple[str, ...] = ()  # e.g. "n = 214" at the right of each row
-    marks: tuple[Mark, ...] = ()
-    references: tuple[Reference, ...] = ()
-    is_time: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """The table beside a chart: the released numbers, as people write them and as numbers."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | float | int | None, ...], ...]
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A chart with everything an export must carry on its face ."""
-
-    spec: ChartSpec
-    table: Table
-    filters_in_words: str
-    period: str
-    as_of: str
-    build: str
-    n: str
-    definition: str
-    caveats: tuple[str, ...]
-    view: str  # "publishable" | "internal" | "working"
-    view_notice: str  # the sentence printed on the face
-    is_synthetic: bool = False
+def exhibit_for(
+    released: Released,
+    comparison: Released | None = None,
+    *,
+    spec: ChartSpec | None = None,
+    table: Table | None = None,
+    is_synthetic: bool = False,
+    view_notice: str = "",
+) -> Exhibit:
+    """A chart with its face, ready for any export. spec and table default to the figure's own."""
+    question, metric = released.question, released.metric
+    said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
+    beside = tuple(
+        f"{b.metric.title}: {drawn_of(b.cells[0], b.metric).label}"
+        for b in released.beside
+        if len(b.cells) == 1 and not b.question.by
+    )
+    return Exhibit(
+        spec=replace(spec or chart_for(released, comparison), notes=said),
+        table=table or table_for(released, comparison),
+        filters_in_words=filters_in_words(released),
+        period=wording.period(question.since, question.until),
+        as_of=wording.day(released.as_of) if released.as_of else "not known",
+        build=released.build,
+        n=n_in_words(released),
+        definition=definition(metric),
+        caveats=tuple(dict.fromkeys([*(sentence_of(c) for c in metric.caveats), *said])),
+        view=released.view,
+        view_notice=view_notice or disclosure.notice(released.view),
+        is_synthetic=is_synthetic,
+        beside=beside,
+    )

@@ -11,7 +11,7 @@ Aggregate = Literal["count", "rate", "mean", "ratio", "median", "share", "change
 Tier = Literal["core", "more", "research"]
 View = Literal["working", "internal", "publishable"]
 Population = Literal["expected", "roster"]
-Of = Literal["thread", "interview", "referral", "student", "graduate", "response", "log_row"]
+Of = Literal["thread", "interview", "referral", "student", "graduate", "response", "log_row", "program"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Metric:
     needs: tuple[str, ...] = ()
     leaves_out: str = ""
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
+    categories_are: str = ""  # parts (of one whole) | kinds (several may hold) | groups (each its own whole)
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,9 @@ class Cell:
     quartiles: tuple[float | None, float | None] | None = None
     band: tuple[float, float] | None = None
     curve: tuple[tuple[int, float], ...] = ()  # a wait: (day, share there by then)
+    at_risk: tuple[int, ...] = ()  # aligned with curve: students still waiting just before that day
+    curve_bands: tuple[tuple[int, float, float], ...] = ()  # released: (day, low, high) of the share there
+    people_in_denominator: int | None = None  # of a share: students behind the whole it is a part of
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,10 @@ class Result:
     as_of: date | None
     beside: tuple[Result, ...] = ()
     notes: tuple[str, ...] = ()  # e.g. "preliminary, expected graduates", "3 students left out"
+    # Every value each dimension has in the whole office, in its own order, whatever the question selects:
+    # a publishable table lists them all, so that a segment's absence tells nothing.
+    domains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a pool's name -> the values in it
 
 
 @dataclass(frozen=True)

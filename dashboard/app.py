@@ -1,0 +1,48 @@
+"""The frame of every page: what build, which filters, which pages. Nothing else.
+
+Run through `dashboard/server.py`, which adds the headers and limits.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import components, data
+from pipelines.errors import UserError
+
+PAGES = (
+    ("overview", "Overview", "The year in three figures and two charts."),
+    ("outreach", "Outreach", "Whom students contact, when, and whether they hear back."),
+    ("interviews", "Interviews", "How many students hold how many conversations."),
+    ("referrals", "Referrals", "Names given, and what students do with them."),
+    ("outcomes", "Outcomes", "What became of each class, of all its graduates."),
+    ("growth", "Growth", "What students say changed between the two surveys."),
+    ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
+    ("uploads", "Uploads", "Bring files in, see what became of them, undo."),
+    ("definitions", "Definitions", "What every figure counts, with its SQL."),
+)
+
+st.set_page_config(page_title="Career Conversations", page_icon="💬", layout="wide")
+st.logo(str(Path(__file__).with_name("assets") / "logo.svg"), size="large")
+components.style()
+
+page = st.navigation(
+    [
+        st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
+        for name, title, says in PAGES
+    ],
+    position="top",
+)
+
+UNFILTERED = ("Uploads", "Definitions")  # what they show does not depend on a filter
+
+try:
+    components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    page.run()
+except components.PageDone:
+    pass
+except UserError as error:
+    components.problem_box(error)
+components.foot()

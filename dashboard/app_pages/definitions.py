@@ -1,0 +1,34 @@
+"""Every figure: question, numerator, denominator, what is left out, caveats, source, SQL."""
+
+import streamlit as st
+
+from dashboard import components, data, panels
+
+TIERS = {
+    "core": "The figures a page leads with",
+    "more": "One click away",
+    "research": "To be read with their caveat first",
+}
+
+components.heading(
+    "Definitions",
+    "Every figure, what it counts and what it leaves out. The SQL is what runs; it pastes into DuckDB as it is.",
+)
+catalog = data.catalog()
+words = st.text_input(
+    "Search", placeholder="Search figures", icon=":material/search:", label_visibility="collapsed"
+)
+found = [
+    metric
+    for metric in catalog.values()
+    if (words or "").lower() in " ".join((metric.id, metric.title, metric.question, metric.numerator)).lower()
+]
+if not found:
+    st.info("No figure has these words in it.", icon=":material/search_off:")
+for tier, says in TIERS.items():
+    group = [metric for metric in found if metric.tier == tier]
+    if group:
+        st.subheader(says, anchor=False)
+        for metric in group:
+            with st.expander(metric.title, expanded=len(found) == 1):
+                panels.definition(metric)

@@ -1,0 +1,64 @@
+"""Outcomes: what became of each class, of all its graduates."""
+
+from dashboard import components, page_figures, panels, sentences
+from dashboard.panels import Panel, card
+
+asked = components.ask().without_dates()
+newest = page_figures.newest_class(asked)
+one_class = asked.only(class_year=newest) if newest else asked
+components.heading("Outcomes", sentences.outcomes(one_class))
+components.note(
+    "Dates are not used here: graduates are counted by class. " + page_figures.class_words(asked, newest)
+)
+cards = panels.card_row()
+with cards.cell():
+    panels.outcomes_card(one_class, page_figures.class_before(asked, newest))
+with cards.cell():
+    card(
+        one_class,
+        "median_salary_usd",
+        before=page_figures.class_before(asked, newest),
+        against="vs. class before",
+    )
+with cards.cell():
+    card(
+        one_class,
+        "found_through_conversations",
+        before=page_figures.class_before(asked, newest),
+        against="vs. class before",
+    )
+panels.panels(
+    asked,
+    Panel("outcomes_by_class", "What became of each class", page_figures.outcomes_by_class, ("outcome_mix",)),
+    Panel(
+        "outcomes_by_college",
+        "Outcomes by college",
+        page_figures.outcomes_by_college,
+        ("career_outcomes_rate", "knowledge_rate"),
+    ),
+)
+panels.more(
+    one_class,
+    "outcomes",
+    (),
+    (
+        Panel(
+            "found_through",
+            "How jobs were found",
+            page_figures.as_it_comes("found_through_share", dates=False),
+            ("found_through_share",),
+        ),
+        Panel(
+            "salary_by_college",
+            "Starting salary by college",
+            page_figures.by_segment("median_salary_usd", "college"),
+            ("median_salary_usd",),
+        ),
+        Panel(
+            "outcome_by_interviews",
+            "Do students who interview more do better? What this can and cannot say",
+            page_figures.as_it_comes("outcome_by_interviews", dates=False),
+            ("outcome_by_interviews",),
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Overview: the director's page. Three figures, two charts, the rest in words."""
+
+import streamlit as st
+
+from dashboard import components, page_figures, panels, sentences
+from dashboard.panels import Panel, card
+
+asked = components.ask()
+components.heading("Overview", sentences.overview(asked))
+newest = page_figures.newest_class(asked)
+graduates = asked.without_dates()
+graduates = graduates.only(class_year=newest) if newest else graduates
+class_before = page_figures.class_before(asked, newest)
+cards = panels.card_row()
+with cards.cell():
+    card(asked, "participation_rate")
+with cards.cell():
+    card(asked, "interview_volume", title="Conversations held")
+with cards.cell():
+    panels.outcomes_card(graduates, class_before)
+panels.panels(
+    asked,
+    Panel("held", "Conversations held", page_figures.held_over_time, ("interview_volume",)),
+    Panel(
+        "reached_by_college",
+        "Students reached by college",
+        page_figures.by_segment("participation_rate", "college"),
+        ("participation_rate",),
+    ),
+)
+rest = sentences.also(asked, graduates, class_before)
+if rest:
+    with st.container(border=True, gap="xsmall"):
+        st.subheader("Also worth knowing", anchor=False)
+        for sentence in rest:
+            st.text(f"• {sentence}")

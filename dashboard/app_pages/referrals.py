@@ -1,0 +1,61 @@
+"""Referrals: names given, and what students do with them."""
+
+import streamlit as st
+
+from dashboard import components, page_figures, panels, sentences
+from dashboard.panels import Panel, card
+
+asked = components.ask()
+components.heading("Referrals", sentences.referrals(asked))
+cards = panels.card_row()
+with cards.cell():
+    card(asked, "referral_any_rate")
+with cards.cell():
+    card(asked, "referral_yield")
+with cards.cell():
+    card(asked, "referral_activation_rate")
+panels.panels(
+    asked,
+    Panel("names_given", "Names given", page_figures.names_given, ("names_given", "referral_any_rate")),
+    Panel(
+        "referral_steps",
+        "From asking to contacting",
+        page_figures.referral_steps,
+        tuple(metric_id for _, metric_id in page_figures.STEPS),
+    ),
+)
+if asked.view == "working":
+    st.page_link(
+        "app_pages/follow_through.py", label="Open the names nobody has contacted", icon=":material/group:"
+    )
+panels.more(
+    asked,
+    "referrals",
+    ("referral_ask_rate", "referral_five_rate", "permission_rate"),
+    (
+        Panel(
+            "yield_by_month",
+            "Referral yield by month",
+            page_figures.over_time("referral_yield"),
+            ("referral_yield",),
+        ),
+        Panel(
+            "yield_by_channel",
+            "Referral yield by how the contact was found",
+            page_figures.by_segment("referral_yield", "channel"),
+            ("referral_yield",),
+        ),
+        Panel(
+            "left_by_program",
+            "Left with a name by program",
+            page_figures.by_segment("referral_any_rate", "program"),
+            ("referral_any_rate",),
+        ),
+        Panel(
+            "acted_by_college",
+            "Names acted on by college",
+            page_figures.by_segment("referral_activation_rate", "college"),
+            ("referral_activation_rate",),
+        ),
+    ),
+)

@@ -1,0 +1,343 @@
+"""Bring files in: what each was taken for and why, mapping, preview, import, history, undo."""
+
+import hashlib
+import secrets
+from typing import Any
+
+import streamlit as st
+
+from dashboard import components, data
+from dashboard.data import Choices, Upload
+from pipelines import wording
+from pipelines.errors import UserError
+
+UNUSED = "(not used)"
+CERTAIN = 0.9  # a match below this is marked as uncertain
+HOW = {
+    "exact": "same name",
+    "alias": "known name",
+    "close": "similar name",
+    "mapping": "your choice",
+    "constant": "same for every row",
+    "ignored": "not used",
+    "passed_over": "not used",
+    "none": "not known",
+}
+
+catalog = data.source_catalog()
+st.session_state.setdefault("reports", [])
+st.session_state.setdefault("batch", 0)
+
+
+def preview_of(upload: Upload, choices: Choices) -> dict[str, Any]:
+    """The preview, once per file, choices and build."""
+    digest = hashlib.sha256(upload.content).hexdigest()
+    key = (digest, choices, data.build_name())
+    previews = st.session_state.setdefault("previews", {})
+    if key not in previews:
+        with st.spinner("Reading the file"):
+            previews[key] = data.preview(upload, choices)
+    return dict(previews[key])
+
+
+def counts(report: dict[str, Any]) -> str:
+    """What became of every row, in one sentence that adds up."""
+    read, accepted, rejected, skipped = (
+        int(report.get(name) or 0) for name in ("rows_read", "accepted", "rejected", "skipped")
+    )
+    words = (
+        f"{wording.plural(read, 'row')} read: {wording.count(accepted)} accepted, "
+        f"{wording.count(rejected)} rejected, {wording.count(skipped)} skipped."
+    )
+    changes = [
+        f"{wording.count(int(report[name]))} {name}"
+        for name in ("new", "changed", "unchanged", "superseded", "removed")
+        if report.get(name)
+    ]
+    return f"{words} {wording.listed(changes).capitalize()}." if changes else words
+
+
+def mapping_editor(report: dict[str, Any], place: str) -> tuple[tuple[str, str], ...] | None:
+    """Which column of the file means what; None while the proposal stands."""
+    source = catalog[report["source"]]
+    matches = report.get("matches") or []
+    if not matches:
+        return None
+    names = [UNUSED, *(column.name for column in source.columns)]
+    table = {
+        "Column in your file": [match["header"] for match in matches],
+        "Means": [match["column"] or UNUSED for match in matches],
+        "Sure?": [
+            "–" if not match["column"] else "Yes" if match["score"] >= CERTAIN else "Please check"
+            for match in matches
+        ],
+        "Because": [HOW.get(match["how"], match["how"]) for match in matches],
+    }
+    edited = st.data_editor(
+        table,
+        column_config={
+            "Column in your file": st.column_config.TextColumn(disabled=True),
+            "Means": st.column_config.SelectboxColumn(options=names, required=True),
+            "Sure?": st.column_config.TextColumn(disabled=True, width="small"),
+            "Because": st.column_config.TextColumn(disabled=True, width="small"),
+        },
+        hide_index=True,
+        num_rows="fixed",
+        key=f"mapping_{place}",
+    )
+    meant = list(edited["Means"])
+    if meant == table["Means"]:
+        return None
+    pairs: dict[str, str] = {}
+    for match, column in zip(matches, meant, strict=True):
+        if column != UNUSED:
+            if column in pairs:
+                raise UserError(
+                    f"Two columns of the file are both said to mean {column}. Choose one of them."
+                )
+            pairs[column] = match["header"]
+    return tuple(pairs.items())
+
+
+def rows_table(rows: list[Any], alt: str) -> None:
+    """Rows of the file as plain text."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    st.dataframe(
+        {name: [components.cell_text(row.get(name)) for row in rows] for name in names},
+        hide_index=True,
+        alt=alt,
+    )
+
+
+def file_card(upload: Upload, place: str) -> Choices | None:
+    """One file: what it was taken for and what would happen. None: it cannot be imported as it is."""
+    with st.container(border=True):
+        st.text(upload.name)
+        source = st.session_state.get(f"source_{place}", "")
+        columns = st.session_state.get(f"columns_{place}", {}).get(source)
+        blank = st.session_state.get(f"blank_{place}", "")
+        replace = bool(st.session_state.get(f"replace_{place}", False))
+        choices = Choices(source=source, columns=columns, blank_reply=blank, replace=replace)
+        try:
+            report = preview_of(upload, choices)
+        except UserError as error:
+            components.problem_box(error)
+            report = {"status": "refused"}
+        taken = report.get("source") or ""
+        st.selectbox(
+            "This file is",
+            ["", *catalog],
+            format_func=lambda name: (
+                catalog[name].title
+                if name
+                else f"Recognized: {catalog[taken].title}"
+                if taken and not source
+                else "Recognize it for me"
+            ),
+            key=f"source_{place}",
+        )
+        why = next(
+            (guess.get("why") for guess in report.get("guesses") or [] if guess["source"] == taken), ""
+        )
+        if why and not source:
+            st.text(f"Why: {why if isinstance(why, str) else ', '.join(why)}")
+        if report["status"] == "refused":
+            for problem in report.get("problems") or []:
+                st.text(problem["message"])
+            if report.get("problems"):
+                components.problem_table(report["problems"])
+            return None
+        st.markdown(components.plain(counts(report)))
+        if report["status"] == "unchanged":
+            st.info(
+                "This file was imported before; importing it again changes nothing.", icon=":material/info:"
+            )
+        for sentence in report.get("notes") or []:
+            st.text(f"Note: {sentence}")
+        uncertain = [m for m in report.get("matches") or [] if m["column"] and m["score"] < CERTAIN]
+        label = "Columns"
+        if uncertain:
+            label += f" – {wording.plural(len(uncertain), 'uncertain match', 'uncertain matches')}"
+        with st.expander(label, expanded=bool(uncertain), icon=":material/view_column:"):
+            try:
+                edited = mapping_editor(report, f"{place}_{taken}")
+            except UserError as error:
+                components.problem_box(error)
+                return None
+            if edited is not None and st.button("Use these columns", key=f"use_{place}", type="primary"):
+                st.session_state.setdefault(f"columns_{place}", {})[source] = edited
+                st.rerun()
+            if columns is not None and st.button("Back to the proposal", key=f"reset_{place}"):
+                st.session_state.pop(f"columns_{place}")
+                st.rerun()
+        if report.get("accepted_sample"):
+            with st.expander("Rows that come in", icon=":material/check_circle:"):
+                rows_table(report["accepted_sample"], "The first rows that come in, as understood")
+        if report.get("rejected_sample"):
+            with st.expander("Rows that are rejected, and why", expanded=True, icon=":material/block:"):
+                rows_table([flat(row) for row in report["rejected_sample"]], "Rejected rows with reasons")
+        elif report.get("problems"):
+            with st.expander("What is wrong with some rows", expanded=True, icon=":material/block:"):
+                components.problem_table(report["problems"])
+        with st.expander("Options", icon=":material/tune:"):
+            if taken in ("outreach_log", "contact_tracker"):
+                st.selectbox(
+                    "A blank reply means",
+                    ["", "no_reply", "not_recorded"],
+                    format_func=lambda name: {
+                        "": "Not decided (counts as not recorded)",
+                        "no_reply": "No reply came",
+                        "not_recorded": "Nobody noted it",
+                    }[name],
+                    key=f"blank_{place}",
+                )
+            st.checkbox(
+                "This file is the whole log: rows missing from it are retired (can be undone)",
+                key=f"replace_{place}",
+            )
+        return choices
+
+
+def flat(row: Any) -> dict[str, Any]:
+    """A rejected row with its reasons first, whatever shape the report gives it."""
+    if not isinstance(row, dict):
+        return {"Row": row}
+    cells = row.get("cells")
+    cells = cells if isinstance(cells, dict) else {}
+    problems = row.get("problems") or []
+    reasons = "; ".join(str(p.get("message", p)) if isinstance(p, dict) else str(p) for p in problems)
+    rest = {
+        name: value for name, value in row.items() if name not in ("cells", "problems", "row", "row_number")
+    }
+    return {"Row": row.get("row", row.get("row_number")), "Why": reasons, **rest, **cells}
+
+
+def import_all(decided: list[tuple[Upload, Choices]]) -> None:
+    """Each file by itself: one refused file does not stop the others."""
+    reports = []
+    bar = st.progress(0.0, text="Starting")
+    for place, (upload, choices) in enumerate(decided):
+
+        def step(share: float, text: str, place: int = place) -> None:
+            done = (place + share) / len(decided)
+            bar.progress(done, text=components.plain(f"File {place + 1} of {len(decided)}: {text}"))
+
+        try:
+            reports.append((upload.name, data.import_upload(upload, choices, step)))
+        except UserError as error:
+            reports.append((upload.name, {"status": "refused", "problems": [{"message": error.message}]}))
+    st.session_state["reports"] = reports
+    st.session_state["previews"] = {}
+    st.session_state["batch"] += 1  # an empty uploader for the next files
+    st.rerun()
+
+
+def report_box(name: str, report: dict[str, Any]) -> None:
+    status = report["status"]
+    with st.container(border=True):
+        if status == "refused":
+            st.error("Not imported; nothing was changed.", icon=":material/block:")
+            st.text(name)
+            for problem in report.get("problems") or []:
+                st.text(problem["message"])
+            return
+        if status == "unchanged":
+            st.info("Already imported; nothing changed.", icon=":material/info:")
+        else:
+            st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
+        st.text(name)
+        title = catalog[report["source"]].title if report.get("source") in catalog else ""
+        st.markdown(components.plain(f"{title}: {counts(report)}" if title else counts(report)))
+        if report.get("problems"):
+            components.problem_table(report["problems"])
+        if report.get("rejected") and report.get("import_id"):
+            rejected_button(int(report["import_id"]), "report")
+
+
+def rejected_button(import_id: int, place: str) -> None:
+    st.download_button(
+        "Rejected rows",
+        data=lambda: data.rejected(import_id),
+        file_name=f"rejected-{import_id}-{secrets.token_hex(6)}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"rejected_{place}_{import_id}",
+        on_click="ignore",
+        type="tertiary",
+        help="The rows that were not taken, with reasons; correct them there and bring that file in",
+    )
+
+
+def change(import_id: int, what: str) -> None:
+    """Undo or redo; what goes wrong is shown on the page."""
+    try:
+        (data.undo if what == "undo" else data.redo)(import_id)
+        st.session_state["reports"] = []
+    except UserError as error:
+        st.session_state["change_problem"] = error.message
+
+
+def history() -> None:
+    published = data.current()
+    if published is None:
+        return
+    st.subheader("History", anchor=False)
+    problem = st.session_state.pop("change_problem", None)
+    if problem:
+        components.problem_box(UserError(problem))
+    with st.container(border=True, gap="xsmall"):
+        for row in data.history(published):
+            number = int(row["import_id"])
+            undone = row["status"] == "undone"
+            what, when, became, actions = st.columns([34, 16, 28, 22], vertical_alignment="center")
+            what.text(f"{number}. {row['file_name']}")
+            title = catalog[row["source"]].title if row["source"] in catalog else row["source"]
+            when.text(f"{title}\n{wording.day(row['imported_at'].date())}")
+            became.text("Undone" if undone else counts_short(row))
+            with actions.container(horizontal=True, horizontal_alignment="right"):
+                if row["rejected"] and not undone:
+                    rejected_button(number, "history")
+                st.button(
+                    "Redo" if undone else "Undo",
+                    key=f"{'redo' if undone else 'undo'}_{number}",
+                    on_click=change,
+                    args=(number, "redo" if undone else "undo"),
+                    type="tertiary",
+                    icon=":material/redo:" if undone else ":material/undo:",
+                )
+
+
+def counts_short(row: dict[str, Any]) -> str:
+    return (
+        f"{wording.count(row['accepted'])} accepted, {wording.count(row['rejected'])} rejected,"
+        f" {wording.count(row['skipped'])} skipped"
+    )
+
+
+components.heading(
+    "Uploads", "Drop the files you have. You see what each was taken for before anything is changed."
+)
+for name, report in st.session_state["reports"]:
+    report_box(name, report)
+uploaded = st.file_uploader(
+    "Files (CSV, TSV or XLSX, up to 25 MB each)",
+    accept_multiple_files=True,
+    key=f"files_{st.session_state['batch']}",
+)
+decided: list[tuple[Upload, Choices]] = []
+for file in uploaded:
+    upload = Upload(file.name, file.getvalue())
+    choice = file_card(upload, f"{st.session_state['batch']}_{file.file_id}")
+    if choice is not None:
+        decided.append((upload, choice))
+if decided and st.button(
+    f"Import {wording.plural(len(decided), 'file')}", type="primary", icon=":material/upload:", key="import"
+):
+    import_all(decided)
+if not uploaded:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        components.templates_button("uploads")
+        components.note(
+            "Starter and full templates, an interview form and a tracker sheet that map by themselves."
+        )
+history()

@@ -1,0 +1,578 @@
+"""Charts over categories and segments: bars, distributions, 100 % bars, ranges, waits, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard.chart_spec import ChartSpec, Reference, Series
+from dashboard.chart_words import (
+    MAX_ROWS,
+    NOTHING,
+    Drawn,
+    alt_text,
+    cell_at,
+    count_behind,
+    dimensions_of,
+    drawn_of,
+    extremes,
+    hidden_words,
+    in_rank,
+    inside,
+    is_ordered,
+    middle,
+    more_rows,
+    n_words,
+    number,
+    own_category,
+    segment_name,
+    sentence_of,
+    sits_last,
+    unique_names,
+    value_title,
+    values_of,
+)
+from dashboard.palette import MAX_SERIES
+from pipelines import wording
+from pipelines.results import Cell, Metric, Released
+
+
+def by_category(
+    released: Released, rate: Released | None = None, *, rate_words: str = "replied"
+) -> ChartSpec:
+    """Horizontal bars, one a category, largest first, Unknown last.
+
+    rate: the same breakdown's rate, printed at each bar ("61% replied"): the second thing one wants to know.
+    """
+    metric = released.metric
+    dimension = own_category(released) or dimensions_of(released)[0]
+    values = values_of(released, dimension)
+    cells = {v: cell_at(released, **{dimension: v}) for v in values}
+    pairs = [(v, drawn_of(cells[v], metric)) for v in values]
+    rows = pairs if is_ordered(dimension, values) else in_rank(pairs)
+    rates = {v: drawn_of(cell_at(rate, **{dimension: v}), rate.metric) for v in values} if rate else {}
+    shown = rows[:MAX_ROWS]
+
+    def label(value: str, drawn: Drawn) -> str:
+        beside = rates.get(value, NOTHING).label if rates.get(value, NOTHING).rank is not None else ""
+        return f"{drawn.label} · {beside} {rate_words}" if beside and drawn.rank is not None else drawn.label
+
+    names = unique_names([segment_name(dimension, v) for v, _ in shown], [v for v, _ in shown], dimension)
+    reading = _answered(rate, rates, dimension, rate_words) if rate else ""
+    reading = (reading or _most(metric, dimension, rows)) + more_rows(len(rows))
+    series = Series(
+        name=metric.title,
+        values=tuple(d.value for _, d in shown),
+        labels=tuple(label(v, d) for v, d in shown),
+        low=tuple(d.low for _, d in shown) if any(d.low is not None for _, d in shown) else (),
+        high=tuple(d.high for _, d in shown) if any(d.high is not None for _, d in shown) else (),
+    )
+    has_items = metric.aggregate not in ("count", "share")
+    title = (
+        metric.title if own_category(released) else f"{metric.title} by {wording.title(dimension).lower()}"
+    )
+    return ChartSpec(
+        id=metric.id,
+        kind="bars",
+        title=title,
+        reading=reading,
+        categories=names,
+        series=(series,),
+        unit=metric.unit,
+        alt_text=alt_text("Bar chart", title, reading, list(zip(names, series.labels, strict=True))),
+        category_title=wording.title(dimension),
+        value_title=value_title(metric),
+        category_notes=tuple(n_words(cells[v]) for v, _ in shown) if has_items else (),
+    )
+
+
+def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str, words: str) -> str:
+    """Referral and alumni network are answered most: 61% and 54% replied within 14 days."""
+    ranked = [
+        (segment_name(dimension, v), d)
+        for v, d in in_rank(list(rates.items()))
+        if d.rank is not None and not sits_last(v)
+    ]
+    if len(ranked) < 2:
+        return ""
+    top = ranked[:2]
+    within = " within 14 days" if words == "replied" and rate.metric.id == "response_rate" else ""
+    names = wording.listed([top[0][0], inside(top[1][0])])
+    verb = "are answered most" if words == "replied" else "come first"
+    return f"{names} {verb}: {wording.listed([d.label for _, d in top])} {words}{within}."
+
+
+def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Drawn]]) -> str:
+    named = [(segment_name(dimension, v), d) for v, d in rows]
+    if metric.aggregate not in ("share", "count"):
+        return extremes(metric, named)
+    real = in_rank([(n, d) for n, d in named if not sits_last(n) and d.rank is not None])
+    if not real:
+        return f"{metric.title}: every group is too small to show, or there is no data."
+    first = f"{metric.title}: {inside(real[0][0])} comes first with {real[0][1].label}"
+    following = [f"{inside(n)} with {d.label}" for n, d in real[1:3]]
+    hidden = sum(1 for n, d in named if d.rank is None)
+    tail = f" {hidden_words(hidden, len(named))}" if hidden else ""
+    return f"{first}{', then ' + wording.listed(following) if following else ''}.{tail}"
+
+
+def distribution(released: Released) -> ChartSpec:
+    """Columns of a distribution in its own order: names given 0 / 1 / 2 / 3–4 / 5+ / not recorded."""
+    metric = released.metric
+    dimension = own_category(released) or dimensions_of(released)[0]
+    values = sorted(values_of(released, dimension), key=sits_last)
+    cells = [drawn_of(cell_at(released, **{dimension: v}), metric) for v in values]
+    names = unique_names([segment_name(dimension, v) for v in values], values, dimension)
+    has_bands = any(c.is_band for c in cells)
+    reading = _most_often(metric, names, cells)
+    return ChartSpec(
+        id=metric.id,
+        kind="columns",
+        title=metric.title,
+        reading=reading,
+        categories=names,
+        series=(
+            Series(
+                name=metric.title,
+                values=tuple(c.value for c in cells),
+                labels=tuple(c.label for c in cells),
+                low=tuple(c.low if c.is_band else None for c in cells) if has_bands else (),
+                high=tuple(c.high if c.is_band else None for c in cells) if has_bands else (),
+            ),
+        ),
+        unit=metric.unit,
+        alt_text=alt_text(
+            "Column chart", metric.title, reading, [(n, c.label) for n, c in zip(names, cells, strict=True)]
+        ),
+        category_title=wording.title(dimension),
+        value_title=value_title(metric),
+    )
+
+
+def _most_often(metric: Metric, names: Sequence[str], cells: Sequence[Drawn]) -> str:
+    """Names given: most often 0 (36%), then 1 (27%) and 2 (15%); not recorded 10%."""
+    pairs = list(zip(names, cells, strict=True))
+    real = [(n, d) for n, d in pairs if not sits_last(n)]
+    shown = in_rank([(n, d) for n, d in real if d.rank is not None])
+    if not shown:
+        return f"{metric.title}: every class is too small to show, or there is no data."
+    words = [f"{inside(n)} ({d.label})" for n, d in shown[:3]]
+    sentence = f"{metric.title}: most often {words[0]}" + (
+        f", then {wording.listed(words[1:])}" if words[1:] else ""
+    )
+    unknown = [f"{inside(n)} {d.label}" for n, d in pairs if sits_last(n) == 2 and d.rank is not None]
+    hidden = len(real) - len(shown)
+    return "; ".join([sentence, *unknown]) + "." + (f" {hidden_words(hidden, len(real))}" if hidden else "")
+
+
+def composition(
+    released: Released,
+    *,
+    groups: Sequence[tuple[str, tuple[str, ...]]] = (),
+    title: str = "",
+) -> ChartSpec:
+    """100 % bars: one row a segment, cut into the figure's categories, n at the right.
+
+    groups: (name, categories) to merge, e.g. service and military. More than six categories: the smallest
+    become a grey "Other". Where any share is a band or withheld, nothing can be stacked honestly: the same
+    rows become ranges, a panel a category (kind "dots").
+    """
+    metric = released.metric
+    own = own_category(released)
+    rows_by = dimensions_of(released)[:1]
+    rows: tuple[str, ...] = values_of(released, rows_by[0]) if rows_by else ("",)
+    if rows_by:
+        rows = tuple(sorted(rows, key=lambda r: (sits_last(r), r.casefold())))
+        if rows_by[0] == "class_year":
+            rows = tuple(reversed([r for r in rows if not sits_last(r)])) + tuple(
+                r for r in rows if sits_last(r)
+            )
+    parts = list(groups) or [(segment_name(own, v), (v,)) for v in values_of(released, own)]
+
+    def cell(row: str, category: str) -> Cell | None:
+        return cell_at(released, **{own: category, **({rows_by[0]: row} if rows_by else {})})
+
+    grid = {
+        name: [
+            _merged([drawn_of(cell(r, v), metric) for v in members if cell(r, v) is not None], metric)
+            for r in rows
+        ]
+        for name, members in parts
+    }
+    is_exact = all(d.value is not None or d.label == "" for column in grid.values() for d in column)
+    has_order = is_ordered(own, [v for _, members in parts for v in members])
+    if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
+        grid = _with_other(grid, metric, is_exact)
+    series = tuple(
+        Series(
+            name=name,
+            values=tuple(d.value for d in column),
+            labels=tuple(d.label for d in column),
+            low=() if is_exact else tuple(d.low for d in column),
+            high=() if is_exact else tuple(d.high for d in column),
+            is_muted=bool(sits_last(name)),
+        )
+        for name, column in grid.items()
+    )
+    named = [segment_name(rows_by[0], r) for r in rows] if rows_by else ["All"]
+    names = unique_names(named, rows, rows_by[0] if rows_by else "")
+    notes = tuple(_row_n([cell(r, v) for _, members in parts for v in members]) for r in rows)
+    made_title = title or (
+        f"{metric.title} by {wording.title(rows_by[0]).lower()}" if rows_by else metric.title
+    )
+    reading = _composition_reading(metric, names, grid) + more_rows(len(names))
+    spoken = [
+        (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
+    ]
+    return ChartSpec(
+        id=metric.id,
+        kind="stacked_bars" if is_exact else "dots",
+        title=made_title,
+        reading=reading,
+        categories=names[:MAX_ROWS],
+        series=tuple(_first_rows(s) for s in series),
+        unit=metric.unit,
+        alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", made_title, reading, spoken),
+        category_title=wording.title(rows_by[0]) if rows_by else "",
+        category_notes=notes[:MAX_ROWS],
+        is_ordered=has_order,
+    )
+
+
+def _first_rows(series: Series) -> Series:
+    return replace(
+        series,
+        values=series.values[:MAX_ROWS],
+        labels=series.labels[:MAX_ROWS],
+        low=series.low[:MAX_ROWS],
+        high=series.high[:MAX_ROWS],
+    )
+
+
+def _merged(parts: Sequence[Drawn], metric: Metric) -> Drawn:
+    """Several categories as one: values add up; bands add their ends; a withheld part withholds the sum."""
+    if len(parts) <= 1:
+        return parts[0] if parts else NOTHING
+    if all(p.value is not None for p in parts):
+        total = sum(p.value or 0.0 for p in parts)
+        return Drawn(total, None, None, number(total, metric.unit))
+    if all(p.rank is not None for p in parts):
+        low = sum(p.value if p.value is not None else (p.low or 0.0) for p in parts)
+        high = min(sum(p.value if p.value is not None else (p.high or 0.0) for p in parts), 1.0)
+        return Drawn(None, low, high, f"{number(low, metric.unit)} to {number(high, metric.unit)}")
+    return Drawn(None, None, None, next(p.label for p in parts if p.rank is None))
+
+
+def _with_other(grid: Mapping[str, list[Drawn]], metric: Metric, is_exact: bool) -> dict[str, list[Drawn]]:
+    """The six largest categories, the rest a grey "Other" (left to the table where it cannot be added)."""
+    size = {name: sum(d.rank or 0.0 for d in column) for name, column in grid.items()}
+    real = sorted((n for n in grid if not sits_last(n)), key=lambda n: (-size[n], n))
+    kept, small = set(real[:MAX_SERIES]), real[MAX_SERIES:]
+    made = {name: list(column) for name, column in grid.items() if name in kept}
+    if is_exact:
+        small += [n for n in grid if n.lower().startswith("other")]
+        made["Other"] = [
+            _merged(list(column), metric) for column in zip(*(grid[n] for n in small), strict=True)
+        ]
+        made.update({n: list(c) for n, c in grid.items() if sits_last(n) == 2})
+    return made
+
+
+def _row_n(cells: Sequence[Cell | None]) -> str:
+    """n of a row whose cells share one denominator."""
+    behind = [c for c in cells if c is not None and (c.is_withheld or c.denominator is not None)]
+    said = [text for c in behind if (text := n_words(c))]
+    return next((text for text in said if "=" in text), said[0] if said else "")
+
+
+def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str, Sequence[Drawn]]) -> str:
+    if len(names) == 1:
+        column = [(name, cells[0]) for name, cells in grid.items()]
+        shown = in_rank([(n, d) for n, d in column if d.rank is not None])
+        if not shown:
+            return f"{metric.title}: every part is too small to show, or there is no data."
+        return _most_often(metric, list(grid), [cells[0] for cells in grid.values()])
+    name, cells = next(
+        ((n, c) for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
+        ("", []),
+    )
+    if not name:
+        return f"{metric.title}: every group is too small to show, or there is no data."
+    ranked = in_rank([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
+    if len(ranked) == 1 or ranked[0][1].label == ranked[-1][1].label:
+        return f"{metric.title}: the share of “{name}” is {ranked[0][1].label} wherever it can be shown."
+    (top, most), (bottom, least) = ranked[0], ranked[-1]
+    return (
+        f"{metric.title}: the share of “{name}” runs from {least.label} ({bottom}) to {most.label} ({top})."
+    )
+
+
+OUTCOME_GROUPS = (
+    ("Employed", ("employed",)),
+    ("Continuing education", ("continuing_education",)),
+    ("Service and military", ("service", "military", "service_and_military")),
+    ("Seeking", ("seeking",)),
+    ("Not seeking", ("not_seeking",)),
+    ("Unknown", ("unknown",)),
+)
+
+
+def outcomes_by_class(released: Released) -> ChartSpec:
+    """One stacked bar a class, of all graduates, unknown included."""
+    spec = composition(released, groups=OUTCOME_GROUPS, title="What became of each class")
+    newest = 0
+    shares = {s.name: s.labels[newest] for s in spec.series if spec.categories and s.labels[newest]}
+    if not shares:
+        return spec
+    parts = [
+        f"{shares[n]} {words}"
+        for n, words in (("Employed", "are employed"), ("Continuing education", "study on"))
+        if n in shares
+    ]
+    unknown = f"; the outcome of {shares['Unknown']} is not known" if "Unknown" in shares else ""
+    name = spec.categories[newest]
+    who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else name
+    reading = f"Of {who}, {wording.listed(parts)}{unknown}." if parts else spec.reading
+    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+
+
+def by_segment(released: Released) -> ChartSpec:
+    """A rate, mean or ratio by segment: horizontal bars with their intervals, n under each name.
+
+    Two breakdowns: the first gives the rows, the second a panel a segment (kind "dots").
+    """
+    own = own_category(released)
+    dimensions = (*dimensions_of(released), *([own] if own else []))
+    if not dimensions:
+        return _single(released)
+    return by_category(released) if len(dimensions) == 1 else panels(released, dimensions[0], dimensions[1])
+
+
+def _single(released: Released) -> ChartSpec:
+    """One number as one bar, with its range."""
+    metric = released.metric
+    cell = released.cells[0] if released.cells else None
+    drawn = drawn_of(cell, metric)
+    reading = f"{metric.title}: {drawn.label or 'no data'}"
+    count = count_behind(cell)
+    if count is not None and metric.aggregate != "count":
+        reading += (
+            f" of {count:,.0f} {wording.noun(metric, count)}"
+            if metric.unit == "percent"
+            else f" (n = {count:,.0f})"
+        )
+    if drawn.value is not None and drawn.low is not None and drawn.high is not None:
+        reading += f"; the range is {number(drawn.low, metric.unit)} to {number(drawn.high, metric.unit)}"
+    reading += "."
+    return ChartSpec(
+        id=metric.id,
+        kind="bars",
+        title=metric.title,
+        reading=reading,
+        categories=("All",),
+        series=(
+            Series(
+                name=metric.title,
+                values=(drawn.value,),
+                labels=(drawn.label,),
+                low=() if drawn.low is None else (drawn.low,),
+                high=() if drawn.high is None else (drawn.high,),
+            ),
+        ),
+        unit=metric.unit,
+        alt_text=alt_text("Bar chart", metric.title, reading, [("All", drawn.label)]),
+        value_title=value_title(metric),
+        category_notes=(n_words(cell),) if metric.aggregate != "count" else (),
+    )
+
+
+def panels(released: Released, rows_by: str, panels_by: str) -> ChartSpec:
+    metric = released.metric
+    rows = sorted(values_of(released, rows_by), key=lambda v: (sits_last(v), v.casefold()))[:MAX_ROWS]
+    panels = sorted(values_of(released, panels_by), key=lambda v: (sits_last(v), v.casefold()))
+    left = max(len(panels) - MAX_SERIES, 0)
+    grid = {
+        p: [drawn_of(cell_at(released, **{rows_by: r, panels_by: p}), metric) for r in rows]
+        for p in panels[:MAX_SERIES]
+    }
+    names = unique_names([segment_name(rows_by, r) for r in rows], rows, rows_by)
+    every = [
+        (f"{n}, {segment_name(panels_by, p)}", d)
+        for p, column in grid.items()
+        for n, d in zip(names, column, strict=True)
+    ]
+    reading = extremes(metric, every) + (f" {left} more in the table." if left else "")
+    title = f"{metric.title} by {wording.title(rows_by).lower()} and {wording.title(panels_by).lower()}"
+    return ChartSpec(
+        id=metric.id,
+        kind="dots",
+        title=title,
+        reading=reading,
+        categories=names,
+        series=tuple(
+            Series(
+                name=segment_name(panels_by, p),
+                values=tuple(d.value for d in column),
+                labels=tuple(d.label for d in column),
+                low=tuple(d.low for d in column),
+                high=tuple(d.high for d in column),
+                is_muted=bool(sits_last(p)),
+            )
+            for p, column in grid.items()
+        ),
+        unit=metric.unit,
+        alt_text=alt_text("Dot chart", title, reading, [(n, d.label) for n, d in every]),
+        category_title=wording.title(rows_by),
+        value_title=value_title(metric),
+    )
+
+
+def ranges(released: Released) -> ChartSpec:
+    """Dots with ranges: a value by segment and the range it may lie in.
+
+    For the outcomes rate the range is what the unknown graduates allow; for a median it runs from quartile to
+    quartile.
+    """
+    own = own_category(released)
+    dimensions = (*dimensions_of(released), *([own] if own else []))
+    if len(dimensions) > 1:
+        return panels(released, dimensions[0], dimensions[1])
+    with_quartiles = replace(
+        released,
+        cells=tuple(
+            replace(c, low=c.quartiles[0], high=c.quartiles[1])
+            if c.quartiles and c.value is not None and not c.is_withheld
+            else c
+            for c in released.cells
+        ),
+    )
+    spec = by_segment(with_quartiles)
+    reading = spec.reading
+    if released.metric.aggregate in ("median", "wait"):
+        reading = extremes(
+            released.metric,
+            [
+                (n, Drawn(v, None, None, label))
+                for n, v, label in zip(
+                    spec.categories, spec.series[0].values, spec.series[0].labels, strict=True
+                )
+            ],
+        )
+        if any(c.quartiles and c.value is not None for c in released.cells):
+            reading += " The lines run from the lower to the upper quartile."
+    elif released.metric.interval == "census":
+        reading = spec.reading.replace(
+            "; their ranges overlap", "; what is unknown could make up the difference"
+        )
+        reading += " The lines show how far unknown outcomes could move each rate."
+    return replace(spec, kind="dots", reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+
+
+def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
+    """The share there by each day: a step function; a released curve has bands instead."""
+
+    def by_day(points: Sequence[tuple[Any, ...]], day: int) -> tuple[Any, ...] | None:
+        return next((p for p in sorted(points, reverse=True) if p[0] <= day), None)
+
+    if cell.curve_bands:
+        ends = [by_day(cell.curve_bands, d) for d in days]
+        return Series(
+            name=name,
+            values=tuple(None for _ in days),
+            labels=tuple(wording.percent_band(e[1], e[2]) if e else "" for e in ends),
+            low=tuple(e[1] if e else None for e in ends),
+            high=tuple(e[2] if e else None for e in ends),
+        )
+    shares = [point[1] if (point := by_day(cell.curve, d)) else 0.0 for d in days]
+    return Series(name=name, values=tuple(shares), labels=tuple(number(share, "percent") for share in shares))
+
+
+def wait_curve(released: Released, until_day: int = 30) -> ChartSpec:
+    """The share there by each day, a line a segment (six at most)."""
+    metric = released.metric
+    dimensions = dimensions_of(released)
+    curves = [
+        (" · ".join(segment_name(d, c.segment[d]) for d in dimensions if d in c.segment) or metric.title, c)
+        for c in released.cells
+        if (c.curve or c.curve_bands) and not c.is_withheld
+    ]
+    if not curves:
+        return ranges(released)
+    curves = sorted(curves, key=lambda p: (sits_last(p[0]), -(count_behind(p[1]) or 0.0), p[0]))
+    left = max(len(curves) - MAX_SERIES, 0)
+    days = tuple(range(until_day + 1))
+
+    series = tuple(_reached(name, c, days) for name, c in curves[:MAX_SERIES])
+    at = min(14, until_day)
+    spoken = [(s.name, f"{s.labels[at]} by day {at}") for s in series]
+    if len(series) == 1:
+        median = curves[0][1].value
+        half = f"half by day {median:,.0f}" if median is not None else "fewer than half in all"
+        early = min(3, until_day)
+        there = f"{series[0].labels[early]} by day {early}, {series[0].labels[at]} by day {at}"
+        reading = f"{metric.title}: {there}; {half}."
+    else:
+        ranked = sorted(series, key=lambda s: -(middle(s, at) or 0.0))
+        first, last = (f"{inside(s.name)} {s.labels[at]}" for s in (ranked[0], ranked[-1]))
+        reading = f"{metric.title}: there by day {at}: most {first}, least {last}."
+    if left:
+        reading += f" {left} more in the table."
+    return ChartSpec(
+        id=metric.id,
+        kind="lines",
+        title=metric.title,
+        reading=reading,
+        categories=tuple(str(d) for d in days),
+        series=series,
+        unit="percent",
+        alt_text=alt_text("Line chart", metric.title, reading, spoken),
+        category_title="Days",
+        references=(Reference(0.5, "half"),),
+    )
+
+
+def steps(
+    stages: Sequence[tuple[str, Released]], *, title: str = "From asking to the next interview"
+) -> ChartSpec:
+    """Steps that each have their own eligible n: asked → named → permitted → contacted → interviewed.
+
+    stages: (name, the step's rate without breakdown). They are not one shrinking group, and the notes say so.
+    """
+    cells = [(name, r, r.cells[0] if r.cells else None) for name, r in stages]
+    drawn = [drawn_of(c, r.metric) for _, r, c in cells]
+
+    def note(released: Released, cell: Cell | None) -> str:
+        count = count_behind(cell)
+        if count is None:
+            return n_words(cell)
+        noun = "names" if released.metric.of == "referral" else wording.noun(released.metric, count)
+        return f"of {count:,.0f} {noun}"
+
+    names = tuple(name for name, _, _ in cells)
+    shown = [(n, d) for n, d in zip(names, drawn, strict=True) if d.rank is not None]
+    if shown:
+        weakest = min(shown, key=lambda p: p[1].rank or 0.0)
+        reading = "; ".join(f"{n.lower()} {d.label}" for n, d in shown)
+        reading = f"{sentence_of(reading)} The lowest step is “{weakest[0].lower()}”."
+    else:
+        reading = "No step has enough records to show."
+    return ChartSpec(
+        id="referral_steps",
+        kind="steps",
+        title=title,
+        reading=reading,
+        categories=names,
+        series=(
+            Series(
+                name="Share",
+                values=tuple(d.value for d in drawn),
+                labels=tuple(d.label for d in drawn),
+                low=tuple(d.low if d.is_band else None for d in drawn),
+                high=tuple(d.high if d.is_band else None for d in drawn),
+            ),
+        ),
+        unit="percent",
+        alt_text=alt_text("Steps", title, reading, [(n, d.label) for n, d in zip(names, drawn, strict=True)]),
+        category_notes=tuple(note(r, c) for _, r, c in cells),
+    )

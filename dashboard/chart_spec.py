@@ -1,0 +1,128 @@
+"""The words charts are spoken in: ChartSpec, Table, Exhibit. Immutable; no drawing, no building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SYNTHETIC = "Synthetic: do not cite"
+
+Kind = Literal[
+    "columns",  # vertical bars over time or ordered classes
+    "bars",  # horizontal bars, one a category
+    "stacked_bars",  # horizontal, one row a segment, 100 % of its people
+    "lines",
+    "dots",  # a value with the range it may lie in, one row a segment
+    "steps",  # a funnel whose steps each have their own eligible n
+]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One named run of values, aligned with ChartSpec.categories.
+
+    values: what is drawn (None = nothing drawn: unknown or withheld); in the spec's unit.
+    labels: the words printed at each mark ('' = none). Withheld and banded marks say so here.
+    low, high: per mark, or empty. With a value they are its interval; without one they are the ends of a
+    released band, drawn as a floating range. A mark with neither is drawn as nothing, with its label.
+    partial: marks of a period that is not over; drawn dashed or hatched.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    labels: tuple[str, ...] = ()
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+    partial: tuple[bool, ...] = ()
+    is_muted: bool = False  # grey: last year, "Other", "Unknown"
+    kind: Literal["same", "line"] = "same"  # a line over columns, e.g. last year
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A vertical note on a time axis: a term's start, a span of late logging."""
+
+    at: str  # a category
+    text: str
+    until: str | None = None  # a span, shaded
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A horizontal line with its name and source: a target, a recommended minimum."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """Everything page, image, slide and workbook need to draw the same chart."""
+
+    id: str
+    kind: Kind
+    title: str
+    reading: str  # one sentence: what the chart shows
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str  # the metric's unit: "percent", "people", "usd", "days", ...
+    alt_text: str
+    category_title: str = ""
+    value_title: str = ""
+    category_notes: tuple[str, ...] = ()  # e.g. "n = 214" at the right of each row
+    marks: tuple[Mark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    is_time: bool = False
+    notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
+    is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table beside a chart: the released numbers, as people write them and as numbers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float | int | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart with everything an export must carry on its face."""
+
+    spec: ChartSpec
+    table: Table
+    filters_in_words: str
+    period: str
+    as_of: str
+    build: str
+    n: str
+    definition: str
+    caveats: tuple[str, ...]
+    view: str  # "publishable" | "internal" | "working"
+    view_notice: str  # the sentence printed on the face
+    is_synthetic: bool = False
+    beside: tuple[str, ...] = ()  # figures never shown without this one, as they read
+
+    def face(self) -> tuple[tuple[str, str], ...]:
+        """What every export says about its chart, as (heading, words); the view and synthetic data first."""
+        rows = [
+            ("Data", SYNTHETIC if self.is_synthetic else ""),
+            ("View", self.view_notice),
+            ("Figure beside", "; ".join(self.beside)),
+            ("Filters", self.filters_in_words),
+            ("Period", self.period),
+            ("As of", self.as_of),
+            ("n", self.n),
+            ("Definition", self.definition),
+            ("Caveats", " ".join(self.caveats)),
+            ("Build", self.build),
+        ]
+        return tuple((heading, words) for heading, words in rows if words)
+
+    def face_lines(self) -> tuple[str, ...]:
+        """The face as lines of running text: what identifies the chart shares one line."""
+        said = dict(self.face())
+        short = [f"{h}: {said[h]}" for h in ("Filters", "Period", "As of", "n", "Build") if h in said]
+        first = [f"{h}: {said[h]}" for h in ("Data", "View", "Figure beside") if h in said]
+        last = [f"{h}: {said[h]}" for h in ("Definition", "Caveats") if h in said]
+        return (*first, " · ".join(short), *last)

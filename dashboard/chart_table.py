@@ -1,0 +1,149 @@
+"""The table beside a chart, and the words on the face of every export of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dashboard.chart_spec import Table
+from dashboard.chart_time import place_in_year
+from dashboard.chart_words import (
+    count_behind,
+    dimensions_of,
+    drawn_of,
+    own_category,
+    segment_name,
+    sentence_of,
+    sits_last,
+    values_of,
+)
+from pipelines import wording
+from pipelines.results import Cell, Metric, Released
+from pipelines.segments import TIME
+
+
+def table_for(released: Released, comparison: Released | None = None) -> Table:
+    """Every released cell: its segment, how it reads, then the numbers; figures never shown alone beside it.
+
+    Columns nobody has a number for are left out (decided from released numbers only).
+    """
+    metric, own = released.metric, own_category(released)
+    dimensions = (*dimensions_of(released), *filter(None, [own]))
+    beside = [b for b in released.beside if all(_same_segment(b, c) is not None for c in released.cells)]
+
+    def row(cell: Cell, before: Cell | None) -> dict[str, str | float | int | None]:
+        is_open = not cell.is_withheld
+        named: dict[str, str | float | int | None] = {
+            wording.title(d): _table_name(d, cell.segment.get(d, "")) for d in dimensions
+        }
+        named[metric.title] = _said(cell, metric)
+        if comparison:
+            named["Year before"] = _said(before, metric)
+        for other in beside:
+            named[other.metric.title] = _said(_same_segment(other, cell), other.metric)
+        numbers = {
+            "Value": cell.value,
+            "Low": cell.low if cell.low is not None else (cell.band[0] if cell.band else None),
+            "High": cell.high if cell.high is not None else (cell.band[1] if cell.band else None),
+            "Lower quartile": cell.quartiles[0] if cell.quartiles else None,
+            "Upper quartile": cell.quartiles[1] if cell.quartiles else None,
+            "Numerator": cell.numerator,
+            "Denominator": cell.denominator,
+            "People": cell.people,
+            "Unknown": cell.unknown_count,
+        }
+        return {**named, **{k: (_plain(v) if is_open else None) for k, v in numbers.items()}}
+
+    earlier = _before(released, comparison)
+    rows = [row(c, earlier(c)) for c in _table_order(released, dimensions)]
+    names = list(rows[0]) if rows else [*(wording.title(d) for d in dimensions), metric.title]
+    kept = [n for n in names if not rows or any(r[n] not in (None, "") for r in rows) or n == metric.title]
+    return Table(tuple(kept), tuple(tuple(r[n] for n in kept) for r in rows))
+
+
+def _said(cell: Cell | None, metric: Metric) -> str:
+    """A cell's full words: what a withheld one says is why."""
+    return (cell.label if cell is not None else "") or drawn_of(cell, metric).label
+
+
+def _plain(value: float | int | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else round(float(value), 6)
+
+
+def _table_name(dimension: str, value: str) -> str:
+    """In tables weeks and months stay sortable: 2026-09-07."""
+    return value if dimension in ("week", "month", "term", "class_year") else segment_name(dimension, value)
+
+
+def _table_order(released: Released, dimensions: Sequence[str]) -> list[Cell]:
+    """By segment, never by a hidden value: fixed categories in their order, others by name, Unknown last."""
+    places = {
+        d: {v: i for i, v in enumerate(values_of(released, d))}
+        if d == released.metric.category and released.metric.categories
+        else None
+        for d in dimensions
+    }
+
+    def key(cell: Cell) -> tuple[tuple[int, int, str], ...]:
+        parts = []
+        for d in dimensions:
+            value, fixed = cell.segment.get(d, ""), places[d]
+            parts.append(
+                (sits_last(value) if fixed is None else 0, fixed[value] if fixed else 0, value.casefold())
+            )
+        return tuple(parts)
+
+    return sorted(released.cells, key=key)
+
+
+def _same_segment(other: Released, cell: Cell) -> Cell | None:
+    return next((c for c in other.cells if dict(c.segment) == dict(cell.segment)), None)
+
+
+def _before(released: Released, comparison: Released | None) -> Callable[[Cell], Cell | None]:
+    """Finds the cell of the year before that belongs beside a cell: same segment, time shifted by a year."""
+    if comparison is None:
+        return lambda cell: None
+
+    def shifted(cell: Cell, years: int) -> tuple[tuple[str, str], ...]:
+        made = []
+        for d, v in sorted(cell.segment.items()):
+            if d in TIME:
+                year, place = place_in_year(d, v, (8, 1))
+                v = f"{year + years}|{place}"
+            made.append((d, v))
+        return tuple(made)
+
+    earlier = {shifted(c, 1): c for c in comparison.cells}
+    return lambda cell: earlier.get(shifted(cell, 0))
+
+
+def filters_in_words(released: Released) -> str:
+    """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
+    who = {"expected": "students expected to log", "roster": "the whole roster"}
+    population = f"Population: {who[released.question.population]}" if released.metric.of == "student" else ""
+    return "; ".join(filter(None, [wording.filters(released.question.where), population]))
+
+
+def n_in_words(released: Released) -> str:
+    counts = [count for c in released.cells if (count := count_behind(c)) is not None]
+    if not counts:
+        return "too small to show, or none"
+    things = wording.noun(released.metric)
+    if released.metric.aggregate == "count":
+        # counts have no denominator: their n is the students behind them
+        things = "students"
+    low, high = min(counts), max(counts)
+    if low == high:
+        return f"{high:,.0f} {things}"
+    return f"{low:,.0f} to {high:,.0f} {things} in each group"
+
+
+def definition(metric: Metric) -> str:
+    parts = [f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator]
+    if metric.leaves_out:
+        parts.append(f"Leaves out: {metric.leaves_out}")
+    if metric.source:
+        parts.append(f"Source of the rule: {metric.source}")
+    return " ".join(sentence_of(p) for p in parts)

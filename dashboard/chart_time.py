@@ -1,0 +1,406 @@
+"""Charts over weeks, months and terms: columns and lines, last year, terms, periods that are not whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.chart_spec import ChartSpec, Kind, Mark, Series
+from dashboard.chart_words import (
+    NOTHING,
+    TERMS,
+    Drawn,
+    alt_text,
+    as_date,
+    cell_at,
+    count_behind,
+    dimensions_of,
+    drawn_of,
+    extremes,
+    in_rank,
+    middle,
+    number,
+    own_category,
+    segment_name,
+    sentence_of,
+    sits_last,
+    unique_names,
+    value_title,
+    values_of,
+)
+from dashboard.palette import MAX_SERIES
+from pipelines import wording
+from pipelines.results import Metric, Released
+from pipelines.segments import TIME
+
+
+def period_of(dimension: str, value: str) -> tuple[date, date] | None:
+    """First and last day of a week (Monday to Sunday) or month; None for a term: an office sets its days."""
+    start = as_date(value if dimension == "week" else f"{value}-01")
+    if start is None or dimension not in ("week", "month"):
+        return None
+    if dimension == "week":
+        return start, start + timedelta(days=6)
+    after = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return start, after - timedelta(days=1)
+
+
+def academic_week(monday: date, year_start: tuple[int, int] = (8, 1)) -> tuple[int, int]:
+    """(academic year, week number from 1): counted from the Monday on or before the year's first day."""
+
+    def opening(year: int) -> date:
+        first = date(year, *year_start)
+        return first - timedelta(days=first.weekday())
+
+    year = monday.year if monday >= opening(monday.year) else monday.year - 1
+    return year, (monday - opening(year)).days // 7 + 1
+
+
+def place_in_year(dimension: str, value: str, year_start: tuple[int, int]) -> tuple[int, str]:
+    """(year, place in it): two years are laid over each other by the place."""
+    if dimension == "week" and (monday := as_date(value)):
+        year, week = academic_week(monday, year_start)
+        return year, f"{week:02d}"
+    match = re.match(r"(\d{4})\W?(.*)", value)
+    return (int(match[1]), match[2]) if match else (0, value)
+
+
+def _partial(released: Released, dimension: str, values: Sequence[str]) -> tuple[bool, ...]:
+    """Which periods are not whole: cut by the question's dates, or not over at the newest event."""
+    since, until, as_of = released.question.since, released.question.until, released.as_of
+
+    def is_cut(value: str) -> bool:
+        period = period_of(dimension, value)
+        if period is None:
+            return False
+        first, last = period
+        begins_late = since is not None and first < since <= last
+        return begins_late or any(end is not None and end < last for end in (until, as_of))
+
+    return tuple(is_cut(v) for v in values)
+
+
+def term_marks(
+    dimension: str, values: Sequence[str], names: Sequence[str], terms: Sequence[tuple[str, int]] = TERMS
+) -> tuple[Mark, ...]:
+    """A mark at the first period of each term inside the axis (not at its very first)."""
+    periods = [period_of(dimension, v) for v in values]
+    marks: list[Mark] = []
+    for i, period in enumerate(periods):
+        if i == 0 or period is None:
+            continue
+        for term, month in terms:
+            opening = date(period[1].year, month, 1)
+            if period[0] <= opening <= period[1]:
+                marks.append(Mark(names[i], f"{term} {opening.year}"))
+    return tuple(marks)
+
+
+def _spans(
+    values: Sequence[str], names: Sequence[str], flagged: Collection[str], text: str
+) -> tuple[Mark, ...]:
+    """Runs of flagged periods as shaded spans."""
+    runs: list[list[int]] = []
+    for i, value in enumerate(values):
+        if value not in flagged:
+            continue
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(Mark(names[run[0]], text, until=names[run[-1]]) for run in runs)
+
+
+def over_time(
+    released: Released,
+    comparison: Released | None = None,
+    *,
+    late: Collection[str] = (),
+    terms: Sequence[tuple[str, int]] = TERMS,
+    year_start: tuple[int, int] = (8, 1),
+) -> ChartSpec:
+    """A figure by week, month or term; last year is a grey line in the same place of the year.
+
+    Counts are columns, rates and means a line with points; a figure with released bands is floating columns.
+    A second breakdown gives a line a segment (six at most, the largest; the rest stays in the table).
+    late: the raw weeks in which logs come in late, shaded.
+    """
+    metric = released.metric
+    dimensions = (*dimensions_of(released), *filter(None, [own_category(released)]))
+    time = next(d for d in dimensions if d in TIME)
+    other = next((d for d in dimensions if d not in TIME), "")
+    values = sorted(values_of(released, time))
+    if time == "term":
+        values = sorted(values, key=_term_key)
+    names = unique_names([segment_name(time, v) for v in values], values, time)
+    partial = _partial(released, time, values)
+    common: dict[str, Any] = {
+        "id": metric.id,
+        "title": f"{metric.title} by {time}",
+        "categories": names,
+        "unit": metric.unit,
+        "value_title": value_title(metric),
+        "is_time": True,
+        "marks": (
+            *_spans(values, names, late, "logs come in late"),
+            *term_marks(time, values, names, terms),
+        ),
+    }
+    if other:
+        return _several_over_time(released, time, other, values, partial, common)
+    cells = [drawn_of(cell_at(released, **{time: v}), metric) for v in values]
+    is_count = metric.aggregate == "count"
+    kind: Kind = "columns" if is_count or any(c.is_band for c in cells) else "lines"
+    now = Series(
+        name="This year" if comparison else metric.title,
+        values=tuple(c.value for c in cells),
+        labels=tuple(c.label for c in cells),
+        low=() if is_count and not any(c.is_band for c in cells) else tuple(c.low for c in cells),
+        high=() if is_count and not any(c.is_band for c in cells) else tuple(c.high for c in cells),
+        partial=partial,
+    )
+    series: tuple[Series, ...] = (now,)
+    if comparison:
+        series += (_last_year(comparison, time, values, year_start),)
+    reading = _time_reading(released, comparison, time, names, cells, partial)
+    return ChartSpec(
+        kind=kind,
+        series=series,
+        reading=reading,
+        alt_text=alt_text(
+            "Column chart" if kind == "columns" else "Line chart",
+            common["title"],
+            reading,
+            [(n, c.label) for n, c in zip(names, cells, strict=True)],
+        ),
+        **common,
+    )
+
+
+def _term_key(value: str) -> tuple[int, int]:
+    year, _, term = value.partition(" ")
+    order = [name for name, _ in TERMS]
+    return (int(year) if year.isdigit() else 0, order.index(term) if term in order else len(order))
+
+
+def _last_year(comparison: Released, time: str, values: Sequence[str], year_start: tuple[int, int]) -> Series:
+    """The year before, laid over this one's periods by their place in the academic year."""
+    metric = comparison.metric
+    earlier = {place_in_year(time, v, year_start): v for v in values_of(comparison, time)}
+
+    def before(value: str) -> Drawn:
+        year, place = place_in_year(time, value, year_start)
+        match = earlier.get((year - 1, place))
+        return drawn_of(cell_at(comparison, **{time: match}), metric) if match else NOTHING
+
+    cells = [before(v) for v in values]
+    return Series(
+        name="Last year",
+        values=tuple(c.value for c in cells),
+        labels=tuple(c.label for c in cells),
+        low=tuple(c.low if c.is_band else None for c in cells) if any(c.is_band for c in cells) else (),
+        high=tuple(c.high if c.is_band else None for c in cells) if any(c.is_band for c in cells) else (),
+        is_muted=True,
+        kind="line",
+    )
+
+
+def _several_over_time(
+    released: Released,
+    time: str,
+    other: str,
+    values: Sequence[str],
+    partial: tuple[bool, ...],
+    common: dict[str, Any],
+) -> ChartSpec:
+    metric = released.metric
+    grid = {
+        s: [drawn_of(cell_at(released, **{time: v, other: s}), metric) for v in values]
+        for s in values_of(released, other)
+    }
+    size = {s: sum(_count_or_value(released, time, other, v, s) for v in values) for s in grid}
+    kept = sorted(grid, key=lambda s: (sits_last(s), -size[s], s.casefold()))[:MAX_SERIES]
+    dropped = len(grid) - len(kept)
+    series = tuple(
+        Series(
+            name=segment_name(other, s),
+            values=tuple(c.rank for c in grid[s])
+            if metric.aggregate == "count"
+            else tuple(c.value for c in grid[s]),
+            labels=tuple(c.label for c in grid[s]),
+            low=tuple(c.low for c in grid[s]) if any(c.is_band for c in grid[s]) else (),
+            high=tuple(c.high for c in grid[s]) if any(c.is_band for c in grid[s]) else (),
+            partial=partial,
+            is_muted=bool(sits_last(s)),
+        )
+        for s in kept
+    )
+    whole = [i for i, cut in enumerate(partial) if not cut]
+    at = whole[-1] if whole else len(values) - 1
+    newest = [(segment_name(other, s), grid[s][at]) for s in kept]
+    reading = f"{extremes(metric, newest)} ({common['categories'][at]})." if values else ""
+    reading = reading.replace(". (", " (", 1) if reading.endswith(").") else reading
+    if dropped:
+        reading += f" {dropped} more in the table."
+    title = f"{common['title']} and {wording.title(other).lower()}"
+    rows = [(s.name, f"{s.labels[at]} in the {time} of {common['categories'][at]}") for s in series]
+    return ChartSpec(
+        kind="lines",
+        series=series,
+        reading=reading,
+        alt_text=alt_text("Line chart", title, reading, rows),
+        **{**common, "title": title},
+    )
+
+
+def _count_or_value(released: Released, time: str, other: str, period: str, segment: str) -> float:
+    """How large a segment is in a period, from what is released."""
+    cell = cell_at(released, **{time: period, other: segment})
+    if cell is None or cell.is_withheld:
+        return 0.0
+    if released.metric.aggregate == "count":
+        return cell.value or 0.0
+    return count_behind(cell) or 0.0
+
+
+def _time_reading(
+    released: Released,
+    comparison: Released | None,
+    time: str,
+    names: Sequence[str],
+    cells: Sequence[Drawn],
+    partial: Sequence[bool],
+) -> str:
+    """The total against last year, and the highest whole period. Rounded figures are never added up."""
+    metric = released.metric
+    whole = [(n, c) for n, c, cut in zip(names, cells, partial, strict=True) if not cut]
+    shown = in_rank([(n, c) for n, c in whole if c.rank is not None])
+    if not shown or not shown[0][1].rank:
+        cause = "or too small to show" if any(c.label.startswith("<") for c in cells) else "yet"
+        return f"{metric.title}: nothing recorded in a whole {time} {cause}."
+    top, best = shown[0]
+    hidden = sum(1 for _, c in whole if c.rank is None)
+    tail = f" {hidden} of {len(whole)} {time}s are too small to show or without data." if hidden else ""
+    if metric.aggregate != "count":
+        bottom, least = shown[-1]
+        spread = f"{metric.title}: highest in the {time} of {top} ({best.label})"
+        if len(shown) > 1 and least.label != best.label:
+            spread += f", lowest in the {time} of {bottom} ({least.label})"
+        return f"{spread}.{tail}"
+    total = _exact_total(released)
+    busiest = f"the busiest {time} was {top} with {best.label}"
+    if total is None:
+        return sentence_of(busiest) + tail
+    before = _exact_total(comparison) if comparison else None
+    against = ""
+    if before:
+        change = total / before - 1
+        against = (
+            ", as many as over the same dates last year"
+            if round(change * 100) == 0
+            else f", {abs(change):.0%} {'more' if change > 0 else 'fewer'} than over the same dates last year"
+        )
+    return f"{metric.title}: {total:,.0f} in all{against}; {busiest}.{tail}"
+
+
+def _exact_total(released: Released) -> float | None:
+    """The sum of counts, only where every cell is exact: rounded or withheld cells make a false total."""
+    if released.view == "publishable" or any(c.is_withheld or c.value is None for c in released.cells):
+        return None
+    return sum(c.value or 0.0 for c in released.cells)
+
+
+def cumulative(
+    released: Released,
+    comparison: Released | None = None,
+    *,
+    year_start: tuple[int, int] = (8, 1),
+    is_cumulated: bool = False,
+) -> ChartSpec:
+    """The share reached so far, week by week, this year and last.
+
+    Cells are weeks (or months) with numerator = how many were new then and denominator = the population; the
+    builder adds them up. is_cumulated = their values are cumulated already. Only exact cells are added up: a
+    sum of rounded or withheld cells would be a false number, so such a line stops there.
+    """
+    metric = released.metric
+    time = next(d for d in dimensions_of(released) if d in TIME)
+    values = sorted(values_of(released, time), key=_term_key if time == "term" else str)
+    names = unique_names([segment_name(time, v) for v in values], values, time)
+    places = [place_in_year(time, v, year_start)[1] for v in values]
+
+    def line(source: Released, name: str, is_muted: bool) -> Series:
+        ordered = sorted(values_of(source, time), key=_term_key if time == "term" else str)
+        reached = _running(source, time, ordered, is_cumulated)
+        by_place = {place_in_year(time, v, year_start)[1]: r for v, r in zip(ordered, reached, strict=True)}
+        points = [by_place.get(place, NOTHING) for place in places]
+        if not is_muted and source.as_of is not None:
+            as_of = source.as_of
+            points = [
+                p if (span := period_of(time, v)) is None or span[0] <= as_of else NOTHING
+                for p, v in zip(points, values, strict=True)
+            ]
+        return Series(
+            name=name,
+            values=tuple(p.value for p in points),
+            labels=tuple(p.label for p in points),
+            low=tuple(p.low for p in points) if any(p.is_band for p in points) else (),
+            high=tuple(p.high for p in points) if any(p.is_band for p in points) else (),
+            partial=() if is_muted else _partial(source, time, values),
+            is_muted=is_muted,
+            kind="line",
+        )
+
+    series: tuple[Series, ...] = (line(released, "This year", False),)
+    if comparison:
+        series += (line(comparison, "Last year", True),)
+    reading = _cumulative_reading(metric, time, names, series)
+    title = f"{metric.title}, so far"
+    return ChartSpec(
+        id=f"{metric.id}_so_far",
+        kind="lines",
+        title=title,
+        reading=reading,
+        categories=names,
+        series=series,
+        unit="percent" if not is_cumulated else metric.unit,
+        alt_text=alt_text("Line chart", title, reading, []),
+        value_title=f"Share of {wording.noun(metric)}",
+        is_time=True,
+        marks=term_marks(time, values, names),
+    )
+
+
+def _running(released: Released, time: str, values: Sequence[str], is_cumulated: bool) -> list[Drawn]:
+    metric = released.metric
+    cells = [cell_at(released, **{time: v}) for v in values]
+    if is_cumulated:
+        return [drawn_of(c, metric) for c in cells]
+    so_far: float | None = 0.0
+    made = []
+    for cell in cells:
+        is_exact = cell is not None and not cell.is_withheld and released.view != "publishable"
+        if cell is None or not is_exact or so_far is None or not cell.denominator or cell.numerator is None:
+            so_far = None
+            made.append(NOTHING)
+            continue
+        so_far += cell.numerator
+        share = so_far / cell.denominator
+        made.append(Drawn(share, None, None, number(share, "percent")))
+    return made
+
+
+def _cumulative_reading(metric: Metric, time: str, names: Sequence[str], series: Sequence[Series]) -> str:
+    now = [i for i, label in enumerate(series[0].labels) if label and middle(series[0], i) is not None]
+    if not now:
+        return f"{metric.title}: this view shows rounded counts, which cannot be added up week by week."
+    at = now[-1]
+    sentence = f"By the {time} of {names[at]}, {series[0].labels[at]}"
+    if len(series) > 1 and series[1].labels[at]:
+        same = series[1].labels[at] == series[0].labels[at]
+        sentence += (
+            ", the same as a year before" if same else f", against {series[1].labels[at]} a year before"
+        )
+    return f"{metric.title}: {sentence[0].lower()}{sentence[1:]}."

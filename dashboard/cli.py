@@ -1,0 +1,139 @@
+"""The whole command line: what `pipelines` can do, and what needs charts or a browser: serve, demo, export."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli import (
+    By,
+    Day,
+    State,
+    Where,
+    app,
+    check_view,
+    progress_shown,
+    question_from,
+    release_for,
+    run,
+)
+from pipelines.errors import UserError, WarehouseError
+
+DEMO_FOLDER = Path("demo-warehouse")
+SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
+SERVER = Path(__file__).with_name("server.py")
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option("--port", envvar="PORT", metavar="N")] = 8501,
+) -> None:
+    """Open the dashboard on this machine only."""
+    _serve(context.obj, port)
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    port: Annotated[int, typer.Option("--port", envvar="PORT", metavar="N")] = 8501,
+    only_import: Annotated[
+        bool, typer.Option("--only-import", help="Set the sample office up; do not serve.")
+    ] = False,
+) -> None:
+    """Set up the sample office in a folder of its own (once) and open it."""
+    from dashboard.sample_office import set_up
+
+    state: State = context.obj
+    named = context.find_root().get_parameter_source("warehouse")
+    if named is None or named.name == "DEFAULT":
+        state = State(DEMO_FOLDER)
+    with progress_shown(False) as progress:
+        for line in set_up(state.warehouse, SAMPLE_FOLDER, progress):
+            typer.echo(line)
+    if not only_import:
+        _serve(state, port)
+
+
+def _serve(state: State, port: int) -> None:
+    if not 1 <= port <= 65535:
+        raise UserError(f"A port is a number from 1 to 65535, not {port}.")
+    with contextlib.closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise UserError(
+                f"Port {port} is in use on this machine. Choose another: --port {port + 1}."
+            ) from None
+    environment = os.environ | {"CAREER_CONVERSATIONS_WAREHOUSE": str(state.folder.absolute())}
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(SERVER),
+        "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true",
+    ]  # fmt: skip
+    # The theme and limits live beside the program; Streamlit looks for them in the folder it is started in.
+    server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
+    address = f"http://127.0.0.1:{port}"
+    try:
+        if not _answers(address, server):
+            raise WarehouseError("The dashboard did not start. Run the command again to see why.")
+        typer.echo(f"Career Conversations is open at {address} (Ctrl+C stops it).")
+        server.wait()
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
+    finally:
+        server.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+
+
+def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    metric: Annotated[str, typer.Argument(metavar="METRIC")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.{png,svg,csv,xlsx,pptx}")],
+    by: By = None,
+    where: Where = None,
+    since: Day = None,
+    until: Day = None,
+    population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
+    view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
+) -> None:
+    """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
+    from dashboard.exhibits import exhibit_of
+    from dashboard.exports import export as write
+
+    question = question_from(by, where, since, until, population)
+    released = release_for(context.obj.warehouse, metric, question, check_view(view))
+    write(exhibit_of(context.obj.warehouse, released), out)
+    typer.echo(f"{out} holds {released.metric.title} ({view}).")
+
+
+def main() -> None:
+    run(app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,327 @@
+"""What pages are made of: the filter bar, figure cards, figure panels, lists, the one box for problems.
+
+Outside text (headers, names of files, people, colleges) never goes through Markdown: it is shown with
+`st.text`, in tables, or in widgets that take plain text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.data import PRESETS, Ask, Facts, Published
+from pipelines import wording
+from pipelines.errors import UserError
+from pipelines.results import View
+
+log = logging.getLogger("career_conversations")
+
+VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
+VIEW_SAYS: dict[View, str] = {
+    "working": "Working view: confidential student and contact records",
+    "internal": "Internal view: not for publication",
+    "publishable": "Publishable view: small groups are hidden, numbers rounded",
+}
+FILTERS = {"program": "Program", "college": "College", "class": "Class"}
+DIMENSION = {"program": "program", "college": "college", "class": "class_year"}
+PERIOD_WORDS = {
+    "year": "This academic year",
+    "term": "This term",
+    "12m": "In the last 12 months",
+    "all": "In all",
+    "own": "In these dates",
+}
+URL_KEYS = (*FILTERS, "dates", "between", "view")
+STREAMLITS_OWN = ("embed", "embed_options")
+SYNTHETIC = "Synthetic: do not cite"
+
+
+def style() -> None:
+    """The little that the theme file cannot say."""
+    st.html(
+        """<style>
+        .st-key-sentence p { font-size: 1.2rem; line-height: 1.5; max-width: 62rem; }
+        .st-key-filters { position: relative; }
+        [class*="st-key-panel_head_"] h3 { padding: 0; }
+        [data-testid="stMetricValue"] { line-height: 1.15; }
+        </style>"""
+    )
+
+
+class PageDone(Exception):
+    """A page that has said all it can say for now; the frame goes on to its foot."""
+
+
+# -- problems --------------------------------------------------------------------------------------
+
+
+def problem_box(error: UserError) -> None:
+    """The one place where a person learns that something is hers to mend. No traceback."""
+    with st.container(border=True, key=f"problem_{secrets.token_hex(4)}"):
+        st.error("This cannot be shown as asked.", icon=":material/error:")
+        st.text(error.message)
+        if error.problems:
+            problem_table([problem.as_dict() for problem in error.problems])
+
+
+def problem_table(problems: Sequence[Mapping[str, Any]]) -> None:
+    """What is wrong, row by row: quoted cells stay plain text."""
+    st.dataframe(
+        {
+            "Row": [problem.get("row") for problem in problems],
+            "Column": [problem.get("column") or "" for problem in problems],
+            "Problem": [problem.get("message") or "" for problem in problems],
+            "Found": [_text(problem.get("found")) for problem in problems],
+            "Expected": [_text(problem.get("expected")) for problem in problems],
+            "Rows": [problem.get("count", 1) for problem in problems],
+        },
+        hide_index=True,
+        alt="Problems found in the file",
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def fault_box() -> None:
+    """For what is our fault: one sentence; the log says where."""
+    st.error(
+        "Something went wrong on this page. It was noted in the server's log, without any data."
+        " Reload the page; if it happens again, tell whoever looks after this dashboard.",
+        icon=":material/error:",
+    )
+
+
+# -- frame -----------------------------------------------------------------------------------------
+
+
+def frame(published: Published | None, is_filtered: bool) -> None:
+    """The filter bar and the line below it. Pages ask through `ask()` afterwards."""
+    st.session_state["_ask"] = None
+    st.session_state["_build"] = published.build if published else ""
+    if published is None:
+        return
+    facts = data.facts(published)
+    if is_filtered:
+        _notice_unknown(facts)
+        st.session_state["_ask"] = _filter_bar(published, facts)
+    elif facts.is_synthetic:
+        _synthetic_badge()
+
+
+def _synthetic_badge() -> None:
+    st.badge(SYNTHETIC, color="orange", icon=":material/science:")
+
+
+def ask() -> Ask:
+    """What this person asks on this rerun; where there is nothing to ask yet, the first start."""
+    if st.session_state.get("_ask") is None:
+        first_start()
+        raise PageDone
+    _stop_on_ignored()
+    return cast(Ask, st.session_state["_ask"])
+
+
+def foot() -> None:
+    """One small line below every page."""
+    build = st.session_state.get("_build")
+    says = "Running for one person on this computer; nobody else can reach it."
+    st.caption(plain(f"Build {build}. {says}" if build else says))
+
+
+def _filter_bar(published: Published, facts: Facts) -> Ask:
+    with st.container(key="filters"):
+        places = st.columns([22, 22, 15, 19, 14], vertical_alignment="bottom")
+        chosen: dict[str, list[str]] = {}
+        for place, (key, title) in zip(places, FILTERS.items(), strict=False):
+            chosen[key] = place.multiselect(
+                title,
+                facts.options[DIMENSION[key]],
+                key=key,
+                placeholder=f"All {title.lower()}{'es' if title == 'Class' else 's'}",
+                label_visibility="collapsed",
+                bind="query-params",
+            )
+        preset = places[3].selectbox(
+            "Dates", list(PRESETS.values()), key="dates", label_visibility="collapsed", bind="query-params"
+        )
+        shown = places[4].selectbox(
+            "View",
+            [f"{name} view" for name in VIEWS],
+            key="view",
+            label_visibility="collapsed",
+            bind="query-params",
+        )
+        own: Sequence[date] = ()
+        name = next(key for key, words in PRESETS.items() if words == preset)
+        if name == "own":
+            newest = facts.newest or date.today()
+            own = cast(
+                Sequence[date],
+                st.date_input(
+                    "Between",
+                    value=(data.year_before(newest), newest),
+                    key="between",
+                    format="MM/DD/YYYY",
+                    bind="query-params",
+                ),
+            )
+    since, until = data.preset_dates(name, facts.newest, data.settings(), own)
+    view = VIEWS[shown.removesuffix(" view")]
+    asked = Ask(
+        published=published,
+        where=tuple((DIMENSION[key], value) for key, values in chosen.items() for value in values),
+        since=since,
+        until=until,
+        view=view,
+        period_words=PERIOD_WORDS[name],
+    )
+    line = [wording.period(since, until), VIEW_SAYS[view]]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if facts.is_synthetic:
+            _synthetic_badge()
+        st.caption(plain(" · ".join(line)))
+    return asked
+
+
+def _notice_unknown(facts: Facts) -> None:
+    """Remember what the address asks for and this office does not have, before the widgets drop it."""
+    allowed = {
+        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
+        "dates": set(PRESETS.values()),
+        "view": {f"{name} view" for name in VIEWS},
+    }
+    found: list[tuple[str, str]] = []
+    for key in st.query_params:
+        values = st.query_params.get_all(key)
+        if key in allowed:
+            found += [(key, value) for value in values if value and value not in allowed[key]]
+        elif key == "between":
+            found += [(key, value) for value in values if value and not _is_day(value)]
+        elif key not in STREAMLITS_OWN:
+            found += [(key, value) for value in values]
+    if found:
+        known = st.session_state.setdefault("_ignored", [])
+        known += [pair for pair in found if pair not in known]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _dismiss_ignored() -> None:
+    for key, _ in st.session_state.pop("_ignored", []):
+        if key not in URL_KEYS and key in st.query_params:
+            del st.query_params[key]
+
+
+def _stop_on_ignored() -> None:
+    ignored = st.session_state.get("_ignored")
+    if not ignored:
+        return
+    st.warning(
+        "The address of this page asks for something this office does not have. It was ignored, so the"
+        " figures would show more people than the link meant.",
+        icon=":material/filter_alt_off:",
+    )
+    for key, value in ignored[:20]:
+        st.text(f"{FILTERS.get(key, key)}: {value}"[:200])
+    st.button("Show the figures without it", on_click=_dismiss_ignored, type="primary", key="dismiss_ignored")
+    raise PageDone
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>$:^=-])")
+
+
+def plain(text: str) -> str:
+    """Text as it is, where only Markdown is taken: every mark escaped."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def heading(title: str, sentence: str) -> None:
+    """A page's name and its one sentence."""
+    st.title(title, anchor=False)
+    if sentence:
+        with st.container(key="sentence"):
+            st.markdown(plain(sentence))
+
+
+def note(text: str) -> None:
+    st.caption(plain(text))
+
+
+# -- nothing yet -----------------------------------------------------------------------------------
+
+
+def first_start() -> None:
+    """No data yet: what to bring, the templates, and the sample office to look around in."""
+    heading(
+        "Welcome to Career Conversations",
+        "Bring the files you already have: one row per interview is enough to start.",
+    )
+    own, sample = st.columns(2)
+    with own.container(border=True, height="stretch"):
+        st.subheader("Your own files", anchor=False)
+        st.markdown(
+            "- **An interview log** is enough: responses of a form, a quiz export, a sheet. Who talked to"
+            " whom, and when.\n"
+            "- **A roster** turns counts into shares: who is expected, in which college and class.\n"
+            "- **Outreach, referrals, surveys and outcomes** each unlock their page.\n\n"
+            "CSV, TSV or XLSX; headers need not match anything."
+        )
+        with st.container(horizontal=True):
+            if st.button("Bring in files", type="primary", icon=":material/upload_file:"):
+                st.switch_page("app_pages/uploads.py")
+            templates_button("first")
+    with sample.container(border=True, height="stretch"):
+        st.subheader("A sample office", anchor=False)
+        st.markdown(
+            "One invented university with 2,400 students, to see what the pages say before you bring"
+            " anything. Every page is marked *Synthetic: do not cite*. It takes about a minute to load."
+        )
+        load_sample_button()
+
+
+def templates_button(key: str) -> None:
+    st.download_button(
+        "Templates",
+        data=data.templates_zip,
+        file_name=f"career-conversations-templates-{secrets.token_hex(6)}.zip",
+        mime="application/zip",
+        icon=":material/download:",
+        key=f"templates_{key}",
+        on_click="ignore",
+    )
+
+
+def load_sample_button() -> None:
+    if not st.button("Load the sample office", icon=":material/science:", key="load_sample"):
+        return
+    try:
+        with st.spinner(
+            "Loading the sample office: importing its files and building the figures", show_time=True
+        ):
+            data.load_sample()
+    except UserError as error:
+        problem_box(error)
+        return
+    st.rerun()
+
+
+def cell_text(value: Any) -> str:
+    """A cell of somebody's file as text."""
+    return _text(value)

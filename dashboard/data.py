@@ -1,0 +1,517 @@
+"""Where pages get everything from: the only module that touches both Streamlit and the pipelines.
+
+Figures are cached by small keys (build, figure, question, view). `current` is read on every rerun, so a new
+build shows on the next one. Imports run the command line in a process of its own: one code path, and a bad
+file cannot hurt the server.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import follow_through
+from dashboard.office import Office
+from pipelines import disclosure, metrics
+from pipelines.definitions import dimensions
+from pipelines.errors import UserError
+from pipelines.ingest.mapping import recognise
+from pipelines.results import Metric, Population, Question, Released, View
+from pipelines.settings import Settings, read_settings
+from pipelines.source_catalog import Source, sources
+from pipelines.warehouse import Published, Warehouse
+
+ROOT = Path(__file__).resolve().parents[1]
+WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
+UPLOAD_LIMIT_MB = 25
+
+
+def folder() -> Path:
+    """The warehouse folder this dashboard serves."""
+    return Path(os.environ.get(WAREHOUSE_VARIABLE, "warehouse")).expanduser().absolute()
+
+
+def current() -> Published | None:
+    """The build in use, None before the first one. Raises WarehouseError when it cannot be read."""
+    warehouse = Warehouse(folder())
+    return warehouse.published() if warehouse.current_build() else None
+
+
+# -- what the office has ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a build knows about itself: its settings row, the filters' values, the sources it holds."""
+
+    build: str
+    is_synthetic: bool
+    as_of: Mapping[str, date | None]
+    options: Mapping[str, tuple[str, ...]]
+    sources: frozenset[str]
+    reply_days: int
+    has_population: bool
+
+    @property
+    def newest(self) -> date | None:
+        """The newest date of what students do; the presets of the date filter are counted from it."""
+        days = [
+            self.as_of[source]
+            for source in ("outreach", "interviews", "referrals", "survey")
+            if self.as_of.get(source)
+        ]
+        return max((day for day in days if day), default=self.as_of.get("outcomes"))
+
+
+_OPTIONS = {
+    "program": "select distinct program as value from marts.student_programs order by 1",
+    "college": "select distinct college as value from marts.students order by 1",
+    "class_year": "select distinct class_year as value from marts.students order by 1 desc",
+}
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _facts(_published: Published, path: str, build: str) -> Facts:
+    settings = _published.query("select * from marts.settings")[0]
+    held = _published.query("select distinct source from ledger.imports where status = 'live'")
+    reach = _published.query("select count(*) as n from main.population")[0]["n"]
+    return Facts(
+        build=build,
+        is_synthetic=bool(settings.get("is_synthetic")),
+        as_of={
+            name.removeprefix("as_of_"): value
+            for name, value in settings.items()
+            if name.startswith("as_of_")
+        },
+        options={
+            name: tuple(row["value"] for row in _published.query(sql)) for name, sql in _OPTIONS.items()
+        },
+        sources=frozenset(row["source"] for row in held),
+        reply_days=int(settings["reply_days"]),
+        has_population=bool(reach),
+    )
+
+
+def facts(published: Published) -> Facts:
+    """What this build knows about itself, read once."""
+    return _facts(published, str(published.path), published.build)
+
+
+@st.cache_data(ttl=5, max_entries=8, show_spinner=False)
+def _settings(path: str) -> Settings:
+    return read_settings(Path(path))
+
+
+def settings() -> Settings:
+    """The office's settings. Raises DefinitionError when its file cannot be read."""
+    return _settings(str(folder()))
+
+
+# -- periods ---------------------------------------------------------------------------------------
+
+PRESETS: dict[str, str] = {
+    "year": "This academic year",
+    "term": "This term",
+    "12m": "Last 12 months",
+    "all": "All dates",
+    "own": "Own dates",
+}
+
+
+def year_before(day: date) -> date:
+    """The same date a year earlier; February 29 becomes February 28."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def preset_dates(
+    preset: str, newest: date | None, office: Settings, own: Sequence[date] = ()
+) -> tuple[date | None, date | None]:
+    """(since, until) of a preset, both inclusive, counted from the newest date in the data, never today."""
+    if preset == "own":
+        return (own[0], own[1]) if len(own) == 2 else (None, None)
+    if newest is None or preset == "all":
+        return None, None
+    if preset == "year":
+        month, day = (int(part) for part in office.academic_year_start.split("-"))
+        start = date(newest.year, month, day)
+        return (start if start <= newest else date(newest.year - 1, month, day)), newest
+    if preset == "term":
+        term = next(t for t in office.terms if t.first_month <= newest.month <= t.last_month)
+        return date(newest.year, term.first_month, 1), newest
+    return year_before(newest) + timedelta(days=1), newest
+
+
+# -- questions -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One person's question frame: the build she looks at, her filters, her view. Pages ask through it."""
+
+    published: Published = field(compare=False)
+    where: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    view: View = "working"
+    period_words: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        return facts(self.published)
+
+    @property
+    def has_year_before(self) -> bool:
+        """Whether "the same dates a year before" means anything."""
+        return self.since is not None and self.until is not None
+
+    def seen_as(self, view: View) -> Ask:
+        return replace(self, view=view)
+
+    def a_year_before(self) -> Ask:
+        assert self.since is not None
+        assert self.until is not None
+        return replace(self, since=year_before(self.since), until=year_before(self.until))
+
+    def without_dates(self) -> Ask:
+        return replace(self, since=None, until=None)
+
+    def only(self, **chosen: str) -> Ask:
+        """Narrowed further, e.g. `ask.only(class_year="2026")`; replaces what was chosen for it."""
+        kept = tuple(pair for pair in self.where if pair[0] not in chosen)
+        return replace(self, where=kept + tuple(chosen.items()))
+
+    def question(self, by: Sequence[str] = (), population: Population = "expected") -> Question:
+        return Question(
+            by=tuple(by), where=self.where, since=self.since, until=self.until, population=population
+        )
+
+    def figure(
+        self, metric_id: str, by: Sequence[str] | str = (), population: Population = "expected"
+    ) -> Released:
+        """A figure as this view may see it. Raises QuestionError where the question makes no sense."""
+        cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
+        question = fitting(metric_id, self.question(cuts, population))
+        return figure(self.published, metric_id, question, self.view)
+
+
+def fitting(metric_id: str, question: Question) -> Question:
+    """The question without the filters that mean nothing for this figure; pages say which they leave out."""
+    applies = metrics.dimensions_for(metric_id)
+    where = tuple(pair for pair in question.where if pair[0] in applies)
+    if catalog()[metric_id].of in dimensions().undated:
+        return replace(question, where=where, since=None, until=None)
+    return replace(question, where=where)
+
+
+def figure(published: Published, metric_id: str, question: Question, view: View) -> Released:
+    """One figure, measured and released for a view; the same question of the same build is asked once."""
+    return _figure(published, str(published.path), metric_id, question, view, settings().k)
+
+
+@st.cache_data(max_entries=5000, show_spinner=False)
+def _figure(
+    _published: Published, build: str, metric_id: str, question: Question, view: View, k: int
+) -> Released:
+    policy = replace(disclosure.Policy(), k=k)
+    disclosure.check_question(question, view, policy)
+    return disclosure.release(metrics.measure(_published, metric_id, question), view, policy)
+
+
+def newest_class(published: Published, chosen: tuple[str, ...] = ()) -> str:
+    """The newest class of graduates (among those chosen), "" where there is none."""
+    known = _classes(published, str(published.path))
+    return next((name for name in known if not chosen or name in chosen), "")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _classes(_published: Published, build: str) -> tuple[str, ...]:
+    rows = _published.query(
+        """
+select class_year
+from marts.graduates
+where class_year <> 'Unknown'
+group by class_year
+order by class_year desc
+"""
+    )
+    return tuple(row["class_year"] for row in rows)
+
+
+def catalog() -> dict[str, Metric]:
+    """Every figure's definition by id."""
+    return metrics.catalog()
+
+
+def source_catalog() -> Mapping[str, Source]:
+    """Every source that can be uploaded, by id."""
+    return sources()
+
+
+# -- follow-through --------------------------------------------------------------------------------
+
+
+def office_store() -> Office:
+    """The office's own small store, beside the warehouse."""
+    return Office(folder())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _follow_through(
+    _published: Published,
+    build: str,
+    kind_id: str,
+    where: tuple[tuple[str, str], ...],
+    since: date | None,
+    until: date | None,
+) -> list[follow_through.Item]:
+    return follow_through.read(_published, kind_id, where, since, until)
+
+
+def follow_through_list(ask: Ask, kind_id: str) -> list[follow_through.Item]:
+    """One list of who needs a nudge. Names: the working view only."""
+    if ask.view != "working":
+        raise UserError("Lists with names are part of the working view only.")
+    return _follow_through(ask.published, str(ask.published.path), kind_id, ask.where, ask.since, ask.until)
+
+
+# -- files in --------------------------------------------------------------------------------------
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One uploaded file: its own name (data, never a path) and its bytes."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def suffix(self) -> str:
+        """The extension if it is one we read, else none: nothing else of the name reaches the disk."""
+        suffix = Path(self.name).suffix.lower()
+        return suffix if suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".pdf"} else ".bin"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person decided about one file; empty = as proposed.
+
+    columns: {canonical column: header of the file}; replaces the proposal when given.
+    """
+
+    source: str = ""
+    columns: tuple[tuple[str, str], ...] | None = None
+    blank_reply: str = ""
+    replace: bool = False
+
+    def mapping_toml(self) -> str:
+        """The mapping file that says the same. Headers are quoted as TOML strings, whatever they hold."""
+        lines = [f"source = {_toml(self.source)}"] if self.source else []
+        if self.blank_reply:
+            lines.append(f"blank_reply = {_toml(self.blank_reply)}")
+        if self.columns is not None:
+            lines.append("[columns]")
+            lines += [f"{column} = {_toml(header)}" for column, header in self.columns]
+        return "\n".join(lines) + "\n" if lines else ""
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def preview(upload: Upload, choices: Choices) -> dict[str, Any]:
+    """What an import of this file would do; nothing is changed."""
+    return _import(upload, choices, ["--dry-run", "--preview"], None)
+
+
+def import_upload(upload: Upload, choices: Choices, progress: Progress | None = None) -> dict[str, Any]:
+    """Import one file; the report of the command line."""
+    return _import(upload, choices, [], progress)
+
+
+def _import(
+    upload: Upload, choices: Choices, flags: Sequence[str], progress: Progress | None
+) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
+        path = Path(place) / f"{secrets.token_hex(8)}{upload.suffix}"
+        path.write_bytes(upload.content)
+        arguments = ["import", str(path), "--name", upload.name, "--json", "--progress-json", *flags]
+        if choices.source:
+            arguments += ["--source", choices.source]
+        text = choices.mapping_toml()
+        if choices.columns is not None or choices.blank_reply:
+            mapping = Path(place) / "mapping.toml"
+            mapping.write_text(text, encoding="utf-8")
+            arguments += ["--mapping", str(mapping)]
+        if choices.replace:
+            arguments.append("--replace")
+        told = command_line(arguments, progress)
+    report = dict(told[0])
+    if report.get("columns") and report["status"] != "refused":
+        known = recognise(tuple(report["columns"]), ("",) * len(report["columns"]), report.get("tool") or "")
+        report["guesses"] = [
+            {"source": guess.source, "score": guess.score, "why": guess.why} for guess in known
+        ]
+    return report
+
+
+def command_line(arguments: Sequence[str], progress: Progress | None = None) -> Any:
+    """Run our own command line in its own process; its JSON document, whatever it holds.
+
+    Raises UserError with the command's own sentence where it gave no document.
+    """
+    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder()), *arguments]
+    said: list[str] = []
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        assert process.stderr is not None
+        for line in process.stderr:
+            step = _progress_step(line)
+            if step is None:
+                said.append(line.strip())
+            elif progress:
+                progress(*step)
+        process.wait()
+        out.seek(0)
+        document = out.read().decode("utf-8")
+    try:
+        return json.loads(document)
+    except ValueError:
+        pass
+    if process.returncode == 0:
+        return {}
+    sentence = next((line for line in reversed(said) if line), "")
+    if process.returncode in (1, 2) and sentence and not sentence.startswith("Traceback"):
+        raise UserError(sentence.removeprefix("Error: "))
+    raise UserError("The import stopped before it was done. Nothing was changed; try again.")
+
+
+def _progress_step(line: str) -> tuple[float, str] | None:
+    """(share done 0 to 1, what is going on) of a progress line, None if it is none."""
+    try:
+        step = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(step, dict) or "stage" not in step:
+        return None
+    text = str(step.get("stage") or "Working")
+    return min(max(float(step.get("done") or 0), 0.0), 1.0), text
+
+
+def undo(import_id: int) -> Any:
+    return command_line(["undo", str(int(import_id))])
+
+
+def redo(import_id: int) -> Any:
+    return command_line(["redo", str(int(import_id))])
+
+
+def rejected(import_id: int) -> bytes:
+    """The rejected rows of an import as a file of the same shape, with reasons."""
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
+        path = Path(place) / "rejected.csv"
+        command_line(["rejected", str(int(import_id)), "-o", str(path)])
+        return path.read_bytes()
+
+
+def history(published: Published) -> list[dict[str, Any]]:
+    """Every import, newest first."""
+    return published.query("select * from ledger.imports order by import_id desc")
+
+
+@st.cache_data(show_spinner=False)
+def templates_zip() -> bytes:
+    """Starter and full templates and the form kit, as one archive."""
+    from pipelines.templates import write_templates
+
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
+        write_templates(Path(place))
+        return _zipped(sorted(path for path in Path(place).rglob("*") if path.is_file()), Path(place))
+
+
+def _zipped(paths: Iterable[Path], root: Path) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.write(path, path.relative_to(root).as_posix())
+    return out.getvalue()
+
+
+def load_sample() -> None:
+    """Fill an empty warehouse with the sample office, marked as synthetic."""
+    command_line(["demo", "--only-import"])
+
+
+def locked(published: Published, metric_id: str) -> str:
+    """Why a figure has nothing to stand on yet and which file unlocks it; "" where it is open."""
+    return _locked(published, str(published.path), metric_id)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _locked(_published: Published, build: str, metric_id: str) -> str:
+    return metrics.is_locked(_published, metric_id) or ""
+
+
+def calendar() -> dict[str, Any]:
+    """The office's terms and the first day of its year, as the time charts take them."""
+    office = settings()
+    month, day = (int(part) for part in office.academic_year_start.split("-"))
+    return {
+        "terms": tuple((term.name, term.first_month) for term in office.terms),
+        "year_start": (month, day),
+    }
+
+
+def late_weeks(ask: Ask) -> tuple[str, ...]:
+    """Weeks of which a third of the log rows came in late; only where exact counts may be seen."""
+    if ask.view == "publishable" or ask.since is None or ask.until is None:
+        return ()
+    return _late_weeks(ask.published, str(ask.published.path), ask.since, ask.until)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _late_weeks(_published: Published, build: str, since: date, until: date) -> tuple[str, ...]:
+    rows = _published.query(
+        """
+select date_trunc('week', held_on)::date as week
+from marts.log_rows cross join marts.settings
+where held_on between $since and $until and logged_days is not null
+group by all
+having count(*) >= 10 and avg((logged_days > late_log_days)::integer) > 1 / 3
+order by week
+""",
+        {"since": since, "until": until},
+    )
+    return tuple(row["week"].isoformat() for row in rows)
+
+
+def build_name() -> str:
+    """The build in use, "" before the first one."""
+    return Warehouse(folder()).current_build() or ""

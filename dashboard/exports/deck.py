@@ -1,0 +1,317 @@
+"""The exhibit as one 16:9 slide: title, what the chart says, a native editable chart, its whole face, alt text.
+
+The chart's own workbook holds the numbers drawn and, beside them, every series with its label, low and high.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import math
+import zipfile
+from typing import Any
+
+import xlsxwriter
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Inches, Pt
+
+from dashboard import palette
+from dashboard.chart_spec import Exhibit
+from dashboard.exports.guard import line
+from dashboard.exports.native import Native, Run, data_sheet, native
+from dashboard.exports.workbook import made_at
+
+_WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
+_EDGE = Inches(0.6)
+_ROOM = _WIDTH - 2 * _EDGE
+
+_TYPES = {
+    ("column", "clustered"): XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ("column", "stacked"): XL_CHART_TYPE.COLUMN_STACKED,
+    ("bar", "clustered"): XL_CHART_TYPE.BAR_CLUSTERED,
+    ("bar", "stacked"): XL_CHART_TYPE.BAR_STACKED,
+    ("bar", "percent"): XL_CHART_TYPE.BAR_STACKED_100,
+    ("line", "clustered"): XL_CHART_TYPE.LINE,
+}
+
+
+def render(exhibit: Exhibit, format: str = "pptx") -> bytes:
+    """PPTX bytes; the same exhibit gives the same bytes."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
+    slide = deck.slides.add_slide(deck.slide_layouts[5])  # title only: screen readers announce the title
+    spec = exhibit.spec
+    title_size = 28 if len(spec.title) <= 60 else 22
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = _EDGE, Inches(0.35), _ROOM, Inches(0.65)
+    _say(title.text_frame, [(spec.title, title_size, True, palette.INK)])
+    reading = slide.shapes.add_textbox(_EDGE, Inches(1.0), _ROOM, Inches(0.75))
+    reading.name = "What the chart says"
+    _say(
+        reading.text_frame, [(spec.reading, 16 if len(spec.reading) <= 210 else 13, False, palette.SOFT_INK)]
+    )
+
+    face = exhibit.face_lines()
+    face_height = Inches(0.155 * sum(math.ceil(len(words) / 190) for words in face) + 0.1)
+    face_top = _HEIGHT - Inches(0.3) - face_height
+    small = slide.shapes.add_textbox(_EDGE, face_top, _ROOM, face_height)
+    small.name = "About this chart"
+    _say(
+        small.text_frame,
+        [
+            (
+                words,
+                9,
+                words.startswith(("View: ", "Data: ")),
+                palette.INK if words.startswith(("View: ", "Data: ")) else palette.SOFT_INK,
+            )
+            for words in face
+        ],
+    )
+    top = Inches(1.9)
+    _add_chart(slide, exhibit, native(spec), top, face_top - top - Inches(0.1))
+    _describe(deck, exhibit)
+    out = io.BytesIO()
+    deck.save(out)
+    return _settled(out.getvalue())
+
+
+def _say(frame: Any, paragraphs: list[tuple[str, int, bool, str]]) -> None:
+    """Plain left-aligned paragraphs: (text, points, bold, color)."""
+    frame.word_wrap = True
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    for i, (text, size, is_bold, color) in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        paragraph.alignment = 1
+        run = paragraph.add_run()
+        run.text = " ".join(text.split())
+        run.font.size, run.font.bold, run.font.name = Pt(size), is_bold, palette.OFFICE_FONT
+        run.font.color.rgb = _rgb(color)
+
+
+def _rgb(color: str) -> RGBColor:
+    return RGBColor.from_string(color.removeprefix("#"))
+
+
+# --- the chart ---------------------------------------------------------------------------------------------
+
+
+def _add_chart(slide: Any, exhibit: Exhibit, drawn: Native, top: int, height: int) -> None:
+    data = CategoryChartData(number_format=drawn.number_format)
+    data.categories = drawn.categories or ("no data",)
+    for run in drawn.runs:
+        data.add_series(run.name, run.values)
+    frame = slide.shapes.add_chart(_TYPES[drawn.form, drawn.grouping], _EDGE, top, _ROOM, height, data)
+    frame.name = "Chart"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", " ".join(exhibit.spec.alt_text.split()))
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size, chart.font.name = Pt(12), palette.OFFICE_FONT
+    chart.font.color.rgb = _rgb(palette.SOFT_INK)
+    _axes(chart, drawn)
+    plot = chart.plots[0]
+    if drawn.form != "line":
+        plot.gap_width = 45
+        plot.overlap = 100 if drawn.grouping != "clustered" else 0
+    for series, run in zip(list(plot.series), drawn.runs, strict=True):
+        _paint(series, run, drawn)
+    if drawn.form == "column" and any(run.is_line for run in drawn.runs):
+        _lines_over_columns(chart, drawn)
+    _legend(slide, chart, drawn, top)
+    chart.part.chart_workbook.update_from_xlsx_blob(_embedded(exhibit, drawn))
+
+
+def _axes(chart: Any, drawn: Native) -> None:
+    values, categories = chart.value_axis, chart.category_axis
+    lowest = min((v for run in drawn.runs for v in run.values if v is not None), default=0.0)
+    if lowest >= 0:
+        values.minimum_scale = 0
+    if drawn.grouping == "percent":
+        values.maximum_scale = 1
+    elif drawn.end is not None:
+        values.maximum_scale = drawn.end
+    values.visible = drawn.has_axis
+    values.has_major_gridlines = drawn.has_axis
+    if drawn.has_axis:
+        values.major_gridlines.format.line.color.rgb = _rgb(palette.GRID)
+        values.format.line.fill.background()
+        values.tick_labels.font.size = Pt(11)
+    values.tick_labels.number_format = drawn.number_format
+    values.tick_labels.number_format_is_linked = False
+    values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
+    categories.format.line.color.rgb = _rgb(palette.BORDER)
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    longest = max((len(name) for name in drawn.categories), default=0)
+    many = len(drawn.categories) > 9 or longest > 60
+    categories.tick_labels.font.size = Pt(10 if many else 12)
+    if drawn.form == "bar":
+        categories.reverse_order = True  # the first row on top
+
+
+def _paint(series: Any, run: Run, drawn: Native) -> None:
+    if drawn.form == "line":
+        series.smooth = False
+        series.format.line.color.rgb = _rgb(run.color)
+        series.format.line.width = Pt(2.25)
+        series.marker.style = None
+        marker = series._element.get_or_add_marker()
+        marker.append(parse_xml(f'<c:symbol {nsdecls("c")} val="none"/>'))
+        for i, is_cut in enumerate(run.partial):
+            if is_cut:
+                dashed = series.points[i].format.line
+                dashed.color.rgb, dashed.width = _rgb(run.color), Pt(2.25)
+                dashed.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
+        return
+    if not run.color:
+        series.format.fill.background()
+        series.format.line.fill.background()
+        return
+    series.invert_if_negative = False
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = _rgb(run.color)
+    for i, is_cut in enumerate(run.partial):
+        if is_cut:
+            hatch = series.points[i].format.fill
+            hatch.patterned()
+            hatch.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
+            hatch.fore_color.rgb, hatch.back_color.rgb = _rgb(run.color), _rgb(palette.SURFACE)
+    for i, grey in enumerate(run.muted):
+        if grey and not (i < len(run.partial) and run.partial[i]):
+            point = series.points[i].format.fill
+            point.solid()
+            point.fore_color.rgb = _rgb(palette.UNKNOWN)
+    is_inside = drawn.grouping != "clustered"
+    ink = palette.ink_on(run.color) if is_inside else palette.INK
+    for i, text in enumerate(run.labels):
+        if not text:
+            continue
+        label = series.points[i].data_label
+        label.position = XL_LABEL_POSITION.CENTER if is_inside else XL_LABEL_POSITION.OUTSIDE_END
+        label.text_frame.text = text
+        written = label.text_frame.paragraphs[0].runs[0].font
+        written.size, written.name = Pt(11), palette.OFFICE_FONT
+        written.color.rgb = _rgb(ink)
+
+
+def _lines_over_columns(chart: Any, drawn: Native) -> None:
+    """Move the runs that are lines (last year) into a line plot on the same axes: python-pptx has no combos."""
+    bars = chart._chartSpace.plotArea.find(qn("c:barChart"))
+    moved = parse_xml(
+        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>'
+    )
+    found = bars.findall(qn("c:ser"))
+    for element, run in zip(found, drawn.runs, strict=True):
+        if not run.is_line:
+            continue
+        bars.remove(element)
+        for name in ("c:invertIfNegative", "c:spPr"):
+            for child in element.findall(qn(name)):
+                element.remove(child)
+        look = parse_xml(
+            f'<c:spPr {nsdecls("c", "a")}><a:ln w="28575" cap="rnd"><a:solidFill>'
+            f'<a:srgbClr val="{run.color.removeprefix("#")}"/></a:solidFill><a:round/></a:ln></c:spPr>'
+        )
+        marker = parse_xml(f'<c:marker {nsdecls("c")}><c:symbol val="none"/></c:marker>')
+        name_element = element.find(qn("c:tx"))
+        name_element.addnext(look)
+        look.addnext(marker)
+        element.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
+        moved.append(element)
+    moved.append(parse_xml(f'<c:marker {nsdecls("c")} val="1"/>'))
+    for axis in bars.findall(qn("c:axId")):
+        moved.append(copy.deepcopy(axis))
+    bars.addnext(moved)
+
+
+def _legend(slide: Any, chart: Any, drawn: Native, top: int) -> None:
+    """The chart's own legend; where clear runs must not show in it, colored words above the chart.
+
+    (PowerPoint and LibreOffice disagree on which entry of a stacked bar a deleted entry is.)
+    """
+    has_clear = any(not run.in_legend for run in drawn.runs)
+    chart.has_legend = drawn.has_legend and not has_clear
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        chart.legend.font.size = Pt(11)
+    elif drawn.has_legend:
+        box = slide.shapes.add_textbox(_EDGE, top - Inches(0.22), _ROOM, Inches(0.25))
+        box.name = "Legend"
+        _say(box.text_frame, [("", 11, False, palette.INK)])
+        paragraph = box.text_frame.paragraphs[0]
+        for run in (r for r in drawn.runs if r.in_legend):
+            for text, color in (("■ ", run.color), (f"{run.name}     ", palette.SOFT_INK)):
+                word = paragraph.add_run()
+                word.text = text
+                word.font.size, word.font.name = Pt(11), palette.OFFICE_FONT
+                word.font.color.rgb = _rgb(color)
+
+
+def _embedded(exhibit: Exhibit, drawn: Native) -> bytes:
+    """The chart's own workbook: what is drawn where the chart looks for it, then labels and intervals."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": made_at(exhibit)})
+    sheet = book.add_worksheet("Sheet1")
+    number = book.add_format({"num_format": drawn.number_format})
+
+    def put(row: int, column: int, value: str | float | None) -> None:
+        if isinstance(value, str):
+            sheet.write_string(row, column, line(value))
+        elif value is not None:
+            sheet.write_number(row, column, value, number)
+
+    for r, category in enumerate(drawn.categories, start=1):
+        put(r, 0, category)
+    for c, run in enumerate(drawn.runs, start=1):
+        put(0, c, run.name)
+        for r, value in enumerate(run.values, start=1):
+            put(r, c, value)
+    heads, rows = data_sheet(exhibit.spec)
+    left = len(drawn.runs) + 2
+    for c, head in enumerate(heads):
+        put(0, left + c, head)
+        for r, row in enumerate(rows, start=1):
+            put(r, left + c, row[c])
+    sheet.set_column(0, 0, 36)
+    book.close()
+    return out.getvalue()
+
+
+# --- the file ----------------------------------------------------------------------------------------------
+
+
+def _describe(deck: Any, exhibit: Exhibit) -> None:
+    about = deck.core_properties
+    about.title, about.subject = exhibit.spec.title, exhibit.definition[:250]
+    about.comments = f"{exhibit.view_notice} Build {exhibit.build}."[:250]
+    about.author = about.last_modified_by = "Career Conversations"
+    about.created = about.modified = made_at(exhibit)
+    about.revision = 1
+
+
+def _settled(made: bytes) -> bytes:
+    """The same parts with one fixed date: a zip otherwise carries the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,231 @@
+"""PNG and SVG: the chart with its title, what it says and its face, drawn by the browser on this machine.
+
+One browser stays open for the process (a start costs a second, a picture 0.2 s). Nothing is fetched:
+plotly.js comes with plotly, and the browser gets a proxy that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import concurrent.futures
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.chart_spec import ChartSpec, Exhibit
+from dashboard.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.plotly_charts import escape, figure, legend_lines
+from pipelines.errors import UserError
+
+WIDTH = 1000  # pixels before scaling
+SCALE = 2  # PNG pixels per pixel: sharp on a slide
+_EDGE = 28
+_TIMEOUT = 60.0  # seconds for one picture, the browser's start included
+
+NO_BROWSER = (
+    "Pictures need Google Chrome, Chromium or Microsoft Edge on this machine, and none was found. Install "
+    "one (Debian and Ubuntu: apt install chromium; macOS: brew install --cask google-chrome) and try again. "
+    "CSV, XLSX and PPTX need no browser."
+)
+NO_START = (
+    "The browser that draws pictures did not start or stopped answering. Close other programs and try "
+    "again, or export XLSX or PPTX, which need no browser."
+)
+
+
+def render(exhibit: Exhibit, format: str) -> bytes:
+    """PNG or SVG bytes. Raises UserError if no browser is found or it does not answer."""
+    drawn = framed(exhibit)
+    size = {"width": WIDTH, "height": drawn["layout"]["height"]}
+    made = _painter.paint(drawn, {**size, "format": format, "scale": SCALE if format == "png" else 1})
+    return _settled(made) if format == "svg" else made
+
+
+def framed(exhibit: Exhibit) -> dict[str, Any]:
+    """The chart's figure with title and reading above and the face below; room measured, nothing jumps."""
+    spec = exhibit.spec
+    drawn = figure(spec)
+    layout = dict(drawn["layout"])
+    inner = layout["height"]
+    old = layout["margin"]
+    room = WIDTH - 2 * _EDGE
+    title = wrap(spec.title, room, 22, lines=2)
+    reading = wrap(spec.reading, room, 15, lines=4)
+    face = [part for line in exhibit.face_lines() for part in wrap(line, room, SIZE_NOTE, lines=12)]
+    head = _EDGE + 28 * len(title) + 20 * len(reading) + 12
+    left = _left_room(spec)
+    names = [s.name for s in spec.series]
+    legend = 14 + 20 * legend_lines(names, WIDTH - left - 120) if layout["showlegend"] else 0
+    top = head + max(old["t"], legend)
+    axis = _axis_room(spec)
+    bottom = axis + 14 + 16 * len(face) + _EDGE
+    layout["margin"] = {"l": left, "r": old["r"] + _EDGE, "t": top, "b": bottom, "autoexpand": False}
+    plot = inner - old["t"] - axis
+    layout["height"] = round(top + max(plot, 90) + bottom)
+    layout["width"] = WIDTH
+    heading = "<br>".join(escape(part) for part in title)
+    says = "<br>".join(escape(part) for part in reading)
+    below = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    above = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    text = {"showarrow": False, "align": "left", "xshift": _EDGE - left}
+    layout["annotations"] = [
+        *layout.get("annotations", ()),
+        {
+            **above,
+            **text,
+            "text": f"<b>{heading}</b>",
+            "font": {"size": 22, "color": INK},
+            "yshift": top - _EDGE + 6,
+        },
+        {
+            **above,
+            **text,
+            "text": says,
+            "font": {"size": 15, "color": SOFT_INK},
+            "yshift": top - _EDGE + 6 - 28 * len(title),
+        },
+        {
+            **below,
+            **text,
+            "text": "<br>".join(_face_line(part) for part in face),
+            "font": {"size": SIZE_NOTE, "color": SOFT_INK},
+            "yshift": -axis - 12,
+        },
+    ]
+    return {"data": drawn["data"], "layout": layout}
+
+
+def _face_line(text: str) -> str:
+    """What may not be overlooked stands in ink: the view and synthetic data."""
+    safe = escape(text)
+    return (
+        f'<span style="color:{INK}"><b>{safe}</b></span>' if text.startswith(("View: ", "Data: ")) else safe
+    )
+
+
+def _left_room(spec: ChartSpec) -> float:
+    """Room for row names or axis numbers, with a tenth to spare where Inter is not installed."""
+    if spec.kind in ("columns", "lines"):
+        return _EDGE + 56
+    lines = [part for name in spec.categories for part in wrap(name, 150.0)]
+    widest = max((text_width(part) for part in (*lines, *spec.category_notes)), default=0.0)
+    return _EDGE + widest * 1.1 + 14
+
+
+def _axis_room(spec: ChartSpec) -> float:
+    if spec.kind in ("columns", "lines"):
+        return 30 if spec.is_time else 62
+    return 30 if spec.kind == "dots" else 8
+
+
+# six hex digits after a known word (clip3f9c2a, trace…), or inside the name of a hatching pattern
+_RANDOM = r"(?:clip|legend|topdefs-|defs-|trace)([0-9a-f]{6})(?![0-9a-f])|-([0-9a-f]{6})-\d+\b"
+
+
+def _settled(svg: bytes) -> bytes:
+    """The SVG without the random names plotly.js gives to its parts: the same chart, the same bytes."""
+    text = svg.decode()
+    found = re.findall(_RANDOM, text)
+    names = dict.fromkeys(name for pair in found for name in pair if name)
+    for i, name in enumerate(names):
+        text = text.replace(name, f"c{i:05d}")
+    return text.encode()
+
+
+class Painter:
+    """A browser kept open in a thread of its own; one picture at a time, safe to call from any thread.
+
+    Kaleido's own global server waits for ever if its browser dies while starting and mixes up the answers
+    of threads that ask together; this one has a lock and a time limit, and starts afresh once when the
+    browser has gone away.
+    """
+
+    def __init__(self, open_browser: Callable[[], Any] | None = None) -> None:
+        self._open_browser = open_browser or _kaleido
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._browser: Any = None
+
+    def paint(self, drawn: dict[str, Any], options: dict[str, Any]) -> bytes:
+        """Bytes of one picture. Raises UserError without a browser, or when it fails twice."""
+        from choreographer.errors import BrowserClosedError, BrowserFailedError, ChannelClosedError
+
+        with self._lock:
+            for attempt in (1, 2):
+                try:
+                    self._start()
+                    return self._ask(self._browser.calc_fig(drawn, opts=options))
+                except (ChannelClosedError, BrowserClosedError) as problem:
+                    self._stop()
+                    if attempt == 2:
+                        raise UserError(NO_START) from problem
+                except (BrowserFailedError, concurrent.futures.TimeoutError, TimeoutError) as problem:
+                    self._stop()
+                    raise UserError(NO_START) from problem
+        raise AssertionError("unreachable")
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stop()
+
+    def _start(self) -> None:
+        if self._browser is not None:
+            return
+        browser = self._open_browser
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True)
+        self._thread.start()
+
+        async def opened() -> Any:
+            made = browser()
+            await made.open()
+            return made
+
+        try:
+            self._browser = self._ask(opened())
+        except BaseException:
+            self._stop()
+            raise
+
+    def _ask(self, question: Any) -> Any:
+        assert self._loop is not None
+        return asyncio.run_coroutine_threadsafe(question, self._loop).result(_TIMEOUT)
+
+    def _stop(self) -> None:
+        """Close what is open; a browser that is already gone cannot be closed again, and that is fine."""
+        browser, loop, thread = self._browser, self._loop, self._thread
+        self._browser = self._loop = self._thread = None
+        if loop is None:
+            return
+        if browser is not None:
+            future = asyncio.run_coroutine_threadsafe(browser.close(), loop)
+            concurrent.futures.wait([future], timeout=10)
+        loop.call_soon_threadsafe(loop.stop)
+        if thread is not None:
+            thread.join(timeout=10)
+
+
+def _kaleido() -> Any:
+    """A Kaleido with the machine's own browser. Raises UserError where there is none."""
+    import kaleido
+    from choreographer.browsers.chromium import Chromium
+    from choreographer.errors import ChromeNotFoundError
+
+    try:
+        if Chromium.find_browser(skip_local=False) is None:
+            raise UserError(NO_BROWSER)
+        return kaleido.Kaleido(
+            n=1,
+            timeout=_TIMEOUT,
+            page_generator=kaleido.PageGenerator(mathjax=False),
+            proxy_server="127.0.0.1:9",  # the discard port: file: pages need no proxy, all else goes nowhere
+        )
+    except ChromeNotFoundError as problem:
+        raise UserError(NO_BROWSER) from problem
+
+
+_painter = Painter()
+atexit.register(_painter.stop)

@@ -1,0 +1,339 @@
+"""ChartSpec -> what an Office chart can draw: categories and runs of numbers. Shared by slide and workbook.
+
+A band floats on a clear run (an Office chart has no ranges of its own); a mark that is withheld has no number
+anywhere, and its category says so. Intervals go into the data sheet, beside the numbers drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard import palette
+from dashboard.chart_spec import ChartSpec, Series
+from dashboard.exports.guard import line
+from dashboard.palette import is_grey
+
+Numbers = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of an Office chart. color "" = clear: it only holds others up."""
+
+    name: str
+    values: Numbers
+    labels: tuple[str, ...]
+    color: str
+    is_line: bool = False
+    partial: tuple[bool, ...] = ()
+    muted: tuple[bool, ...] = ()  # points that are Unknown or Other: grey
+    in_legend: bool = True
+
+
+@dataclass(frozen=True)
+class Native:
+    form: Literal["column", "bar", "line"]
+    grouping: Literal["clustered", "stacked", "percent"]
+    categories: tuple[str, ...]
+    runs: tuple[Run, ...]
+    number_format: str
+    end: float | None = None  # of the value axis
+    has_axis: bool = True
+    has_legend: bool = False
+
+
+def native(spec: ChartSpec) -> Native:
+    """The chart in Office's terms, all text guarded."""
+    return _BUILD[spec.kind](spec)
+
+
+def number_format(unit: str) -> str:
+    return {"percent": "0%", "usd": "$#,##0", "days": "#,##0.#"}.get(unit, "#,##0.##" if unit else "#,##0")
+
+
+def _at(values: Sequence[float | None], i: int) -> float | None:
+    return values[i] if i < len(values) else None
+
+
+def _word(series: Series, i: int) -> str:
+    return line(series.labels[i]) if i < len(series.labels) else ""
+
+
+def _ends(series: Series, i: int) -> tuple[float, float] | None:
+    """Low and high of a mark that has them."""
+    low, high = _at(series.low, i), _at(series.high, i)
+    return None if low is None or high is None else (low, high)
+
+
+def _has_bands(series: Series) -> bool:
+    return any(v is None and _ends(series, i) for i, v in enumerate(series.values))
+
+
+def _categories(spec: ChartSpec) -> tuple[str, ...]:
+    """Names with their n, and for marks that are not drawn the words that say why."""
+
+    def why(series: Series, i: int) -> str:
+        is_drawn = series.kind == "line" or series.values[i] is not None or _ends(series, i) is not None
+        return "" if is_drawn else _word(series, i)
+
+    def name(i: int) -> str:
+        note = spec.category_notes[i] if i < len(spec.category_notes) else ""
+        hidden = [(s.name, word) for s in spec.series if (word := why(s, i))]
+        if len(hidden) == len(spec.series):  # the whole row: said once, unless the n says it
+            words = dict.fromkeys(word for _, word in hidden if word not in note)
+        else:
+            words = dict.fromkeys(f"{series}: {word}" for series, word in hidden)
+        extra = ", ".join(part for part in (note, *words) if part)
+        return line(f"{spec.categories[i]} ({extra})" if extra else spec.categories[i])
+
+    return tuple(name(i) for i in range(len(spec.categories)))
+
+
+def _muted(spec: ChartSpec) -> tuple[bool, ...]:
+    return tuple(is_grey(name) for name in spec.categories)
+
+
+def _colors(spec: ChartSpec) -> list[str]:
+    return palette.series_colors(
+        [s.is_muted for s in spec.series], [s.name for s in spec.series], spec.is_ordered
+    )
+
+
+def _floating(series: Series, color: str, start: Sequence[float] | None = None) -> tuple[Run, Run, Run]:
+    """(clear run, bands, values) to be stacked; start: what each lane already holds."""
+    count = len(series.values)
+    base = list(start) if start is not None else [0.0] * count
+    clear, bands, values = [], [], []
+    for i, value in enumerate(series.values):
+        ends = _ends(series, i)
+        is_band = value is None and ends is not None
+        clear.append(base[i] + ends[0] if is_band and ends else base[i])
+        bands.append(ends[1] - ends[0] if is_band and ends else None)
+        values.append(value)
+    words = tuple(_word(series, i) for i in range(count))
+    return (
+        Run(f"{series.name} (start, clear)", tuple(clear), ("",) * count, "", in_legend=False),
+        Run(
+            f"{series.name} (released range)",
+            tuple(bands),
+            tuple(w if b is not None else "" for w, b in zip(words, bands, strict=True)),
+            palette.tint(color, 0.5),
+        ),
+        Run(
+            series.name,
+            tuple(values),
+            tuple(w if v is not None else "" for w, v in zip(words, values, strict=True)),
+            color,
+            partial=series.partial,
+        ),
+    )
+
+
+def _single(spec: ChartSpec, form: Literal["column", "bar"]) -> Native:
+    """Columns or bars of one series (last year as a line); floating where there are bands."""
+    colors = _colors(spec)
+    few = len(spec.categories) <= 16
+    runs: list[Run] = []
+    is_floating = any(_has_bands(s) for s in spec.series if s.kind == "same")
+    for series, color in zip(spec.series, colors, strict=True):
+        words = tuple(_word(series, i) if few else "" for i in range(len(series.values)))
+        if series.kind == "line":
+            grey = palette.LAST_YEAR if series.is_muted else color
+            runs.append(Run(line(series.name), series.values, ("",) * len(words), grey, is_line=True))
+        elif is_floating:
+            runs += _floating(series, color)
+        else:
+            shown = tuple(w if v is not None else "" for w, v in zip(words, series.values, strict=True))
+            runs.append(
+                Run(
+                    line(series.name),
+                    series.values,
+                    shown,
+                    color,
+                    partial=series.partial,
+                    muted=_muted(spec),
+                )
+            )
+    return Native(
+        form=form,
+        grouping="stacked" if is_floating else "clustered",
+        categories=_categories(spec),
+        runs=tuple(
+            r for r in runs if r.color == "" or any(v is not None for v in r.values) or len(runs) == 1
+        ),
+        number_format=number_format(spec.unit),
+        has_axis=form == "column",
+        has_legend=any(r.is_line for r in runs),
+    )
+
+
+def _stacked(spec: ChartSpec) -> Native:
+    runs = tuple(
+        Run(
+            line(s.name),
+            s.values,
+            tuple(_word(s, i) if (v or 0) >= 0.05 else "" for i, v in enumerate(s.values)),
+            color,
+        )
+        for s, color in zip(spec.series, _colors(spec), strict=True)
+    )
+    return Native("bar", "percent", _categories(spec), runs, "0%", has_axis=False, has_legend=True)
+
+
+def _lines(spec: ChartSpec) -> Native:
+    """A line a series; a series of bands is two lines, its lower and its upper ends."""
+    runs: list[Run] = []
+    for series, color in zip(spec.series, _colors(spec), strict=True):
+        tone = palette.LAST_YEAR if series.is_muted else color
+        none = ("",) * len(series.values)
+        if _has_bands(series):
+            ends = [_ends(series, i) for i in range(len(series.values))]
+            lows = tuple(
+                v if v is not None else (e[0] if e else None)
+                for v, e in zip(series.values, ends, strict=True)
+            )
+            highs = tuple(
+                v if v is not None else (e[1] if e else None)
+                for v, e in zip(series.values, ends, strict=True)
+            )
+            runs.append(Run(line(f"{series.name}, at least"), lows, none, tone, is_line=True))
+            runs.append(
+                Run(line(f"{series.name}, at most"), highs, none, palette.tint(tone, 0.6), is_line=True)
+            )
+        else:
+            runs.append(
+                Run(line(series.name), series.values, none, tone, is_line=True, partial=series.partial)
+            )
+    return Native(
+        "line",
+        "clustered",
+        _categories(spec),
+        tuple(runs),
+        number_format(spec.unit),
+        has_legend=len(runs) > 1,
+    )
+
+
+def _dots(spec: ChartSpec) -> Native:
+    """One series: from low to the value and on to high, the value where the tones meet. Several: lanes."""
+    if len(spec.series) > 1:
+        return _lanes(spec)
+    series = spec.series[0]
+    count = len(series.values)
+    ends = [_ends(series, i) for i in range(count)]
+    if not any(ends):
+        return _single(spec, "bar")
+    words = tuple(_word(series, i) for i in range(count))
+    clear: list[float] = []
+    below: list[float | None] = []
+    above: list[float | None] = []
+    for value, end in zip(series.values, ends, strict=True):
+        low, high = end if end is not None else (value or 0.0, value or 0.0)
+        middle = value if value is not None else high
+        clear.append(low if end is not None or value is not None else 0.0)
+        below.append(middle - low if end is not None else None)
+        above.append(high - middle if end is not None else None)
+    color = palette.PRIMARY
+    runs = (
+        Run("Low (clear)", tuple(clear), ("",) * count, "", in_legend=False),
+        Run(line(f"Low to {series.name}"), tuple(below), words, palette.tint(color, 0.55)),
+        Run(line(f"{series.name} to high"), tuple(above), ("",) * count, palette.tint(color, 0.25)),
+    )
+    return Native(
+        "bar",
+        "stacked",
+        _categories(spec),
+        tuple(r for r in runs if r.color == "" or any(r.values)),
+        number_format(spec.unit),
+        has_legend=any(v is not None for v in series.values),
+    )
+
+
+def _lanes(spec: ChartSpec) -> Native:
+    """Several series as lanes side by side in one stacked bar: clear room, then the range or the value."""
+    top = max((v for s in spec.series for v in (*s.values, *s.high) if v is not None), default=0.0) or 1.0
+    lane = top * 1.25
+    tick = top * 0.03
+    rows = range(len(spec.categories))
+    reached = [0.0 for _ in rows]
+    runs: list[Run] = []
+    for p, (series, color) in enumerate(zip(spec.series, _lane_colors(spec), strict=True)):
+        clear: list[float] = []
+        drawn: list[float | None] = []
+        for i in rows:
+            value, ends = series.values[i], _ends(series, i)
+            if ends is None and value is not None:
+                ends = (max(value - tick / 2, 0.0), value + tick / 2)
+            start = p * lane + (ends[0] if ends else 0.0)
+            size = ends[1] - ends[0] if ends else None
+            clear.append(start - reached[i])
+            drawn.append(size)
+            reached[i] = start + (size or 0.0)
+        words = tuple(_word(series, i) if drawn[i] is not None else "" for i in rows)
+        runs.append(
+            Run(line(f"{series.name} (start, clear)"), tuple(clear), ("",) * len(clear), "", in_legend=False)
+        )
+        runs.append(Run(line(series.name), tuple(drawn), words, color))
+    return Native(
+        "bar",
+        "stacked",
+        _categories(spec),
+        tuple(runs),
+        number_format(spec.unit),
+        end=lane * len(spec.series),
+        has_axis=False,
+        has_legend=True,
+    )
+
+
+def _lane_colors(spec: ChartSpec) -> list[str]:
+    """Light tints: a label may be wider than its range, and must be read on it and beside it."""
+    tones = palette.series_colors([s.is_muted for s in spec.series], [s.name for s in spec.series], False)
+    return [palette.tint(tone, 0.5) for tone in tones]
+
+
+def _steps(spec: ChartSpec) -> Native:
+    """Each step's share, and what is left to 100 % as a light run."""
+    series = spec.series[0]
+    clear, bands, values = _floating(series, palette.PRIMARY)
+    rest = tuple(
+        1 - (value if value is not None else (ends[1] if (ends := _ends(series, i)) else 0.0))
+        for i, value in enumerate(series.values)
+    )
+    runs = [values, Run("Rest", rest, ("",) * len(rest), palette.TRACK, in_legend=False)]
+    if any(v is not None for v in bands.values):
+        runs = [clear, bands, *runs]
+    return Native("bar", "stacked", _categories(spec), tuple(runs), "0%", end=1.0, has_axis=False)
+
+
+_BUILD: dict[str, Callable[[ChartSpec], Native]] = {
+    "columns": lambda spec: _single(spec, "column"),
+    "bars": lambda spec: _single(spec, "bar"),
+    "stacked_bars": _stacked,
+    "lines": _lines,
+    "dots": _dots,
+    "steps": _steps,
+}
+
+
+def data_sheet(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str | float | None, ...], ...]]:
+    """(headings, rows): per category each series' value, label, low and high: the intervals of the chart."""
+    with_ends = [any(v is not None for v in (*s.low, *s.high)) for s in spec.series]
+    heads = ["Category"]
+    for series, has_ends in zip(spec.series, with_ends, strict=True):
+        name = line(series.name)
+        heads += [
+            name,
+            line(f"{series.name}, as it reads"),
+            *([f"{name}, low", f"{name}, high"] if has_ends else []),
+        ]
+    rows = []
+    for i, category in enumerate(spec.categories):
+        row: list[str | float | None] = [line(category)]
+        for series, has_ends in zip(spec.series, with_ends, strict=True):
+            row += [series.values[i], _word(series, i)]
+            row += [_at(series.low, i), _at(series.high, i)] if has_ends else []
+        rows.append(tuple(row))
+    return tuple(heads), tuple(rows)

@@ -1,0 +1,235 @@
+"""The exhibit as a workbook: a native chart, the table, what is plotted with its intervals, About."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+import xlsxwriter
+
+from dashboard import palette
+from dashboard.chart_spec import Exhibit
+from dashboard.exports.guard import line
+from dashboard.exports.native import Native, Run, data_sheet, native, number_format
+
+_EPOCH = datetime(2000, 1, 1)
+
+
+def made_at(exhibit: Exhibit) -> datetime:
+    """A file's date: its data's, not the clock's, so that the same exhibit gives the same bytes."""
+    try:
+        return datetime.strptime(exhibit.as_of, "%b %d, %Y")
+    except ValueError:
+        return _EPOCH
+
+
+def render(exhibit: Exhibit, format: str = "xlsx") -> bytes:
+    """XLSX bytes. Sheets: Chart, Data (the table), Plotted (series, low, high), About."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    spec = exhibit.spec
+    book.set_properties(
+        {
+            "title": line(spec.title),
+            "subject": line(exhibit.definition),
+            "comments": line(f"{exhibit.view_notice} Build {exhibit.build}."),
+            "created": made_at(exhibit),
+        }
+    )
+    looks = {
+        "title": book.add_format({"bold": True, "font_size": 16, "font_name": palette.OFFICE_FONT}),
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "bold": book.add_format({"bold": True, "valign": "top"}),
+        "warn": book.add_format({"bold": True, "font_color": palette.SERIES[5]}),
+        "value": book.add_format({"num_format": number_format(spec.unit)}),
+        "plain": book.add_format({"num_format": "#,##0.######"}),
+    }
+    front = book.add_worksheet("Chart")
+    data = book.add_worksheet("Data")
+    plotted = book.add_worksheet("Plotted")
+    about = book.add_worksheet("About")
+    _write_table(data, exhibit, looks)
+    drawn = native(spec)
+    _write_plotted(plotted, exhibit, drawn, looks)
+    _write_front(book, front, exhibit, drawn, looks)
+    _write_about(about, exhibit, looks)
+    front.activate()
+    book.close()
+    return out.getvalue()
+
+
+def _put(sheet: Any, row: int, column: int, value: str | float | int | None, look: Any = None) -> None:
+    """Text as text, numbers as numbers, nothing as nothing: no guessing by the library."""
+    if value is None:
+        return
+    if isinstance(value, str):
+        sheet.write_string(row, column, line(value), look)
+    else:
+        sheet.write_number(row, column, value, look)
+
+
+def _write_table(sheet: Any, exhibit: Exhibit, looks: dict[str, Any]) -> None:
+    in_unit = {"Value", "Low", "High", "Lower quartile", "Upper quartile"}
+    for c, name in enumerate(exhibit.table.columns):
+        _put(sheet, 0, c, name, looks["head"])
+        texts = [str(row[c]) for row in exhibit.table.rows if isinstance(row[c], str)]
+        sheet.set_column(c, c, min(max([len(name), *map(len, texts)]) + 3, 48))
+        for r, row in enumerate(exhibit.table.rows, start=1):
+            _put(
+                sheet,
+                r,
+                c,
+                row[c],
+                looks["value" if name in in_unit else "plain"] if not isinstance(row[c], str) else None,
+            )
+    sheet.freeze_panes(1, 0)
+
+
+def _write_plotted(sheet: Any, exhibit: Exhibit, drawn: Native, looks: dict[str, Any]) -> None:
+    """The runs the chart draws, then every series with its low and high."""
+    _put(sheet, 0, 0, "Category", looks["head"])
+    sheet.set_column(0, 0, 36)
+    for c, run in enumerate(drawn.runs, start=1):
+        _put(sheet, 0, c, run.name, looks["head"])
+        for r, value in enumerate(run.values, start=1):
+            _put(sheet, r, c, value, looks["value"])
+    for r, category in enumerate(drawn.categories, start=1):
+        _put(sheet, r, 0, category)
+    heads, rows = data_sheet(exhibit.spec)
+    left = len(drawn.runs) + 2
+    for c, head in enumerate(heads, start=left):
+        _put(sheet, 0, c, head, looks["head"])
+        for r, row in enumerate(rows, start=1):
+            found = row[c - left]
+            _put(sheet, r, c, found, None if isinstance(found, str) else looks["value"])
+    sheet.set_column(1, left + len(heads), 16)
+    sheet.freeze_panes(1, 1)
+
+
+def _write_front(book: Any, sheet: Any, exhibit: Exhibit, drawn: Native, looks: dict[str, Any]) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 110)
+    _put(sheet, 0, 0, exhibit.spec.title, looks["title"])
+    _put(sheet, 1, 0, exhibit.spec.reading)
+    top = 2
+    for words in (exhibit.view_notice, *(w for h, w in exhibit.face() if h == "Data")):
+        _put(sheet, top, 0, words, looks["warn"])
+        top += 1
+    height = _height(drawn)
+    chart = _chart(book, drawn, exhibit)
+    chart.set_size({"width": 900, "height": height})
+    sheet.insert_chart(top + 1, 0, chart, {"description": line(exhibit.spec.alt_text), "object_position": 2})
+    below = top + 3 + height // 20
+    for r, (heading, words) in enumerate(exhibit.face(), start=below):
+        _put(sheet, r, 0, heading, looks["bold"])
+        _put(sheet, r, 1, words, looks["wrap"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+
+
+def _height(drawn: Native) -> int:
+    return max(320, 110 + 34 * len(drawn.categories)) if drawn.form == "bar" else 380
+
+
+def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
+    subtype = {"clustered": {}, "stacked": {"subtype": "stacked"}, "percent": {"subtype": "percent_stacked"}}
+    shape = {"type": drawn.form, **(subtype[drawn.grouping] if drawn.form != "line" else {})}
+    chart = book.add_chart(shape)
+    lines = (
+        book.add_chart({"type": "line"})
+        if drawn.form == "column" and any(r.is_line for r in drawn.runs)
+        else None
+    )
+    for c, run in enumerate(drawn.runs, start=1):
+        target = lines if lines is not None and run.is_line else chart
+        target.add_series(_series(drawn, run, c))
+    if lines is not None:
+        chart.combine(lines)
+    grid = {"visible": drawn.has_axis, "line": {"color": palette.GRID, "width": 0.75}}
+    font = {"name": palette.OFFICE_FONT, "size": 10, "color": palette.SOFT_INK}
+    values = {
+        "num_format": drawn.number_format,
+        "major_gridlines": grid,
+        "visible": drawn.has_axis,
+        "min": 0 if not _goes_below(drawn) else None,
+        "max": 1 if drawn.grouping == "percent" else drawn.end,
+        "num_font": font,
+        "line": {"none": True},
+    }
+    categories: dict[str, Any] = {
+        "num_font": font,
+        "line": {"color": palette.BORDER},
+        "major_tick_mark": "none",
+        "label_position": "low",
+        **({"reverse": True} if drawn.form == "bar" else {}),
+    }
+    chart.set_x_axis(categories)
+    chart.set_y_axis({k: v for k, v in values.items() if v is not None})
+    hidden = [i for i, run in enumerate(drawn.runs) if not run.in_legend]
+    if drawn.has_legend:
+        chart.set_legend({"position": "top", "font": font, "delete_series": hidden})
+    else:
+        chart.set_legend({"none": True})
+    chart.set_title({"none": True})
+    return chart
+
+
+def _goes_below(drawn: Native) -> bool:
+    return any(v is not None and v < 0 for run in drawn.runs for v in run.values)
+
+
+def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
+    last = len(drawn.categories)
+    made: dict[str, Any] = {
+        "name": ["Plotted", 0, column],
+        "categories": ["Plotted", 1, 0, last, 0],
+        "values": ["Plotted", 1, column, last, column],
+    }
+    if run.is_line:
+        made["line"] = {"color": run.color, "width": 2.25}
+        made["marker"] = {"type": "none"}
+    elif not run.color:
+        made |= {"fill": {"none": True}, "border": {"none": True}}
+    else:
+        made |= {"fill": {"color": run.color}, "border": {"none": True}}
+        if any(run.partial) or any(run.muted):
+            hatch = {"pattern": "wide_upward_diagonal", "fg_color": run.color, "bg_color": palette.SURFACE}
+            made["points"] = [
+                {"pattern": hatch} if cut else {"fill": {"color": palette.UNKNOWN}} if grey else None
+                for cut, grey in zip_longest(run.partial, run.muted, fillvalue=False)
+            ]
+    if not run.is_line and drawn.form != "line":
+        made["gap"] = 45
+        if drawn.grouping != "clustered":
+            made["overlap"] = 100
+    if any(run.labels):
+        is_inside = drawn.grouping != "clustered"
+        color = palette.ink_on(run.color) if is_inside and run.color else palette.INK
+        made["data_labels"] = {
+            "value": True,
+            "position": "center" if is_inside else "outside_end",
+            "font": {"name": palette.OFFICE_FONT, "size": 9, "color": color},
+            "custom": [{"value": text} if text else {"delete": True} for text in run.labels],
+        }
+    return made
+
+
+def _write_about(sheet: Any, exhibit: Exhibit, looks: dict[str, Any]) -> None:
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 110)
+    rows = (("Figure", exhibit.spec.title), ("Reading", exhibit.spec.reading), *exhibit.face())
+    for r, (heading, words) in enumerate(rows):
+        _put(sheet, r, 0, heading, looks["bold"])
+        _put(sheet, r, 1, words, looks["wrap"])

@@ -1,0 +1,86 @@
+"""What the office remembers about its own work: small transactional state, apart from the figures.
+
+One table so far: which follow-through items are done or snoozed, and until when. An item is known by a
+digest of what it is about, so this file holds no name, id or address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    insert,
+    or_,
+    select,
+)
+
+State = Literal["done", "snoozed"]
+
+_metadata = MetaData()
+_follow_through = Table(
+    "follow_through",
+    _metadata,
+    Column("item", String(64), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("until", Date, nullable=True),  # of a snooze: back on the list from this day on
+    Column("noted_at", DateTime, nullable=False),  # UTC
+)
+
+
+def item_id(kind: str, *parts: object) -> str:
+    """A stable name for one thing to follow up, whatever build it is read from."""
+    text = "\x1f".join([kind, *(str(part) for part in parts)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _engine(path: Path) -> Engine:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    _metadata.create_all(engine)
+    return engine
+
+
+class Office:
+    """The office's own small store, `office.sqlite` in the warehouse folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._engine = _engine(Path(folder) / "office.sqlite")
+
+    def put_away(self, items: Iterable[str], state: State, until: date | None = None) -> None:
+        """Take items off the list: for good (done) or until a day (snoozed). The last word counts."""
+        names = sorted(set(items))
+        now = datetime.now(UTC).replace(tzinfo=None)
+        rows = [{"item": name, "state": state, "until": until, "noted_at": now} for name in names]
+        if not rows:
+            return
+        with self._engine.begin() as connection:
+            connection.execute(delete(_follow_through).where(_follow_through.c.item.in_(names)))
+            connection.execute(insert(_follow_through), rows)
+
+    def bring_back(self, items: Iterable[str]) -> None:
+        """Put items back on the list."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_follow_through).where(_follow_through.c.item.in_(sorted(set(items)))))
+
+    def put_away_today(self, today: date) -> dict[str, str]:
+        """Items off the list on that day: {item: "done" | "snoozed"}."""
+        standing = select(_follow_through.c.item, _follow_through.c.state).where(
+            or_(_follow_through.c.state == "done", _follow_through.c.until > today)
+        )
+        with self._engine.connect() as connection:
+            return {row.item: row.state for row in connection.execute(standing)}

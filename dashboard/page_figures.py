@@ -1,0 +1,208 @@
+"""What each page draws: for an ask, the exhibit. Pure but for the asking; no drawing, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dashboard import charts, data
+from dashboard.charts import ChartSpec, Exhibit
+from dashboard.data import Ask
+from pipelines.errors import UserError
+from pipelines.results import Released
+
+FEW = 30  # below this many new contacts a week says little: months
+MOST_WEEKS = 60  # above this many weeks an axis cannot be read: months
+
+
+def exhibit(
+    asked: Ask,
+    released: Released,
+    before: Released | None = None,
+    spec: ChartSpec | None = None,
+    title: str = "",
+) -> Exhibit:
+    """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
+    made = charts.exhibit_for(released, before, spec=spec, is_synthetic=asked.facts.is_synthetic)
+    return replace(made, spec=replace(made.spec, title=title)) if title else made
+
+
+def present(released: Released) -> Released:
+    """Without the segments that have nobody in them, where that may be said (exact counts only)."""
+    if released.view == "publishable":
+        return released
+    return replace(released, cells=tuple(cell for cell in released.cells if cell.denominator != 0))
+
+
+def same_dates_last_year(asked: Ask, metric_id: str, by: Sequence[str] | str = ()) -> Released | None:
+    return asked.a_year_before().figure(metric_id, by) if asked.has_year_before else None
+
+
+def step_of_time(asked: Ask, how_many: float | None) -> str:
+    """Weeks where there is enough to see and not too much to read, else months."""
+    if asked.since is None or asked.until is None:
+        return "month"
+    weeks = (asked.until - asked.since).days / 7
+    return "month" if weeks > MOST_WEEKS or (how_many or 0) < FEW else "week"
+
+
+# -- outreach --------------------------------------------------------------------------------------
+
+
+def new_contacts(asked: Ask) -> Exhibit:
+    """New contacts week by week, last year as a grey line, terms marked."""
+    total = asked.figure("outreach_volume").cells
+    step = step_of_time(asked, total[0].value if total else None)
+    now = asked.figure("outreach_volume", step)
+    before = same_dates_last_year(asked, "outreach_volume", step)
+    spec = charts.over_time(now, before, **data.calendar())
+    return exhibit(asked, now, before, spec)
+
+
+def how_found(asked: Ask) -> Exhibit:
+    """Bars by how contacts were found, the share that replied as label."""
+    mix = asked.figure("channel_mix")
+    return exhibit(asked, mix, spec=charts.by_category(mix, asked.figure("response_rate", "channel")))
+
+
+# -- any figure ------------------------------------------------------------------------------------
+
+
+def by_segment(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
+    """A figure cut by one dimension."""
+
+    def draw(asked: Ask) -> Exhibit:
+        released = present(asked.figure(metric_id, dimension))
+        return exhibit(asked, released, spec=charts.by_segment(released))
+
+    return draw
+
+
+def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True) -> Callable[[Ask], Exhibit]:
+    """A figure in the chart its definition names."""
+
+    def draw(asked: Ask) -> Exhibit:
+        return exhibit(asked, (asked if dates else asked.without_dates()).figure(metric_id, by))
+
+    return draw
+
+
+def over_time(metric_id: str) -> Callable[[Ask], Exhibit]:
+    """A figure month by month, against last year."""
+
+    def draw(asked: Ask) -> Exhibit:
+        now = asked.figure(metric_id, "month")
+        before = same_dates_last_year(asked, metric_id, "month")
+        return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))
+
+    return draw
+
+
+# -- interviews ------------------------------------------------------------------------------------
+
+
+def bands(asked: Ask) -> Exhibit:
+    """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
+    programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
+    released = present(asked.figure("interview_bands", "program" if programs else "college"))
+    return exhibit(asked, released, spec=charts.composition(released))
+
+
+def reached_so_far(asked: Ask) -> Exhibit:
+    """Share with a first interview by the end of each week, this year and last."""
+    step = step_of_time(asked, FEW)
+    now = asked.figure("first_interview", step)
+    before = same_dates_last_year(asked, "first_interview", step)
+    office = data.calendar()
+    spec = charts.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
+    return exhibit(asked, now, before, spec)
+
+
+def held_over_time(asked: Ask) -> Exhibit:
+    """Interviews held week by week, last year as a grey line."""
+    total = asked.figure("interview_volume").cells
+    step = step_of_time(asked, total[0].value if total else None)
+    now = asked.figure("interview_volume", step)
+    before = same_dates_last_year(asked, "interview_volume", step)
+    late = data.late_weeks(asked) if step == "week" else ()
+    return exhibit(asked, now, before, charts.over_time(now, before, late=late, **data.calendar()))
+
+
+# -- referrals -------------------------------------------------------------------------------------
+
+STEPS = (
+    ("Asked for a name", "referral_ask_rate"),
+    ("Left with a name", "referral_any_rate"),
+    ("With permission", "permission_rate"),
+    ("Name contacted", "referral_activation_rate"),
+    ("Name interviewed", "referral_conversion_rate"),
+)
+
+
+def names_given(asked: Ask) -> Exhibit:
+    """Interviews by names given: 0 / 1 / 2 / 3-4 / 5+ / not recorded."""
+    released = asked.figure("names_given")
+    return exhibit(asked, released, spec=charts.distribution(released))
+
+
+def referral_steps(asked: Ask) -> Exhibit:
+    """Asked, named, permitted, contacted, interviewed: each step of its own eligible n."""
+    stages = [
+        (name, asked.figure(metric_id))
+        for name, metric_id in STEPS
+        if not data.locked(asked.published, metric_id)
+    ]
+    if not stages:
+        raise UserError(
+            "No step has what it needs yet: each needs a column of the interview or referral log."
+        )
+    face = next(
+        (released for name, released in stages if released.metric.id == "referral_any_rate"), stages[0][1]
+    )
+    return exhibit(asked, face, spec=charts.steps(stages))
+
+
+# -- outcomes --------------------------------------------------------------------------------------
+
+
+CLASS_PARTS = (
+    ("Employed", ("employed",)),
+    ("Continuing education", ("continuing_education",)),
+    ("Service and military", ("service_and_military",)),
+    ("Seeking", ("seeking",)),
+    ("Not seeking", ("not_seeking",)),
+    ("Unknown", ("unknown",)),
+)
+
+
+def newest_class(asked: Ask) -> str:
+    """The newest class the filters leave that has graduates; "" where there is none."""
+    chosen = [value for dimension, value in asked.where if dimension == "class_year"]
+    return data.newest_class(asked.published, tuple(chosen))
+
+
+def class_before(asked: Ask, newest: str) -> Ask | None:
+    """The same question of the class before."""
+    before = str(int(newest) - 1) if newest.isdigit() else ""
+    known = before in asked.facts.options["class_year"]
+    return asked.without_dates().only(class_year=before) if known else None
+
+
+def class_words(asked: Ask, newest: str) -> str:
+    return f"Figures are of the class of {newest}; choose another with Class." if newest else ""
+
+
+def outcomes_by_class(asked: Ask) -> Exhibit:
+    """One stacked bar a class, of all graduates, unknown included."""
+    released = present(asked.without_dates().figure("outcome_mix", "class_year"))
+    spec = charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
+    return exhibit(asked, released, spec=spec)
+
+
+def outcomes_by_college(asked: Ask) -> Exhibit:
+    """Dots: the outcomes rate of the newest class by college, with the range unknowns allow."""
+    newest = newest_class(asked)
+    graduates = asked.without_dates()
+    graduates = graduates.only(class_year=newest) if newest else graduates
+    released = present(graduates.figure("career_outcomes_rate", "college"))
+    return exhibit(asked, released, spec=charts.ranges(released))

@@ -1,0 +1,380 @@
+"""Figures on a page: bordered cards, chart panels with table, definition and export, and what folds away."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import streamlit as st
+from streamlit.elements.lib.grid_container import GridContainer
+
+from dashboard import data
+from dashboard.charts import Exhibit
+from dashboard.components import VIEW_SAYS, VIEWS, plain, problem_box
+from dashboard.data import Ask
+from pipelines import wording
+from pipelines.errors import UserError
+from pipelines.results import Cell, Metric, View
+
+PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
+LAST_YEAR = "vs. same dates last year"
+_N = re.compile(r" \(n = [^)]*\)$")
+
+# -- figures ---------------------------------------------------------------------------------------
+
+
+def card(
+    asked: Ask,
+    metric_id: str,
+    *,
+    title: str = "",
+    pick: Callable[[Sequence[Cell]], Cell | None] | None = None,
+    before: Ask | None = None,
+    against: str = LAST_YEAR,
+) -> None:
+    """One bordered figure: value, change, n, interval, unknown share, and what is never shown without it.
+
+    pick: chooses the cell of a figure with several. before: what it is compared with, by default the same
+    dates a year before. A locked figure says which file unlocks it.
+    """
+    metric = data.catalog()[metric_id]
+    with st.container(border=True, height="stretch"):
+        _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
+
+
+def card_row() -> GridContainer:
+    """A row of at most three figures; `with row.cell(): card(...)`."""
+    return st.grid(3, min_column_width=220)
+
+
+def outcomes_card(asked: Ask, before: Ask | None) -> None:
+    """Outcomes rate and knowledge rate in one tile: never apart."""
+    catalog = data.catalog()
+    with st.container(border=True, height="stretch"):
+        left, right = st.columns(2)
+        for place, metric_id in ((left, "career_outcomes_rate"), (right, "knowledge_rate")):
+            with place:
+                _figure_in_card(
+                    asked, catalog[metric_id], catalog[metric_id].title, first, before, "vs. class before", ()
+                )
+
+
+def _figure_in_card(
+    asked: Ask,
+    metric: Metric,
+    title: str,
+    pick: Callable[[Sequence[Cell]], Cell | None],
+    before: Ask | None,
+    against: str,
+    beside: Sequence[str] | None = None,
+) -> None:
+    missing = data.locked(asked.published, metric.id)
+    if missing:
+        locked(title, missing)
+        return
+    try:
+        now = asked.figure(metric.id)
+        earlier = before or (
+            asked.a_year_before() if asked.has_year_before and against == LAST_YEAR else None
+        )
+        then = pick(earlier.figure(metric.id).cells) if earlier else None
+    except UserError as error:
+        st.metric(plain(title), "–")
+        st.caption(plain(error.message))
+        return
+    cell = pick(now.cells)
+    change, grew = _change(metric, cell, then)
+    st.metric(
+        plain(title),
+        value_words(metric, cell),
+        change,
+        delta_description=against if change is not None else None,
+        delta_color="off" if metric.of == "thread" and metric.aggregate == "count" else "normal",
+        delta_arrow="off" if not grew else "auto",
+    )
+    parts = [certainty(metric, cell)]
+    parts += [
+        f"{other.metric.title}: {value_words(other.metric, other.cells[0])}"
+        for other in now.beside
+        if len(other.cells) == 1 and (beside is None or other.metric.id in beside)
+    ]
+    parts += [*now.notes, *now.pooled]
+    st.caption(plain(" · ".join(part for part in parts if part)))
+
+
+def the(category: str, value: str) -> Callable[[Sequence[Cell]], Cell | None]:
+    """Chooses the cell of one category."""
+    return lambda cells: next((cell for cell in cells if cell.segment.get(category) == value), None)
+
+
+def first(cells: Sequence[Cell]) -> Cell | None:
+    return cells[0] if cells else None
+
+
+def value_words(metric: Metric, cell: Cell | None) -> str:
+    """A cell as people read it, its n left to the line below; a missing one is a dash, never a zero."""
+    if cell is None:
+        return "–"
+    if cell.value is not None:
+        return number_words(metric, cell.value)
+    return _N.sub("", cell.label) or "–"
+
+
+def number_words(metric: Metric, value: float) -> str:
+    """A value in its unit; "per student" is left to the title."""
+    if " per " not in metric.unit:
+        return wording.value(metric, value)
+    return wording.number(value, 0 if metric.aggregate == "median" and value.is_integer() else 1)
+
+
+def _change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str | int | None, bool]:
+    """(change in words, whether there is one), from released values only: a band has no change."""
+    if now is None or before is None or now.value is None or before.value is None:
+        return None, False
+    step = now.value - before.value
+    if metric.unit == "percent":
+        if wording.rounded(step * 100) == 0:
+            return 0, False
+        return _signed(f"{wording.number(abs(step) * 100)} pts", step), True
+    if metric.aggregate == "count":
+        if not before.value:
+            return None, False
+        share = step / before.value
+        if wording.rounded(share * 100) == 0:
+            return 0, False
+        return _signed(wording.percent(abs(share)), share), True
+    if metric.unit == "usd":
+        return (_signed(wording.usd(abs(step)), step), True) if step else (0, False)
+    if wording.rounded(step, 1) == 0:
+        return 0, False
+    return _signed(wording.number(abs(step), 1), step), True
+
+
+def _signed(text: str, step: float) -> str:
+    """With an ASCII sign: Streamlit reads the direction of its arrow from it."""
+    return f"-{text}" if step < 0 else f"+{text}"
+
+
+def certainty(metric: Metric, cell: Cell | None) -> str:
+    """n, interval and unknown share in one small line, as far as they were released."""
+    if cell is None:
+        return ""
+    parts = []
+    if cell.denominator is not None and metric.aggregate != "count":
+        if metric.of in PERSONS:
+            parts.append(wording.n(cell.denominator))
+        else:
+            things = wording.noun(metric, cell.denominator)
+            students = f" of {wording.plural(cell.people, 'student')}" if cell.people is not None else ""
+            parts.append(f"{wording.count(cell.denominator)} {things}{students}")
+    elif cell.people is not None and metric.unit != "students":
+        parts.append(wording.plural(cell.people, wording.people_of(metric).removesuffix("s")))
+    if cell.low is not None and cell.high is not None and cell.band is None:
+        low, high = (number_words(metric, end) for end in (cell.low, cell.high))
+        span = "range" if metric.interval == "census" else "95% interval"
+        parts.append(f"{span} {low} to {high}")
+    if cell.unknown_count and cell.denominator is not None:
+        share = cell.unknown_count / (cell.unknown_count + cell.denominator)
+        parts.append(f"{wording.percent(share)} not recorded")
+    return " · ".join(parts)
+
+
+def locked(title: str, unlocks: str) -> None:
+    """A figure that has nothing to stand on yet: says which file unlocks it."""
+    st.markdown(f"**{plain(title)}**")
+    st.caption(plain(unlocks), help=None)
+    st.page_link("app_pages/uploads.py", label="Bring in a file", icon=":material/upload_file:")
+
+
+# -- panels ----------------------------------------------------------------------------------------
+
+Draw = Callable[[Ask], Exhibit]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart with all that belongs to it.
+
+    key: unique in the app. draw: the exhibit for an ask, so that the same chart can be drawn for the view
+    of an export. metrics: whose definitions it shows; the first one decides whether it is locked.
+    """
+
+    key: str
+    title: str
+    draw: Draw
+    metrics: tuple[str, ...]
+
+
+EXPORTS = {
+    "png": ("Picture (PNG)", "image/png"),
+    "svg": ("Drawing (SVG)", "image/svg+xml"),
+    "csv": ("Numbers (CSV)", "text/csv"),
+    "xlsx": (
+        "Workbook with chart (XLSX)",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "pptx": (
+        "Slide with chart (PPTX)",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+}
+CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def panel(asked: Ask, what: Panel) -> None:
+    """A figure panel: title, reading, Chart | Table, definition, export."""
+    with st.container(border=True, height="stretch", key=f"panel_{what.key}"):
+        missing = data.locked(asked.published, what.metrics[0])
+        if missing:
+            locked(what.title, missing)
+        else:
+            _panel_body(asked, what)
+
+
+def _panel_body(asked: Ask, what: Panel) -> None:
+    from dashboard import plotly_charts  # here: only pages that draw load it
+
+    st.subheader(what.title, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        form = st.segmented_control(
+            f"{what.title}: chart or table",
+            ["Chart", "Table"],
+            default="Chart",
+            required=True,
+            key=f"form_{what.key}",
+            label_visibility="collapsed",
+            width="content",
+        )
+        about = st.popover(
+            "Definition", type="tertiary", icon=":material/info:", key=f"about_{what.key}", on_change="rerun"
+        )
+        export = st.popover(
+            "Export", type="tertiary", icon=":material/download:", key=f"export_{what.key}", on_change="rerun"
+        )
+    if about.open:
+        with about:
+            for metric_id in what.metrics:
+                definition(data.catalog()[metric_id])
+    try:
+        exhibit = what.draw(asked)
+    except UserError as error:
+        problem_box(error)
+        return
+    if export.open:
+        with export:
+            _export_menu(asked, what)
+    if exhibit.spec.reading:
+        st.caption(plain(exhibit.spec.reading))
+    if not exhibit.spec.categories:
+        empty()
+    elif form == "Table":
+        table(exhibit)
+    else:
+        st.plotly_chart(
+            plotly_charts.figure(exhibit.spec),
+            theme=None,
+            config=CONFIG,
+            key=f"chart_{what.key}",
+            alt=exhibit.spec.alt_text,
+        )
+
+
+def empty() -> None:
+    """Nothing matches: said, not drawn as zero."""
+    st.info(
+        "Nothing matches these filters and dates. Widen them, or choose All dates.",
+        icon=":material/search_off:",
+    )
+
+
+def table(exhibit: Exhibit) -> None:
+    """The chart's numbers."""
+    columns = exhibit.table.columns
+    st.dataframe(
+        {name: [row[place] for row in exhibit.table.rows] for place, name in enumerate(columns)},
+        hide_index=True,
+        alt=exhibit.spec.alt_text,
+    )
+
+
+def _export_menu(asked: Ask, what: Panel) -> None:
+    """PNG, SVG, CSV, XLSX, PPTX; publishable unless another view is asked for, which then says so."""
+    shown = st.segmented_control(
+        "For",
+        ["Publishable", "Internal", "Working"],
+        default="Publishable",
+        required=True,
+        key=f"export_view_{what.key}",
+        help="Publishable hides small groups. The other views say on their face that they are not.",
+    )
+    view = VIEWS[cast(str, shown)]
+    st.caption(plain(VIEW_SAYS[view] + "."))
+    try:
+        what.draw(asked.seen_as(view))
+    except UserError as error:
+        st.text(error.message)
+        return
+    for kind, (label, mime) in EXPORTS.items():
+        st.download_button(
+            label,
+            data=_rendered(asked, what, view, kind),
+            file_name=f"{what.key.replace('_', '-')}-{view}-{secrets.token_hex(6)}.{kind}",
+            mime=mime,
+            key=f"download_{what.key}_{view}_{kind}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], bytes]:
+    def render() -> bytes:
+        from dashboard import exports
+
+        return exports.render(what.draw(asked.seen_as(view)), kind)
+
+    return render
+
+
+def definition(metric: Metric) -> None:
+    """What a figure counts, in words and in SQL."""
+    st.markdown(f"**{plain(metric.title)}**")
+    st.markdown(plain(metric.question))
+    whole = "" if metric.aggregate == "count" else metric.denominator
+    lines = [("Counts", metric.numerator), ("Out of", whole), ("Leaves out", metric.leaves_out)]
+    for label, text in lines:
+        if text:
+            st.markdown(f"{label}: {plain(text)}")
+    for caveat in metric.caveats:
+        st.markdown(f"- {plain(caveat)}")
+    if metric.source:
+        st.caption(plain(f"Source: {metric.source}"))
+    st.code(metric.sql.strip(), language="sql", wrap_lines=True)
+
+
+def panels(asked: Ask, main: Panel, second: Panel) -> None:
+    """Two charts, 2:1; below each other where there is no room."""
+    grid = st.grid(3, min_column_width=300)
+    with grid.cell(column_span=2):
+        panel(asked, main)
+    with grid.cell():
+        panel(asked, second)
+
+
+def more(asked: Ask, key: str, cards: Sequence[str] = (), extra: Sequence[Panel] = ()) -> None:
+    """Everything else of a page, drawn only when opened."""
+    fold = st.expander("More", key=f"more_{key}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        if cards:
+            grid = card_row()
+            for metric_id in cards:
+                with grid.cell():
+                    card(asked, metric_id)
+        grid = st.grid(2, min_column_width=340)
+        for what in extra:
+            with grid.cell():
+                panel(asked, what)

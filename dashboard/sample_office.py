@@ -1,0 +1,66 @@
+"""The sample office: a warehouse of its own, filled once from the files in sample_data/."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipelines.build import build, is_up_to_date
+from pipelines.errors import UserError, WarehouseError
+from pipelines.ingest.ledger import imports
+from pipelines.ingest.load import import_file
+from pipelines.warehouse import Warehouse
+
+SETTINGS = 'office_name = "Sample office"\nis_synthetic = true\n'
+
+
+def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterator[str]:
+    """Import every file of the sample office that is not in yet, then build. Yields a line per step, for people.
+
+    Raises UserError where the samples are missing, WarehouseError where the folder holds an office's own data:
+    invented students never mix with real ones.
+    """
+    order = samples / "import_order.toml"
+    if not order.exists():
+        raise UserError(
+            "The sample office's files are not here. They come with the project, in sample_data/."
+        )
+    _mark_as_synthetic(warehouse)
+    taken = (
+        {row["file_sha256"] for row in imports(warehouse) if row["status"] == "live"}
+        if warehouse.record_path.exists()
+        else set()
+    )
+    for entry in tomllib.loads(order.read_text(encoding="utf-8"))["file"]:
+        path = samples / entry["path"]
+        if hashlib.sha256(path.read_bytes()).hexdigest() in taken:
+            continue
+        mapping = samples / entry["mapping"] if entry.get("mapping") else None
+        report = import_file(
+            warehouse, path, source=entry.get("source"), mapping_file=mapping, progress=progress
+        )
+        if report.status == "refused":
+            raise UserError(f"{path.name} of the sample office was refused: {report.message}")
+        yield f"{path.name}: {report.accepted:,} rows accepted, {report.rejected:,} rejected, {report.skipped:,} skipped"
+    if not is_up_to_date(warehouse):
+        build(warehouse, progress)
+        yield "The figures are built."
+    else:
+        yield "The sample office is ready."
+
+
+def _mark_as_synthetic(warehouse: Warehouse) -> None:
+    path = warehouse.folder / "settings.toml"
+    if path.exists():
+        if "is_synthetic = true" not in path.read_text(encoding="utf-8"):
+            raise WarehouseError(
+                "This folder holds an office of its own. Choose another with --warehouse DIR."
+            )
+        return
+    if warehouse.record_path.exists() and imports(warehouse):
+        raise WarehouseError("This folder holds an office's own data. Choose another with --warehouse DIR.")
+    warehouse.folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(SETTINGS, encoding="utf-8")

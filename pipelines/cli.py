@@ -1,0 +1,471 @@
+"""The command line, for people and scripts. `--json` prints exactly one JSON document on standard output.
+
+Errors are one sentence on standard error: exit code 1, or 2 for a question that makes no sense.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer._click.exceptions import ClickException
+
+from pipelines.errors import QuestionError, UserError
+from pipelines.warehouse import Warehouse
+
+app = typer.Typer(
+    name="career-conversations",
+    help="Outreach, informational interviews, referrals and outcomes, from the files a career center has.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+By = Annotated[
+    list[str] | None, typer.Option("--by", metavar="DIMENSION", help="Cut by a dimension; at most two.")
+]
+Where = Annotated[
+    list[str] | None, typer.Option("--where", metavar="DIMENSION=VALUE", help="Count only these.")
+]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+
+DEFAULT_FOLDER = Path("warehouse")
+
+
+@dataclass
+class State:
+    """What every command needs: the folder named on the command line."""
+
+    folder: Path
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(self.folder)
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    warehouse: Annotated[
+        Path | None,
+        typer.Option(
+            "--warehouse",
+            envvar="CAREER_CONVERSATIONS_WAREHOUSE",
+            metavar="DIR",
+            help="The folder that holds the office's data.",
+            show_default="./warehouse",
+        ),
+    ] = None,
+) -> None:
+    context.obj = State(warehouse or DEFAULT_FOLDER)
+
+
+def print_json(document: Any) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+@contextlib.contextmanager
+def progress_shown(as_json_lines: bool) -> Iterator[Callable[[str, float], None]]:
+    """How long work tells of itself: JSON lines for the dashboard, a bar on a terminal, else silence."""
+    if as_json_lines:
+
+        def tell(stage: str, done: float) -> None:
+            print(json.dumps({"stage": stage, "done": round(done, 4)}), file=sys.stderr, flush=True)
+
+        yield tell
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("starting", total=1.0)
+
+            def show(stage: str, done: float) -> None:
+                bar.update(task, description=stage, completed=done)
+
+            yield show
+    else:
+        yield lambda _stage, _done: None
+
+
+@app.command("import")
+def import_files(
+    context: typer.Context,
+    files: Files,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What the file is, if it is not recognised.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A TOML file that says what its columns mean.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="The file is the whole log: rows absent from it are retired.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    preview: Annotated[bool, typer.Option("--preview", hidden=True)] = False,
+    progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
+    name: Annotated[list[str] | None, typer.Option("--name", hidden=True)] = None,
+) -> None:
+    """Take files in. Files import independently; exit code 1 if any is refused."""
+    from pipelines.build import build, is_up_to_date
+    from pipelines.ingest.load import import_file
+
+    warehouse = context.obj.warehouse
+    names = name or []
+    reports = []
+    with progress_shown(progress_json) as progress:
+        for place, path in enumerate(files):
+            report = import_file(
+                warehouse,
+                path,
+                source=source,
+                mapping_file=mapping,
+                replace=replace,
+                dry_run=dry_run,
+                progress=progress,
+                name=names[place] if place < len(names) else path.name,
+            )
+            reports.append(report)
+        landed = any(report.status != "refused" for report in reports)
+        if landed and not dry_run and not is_up_to_date(warehouse):
+            build(warehouse, progress)
+    if as_json:
+        print_json([report.as_dict(detail=preview) for report in reports])
+    else:
+        for report in reports:
+            typer.echo(in_words(report))
+    if any(report.status == "refused" for report in reports):
+        raise typer.Exit(1)
+
+
+def in_words(report: Any) -> str:
+    """A file's report for a terminal: what became of it, then its problems, grouped."""
+    lines = [f"{report.file}: {report.message or report.status}"]
+    for problem in report.problems:
+        if problem.message != report.message:
+            times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
+            lines.append(f"  {problem.message}{times}")
+    return "\n".join(lines)
+
+
+@app.command()
+def imports(context: typer.Context, as_json: AsJson = False) -> None:
+    """The ledger: every file taken in, in order."""
+    from pipelines.ingest.ledger import imports as ledger
+
+    rows = ledger(context.obj.warehouse)
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        typer.echo("Nothing has been imported yet.")
+    for row in rows:
+        typer.echo(
+            f"{row['import_id']:>4}  {row['imported_at']:%Y-%m-%d %H:%M}  {row['status']:<8} {row['source']:<18}"
+            f"{row['accepted']:>8,} accepted {row['rejected']:>6,} rejected {row['skipped']:>6,} skipped"
+            f"  {row['file_name']}"
+        )
+
+
+@app.command()
+def undo(
+    context: typer.Context, import_id: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False
+) -> None:
+    """Take an import back: its rows drop out, later imports stay."""
+    from pipelines.ingest.ledger import undo as take_back
+
+    _change(context, take_back, import_id, as_json, "undone")
+
+
+@app.command()
+def redo(
+    context: typer.Context, import_id: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False
+) -> None:
+    """Bring an undone import back, in its old place."""
+    from pipelines.ingest.ledger import redo as bring_back
+
+    _change(context, bring_back, import_id, as_json, "back")
+
+
+def _change(
+    context: typer.Context, action: Callable[[Warehouse, int], Any], import_id: int, as_json: bool, word: str
+) -> None:
+    from pipelines.build import build
+
+    warehouse = context.obj.warehouse
+    action(warehouse, import_id)
+    with progress_shown(False) as progress:
+        built = build(warehouse, progress)
+    if as_json:
+        print_json({"import_id": import_id, "status": word, "build": built.build})
+    else:
+        typer.echo(f"Import {import_id} is {word}. The figures are up to date (build {built.build}).")
+
+
+@app.command()
+def rejected(
+    context: typer.Context,
+    import_id: Annotated[int, typer.Argument(metavar="ID")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to write them.")
+    ] = None,
+) -> None:
+    """The rejected rows of an import, as a file of the same shape with the reasons."""
+    from pipelines.ingest.ledger import rejected as write_rejected
+
+    if out is not None:
+        count = write_rejected(context.obj.warehouse, import_id, out)
+        typer.echo(f"{count:,} rejected rows are in {out}. Correct them there and import that file.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) / "rejected.csv"
+        write_rejected(context.obj.warehouse, import_id, aside)
+        sys.stdout.write(aside.read_text(encoding="utf-8-sig"))
+
+
+@app.command("metrics")
+def list_metrics(as_json: AsJson = False) -> None:
+    """The catalog: every figure and what it means."""
+    from pipelines.metrics import catalog, dimensions_for
+
+    entries = []
+    for metric in catalog().values():
+        entries.append(
+            {
+                "metric": metric.id,
+                "title": metric.title,
+                "question": metric.question,
+                "tier": metric.tier,
+                "aggregate": metric.aggregate,
+                "unit": metric.unit,
+                "numerator": metric.numerator,
+                "denominator": metric.denominator,
+                "dimensions": list(dimensions_for(metric)),
+                "beside": list(metric.beside),
+                "caveats": list(metric.caveats),
+                "source": metric.source,
+            }
+        )
+    if as_json:
+        print_json(entries)
+        return
+    for entry in entries:
+        typer.echo(f"{entry['metric']:<28} {entry['tier']:<9} {entry['title']}")
+
+
+def question_from(
+    by: list[str] | None,
+    where: list[str] | None,
+    since: datetime | date | None,
+    until: datetime | date | None,
+    population: str,
+) -> Any:
+    """Options as typed -> Question. Raises QuestionError for what makes no sense."""
+    from pipelines.results import Question
+
+    pairs = []
+    for text in where or []:
+        dimension, found, value = text.partition("=")
+        if not found or not dimension.strip():
+            raise QuestionError(f"--where wants DIMENSION=VALUE, such as college=Engineering, not {text!r}.")
+        pairs.append((dimension.strip(), value.strip()))
+    if population not in ("expected", "roster"):
+        raise QuestionError(f"The population is expected or roster, not {population!r}.")
+    first = since.date() if isinstance(since, datetime) else since
+    last = until.date() if isinstance(until, datetime) else until
+    if first and last and first > last:
+        raise QuestionError(f"The period ends ({last}) before it starts ({first}).")
+    return Question(tuple(by or ()), tuple(pairs), first, last, population)  # type: ignore[arg-type]
+
+
+def check_view(view: str) -> Any:
+    if view not in ("working", "internal", "publishable"):
+        raise QuestionError(f"The view is working, internal or publishable, not {view!r}.")
+    return view
+
+
+@app.command()
+def measure(
+    context: typer.Context,
+    metric: Annotated[str, typer.Argument(metavar="METRIC")],
+    by: By = None,
+    where: Where = None,
+    since: Day = None,
+    until: Day = None,
+    population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
+    view: Annotated[str, typer.Option(metavar="working|internal|publishable")] = "working",
+    as_json: AsJson = False,
+) -> None:
+    """One figure, cut and filtered, as a view may see it."""
+    released = release_for(
+        context.obj.warehouse, metric, question_from(by, where, since, until, population), view
+    )
+    if as_json:
+        print_json(released_as_dict(released))
+        return
+    typer.echo(f"{released.metric.title} (build {released.build}, as of {released.as_of or 'no date'})")
+    for cell in released.cells:
+        where_words = ", ".join(f"{name} {value}" for name, value in cell.segment.items()) or "All"
+        typer.echo(f"  {where_words}: {cell.label}")
+    for beside in released.beside:
+        typer.echo(f"Beside: {beside.metric.title}")
+        for cell in beside.cells:
+            where_words = ", ".join(f"{name} {value}" for name, value in cell.segment.items()) or "All"
+            typer.echo(f"  {where_words}: {cell.label}")
+    for note in released.notes:
+        typer.echo(f"Note: {note}")
+
+
+def release_for(warehouse: Warehouse, metric: str, question: Any, view: str) -> Any:
+    """Measure and release: what a page, an export and a script all do."""
+    from pipelines.asking import ask
+    from pipelines.disclosure import Policy
+    from pipelines.settings import read_settings
+
+    chosen = check_view(view)
+    policy = Policy(k=read_settings(warehouse.folder).k)
+    return ask(warehouse.published(), metric, question, chosen, policy)
+
+
+def released_as_dict(released: Any) -> dict[str, Any]:
+    """The JSON of a released figure; `beside` holds the same shape again."""
+    question = released.question
+    filters: dict[str, Any] = {}
+    for dimension, value in question.where:
+        filters.setdefault(dimension, []).append(value)
+    filters |= {"since": question.since, "until": question.until}
+    return {
+        "metric": released.metric.id,
+        "title": released.metric.title,
+        "unit": released.metric.unit,
+        "view": released.view,
+        "as_of": released.as_of,
+        "build": released.build,
+        "population": question.population,
+        "filters": filters,
+        "beside": [released_as_dict(beside) for beside in released.beside],
+        "cells": [
+            {
+                "segment": dict(cell.segment),
+                "value": cell.value,
+                "numerator": cell.numerator,
+                "denominator": cell.denominator,
+                "people": cell.people,
+                "low": cell.low,
+                "high": cell.high,
+                "unknown_count": cell.unknown_count,
+                "is_withheld": cell.is_withheld,
+                "label": cell.label,
+            }
+            for cell in released.cells
+        ],
+        "notes": [*released.notes, *released.pooled],
+    }
+
+
+@app.command()
+def tidy(
+    files: Files,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE_OR_FOLDER", help="Where to write the clean CSV.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """What the reader understood, as a clean UTF-8 CSV with one header row."""
+    from pipelines.readers import COMMAND_LIMITS, describe, read, write_tidy
+
+    into_folder = out.is_dir() or len(files) > 1 or out.suffix == ""
+    if into_folder:
+        out.mkdir(parents=True, exist_ok=True)
+    told, refused = [], []
+    for path in files:
+        with tempfile.TemporaryDirectory() as work:
+            try:
+                reading = read(path, Path(work), COMMAND_LIMITS, allow_empty=True)
+            except UserError as problem:
+                refused.append(problem)
+                told.append({"file": path.name, "status": "refused", "problem": problem.message})
+                continue
+            target = out / f"{path.stem}.csv" if into_folder else out
+            table = reading.tables[0]
+            write_tidy(reading, table, target)
+            told.append({"file": path.name, "status": "read", "out": str(target), **describe(reading)})
+    if as_json:
+        print_json(told)
+    else:
+        for entry in told:
+            typer.echo(f"{entry['file']}: {entry.get('problem') or entry['out']}")
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def templates(out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER")]) -> None:
+    """Empty files to fill in, and the kit: an interview form and a tracker sheet."""
+    from pipelines.templates import write_templates
+
+    written = write_templates(out)
+    typer.echo(f"{len(written)} files are in {out}.")
+
+
+@app.command()
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Is this warehouse sound?"""
+    from pipelines.soundness import examine
+
+    findings = examine(context.obj.warehouse)
+    if as_json:
+        print_json([finding.as_dict() for finding in findings])
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok' if finding.is_sound else 'NOT OK':<7} {finding.what}: {finding.said}")
+    if not all(finding.is_sound for finding in findings):
+        raise typer.Exit(1)
+
+
+def run(application: typer.Typer) -> None:
+    """Run a command line; errors become one sentence and an exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        code = application(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except UserError as problem:
+        print(problem.message, file=sys.stderr)
+        sys.exit(problem.exit_code)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except ClickException as misuse:
+        misuse.show()
+        sys.exit(misuse.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        print("Stopped.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as fault:  # a bug: say where, never what the data was
+        print(f"This is a fault of the program, not of your file: {fault_place(fault)}", file=sys.stderr)
+        sys.exit(1)
+
+
+def fault_place(fault: BaseException) -> str:
+    """The kind of fault and where it happened, without its message: messages may hold cells."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(fault).__name__} at {where}"

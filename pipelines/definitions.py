@@ -1,0 +1,224 @@
+"""What is measured, read from our own data files: metrics, caveats, dimensions, reference lines.
+
+A metric is one file, sql/metrics/<id>.sql. The comment that opens it is its definition (TOML, the fields of
+`Metric`); below it is plain SQL over `marts.…`, `period` and `population` that pastes into DuckDB as it stands.
+Everything here is checked when it is first read: a slip in a file is a DefinitionError naming the file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pipelines.errors import DefinitionError
+from pipelines.results import Aggregate, Metric, Of, Tier
+
+SQL = Path(__file__).with_name("sql")
+
+Kind = Literal["attribute", "bridge", "time"]
+
+_INTERVALS = ("", "cluster", "wilson", "none", "census")
+_CATEGORIES_ARE = ("", "parts", "kinds", "groups")
+_NEED = re.compile(r"[a-z_]+\.[a-z_]+(\|[a-z_]+\.[a-z_]+)*")
+_DEFAULT_AS_OF: dict[Of, str] = {
+    "thread": "outreach",
+    "interview": "interviews",
+    "referral": "referrals",
+    "student": "interviews",
+    "graduate": "outcomes",
+    "response": "survey",
+    "log_row": "interviews",
+    "program": "interviews",
+}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Something figures can be cut and filtered by.
+
+    kind: attribute = a column of the mart, named as the dimension; bridge = a table of (student_key, value),
+    where a person may have several; time = a label made from the item's own start.
+    values: those always listed, in order. domain: SQL giving the values the whole build knows, as `value`.
+    per_of: where one kind of item has its own bridge or domain.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    bridge: str = ""
+    values: tuple[str, ...] = ()
+    domain: str = ""
+    per_of: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+
+    def bridge_for(self, of: str) -> str:
+        return self.per_of.get(of, {}).get("bridge", self.bridge)
+
+    def domain_for(self, of: str) -> str:
+        return self.per_of.get(of, {}).get("domain", self.domain)
+
+
+@dataclass(frozen=True)
+class Dimensions:
+    """All dimensions, which apply to what, and the default terms (name, first month)."""
+
+    by_name: dict[str, Dimension]
+    applies: dict[str, tuple[str, ...]]
+    undated: frozenset[str]
+    terms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A published number to draw beside ours: dated, with its population, off where that does not match.
+
+    value: in the metric's unit. where: the only dimension values it may be drawn for.
+    """
+
+    metric: str
+    value: float
+    text: str
+    population: str
+    published: str
+    source: str
+    class_year: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    is_goal: bool = False
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise DefinitionError(f"{path.name} cannot be read: {problem}.") from None
+
+
+@cache
+def catalog() -> dict[str, Metric]:
+    """Every metric by id, in the order of the file names. Raises DefinitionError naming the file at fault."""
+    return read_catalog(SQL / "metrics")
+
+
+def read_catalog(folder: Path) -> dict[str, Metric]:
+    """The metrics of a folder of <id>.sql files beside their caveats.toml."""
+    caveats = _toml(folder / "caveats.toml")
+    metrics = {
+        path.stem: read_metric(path.name, path.read_text(encoding="utf-8"), caveats)
+        for path in sorted(folder.glob("*.sql"))
+    }
+    for metric in metrics.values():
+        for other in metric.beside:
+            if other not in metrics:
+                raise DefinitionError(f"{metric.id}.sql: beside names {other!r}, which is no figure.")
+    return metrics
+
+
+def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
+    """One file's definition. Raises DefinitionError with the file's name."""
+
+    def refuse(what: str) -> DefinitionError:
+        return DefinitionError(f"{name}: {what}")
+
+    header, found, sql = text.removeprefix("/*").partition("*/")
+    if not text.startswith("/*") or not found:
+        raise refuse("the file must open with a /* … */ comment that defines the figure.")
+    if "*/" in sql or "/*" in sql or "/*" in header:
+        raise refuse("only the opening comment may be written with /* and */; use -- below it.")
+    spoken = re.sub(r"--.*", "", sql)
+    if ";" in spoken or "$" in spoken:
+        raise refuse("the SQL is one statement without ; and without parameters.")
+    try:
+        told = tomllib.loads(header)
+    except tomllib.TOMLDecodeError as problem:
+        raise refuse(f"the opening comment is not TOML: {problem}.") from None
+    known = {item.name: item for item in fields(Metric) if item.name not in ("id", "sql")}
+    required = {
+        key for key, item in known.items() if item.default is MISSING and item.default_factory is MISSING
+    }
+    if unknown := sorted(set(told) - set(known)):
+        raise refuse(f"{unknown[0]!r} is not part of a definition. A figure has {', '.join(known)}.")
+    if missing := sorted(required - set(told)):
+        raise refuse(f"{', '.join(missing)} missing.")
+    for key, item in known.items():
+        expected: type = list if str(item.type).startswith("tuple") else str
+        if key in told and not isinstance(told[key], expected):
+            raise refuse(f"{key} must be {'a list' if expected is list else 'text'}.")
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("aggregate", get_args(Aggregate)),
+        ("of", get_args(Of)),
+        ("tier", get_args(Tier)),
+        ("interval", _INTERVALS),
+        ("categories_are", _CATEGORIES_ARE),
+        ("as_of", ("", *sorted(set(_DEFAULT_AS_OF.values())))),
+    )
+    for key, allowed in choices:
+        if told.get(key, allowed[0]) not in allowed:
+            raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
+    if bool(told.get("category")) != bool(told.get("categories_are")):
+        raise refuse("category and categories_are go together.")
+    for need in told.get("needs", ()):
+        if not _NEED.fullmatch(need):
+            raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by |.')
+    for key in told.get("caveats", ()):
+        if key not in caveats:
+            raise refuse(f"caveats names {key!r}, which caveats.toml does not have.")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    values["caveats"] = tuple(caveats[key] for key in told.get("caveats", ()))
+    values["as_of"] = told.get("as_of") or _DEFAULT_AS_OF[told["of"]]
+    return Metric(id=name.removesuffix(".sql"), sql=sql.strip(), **values)
+
+
+@cache
+def dimensions() -> Dimensions:
+    """sql/dimensions.toml. Raises DefinitionError when it names what it does not define."""
+    told = _toml(SQL / "dimensions.toml")
+    try:
+        by_name = {
+            name: Dimension(
+                name=name,
+                title=one["title"],
+                kind=one["kind"],
+                bridge=one.get("bridge", ""),
+                values=tuple(one.get("values", ())),
+                domain=one.get("domain", ""),
+                per_of=one.get("per_of", {}),
+            )
+            for name, one in told["dimension"].items()
+        }
+        applies = {of: tuple(names) for of, names in told["of"].items()}
+        terms = tuple((term["name"], term["first_month"]) for term in told["terms"])
+        undated = frozenset(told["undated"])
+    except KeyError as problem:
+        raise DefinitionError(f"dimensions.toml: {problem} is missing.") from None
+    for of, names in applies.items():
+        for name in names:
+            if name not in by_name:
+                raise DefinitionError(f"dimensions.toml: {of} names {name!r}, which is no dimension.")
+    if missing := set(get_args(Of)) - set(applies):
+        raise DefinitionError(f"dimensions.toml: nothing is said of {', '.join(sorted(missing))}.")
+    return Dimensions(by_name=by_name, applies=applies, undated=undated, terms=terms)
+
+
+@cache
+def references() -> tuple[ReferenceLine, ...]:
+    """sql/references.toml: published numbers and practice goals, for the pages to draw where they match."""
+    lines = []
+    for one in _toml(SQL / "references.toml").get("reference", ()):
+        try:
+            where = tuple(sorted(one.pop("where", {}).items()))
+            published = one.pop("published")
+            line = ReferenceLine(
+                **one,
+                where=where,
+                published=published.isoformat() if isinstance(published, date) else str(published),
+            )
+        except (KeyError, TypeError) as problem:
+            raise DefinitionError(f"references.toml: {problem}.") from None
+        if line.metric not in catalog():
+            raise DefinitionError(f"references.toml: {line.metric!r} is no figure.")
+        lines.append(line)
+    return tuple(lines)

@@ -1,0 +1,370 @@
+"""The one gate between a measured figure and anybody's eyes: Result -> Released.
+
+Three views. Working: exact, for signed-in staff. Internal: exact counts for deans and institutional
+research, groups of 1 to 4 hidden. Publishable: for everybody, by the rules below. People are the unit,
+whatever is counted. No number is ever falsified: what cannot be said exactly is said as a band.
+
+docs/privacy.md says the same in words, docs/decisions/0003-small-groups.md says why, and
+tests/pipelines/test_attack.py attacks what is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+
+from pipelines import wording
+from pipelines.errors import DefinitionError, QuestionError
+from pipelines.results import Cell, Metric, Question, Released, Result, View
+from pipelines.segments import PERSONS, TIME, laid_out, without_empty_ends
+from pipelines.suppression import hidden
+
+NOTICES: dict[View, str] = {  # printed on the face of every export
+    "working": "Contains confidential student and contact records.",
+    "internal": "Internal, not for publication.",
+    "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
+}
+AVERAGES = ("mean", "ratio")
+DOMINATED = "Withheld: it would say too much about one student"
+BESIDE_TOTAL = "Not shown beside the total"
+UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
+HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
+
+
+@dataclass(frozen=True)
+class Band:
+    """How finely a rate is told from `people` students on. width: in per cent; 1 = whole per cents.
+
+    end: in per cent; what lies within it of 0 or 100 is told as one ("≤5%", "≥95%"); 0 = not coded.
+    """
+
+    people: int
+    width: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Every number of the rules, in one place."""
+
+    k: int = 10  # fewer people than this are never told from none; 5 to 30
+    rounding: int = 5  # counts of people and events, to the nearest
+    bands: tuple[Band, ...] = (
+        Band(10, 20, 0),
+        Band(20, 10, 10),
+        Band(40, 5, 5),
+        Band(100, 1, 2),
+        Band(300, 1, 1),
+    )
+    usd_rounding: int = 1000
+    quartile_minimum: int = 20
+    tail_minimum: int = 50
+    largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
+    internal_minimum: int = 5
+    max_filters: int = 3  # besides time
+    max_breakdowns: int = 2
+    sensitive: tuple[str, ...] = (
+        "race_ethnicity",
+        "gender",
+        "is_first_generation",
+        "is_international",
+        "is_transfer",
+    )
+    never: tuple[str, ...] = ("advisor",)
+
+    def __post_init__(self) -> None:
+        if not 5 <= self.k <= 30:
+            raise DefinitionError("The smallest group that may be shown (k) must be from 5 to 30 students.")
+
+
+def notice(view: View, policy: Policy = Policy()) -> str:
+    """The sentence every export of a view carries on its face."""
+    return NOTICES[view].format(k=policy.k)
+
+
+def check_question(question: Question, view: View, policy: Policy = Policy()) -> None:
+    """Refuse cuts that a view forbids. Raises QuestionError with a sentence; the working view takes all."""
+    if view == "working":
+        return
+    filtered = {dimension for dimension, _ in question.where}
+    used = filtered | set(question.by)
+    for dimension in sorted(used & set(policy.never)):
+        raise QuestionError(f"Figures by {dimension} are for staff only; they are never {_said(view)}.")
+    if view == "internal":
+        return
+    if len(set(question.by)) > policy.max_breakdowns:
+        raise QuestionError(f"A publishable figure has at most {policy.max_breakdowns} breakdowns.")
+    if len(filtered - set(TIME)) > policy.max_filters:
+        raise QuestionError(f"A publishable figure has at most {policy.max_filters} filters besides dates.")
+    personal = [wording.title(name).lower() for name in policy.sensitive if name in used]
+    if len(personal) > 1:
+        raise QuestionError(
+            f"A publishable figure uses only one of these at a time: {wording.listed(personal)}. "
+            "Together they would point at single students."
+        )
+
+
+def release(result: Result, view: View, policy: Policy = Policy()) -> Released:
+    """What one view may see of a result, and of the results beside it.
+
+    Raises QuestionError for a cut the view forbids.
+    """
+    check_question(result.question, view, policy)
+    cells, notes = RELEASE[view](result, policy)
+    beside = tuple(release(other, view, policy) for other in result.beside)
+    released = Released(
+        result.metric, result.question, cells, result.build, result.as_of, view, notes=notes, beside=beside
+    )
+    return _apart(released) if view == "publishable" else released
+
+
+# -- working and internal ------------------------------------------------------------------------------
+
+
+def _working(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    def labelled(cell: Cell) -> Cell:
+        return replace(cell, label=wording.with_basis(_written(result.metric, cell), result.metric, cell))
+
+    return tuple(labelled(cell) for cell in result.cells), result.notes
+
+
+def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    hide = hidden([(cell.segment, cell.people) for cell in result.cells], policy.internal_minimum)
+    label = HIDDEN_INTERNALLY.format(least=policy.internal_minimum)
+
+    def shown(cell: Cell) -> Cell:
+        is_rate = result.metric.unit == "percent"
+        value, low, high = (
+            round(number, 3) if is_rate and number is not None else number
+            for number in (cell.value, cell.low, cell.high)
+        )
+        written = wording.with_basis(_written(result.metric, cell, 1 if is_rate else None), result.metric, cell)
+        return replace(cell, value=value, low=low, high=high, label=written, largest_share=None)
+
+    cells = (
+        _withheld(cell.segment, label) if i in hide else shown(cell) for i, cell in enumerate(result.cells)
+    )
+    small = re.compile(rf"(?<![\d.,])[1-{policy.internal_minimum - 1}](?![\d.,]*\d)")
+    return tuple(cells), tuple(note for note in result.notes if not small.search(note))
+
+
+# -- publishable ---------------------------------------------------------------------------------------
+
+
+def _publishable(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    metric, people = result.metric, wording.people_of(result.metric)
+
+    def publish(cell: Cell) -> Cell:
+        n = cell.people_in_denominator if metric.aggregate == "share" else cell.people
+        if n is None:
+            return _withheld(cell.segment, UNKNOWN_PEOPLE)
+        if n < policy.k:
+            return _withheld(cell.segment, wording.fewer_than(policy.k, people))
+        return PUBLISH[metric.aggregate](metric, cell, n, policy)
+
+    cells = without_empty_ends([publish(cell) for cell in laid_out(result)], result.question.by)
+    notes = [note for note in result.notes if not re.search(r"\d", note)]  # a note may count a few students
+    return cells, (*notes, *_way_out(cells, result.question, wording.fewer_than(policy.k, people)))
+
+
+def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
+    if cell.value is None:
+        return _withheld(cell.segment, "No data")
+    value = nearest(cell.value, policy.rounding)
+    return Cell(
+        cell.segment, value, None, None, nearest(n, policy.rounding), label=wording.value(metric, value)
+    )
+
+
+def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
+    share = _exact_rate(cell)
+    if share is None:
+        return _withheld(cell.segment, "No data")
+    value, band, label = rate_band(share, n, policy)
+    return Cell(
+        cell.segment,
+        value,
+        None,
+        nearest(cell.denominator, policy.rounding) if cell.denominator is not None else None,
+        nearest(n, policy.rounding),
+        low=band[0] if value is None else None,
+        high=band[1] if value is None else None,
+        band=band if value is None else None,
+        label=label,
+    )
+
+
+def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
+    """Means, ratios, changes. No total can be had from them: no numerator, no count of events."""
+    if cell.value is None:
+        return _withheld(cell.segment, "No data")
+    givers = cell.people_in_numerator
+    if metric.aggregate == "ratio" and givers is not None and givers < policy.k:
+        return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
+    # A mean of 0 says that everybody has none; and where the largest part is not known, it may be too large.
+    is_nobody = metric.aggregate in AVERAGES and not cell.value
+    if is_nobody or cell.largest_share is None or cell.largest_share > policy.largest_share:
+        return _withheld(cell.segment, DOMINATED)
+    value, people = float(wording.rounded(cell.value, 1)), nearest(n, policy.rounding)
+    denominator = people if metric.of in PERSONS and metric.aggregate != "ratio" else None
+    return Cell(cell.segment, value, None, denominator, people, label=wording.value(metric, value))
+
+
+def _median(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
+    """Medians and waiting times; quartiles from more people on; never a minimum or a maximum."""
+
+    def told(number: float | None) -> float | None:
+        if number is None or metric.unit != "usd":
+            return (
+                number
+                if number is None
+                else float(wording.rounded(number, 0 if metric.unit == "days" else 1))
+            )
+        return float(nearest(number, policy.usd_rounding))
+
+    value = told(cell.value)
+    quartiles = None
+    if cell.quartiles is not None and n >= policy.quartile_minimum:
+        quartiles = (told(cell.quartiles[0]), told(cell.quartiles[1]))
+    curve = _curve(cell, policy)
+    return Cell(
+        cell.segment,
+        value,
+        None,
+        nearest(cell.denominator if cell.denominator is not None else n, policy.rounding),
+        nearest(n, policy.rounding),
+        label="Not reached" if value is None else wording.value(metric, value),
+        quartiles=quartiles,
+        curve=tuple((day, value) for day, value, _ in curve if value is not None),
+        curve_bands=tuple((day, *band) for day, _, band in curve),
+    )
+
+
+PUBLISH: Mapping[str, Callable[[Metric, Cell, int, Policy], Cell]] = {
+    "count": _count,
+    "rate": _rate,
+    "share": _rate,
+    "mean": _average,
+    "ratio": _average,
+    "change": _average,
+    "median": _median,
+    "wait": _median,
+}
+RELEASE: Mapping[View, Callable[[Result, Policy], tuple[tuple[Cell, ...], tuple[str, ...]]]] = {
+    "working": _working,
+    "internal": _internal,
+    "publishable": _publishable,
+}
+
+
+def nearest(number: float, base: int) -> int:
+    """The nearest multiple of `base`; halves go up (they cannot occur for whole numbers and base 5)."""
+    return floor(Fraction(number) / base + Fraction(1, 2)) * base
+
+
+def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tuple[float, float], str]:
+    """How a rate of `n` people is told: (value, (low, high), label); the value only as a whole per cent.
+
+    An edge belongs to the band farther from 50 per cent, 50 itself to the upper one.
+    """
+    rule = [band for band in policy.bands if band.people <= n][-1:] or policy.bands[:1]
+    width, end = rule[0].width, rule[0].end
+    percent = share * 100
+    if width == 1:  # the band of a whole per cent reaches half a per cent to both sides
+        whole = ceil(percent - Fraction(1, 2)) if percent < 50 else floor(percent + Fraction(1, 2))
+        low, high = Fraction(2 * whole - 1, 2), Fraction(2 * whole + 1, 2)
+    else:
+        whole = -1
+        lower = (
+            max(ceil(percent / width) - 1, 0)
+            if percent < 50
+            else min(floor(percent / width), 100 // width - 1)
+        )
+        low, high = Fraction(lower * width), Fraction((lower + 1) * width)
+    if end and high <= end + Fraction(1, 2):
+        return None, (0.0, float(high / 100)), f"≤{end}%"
+    if end and low >= 100 - end - Fraction(1, 2):
+        return None, (float(low / 100), 1.0), f"≥{100 - end}%"
+    band = (float(low / 100), float(high / 100))
+    return (whole / 100, band, f"{whole}%") if width == 1 else (None, band, wording.percent_band(*band))
+
+
+def differs_too_little(previous_people: Iterable[int], people: int, policy: Policy = Policy()) -> bool:
+    """Whether a cut differs from an earlier release of the same build by so few people that the two, side
+    by side, tell about a group smaller than k. Exact counts; the same cut again (no difference) is fine."""
+    return any(0 < abs(people - before) < policy.k for before in previous_people)
+
+
+# -- helpers -------------------------------------------------------------------------------------------
+
+
+def _withheld(segment: Mapping[str, str], label: str) -> Cell:
+    return Cell(segment, None, None, None, None, is_withheld=True, label=label)
+
+
+def _written(metric: Metric, cell: Cell, decimals: int | None = None) -> str:
+    if cell.value is not None:
+        return wording.value(metric, cell.value, decimals)
+    return "Not reached" if metric.aggregate == "wait" and cell.people else "No data"
+
+
+def _said(view: View) -> str:
+    return "part of an internal report" if view == "internal" else "published"
+
+
+def _exact_rate(cell: Cell) -> Fraction | None:
+    if cell.numerator is not None and cell.denominator:
+        return Fraction(cell.numerator) / Fraction(cell.denominator)
+    return None if cell.value is None else Fraction(str(round(cell.value, 9)))
+
+
+def _curve(cell: Cell, policy: Policy) -> list[tuple[int, float | None, tuple[float, float]]]:
+    """Points of a waiting curve behind which enough people still wait, told as rates of those people."""
+    points = []
+    for (day, share), waiting in zip(cell.curve, cell.at_risk, strict=False):
+        if waiting >= policy.k:
+            value, band, _ = rate_band(Fraction(str(round(share, 9))), waiting, policy)
+            points.append((day, value, band))
+    return points
+
+
+def _apart(released: Released) -> Released:
+    """An average and the count of events behind it are never shown for the same cell: together they give
+    the total, and with it what the few not shown elsewhere have."""
+    figures = (released, *released.beside)
+    if not any(figure.metric.aggregate in AVERAGES for figure in figures):
+        return released
+    gives_way = AVERAGES if released.metric.aggregate == "count" else ("count",)
+
+    def adjusted(figure: Released) -> Released:
+        events = figure.metric.of not in PERSONS
+        if figure.metric.aggregate in gives_way and (events or figure.metric.aggregate != "count"):
+            cells = tuple(
+                cell if cell.is_withheld else _withheld(cell.segment, BESIDE_TOTAL) for cell in figure.cells
+            )
+        elif events and gives_way != AVERAGES:
+            cells = tuple(replace(cell, denominator=None) for cell in figure.cells)
+        else:
+            return figure
+        return replace(figure, cells=cells)
+
+    return replace(adjusted(released), beside=tuple(adjusted(other) for other in released.beside))
+
+
+def _way_out(cells: tuple[Cell, ...], question: Question, reason: str) -> tuple[str, ...]:
+    """A blank names a cut that works, as far as what is released proves it."""
+    if cells and not any(cell.label == reason for cell in cells):
+        return ()
+    shown = [cell for cell in cells if not cell.is_withheld]
+    if len(question.by) > 1:
+        for axis in question.by:
+            if {cell.segment[axis] for cell in cells} == {cell.segment[axis] for cell in shown}:
+                return (f"{reason}. {wording.cut([axis]).capitalize()} works.",)
+    if shown and question.by:
+        return (f"{reason}. {wording.cut([]).capitalize()} works.",)
+    if question.where or question.since or question.until:
+        return (f"{reason}. Fewer filters or a longer period may work.",)
+    return (f"{reason}.",)

@@ -1,0 +1,172 @@
+"""The import ledger: what was taken in, undo and redo, and the rows that were not accepted.
+
+An import is *effective* when it is live and no later live import took in the same file as the same source
+(with another mapping): `record.live_imports`. Undo and redo change one word in the ledger; rows are never
+touched, so figures return to exactly what they were.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import UserError
+from pipelines.warehouse import Connection, Warehouse, fetch, transaction
+
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+
+_ENTRIES = """
+select i.*, l.import_id is not null as is_effective
+from record.imports i
+left join record.live_imports l using (import_id)
+"""
+
+
+def imports(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """The ledger, oldest first: a dict per import, `is_effective` among its keys. Empty before the first."""
+    if not warehouse.record_path.exists():
+        return []
+    with warehouse.recording("reading the list of imports") as connection:
+        return fetch(connection, _ENTRIES + "order by i.import_id")
+
+
+def entry(connection: Connection, import_id: int) -> dict[str, Any]:
+    """One import. Raises UserError if there is none of that number."""
+    found = fetch(connection, _ENTRIES + "where i.import_id = $id", {"id": import_id})
+    if not found:
+        raise UserError(f"There is no import {import_id}. The list of imports shows the numbers there are.")
+    return found[0]
+
+
+def find(connection: Connection, sha256: str, source: str, mapping_sha256: str) -> dict[str, Any] | None:
+    """The import of this very file as this source with this mapping, if there was one."""
+    found = fetch(
+        connection,
+        _ENTRIES + "where i.file_sha256 = $sha256 and i.source = $source and i.mapping_sha256 = $mapping",
+        {"sha256": sha256, "source": source, "mapping": mapping_sha256},
+    )
+    return found[0] if found else None
+
+
+def make_effective(connection: Connection, import_id: int) -> None:
+    """Bring an import back in its old place; later imports of the same file as the same source step aside."""
+    connection.execute(
+        """
+        update record.imports
+        set status = case when import_id = $id then 'live' else 'undone' end
+        where import_id >= $id
+            and (file_sha256, source) = (
+                select (file_sha256, source) from record.imports where import_id = $id
+            )
+        """,
+        {"id": import_id},
+    )
+
+
+def _mark(connection: Connection, import_id: int, status: str) -> None:
+    connection.execute(
+        "update record.imports set status = $status where import_id = $id",
+        {"status": status, "id": import_id},
+    )
+
+
+def undo(warehouse: Warehouse, import_id: int) -> dict[str, Any]:
+    """Drop an import's rows and rejects from every figure; later imports' cells stay.
+
+    Returns its entry with `was_changed` and a `message`. Raises UserError if there is no such import.
+    """
+    _needs_record(warehouse, import_id)
+    with warehouse.recording("undoing an import") as connection, transaction(connection):
+        before = entry(connection, import_id)
+        if before["status"] == "undone":
+            return {
+                **before,
+                "was_changed": False,
+                "message": f"Import {import_id} was undone before; nothing changed.",
+            }
+        _mark(connection, import_id, "undone")
+        message = f"Import {import_id} of {before['file_name']} is undone. Redo brings it back."
+        return {**entry(connection, import_id), "was_changed": True, "message": message}
+
+
+def redo(warehouse: Warehouse, import_id: int) -> dict[str, Any]:
+    """Bring an undone import back in its old place in the order. Returns and raises as `undo`."""
+    _needs_record(warehouse, import_id)
+    with warehouse.recording("redoing an import") as connection, transaction(connection):
+        before = entry(connection, import_id)
+        if before["status"] == "live":
+            return {
+                **before,
+                "was_changed": False,
+                "message": f"Import {import_id} is in use; nothing changed.",
+            }
+        _mark(connection, import_id, "live")
+        after = entry(connection, import_id)
+        message = f"Import {import_id} of {after['file_name']} is back in its old place."
+        if not after["is_effective"]:
+            message += " A later import of the same file with another mapping still takes precedence."
+        return {**after, "was_changed": True, "message": message}
+
+
+def _needs_record(warehouse: Warehouse, import_id: int) -> None:
+    if not warehouse.record_path.exists():
+        raise UserError(f"There is no import {import_id}: nothing has been imported yet.")
+
+
+# -- rejected rows ------------------------------------------------------------------------------------
+
+
+def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
+    """Write the rejected rows of an import as CSV: the file's own columns, as read, then `row` and `reason`.
+
+    Correct the cells and import that file as usual: the two extra columns are passed over. Returns how many
+    rows were written. Raises UserError if there is no such import.
+    """
+    _needs_record(warehouse, import_id)
+    with warehouse.recording("reading rejected rows") as connection:
+        entry(connection, import_id)
+        rows = fetch(
+            connection,
+            "select row_number, sheet, cells, problems from record.rejects where import_id = $id"
+            " order by sheet, row_number",
+            {"id": import_id},
+        )
+    read = [(row, json.loads(row["cells"])) for row in rows]
+    headers = dict.fromkeys(header for _, cells in read for header in cells)
+    own = [header for header in headers if header.strip().lower() not in {"row", "reason"}]
+    has_sheets = len({row["sheet"] for row in rows}) > 1
+    extra = ["sheet"] if has_sheets and "sheet" not in own else []
+    with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read UTF-8
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(guarded([*own, *extra, "row", "reason"]))
+        for row, cells in read:
+            last = [row["sheet"]] if extra else []
+            writer.writerow(
+                guarded(
+                    [
+                        *(cells.get(header, "") for header in own),
+                        *last,
+                        str(row["row_number"]),
+                        reason(json.loads(row["problems"])),
+                    ]
+                )
+            )
+    return len(rows)
+
+
+def reason(problems: Iterable[dict[str, Any]]) -> str:
+    """Why a row was rejected, in one line: column, message and what is expected, for each problem."""
+    told = []
+    for problem in problems:
+        where = f"{problem['column']}: " if problem.get("column") else ""
+        expected = f" Expected: {problem['expected']}." if problem.get("expected") else ""
+        told.append(f"{where}{problem['message']}{expected}")
+    return " | ".join(told)
+
+
+def guarded(cells: Iterable[str]) -> list[str]:
+    """Cells no spreadsheet takes for a formula: a leading `'` where one would begin, after blanks."""
+    return ["'" + cell if cell.lstrip(" \u00a0")[:1] in _FORMULA_STARTS and cell else cell for cell in cells]

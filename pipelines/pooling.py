@@ -1,0 +1,219 @@
+"""What is too small to publish is pooled: three classes; then field of study (CIP family); then other majors.
+
+Pooled groups are measured again, never added up: a student of two majors counts once in their pool. Only
+values that are blank anyway are pooled, so the pool tells nothing new about which groups are small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipelines import wording
+from pipelines.disclosure import Policy, check_question, release
+from pipelines.errors import QuestionError
+from pipelines.results import Question, Released, Result
+
+Measure = Callable[[Question], Result]  # one metric, exact; pipelines.metrics.measure with its build and id
+Pools = dict[str, tuple[str, ...]]  # a pool's name -> the values in it
+
+OTHER_MAJORS = "Other majors"
+COARSER = {"major": ("college", "campus"), "program": ("college", "campus"), "college": ("campus",)}
+COARSER_TIME = {"week": ("month", "term"), "month": ("term",)}
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What the office's values belong to. classes: in order; families: major -> CIP family."""
+
+    classes: tuple[str, ...] = ()
+    families: Mapping[str, str] = field(default_factory=dict)
+
+
+DEFAULT, NO_GROUPS = Policy(), Groups()
+
+
+def release_pooled(
+    measure: Measure, question: Question, policy: Policy = DEFAULT, groups: Groups = NO_GROUPS
+) -> Released:
+    """The publishable figure with its small groups pooled; `pooled` says how, in words.
+
+    A blank that is left names a cut that was tried and works. Raises QuestionError as `release` does.
+    """
+    check_question(question, "publishable", policy)
+    result, said = _three_classes(measure, measure(question), policy, groups)
+    for axis, pools_of in (("class_year", _class_pools), ("major", _family_pools), ("major", _other_majors)):
+        if axis in question.by:
+            pools = pools_of(_small(result, axis, policy), groups)
+            result = _merged(measure, result, axis, pools)
+            said += _told(axis, result, pools)
+    named = {value for cell in result.cells for value in cell.segment.values()}
+    released = replace(
+        release(result, "publishable", policy),
+        pooled=tuple(words for pool, words in said if not pool or pool in named),  # not those pooled further
+    )
+    way_out = _way_out(measure, result.question, released, policy)
+    if way_out:
+        reason = wording.fewer_than(policy.k, wording.people_of(result.metric))
+        kept = tuple(note for note in released.notes if not note.startswith(reason))
+        released = replace(released, notes=(*kept, f"{reason}. {way_out}"))
+    return released
+
+
+def pooling_plan(result: Result, policy: Policy = DEFAULT, groups: Groups = NO_GROUPS) -> dict[str, Pools]:
+    """Which values of which breakdown would be measured together first: {"major": {"Other in …": (…)}}."""
+    steps = (("class_year", _class_pools), ("major", _family_pools))
+    plan = {a: make(_small(result, a, policy), groups) for a, make in steps if a in result.question.by}
+    return {axis: pools for axis, pools in plan.items() if pools}
+
+
+def _three_classes(
+    measure: Measure, result: Result, policy: Policy, groups: Groups
+) -> tuple[Result, list[tuple[str, str]]]:
+    """A figure of one class becomes one of it and the two before, where that shows more."""
+    question = result.question
+    chosen = [value for name, value in question.where if name == "class_year"]
+    if len(chosen) != 1 or chosen[0] not in groups.classes or "class_year" in question.by:
+        return result, []
+    blanks = _blanks(release(result, "publishable", policy))
+    at = groups.classes.index(chosen[0])
+    three = groups.classes[max(0, at - 2) : at + 1]
+    if not blanks or len(three) < 2:
+        return result, []
+    rest = tuple(item for item in question.where if item[0] != "class_year")
+    wider = measure(replace(question, where=(*rest, *(("class_year", value) for value in three))))
+    if _blanks(release(wider, "publishable", policy)) >= blanks:
+        return result, []
+    return wider, [("", _together(three))]
+
+
+def _small(result: Result, axis: str, policy: Policy) -> list[str]:
+    """Values of a breakdown that are blank throughout, in their own order; what is unknown is left out."""
+    cells = release(replace(result, beside=()), "publishable", policy).cells
+    shown = {cell.segment[axis] for cell in cells if not cell.is_withheld}
+    values = dict.fromkeys(cell.segment[axis] for cell in cells)
+    return [value for value in values if value not in shown and value != "Unknown"]
+
+
+def _class_pools(small: list[str], groups: Groups) -> Pools:
+    """Runs of three classes counted back from the newest, where one of them is small."""
+    pools: Pools = {}
+    for end in range(len(groups.classes), 0, -3):
+        run = groups.classes[max(0, end - 3) : end]
+        if len(run) > 1 and set(run) & set(small):
+            pools[f"{run[0]}{wording.DASH}{run[-1]}"] = run
+    return dict(reversed(pools.items()))
+
+
+def _family_pools(small: list[str], groups: Groups) -> Pools:
+    """Small majors of one field of study together; a single one stays as it is."""
+    members: dict[str, list[str]] = {}
+    for major in small:
+        members.setdefault(groups.families.get(major, "Unknown"), []).append(major)
+    return {
+        f"Other in {family}": tuple(majors)
+        for family, majors in sorted(members.items())
+        if family != "Unknown" and len(majors) > 1
+    }
+
+
+def _other_majors(small: list[str], _: Groups) -> Pools:
+    return {OTHER_MAJORS: tuple(small)} if len(small) > 1 else {}
+
+
+def _merged(measure: Measure, result: Result, axis: str, pools: Pools) -> Result:
+    """The result with each pool's values replaced by one, measured together. Pools may hold earlier pools."""
+    for name, values in pools.items():
+        single = tuple(value for pooled in values for value in result.pools.get(pooled, (pooled,)))
+        rest = tuple(item for item in result.question.where if item[0] != axis)
+        together = measure(
+            replace(
+                result.question,
+                by=tuple(other for other in result.question.by if other != axis),
+                where=(*rest, *((axis, value) for value in single)),
+            )
+        )
+        result = replace(
+            _with_pool(result, together, axis, name, values), pools={**result.pools, name: single}
+        )
+    return result
+
+
+def _with_pool(result: Result, together: Result, axis: str, name: str, values: Iterable[str]) -> Result:
+    gone = set(values)
+    pooled = [replace(cell, segment=_segment(result, axis, name, cell.segment)) for cell in together.cells]
+    listed = [value for value in result.domains.get(axis, ()) if value not in gone]
+    cut = listed.index("Unknown") if "Unknown" in listed else len(listed)
+    beside = {other.metric.id: other for other in together.beside}
+    return replace(
+        result,
+        cells=(*(cell for cell in result.cells if cell.segment[axis] not in gone), *pooled),
+        domains={**result.domains, axis: (*listed[:cut], name, *listed[cut:])},
+        beside=tuple(
+            _with_pool(other, beside[other.metric.id], axis, name, gone)
+            if other.metric.id in beside
+            else other
+            for other in result.beside
+        ),
+    )
+
+
+def _segment(result: Result, axis: str, name: str, others: Mapping[str, str]) -> dict[str, str]:
+    """A pooled cell's segment, its keys in the order of the question."""
+    whole = {**others, axis: name}
+    return {key: whole[key] for key in (*result.question.by, *whole) if key in whole}
+
+
+def _told(axis: str, result: Result, pools: Pools) -> list[tuple[str, str]]:
+    """What each pool holds: (its name, in words)."""
+    if axis == "class_year":
+        return [(name, _together(classes)) for name, classes in pools.items()]
+    return [
+        (name, f"“{name}” holds {wording.count(len(result.pools[name]))} smaller majors.") for name in pools
+    ]
+
+
+def _together(classes: Iterable[str]) -> str:
+    return f"The classes of {wording.listed(classes)} are counted together."
+
+
+def _blanks(released: Released) -> int:
+    return sum(cell.is_withheld for cell in released.cells) or int(not released.cells)
+
+
+def _way_out(measure: Measure, question: Question, released: Released, policy: Policy) -> str:
+    """The finest coarser cut that leaves no blank, tried out; "" where nothing is blank or nothing works."""
+    blank = [cell for cell in released.cells if cell.is_withheld and "Unknown" not in cell.segment.values()]
+    if released.cells and not blank:
+        return ""
+    for other, words in _coarser(question):
+        try:
+            tried = release(replace(measure(other), beside=()), "publishable", policy)
+        except QuestionError:  # a cut that does not apply to this figure is not a way out
+            continue
+        known = [cell for cell in tried.cells if "Unknown" not in cell.segment.values()]
+        if known and not any(cell.is_withheld for cell in known):
+            return f"{words} works."
+    return ""
+
+
+def _coarser(question: Question) -> Iterable[tuple[Question, str]]:
+    by = question.by
+    ways = [tuple(axis for axis in by if axis != left_out) for left_out in by] if len(by) > 1 else []
+    for i, axis in enumerate(by):
+        ways += [
+            (*by[:i], wide, *by[i + 1 :]) for wide in (*COARSER.get(axis, ()), *COARSER_TIME.get(axis, ()))
+        ]
+    for way in (*ways, ()):
+        if len(set(way)) == len(way) and way != by:
+            words = wording.cut(way)
+            yield replace(question, by=way), words[0].upper() + words[1:]
+    for dimension in dict.fromkeys(name for name, _ in question.where):
+        fewer = tuple(item for item in question.where if item[0] != dimension)
+        yield (
+            replace(question, by=(), where=fewer),
+            f"Without the filter on {wording.title(dimension).lower()} it",
+        )
+    if question.since or question.until:
+        yield replace(question, by=(), since=None, until=None), "Over all dates it"
+    yield replace(question, by=(), where=(), since=None, until=None), "The whole office"

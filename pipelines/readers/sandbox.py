@@ -1,0 +1,116 @@
+"""The child process in which files of unknown origin are read. It limits itself before it opens anything.
+
+Started by `isolation.read` with one JSON argument; writes `reading.json` into the folder it is given:
+`{"reading": …}` or `{"refused": sentence, "problems": […]}`. Neither pandas nor duckdb is imported here: both
+fail badly under a memory limit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import FileRefused
+from pipelines.readers.kinds import WORKBOOK, kind_of
+from pipelines.readers.model import Limits, Reading, table_as_json
+
+RESULT = "reading.json"
+EXIT_MEMORY = 71
+EXIT_FULL = 72
+EXIT_CRASH = 70
+
+
+def limit_resources(
+    limits: Limits, set_limit: Callable[[int, tuple[int, int]], None] | None = None
+) -> list[str]:
+    """Limit memory, CPU seconds and file size of this process; returns the limits this system would not set.
+
+    macOS refuses RLIMIT_AS; the wall clock and the CPU limit still hold there. No core dumps: one would leave
+    rows of students on the disk.
+    """
+    import resource
+
+    setter = set_limit or resource.setrlimit
+    wanted = (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_AS", limits.memory_bytes),
+        ("RLIMIT_CPU", limits.cpu_seconds),
+        ("RLIMIT_FSIZE", limits.output_bytes),
+    )
+    failed = []
+    for name, value in wanted:
+        try:
+            setter(getattr(resource, name), (value, value))
+        except (ValueError, OSError, AttributeError):
+            failed.append(name)
+    return failed
+
+
+def go_without_heavy_libraries() -> None:
+    """openpyxl takes what it finds: numpy and PIL (slow, and not under a memory limit) and lxml (which
+    defusedxml does not guard). Values can be read without any of them, so they are hidden in this process."""
+    os.environ["OPENPYXL_LXML"] = "False"
+    for name in ("numpy", "PIL", "lxml"):
+        sys.modules[name] = None  # type: ignore[assignment]
+
+
+def understand(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> Reading:
+    """Read one file in this process. Raises FileRefused."""
+    if kind_of(path) == WORKBOOK:
+        from pipelines.readers import workbook
+
+        reading = workbook.read(path, folder, limits, allow_empty)
+    else:
+        from pipelines.readers import text
+
+        reading = text.read(path, folder)
+    for table in reading.tables:
+        # The promise the importer's own sum rests on.
+        if table.row_count < 0 or any(one.row <= table.header_rows[-1] for one in table.skipped):
+            raise AssertionError("more rows skipped than read")
+    if not allow_empty and not any(table.rows_read for table in reading.tables):
+        raise FileRefused(f"“{path.name}” has a header and no rows: there is no data yet.")
+    return reading
+
+
+def main(argument: str) -> int:
+    """Do what the JSON argument says; the exit code tells the parent what the result file cannot."""
+    order = json.loads(argument)
+    limits = Limits(**order["limits"])
+    limit_resources(limits)
+    go_without_heavy_libraries()
+    path, folder = Path(order["path"]), Path(order["folder"])
+    answer: dict[str, Any]
+    try:
+        reading = understand(path, folder, limits, order["allow_empty"])
+        document = {name: getattr(reading, name) for name in Reading.__dataclass_fields__}
+        document["tables"] = [table_as_json(table) for table in reading.tables]
+        answer = {"reading": document}
+    except FileRefused as refusal:
+        answer = {"refused": refusal.message, "problems": [asdict(one) for one in refusal.problems]}
+    except MemoryError:
+        return EXIT_MEMORY
+    except OSError:
+        return EXIT_FULL
+    except Exception as error:
+        answer = {"crashed": _place(error)}
+    (folder / RESULT).write_text(json.dumps(answer), encoding="utf-8")
+    return EXIT_CRASH if "crashed" in answer else 0
+
+
+def _place(error: Exception) -> str:
+    """Where a fault of ours happened; its text may quote the file and is left out."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} in {where}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

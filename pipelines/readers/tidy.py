@@ -1,0 +1,62 @@
+"""What the reader understood, for people and programs: a clean CSV and a description."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pipelines.readers.model import RawTable, Reading
+
+
+def write_tidy(reading: Reading, table: RawTable, out: Path) -> None:
+    """Write one table as UTF-8 CSV with one header row; appears under its name only when complete.
+
+    Cells are exactly what was read: this file is for programs, so nothing is guarded against spreadsheets.
+    """
+    if table not in reading.tables:
+        raise ValueError("the table belongs to another file")
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(table.columns)
+            writer.writerows(cells for _, cells in table.rows())
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def describe(reading: Reading) -> dict[str, Any]:
+    """The reading as JSON values: encoding, delimiter, header rows, rows skipped and why."""
+    return {
+        "file": reading.file_name,
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "kind": reading.kind,
+        "tool": reading.tool,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "notes": list(reading.notes),
+        "tables": [_describe_table(table) for table in reading.tables],
+    }
+
+
+def _describe_table(table: RawTable) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "columns": list(table.columns),
+        "labels": list(table.labels),
+        "header_rows": list(table.header_rows),
+        "preamble_rows": list(table.preamble_rows),
+        "rows_read": table.rows_read,
+        "rows": table.row_count,
+        "skipped": len(table.skipped),
+        "skipped_by_rule": dict(sorted(Counter(one.rule for one in table.skipped).items())),
+        "skipped_rows": [{"row": one.row, "rule": one.rule, "detail": one.detail} for one in table.skipped],
+        "bad_rows": [one.as_dict() for one in table.bad_rows],
+        "dropped_columns": list(table.dropped_columns),
+        "time_zone": table.time_zone,
+    }

@@ -1,0 +1,96 @@
+"""A table's segments in an order, and to an extent, that tell nothing about the figures in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
+
+from pipelines.results import Cell, Result
+
+TIME = ("week", "month", "term")
+PERSONS = (
+    "student",
+    "graduate",
+    "response",
+    "program",
+)  # metrics whose denominator counts people, not events
+
+
+def laid_out(result: Result) -> list[Cell]:
+    """Every combination of the values each axis has, in an order that does not depend on the figures.
+
+    A combination nobody is in stands there like one with a few: its absence would tell that it is empty.
+    """
+    metric, question = result.metric, result.question
+    axes = list(dict.fromkeys([*question.by, *(axis for cell in result.cells for axis in cell.segment)]))
+    values = {axis: _values(axis, result) for axis in axes}
+    found = {tuple(cell.segment.get(axis) for axis in axes): cell for cell in result.cells}
+    wholes = _wholes(result) if metric.aggregate == "share" else {}
+    cells = []
+    for key in product(*(values[axis] for axis in axes)):
+        segment = dict(zip(axes, key, strict=True))
+        cell = found.get(key)
+        if metric.aggregate == "share":  # a category nobody chose is a share of 0, not a small group
+            n, denominator = wholes.get(_without(segment, metric.category), (0, None))
+            cell = replace(cell or Cell(segment, 0.0, 0.0, denominator, 0), people_in_denominator=n)
+        cells.append(cell or Cell(segment, None, None, None, 0))
+    return cells
+
+
+def _values(axis: str, result: Result) -> list[str]:
+    metric, question = result.metric, result.question
+    asked = {value for dimension, value in question.where if dimension == axis}
+    declared = (
+        metric.categories if axis == metric.category and metric.categories else result.domains.get(axis, ())
+    )
+    listed = [value for value in declared if not asked or value in asked]
+    seen = {cell.segment[axis] for cell in result.cells if axis in cell.segment}
+    return [*listed, *sorted(seen - set(listed), key=_natural)]
+
+
+def _natural(value: str) -> tuple[object, ...]:
+    """Alphabetical, numbers by size, terms by season, what is other or unknown last."""
+    season = re.fullmatch(r"(\d{4}) (Winter|Spring|Summer|Fall)", value)
+    if season:
+        return (
+            0,
+            [(0, int(season[1]), ""), (0, ("Winter", "Spring", "Summer", "Fall").index(season[2]), "")],
+        )
+    parts = [
+        (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+        for part in re.split(r"(\d+)", value)
+    ]
+    return (2 if value == "Unknown" else 1 if value.startswith("Other") else 0, parts)
+
+
+def _without(segment: Mapping[str, str], axis: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, value) for name, value in segment.items() if name != axis))
+
+
+def _wholes(result: Result) -> dict[tuple[tuple[str, str], ...], tuple[int, float | None]]:
+    """People behind the whole that a share's categories are parts of, and its count, by segment.
+
+    Where only the categories' own people are known, the largest of them is the least the whole can have.
+    """
+    wholes: dict[tuple[tuple[str, str], ...], tuple[int, float | None]] = {}
+    for cell in result.cells:
+        known = cell.people_in_denominator
+        if known is None and result.metric.of in PERSONS and cell.denominator is not None:
+            known = int(cell.denominator)
+        key = _without(cell.segment, result.metric.category)
+        before = wholes.get(key, (0, None))[0]
+        wholes[key] = (max(before, known if known is not None else cell.people or 0), cell.denominator)
+    return wholes
+
+
+def without_empty_ends(cells: list[Cell], by: tuple[str, ...]) -> tuple[Cell, ...]:
+    """Periods withheld before the first and after the last one shown are left out: where the list of
+    periods starts and ends would tell when the first and the last student did something."""
+    for axis in (name for name in by if name in TIME):
+        shown = [cell.segment[axis] for cell in cells if not cell.is_withheld]
+        order = list(dict.fromkeys(cell.segment[axis] for cell in cells))
+        kept = order[min(map(order.index, shown)) : max(map(order.index, shown)) + 1] if shown else []
+        cells = [cell for cell in cells if cell.segment[axis] in kept]
+    return tuple(cells)

@@ -1,0 +1,122 @@
+"""What an office may decide: windows, terms, holidays, time zone, k. Defaults are data beside this file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipelines.errors import DefinitionError
+
+_DEFAULTS = Path(__file__).with_name("settings.toml")
+
+
+@dataclass(frozen=True)
+class Term:
+    name: str
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One office's choices. `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD."""
+
+    office_name: str
+    is_synthetic: bool
+    time_zone: str
+    academic_year_start: str
+    holidays: tuple[date, ...]
+    windows: dict[str, int]
+    k: int
+    final_year_cutoff: str
+    terms: tuple[Term, ...]
+
+    def digest(self) -> str:
+        """The same settings give the same digest; a build is named after it."""
+        plain = json.dumps(self.__dict__, default=str, sort_keys=True)
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def read_settings(folder: Path) -> Settings:
+    """The office's settings.toml over the defaults; a missing file means the defaults.
+
+    Raises DefinitionError naming the file and the key when a value is not what it must be.
+    """
+    path = folder / "settings.toml"
+    values = tomllib.loads(_DEFAULTS.read_text())
+    if path.exists():
+        try:
+            own = tomllib.loads(path.read_text())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise DefinitionError(f"settings.toml cannot be read: {problem}. Mend or remove it.") from None
+        _merge(values, own)
+    return _checked(values)
+
+
+def _merge(values: dict[str, Any], own: dict[str, Any]) -> None:
+    unknown = sorted(set(own) - set(values))
+    if unknown:
+        known = ", ".join(sorted(values))
+        raise DefinitionError(
+            f"settings.toml names {unknown[0]!r}, which is not a setting. Settings are: {known}."
+        )
+    for key, value in own.items():
+        if isinstance(values[key], dict) and isinstance(value, dict):
+            _merge(values[key], value)
+        else:
+            values[key] = value
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    def refuse(key: str, expected: str) -> DefinitionError:
+        return DefinitionError(f"settings.toml: {key} must be {expected}.")
+
+    try:
+        ZoneInfo(values["time_zone"])
+    except (ZoneInfoNotFoundError, TypeError, ValueError):
+        raise refuse("time_zone", 'the name of a time zone, such as "America/New_York"') from None
+    for key, text in (
+        ("academic_year_start", values["academic_year_start"]),
+        ("cutoff.final_year", values["cutoff"]["final_year"]),
+    ):
+        try:
+            date.fromisoformat(f"2023-{text}")
+        except (TypeError, ValueError):
+            raise refuse(key, 'a month and day, such as "08-01"') from None
+    windows = values["windows"]
+    for name, days in windows.items():
+        if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= 366:
+            raise refuse(f"windows.{name}", "a number of days from 1 to 366")
+    k = values["disclosure"]["k"]
+    if not isinstance(k, int) or isinstance(k, bool) or not 5 <= k <= 30:
+        raise refuse("disclosure.k", "a whole number from 5 to 30")
+    try:
+        holidays = tuple(
+            sorted(day if isinstance(day, date) else date.fromisoformat(day) for day in values["holidays"])
+        )
+    except (TypeError, ValueError):
+        raise refuse("holidays", 'a list of dates, such as ["2026-11-26"]') from None
+    try:
+        terms = tuple(Term(**term) for term in values["terms"])
+    except TypeError:
+        raise refuse("terms", "a list of name, first_month and last_month") from None
+    months = sorted(month for term in terms for month in range(term.first_month, term.last_month + 1))
+    if months != list(range(1, 13)):
+        raise refuse("terms", "a list in which every month of the year belongs to one term")
+    return Settings(
+        office_name=str(values["office_name"]),
+        is_synthetic=bool(values["is_synthetic"]),
+        time_zone=values["time_zone"],
+        academic_year_start=values["academic_year_start"],
+        holidays=holidays,
+        windows=dict(windows),
+        k=k,
+        final_year_cutoff=values["cutoff"]["final_year"],
+        terms=terms,
+    )

@@ -1,0 +1,99 @@
+"""Is a warehouse sound? Ledger and rows agree, the build is the record's, nothing is half there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pipelines.build import is_up_to_date
+from pipelines.errors import UserError
+from pipelines.source_catalog import sources
+from pipelines.warehouse import Connection, Warehouse, fetch, quoted
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what, whether it is sound, and a sentence."""
+
+    what: str
+    is_sound: bool
+    said: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def examine(warehouse: Warehouse) -> list[Finding]:
+    """Look at record, ledger, builds. A damaged file is a finding, not an exception."""
+    if not warehouse.record_path.exists():
+        return [Finding("record", False, "This folder holds no record yet. Import a file first.")]
+    try:
+        with warehouse.recording("checking the warehouse") as connection:
+            findings = [_sums(connection), *_rows(connection), _rejects(connection)]
+    except UserError as problem:
+        return [Finding("record", False, problem.message)]
+    try:
+        published = warehouse.published()
+        published.query("select count(*) as students from marts.students")
+        fresh = is_up_to_date(warehouse)
+        said = (
+            "it is the record's newest state"
+            if fresh
+            else "it is older than the record: import any file to rebuild"
+        )
+        findings.append(Finding("published build", fresh, f"build {published.build}; {said}"))
+    except UserError as problem:
+        findings.append(Finding("published build", False, problem.message))
+    return findings
+
+
+def _sums(connection: Connection) -> Finding:
+    rows = fetch(
+        connection,
+        "select import_id from store.record.imports"
+        " where rows_read <> accepted + rejected + skipped or accepted <> new + changed + unchanged",
+    )
+    if rows:
+        named = ", ".join(str(row["import_id"]) for row in rows)
+        return Finding("ledger", False, f"the counts of import {named} do not add up")
+    return Finding("ledger", True, "in every import, rows read = accepted + rejected + skipped")
+
+
+def _rows(connection: Connection) -> list[Finding]:
+    findings = []
+    for source in sources().values():
+        wrong = fetch(
+            connection,
+            f"""
+            select i.import_id
+            from store.record.imports i
+            left join (
+                select import_id, count(*) filter (not is_retired) as held, count(*) filter (is_retired) as retired
+                from store.record.{quoted(source.id)} group by import_id
+            ) r using (import_id)
+            where i.source = $source
+                and (coalesce(r.held, 0) <> i.accepted or coalesce(r.retired, 0) <> i.removed)
+            """,  # noqa: S608 - the name is our own catalog's
+            {"source": source.id},
+        )
+        if wrong:
+            named = ", ".join(str(row["import_id"]) for row in wrong)
+            findings.append(Finding(source.title, False, f"rows of import {named} are missing or too many"))
+    return findings or [Finding("rows", True, "every import holds exactly the rows it accepted")]
+
+
+def _rejects(connection: Connection) -> Finding:
+    wrong = fetch(
+        connection,
+        """
+        select i.import_id
+        from store.record.imports i
+        left join (select import_id, count(*) as n from store.record.rejects group by import_id) r using (import_id)
+        left join (select import_id, count(*) as n from store.record.skips group by import_id) s using (import_id)
+        where i.rejected <> coalesce(r.n, 0) or i.skipped <> coalesce(s.n, 0)
+        """,
+    )
+    if wrong:
+        named = ", ".join(str(row["import_id"]) for row in wrong)
+        return Finding("rejected and skipped rows", False, f"those of import {named} do not match the ledger")
+    return Finding("rejected and skipped rows", True, "each is kept with its reason")

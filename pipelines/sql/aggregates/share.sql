@@ -1,0 +1,27 @@
+-- Parts of a whole, or several kinds that may each hold, over items: selection(key_0, <cuts key_1, key_2>, student_key,
+-- known; null = unknown, kind_0, kind_1, ...: 1 where the item is of the kind). One row a segment, a column a kind.
+-- Students are clusters: x items known, u unknown, y_<i> of kind i. Doubles, because sums of products are taken.
+by_student as (
+    select
+        columns('^key_\d+$'),
+        student_key,
+        count(known)::double as x,
+        count(*) - count(known) as u,
+        count(columns('^kind_(\d+)$'))::double as "y_\1"
+    from selection
+    group by all
+)
+select
+    columns('^key_\d+$'),
+    sum(x) as denominator,
+    sum(u) as unknown_count,
+    count(*) filter (where x > 0) as people,
+    count(*) filter (where x > 0) as m,
+    sum(x * x) as xx,
+    sum(columns('^y_(\d+)$')) as "numerator_\1",
+    count(nullif(columns('^y_(\d+)$'), 0)) as "people_in_numerator_\1",
+    max(columns('^y_(\d+)$')) as "largest_\1",
+    sum(x * columns('^y_(\d+)$')) as "xy_\1",
+    sum(columns('^y_(\d+)$') * columns('^y_(\d+)$')) as "yy_\1"
+from by_student
+group by all

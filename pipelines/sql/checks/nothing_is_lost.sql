@@ -1,0 +1,8 @@
+-- Every touch and interview of a current row belongs to a thread; every row's student is a student.
+select 'touches' as mart, abs((select count(*) from touch_base) - (select count(*) from marts.touches)) as missing
+where missing <> 0
+union all
+select 'interviews', abs((select count(*) from interview_base) - (select count(*) from marts.interviews)) as missing
+where missing <> 0
+union all
+select 'contacts', count(*) from marts.threads anti join marts.contacts using (contact_key) having count(*) > 0

@@ -1,0 +1,82 @@
+-- One row per graduate: students of the degree log, in the class (July 1 to June 30) of their latest degree.
+-- Until one is loaded: students of the roster whose class ended by the outcomes' as_of, and everybody with an outcome
+-- (preliminary, expected graduates). Of several outcomes: the latest reported, then the later row.
+with degrees as (
+    select s.student_key,
+           max(d.conferred_on) as conferred_on,
+           arg_max(d.degree_level, (d.conferred_on, d._order)) as degree_level
+    from stg_degree_log d
+    join student_idents s on s.ident = lower(d.student_id)
+    group by s.student_key
+),
+outcomes as (
+    select distinct on (s.student_key) s.student_key, o.* exclude (student_id, student_email)
+    from stg_first_destination o
+    join student_idents s on s.ident = coalesce(lower(o.student_id), lower(o.student_email))
+    order by s.student_key, o.reported_on desc nulls last, o._order desc
+),
+is_known as (
+    select count(*) > 0 as has_degrees from degrees
+),
+graduating as (
+    select student_key, (year(conferred_on) + case when month(conferred_on) >= 7 then 1 else 0 end)::integer as class,
+           degree_level, false as is_preliminary
+    from degrees
+    union all
+    select s.student_key,
+           coalesce(try_cast(o.class_year as integer), try_cast(s.class_year as integer)),
+           coalesce(nullif(s.degree_level, 'Unknown'), o.degree_level),
+           true
+    from marts.students s
+    cross join is_known k
+    cross join as_of a
+    left join outcomes o using (student_key)
+    where not k.has_degrees
+        and (o.student_key is not null
+             or (s.is_on_roster
+                 and make_date(try_cast(s.class_year as integer), 6, 30) <= a.as_of_outcomes))
+),
+classed as (
+    select *, make_date(class, 6, 30) as started_on,
+           strptime((class - 1)::varchar || '-' || (select final_year_cutoff from office_settings), '%Y-%m-%d')::date
+               as cutoff_on
+    from graduating
+),
+before_cutoff as (
+    select g.student_key, count(*) as interviews
+    from classed g
+    join interview_base i on i.student_key = g.student_key and i.status = 'held' and i.held_on < g.cutoff_on
+    group by g.student_key
+)
+select
+    g.student_key,
+    s.campus, s.college,
+    known(g.degree_level) as degree_level,
+    coalesce(g.class::varchar, 'Unknown') as class_year,
+    s.is_first_generation, s.is_transfer, s.is_international, s.gender, s.race_ethnicity, s.advisor,
+    g.started_on,
+    coalesce(o.outcome_status, 'unknown') as outcome_status,
+    case
+        when o.outcome_status like 'employed_%' then 'employed'
+        when o.outcome_status = 'volunteer_service' then 'service'
+        when o.outcome_status = 'military' then 'military'
+        when o.outcome_status = 'continuing_education' then 'continuing_education'
+        when o.outcome_status in ('seeking_employment', 'seeking_continuing_education') then 'seeking'
+        when o.outcome_status = 'not_seeking' then 'not_seeking'
+        else 'unknown'
+    end as nace_group,
+    o.employment_type,
+    o.employer,
+    o.job_title,
+    o.salary_usd,
+    o.found_through,
+    o.accepted_on,
+    o.reported_on,
+    g.is_preliminary,
+    coalesce(b.interviews, 0)::integer as interviews_before_cutoff,
+    coalesce(o.accepted_on < g.cutoff_on, false) as is_left_out_of_cutoff
+from classed g
+join marts.students s using (student_key)
+left join outcomes o using (student_key)
+left join before_cutoff b using (student_key)
+order by g.student_key

@@ -1,0 +1,61 @@
+-- One row per student: everybody on the roster, and everybody a log, survey, degree or outcome names.
+-- is_expected: the default population. Marked students; where nobody is marked, students who logged
+-- (of the roster, once there is one).
+with everybody as (
+    select student_key, min(student) as student from student_idents group by student_key
+),
+roster as (
+    select s.student_key, r.*
+    from stg_roster r join student_idents s on s.ident = lower(r.student_id)
+),
+written as (
+    -- how the student is written elsewhere, for those not on the roster
+    select s.student_key, min(w.student_id) as student_id, min(w.student_email) as student_email
+    from (
+        select student_id, student_email from stg_interview_log
+        union select student_id, student_email from stg_contact_tracker
+        union select student_id, student_email from stg_outreach_log
+        union select student_id, student_email from stg_referral_log
+        union select student_id, student_email from stg_survey
+        union select student_id, null from stg_degree_log
+        union select student_id, student_email from stg_first_destination
+    ) w
+    join student_idents s on s.ident = coalesce(lower(w.student_id), lower(w.student_email))
+    group by s.student_key
+),
+logged as (
+    select student_key from rows_outreach
+    union select student_key from rows_interviews
+    union select student_key from rows_tracker
+),
+marks as (
+    select count(*) filter (is_expected_to_log) as expected, count(*) as listed from roster
+)
+select
+    e.student_key,
+    coalesce(r.student_id, w.student_id) as student_id,
+    coalesce(r.email, w.student_email) as student_email,
+    r.first_name,
+    r.last_name,
+    known(r.campus) as campus,
+    known(r.college) as college,
+    known(r.degree_level) as degree_level,
+    known(r.class_year) as class_year,
+    yes_no(r.is_first_generation) as is_first_generation,
+    yes_no(r.is_transfer) as is_transfer,
+    yes_no(r.is_international) as is_international,
+    known(r.gender) as gender,
+    known(r.race_ethnicity) as race_ethnicity,
+    known(r.advisor) as advisor,
+    r.student_key is not null as is_on_roster,
+    case
+        when m.expected > 0 then coalesce(r.is_expected_to_log, false)
+        else l.student_key is not null and (m.listed = 0 or r.student_key is not null)
+    end as is_expected,
+    l.student_key is not null as has_logged
+from everybody e
+cross join marks m
+left join roster r using (student_key)
+left join written w using (student_key)
+left join logged l using (student_key)
+order by e.student_key

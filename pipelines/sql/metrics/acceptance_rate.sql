@@ -1,0 +1,24 @@
+/*
+title = "Acceptance rate"
+question = "How many contacts agree to talk within three weeks?"
+aggregate = "rate"
+unit = "percent"
+of = "thread"
+numerator = "Threads agreed to within 21 days: accepted (or accepted undated), or an interview held or scheduled by then"
+denominator = "Threads at least 21 days old, not bounced, whose reply is known"
+tier = "more"
+chart = "bars"
+caveats = ["unknown_left_out", "mature_only"]
+needs = ["outreach_log.reply|outreach_log.replied_on|contact_tracker.reply|contact_tracker.replied_on"]
+leaves_out = "Threads younger than 21 days; bounced ones"
+*/
+select
+    *,
+    case when is_reply_known
+         then is_agreed_undated
+             or coalesce(agreed_days <= (select agree_days from marts.settings), false)
+             or coalesce(interview_days <= (select agree_days from marts.settings), false)
+    end as value
+from marts.threads
+where not is_bounced
+    and started_on <= (select as_of_outreach - agree_days from marts.settings)   -- mature

@@ -1,0 +1,15 @@
+/*
+title = "Accepted before the final year"
+question = "How many graduates are left out because they accepted before the final year began?"
+aggregate = "count"
+unit = "students"
+of = "graduate"
+numerator = "Graduates whose latest outcome was accepted before September 1 of the final year"
+denominator = "None: a count"
+tier = "research"
+chart = "columns"
+needs = ["first_destination.accepted_on"]
+*/
+select *, 1 as value
+from marts.graduates
+where is_left_out_of_cutoff

@@ -1,0 +1,24 @@
+/*
+title = "What came of it"
+question = "What do students take away from an interview?"
+aggregate = "rate"
+unit = "percent"
+of = "interview"
+numerator = "Held interviews with each kind of result, and with any"
+denominator = "Held interviews at least 60 days old where it was recorded, “none” included"
+tier = "core"
+chart = "bars"
+category = "came_of_it"
+categories = ["any", "insight", "new_path", "training", "job_shadow", "resume_review", "lead", "application", "job_interview", "offer"]
+categories_are = "kinds"
+caveats = ["self_reported", "unknown_left_out", "not_a_cause"]
+needs = ["interview_log.held_on|contact_tracker.talked_on", "interview_log.came_of_it"]
+leaves_out = "Interviews younger than 60 days; what the survey says came of it"
+*/
+select
+    *,
+    -- null: not recorded. ['none']: recorded, nothing came of it
+    case when came_of_it <> ['none'] and came_of_it <> [] then list_append(came_of_it, 'any') else came_of_it end as kinds
+from marts.interviews
+where status = 'held'
+    and started_on <= (select as_of_interviews - came_of_it_days from marts.settings)   -- mature

@@ -1,0 +1,18 @@
+/*
+title = "Change in clarity"
+question = "How much clearer do students say their goal has become?"
+aggregate = "change"
+unit = "points"
+of = "response"
+numerator = "Sum of latest “post” less latest “pre” answers"
+denominator = "Students who answered both waves on the same scale"
+tier = "more"
+chart = "bars"
+category = "scale"
+categories_are = "groups"
+caveats = ["self_reported", "both_waves", "not_a_cause"]
+needs = ["survey.clarity"]
+*/
+select *, change as value, scale as category
+from marts.survey_changes
+where topic = 'clarity'

@@ -1,0 +1,26 @@
+/*
+title = "Students reached"
+question = "How many of the students we expect have held an interview?"
+aggregate = "rate"
+unit = "percent"
+of = "student"
+numerator = "Students with at least one held interview"
+denominator = "Students expected to log (or, by choice, the whole roster)"
+tier = "core"
+chart = "bars"
+beside = ["reach_rate"]
+caveats = ["not_recorded", "expected_population"]
+needs = ["interview_log.held_on|contact_tracker.talked_on"]
+*/
+with held as (
+    -- summed up per student first: population and interviews then meet once
+    select i.student_key, p.period, count(*) as interviews
+    from marts.interviews i
+    join period p on i.started_on between p.since and p.until
+    where i.status = 'held'
+    group by all
+)
+select s.*, p.period, coalesce(h.interviews, 0) > 0 as value
+from population s
+cross join (select distinct period from period) p
+left join held h on h.student_key = s.student_key and h.period = p.period

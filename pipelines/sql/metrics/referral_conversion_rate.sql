@@ -1,0 +1,18 @@
+/*
+title = "Names interviewed"
+question = "How many of the people named does the student interview within two months?"
+aggregate = "rate"
+unit = "percent"
+of = "referral"
+numerator = "Referrals interviewed within 60 days"
+denominator = "Referrals at least 60 days old, not already known to the student"
+tier = "more"
+chart = "steps"
+caveats = ["names_needed", "mature_only"]
+needs = ["referral_log.referred_name|referral_log.referred_email|interview_log.referred_contacts|interview_log.referred_by|outreach_log.referred_by|contact_tracker.referred_by"]
+leaves_out = "Referrals younger than 60 days; people already known; counts without names"
+*/
+select *, coalesce(interviewed_days <= (select conversion_days from marts.settings), false) as value
+from marts.referrals
+where not is_already_known
+    and started_on <= (select as_of_referrals - conversion_days from marts.settings)   -- mature

@@ -1,0 +1,22 @@
+/*
+title = "Response rate"
+question = "How many contacts reply within two weeks?"
+aggregate = "rate"
+unit = "percent"
+of = "thread"
+numerator = "Threads replied to within 14 days, or with an undated reply"
+denominator = "Threads at least 14 days old, not bounced, whose reply is known"
+tier = "core"
+chart = "bars"
+caveats = ["unknown_left_out", "mature_only"]
+needs = ["outreach_log.reply|outreach_log.replied_on|contact_tracker.reply|contact_tracker.replied_on"]
+leaves_out = "Threads younger than 14 days; bounced ones"
+*/
+select
+    *,
+    case when is_reply_known
+         then is_reply_undated or coalesce(reply_days <= (select reply_days from marts.settings), false)
+    end as value   -- null: nobody wrote down whether a reply came
+from marts.threads
+where not is_bounced
+    and started_on <= (select as_of_outreach - reply_days from marts.settings)   -- mature

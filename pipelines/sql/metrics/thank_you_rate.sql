@@ -1,0 +1,18 @@
+/*
+title = "Thank-you on time"
+question = "How often does the student say thank you by the next day?"
+aggregate = "rate"
+unit = "percent"
+of = "interview"
+numerator = "Held interviews thanked for the same or the next day"
+denominator = "Held interviews at least 2 days old where it was recorded"
+tier = "more"
+chart = "bars"
+caveats = ["self_reported", "unknown_left_out", "thanked_undated"]
+needs = ["interview_log.thank_you_on|interview_log.has_thanked|contact_tracker.has_thanked"]
+leaves_out = "Interviews younger than 2 days"
+*/
+select *, thank_you_state = 'on_time' as value   -- a null state counts as unknown
+from marts.interviews
+where status = 'held'
+    and started_on <= (select as_of_interviews - thank_you_days from marts.settings)   -- mature

@@ -1,0 +1,17 @@
+-- One row: the newest event day each kind of record knows of. Never today, never another kind's.
+-- A referral matures against the older of outreach and interviews; while either is missing, none does.
+with days as (
+    select
+        (select max(day) from (
+            select max(sent_on) as day from touch_base
+            union all select max(replied_on) from rows_outreach
+            union all select max(replied_on) from rows_tracker)) as as_of_outreach,
+        (select max(day) from (
+            select max(held_on) filter (status <> 'scheduled') as day from interview_base
+            union all select max(thank_you_on) from interview_base)) as as_of_interviews,
+        (select max(responded_at)::date from stg_survey) as as_of_survey,
+        (select max(reported_on) from stg_first_destination) as as_of_outcomes
+)
+select *, case when as_of_outreach < as_of_interviews then as_of_outreach
+               when as_of_interviews <= as_of_outreach then as_of_interviews end as as_of_referrals
+from days

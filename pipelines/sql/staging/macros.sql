@@ -1,0 +1,21 @@
+-- Small words used by the files beside this one. Built once for the length of a build.
+
+-- a name as people mean it: no case, accents, punctuation or double blanks
+create temp macro normal_name(t) as
+    nullif(trim(regexp_replace(lower(strip_accents(t)), '[^\p{L}\p{N}]+', ' ', 'g')), '');
+
+-- a profile address without protocol, www, query and trailing slash
+create temp macro normal_url(t) as
+    nullif(rtrim(regexp_replace(regexp_replace(lower(trim(t)), '^(https?://)?(www\.)?', ''), '[?#].*$', ''), '/'), '');
+
+-- how a contact is written in one row; a name without anything else means somebody of this student only
+create temp macro contact_hash(student_key, email, url, nname, nemployer) as
+    hash(case when email is null and url is null and nemployer is null then student_key end,
+         email, url, nname, nemployer);
+
+-- a contact given as one word: an e-mail or a name
+create temp macro email_in(t) as case when contains(t, '@') then lower(trim(t)) end;
+create temp macro name_in(t) as case when not contains(t, '@') then normal_name(t) end;
+
+create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 'Unknown' end;
+create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');

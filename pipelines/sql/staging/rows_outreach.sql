@@ -1,0 +1,19 @@
+-- One row per current row of the outreach log, its student known and its contact as written.
+-- occurrence: the nth row of that student, contact and day; two touches a day stay two.
+select
+    s.student_key,
+    lower(o.contact_email) as email,
+    normal_url(o.contact_linkedin_url) as url,
+    normal_name(o.contact_name) as nname,
+    normal_name(o.contact_employer) as nemployer,
+    contact_hash(s.student_key, lower(o.contact_email), normal_url(o.contact_linkedin_url),
+                 normal_name(o.contact_name), normal_name(o.contact_employer)) as contact_hash,
+    contact_hash(s.student_key, email_in(o.referred_by), null, name_in(o.referred_by), null) as referred_by_hash,
+    row_number() over (
+        partition by hash(o.student_id, o.student_email, o.contact_email, o.contact_linkedin_url,
+                          o.contact_name, o.contact_employer), o.sent_on
+        order by o._order
+    ) as occurrence,
+    o.* exclude (student_id, student_email)
+from stg_outreach_log o
+join student_idents s on s.ident = coalesce(lower(o.student_id), lower(o.student_email))

@@ -1,0 +1,70 @@
+"""Which cells of an exact table to hide so that its small groups cannot be worked out from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.linalg import null_space
+
+Counted = tuple[Mapping[str, str], int | None]  # a cell's segment and its people
+
+
+def hidden(cells: Sequence[Counted], least: int) -> set[int]:
+    """Positions of the cells to hide: those of 1 to `least` - 1 people, and as many others as protect them.
+
+    The readers are taken to know every total along every axis of the table (of one breakdown: the grand
+    total). Therefore, along each line of cells that share all but one axis, hidden cells together have at
+    least `least` people and no hidden cell follows from the totals and the cells shown. The next smallest
+    cell of the line is hidden until that holds. Nobody (0) is never hidden: nothing is told about anyone.
+    """
+    people = [count or 0 for _, count in cells]
+    hide = {i for i, count in enumerate(people) if 0 < count < least}
+    lines = _lines([segment for segment, _ in cells])
+    while (more := _unprotected(hide, lines, people, least)) is not None:
+        hide.add(more)
+    return {i for i in hide if people[i]}
+
+
+def _lines(segments: Sequence[Mapping[str, str]]) -> list[list[int]]:
+    """Runs of cells that differ in one axis only: their sum is a total somebody may know."""
+    lines: dict[tuple[str, tuple[tuple[str, str], ...]], list[int]] = {}
+    for i, segment in enumerate(segments):
+        for axis in segment:
+            others = tuple(sorted((name, value) for name, value in segment.items() if name != axis))
+            lines.setdefault((axis, others), []).append(i)
+    return list(lines.values())
+
+
+def _unprotected(hide: set[int], lines: list[list[int]], people: list[int], least: int) -> int | None:
+    """The next cell to hide, or None when every hidden cell is safe (or no cell is left to hide)."""
+
+    def next_smallest(line: list[int]) -> int | None:
+        return min(
+            (i for i in line if i not in hide and people[i]), key=lambda i: (people[i], i), default=None
+        )
+
+    touched = [(line, [i for i in line if i in hide]) for line in lines]
+    for line, inside in touched:
+        if inside and (len(inside) == 1 or sum(people[i] for i in inside) < least):
+            more = next_smallest(line)
+            if more is not None:
+                return more
+    told = _determined(sorted(hide), lines)  # looked for last: it is the costly question
+    for line, inside in touched:
+        if told & set(inside):
+            more = next_smallest(line)
+            if more is not None:
+                return more
+    return None
+
+
+def _determined(hide: list[int], lines: list[list[int]]) -> set[int]:
+    """Hidden cells that follow from the totals: those no solution of the totals' equations can vary."""
+    if not hide:
+        return set()
+    equations = np.array([[float(i in line) for i in hide] for line in lines if set(line) & set(hide)])
+    if not equations.size:
+        return set()
+    free = null_space(equations)
+    return {i for i, row in zip(hide, free, strict=True) if not np.any(np.abs(row) > 1e-9)}

@@ -1,0 +1,276 @@
+"""Numbers, dates, filters and figures the way people write them (US English). Pure functions, text out.
+
+Pages, exports, labels and the command line all write through this module, so that one number is never
+spelled two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipelines.results import Cell, Metric, Question
+
+MINUS = "−"  # the minus sign, not a hyphen
+DASH = "–"  # between the ends of a range
+
+TITLES = {
+    "campus": "Campus",
+    "college": "College",
+    "major": "Major",
+    "cip_family": "Field of study",
+    "degree_level": "Degree level",
+    "class_year": "Class",
+    "program": "Program",
+    "is_first_generation": "First generation",
+    "is_transfer": "Transfer",
+    "is_international": "International",
+    "gender": "Gender",
+    "race_ethnicity": "Race/ethnicity",
+    "advisor": "Advisor",
+    "channel": "How found",
+    "industry": "Industry",
+    "mode": "Mode",
+    "week": "Week",
+    "month": "Month",
+    "term": "Term",
+}
+
+# Values that do not read well by taking their underscores away.
+SPELLED = {
+    ("is_first_generation", "yes"): "First generation",
+    ("is_first_generation", "no"): "Not first generation",
+    ("is_transfer", "yes"): "Transfer",
+    ("is_transfer", "no"): "Not transfer",
+    ("is_international", "yes"): "International",
+    ("is_international", "no"): "Not international",
+    ("channel", "linkedin"): "LinkedIn",
+    ("channel", "employer_site"): "Employer's site",
+    ("mode", "email"): "E-mail",
+    ("came_of_it", "resume_review"): "Résumé review",
+    ("found_through", "linkedin"): "LinkedIn",
+}
+
+# Values written as codes of ours; the others (names of colleges, majors) are the office's own words.
+CODED = (
+    "channel",
+    "mode",
+    "came_of_it",
+    "found_through",
+    "nace_group",
+    "outcome",
+    "outcome_status",
+    "names",
+    "column",
+    "thank_you",
+)
+
+NOUNS = {
+    "thread": ("contact", "contacts"),
+    "interview": ("interview", "interviews"),
+    "referral": ("referral", "referrals"),
+    "student": ("student", "students"),
+    "graduate": ("graduate", "graduates"),
+    "response": ("student", "students"),
+    "log_row": ("log row", "log rows"),
+    "program": ("program", "programs"),
+}
+
+
+def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
+    """`value` rounded half away from zero, as people do it: 2.5 to 3, -0.25 to -0.3 at one decimal."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result  # never "-0"
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
+    """1234.5 at one decimal as "1,234.5"; a proper minus sign."""
+    return f"{rounded(value, decimals):,f}".replace("-", MINUS)
+
+
+def count(value: float) -> str:
+    """A whole number with thousands separators: "1,234"."""
+    return number(value)
+
+
+def plural(value: float, one: str, many: str = "") -> str:
+    """ "1 student", "1,234 students", "0.9 people" (decimals are never singular)."""
+    decimals = 0 if float(value).is_integer() else 1
+    return f"{number(value, decimals)} {one if value == 1 else many or one + 's'}"
+
+
+def percent(rate: float, decimals: int = 0) -> str:
+    """A rate from 0 to 1 as "47%"; never "0%" or "100%" for what is neither: "under 1%", "over 99%"."""
+    hundredths = Decimal(repr(float(rate))) * 100  # 0.4745 is 47.45, which as a binary fraction it is not
+    smallest = Decimal(1).scaleb(-decimals)
+    if rate > 0 and rounded(hundredths, decimals) == 0:
+        return f"under {number(smallest, decimals)}%"
+    if rate < 1 and rounded(hundredths, decimals) == 100:
+        return f"over {number(100 - smallest, decimals)}%"
+    return f"{number(hundredths, decimals)}%"
+
+
+def percent_band(low: float, high: float) -> str:
+    """Both ends 0 to 1: "60–70%"."""
+    return f"{number(low * 100)}{DASH}{number(high * 100)}%"
+
+
+def usd(value: float) -> str:
+    """Whole dollars: "$52,000", "−$300"."""
+    return f"{MINUS if value < 0 else ''}${number(abs(value))}"
+
+
+def days(value: float) -> str:
+    return plural(value, "day")
+
+
+def points(value: float) -> str:
+    """A change on a scale, always with its sign: "+0.4 points", "−0.4 points", "0.0 points"."""
+    sign = "+" if rounded(value, 1) > 0 else ""
+    return f"{sign}{number(value, 1)} points"
+
+
+def percentage_points(value: float) -> str:
+    """A difference of two rates (0 to 1): "+11 percentage points"."""
+    sign = "+" if rounded(value * 100) > 0 else ""
+    return f"{sign}{number(value * 100)} percentage points"
+
+
+def day(value: date) -> str:
+    """ "Nov 3, 2026"."""
+    return f"{value:%b} {value.day}, {value.year}"
+
+
+def period(since: date | None, until: date | None) -> str:
+    """The dates a question selects, ends included."""
+    if since and until:
+        return f"{day(since)} to {day(until)}"
+    if since:
+        return f"Since {day(since)}"
+    if until:
+        return f"Until {day(until)}"
+    return "All dates"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    parts = list(words)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def title(dimension: str) -> str:
+    return TITLES.get(dimension, _spaced(dimension))
+
+
+def segment_value(dimension: str, value: str) -> str:
+    """One value of a dimension in words: ("channel", "alumni_network") is "Alumni network"."""
+    if (dimension, value) in SPELLED:
+        return SPELLED[dimension, value]
+    if dimension == "week" and (monday := _iso(value)):
+        return f"Week of {day(monday)}"
+    if dimension == "month" and (first := _iso(f"{value}-01")):
+        return f"{first:%b %Y}"
+    return _spaced(value) if dimension in CODED else value
+
+
+def segment(cells_segment: Mapping[str, str]) -> str:
+    """Who a cell is about: "Engineering, First generation"; an empty segment is "All"."""
+    return ", ".join(segment_value(*item) for item in cells_segment.items()) or "All"
+
+
+def filters(where: Iterable[tuple[str, str]]) -> str:
+    """Every value spelled out: "College: Arts or Engineering; Gender: Woman". No filter: "Everyone"."""
+    values: dict[str, list[str]] = {}
+    for dimension, value in where:
+        values.setdefault(dimension, []).append(segment_value(dimension, value))
+    return "; ".join(f"{title(name)}: {listed(found, 'or')}" for name, found in values.items()) or "Everyone"
+
+
+def cut(dimensions: Iterable[str]) -> str:
+    """A breakdown in words: "by college and class"; none: "without a breakdown"."""
+    names = [title(name)[0].lower() + title(name)[1:] for name in dimensions]
+    return f"by {listed(names)}" if names else "without a breakdown"
+
+
+def question(asked: Question) -> str:
+    """Filters and period of a question in one line."""
+    return f"{filters(asked.where)}; {period(asked.since, asked.until)}"
+
+
+def fewer_than(least: int, people: str = "students") -> str:
+    return f"Fewer than {least} {people}"
+
+
+def people_of(metric: Metric) -> str:
+    """What the persons behind a figure are called."""
+    return {"graduate": "graduates", "program": "programs"}.get(metric.of, "students")
+
+
+def value(metric: Metric, found: float, decimals: int | None = None) -> str:
+    """A value in its metric's unit: "47%", "$52,000", "9 days", "+0.4 points", "0.9 people per interview".
+
+    decimals: of a rate or mean; by default rates have none, means one and counts none.
+    """
+    match metric.unit:
+        case "percent":
+            return percent(found, decimals or 0)
+        case "usd":
+            return usd(found)
+        case "days":
+            return days(found)
+        case "points":
+            return points(found)
+        case "percentage points":
+            return percentage_points(found)
+    if metric.aggregate == "count":
+        return count(found)
+    one_decimal = number(found, 1 if decimals is None else decimals)
+    return f"{one_decimal} {metric.unit}" if " per " in metric.unit else one_decimal
+
+
+def n(people: float) -> str:
+    return f"n = {count(people)}"
+
+
+def with_n(written: str, people: float | None) -> str:
+    """ "47% (n = 214)"."""
+    return written if people is None else f"{written} ({n(people)})"
+
+
+def with_basis(written: str, metric: Metric, cell: Cell) -> str:
+    """What an exact figure rests on: "44% (n = 3,581 from 569 students)", or "78% (n = 620)" of people, "9% (458 of 4,926)"."""
+    if metric.aggregate == "share" and cell.numerator is not None and cell.denominator is not None:
+        return f"{written} ({count(cell.numerator)} of {count(cell.denominator)})"
+    if metric.aggregate == "count" or cell.denominator is None or cell.denominator == cell.people:
+        return with_n(written, cell.people)
+    if cell.people is None:
+        return with_n(written, cell.denominator)
+    return f"{written} ({n(cell.denominator)} from {plural(int(cell.people), 'student')})"
+
+
+def noun(metric: Metric, how_many: float = 2) -> str:
+    """What one row of the metric is: "interview", "interviews"."""
+    one, many = NOUNS[metric.of]
+    return one if how_many == 1 else many
+
+
+def statement(metric: Metric, label: str, about: Mapping[str, str] | None = None) -> str:
+    """A figure as a sentence: "Response rate, Engineering: 47%." """
+    who = f", {segment(about)}" if about else ""
+    return f"{metric.title}{who}: {label}."
+
+
+def _spaced(code: str) -> str:
+    words = code.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,196 @@
+"""Small released figures for the chart and export tests, written as tables one can check by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dashboard import charts
+from dashboard.chart_spec import ChartSpec, Exhibit
+from pipelines.results import Cell, Metric, Question, Released
+
+AS_OF = date(2026, 11, 12)
+
+
+def metric(id: str = "response_rate", **more: Any) -> Metric:
+    """A rate over threads unless told otherwise."""
+    made: dict[str, Any] = {
+        "title": id.replace("_", " ").capitalize(),
+        "question": "Who?",
+        "aggregate": "rate",
+        "unit": "percent",
+        "of": "thread",
+        "numerator": "Threads replied to within 14 days",
+        "denominator": "mature threads, reply known",
+        "tier": "core",
+        "chart": "bars",
+        "sql": "select 1",
+        **more,
+    }
+    return Metric(id=id, **made)
+
+
+def cell(segment: dict[str, str], value: float | None, n: int | None = None, **more: Any) -> Cell:
+    return Cell(segment, value, None, n, n, **more)
+
+
+def withheld(segment: dict[str, str], label: str = "Fewer than 10 students") -> Cell:
+    return Cell(segment, None, None, None, None, is_withheld=True, label=label)
+
+
+def band(segment: dict[str, str], low: float, high: float, n: int) -> Cell:
+    label = f"{low * 100:.0f}–{high * 100:.0f}%"
+    return Cell(segment, None, None, n, n, low=low, high=high, band=(low, high), label=label)
+
+
+def released(figure: Metric, cells: list[Cell], by: tuple[str, ...] = (), **more: Any) -> Released:
+    view = more.pop("view", "working")
+    as_of = more.pop("as_of", AS_OF)
+    asked = {name: more.pop(name) for name in ("where", "since", "until") if name in more}
+    return Released(figure, Question(by=by, **asked), tuple(cells), "build-7", as_of, view, **more)
+
+
+VOLUME = metric(
+    "outreach_volume", title="New contacts", aggregate="count", unit="contacts", chart="columns", denominator=""
+)
+MIX = metric("channel_mix", title="How contacts are found", aggregate="share", category="channel")
+RATE = metric(title="Response rate", caveats=("Threads without a recorded reply are left out",))
+BANDS = metric(
+    "interview_bands",
+    title="How many hold how many",
+    aggregate="share",
+    of="student",
+    category="interviews",
+    categories=("0", "1", "2", "3-5", "6+"),
+    categories_are="parts",
+    chart="stacked_bars",
+)
+OUTCOMES = metric(
+    "outcome_mix",
+    aggregate="share",
+    of="graduate",
+    category="outcome",
+    categories=("employed", "continuing_education", "service_and_military", "seeking", "not_seeking", "unknown"),
+    categories_are="parts",
+    chart="stacked_bars",
+)
+LONG = "College of Arts, Humanities and Interdisciplinary Communication Studies"
+
+
+def weeks(table: str, **more: Any) -> Released:
+    """'2026-08-03 12' a line: a week and its new contacts; 'hidden' = withheld."""
+    cells = []
+    for line in table.split("\n"):
+        if line.strip():
+            week, count = line.split()
+            is_hidden = count == "hidden"
+            cells.append(
+                withheld({"week": week}) if is_hidden else cell({"week": week}, float(count), int(count))
+            )
+    return released(VOLUME, cells, ("week",), **more)
+
+
+def this_fall(**more: Any) -> Released:
+    return weeks("2026-08-31 20\n2026-09-07 40\n2026-09-14 90\n2026-11-09 10", since=date(2026, 9, 2), **more)
+
+
+def last_fall() -> Released:
+    return weeks("2025-09-01 30\n2025-09-08 50\n2025-09-15 20", as_of=date(2025, 11, 10))
+
+
+def shares(figure: Metric, rows: dict[str, tuple[float, ...]], by: str, n: int = 100) -> Released:
+    cells = [
+        cell({by: row, figure.category: part}, share, n)
+        for row, parts in rows.items()
+        for part, share in zip(figure.categories, parts, strict=True)
+    ]
+    return released(figure, cells, (by,))
+
+
+def by_college() -> Released:
+    return released(
+        RATE,
+        [
+            cell({"college": "Business"}, 0.47, 214, low=0.42, high=0.52),
+            cell({"college": LONG}, 0.38, 122, low=0.30, high=0.46),
+            cell({"college": "Unknown"}, 0.9, 12, low=0.6, high=0.99),
+        ],
+        ("college",),
+    )
+
+
+def by_college_publishable() -> Released:
+    return released(
+        RATE,
+        [
+            band({"college": "Business"}, 0.45, 0.5, 85),
+            withheld({"college": "Arts"}),
+            band({"college": "Engineering"}, 0.2, 0.4, 15),
+        ],
+        ("college",),
+        view="publishable",
+    )
+
+
+def programs() -> Released:
+    return shares(BANDS, {"BUS 301": (0.2, 0.3, 0.2, 0.2, 0.1), "ENG 210": (0.5, 0.2, 0.1, 0.1, 0.1)}, "program")
+
+
+def programs_publishable() -> Released:
+    cells = [band({"program": "BUS 301", "interviews": part}, 0.1, 0.2, 30) for part in BANDS.categories[:4]]
+    cells.append(withheld({"program": "BUS 301", "interviews": "6+"}))
+    cells += [withheld({"program": "ENG 210", "interviews": part}) for part in BANDS.categories]
+    return released(BANDS, cells, ("program",), view="publishable")
+
+
+def classes() -> Released:
+    rows = {"2026": (0.47, 0.13, 0.03, 0.12, 0.02, 0.23), "2025": (0.51, 0.14, 0.03, 0.09, 0.02, 0.21)}
+    return shares(OUTCOMES, rows, "class_year", 512)
+
+
+def wait() -> Released:
+    figure = metric("days_to_reply", title="Days to a reply", aggregate="wait", unit="days", chart="lines")
+    curve = ((0, 0.1), (3, 0.3), (7, 0.5), (14, 0.6))
+    return released(figure, [cell({}, 7.0, 200, quartiles=(2.0, None), curve=curve)])
+
+
+def one(title: str, rate: float, n: int, of: str = "interview") -> Released:
+    return released(metric(title.lower(), title=title, of=of, chart="steps"), [cell({}, rate, n)])
+
+
+def outcome_ranges() -> Released:
+    figure = metric("career_outcomes_rate", of="graduate", interval="census", chart="dots")
+    cells = [
+        cell({"college": "Business"}, 0.86, 214, low=0.64, high=0.9),
+        cell({"college": "Arts"}, 0.78, 122, low=0.55, high=0.86),
+    ]
+    return released(figure, cells, ("college",))
+
+
+def all_specs() -> dict[str, ChartSpec]:
+    """One chart of every builder, exact and publishable."""
+    stages = [("Asked", one("Asked", 0.61, 540)), ("Contacted", one("Acted on", 0.38, 377, "referral"))]
+    found = released(MIX, [cell({"channel": c}, s, 100) for c, s in (("linkedin", 0.6), ("unknown", 0.4))])
+    two = [
+        cell({"college": c, "gender": g}, 0.4, 50, low=0.3, high=0.5) for c in ("Arts", "Law") for g in ("a", "b")
+    ]
+    return {
+        "weekly": charts.over_time(this_fall(), last_fall(), late=("2026-11-09",)),
+        "weekly_hidden": charts.over_time(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable")),
+        "bars": charts.by_category(found),
+        "rates": charts.by_segment(by_college()),
+        "rates_publishable": charts.by_segment(by_college_publishable()),
+        "bands": charts.composition(programs()),
+        "bands_publishable": charts.composition(programs_publishable()),
+        "classes": charts.outcomes_by_class(classes()),
+        "steps": charts.steps(stages),
+        "ranges": charts.ranges(outcome_ranges()),
+        "curve": charts.wait_curve(wait()),
+        "panels": charts.by_segment(released(RATE, two, ("college", "gender"))),
+        "single": charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
+        "empty": charts.by_segment(released(RATE, [], ("college",))),
+    }
+
+
+def exhibit(figure: Released, spec: ChartSpec | None = None, **more: Any) -> Exhibit:
+    return charts.exhibit_for(figure, spec=spec, **more)

@@ -1,0 +1,310 @@
+"""What charts say: which marks, in which order, with which words. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard import charts
+from pipelines.disclosure import release
+from pipelines.metrics import catalog
+from pipelines.results import Cell, Metric, Question, Released, Result
+from tests.dashboard import chart_samples as samples
+from tests.dashboard.chart_samples import MIX, RATE, band, cell, metric, released, withheld
+
+# --- over time ---------------------------------------------------------------------------------------------
+
+
+def test_last_year_lies_on_the_same_academic_week() -> None:
+    spec = charts.over_time(samples.this_fall(), samples.last_fall())
+    now, before = spec.series
+    assert spec.categories == ("Aug 31", "Sep 7", "Sep 14", "Nov 9")
+    assert now.values == (20, 40, 90, 10)
+    # both years' weeks are counted from the Monday on or before August 1: Jul 27, 2026 and Jul 28, 2025
+    assert before.values == (30, 50, 20, None)
+    assert before.is_muted
+    assert before.kind == "line"
+
+
+def test_academic_weeks_are_counted_from_the_monday_on_or_before_august_1() -> None:
+    assert charts.academic_week(date(2026, 7, 27)) == (2026, 1)
+    assert charts.academic_week(date(2026, 8, 31)) == (2026, 6)
+    assert charts.academic_week(date(2026, 7, 20)) == (2025, 52)
+    assert charts.academic_week(date(2025, 9, 1)) == (2025, 6)
+
+
+def test_periods_cut_by_the_dates_asked_for_or_not_over_are_partial() -> None:
+    spec = charts.over_time(samples.this_fall())
+    # Aug 31 begins before "since" (Sep 2); the week of Nov 9 runs past the newest event (Nov 12)
+    assert spec.series[0].partial == (True, False, False, True)
+
+
+def test_the_sentence_names_total_change_and_the_busiest_whole_week() -> None:
+    spec = charts.over_time(samples.this_fall(), samples.last_fall())
+    assert spec.reading == (
+        "New contacts: 160 in all, 60% more than over the same dates last year; "
+        "the busiest week was Sep 14 with 90."
+    )
+
+
+def test_rounded_counts_are_never_added_up() -> None:
+    spec = charts.over_time(samples.this_fall(view="publishable"))
+    assert "160" not in spec.reading
+    assert spec.reading == "The busiest week was Sep 14 with 90."
+
+
+def test_late_weeks_become_one_shaded_span_and_terms_are_marked() -> None:
+    figure = samples.weeks("2026-12-21 5\n2026-12-28 5\n2027-01-04 5\n2027-01-11 5", as_of=date(2027, 2, 1))
+    spec = charts.over_time(figure, late=("2027-01-04", "2027-01-11"))
+    assert [(m.at, m.until, m.text) for m in spec.marks] == [
+        ("Jan 4", "Jan 11", "logs come in late"),
+        ("Dec 28", None, "Spring 2027"),
+    ]
+
+
+def test_weeks_of_several_years_carry_their_year() -> None:
+    spec = charts.over_time(samples.weeks("2024-09-02 5\n2030-09-02 5", as_of=date(2031, 1, 1)))
+    assert spec.categories == ("Sep 2, 2024", "Sep 2, 2030")
+
+
+def test_months_and_terms_read_like_people_write_them() -> None:
+    months = released(samples.VOLUME, [cell({"month": "2026-03"}, 4), cell({"month": "2026-02"}, 3)], ("month",))
+    assert charts.over_time(months).categories == ("Feb 2026", "Mar 2026")
+    names = ("2026 Fall", "2026 Spring", "2025 Fall")
+    terms = released(samples.VOLUME, [cell({"term": t}, 4) for t in names], ("term",))
+    assert charts.over_time(terms).categories == ("2025 Fall", "2026 Spring", "2026 Fall")
+
+
+def test_at_most_six_lines_and_the_reader_is_told_of_the_rest() -> None:
+    cells = [
+        cell({"month": m, "college": f"College {c}"}, 10.0 * c, 10 * c)
+        for m in ("2026-01", "2026-02")
+        for c in range(1, 10)
+    ]
+    spec = charts.over_time(released(samples.VOLUME, cells, ("month", "college")))
+    assert [s.name for s in spec.series] == [f"College {c}" for c in (9, 8, 7, 6, 5, 4)]
+    assert "3 more in the table" in spec.reading
+
+
+def test_first_interviews_add_up_to_a_rising_share() -> None:
+    figure = metric("participation_rate", of="student")
+    rows = (("2026-08-31", 10), ("2026-09-07", 30), ("2026-09-14", 20))
+    cells = [Cell({"week": w}, None, new, 100, 100) for w, new in rows]
+    spec = charts.cumulative(released(figure, cells, ("week",)))
+    assert spec.series[0].values == (0.1, 0.4, 0.6)
+    assert spec.reading == "Participation rate: by the week of Sep 14, 60%."
+    hidden = charts.cumulative(released(figure, cells, ("week",), view="publishable"))
+    assert hidden.series[0].values == (None, None, None)
+
+
+# --- categories and segments -------------------------------------------------------------------------------
+
+
+def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
+    shares = {"unknown": 0.5, "referral": 0.1, "alumni_network": 0.1, "linkedin": 0.3}
+    replied = {"referral": 0.61, "alumni_network": 0.54, "linkedin": 0.28}
+    mix = released(MIX, [cell({"channel": c}, s, 100) for c, s in shares.items()])
+    rate = released(RATE, [cell({"channel": c}, r, 100) for c, r in replied.items()], ("channel",))
+    spec = charts.by_category(mix, rate)
+    assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
+    assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
+    assert spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
+
+
+def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:
+    cells = [
+        cell({"college": "Law"}, 0.47, 214, label="47% (n = 214)"),
+        withheld({"college": "Arts"}),
+        withheld({"college": "Music"}, "Withheld: it would say too much about one student"),
+    ]
+    spec = charts.by_segment(released(RATE, cells, ("college",)))
+    assert spec.series[0].labels == ("47%", "<10", "not shown")
+    assert spec.category_notes == ("n = 214", "n <10", "")
+
+
+def test_bands_are_ranges_without_a_value() -> None:
+    spec = charts.by_segment(samples.by_college_publishable())
+    assert spec.categories == ("Business", "Engineering", "Arts")
+    series = spec.series[0]
+    assert series.values == (None, None, None)
+    assert (series.low, series.high) == ((0.45, 0.2, None), (0.5, 0.4, None))
+    assert spec.reading == (
+        "Response rate: highest for Business (45–50%), lowest for Engineering (20–40%). "
+        "1 of 3 is too small to show or without data."
+    )
+
+
+def test_overlapping_ranges_are_said_to_overlap() -> None:
+    cells = [
+        cell({"college": "A"}, 0.5, 40, low=0.35, high=0.65),
+        cell({"college": "B"}, 0.4, 40, low=0.26, high=0.56),
+    ]
+    reading = charts.by_segment(released(RATE, cells, ("college",))).reading
+    assert reading == "Response rate: highest for A (50%), lowest for B (40%); their ranges overlap."
+
+
+def test_exact_shares_stack_and_bands_do_not() -> None:
+    exact = charts.composition(samples.programs())
+    assert exact.kind == "stacked_bars"
+    assert exact.is_ordered
+    assert [s.name for s in exact.series] == ["0", "1", "2", "3–5", "6+"]
+    assert exact.category_notes == ("n = 100", "n = 100")
+    banded = charts.composition(samples.programs_publishable())
+    assert banded.kind == "dots"
+    assert all(v is None for s in banded.series for v in s.values)
+    assert banded.category_notes == ("n = 30", "n <10")
+
+
+def test_more_than_six_parts_leave_a_grey_other() -> None:
+    figure = metric("m", aggregate="share", category="mode", categories=tuple("abcdefgh"))
+    spec = charts.composition(
+        samples.shares(figure, {"x": (0.3, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05)}, "college")
+    )
+    assert [s.name for s in spec.series] == [*"abcdef", "Other"]
+    assert spec.series[-1].values == (pytest.approx(0.1),)
+    assert spec.series[-1].is_muted
+
+
+def test_each_class_is_one_bar_of_all_graduates() -> None:
+    spec = charts.outcomes_by_class(samples.classes())
+    assert spec.categories == ("Class of 2026", "Class of 2025")
+    assert [s.name for s in spec.series] == [
+        "Employed",
+        "Continuing education",
+        "Service and military",
+        "Seeking",
+        "Not seeking",
+        "Unknown",
+    ]
+    assert spec.reading == (
+        "Of the class of 2026, 47% are employed and 13% study on; the outcome of 23% is not known."
+    )
+
+
+def test_a_distribution_keeps_its_order_and_not_recorded_comes_last() -> None:
+    figure = metric(
+        "names_given",
+        aggregate="share",
+        of="interview",
+        category="names",
+        categories=("not_recorded", "0", "1", "3-4", "5+"),
+    )
+    values = (0.1, 0.4, 0.3, 0.15, 0.05)
+    rows = [cell({"names": n}, v, 600) for n, v in zip(figure.categories, values, strict=True)]
+    spec = charts.chart_for(released(figure, rows))
+    assert spec.kind == "columns"
+    assert spec.categories == ("0", "1", "3–4", "5+", "Not recorded")
+    assert spec.reading == "Names given: most often 0 (40%), then 1 (30%) and 3–4 (15%); not recorded 10%."
+
+
+def test_every_step_has_its_own_n() -> None:
+    asked, acted = samples.one("Asked", 0.61, 540), samples.one("Acted on", 0.38, 377, "referral")
+    spec = charts.steps([("Asked", asked), ("Contacted", acted)])
+    assert spec.category_notes == ("of 540 interviews", "of 377 names")
+    assert spec.reading == "Asked 61%; contacted 38%. The lowest step is “contacted”."
+
+
+def test_a_wait_is_a_curve_of_the_share_there() -> None:
+    spec = charts.wait_curve(samples.wait())
+    values = spec.series[0].values
+    assert (values[0], values[2], values[3], values[13], values[14], values[30]) == (0.1, 0.1, 0.3, 0.5, 0.6, 0.6)
+    assert spec.reading == "Days to a reply: 30% by day 3, 60% by day 14; half by day 7."
+
+
+def test_a_median_shows_its_quartiles() -> None:
+    figure = metric("median_salary_usd", title="Starting salary", aggregate="median", unit="usd", of="graduate")
+    cells = [cell({"college": "Law"}, 52000.0, 40, quartiles=(45000.0, 61000.0))]
+    spec = charts.chart_for(released(figure, cells, ("college",)))
+    assert spec.kind == "dots"
+    assert (spec.series[0].low, spec.series[0].high) == ((45000.0,), (61000.0,))
+    assert spec.series[0].labels == ("$52,000",)
+
+
+# --- nothing hidden shows ----------------------------------------------------------------------------------
+
+
+def _published(hidden: int) -> Released:
+    """Arts holds a hidden number of students, whatever it is."""
+    rows = (("Law", 40, 20), ("Arts", hidden, hidden), ("Music", 30, 3))
+    cells = [Cell({"college": c}, x / n if n else None, x, n, n) for c, n, x in rows]
+    return release(Result(RATE, Question(by=("college",)), tuple(cells), "b", samples.AS_OF), "publishable")
+
+
+@pytest.mark.parametrize("hidden", [1, 5, 9])
+def test_a_hidden_zero_and_a_hidden_nine_make_the_same_chart_and_table(hidden: int) -> None:
+    nobody, some = _published(0), _published(hidden)
+    assert charts.chart_for(nobody) == charts.chart_for(some)
+    assert charts.exhibit_for(nobody) == charts.exhibit_for(some)
+
+
+# --- any figure --------------------------------------------------------------------------------------------
+
+
+def _cells(figure: Metric, by: tuple[str, ...]) -> list[Cell]:
+    values = {"week": ("2026-09-07", "2026-09-14"), "class_year": ("2025", "2026"), "college": ("Arts", "Law")}
+    parts = figure.categories or (("a", "b") if figure.category else ("",))
+    made = []
+    for i, value in enumerate(values[by[0]] if by else ("",)):
+        for part in parts:
+            segment = {**({by[0]: value} if by else {}), **({figure.category: part} if part else {})}
+            made += [cell(segment, 0.5, 40, quartiles=(0.2, 0.7))] if i == 0 else [band(segment, 0.2, 0.3, 30)]
+    return made
+
+
+@pytest.mark.parametrize("by", [(), ("college",), ("week",), ("class_year",)])
+def test_every_figure_of_the_catalog_can_be_charted(by: tuple[str, ...]) -> None:
+    for figure in catalog().values():
+        for cells in (_cells(figure, by), [withheld(c.segment) for c in _cells(figure, by)], []):
+            spec = charts.chart_for(released(figure, cells, by))
+            for series in spec.series:
+                assert len(series.values) == len(spec.categories), figure.id
+                assert len(series.labels) in (0, len(spec.categories)), figure.id
+            assert len([s for s in spec.series if not s.is_muted]) <= 6
+            assert spec.title
+            assert spec.reading.endswith(".")
+            assert spec.alt_text
+
+
+# --- table and face ----------------------------------------------------------------------------------------
+
+
+def test_the_table_has_words_and_numbers_and_nothing_of_what_is_withheld() -> None:
+    beside = released(metric("knowledge_rate", title="Knowledge rate"), [cell({"college": "Law"}, 0.7, 40)])
+    figure = released(RATE, [withheld({"college": "Arts"}), cell({"college": "Law"}, 0.5, 40)], ("college",))
+    assert charts.table_for(figure) == charts.Table(
+        ("College", "Response rate", "Value", "Denominator", "People"),
+        (("Arts", "Fewer than 10 students", None, None, None), ("Law", "50%", 0.5, 40, 40)),
+    )
+    known = replace(figure, cells=figure.cells[1:], beside=(beside,))
+    assert charts.table_for(known).rows == (("Law", "50%", "70%", 0.5, 40, 40),)
+
+
+def test_last_year_stands_beside_in_the_table() -> None:
+    table = charts.table_for(samples.this_fall(), samples.last_fall())
+    assert table.columns[:3] == ("Week", "New contacts", "Year before")
+    assert table.rows[0][:3] == ("2026-08-31", "20", "30")
+
+
+def test_the_face_says_everything_in_words() -> None:
+    figure = replace(
+        samples.by_college(),
+        question=Question(
+            by=("college",),
+            where=(("college", "Business"), ("college", samples.LONG), ("class_year", "2026")),
+            since=date(2026, 8, 1),
+            until=date(2026, 11, 3),
+        ),
+        notes=("preliminary, expected graduates",),
+    )
+    face = dict(charts.exhibit_for(figure, is_synthetic=True).face())
+    assert face["Filters"] == f"College: Business or {samples.LONG}; Class: 2026"
+    assert face["Period"] == "Aug 1, 2026 to Nov 3, 2026"
+    assert face["As of"] == "Nov 12, 2026"
+    assert face["Build"] == "build-7"
+    assert face["n"] == "12 to 214 contacts in each group"
+    assert face["Definition"] == "Threads replied to within 14 days ÷ mature threads, reply known."
+    assert face["Caveats"] == "Threads without a recorded reply are left out. Preliminary, expected graduates."
+    assert "confidential" in face["View"]
+    assert face["Data"] == "Synthetic: do not cite"

@@ -1,0 +1,58 @@
+"""Small offices from text tables: what an advisor would write down, imported and built by the real thing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pipelines.build import build
+from pipelines.ingest.load import ImportReport, import_file
+from pipelines.warehouse import Published, Warehouse
+
+TODAY = date(2026, 11, 20)
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """`a | b` lines -> rows. The first line is the header; `-` means an empty cell."""
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    header = [cell.strip() for cell in lines[0].split("|")]
+    rows = []
+    for line in lines[1:]:
+        cells = [cell.strip() for cell in line.split("|")]
+        assert len(cells) == len(header), f"{line!r} has {len(cells)} cells, the header {len(header)}"
+        rows.append({name: "" if cell == "-" else cell for name, cell in zip(header, cells, strict=True)})
+    return rows
+
+
+def write_csv(path: Path, text: str) -> Path:
+    rows = table(text)
+    with path.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def take_in(
+    warehouse: Warehouse, folder: Path, files: Mapping[str, str], **options: object
+) -> list[ImportReport]:
+    """Import tables under canonical column names; every row must be accepted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    reports = []
+    for source, text in files.items():
+        path = write_csv(folder / f"{source}.csv", text)
+        report = import_file(warehouse, path, source=source, today=TODAY, **options)  # type: ignore[arg-type]
+        assert report.status == "imported", report.problems
+        assert not report.rejected, report.problems
+        reports.append(report)
+    return reports
+
+
+def office(folder: Path, **files: str) -> Published:
+    """An office with these files taken in, built and published."""
+    warehouse = Warehouse(folder / "warehouse")
+    take_in(warehouse, folder / "files", files)
+    build(warehouse)
+    return warehouse.published()

@@ -1,0 +1,201 @@
+"""A small published build made from text tables, for tests that check figures by hand.
+
+    office(path, threads='''
+        student  started_on  reply_days
+        1        2026-01-05  3
+        1        2026-01-06  -
+    ''')
+
+`-` is null, `;` separates the parts of a list, `[]` is an empty list. `student` is short for student_key. Columns
+left out take DEFAULTS; students nobody describes are added, on the roster and expected to log; what describes a
+student (college, ...) is copied from her to everything that is hers, unless the table says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+
+from pipelines.warehouse import Published
+
+Rows = list[dict[str, str | None]]
+
+PEOPLE = (
+    "campus college degree_level class_year is_first_generation is_transfer is_international"
+    " gender race_ethnicity advisor"
+).split()
+_WHO = ", ".join(f"{name} VARCHAR" for name in PEOPLE)
+
+TABLES = {
+    "students": f"student_key INTEGER, student_id VARCHAR, {_WHO}, is_on_roster BOOLEAN, is_expected BOOLEAN,"
+    " has_logged BOOLEAN",
+    "student_programs": "student_key INTEGER, program VARCHAR",
+    "student_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
+    "threads": f"thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
+    " industry VARCHAR, started_on DATE, last_touch_on DATE, touch_count INTEGER, is_bounced BOOLEAN,"
+    " is_reply_known BOOLEAN, has_human_reply BOOLEAN, is_reply_undated BOOLEAN, replied_on DATE, reply_days INTEGER,"
+    " agreed_days INTEGER, is_agreed_undated BOOLEAN, is_declined BOOLEAN, first_interview_on DATE,"
+    " interview_days INTEGER, interviews_after_touch INTEGER",
+    "touches": f"touch_key INTEGER, thread_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR,"
+    " industry VARCHAR, sent_on DATE, started_on DATE, is_first BOOLEAN",
+    "interviews": f"interview_key INTEGER, thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO},"
+    " channel VARCHAR, industry VARCHAR, mode VARCHAR, status VARCHAR, held_on DATE, started_on DATE,"
+    " people_named INTEGER, has_asked_for_referral BOOLEAN, permitted_named INTEGER, permitted_count INTEGER,"
+    " thank_you_state VARCHAR, came_of_it VARCHAR[], is_result_missing BOOLEAN",
+    "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
+    " named_on DATE, started_on DATE, is_already_known BOOLEAN, contacted_days INTEGER, interviewed_days INTEGER",
+    "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
+    " named INTEGER, permitted INTEGER",
+    "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
+    " change DOUBLE, started_on DATE",
+    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
+    " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, is_preliminary BOOLEAN,"
+    " interviews_before_cutoff INTEGER, is_left_out_of_cutoff BOOLEAN",
+    "graduate_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
+    "log_rows": f"student_key INTEGER, {_WHO}, held_on DATE, started_on DATE, has_student BOOLEAN,"
+    " has_contact BOOLEAN, has_held_on BOOLEAN, has_contact_employer BOOLEAN, has_channel BOOLEAN,"
+    " has_referrals_count BOOLEAN, logged_days INTEGER",
+    "program_logs": "program VARCHAR, last_logged_on DATE, is_stopped BOOLEAN",
+    "column_fill": "source VARCHAR, column_name VARCHAR, rows BIGINT, filled BIGINT",
+    "terms": "name VARCHAR, first_month INTEGER, last_month INTEGER",
+    "settings": "reply_days INTEGER, agree_days INTEGER, activation_days INTEGER, conversion_days INTEGER,"
+    " came_of_it_days INTEGER, thank_you_days INTEGER, late_log_days INTEGER, stopped_days INTEGER,"
+    " outreach_days INTEGER, as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
+    " as_of_outcomes DATE, is_preliminary BOOLEAN",
+}
+AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
+DEFAULTS: dict[str, dict[str, str | None]] = {
+    "students": {"is_on_roster": "true", "is_expected": "true", "has_logged": "true"},
+    "threads": {
+        "touch_count": "1",
+        "is_bounced": "false",
+        "is_reply_known": "true",
+        "has_human_reply": "false",
+        "is_reply_undated": "false",
+        "is_agreed_undated": "false",
+        "is_declined": "false",
+        "interviews_after_touch": "0",
+        "started_on": "2026-01-05",
+    },
+    "touches": {"started_on": "2026-01-05", "is_first": "true"},
+    "interviews": {"status": "held", "started_on": "2026-01-05", "is_result_missing": "false"},
+    "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
+    "permissions": {"started_on": "2026-01-05"},
+    "survey_changes": {"scale": "1-5", "started_on": "2026-01-05"},
+    "graduates": {
+        "class_year": "2025",
+        "started_on": "2025-06-30",
+        "is_preliminary": "false",
+        "interviews_before_cutoff": "0",
+        "is_left_out_of_cutoff": "false",
+        "nace_group": "unknown",
+        "outcome_status": "unknown",
+    },
+    "log_rows": {"started_on": "2026-01-05"},
+    "settings": {
+        "reply_days": "14",
+        "agree_days": "21",
+        "activation_days": "30",
+        "conversion_days": "60",
+        "came_of_it_days": "60",
+        "thank_you_days": "2",
+        "late_log_days": "14",
+        "stopped_days": "28",
+        "outreach_days": "21",
+        "is_preliminary": "false",
+        **{f"as_of_{source}": AS_OF for source in ("outreach", "interviews", "referrals", "survey", "outcomes")},
+    },
+}
+CUTS = ("channel", "industry", "mode", *PEOPLE)
+
+
+def rows_of(table: str) -> Rows:
+    """A text table as rows; `-` is None."""
+    header, *lines = [line.split() for line in table.strip().splitlines()]
+    return [
+        {name: None if cell == "-" else cell for name, cell in zip(header, line, strict=True)} for line in lines
+    ]
+
+
+def office(
+    folder: Path, settings: Mapping[str, str | None] | None = None, **tables: str | Iterable[Mapping[str, object]]
+) -> Published:
+    """A published build holding these tables and nothing else."""
+    given: dict[str, Rows] = {}
+    for name, table in tables.items():
+        rows = rows_of(table) if isinstance(table, str) else [dict(row) for row in table]  # type: ignore[misc]
+        for row in rows:
+            if "student" in row:
+                row["student_key"] = row.pop("student")
+        given[name] = rows  # type: ignore[assignment]
+    given["settings"] = [dict(settings or {})]
+    _add_students(given)
+    path = folder / "b0.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute("create schema marts")
+        for name, shape in TABLES.items():
+            connection.execute(f"create table marts.{name} ({shape})")
+            _fill(connection, name, given.get(name, []), {row["student_key"]: row for row in given["students"]})
+        connection.execute(
+            "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
+        )
+        connection.execute("create view population as select * from marts.students where is_expected")
+    return Published(path)
+
+
+def _add_students(given: dict[str, Rows]) -> None:
+    students = given.setdefault("students", [])
+    known = {str(row["student_key"]) for row in students}
+    met = {str(row["student_key"]) for rows in given.values() for row in rows if "student_key" in row}
+    students += [{"student_key": key} for key in sorted(met - known, key=int)]
+    for name, column in (("student_programs", "program"), ("student_majors", "major")):
+        rows = given.setdefault(name, [])
+        with_one = {str(row["student_key"]) for row in rows}
+        rows += [
+            {"student_key": str(row["student_key"]), column: "Unknown"}
+            for row in students
+            if str(row["student_key"]) not in with_one
+        ]
+    rows = given.setdefault("graduate_majors", [])
+    with_one = {str(row["student_key"]) for row in rows}
+    rows += [
+        {"student_key": str(row["student_key"]), "major": "Unknown"}
+        for row in given.get("graduates", [])
+        if str(row["student_key"]) not in with_one
+    ]
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, students: Mapping[str | None, dict[str, str | None]]
+) -> None:
+    shape = dict(part.split() for part in TABLES[name].split(", "))
+    defaults = DEFAULTS.get(name, {})
+    whole = []
+    for row in rows:
+        if strange := set(row) - set(shape):
+            raise KeyError(f"{name} has no column {strange}")
+        who = students.get(row.get("student_key"), {})
+        full = {column: row.get(column, defaults.get(column, who.get(column))) for column in shape}
+        for column in CUTS:
+            if column in shape and full[column] is None:
+                full[column] = "Unknown"
+        whole.append(full)
+    if not whole:
+        return
+    columns = {column: [None if row[column] is None else str(row[column]) for row in whole] for column in shape}
+    unnested = ", ".join(f"unnest(${column}::varchar[]) as {column}" for column in shape)
+    typed = ", ".join(
+        f"case when {column} = '[]' then [] else string_split({column}, ';') end"
+        if kind.endswith("[]")
+        else f"{column}::{kind}"
+        for column, kind in shape.items()
+    )
+    connection.execute(f"insert into marts.{name} select {typed} from (select {unnested})", columns)
+
+
+def only(result: object) -> object:
+    """The one cell of a figure that is not cut."""
+    (cell,) = result.cells  # type: ignore[attr-defined]
+    return cell

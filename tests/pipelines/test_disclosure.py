@@ -1,0 +1,654 @@
+"""Every rule of the three views, one sentence each; then what must hold for any table at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.disclosure import (
+    Policy,
+    check_question,
+    differs_too_little,
+    nearest,
+    notice,
+    rate_band,
+    release,
+)
+from pipelines.errors import DefinitionError, QuestionError
+from pipelines.pooling import Groups, pooling_plan, release_pooled
+from pipelines.results import Aggregate, Cell, Metric, Of, Question, Released, Result
+from pipelines.suppression import hidden
+
+POLICY = Policy()
+
+
+def metric(
+    aggregate: Aggregate = "rate", unit: str = "percent", of: Of = "student", **more: object
+) -> Metric:
+    texts = {name: name for name in ("id", "title", "question", "numerator", "denominator", "chart", "sql")}
+    return Metric(**texts, aggregate=aggregate, unit=unit, of=of, tier="core", **more)  # type: ignore[arg-type]
+
+
+def table(
+    text: str, figure: Metric | None = None, by: tuple[str, ...] = ("college",), **more: object
+) -> Result:
+    """One row a cell: the segment's values, then people, numerator, denominator."""
+    cells = []
+    for line in text.strip().splitlines():
+        *segment, people, numerator, denominator = line.split()
+        x, n = float(numerator), float(denominator)
+        value = x if figure and figure.aggregate == "count" else x / n if n else None
+        cells.append(
+            Cell(
+                dict(zip(by, segment, strict=True)), value, x, n, int(people), 0.1, 0.9, 3, largest_share=0.1
+            )
+        )
+    question = Question(by=tuple(name for name in by if not figure or name != figure.category))
+    return Result(figure or metric(), question, tuple(cells), "build-1", date(2026, 11, 3), **more)  # type: ignore[arg-type]
+
+
+def published(text: str, figure: Metric | None = None, policy: Policy = POLICY, **more: object) -> Released:
+    return release(table(text, figure, **more), "publishable", policy)  # type: ignore[arg-type]
+
+
+def labels(released: Released) -> list[str]:
+    return [cell.label for cell in released.cells]
+
+
+def numbers(cell: Cell) -> tuple[object, ...]:
+    return (
+        cell.value,
+        cell.numerator,
+        cell.denominator,
+        cell.people,
+        cell.low,
+        cell.high,
+        cell.unknown_count,
+    )
+
+
+# -- people ----------------------------------------------------------------------------------------------
+
+
+def test_nine_people_are_withheld_and_ten_are_shown() -> None:
+    nine, ten = published("Arts 9 4 9\nBusiness 10 4 10").cells
+    assert nine.is_withheld
+    assert nine.label == "Fewer than 10 students"
+    assert numbers(nine) == (None,) * 7
+    assert not ten.is_withheld
+    assert ten.people == 10
+
+
+def test_nobody_looks_like_nine() -> None:
+    none, nine = published("Arts 0 0 0\nBusiness 9 9 9").cells
+    assert replace(none, segment={}) == replace(nine, segment={})
+
+
+def test_a_segment_without_any_row_looks_like_one_of_nine() -> None:
+    domains = {"college": ("Health", "Arts")}
+    absent = published("Arts 40 20 40", domains=domains)
+    few = published("Arts 40 20 40\nHealth 9 1 9", domains=domains)
+    assert absent == few
+    assert [cell.segment["college"] for cell in absent.cells] == ["Health", "Arts"]
+
+
+def test_every_combination_of_two_breakdowns_is_listed() -> None:
+    by = ("college", "gender")
+    crossed = published("Arts Woman 40 20 40\nHealth Man 30 10 30", by=by)
+    assert [tuple(cell.segment.values()) for cell in crossed.cells if cell.is_withheld] == [
+        ("Arts", "Man"),
+        ("Health", "Woman"),
+    ]
+
+
+def test_cells_stand_in_an_order_that_does_not_depend_on_their_figures() -> None:
+    shown = published("Section10 40 1 40\nUnknown 90 1 90\nSection2 9 1 9\nOther 50 1 50\nArts 20 1 20")
+    assert [c.segment["college"] for c in shown.cells] == [
+        "Arts",
+        "Section2",
+        "Section10",
+        "Other",
+        "Unknown",
+    ]
+
+
+def test_terms_stand_in_the_order_of_the_year() -> None:
+    terms = [f"2026 {name}" for name in ("Fall", "Spring", "Summer")]
+    cells = tuple(Cell({"term": term}, 50.0, 50.0, None, 40) for term in terms)
+    result = Result(metric("count", "contacts", "thread"), Question(by=("term",)), cells, "b", None)
+    assert [c.segment["term"] for c in release(result, "publishable").cells] == [
+        "2026 Spring",
+        "2026 Summer",
+        "2026 Fall",
+    ]
+
+
+def test_periods_before_the_first_and_after_the_last_one_shown_are_left_out() -> None:
+    figure = metric("count", "contacts", "thread")
+    weeks = "2026-03-02 1 1 0\n2026-03-09 30 40 0\n2026-03-16 4 5 0\n2026-03-23 20 25 0\n2026-03-30 0 0 0"
+    shown = published(weeks, figure, by=("week",))
+    assert [c.segment["week"] for c in shown.cells] == ["2026-03-09", "2026-03-16", "2026-03-23"]
+    assert shown.cells[1].is_withheld
+
+
+@pytest.mark.parametrize(
+    ("people", "printed"), [(10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (1233, 1235)]
+)
+def test_people_are_rounded_to_the_nearest_five(people: int, printed: int) -> None:
+    assert published(f"Arts {people} 5 {people}").cells[0].people == printed
+
+
+def test_k_can_be_set_from_five_to_thirty() -> None:
+    assert labels(published("Arts 24 12 24\nHealth 25 12 25", policy=Policy(k=25))) == [
+        "Fewer than 25 students",
+        "40–50%",
+    ]
+    assert not published("Arts 5 1 5", policy=Policy(k=5)).cells[0].is_withheld
+    for k in (4, 31):
+        with pytest.raises(DefinitionError):
+            Policy(k=k)
+
+
+def test_where_the_number_of_people_is_not_known_nothing_is_shown() -> None:
+    result = Result(metric(), Question(), (Cell({}, 0.5, 50, 100, None),), "b", None)
+    assert numbers(release(result, "publishable").cells[0]) == (None,) * 7
+
+
+# -- events ----------------------------------------------------------------------------------------------
+
+CONTACTS = metric("count", "contacts", "thread")
+
+
+def test_events_of_ten_people_are_rounded_and_of_nine_withheld() -> None:
+    few, enough = published("Arts 9 903 0\nHealth 10 903 0", CONTACTS).cells
+    assert few.is_withheld
+    assert (enough.value, enough.numerator, enough.people, enough.label) == (905, None, 10, "905")
+
+
+def test_an_average_is_not_shown_beside_the_count_of_its_events() -> None:
+    average = table("Arts 40 60 40\nHealth 9 9 9", metric("mean", "people per interview", "interview"))
+    counted, apart = table("Arts 40 903 0\nHealth 9 9 0", CONTACTS), replace(average, beside=())
+    first = release(replace(counted, beside=(apart,)), "publishable")
+    assert first.cells[0].value == 905
+    assert first.beside[0].cells[0].is_withheld
+    second = release(replace(average, beside=(counted,)), "publishable")
+    assert second.cells[0].value == 1.5
+    assert second.beside[0].cells[0].is_withheld
+
+
+def test_a_rate_beside_an_average_loses_its_count_of_events() -> None:
+    average = table("Arts 40 60 50", metric("mean", "people per interview", "interview"))
+    rate = table("Arts 40 30 50", metric("rate", "percent", "interview"))
+    assert release(rate, "publishable").cells[0].denominator == 50
+    together = release(replace(average, beside=(rate,)), "publishable").beside[0].cells[0]
+    assert (together.denominator, together.label) == (None, "60–65%")
+
+
+# -- rates -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("numerator", "n", "label"),
+    [
+        # 10 to 19 people: bands of 20 points
+        (0, 10, "0–20%"),
+        (2, 10, "0–20%"),  # an edge belongs to the band farther from 50
+        (3, 10, "20–40%"),
+        (4, 10, "20–40%"),
+        (5, 10, "40–60%"),
+        (6, 10, "60–80%"),
+        (8, 10, "80–100%"),
+        (19, 19, "80–100%"),
+        # 20 to 39: of 10, the ends coded
+        (2, 20, "≤10%"),
+        (3, 20, "10–20%"),
+        (10, 20, "50–60%"),  # 50 belongs to the upper one
+        (12, 20, "60–70%"),
+        (18, 20, "≥90%"),
+        (39, 39, "≥90%"),
+        # 40 to 99: of 5
+        (2, 40, "≤5%"),
+        (4, 40, "5–10%"),
+        (20, 40, "50–55%"),
+        (38, 40, "≥95%"),
+        (99, 99, "≥95%"),
+        # 100 to 299: whole per cents
+        (0, 100, "≤2%"),
+        (2, 100, "≤2%"),
+        (3, 100, "3%"),
+        (47, 100, "47%"),
+        (97, 100, "97%"),
+        (98, 100, "≥98%"),
+        (93, 200, "46%"),  # 46.5: farther from 50
+        (107, 200, "54%"),  # 53.5
+        (5, 299, "≤2%"),
+        # from 300 on
+        (3, 300, "≤1%"),
+        (6, 300, "2%"),
+        (294, 300, "98%"),
+        (297, 300, "≥99%"),
+    ],
+)
+def test_rates_are_told_as_bands_by_people(numerator: int, n: int, label: str) -> None:
+    cell = published(f"Arts {n} {numerator} {n}").cells[0]
+    assert cell.label == label
+    assert cell.numerator is None
+    assert (cell.value is None) == (cell.band is not None)
+    assert (cell.low, cell.high) == (cell.band or (None, None))
+
+
+def test_a_whole_per_cent_is_a_value_and_a_band_is_not() -> None:
+    whole, band = published("Arts 214 100 214\nHealth 22 13 22").cells
+    assert (whole.value, whole.band, whole.label) == (0.47, None, "47%")
+    assert (band.value, band.band, band.label) == (
+        None,
+        (0.5, 0.6),
+        "50–60%",
+    )  # not 75 %, as 15 of 20 would be
+
+
+def test_the_band_of_a_rate_over_events_goes_by_people_not_by_events() -> None:
+    cell = published("Arts 12 300 500", metric("rate", "percent", "thread")).cells[0]
+    assert (cell.label, cell.denominator, cell.people) == ("60–80%", 500, 10)
+
+
+def test_shares_are_told_like_rates_and_never_how_many_are_in_a_category() -> None:
+    figure = metric("share", "percent", "student", category="interviews", categories=("0", "1", "2+"))
+    shown = published("0 26 26 480\n2+ 3 3 480", figure, by=("interviews",))
+    assert [(c.segment["interviews"], c.label, c.people, c.numerator) for c in shown.cells] == [
+        ("0", "5%", 480, None),
+        ("1", "≤1%", 480, None),  # nobody at all: a share of 0, not a small group
+        ("2+", "≤1%", 480, None),
+    ]
+
+
+def test_a_share_of_fewer_than_ten_people_is_withheld_whole() -> None:
+    figure = metric("share", "percent", "student", category="interviews", categories=("0", "1"))
+    assert all(cell.is_withheld for cell in published("0 5 5 9\n1 4 4 9", figure, by=("interviews",)).cells)
+
+
+def test_the_people_behind_a_share_of_events_are_at_least_those_of_its_largest_category() -> None:
+    figure = metric("share", "percent", "thread", category="channel")
+    shown = published("linkedin 24 60 100\nreferral 15 40 100", figure, by=("channel",))
+    assert labels(shown) == ["60–70%", "30–40%"]
+
+
+# -- means, ratios, changes ------------------------------------------------------------------------------
+
+YIELD = metric("mean", "people per interview", "interview")
+
+
+def test_a_mean_has_one_decimal_and_neither_total_nor_count_of_events() -> None:
+    cell = published("Arts 42 61 70", YIELD).cells[0]
+    assert numbers(cell) == (0.9, None, None, 40, None, None, None)
+    assert cell.label == "0.9 people per interview"
+
+
+def test_a_mean_over_students_tells_how_many_they_are() -> None:
+    cell = published("Arts 42 61 42", metric("mean", "interviews", "student")).cells[0]
+    assert (cell.value, cell.denominator, cell.people) == (1.5, 40, 40)
+
+
+@pytest.mark.parametrize(("largest", "is_withheld"), [(0.25, False), (0.26, True), (None, True)])
+def test_an_average_mostly_from_one_person_is_withheld(largest: float | None, is_withheld: bool) -> None:
+    result = table("Arts 42 61 70", YIELD)
+    result = replace(result, cells=(replace(result.cells[0], largest_share=largest),))
+    assert release(result, "publishable").cells[0].is_withheld is is_withheld
+
+
+def test_a_mean_of_nothing_would_say_that_everybody_has_nothing() -> None:
+    assert published("Arts 42 0 70", YIELD).cells[0].is_withheld
+
+
+def test_a_ratio_needs_ten_people_on_both_sides() -> None:
+    result = table("Arts 42 61 70", metric("ratio", "contacts per interview", "thread"))
+    few = replace(result, cells=(replace(result.cells[0], people_in_numerator=9),))
+    assert release(few, "publishable").cells[0].label == "Fewer than 10 students"
+    assert release(result, "publishable").cells[0].value == 0.9
+
+
+def test_a_change_of_ten_people_is_shown_with_its_sign_and_of_nine_withheld() -> None:
+    figure = metric("change", "points", "response")
+    few, enough = published("Arts 9 4 9\nHealth 10 4 10", figure).cells
+    assert few.is_withheld
+    assert (enough.value, enough.label) == (0.4, "+0.4 points")
+
+
+# -- money and days --------------------------------------------------------------------------------------
+
+
+def waiting(n: int, **more: object) -> Cell:
+    cell = Cell({}, 9.0, None, float(n), n, 8, 11, 2, quartiles=(4.0, 21.0), **more)  # type: ignore[arg-type]
+    result = Result(metric("wait", "days", "thread"), Question(), (cell,), "b", None)
+    return release(result, "publishable").cells[0]
+
+
+def test_dollars_are_rounded_to_the_nearest_thousand() -> None:
+    cell = Cell({}, 52_400.0, None, 44.0, 44, 50_000, 56_000, 9, quartiles=(47_499.0, 61_500.0))
+    result = Result(metric("median", "usd", "graduate"), Question(), (cell,), "b", None)
+    shown = release(result, "publishable").cells[0]
+    assert numbers(shown) == (52_000, None, 45, 45, None, None, None)
+    assert (shown.quartiles, shown.label) == ((47_000, 62_000), "$52,000")
+
+
+@pytest.mark.parametrize(
+    ("n", "median", "quartiles"), [(9, None, None), (10, 9, None), (19, 9, None), (20, 9, (4, 21))]
+)
+def test_a_median_needs_ten_people_and_quartiles_twenty(n: int, median: object, quartiles: object) -> None:
+    assert (waiting(n).value, waiting(n).quartiles) == (median, quartiles)
+
+
+def test_a_median_fewer_than_half_reach_says_so() -> None:
+    cell = Cell({}, None, None, 40.0, 40)
+    result = Result(metric("wait", "days", "thread"), Question(), (cell,), "b", None)
+    assert release(result, "publishable").cells[0].label == "Not reached"
+
+
+def test_a_waiting_curve_ends_where_fewer_than_ten_still_wait() -> None:
+    shown = waiting(250, curve=((3, 0.214), (7, 0.452), (14, 0.9), (30, 0.96)), at_risk=(250, 120, 30, 9))
+    assert shown.curve == ((3, 0.21), (7, 0.45))
+    assert shown.curve_bands == ((3, 0.205, 0.215), (7, 0.445, 0.455), (14, 0.9, 1.0))
+    assert waiting(250, curve=((3, 0.2),)).curve_bands == ()  # how many still wait is not known
+
+
+# -- cuts ------------------------------------------------------------------------------------------------
+
+
+def where(*names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, "x") for name in names)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(where=where("campus", "college", "major", "class_year")),
+        Question(by=("campus", "college", "major")),
+        Question(by=("gender", "race_ethnicity")),
+        Question(by=("gender",), where=where("is_first_generation")),
+        Question(where=where("is_transfer", "is_international")),
+        Question(by=("advisor",)),
+        Question(where=where("advisor")),
+    ],
+)
+def test_cuts_that_would_point_at_people_are_refused_with_a_sentence(question: Question) -> None:
+    with pytest.raises(QuestionError) as refused:
+        check_question(question, "publishable")
+    assert refused.value.message.endswith(".")
+    assert refused.value.exit_code == 2
+    with pytest.raises(QuestionError):
+        release(Result(metric(), question, (), "b", None), "publishable")
+    check_question(question, "working")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(by=("college", "gender"), where=where("campus", "major", "class_year", "term", "month")),
+        Question(where=(("college", "Arts"), ("college", "Health"), ("campus", "Main"), ("gender", "Woman"))),
+        Question(by=("gender",), where=where("gender")),
+    ],
+)
+def test_three_filters_besides_time_and_one_personal_dimension_are_fine(question: Question) -> None:
+    check_question(question, "publishable")
+
+
+def test_internal_reports_are_not_cut_by_advisor() -> None:
+    with pytest.raises(QuestionError):
+        check_question(Question(by=("advisor",)), "internal")
+    check_question(Question(by=("gender", "race_ethnicity")), "internal")
+
+
+# -- notes, blanks, pools --------------------------------------------------------------------------------
+
+
+def test_notes_that_count_are_left_out_of_what_is_published() -> None:
+    notes = ("Preliminary, expected graduates.", "3 students left out.")
+    assert published("Arts 40 20 40", notes=notes).notes == notes[:1]
+
+
+def test_a_blank_names_a_cut_that_works() -> None:
+    by = ("college", "gender")
+    crossed = published("Arts Woman 40 20 40\nArts Man 9 1 9\nHealth Woman 30 10 30\nHealth Man 4 1 4", by=by)
+    assert crossed.notes == ("Fewer than 10 students. By college works.",)
+    assert published("Arts 40 20 40\nHealth 9 1 9").notes == (
+        "Fewer than 10 students. Without a breakdown works.",
+    )
+    assert published("Arts 40 20 40").notes == ()
+
+
+STUDENTS = [  # (majors, class): 12 + 4 + 5 + 4 students, one of them in two small majors
+    *[(("Biology",), "2026")] * 12,
+    *[(("Dance",), "2026")] * 3,
+    (("Dance", "Music"), "2026"),
+    *[(("Music",), "2026")] * 5,
+    *[(("Greek",), "2026")] * 4,
+    *[(("Latin",), "2025")] * 6,
+]
+MAJORS = ("Biology", "Dance", "Greek", "Latin", "Music", "Unknown")
+OFFICE = Groups(("2024", "2025", "2026"), {"Dance": "Visual arts", "Music": "Visual arts", "Biology": "Life"})
+
+
+def counted(question: Question) -> Result:
+    """How many students there are, for any cut by major and class."""
+    chosen: dict[str, set[str]] = {}
+    for name, value in question.where:
+        chosen.setdefault(name, set()).add(value)
+    inside = [
+        (majors, year)
+        for majors, year in STUDENTS
+        if chosen.get("major", set(majors)) & set(majors) and year in chosen.get("class_year", {year})
+    ]
+    segments: list[dict[str, str]] = [{}]
+    if question.by == ("major",):
+        segments = [{"major": major} for major in MAJORS if major in chosen.get("major", set(MAJORS))]
+    elif question.by:
+        raise QuestionError("Not by that.")
+    cells = []
+    for segment in segments:
+        n = sum("major" not in segment or segment["major"] in majors for majors, _ in inside)
+        cells.append(Cell(segment, float(n), float(n), None, n))
+    figure = metric("count", "students", "student")
+    return Result(figure, question, tuple(cells), "b", None, domains={"major": MAJORS} if question.by else {})
+
+
+def test_small_majors_are_counted_together_by_field_and_then_as_other_majors() -> None:
+    released = release_pooled(counted, Question(by=("major",)), POLICY, OFFICE)
+    shown = {cell.segment["major"]: cell.label for cell in released.cells}
+    assert shown == {"Biology": "10", "Other majors": "20", "Unknown": "Fewer than 10 students"}
+    assert pooling_plan(counted(Question(by=("major",))), POLICY, OFFICE) == {
+        "major": {"Other in Visual arts": ("Dance", "Music")}
+    }
+    assert released.pooled == ("“Other majors” holds 4 smaller majors.",)
+
+
+def test_a_student_of_two_small_majors_counts_once_in_their_pool() -> None:
+    pool = release_pooled(counted, Question(by=("major",)), Policy(k=8), OFFICE)
+    visual = next(cell for cell in pool.cells if cell.segment["major"] == "Other in Visual arts")
+    assert visual.people == nearest(9, 5)  # 4 in Dance, 6 in Music, one of them in both
+
+
+def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_says_so() -> None:
+    released = release_pooled(counted, Question(where=(("class_year", "2025"),)), POLICY, OFFICE)
+    assert released.cells[0].is_withheld  # 2024 and 2025 together have 6
+    assert released.notes == ("Fewer than 10 students. Without the filter on class it works.",)
+    newest = Question(where=(("class_year", "2026"), ("major", "Greek"), ("major", "Latin")))
+    pooled = release_pooled(counted, newest, POLICY, OFFICE)
+    assert pooled.cells[0].people == 10
+    assert pooled.pooled == ("The classes of 2024, 2025 and 2026 are counted together.",)
+
+
+# -- releases --------------------------------------------------------------------------------------------
+
+
+def test_a_cut_that_differs_from_an_earlier_one_by_one_to_nine_people_is_too_close() -> None:
+    assert differs_too_little([120, 111], 120)
+    assert not differs_too_little([120, 110], 120)
+    assert not differs_too_little([], 120)
+
+
+# -- internal and working --------------------------------------------------------------------------------
+
+
+def test_internal_hides_a_small_group_with_the_next_smallest_one() -> None:
+    shown = release(table("Arts 40 20 40\nHealth 3 1 3\nLaw 0 0 0\nMusic 12 6 12"), "internal")
+    assert [cell.is_withheld for cell in shown.cells] == [False, True, False, True]
+    assert labels(shown)[1] == labels(shown)[3] == "Withheld: a group of fewer than 5"
+    assert numbers(shown.cells[3]) == (None,) * 7
+
+
+def test_internal_shows_nobody_as_nobody_and_rates_to_one_decimal() -> None:
+    shown = release(table("Arts 42 19 42\nLaw 0 0 0"), "internal").cells
+    assert (shown[0].value, shown[0].numerator, shown[0].label) == (0.452, 19, "45.2% (n = 42)")
+    assert (shown[1].people, shown[1].is_withheld) == (0, False)
+
+
+def test_internal_hides_as_many_as_make_five_people() -> None:
+    people = {"a": 1, "b": 1, "c": 2, "d": 6, "e": 30}
+    assert hidden([({"college": c}, n) for c, n in people.items()], 5) == {0, 1, 2, 3}
+
+
+def test_internal_notes_do_not_count_one_to_four() -> None:
+    notes = ("3 students left out.", "14 students left out.", "2,004 students.")
+    assert release(table("Arts 40 20 40", notes=notes), "internal").notes == notes[1:]
+
+
+@given(st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=4), min_size=2, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_in_a_two_way_table_no_row_or_column_hides_exactly_one_group(rows: list[list[int]]) -> None:
+    width = min(map(len, rows))
+    grid = [row[:width] for row in rows]
+    cells = [({"r": str(i), "c": str(j)}, n) for i, row in enumerate(grid) for j, n in enumerate(row)]
+    hide = hidden(cells, 5)
+    assert {i for i, (_, n) in enumerate(cells) if 0 < n < 5} <= hide
+    for axis in "rc":
+        for value in {segment[axis] for segment, _ in cells}:
+            line = [i for i, (segment, _) in enumerate(cells) if segment[axis] == value]
+            inside = [i for i in line if i in hide]
+            could_hide_more = any(cells[i][1] and i not in hide for i in line)
+            assert not (
+                could_hide_more and inside and (len(inside) == 1 or sum(cells[i][1] for i in inside) < 5)
+            )
+    assert not any(cells[i][1] == 0 for i in hide)
+
+
+def test_working_is_exact_and_says_how_many() -> None:
+    result = table("Arts 3 1 3\nLaw 0 0 0", notes=("3 students left out.",))
+    shown = release(result, "working")
+    assert shown.cells[0] == replace(result.cells[0], label="33% (n = 3)")
+    assert labels(shown)[1] == "No data (n = 0)"
+    assert shown.notes == result.notes
+
+
+def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
+    assert notice("working") == "Contains confidential student and contact records."
+    assert notice("internal") == "Internal, not for publication."
+    assert "fewer than 15 students" in notice("publishable", Policy(k=15))
+
+
+# -- for any table at all --------------------------------------------------------------------------------
+
+AGGREGATES: list[Aggregate] = ["count", "rate", "mean", "ratio", "median", "share", "change", "wait"]
+COLLEGES = ("Arts", "Business", "Health", "Law")
+
+
+@st.composite
+def any_result(draw: st.DrawFn) -> Result:
+    aggregate = draw(st.sampled_from(AGGREGATES))
+    of: Of = draw(st.sampled_from(["student", "thread"]))
+    unit = {"rate": "percent", "share": "percent", "median": "usd", "wait": "days"}.get(aggregate, "things")
+    axis = "channel" if aggregate == "share" else "college"
+    figure = metric(aggregate, unit, of, category="channel" if aggregate == "share" else "")
+    whole = draw(st.integers(0, 400))
+    cells = []
+    for name in draw(st.permutations(COLLEGES)):
+        people = draw(st.one_of(st.integers(0, 25), st.integers(0, 400)))
+        events = people if of == "student" else people * draw(st.integers(1, 4))
+        if aggregate == "share":
+            cells.append(
+                Cell({axis: name}, None, float(min(people, whole)), float(whole), min(people, whole))
+            )
+            continue
+        part = draw(st.integers(0, events))
+        value = part / events if events else None
+        cells.append(
+            Cell(
+                {axis: name},
+                float(events) if aggregate == "count" else value,
+                float(part),
+                float(events),
+                people,
+                unknown_count=draw(st.integers(0, 9)),
+                largest_share=draw(st.sampled_from([0.01, 0.25, 0.5])),
+                people_in_numerator=people,
+            )
+        )
+    by = () if aggregate == "share" else (axis,)
+    return Result(figure, Question(by=by), tuple(cells), "b", None, domains={axis: COLLEGES})
+
+
+def written(released: Released) -> str:
+    return json.dumps(asdict(released), default=str)
+
+
+@given(any_result())
+@settings(max_examples=150, deadline=None)
+def test_no_exact_count_is_ever_published(result: Result) -> None:
+    exact = {tuple(cell.segment.items()): cell for cell in result.cells}
+    for cell in release(result, "publishable").cells:
+        truth = exact[tuple(cell.segment.items())]
+        assert cell.numerator is None
+        assert cell.unknown_count is None
+        assert all(count is None or count % 5 == 0 for count in (cell.people, cell.denominator))
+        if result.metric.aggregate == "count" and cell.value is not None:
+            assert cell.value % 5 == 0
+        if cell.band is not None and truth.denominator:
+            assert cell.value is None
+            assert cell.band[0] <= truth.numerator / truth.denominator <= cell.band[1]
+        if cell.is_withheld:
+            assert numbers(cell) == (None,) * 7
+            assert (cell.band, cell.quartiles, cell.curve, cell.curve_bands) == (None, None, (), ())
+
+
+@given(any_result(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_swapping_a_hidden_group_for_another_changes_no_byte(result: Result, data: st.DataObject) -> None:
+    if result.metric.aggregate == "share":
+        return
+    cells = []
+    for cell in result.cells:
+        if cell.people is not None and cell.people < 10:
+            n = data.draw(st.integers(0, 9))
+            y = data.draw(st.integers(0, n))
+            other = Cell(cell.segment, y / n if n else None, float(y), float(n), n, largest_share=0.1)
+            if n or data.draw(st.booleans()):  # nobody may also mean: no cell at all
+                cells.append(other)
+        else:
+            cells.append(cell)
+    swapped = replace(result, cells=tuple(data.draw(st.permutations(cells))))
+    assert written(release(result, "publishable")) == written(release(swapped, "publishable"))
+
+
+@given(st.integers(10, 600), st.data())
+@settings(max_examples=200, deadline=None)
+def test_bands_hold_their_rate_and_rise_with_it(n: int, data: st.DataObject) -> None:
+    less, more = sorted(data.draw(st.tuples(st.integers(0, n), st.integers(0, n))))
+    (_, low_band, _), (_, high_band, _) = (rate_band(Fraction(y, n), n, POLICY) for y in (less, more))
+    assert low_band[0] <= less / n <= low_band[1]
+    assert low_band[0] <= high_band[0]
+    assert low_band[1] <= high_band[1]
+
+
+@given(st.integers(10, 600), st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_rate_and_its_opposite_are_told_alike_except_at_fifty(n: int, data: st.DataObject) -> None:
+    y = data.draw(st.integers(0, n).filter(lambda y: 2 * y != n))
+    (_, (low, high), _), (_, (opposite_low, opposite_high), _) = (
+        rate_band(Fraction(part, n), n, POLICY) for part in (y, n - y)
+    )
+    assert (low, high) == pytest.approx((1 - opposite_high, 1 - opposite_low))

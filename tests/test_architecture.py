@@ -1,0 +1,80 @@
+"""Imports point one way: pages -> components -> charts; data -> pipelines; pipelines never look up."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+FORBIDDEN = {
+    "pipelines": {"dashboard", "streamlit", "plotly"},
+    "pipelines/readers": {"duckdb", "pandas", "dashboard", "streamlit"},
+    "dashboard/charts.py": {"streamlit", "duckdb", "plotly", "pandas"},
+    "dashboard/plotly_charts.py": {"streamlit", "duckdb", "pandas"},
+    "dashboard/exports": {"streamlit", "duckdb"},
+    "dashboard/app_pages": {"duckdb", "pandas", "plotly", "pipelines.warehouse", "pipelines.metrics"},
+    "dashboard/components.py": {"duckdb", "pandas"},
+}
+# These know no warehouse: they can be tested, and trusted, without one.
+NO_WAREHOUSE = (
+    "pipelines/readers",
+    "pipelines/ingest/mapping.py",
+    "pipelines/ingest/validation.py",
+    "pipelines/disclosure.py",
+)
+
+
+def modules(where: str) -> list[Path]:
+    target = ROOT / where
+    found = [target] if target.is_file() else sorted(target.rglob("*.py"))
+    assert found, f"{where} is not there any more"
+    return found
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module named by an import, with its parents: a.b.c -> a, a.b, a.b.c."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            parts = name.split(".")
+            yield from (".".join(parts[: place + 1]) for place in range(len(parts)))
+
+
+@pytest.mark.parametrize("where", FORBIDDEN)
+def test_imports_point_one_way(where: str) -> None:
+    for path in modules(where):
+        assert not set(imported(path)) & FORBIDDEN[where], path.relative_to(ROOT)
+
+
+@pytest.mark.parametrize("where", NO_WAREHOUSE)
+def test_reading_mapping_and_checking_know_no_warehouse(where: str) -> None:
+    for path in modules(where):
+        assert "pipelines.warehouse" not in set(imported(path)), path.relative_to(ROOT)
+
+
+def test_only_the_warehouse_imports_duckdb() -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for where in ("pipelines", "dashboard")
+        for path in modules(where)
+        if "duckdb" in imported(path)
+    }
+    assert users == {"pipelines/warehouse.py"}
+
+
+def test_only_data_touches_both_streamlit_and_the_pipelines_stores() -> None:
+    deep = {"pipelines.warehouse", "pipelines.metrics", "pipelines.build", "pipelines.ingest"}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules("dashboard")
+        if "streamlit" in (names := set(imported(path))) and names & deep
+    }
+    assert users <= {"dashboard/data.py"}
