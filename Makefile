@@ -50,7 +50,7 @@ bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
-	@$(BIN)/python -m pipelines.docs docs
+	@$(BIN)/python -m dashboard.docs docs
 
 sample: $(VENV)/ready-for-tests  ## make the sample office's files anew
 	@$(BIN)/python sample_data/generate.py

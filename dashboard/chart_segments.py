@@ -17,6 +17,7 @@ from dashboard.chart_words import (
     dimensions_of,
     drawn_of,
     extremes,
+    figure_name,
     hidden_words,
     in_rank,
     inside,
@@ -105,12 +106,12 @@ def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str, words:
 
 def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Drawn]]) -> str:
     named = [(segment_name(dimension, v), d) for v, d in rows]
-    if metric.aggregate not in ("share", "count"):
+    if metric.aggregate not in ("share", "count") and metric.categories_are != "kinds":
         return extremes(metric, named)
     real = in_rank([(n, d) for n, d in named if not sits_last(n) and d.rank is not None])
     if not real:
-        return f"{metric.title}: every group is too small to show, or there is no data."
-    first = f"{metric.title}: {inside(real[0][0])} comes first with {real[0][1].label}"
+        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
+    first = f"{figure_name(metric)}: {inside(real[0][0])} comes first with {real[0][1].label}"
     following = [f"{inside(n)} with {d.label}" for n, d in real[1:3]]
     hidden = sum(1 for n, d in named if d.rank is None)
     tail = f" {hidden_words(hidden, len(named))}" if hidden else ""
@@ -156,9 +157,9 @@ def _most_often(metric: Metric, names: Sequence[str], cells: Sequence[Drawn]) ->
     real = [(n, d) for n, d in pairs if not sits_last(n)]
     shown = in_rank([(n, d) for n, d in real if d.rank is not None])
     if not shown:
-        return f"{metric.title}: every class is too small to show, or there is no data."
+        return f"{figure_name(metric)}: every class is too small to show, or there is no data."
     words = [f"{inside(n)} ({d.label})" for n, d in shown[:3]]
-    sentence = f"{metric.title}: most often {words[0]}" + (
+    sentence = f"{figure_name(metric)}: most often {words[0]}" + (
         f", then {wording.listed(words[1:])}" if words[1:] else ""
     )
     unknown = [f"{inside(n)} {d.label}" for n, d in pairs if sits_last(n) == 2 and d.rank is not None]
@@ -291,21 +292,21 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
         column = [(name, cells[0]) for name, cells in grid.items()]
         shown = in_rank([(n, d) for n, d in column if d.rank is not None])
         if not shown:
-            return f"{metric.title}: every part is too small to show, or there is no data."
+            return f"{figure_name(metric)}: every part is too small to show, or there is no data."
         return _most_often(metric, list(grid), [cells[0] for cells in grid.values()])
     name, cells = next(
         ((n, c) for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
         ("", []),
     )
     if not name:
-        return f"{metric.title}: every group is too small to show, or there is no data."
+        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
     ranked = in_rank([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
     if len(ranked) == 1 or ranked[0][1].label == ranked[-1][1].label:
-        return f"{metric.title}: the share of “{name}” is {ranked[0][1].label} wherever it can be shown."
+        return (
+            f"{figure_name(metric)}: the share of “{name}” is {ranked[0][1].label} wherever it can be shown."
+        )
     (top, most), (bottom, least) = ranked[0], ranked[-1]
-    return (
-        f"{metric.title}: the share of “{name}” runs from {least.label} ({bottom}) to {most.label} ({top})."
-    )
+    return f"{figure_name(metric)}: the share of “{name}” runs from {least.label} ({bottom}) to {most.label} ({top})."
 
 
 OUTCOME_GROUPS = (
@@ -321,6 +322,8 @@ OUTCOME_GROUPS = (
 def outcomes_by_class(released: Released) -> ChartSpec:
     """One stacked bar a class, of all graduates, unknown included."""
     spec = composition(released, groups=OUTCOME_GROUPS, title="What became of each class")
+    if [d for d in dimensions_of(released) if d != "class_year"]:
+        return spec
     newest = 0
     shares = {s.name: s.labels[newest] for s in spec.series if spec.categories and s.labels[newest]}
     if not shares:
@@ -332,7 +335,7 @@ def outcomes_by_class(released: Released) -> ChartSpec:
     ]
     unknown = f"; the outcome of {shares['Unknown']} is not known" if "Unknown" in shares else ""
     name = spec.categories[newest]
-    who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else name
+    who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else "all graduates"
     reading = f"Of {who}, {wording.listed(parts)}{unknown}." if parts else spec.reading
     return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
 
@@ -354,7 +357,7 @@ def _single(released: Released) -> ChartSpec:
     metric = released.metric
     cell = released.cells[0] if released.cells else None
     drawn = drawn_of(cell, metric)
-    reading = f"{metric.title}: {drawn.label or 'no data'}"
+    reading = f"{figure_name(metric)}: {drawn.label or 'no data'}"
     count = count_behind(cell)
     if count is not None and metric.aggregate != "count":
         reading += (
@@ -448,25 +451,34 @@ def ranges(released: Released) -> ChartSpec:
         ),
     )
     spec = by_segment(with_quartiles)
-    reading = spec.reading
-    if released.metric.aggregate in ("median", "wait"):
-        reading = extremes(
-            released.metric,
-            [
-                (n, Drawn(v, None, None, label))
-                for n, v, label in zip(
-                    spec.categories, spec.series[0].values, spec.series[0].labels, strict=True
-                )
-            ],
-        )
-        if any(c.quartiles and c.value is not None for c in released.cells):
-            reading += " The lines run from the lower to the upper quartile."
-    elif released.metric.interval == "census":
-        reading = spec.reading.replace(
-            "; their ranges overlap", "; what is unknown could make up the difference"
-        )
-        reading += " The lines show how far unknown outcomes could move each rate."
+    reading = _range_reading(released, dimensions, spec)
     return replace(spec, kind="dots", reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+
+
+def _range_reading(released: Released, dimensions: Sequence[str], spec: ChartSpec) -> str:
+    """The segments' sentence, then what the lines mean, where there are any."""
+    metric, reading = released.metric, spec.reading
+    drawn = spec.series[0]
+    has_lines = any(
+        v is not None and low is not None for v, low in zip(drawn.values, drawn.low, strict=False)
+    )
+    if metric.interval == "census":
+        reading = reading.replace("; their ranges overlap", "; what is unknown could make up the difference")
+        return reading + (
+            " The lines show how far unknown outcomes could move each rate." if has_lines else ""
+        )
+    if dimensions:
+        rows = [
+            (segment_name(dimensions[0], c.segment[dimensions[0]]), drawn_of(c, metric))
+            for c in released.cells
+        ]
+        lines = " The lines run from the lower to the upper quartile." if has_lines else ""
+        return extremes(metric, rows, with_overlap=False) + more_rows(len(rows)) + lines
+    return (
+        reading.replace("; the range is ", "; half lie between ").replace(" to ", " and ")
+        if has_lines
+        else reading
+    )
 
 
 def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
@@ -511,11 +523,11 @@ def wait_curve(released: Released, until_day: int = 30) -> ChartSpec:
         half = f"half by day {median:,.0f}" if median is not None else "fewer than half in all"
         early = min(3, until_day)
         there = f"{series[0].labels[early]} by day {early}, {series[0].labels[at]} by day {at}"
-        reading = f"{metric.title}: {there}; {half}."
+        reading = f"{figure_name(metric)}: {there}; {half}."
     else:
         ranked = sorted(series, key=lambda s: -(middle(s, at) or 0.0))
         first, last = (f"{inside(s.name)} {s.labels[at]}" for s in (ranked[0], ranked[-1]))
-        reading = f"{metric.title}: there by day {at}: most {first}, least {last}."
+        reading = f"{figure_name(metric)}: there by day {at}: most {first}, least {last}."
     if left:
         reading += f" {left} more in the table."
     return ChartSpec(

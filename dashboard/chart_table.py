@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dashboard.chart_spec import Table
 from dashboard.chart_time import place_in_year
 from dashboard.chart_words import (
+    MAX_ROWS,
     count_behind,
     dimensions_of,
     drawn_of,
@@ -141,9 +142,24 @@ def n_in_words(released: Released) -> str:
 
 
 def definition(metric: Metric) -> str:
-    parts = [f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator]
+    is_divided = metric.aggregate != "count" and metric.denominator
+    parts = [f"{metric.numerator} ÷ {metric.denominator}" if is_divided else metric.numerator]
     if metric.leaves_out:
         parts.append(f"Leaves out: {metric.leaves_out}")
     if metric.source:
         parts.append(f"Source of the rule: {metric.source}")
     return " ".join(sentence_of(p) for p in parts)
+
+
+def beside_in_words(released: Released) -> tuple[str, ...]:
+    """Figures never shown without this one, as they read: in all, or for each row of the chart."""
+
+    def row(other: Released, cell: Cell) -> str:
+        name = ", ".join(segment_name(d, v) for d, v in cell.segment.items())
+        return f"{name} {drawn_of(cell, other.metric).label}".strip()
+
+    return tuple(
+        f"{other.metric.title}: {', '.join(row(other, c) for c in other.cells)}"
+        for other in released.beside
+        if 0 < len(other.cells) <= MAX_ROWS
+    )

@@ -19,6 +19,7 @@ from dashboard.chart_words import (
     dimensions_of,
     drawn_of,
     extremes,
+    figure_name,
     in_rank,
     middle,
     number,
@@ -26,6 +27,7 @@ from dashboard.chart_words import (
     segment_name,
     sentence_of,
     sits_last,
+    telling,
     unique_names,
     value_title,
     values_of,
@@ -240,11 +242,15 @@ def _several_over_time(
     whole = [i for i, cut in enumerate(partial) if not cut]
     at = whole[-1] if whole else len(values) - 1
     newest = [(segment_name(other, s), grid[s][at]) for s in kept]
-    reading = f"{extremes(metric, newest)} ({common['categories'][at]})." if values else ""
-    reading = reading.replace(". (", " (", 1) if reading.endswith(").") else reading
+    if values:
+        period = common["categories"][at]
+        reading = extremes(metric, newest).replace(":", f", {period}:", 1)
+    else:
+        reading = f"{figure_name(metric)}: nothing recorded yet."
     if dropped:
         reading += f" {dropped} more in the table."
-    title = f"{common['title']} and {wording.title(other).lower()}"
+    is_own = other == metric.category
+    title = common["title"] if is_own else f"{common['title']} and {wording.title(other).lower()}"
     rows = [(s.name, f"{s.labels[at]} in the {time} of {common['categories'][at]}") for s in series]
     return ChartSpec(
         kind="lines",
@@ -276,21 +282,27 @@ def _time_reading(
     """The total against last year, and the highest whole period. Rounded figures are never added up."""
     metric = released.metric
     whole = [(n, c) for n, c, cut in zip(names, cells, partial, strict=True) if not cut]
-    shown = in_rank([(n, c) for n, c in whole if c.rank is not None])
-    if not shown or not shown[0][1].rank:
+    told, where = telling(metric, whole)
+    shown = in_rank(told)
+    if not shown or (metric.aggregate == "count" and not shown[0][1].rank):
         cause = "or too small to show" if any(c.label.startswith("<") for c in cells) else "yet"
-        return f"{metric.title}: nothing recorded in a whole {time} {cause}."
-    top, best = shown[0]
+        return f"{figure_name(metric)}: nothing recorded in a whole {time} {cause}."
     hidden = sum(1 for _, c in whole if c.rank is None)
     tail = f" {hidden} of {len(whole)} {time}s are too small to show or without data." if hidden else ""
     if metric.aggregate != "count":
-        bottom, least = shown[-1]
-        spread = f"{metric.title}: highest in the {time} of {top} ({best.label})"
-        if len(shown) > 1 and least.label != best.label:
-            spread += f", lowest in the {time} of {bottom} ({least.label})"
+        (top, best), (bottom, least) = shown[0], shown[-1]
+        about = f"{figure_name(metric)}{where}"
+        if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
+            spread = f"{about}: from {least.label} ({_spoken(time, bottom)}) to {best.label} ({_spoken(time, top)})"
+            return f"{spread}.{tail}"
+        if len(shown) > 1 and least.label == best.label:
+            return f"{about}: {best.label} in every {time} shown.{tail}"
+        spread = f"{about}: highest in {_spoken(time, top)} ({best.label})"
+        if len(shown) > 1:
+            spread += f", lowest in {_spoken(time, bottom)} ({least.label})"
         return f"{spread}.{tail}"
     total = _exact_total(released)
-    busiest = f"the busiest {time} was {top} with {best.label}"
+    busiest = _busiest(time, told)
     if total is None:
         return sentence_of(busiest) + tail
     before = _exact_total(comparison) if comparison else None
@@ -302,14 +314,36 @@ def _time_reading(
             if round(change * 100) == 0
             else f", {abs(change):.0%} {'more' if change > 0 else 'fewer'} than over the same dates last year"
         )
-    return f"{metric.title}: {total:,.0f} in all{against}; {busiest}.{tail}"
+    return f"{figure_name(metric)}: {total:,.0f} in all{against}; {busiest}.{tail}"
+
+
+def _spoken(time: str, name: str) -> str:
+    """A period inside a sentence: "the week of Sep 14", "Sep 2026"."""
+    return f"the week of {name}" if time == "week" else name
 
 
 def _exact_total(released: Released) -> float | None:
-    """The sum of counts, only where every cell is exact: rounded or withheld cells make a false total."""
-    if released.view == "publishable" or any(c.is_withheld or c.value is None for c in released.cells):
+    """The sum of counts, only where it is true.
+
+    Rounded or withheld cells make a false total, and so do people: one may be counted in several periods.
+    """
+    is_rounded = released.view == "publishable"
+    if is_rounded or released.metric.unit in ("students", "people", "graduates"):
+        return None
+    if any(c.is_withheld or c.value is None for c in released.cells):
         return None
     return sum(c.value or 0.0 for c in released.cells)
+
+
+def _busiest(time: str, told: Sequence[tuple[str, Drawn]]) -> str:
+    """The highest period, or those that share the highest count: rounding makes ties."""
+    best = in_rank(told)[0][1]
+    ties = [name for name, d in told if d.rank == best.rank]
+    if len(ties) == 1:
+        return f"the busiest {time} was {ties[0]} with {best.label}"
+    if len(ties) <= 3:
+        return f"the busiest {time}s were {wording.listed(ties)} with {best.label} each"
+    return f"{len(ties)} {time}s share the highest count, {best.label}"
 
 
 def cumulative(
@@ -395,12 +429,14 @@ def _running(released: Released, time: str, values: Sequence[str], is_cumulated:
 def _cumulative_reading(metric: Metric, time: str, names: Sequence[str], series: Sequence[Series]) -> str:
     now = [i for i, label in enumerate(series[0].labels) if label and middle(series[0], i) is not None]
     if not now:
-        return f"{metric.title}: this view shows rounded counts, which cannot be added up week by week."
+        return (
+            f"{figure_name(metric)}: this view shows rounded counts, which cannot be added up week by week."
+        )
     at = now[-1]
-    sentence = f"By the {time} of {names[at]}, {series[0].labels[at]}"
+    sentence = f"By {_spoken(time, names[at])}, {series[0].labels[at]}"
     if len(series) > 1 and series[1].labels[at]:
         same = series[1].labels[at] == series[0].labels[at]
         sentence += (
             ", the same as a year before" if same else f", against {series[1].labels[at]} a year before"
         )
-    return f"{metric.title}: {sentence[0].lower()}{sentence[1:]}."
+    return f"{figure_name(metric)}: {sentence[0].lower()}{sentence[1:]}."

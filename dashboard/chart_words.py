@@ -18,6 +18,7 @@ from pipelines.results import Cell, Metric, Released
 from pipelines.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
+_TELLING = 10  # items a group needs before a sentence calls it highest or lowest
 MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
 # The academic year's terms, by first month; an office with other terms passes its own.
 TERMS = (("Spring", 1), ("Summer", 6), ("Fall", 8))
@@ -76,12 +77,16 @@ def unique_names(names: Sequence[str], raw: Sequence[str], dimension: str) -> tu
 
 @dataclass(frozen=True)
 class Drawn:
-    """What of a cell may be drawn. A band has ends and no value; a withheld cell has only its label."""
+    """What of a cell may be drawn. A band has ends and no value; a withheld cell has only its label.
+
+    n: how many items stand behind it, as released; None where that is not said.
+    """
 
     value: float | None
     low: float | None
     high: float | None
     label: str
+    n: float | None = None
 
     @property
     def rank(self) -> float | None:
@@ -106,21 +111,26 @@ def short_label(label: str) -> str:
         return f"<{fewer[1]}"
     if label.startswith(("Withheld", "Not shown")):
         return "not shown"
-    return "no data" if label == "No data" else re.sub(r" \(n = [\d,.]+\)$", "", label)
+    return "no data" if label == "No data" else re.sub(r" \((n = |[\d,.]+ of )[^)]*\)$", "", label)
 
 
 def drawn_of(cell: Cell | None, metric: Metric) -> Drawn:
+    """A cell as a mark: what is drawn and the few words at it, without the unit the axis already says."""
     if cell is None:
         return NOTHING
+    label = short_label(cell.label)
+    if " per " in metric.unit:
+        label = label.removesuffix(f" {metric.unit}")
+    n = count_behind(cell)
     if cell.is_withheld:
-        return Drawn(None, None, None, short_label(cell.label) or "not shown")
+        return Drawn(None, None, None, label or "not shown")
     if cell.value is None and cell.band is not None:
         low, high = cell.band
-        label = short_label(cell.label) or f"{number(low, metric.unit)} to {number(high, metric.unit)}"
-        return Drawn(None, low, high, label)
+        spoken = f"{number(low, metric.unit)} to {number(high, metric.unit)}"
+        return Drawn(None, low, high, label or spoken, n)
     if cell.value is None:
-        return Drawn(None, None, None, short_label(cell.label) or "no data")
-    return Drawn(cell.value, cell.low, cell.high, short_label(cell.label) or number(cell.value, metric.unit))
+        return Drawn(None, None, None, label or "no data", n)
+    return Drawn(cell.value, cell.low, cell.high, label or number(cell.value, metric.unit), n)
 
 
 def own_category(released: Released) -> str:
@@ -200,21 +210,44 @@ def sentence_of(text: str) -> str:
     return (text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")) if text else ""
 
 
-def extremes(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> str:
+def figure_name(metric: Metric) -> str:
+    """The figure's title as a sentence begins; a title that asks is no beginning."""
+    if "?" not in metric.title:
+        return metric.title
+    return "Share" if metric.unit == "percent" else "Value"
+
+
+def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
+    """The rows a sentence may call highest or lowest, and what it must say first.
+
+    A rate of two people is 0%, 50% or 100%: where larger groups are shown, small ones are not called anything.
+    """
+    shown = [(name, d) for name, d in rows if d.rank is not None]
+    if metric.aggregate in ("count", "share"):
+        return shown, ""
+    large = [(name, d) for name, d in shown if d.n is None or d.n >= _TELLING]
+    return (large, f", where n is {_TELLING} or more") if 0 < len(large) < len(shown) else (shown, "")
+
+
+def extremes(metric: Metric, rows: Sequence[tuple[str, Drawn]], with_overlap: bool = True) -> str:
     """Highest and lowest of some segments, whether their ranges overlap, and how many are not shown."""
     real = [(n, d) for n, d in rows if not sits_last(n)]
-    shown = in_rank([(n, d) for n, d in real if d.rank is not None])
-    hidden = len(real) - len(shown)
+    told, where = telling(metric, real)
+    shown = in_rank(told)
+    hidden = sum(1 for _, d in real if d.rank is None)
     tail = f" {hidden_words(hidden, len(real))}" if hidden else ""
+    about = figure_name(metric) + where
     if not shown:
-        return f"{metric.title}: every group is too small to show, or there is no data."
+        return f"{about}: every group is too small to show, or there is no data."
     if len(shown) == 1:
-        return f"{metric.title}: {shown[0][0]}, {shown[0][1].label}.{tail}"
+        return f"{about}: {shown[0][0]}, {shown[0][1].label}.{tail}"
     (top, first), (bottom, last) = shown[0], shown[-1]
     if first.label == last.label:
-        return f"{metric.title}: {first.label} in every group shown.{tail}"
-    sentence = f"{metric.title}: highest for {top} ({first.label}), lowest for {bottom} ({last.label})"
-    if None not in (first.low, last.high) and (first.low or 0) <= (last.high or 0):
+        return f"{about}: {first.label} in every group shown.{tail}"
+    if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
+        return f"{about}: from {last.label} ({bottom}) to {first.label} ({top}).{tail}"
+    sentence = f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label})"
+    if with_overlap and None not in (first.low, last.high) and (first.low or 0) <= (last.high or 0):
         sentence += "; their ranges overlap"
     return f"{sentence}.{tail}"
 

@@ -21,12 +21,11 @@ from dashboard.chart_segments import (
     wait_curve,
 )
 from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Mark, Reference, Series, Table
-from dashboard.chart_table import definition, filters_in_words, n_in_words, table_for
+from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
 from dashboard.chart_time import academic_week, cumulative, over_time, term_marks
 from dashboard.chart_words import (
     TERMS,
     dimensions_of,
-    drawn_of,
     is_ordered,
     number,
     own_category,
@@ -87,8 +86,8 @@ def chart_for(released: Released, comparison: Released | None = None) -> ChartSp
         return composition(released)
     if own and is_parts:
         return distribution(released) if is_ordered(own, values_of(released, own)) else by_category(released)
-    if metric.chart == "steps" and not dimensions:
-        rates = [r for r in (released, *released.beside) if r.metric.unit == "percent"]
+    rates = [r for r in (released, *released.beside) if r.metric.unit == "percent"]
+    if metric.chart == "steps" and not dimensions and len(rates) > 1:
         return steps([(r.metric.title, r) for r in rates], title=metric.title)
     if metric.aggregate == "wait" and len(dimensions) < 2:
         return wait_curve(released)
@@ -109,11 +108,6 @@ def exhibit_for(
     """A chart with its face, ready for any export. spec and table default to the figure's own."""
     question, metric = released.question, released.metric
     said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
-    beside = tuple(
-        f"{b.metric.title}: {drawn_of(b.cells[0], b.metric).label}"
-        for b in released.beside
-        if len(b.cells) == 1 and not b.question.by
-    )
     return Exhibit(
         spec=replace(spec or chart_for(released, comparison), notes=said),
         table=table or table_for(released, comparison),
@@ -127,5 +121,5 @@ def exhibit_for(
         view=released.view,
         view_notice=view_notice or disclosure.notice(released.view),
         is_synthetic=is_synthetic,
-        beside=beside,
+        beside=beside_in_words(released),
     )

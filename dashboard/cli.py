@@ -122,12 +122,16 @@ def export(
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
 ) -> None:
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
-    from dashboard.exhibits import exhibit_of
+    from dashboard.charts import exhibit_for
     from dashboard.exports import export as write
+    from pipelines.disclosure import Policy, notice
+    from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
     released = release_for(context.obj.warehouse, metric, question, check_view(view))
-    write(exhibit_of(context.obj.warehouse, released), out)
+    settings = read_settings(context.obj.warehouse.folder)
+    face = notice(released.view, Policy(k=settings.k))
+    write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
 
 

@@ -48,8 +48,8 @@ def style() -> None:
     st.html(
         """<style>
         .st-key-sentence p { font-size: 1.2rem; line-height: 1.5; max-width: 62rem; }
-        .st-key-filters { position: relative; }
-        [class*="st-key-panel_head_"] h3 { padding: 0; }
+        [class*="st-key-even_"] [data-testid="stGridCellContent"] > div { flex-grow: 1; }
+        [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
         </style>"""
     )

@@ -63,8 +63,7 @@ class Facts:
     as_of: Mapping[str, date | None]
     options: Mapping[str, tuple[str, ...]]
     sources: frozenset[str]
-    reply_days: int
-    has_population: bool
+    is_anybody_expected: bool
 
     @property
     def newest(self) -> date | None:
@@ -88,7 +87,10 @@ _OPTIONS = {
 def _facts(_published: Published, path: str, build: str) -> Facts:
     settings = _published.query("select * from marts.settings")[0]
     held = _published.query("select distinct source from ledger.imports where status = 'live'")
-    reach = _published.query("select count(*) as n from main.population")[0]["n"]
+    marked = _published.query(
+        "select count(*) as n from marts.column_fill"
+        " where source = 'roster' and column_name = 'is_expected_to_log' and filled > 0"
+    )
     return Facts(
         build=build,
         is_synthetic=bool(settings.get("is_synthetic")),
@@ -101,8 +103,7 @@ def _facts(_published: Published, path: str, build: str) -> Facts:
             name: tuple(row["value"] for row in _published.query(sql)) for name, sql in _OPTIONS.items()
         },
         sources=frozenset(row["source"] for row in held),
-        reply_days=int(settings["reply_days"]),
-        has_population=bool(reach),
+        is_anybody_expected=bool(marked[0]["n"]),
     )
 
 
@@ -232,6 +233,28 @@ def _figure(
     policy = replace(disclosure.Policy(), k=k)
     disclosure.check_question(question, view, policy)
     return disclosure.release(metrics.measure(_published, metric_id, question), view, policy)
+
+
+def people_talked_to(ask: Ask) -> int | None:
+    """Contacts with a held interview in the dates; None where it may not or cannot be said."""
+    if ask.view == "publishable" or ask.where:
+        return None
+    return _people_talked_to(ask.published, str(ask.published.path), ask.since, ask.until)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _people_talked_to(_published: Published, build: str, since: date | None, until: date | None) -> int:
+    rows = _published.query(
+        """
+select count(distinct contact_key) as contacts
+from marts.interviews
+where status = 'held'
+  and ($since::date is null or held_on >= $since::date)
+  and ($until::date is null or held_on <= $until::date)
+""",
+        {"since": since, "until": until},
+    )
+    return int(rows[0]["contacts"])
 
 
 def newest_class(published: Published, chosen: tuple[str, ...] = ()) -> str:
@@ -477,6 +500,17 @@ def locked(published: Published, metric_id: str) -> str:
 @st.cache_data(max_entries=500, show_spinner=False)
 def _locked(_published: Published, build: str, metric_id: str) -> str:
     return metrics.is_locked(_published, metric_id) or ""
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _stopped_programs(_published: Published, build: str) -> tuple[str, ...]:
+    rows = _published.query("select program from marts.program_logs where is_stopped order by program")
+    return tuple(row["program"] for row in rows)
+
+
+def stopped_programs(ask: Ask) -> tuple[str, ...]:
+    """Programs whose log stopped a while before the newest entry; not for publication."""
+    return () if ask.view == "publishable" else _stopped_programs(ask.published, str(ask.published.path))
 
 
 def calendar() -> dict[str, Any]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard import charts, data
 from dashboard.charts import ChartSpec, Exhibit
 from dashboard.data import Ask
+from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Released
+
+
+class NothingYet(UserError):
+    """There is nothing to draw until a file says more; not a mistake of anybody's."""
+
 
 FEW = 30  # below this many new contacts a week says little: months
 MOST_WEEKS = 60  # above this many weeks an axis cannot be read: months
@@ -27,6 +34,19 @@ def exhibit(
     return replace(made, spec=replace(made.spec, title=title)) if title else made
 
 
+_BASIS = re.compile(r" \([^)]*\)$")
+
+
+def brief(released: Released) -> Released:
+    """Cells labeled for a mark on a chart: "47%", not "47% (n = 214)"; the table has the numbers behind it."""
+    cells = tuple(replace(cell, label=_BASIS.sub("", cell.label)) for cell in released.cells)
+    return replace(released, cells=cells, beside=tuple(brief(other) for other in released.beside))
+
+
+def figure(asked: Ask, metric_id: str, by: Sequence[str] | str = ()) -> Released:
+    return brief(asked.figure(metric_id, by))
+
+
 def present(released: Released) -> Released:
     """Without the segments that have nobody in them, where that may be said (exact counts only)."""
     if released.view == "publishable":
@@ -35,7 +55,7 @@ def present(released: Released) -> Released:
 
 
 def same_dates_last_year(asked: Ask, metric_id: str, by: Sequence[str] | str = ()) -> Released | None:
-    return asked.a_year_before().figure(metric_id, by) if asked.has_year_before else None
+    return figure(asked.a_year_before(), metric_id, by) if asked.has_year_before else None
 
 
 def step_of_time(asked: Ask, how_many: float | None) -> str:
@@ -51,9 +71,9 @@ def step_of_time(asked: Ask, how_many: float | None) -> str:
 
 def new_contacts(asked: Ask) -> Exhibit:
     """New contacts week by week, last year as a grey line, terms marked."""
-    total = asked.figure("outreach_volume").cells
+    total = figure(asked, "outreach_volume").cells
     step = step_of_time(asked, total[0].value if total else None)
-    now = asked.figure("outreach_volume", step)
+    now = figure(asked, "outreach_volume", step)
     before = same_dates_last_year(asked, "outreach_volume", step)
     spec = charts.over_time(now, before, **data.calendar())
     return exhibit(asked, now, before, spec)
@@ -61,8 +81,8 @@ def new_contacts(asked: Ask) -> Exhibit:
 
 def how_found(asked: Ask) -> Exhibit:
     """Bars by how contacts were found, the share that replied as label."""
-    mix = asked.figure("channel_mix")
-    return exhibit(asked, mix, spec=charts.by_category(mix, asked.figure("response_rate", "channel")))
+    mix = figure(asked, "channel_mix")
+    return exhibit(asked, mix, spec=charts.by_category(mix, figure(asked, "response_rate", "channel")))
 
 
 # -- any figure ------------------------------------------------------------------------------------
@@ -72,7 +92,11 @@ def by_segment(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
     """A figure cut by one dimension."""
 
     def draw(asked: Ask) -> Exhibit:
-        released = present(asked.figure(metric_id, dimension))
+        released = present(figure(asked, metric_id, dimension))
+        if released.cells and all(cell.segment[dimension] == "Unknown" for cell in released.cells):
+            raise NothingYet(
+                f"{wording.title(dimension)} is not known for anybody counted here. A roster that fills it unlocks this."
+            )
         return exhibit(asked, released, spec=charts.by_segment(released))
 
     return draw
@@ -82,7 +106,7 @@ def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True
     """A figure in the chart its definition names."""
 
     def draw(asked: Ask) -> Exhibit:
-        return exhibit(asked, (asked if dates else asked.without_dates()).figure(metric_id, by))
+        return exhibit(asked, figure(asked if dates else asked.without_dates(), metric_id, by))
 
     return draw
 
@@ -91,7 +115,7 @@ def over_time(metric_id: str) -> Callable[[Ask], Exhibit]:
     """A figure month by month, against last year."""
 
     def draw(asked: Ask) -> Exhibit:
-        now = asked.figure(metric_id, "month")
+        now = figure(asked, metric_id, "month")
         before = same_dates_last_year(asked, metric_id, "month")
         return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))
 
@@ -104,14 +128,14 @@ def over_time(metric_id: str) -> Callable[[Ask], Exhibit]:
 def bands(asked: Ask) -> Exhibit:
     """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
     programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
-    released = present(asked.figure("interview_bands", "program" if programs else "college"))
+    released = present(figure(asked, "interview_bands", "program" if programs else "college"))
     return exhibit(asked, released, spec=charts.composition(released))
 
 
 def reached_so_far(asked: Ask) -> Exhibit:
     """Share with a first interview by the end of each week, this year and last."""
     step = step_of_time(asked, FEW)
-    now = asked.figure("first_interview", step)
+    now = figure(asked, "first_interview", step)
     before = same_dates_last_year(asked, "first_interview", step)
     office = data.calendar()
     spec = charts.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
@@ -120,9 +144,9 @@ def reached_so_far(asked: Ask) -> Exhibit:
 
 def held_over_time(asked: Ask) -> Exhibit:
     """Interviews held week by week, last year as a grey line."""
-    total = asked.figure("interview_volume").cells
+    total = figure(asked, "interview_volume").cells
     step = step_of_time(asked, total[0].value if total else None)
-    now = asked.figure("interview_volume", step)
+    now = figure(asked, "interview_volume", step)
     before = same_dates_last_year(asked, "interview_volume", step)
     late = data.late_weeks(asked) if step == "week" else ()
     return exhibit(asked, now, before, charts.over_time(now, before, late=late, **data.calendar()))
@@ -141,14 +165,14 @@ STEPS = (
 
 def names_given(asked: Ask) -> Exhibit:
     """Interviews by names given: 0 / 1 / 2 / 3-4 / 5+ / not recorded."""
-    released = asked.figure("names_given")
+    released = figure(asked, "names_given")
     return exhibit(asked, released, spec=charts.distribution(released))
 
 
 def referral_steps(asked: Ask) -> Exhibit:
     """Asked, named, permitted, contacted, interviewed: each step of its own eligible n."""
     stages = [
-        (name, asked.figure(metric_id))
+        (name, figure(asked, metric_id))
         for name, metric_id in STEPS
         if not data.locked(asked.published, metric_id)
     ]
@@ -194,7 +218,7 @@ def class_words(asked: Ask, newest: str) -> str:
 
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
-    released = present(asked.without_dates().figure("outcome_mix", "class_year"))
+    released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
     spec = charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
     return exhibit(asked, released, spec=spec)
 
@@ -204,5 +228,5 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     newest = newest_class(asked)
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
-    released = present(graduates.figure("career_outcomes_rate", "college"))
+    released = present(figure(graduates, "career_outcomes_rate", "college"))
     return exhibit(asked, released, spec=charts.ranges(released))

@@ -13,15 +13,16 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard import data
 from dashboard.charts import Exhibit
-from dashboard.components import VIEW_SAYS, VIEWS, plain, problem_box
+from dashboard.components import VIEW_SAYS, VIEWS, PageDone, plain, problem_box, templates_button
 from dashboard.data import Ask
+from dashboard.page_figures import NothingYet
 from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
 
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
 LAST_YEAR = "vs. same dates last year"
-_N = re.compile(r" \(n = [^)]*\)$")
+_N = re.compile(r" \([^)]*\)$")
 
 # -- figures ---------------------------------------------------------------------------------------
 
@@ -45,9 +46,9 @@ def card(
         _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
 
 
-def card_row() -> GridContainer:
+def card_row(key: str = "figures") -> GridContainer:
     """A row of at most three figures; `with row.cell(): card(...)`."""
-    return st.grid(3, min_column_width=220)
+    return st.grid(3, min_column_width=220, key=f"even_{key}")
 
 
 def outcomes_card(asked: Ask, before: Ask | None) -> None:
@@ -99,7 +100,9 @@ def _figure_in_card(
     parts += [
         f"{other.metric.title}: {value_words(other.metric, other.cells[0])}"
         for other in now.beside
-        if len(other.cells) == 1 and (beside is None or other.metric.id in beside)
+        if len(other.cells) == 1
+        and (beside is None or other.metric.id in beside)
+        and (other.cells[0].value is not None or other.cells[0].band)
     ]
     parts += [*now.notes, *now.pooled]
     st.caption(plain(" · ".join(part for part in parts if part)))
@@ -175,11 +178,27 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
     if cell.low is not None and cell.high is not None and cell.band is None:
         low, high = (number_words(metric, end) for end in (cell.low, cell.high))
         span = "range" if metric.interval == "census" else "95% interval"
-        parts.append(f"{span} {low} to {high}")
+        if low != high:
+            parts.append(f"{span} {low} to {high}")
     if cell.unknown_count and cell.denominator is not None:
         share = cell.unknown_count / (cell.unknown_count + cell.denominator)
         parts.append(f"{wording.percent(share)} not recorded")
     return " · ".join(parts)
+
+
+def page_needs(asked: Ask, *metric_ids: str) -> None:
+    """Where nothing a page leads with can be shown, say once which file unlocks it, and stop there."""
+    missing = [data.locked(asked.published, metric_id) for metric_id in metric_ids]
+    if not all(missing):
+        return
+    with st.container(border=True):
+        st.subheader("Nothing here yet", anchor=False)
+        st.markdown(plain(missing[0]))
+        with st.container(horizontal=True):
+            if st.button("Bring in files", type="primary", icon=":material/upload_file:", key="page_needs"):
+                st.switch_page("app_pages/uploads.py")
+            templates_button("page_needs")
+    raise PageDone
 
 
 def locked(title: str, unlocks: str) -> None:
@@ -260,6 +279,9 @@ def _panel_body(asked: Ask, what: Panel) -> None:
                 definition(data.catalog()[metric_id])
     try:
         exhibit = what.draw(asked)
+    except NothingYet as reason:
+        st.info(plain(reason.message), icon=":material/lock:")
+        return
     except UserError as error:
         problem_box(error)
         return
@@ -356,7 +378,7 @@ def definition(metric: Metric) -> None:
 
 def panels(asked: Ask, main: Panel, second: Panel) -> None:
     """Two charts, 2:1; below each other where there is no room."""
-    grid = st.grid(3, min_column_width=300)
+    grid = st.grid(3, min_column_width=300, key="even_charts")
     with grid.cell(column_span=2):
         panel(asked, main)
     with grid.cell():
@@ -370,11 +392,11 @@ def more(asked: Ask, key: str, cards: Sequence[str] = (), extra: Sequence[Panel]
         return
     with fold:
         if cards:
-            grid = card_row()
+            grid = card_row("more")
             for metric_id in cards:
                 with grid.cell():
                     card(asked, metric_id)
-        grid = st.grid(2, min_column_width=340)
+        grid = st.grid(2, min_column_width=340, key="even_more_charts")
         for what in extra:
             with grid.cell():
                 panel(asked, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,6 @@ from pipelines.errors import UserError, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
 from pipelines.warehouse import Warehouse
-
-SETTINGS = 'office_name = "Sample office"\nis_synthetic = true\n'
 
 
 def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterator[str]:
@@ -28,7 +27,7 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
         raise UserError(
             "The sample office's files are not here. They come with the project, in sample_data/."
         )
-    _mark_as_synthetic(warehouse)
+    _mark_as_synthetic(warehouse, samples)
     taken = (
         {row["file_sha256"] for row in imports(warehouse) if row["status"] == "live"}
         if warehouse.record_path.exists()
@@ -52,7 +51,7 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
         yield "The sample office is ready."
 
 
-def _mark_as_synthetic(warehouse: Warehouse) -> None:
+def _mark_as_synthetic(warehouse: Warehouse, samples: Path) -> None:
     path = warehouse.folder / "settings.toml"
     if path.exists():
         if "is_synthetic = true" not in path.read_text(encoding="utf-8"):
@@ -63,4 +62,4 @@ def _mark_as_synthetic(warehouse: Warehouse) -> None:
     if warehouse.record_path.exists() and imports(warehouse):
         raise WarehouseError("This folder holds an office's own data. Choose another with --warehouse DIR.")
     warehouse.folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(SETTINGS, encoding="utf-8")
+    shutil.copy(samples / "settings.toml", path)

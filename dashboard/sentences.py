@@ -125,17 +125,21 @@ def growth(asked: Ask) -> str:
 
 
 def overview(asked: Ask) -> str:
-    """How many are reached, and how many talks that is against last year."""
-    talks = cell_of(asked.figure("interview_volume"))
-    words = interviews(asked)
+    """How many talks that is against last year, and how many students are reached."""
+    volume = asked.figure("interview_volume")
+    talks = cell_of(volume)
     if talks is None or not talks.label or talks.value == 0:
-        return words
-    words_of = value_words(data.catalog()["interview_volume"], talks)
-    how_many = f"{words_of} {'conversation' if talks.value == 1 else 'conversations'}"
+        return interviews(asked)
+    how_many = value_words(volume.metric, talks)
+    students = wording.plural(talks.people, "student") if talks.people is not None else "students"
+    contacts = data.people_talked_to(asked)
+    text = f"{asked.period_words} {students} held {how_many} {'conversation' if talks.value == 1 else 'conversations'}"
+    text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
     change = ""
     if asked.has_year_before:
         change = change_in_words(talks, cell_of(asked.a_year_before().figure("interview_volume")))
-    return f"{asked.period_words} students held {how_many}{f', {change}' if change else ''}. {words}"
+    text += f", {change}." if change else "."
+    return f"{text} {interviews(asked)}" if "roster" in asked.facts.sources else text
 
 
 def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:
@@ -214,16 +218,13 @@ def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
 
 def _trust(asked: Ask) -> str:
     """What to keep in mind: programs whose logs stopped, and late logs."""
-    released = _open(asked, "log_health")
-    if released is None or data.locked(asked.published, "log_health"):
-        return ""
-    beside = {other.metric.id: cell_of(other) for other in released.beside}
-    stopped, late = beside.get("stopped_log_rate"), beside.get("late_log_rate")
     parts = []
-    if stopped is not None and stopped.numerator:
-        parts.append(f"{wording.plural(stopped.numerator, 'program')} stopped logging")
-    if late is not None and late.value:
-        parts.append(f"{wording.percent(late.value)} of logs came in over two weeks late")
+    stopped = data.stopped_programs(asked)
+    if stopped:
+        parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({wording.listed(stopped)})")
+    late = None if data.locked(asked.published, "late_log_rate") else said(_open(asked, "late_log_rate"))
+    if late:
+        parts.append(f"{late} of logs came in over two weeks late")
     return f"Keep in mind: {wording.listed(parts)}." if parts else ""
 
 

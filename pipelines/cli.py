@@ -73,6 +73,11 @@ def _start(
     context.obj = State(warehouse or DEFAULT_FOLDER)
 
 
+def whole(number: float | None) -> float | int | None:
+    """Counts are written as whole numbers."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def print_json(document: Any) -> None:
     typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
@@ -365,8 +370,8 @@ def released_as_dict(released: Any) -> dict[str, Any]:
             {
                 "segment": dict(cell.segment),
                 "value": cell.value,
-                "numerator": cell.numerator,
-                "denominator": cell.denominator,
+                "numerator": whole(cell.numerator),
+                "denominator": whole(cell.denominator),
                 "people": cell.people,
                 "low": cell.low,
                 "high": cell.high,

@@ -24,7 +24,7 @@ Kind = Literal["attribute", "bridge", "time"]
 
 _INTERVALS = ("", "cluster", "wilson", "none", "census")
 _CATEGORIES_ARE = ("", "parts", "kinds", "groups")
-_NEED = re.compile(r"[a-z_]+\.[a-z_]+(\|[a-z_]+\.[a-z_]+)*")
+_NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",
     "interview": "interviews",
@@ -160,13 +160,19 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
             raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
     if bool(told.get("category")) != bool(told.get("categories_are")):
         raise refuse("category and categories_are go together.")
+    if told.get("categories_are") == "kinds":
+        for category in told.get("categories", ()) or [""]:
+            if not re.fullmatch(r"[a-z_]+", category):  # the name of a column of the SQL below
+                raise refuse(f"categories has {category!r}; a kind is named in lower case, as its column is.")
     for need in told.get("needs", ()):
         if not _NEED.fullmatch(need):
-            raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by |.')
+            raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by | .')
     for key in told.get("caveats", ()):
         if key not in caveats:
             raise refuse(f"caveats names {key!r}, which caveats.toml does not have.")
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in told.items()
+    }
     values["caveats"] = tuple(caveats[key] for key in told.get("caveats", ()))
     values["as_of"] = told.get("as_of") or _DEFAULT_AS_OF[told["of"]]
     return Metric(id=name.removesuffix(".sql"), sql=sql.strip(), **values)

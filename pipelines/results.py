@@ -22,7 +22,8 @@ class Metric:
     unit: "percent" (values 0 to 1), "people per interview", "days", "usd", "points", "interviews", ...
     category: name of the built-in breakdown a share (or a rate by kind) comes with, e.g. "channel"; "" = none.
     categories: its values in their own order, where they are fixed.
-    needs: columns "source.column" without which the figure stays locked.
+    needs: columns "source.column" without which the figure stays locked; alternatives apart by "|"; "*" after one
+        that only some rows can have.
     beside: ids of figures never shown without it.
     """
 

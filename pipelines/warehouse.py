@@ -321,13 +321,12 @@ class Warehouse:
 
 
 def _confine(connection: Connection, places: Sequence[Path]) -> None:
-    """Shut the file system but for these files and folders, then lock the settings."""
+    """Shut the file system but for these files and folders; it cannot be opened again while this runs."""
     folders = [str(place.absolute()) + os.sep for place in places if place.is_dir()]
     files = [str(place.absolute()) for place in places if not place.is_dir()]
     connection.execute("set allowed_directories = $folders", {"folders": folders})
     connection.execute("set allowed_paths = $files", {"files": files})
     connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
 
 
 def _user() -> str:

@@ -8,6 +8,7 @@ from dashboard.panels import Panel, card
 chosen = components.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
 components.heading("Growth", sentences.growth(asked))
+panels.page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
     components.note("In the dates chosen above nobody answered the second survey: shown are all dates.")
 clarity, confidence = st.columns(2)

@@ -7,6 +7,7 @@ from dashboard.panels import Panel, card
 
 asked = components.ask()
 components.heading("Interviews", sentences.interviews(asked))
+panels.page_needs(asked, "interview_volume")
 cards = panels.card_row()
 with cards.cell():
     card(asked, "participation_rate")

@@ -7,6 +7,7 @@ asked = components.ask().without_dates()
 newest = page_figures.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 components.heading("Outcomes", sentences.outcomes(one_class))
+panels.page_needs(asked, "career_outcomes_rate")
 components.note(
     "Dates are not used here: graduates are counted by class. " + page_figures.class_words(asked, newest)
 )

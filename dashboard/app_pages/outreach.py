@@ -5,6 +5,7 @@ from dashboard.panels import Panel, card
 
 asked = components.ask()
 components.heading("Outreach", sentences.outreach(asked))
+panels.page_needs(asked, "outreach_volume")
 cards = panels.card_row()
 with cards.cell():
     card(asked, "outreach_volume")

@@ -7,13 +7,15 @@ from dashboard.panels import Panel, card
 
 asked = components.ask()
 components.heading("Overview", sentences.overview(asked))
+panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = page_figures.newest_class(asked)
 graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
 class_before = page_figures.class_before(asked, newest)
+has_roster = "roster" in asked.facts.sources
 cards = panels.card_row()
 with cards.cell():
-    card(asked, "participation_rate")
+    card(asked, "participation_rate" if has_roster else "referral_any_rate")
 with cards.cell():
     card(asked, "interview_volume", title="Conversations held")
 with cards.cell():
@@ -26,7 +28,9 @@ panels.panels(
         "Students reached by college",
         page_figures.by_segment("participation_rate", "college"),
         ("participation_rate",),
-    ),
+    )
+    if has_roster
+    else Panel("names_given_first", "Names given", page_figures.names_given, ("names_given",)),
 )
 rest = sentences.also(asked, graduates, class_before)
 if rest:

@@ -7,6 +7,7 @@ from dashboard.panels import Panel, card
 
 asked = components.ask()
 components.heading("Referrals", sentences.referrals(asked))
+panels.page_needs(asked, "referral_any_rate", "referral_activation_rate")
 cards = panels.card_row()
 with cards.cell():
     card(asked, "referral_any_rate")

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.data import Choices, Upload
 from pipelines import wording
 from pipelines.errors import UserError
 
+AT_ONCE = 3  # files read at the same time
 UNUSED = "(not used)"
 CERTAIN = 0.9  # a match below this is marked as uncertain
 HOW = {
@@ -29,15 +31,44 @@ st.session_state.setdefault("reports", [])
 st.session_state.setdefault("batch", 0)
 
 
+def preview_key(upload: Upload, choices: Choices) -> tuple[str, Choices, str]:
+    return hashlib.sha256(upload.content).hexdigest(), choices, data.build_name()
+
+
 def preview_of(upload: Upload, choices: Choices) -> dict[str, Any]:
-    """The preview, once per file, choices and build."""
-    digest = hashlib.sha256(upload.content).hexdigest()
-    key = (digest, choices, data.build_name())
-    previews = st.session_state.setdefault("previews", {})
-    if key not in previews:
-        with st.spinner("Reading the file"):
-            previews[key] = data.preview(upload, choices)
-    return dict(previews[key])
+    """The preview, once per file, choices and build. Raises UserError as the import would."""
+    found = st.session_state["previews"][preview_key(upload, choices)]
+    if isinstance(found, UserError):
+        raise found
+    return dict(found)
+
+
+def read_all(files: list[tuple[Upload, Choices]]) -> None:
+    """Preview what was not looked at yet, a few files at a time."""
+    known = st.session_state.setdefault("previews", {})
+    waiting = {preview_key(*file): file for file in files if preview_key(*file) not in known}
+    if not waiting:
+        return
+    with st.spinner(f"Reading {wording.plural(len(waiting), 'file')}"), ThreadPoolExecutor(AT_ONCE) as pool:
+        known |= dict(zip(waiting, pool.map(looked_at, waiting.values()), strict=True))
+
+
+def looked_at(file: tuple[Upload, Choices]) -> dict[str, Any] | UserError:
+    try:
+        return data.preview(*file)
+    except UserError as error:
+        return error
+
+
+def choices_of(place: str) -> Choices:
+    """What was decided about a file so far."""
+    source = st.session_state.get(f"source_{place}", "")
+    return Choices(
+        source=source,
+        columns=st.session_state.get(f"columns_{place}", {}).get(source),
+        blank_reply=st.session_state.get(f"blank_{place}", ""),
+        replace=bool(st.session_state.get(f"replace_{place}", False)),
+    )
 
 
 def counts(report: dict[str, Any]) -> str:
@@ -101,7 +132,8 @@ def mapping_editor(report: dict[str, Any], place: str) -> tuple[tuple[str, str],
 
 def rows_table(rows: list[Any], alt: str) -> None:
     """Rows of the file as plain text."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    found = dict.fromkeys(name for row in rows for name in row)
+    names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
     st.dataframe(
         {name: [components.cell_text(row.get(name)) for row in rows] for name in names},
         hide_index=True,
@@ -113,11 +145,8 @@ def file_card(upload: Upload, place: str) -> Choices | None:
     """One file: what it was taken for and what would happen. None: it cannot be imported as it is."""
     with st.container(border=True):
         st.text(upload.name)
-        source = st.session_state.get(f"source_{place}", "")
-        columns = st.session_state.get(f"columns_{place}", {}).get(source)
-        blank = st.session_state.get(f"blank_{place}", "")
-        replace = bool(st.session_state.get(f"replace_{place}", False))
-        choices = Choices(source=source, columns=columns, blank_reply=blank, replace=replace)
+        choices = choices_of(place)
+        source, columns = choices.source, choices.columns
         try:
             report = preview_of(upload, choices)
         except UserError as error:
@@ -325,9 +354,12 @@ uploaded = st.file_uploader(
     key=f"files_{st.session_state['batch']}",
 )
 decided: list[tuple[Upload, Choices]] = []
-for file in uploaded:
-    upload = Upload(file.name, file.getvalue())
-    choice = file_card(upload, f"{st.session_state['batch']}_{file.file_id}")
+uploads = {
+    f"{st.session_state['batch']}_{file.file_id}": Upload(file.name, file.getvalue()) for file in uploaded
+}
+read_all([(upload, choices_of(place)) for place, upload in uploads.items()])
+for place, upload in uploads.items():
+    choice = file_card(upload, place)
     if choice is not None:
         decided.append((upload, choice))
 if decided and st.button(

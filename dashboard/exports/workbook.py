@@ -122,12 +122,17 @@ def _write_front(book: Any, sheet: Any, exhibit: Exhibit, drawn: Native, looks: 
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)
     _put(sheet, 0, 0, exhibit.spec.title, looks["title"])
-    _put(sheet, 1, 0, exhibit.spec.reading)
+    sheet.merge_range(1, 0, 1, 1, "", looks["wrap"])
+    _put(sheet, 1, 0, exhibit.spec.reading, looks["wrap"])
+    sheet.set_row(1, 16 * (1 + len(exhibit.spec.reading) // 120))
     top = 2
     for words in (exhibit.view_notice, *(w for h, w in exhibit.face() if h == "Data")):
         _put(sheet, top, 0, words, looks["warn"])
         top += 1
     height = _height(drawn)
+    if drawn.has_legend and _has_clear(drawn):
+        _write_legend(book, sheet, top, drawn)
+        top += 1
     chart = _chart(book, drawn, exhibit)
     chart.set_size({"width": 900, "height": height})
     sheet.insert_chart(top + 1, 0, chart, {"description": line(exhibit.spec.alt_text), "object_position": 2})
@@ -137,6 +142,18 @@ def _write_front(book: Any, sheet: Any, exhibit: Exhibit, drawn: Native, looks: 
         _put(sheet, r, 1, words, looks["wrap"])
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
+
+
+def _has_clear(drawn: Native) -> bool:
+    return any(not run.in_legend for run in drawn.runs)
+
+
+def _write_legend(book: Any, sheet: Any, row: int, drawn: Native) -> None:
+    """Colored words above the chart: spreadsheets disagree on which entry of a legend a deleted one is."""
+    parts: list[Any] = []
+    for run in (r for r in drawn.runs if r.in_legend):
+        parts += [book.add_format({"font_color": run.color}), "■ ", f"{run.name}     "]
+    sheet.write_rich_string(row, 0, *parts)
 
 
 def _height(drawn: Native) -> int:
@@ -175,11 +192,13 @@ def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
         "label_position": "low",
         **({"reverse": True} if drawn.form == "bar" else {}),
     }
-    chart.set_x_axis(categories)
-    chart.set_y_axis({k: v for k, v in values.items() if v is not None})
-    hidden = [i for i, run in enumerate(drawn.runs) if not run.in_legend]
-    if drawn.has_legend:
-        chart.set_legend({"position": "top", "font": font, "delete_series": hidden})
+    shown = {k: v for k, v in values.items() if v is not None}
+    # the library calls a bar chart's upright axis y, whatever it bears
+    on_x, on_y = (shown, categories) if drawn.form == "bar" else (categories, shown)
+    chart.set_x_axis(on_x)
+    chart.set_y_axis(on_y)
+    if drawn.has_legend and not _has_clear(drawn):
+        chart.set_legend({"position": "top", "font": font})
     else:
         chart.set_legend({"none": True})
     chart.set_title({"none": True})

@@ -51,7 +51,12 @@ def released(figure: Metric, cells: list[Cell], by: tuple[str, ...] = (), **more
 
 
 VOLUME = metric(
-    "outreach_volume", title="New contacts", aggregate="count", unit="contacts", chart="columns", denominator=""
+    "outreach_volume",
+    title="New contacts",
+    aggregate="count",
+    unit="contacts",
+    chart="columns",
+    denominator="",
 )
 MIX = metric("channel_mix", title="How contacts are found", aggregate="share", category="channel")
 RATE = metric(title="Response rate", caveats=("Threads without a recorded reply are left out",))
@@ -70,7 +75,14 @@ OUTCOMES = metric(
     aggregate="share",
     of="graduate",
     category="outcome",
-    categories=("employed", "continuing_education", "service_and_military", "seeking", "not_seeking", "unknown"),
+    categories=(
+        "employed",
+        "continuing_education",
+        "service_and_military",
+        "seeking",
+        "not_seeking",
+        "unknown",
+    ),
     categories_are="parts",
     chart="stacked_bars",
 )
@@ -133,7 +145,9 @@ def by_college_publishable() -> Released:
 
 
 def programs() -> Released:
-    return shares(BANDS, {"BUS 301": (0.2, 0.3, 0.2, 0.2, 0.1), "ENG 210": (0.5, 0.2, 0.1, 0.1, 0.1)}, "program")
+    return shares(
+        BANDS, {"BUS 301": (0.2, 0.3, 0.2, 0.2, 0.1), "ENG 210": (0.5, 0.2, 0.1, 0.1, 0.1)}, "program"
+    )
 
 
 def programs_publishable() -> Released:
@@ -172,7 +186,9 @@ def all_specs() -> dict[str, ChartSpec]:
     stages = [("Asked", one("Asked", 0.61, 540)), ("Contacted", one("Acted on", 0.38, 377, "referral"))]
     found = released(MIX, [cell({"channel": c}, s, 100) for c, s in (("linkedin", 0.6), ("unknown", 0.4))])
     two = [
-        cell({"college": c, "gender": g}, 0.4, 50, low=0.3, high=0.5) for c in ("Arts", "Law") for g in ("a", "b")
+        cell({"college": c, "gender": g}, 0.4, 50, low=0.3, high=0.5)
+        for c in ("Arts", "Law")
+        for g in ("a", "b")
     ]
     return {
         "weekly": charts.over_time(this_fall(), last_fall(), late=("2026-11-09",)),

@@ -70,7 +70,9 @@ def test_weeks_of_several_years_carry_their_year() -> None:
 
 
 def test_months_and_terms_read_like_people_write_them() -> None:
-    months = released(samples.VOLUME, [cell({"month": "2026-03"}, 4), cell({"month": "2026-02"}, 3)], ("month",))
+    months = released(
+        samples.VOLUME, [cell({"month": "2026-03"}, 4), cell({"month": "2026-02"}, 3)], ("month",)
+    )
     assert charts.over_time(months).categories == ("Feb 2026", "Mar 2026")
     names = ("2026 Fall", "2026 Spring", "2025 Fall")
     terms = released(samples.VOLUME, [cell({"term": t}, 4) for t in names], ("term",))
@@ -110,7 +112,9 @@ def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
     spec = charts.by_category(mix, rate)
     assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
     assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
-    assert spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
+    assert (
+        spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
+    )
 
 
 def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:
@@ -131,7 +135,7 @@ def test_bands_are_ranges_without_a_value() -> None:
     assert series.values == (None, None, None)
     assert (series.low, series.high) == ((0.45, 0.2, None), (0.5, 0.4, None))
     assert spec.reading == (
-        "Response rate: highest for Business (45–50%), lowest for Engineering (20–40%). "
+        "Response rate: from 20–40% (Engineering) to 45–50% (Business). "
         "1 of 3 is too small to show or without data."
     )
 
@@ -162,7 +166,7 @@ def test_more_than_six_parts_leave_a_grey_other() -> None:
     spec = charts.composition(
         samples.shares(figure, {"x": (0.3, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05)}, "college")
     )
-    assert [s.name for s in spec.series] == [*"abcdef", "Other"]
+    assert [s.name for s in spec.series] == [*"ABCDEF", "Other"]
     assert spec.series[-1].values == (pytest.approx(0.1),)
     assert spec.series[-1].is_muted
 
@@ -209,12 +213,21 @@ def test_every_step_has_its_own_n() -> None:
 def test_a_wait_is_a_curve_of_the_share_there() -> None:
     spec = charts.wait_curve(samples.wait())
     values = spec.series[0].values
-    assert (values[0], values[2], values[3], values[13], values[14], values[30]) == (0.1, 0.1, 0.3, 0.5, 0.6, 0.6)
+    assert (values[0], values[2], values[3], values[13], values[14], values[30]) == (
+        0.1,
+        0.1,
+        0.3,
+        0.5,
+        0.6,
+        0.6,
+    )
     assert spec.reading == "Days to a reply: 30% by day 3, 60% by day 14; half by day 7."
 
 
 def test_a_median_shows_its_quartiles() -> None:
-    figure = metric("median_salary_usd", title="Starting salary", aggregate="median", unit="usd", of="graduate")
+    figure = metric(
+        "median_salary_usd", title="Starting salary", aggregate="median", unit="usd", of="graduate"
+    )
     cells = [cell({"college": "Law"}, 52000.0, 40, quartiles=(45000.0, 61000.0))]
     spec = charts.chart_for(released(figure, cells, ("college",)))
     assert spec.kind == "dots"
@@ -243,13 +256,19 @@ def test_a_hidden_zero_and_a_hidden_nine_make_the_same_chart_and_table(hidden: i
 
 
 def _cells(figure: Metric, by: tuple[str, ...]) -> list[Cell]:
-    values = {"week": ("2026-09-07", "2026-09-14"), "class_year": ("2025", "2026"), "college": ("Arts", "Law")}
+    values = {
+        "week": ("2026-09-07", "2026-09-14"),
+        "class_year": ("2025", "2026"),
+        "college": ("Arts", "Law"),
+    }
     parts = figure.categories or (("a", "b") if figure.category else ("",))
     made = []
     for i, value in enumerate(values[by[0]] if by else ("",)):
         for part in parts:
             segment = {**({by[0]: value} if by else {}), **({figure.category: part} if part else {})}
-            made += [cell(segment, 0.5, 40, quartiles=(0.2, 0.7))] if i == 0 else [band(segment, 0.2, 0.3, 30)]
+            made += (
+                [cell(segment, 0.5, 40, quartiles=(0.2, 0.7))] if i == 0 else [band(segment, 0.2, 0.3, 30)]
+            )
     return made
 
 
@@ -305,6 +324,45 @@ def test_the_face_says_everything_in_words() -> None:
     assert face["Build"] == "build-7"
     assert face["n"] == "12 to 214 contacts in each group"
     assert face["Definition"] == "Threads replied to within 14 days ÷ mature threads, reply known."
-    assert face["Caveats"] == "Threads without a recorded reply are left out. Preliminary, expected graduates."
+    assert (
+        face["Caveats"] == "Threads without a recorded reply are left out. Preliminary, expected graduates."
+    )
     assert "confidential" in face["View"]
     assert face["Data"] == "Synthetic: do not cite"
+
+
+# --- sentences that are true -------------------------------------------------------------------------------
+
+
+def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() -> None:
+    rows = (("Law", 0.5, 80), ("Arts", 0.4, 60), ("Music", 1.0, 3))
+    figure = released(RATE, [cell({"college": c}, v, n) for c, v, n in rows], ("college",))
+    assert charts.by_segment(figure).reading == (
+        "Response rate, where n is 10 or more: highest for Law (50%), lowest for Arts (40%)."
+    )
+
+
+def test_people_are_not_added_up_over_months() -> None:
+    figure = metric("students_reaching_out", aggregate="count", unit="students", chart="columns")
+    months = [cell({"month": m}, n, 40) for m, n in (("2026-02", 40), ("2026-03", 30))]
+    reading = charts.over_time(released(figure, months, ("month",))).reading
+    assert reading == "The busiest month was Feb 2026 with 40."
+
+
+def test_the_unit_is_said_once() -> None:
+    figure = metric("referral_yield", aggregate="mean", unit="people per interview", of="interview")
+    found = released(figure, [cell({}, 1.24, 530, label="1.2 people per interview (n = 530)")])
+    assert charts.chart_for(found).series[0].labels == ("1.2",)
+    assert charts.chart_for(found).reading == "Referral yield: 1.2 (n = 530)."
+
+
+def test_rounding_makes_ties_and_ties_are_said() -> None:
+    counts = samples.weeks("2026-09-07 90\n2026-09-14 90\n2026-09-21 40", view="publishable")
+    assert charts.over_time(counts).reading == "The busiest weeks were Sep 7 and Sep 14 with 90 each."
+
+
+def test_a_figure_never_shown_alone_stands_on_the_face_row_by_row() -> None:
+    knowledge = metric("knowledge_rate", title="Knowledge rate", of="graduate")
+    rows = [cell({"college": "Arts"}, 0.71, 200), withheld({"college": "Law"})]
+    figure = replace(samples.outcome_ranges(), beside=(released(knowledge, rows, ("college",)),))
+    assert dict(charts.exhibit_for(figure).face())["Figure beside"] == "Knowledge rate: Arts 71%, Law <10"

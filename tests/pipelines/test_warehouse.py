@@ -173,6 +173,8 @@ def test_the_writer_reaches_the_folder_and_the_files_it_was_given_only(
             fetch(connection, read, {"path": str(other)})
         with pytest.raises(StoreFault), speaking(other):
             connection.execute("set enable_external_access = true")
+        with pytest.raises(StoreFault), speaking(other):
+            connection.execute("set allowed_directories = ['/']")
 
 
 def test_a_transaction_is_all_or_nothing(warehouse: Warehouse) -> None:

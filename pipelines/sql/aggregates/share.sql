@@ -1,5 +1,6 @@
--- Parts of a whole, or several kinds that may each hold, over items: selection(key_0, <cuts key_1, key_2>, student_key,
--- known; null = unknown, kind_0, kind_1, ...: 1 where the item is of the kind). One row a segment, a column a kind.
+-- Parts of a whole, or several kinds that may each hold, over items: selection(<cuts key_1, key_2>, student_key,
+-- known; null = unknown, kind_0, kind_1, ...: true or null). One row a segment, a column a kind.
+-- The lines that name the cuts are dropped where there are none.
 -- Students are clusters: x items known, u unknown, y_<i> of kind i. Doubles, because sums of products are taken.
 by_student as (
     select

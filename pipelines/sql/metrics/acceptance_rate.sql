@@ -9,7 +9,7 @@ denominator = "Threads at least 21 days old, not bounced, whose reply is known"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only"]
-needs = ["outreach_log.reply|outreach_log.replied_on|contact_tracker.reply|contact_tracker.replied_on"]
+needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 leaves_out = "Threads younger than 21 days; bounced ones"
 */
 select

@@ -8,7 +8,7 @@ numerator = "Graduates whose latest outcome was accepted before September 1 of t
 denominator = "None: a count"
 tier = "research"
 chart = "columns"
-needs = ["first_destination.accepted_on"]
+needs = ["first_destination.accepted_on*"]
 */
 select *, 1 as value
 from marts.graduates

@@ -12,13 +12,21 @@ category = "came_of_it"
 categories = ["any", "insight", "new_path", "training", "job_shadow", "resume_review", "lead", "application", "job_interview", "offer"]
 categories_are = "kinds"
 caveats = ["self_reported", "unknown_left_out", "not_a_cause"]
-needs = ["interview_log.held_on|contact_tracker.talked_on", "interview_log.came_of_it"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.came_of_it"]
 leaves_out = "Interviews younger than 60 days; what the survey says came of it"
 */
 select
-    *,
-    -- null: not recorded. ['none']: recorded, nothing came of it
-    case when came_of_it <> ['none'] and came_of_it <> [] then list_append(came_of_it, 'any') else came_of_it end as kinds
+    *,   -- null: not recorded. ['none']: recorded, and nothing came of it
+    came_of_it <> ['none'] and came_of_it <> [] as "any",
+    list_contains(came_of_it, 'insight') as insight,
+    list_contains(came_of_it, 'new_path') as new_path,
+    list_contains(came_of_it, 'training') as training,
+    list_contains(came_of_it, 'job_shadow') as job_shadow,
+    list_contains(came_of_it, 'resume_review') as resume_review,
+    list_contains(came_of_it, 'lead') as lead,
+    list_contains(came_of_it, 'application') as application,
+    list_contains(came_of_it, 'job_interview') as job_interview,
+    list_contains(came_of_it, 'offer') as offer
 from marts.interviews
 where status = 'held'
     and started_on <= (select as_of_interviews - came_of_it_days from marts.settings)   -- mature

@@ -9,7 +9,7 @@ denominator = "Threads with a touch, not bounced, whose reply is known and dated
 tier = "more"
 chart = "lines"
 caveats = ["unknown_left_out", "still_waiting"]
-needs = ["outreach_log.replied_on|contact_tracker.replied_on"]
+needs = ["outreach_log.replied_on*|contact_tracker.replied_on*"]
 leaves_out = "Bounced threads; threads whose only replies are undated or whose reply is not known"
 */
 select

@@ -9,7 +9,7 @@ denominator = "Students expected to log (or, by choice, the whole roster)"
 tier = "more"
 chart = "lines"
 caveats = ["not_recorded", "expected_population"]
-needs = ["interview_log.held_on|contact_tracker.talked_on"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
 with first_held as (
     select student_key, min(started_on) as first_on

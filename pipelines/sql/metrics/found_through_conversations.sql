@@ -9,7 +9,7 @@ denominator = "Employed graduates where it is known"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out", "not_a_cause"]
-needs = ["first_destination.found_through"]
+needs = ["first_destination.found_through*"]
 */
 select
     *,

@@ -13,7 +13,7 @@ categories = ["informational_interview", "referral", "alumni_network", "linkedin
 categories_are = "parts"
 beside = ["found_through_conversations"]
 caveats = ["unknown_left_out", "not_a_cause"]
-needs = ["first_destination.found_through"]
+needs = ["first_destination.found_through*"]
 */
 select *, nullif(found_through, 'unknown') as category
 from marts.graduates

@@ -12,7 +12,7 @@ category = "interviews"
 categories = ["0", "1", "2", "3-5", "6+"]
 categories_are = "parts"
 caveats = ["not_recorded", "expected_population"]
-needs = ["interview_log.held_on|contact_tracker.talked_on"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
 with held as (
     -- summed up per student first: population and interviews then meet once

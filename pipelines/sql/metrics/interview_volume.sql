@@ -9,7 +9,7 @@ denominator = "None: a count"
 tier = "more"
 chart = "columns"
 caveats = ["not_recorded"]
-needs = ["interview_log.held_on|contact_tracker.talked_on"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
 select *, 1 as value
 from marts.interviews

@@ -10,7 +10,7 @@ tier = "core"
 chart = "bars"
 beside = ["median_interviews_per_student"]
 caveats = ["not_recorded", "expected_population"]
-needs = ["interview_log.held_on|contact_tracker.talked_on"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
 with held as (
     -- summed up per student first: population and interviews then meet once

@@ -13,7 +13,7 @@ categories = ["0", "1-2", "3-5", "6+"]
 categories_are = "groups"
 interval = "none"
 caveats = ["nace_rates"]
-needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on"]
+needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Graduates whose latest outcome was accepted before that day"
 source = "NACE First-Destination Survey"
 */

@@ -15,13 +15,11 @@ beside = ["late_log_rate", "stopped_log_rate"]
 needs = ["interview_log.held_on"]
 */
 select
-    *,
-    [
-        case when has_student then 'student' end,
-        case when has_contact then 'contact' end,
-        case when has_held_on then 'held_on' end,
-        case when has_contact_employer then 'contact_employer' end,
-        case when has_channel then 'channel' end,
-        case when has_referrals_count then 'referrals_count' end
-    ] as kinds
+    * exclude (held_on),
+    has_student as student,
+    has_contact as contact,
+    has_held_on as held_on,
+    has_contact_employer as contact_employer,
+    has_channel as channel,
+    has_referrals_count as referrals_count
 from marts.log_rows

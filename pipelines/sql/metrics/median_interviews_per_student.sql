@@ -9,7 +9,7 @@ denominator = "Students expected to log (or, by choice, the whole roster)"
 tier = "more"
 chart = "bars"
 caveats = ["not_recorded", "expected_population"]
-needs = ["interview_log.held_on|contact_tracker.talked_on"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
 with held as (
     -- summed up per student first: population and interviews then meet once

@@ -10,7 +10,7 @@ tier = "more"
 chart = "bars"
 beside = ["salary_reporting_rate"]
 caveats = ["salary_reported", "unknown_left_out"]
-needs = ["first_destination.salary_usd"]
+needs = ["first_destination.salary_usd*"]
 source = "NACE First-Destination Survey"
 */
 select *, case when salary_usd > 0 then salary_usd end as value

@@ -12,7 +12,7 @@ category = "names"
 categories = ["0", "1", "2", "3-4", "5+", "not recorded"]
 categories_are = "parts"
 caveats = ["self_reported"]
-needs = ["interview_log.held_on|contact_tracker.talked_on", "interview_log.referrals_count|interview_log.referred_contacts|contact_tracker.referrals_count|referral_log.referred_name"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.referrals_count|interview_log.referred_contacts*|contact_tracker.referrals_count*|referral_log.referred_name"]
 */
 select
     *,

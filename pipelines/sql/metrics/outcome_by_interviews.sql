@@ -14,7 +14,7 @@ categories_are = "groups"
 interval = "census"
 beside = ["knowledge_by_interviews", "accepted_before_cutoff"]
 caveats = ["not_a_cause", "not_recorded", "nace_rates", "census_range"]
-needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on"]
+needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Graduates whose latest outcome was accepted before that day; they are counted beside"
 source = "NACE First-Destination Survey"
 */

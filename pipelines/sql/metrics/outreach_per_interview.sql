@@ -9,7 +9,7 @@ denominator = "Held student-interviews in them on or after the first touch"
 tier = "more"
 chart = "bars"
 caveats = ["mature_only", "not_recorded"]
-needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "interview_log.held_on|contact_tracker.talked_on"]
+needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Threads younger than 21 days; bounced ones"
 */
 select *, 1 as value, interviews_after_touch as per

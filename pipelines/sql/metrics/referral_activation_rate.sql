@@ -10,7 +10,7 @@ tier = "core"
 chart = "steps"
 beside = ["referrals_untouched"]
 caveats = ["names_needed", "mature_only"]
-needs = ["referral_log.referred_name|referral_log.referred_email|interview_log.referred_contacts|interview_log.referred_by|outreach_log.referred_by|contact_tracker.referred_by"]
+needs = ["referral_log.referred_name|referral_log.referred_email*|interview_log.referred_contacts*|interview_log.referred_by*|outreach_log.referred_by*|contact_tracker.referred_by*"]
 leaves_out = "Referrals younger than 30 days; people already known; counts without names"
 */
 select *, coalesce(contacted_days <= (select activation_days from marts.settings), false) as value

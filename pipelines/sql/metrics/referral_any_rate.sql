@@ -9,7 +9,7 @@ denominator = "Held interviews where the number named was recorded"
 tier = "core"
 chart = "steps"
 caveats = ["self_reported", "unknown_left_out"]
-needs = ["interview_log.held_on|contact_tracker.talked_on", "interview_log.referrals_count|interview_log.referred_contacts|contact_tracker.referrals_count|referral_log.referred_name"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.referrals_count|interview_log.referred_contacts*|contact_tracker.referrals_count*|referral_log.referred_name"]
 */
 select *, people_named >= 1 as value   -- a null number counts as unknown
 from marts.interviews

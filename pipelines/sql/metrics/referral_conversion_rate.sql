@@ -9,7 +9,7 @@ denominator = "Referrals at least 60 days old, not already known to the student"
 tier = "more"
 chart = "steps"
 caveats = ["names_needed", "mature_only"]
-needs = ["referral_log.referred_name|referral_log.referred_email|interview_log.referred_contacts|interview_log.referred_by|outreach_log.referred_by|contact_tracker.referred_by"]
+needs = ["referral_log.referred_name|referral_log.referred_email*|interview_log.referred_contacts*|interview_log.referred_by*|outreach_log.referred_by*|contact_tracker.referred_by*"]
 leaves_out = "Referrals younger than 60 days; people already known; counts without names"
 */
 select *, coalesce(interviewed_days <= (select conversion_days from marts.settings), false) as value

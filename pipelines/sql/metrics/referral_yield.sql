@@ -10,7 +10,7 @@ tier = "core"
 chart = "bars"
 beside = ["referral_any_rate"]
 caveats = ["self_reported", "unknown_left_out"]
-needs = ["interview_log.held_on|contact_tracker.talked_on", "interview_log.referrals_count|interview_log.referred_contacts|contact_tracker.referrals_count|referral_log.referred_name"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.referrals_count|interview_log.referred_contacts*|contact_tracker.referrals_count*|referral_log.referred_name"]
 */
 select *, people_named as value
 from marts.interviews

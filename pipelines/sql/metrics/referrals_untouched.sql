@@ -9,7 +9,7 @@ denominator = "None: a count"
 tier = "more"
 chart = "columns"
 caveats = ["names_needed"]
-needs = ["referral_log.referred_name|referral_log.referred_email|interview_log.referred_contacts|interview_log.referred_by|outreach_log.referred_by|contact_tracker.referred_by"]
+needs = ["referral_log.referred_name|referral_log.referred_email*|interview_log.referred_contacts*|interview_log.referred_by*|outreach_log.referred_by*|contact_tracker.referred_by*"]
 */
 select *, 1 as value
 from marts.referrals

@@ -9,7 +9,7 @@ denominator = "Threads at least 14 days old, not bounced, whose reply is known"
 tier = "core"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only"]
-needs = ["outreach_log.reply|outreach_log.replied_on|contact_tracker.reply|contact_tracker.replied_on"]
+needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 leaves_out = "Threads younger than 14 days; bounced ones"
 */
 select

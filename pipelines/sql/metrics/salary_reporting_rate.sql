@@ -9,7 +9,7 @@ denominator = "Graduates employed full-time"
 tier = "more"
 chart = "bars"
 interval = "none"
-needs = ["first_destination.salary_usd"]
+needs = ["first_destination.salary_usd*"]
 source = "NACE First-Destination Survey"
 */
 select *, coalesce(salary_usd > 0, false) as value

@@ -9,7 +9,7 @@ denominator = "Held interviews at least 2 days old where it was recorded"
 tier = "more"
 chart = "bars"
 caveats = ["self_reported", "unknown_left_out", "thanked_undated"]
-needs = ["interview_log.thank_you_on|interview_log.has_thanked|contact_tracker.has_thanked"]
+needs = ["interview_log.thank_you_on|interview_log.has_thanked|contact_tracker.has_thanked*"]
 leaves_out = "Interviews younger than 2 days"
 */
 select *, thank_you_state = 'on_time' as value   -- a null state counts as unknown

@@ -15,17 +15,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from pipelines.warehouse import Published
 
-Rows = list[dict[str, str | None]]
+Rows = list[dict[str, Any]]
 
 PEOPLE = (
-    "campus college degree_level class_year is_first_generation is_transfer is_international"
-    " gender race_ethnicity advisor"
-).split()
+    "campus",
+    "college",
+    "degree_level",
+    "class_year",
+    "is_first_generation",
+    "is_transfer",
+    "is_international",
+    "gender",
+    "race_ethnicity",
+    "advisor",
+)
 _WHO = ", ".join(f"{name} VARCHAR" for name in PEOPLE)
 
 TABLES = {
@@ -105,7 +114,10 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "stopped_days": "28",
         "outreach_days": "21",
         "is_preliminary": "false",
-        **{f"as_of_{source}": AS_OF for source in ("outreach", "interviews", "referrals", "survey", "outcomes")},
+        **{
+            f"as_of_{source}": AS_OF
+            for source in ("outreach", "interviews", "referrals", "survey", "outcomes")
+        },
     },
 }
 CUTS = ("channel", "industry", "mode", *PEOPLE)
@@ -115,21 +127,24 @@ def rows_of(table: str) -> Rows:
     """A text table as rows; `-` is None."""
     header, *lines = [line.split() for line in table.strip().splitlines()]
     return [
-        {name: None if cell == "-" else cell for name, cell in zip(header, line, strict=True)} for line in lines
+        {name: None if cell == "-" else cell for name, cell in zip(header, line, strict=True)}
+        for line in lines
     ]
 
 
 def office(
-    folder: Path, settings: Mapping[str, str | None] | None = None, **tables: str | Iterable[Mapping[str, object]]
+    folder: Path,
+    settings: Mapping[str, str | None] | None = None,
+    **tables: str | Iterable[Mapping[str, Any]],
 ) -> Published:
     """A published build holding these tables and nothing else."""
     given: dict[str, Rows] = {}
     for name, table in tables.items():
-        rows = rows_of(table) if isinstance(table, str) else [dict(row) for row in table]  # type: ignore[misc]
+        rows = rows_of(table) if isinstance(table, str) else [dict(row) for row in table]
         for row in rows:
             if "student" in row:
                 row["student_key"] = row.pop("student")
-        given[name] = rows  # type: ignore[assignment]
+        given[name] = rows
     given["settings"] = [dict(settings or {})]
     _add_students(given)
     path = folder / "b0.duckdb"
@@ -137,7 +152,9 @@ def office(
         connection.execute("create schema marts")
         for name, shape in TABLES.items():
             connection.execute(f"create table marts.{name} ({shape})")
-            _fill(connection, name, given.get(name, []), {row["student_key"]: row for row in given["students"]})
+            _fill(
+                connection, name, given.get(name, []), {row["student_key"]: row for row in given["students"]}
+            )
         connection.execute(
             "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
         )
@@ -168,7 +185,10 @@ def _add_students(given: dict[str, Rows]) -> None:
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, students: Mapping[str | None, dict[str, str | None]]
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: Rows,
+    students: Mapping[str | None, dict[str, str | None]],
 ) -> None:
     shape = dict(part.split() for part in TABLES[name].split(", "))
     defaults = DEFAULTS.get(name, {})
@@ -184,7 +204,9 @@ def _fill(
         whole.append(full)
     if not whole:
         return
-    columns = {column: [None if row[column] is None else str(row[column]) for row in whole] for column in shape}
+    columns = {
+        column: [None if row[column] is None else str(row[column]) for row in whole] for column in shape
+    }
     unnested = ", ".join(f"unnest(${column}::varchar[]) as {column}" for column in shape)
     typed = ", ".join(
         f"case when {column} = '[]' then [] else string_split({column}, ';') end"
@@ -193,9 +215,3 @@ def _fill(
         for column, kind in shape.items()
     )
     connection.execute(f"insert into marts.{name} select {typed} from (select {unnested})", columns)
-
-
-def only(result: object) -> object:
-    """The one cell of a figure that is not cut."""
-    (cell,) = result.cells  # type: ignore[attr-defined]
-    return cell

@@ -1,0 +1,230 @@
+"""The sums an aggregate returned -> cells: values, intervals, and the segments nobody is in. Pure functions."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pipelines import intervals
+from pipelines.periods import Terms, label
+from pipelines.results import Cell, Metric, Question
+from pipelines.statement import PEOPLE, is_wide
+
+Rows = list[dict[str, Any]]
+Key = tuple[str, ...]
+
+
+def cells(
+    metric: Metric,
+    question: Question,
+    domains: Mapping[str, tuple[str, ...]],
+    rows: Rows,
+    unit: str | None,
+    terms: Terms,
+) -> tuple[Cell, ...]:
+    """One cell a segment (and category), those with nothing included, in the order of the domains."""
+    grouped: dict[Key, dict[str | None, Rows]] = {}
+    for row in _long(metric, rows) if is_wide(metric) else rows:
+        key = tuple(
+            label(name, row[f"key_{place}"], terms)
+            if name == unit and isinstance(row[f"key_{place}"], date)
+            else str(row[f"key_{place}"])
+            for place, name in enumerate(question.by, start=1)
+        )
+        grouped.setdefault(key, {}).setdefault(row.get("category"), []).append(row)
+    cells = []
+    categories = _categories(metric, grouped)
+    for key in itertools.product(*(_listed(name, domains[name], question) for name in question.by)):
+        segment = dict(zip(question.by, key, strict=True))
+        found = grouped.get(key, {})
+        if metric.categories_are in ("parts", "kinds"):
+            whole = (found.get(None) or [{}])[0]
+            for category in categories:
+                part = (found.get(category) or [{}])[0]
+                cells.append(_part(metric, {**segment, metric.category: category}, whole, part))
+        elif metric.categories_are == "groups" and not (metric.aggregate == "change" and len(categories) < 2):
+            for category in categories:
+                named = {**segment, metric.category: category}
+                cells.append(_cell(metric, named, found.get(category, [])))
+        else:
+            cells.append(_cell(metric, segment, list(itertools.chain.from_iterable(found.values()))))
+    return tuple(cells)
+
+
+_PER_KIND = ("numerator", "people_in_numerator", "largest", "xy", "yy")
+
+
+def _long(metric: Metric, rows: Rows) -> Iterable[dict[str, Any]]:
+    """A row a segment with a column a category -> the whole (category None), then a row a category."""
+    for row in rows:
+        yield row
+        for place, category in enumerate(metric.categories):
+            kind = {name: row[f"{name}_{place}"] for name in _PER_KIND}
+            yield {
+                **{key: value for key, value in row.items() if key.startswith("key_")},
+                **kind,
+                "category": category,
+            }
+
+
+def _listed(name: str, values: tuple[str, ...], question: Question) -> tuple[str, ...]:
+    """The values of a breakdown a filter on the same dimension leaves."""
+    asked = {value for dimension, value in question.where if dimension == name}
+    return tuple(value for value in values if not asked or value in asked)
+
+
+def _categories(metric: Metric, grouped: Mapping[Key, Mapping[str | None, Rows]]) -> tuple[str, ...]:
+    found = {category for segment in grouped.values() for category in segment if category is not None}
+    return (*metric.categories, *sorted(found - set(metric.categories)))
+
+
+def _number(value: Any) -> float:
+    return float(value or 0)
+
+
+def _whole(value: Any) -> int:
+    return int(value or 0)
+
+
+def _share_of(part: Any, whole: Any) -> float | None:
+    return float(part) / float(whole) if part is not None and whole else None
+
+
+def _sums(row: Mapping[str, Any]) -> intervals.Sums:
+    return intervals.Sums(
+        m=_whole(row.get("m")),
+        x=_number(row.get("denominator")),
+        y=_number(row.get("numerator")),
+        xx=_number(row.get("xx")),
+        xy=_number(row.get("xy")),
+        yy=_number(row.get("yy")),
+    )
+
+
+def _interval(metric: Metric, row: Mapping[str, Any]) -> intervals.Interval | None:
+    """The interval that belongs to a rate, mean, ratio, share or change; None for counts."""
+    is_rate = metric.unit == "percent"
+    kind = metric.interval or ("wilson" if is_rate and metric.of in PEOPLE else "cluster")
+    if metric.aggregate == "count" or kind == "none" or not row.get("denominator"):
+        return None
+    if kind == "census":
+        positive, denominator = _number(row.get("numerator")), _number(row.get("denominator"))
+        return intervals.census(positive, denominator - positive, _number(row.get("unknown_count")))
+    if kind == "wilson":
+        return intervals.wilson(_number(row.get("numerator")), _number(row.get("denominator")))
+    return intervals.ratio(_sums(row), is_rate=is_rate)
+
+
+def _cell(metric: Metric, segment: Mapping[str, str], rows: Rows) -> Cell:
+    if metric.aggregate == "wait":
+        return _wait(segment, rows)
+    row: Mapping[str, Any] = rows[0] if rows else {}
+    if metric.aggregate == "median":
+        return _median(segment, row)
+    numerator = _number(row.get("numerator"))
+    supplied = row.get("supplied", numerator)
+    if metric.aggregate == "count":
+        givers = _whole(row.get("people_in_numerator"))
+        value = float(givers) if metric.unit == "students" else numerator
+        return Cell(
+            segment,
+            value,
+            value,
+            None,
+            givers,
+            unknown_count=None,
+            largest_share=_share_of(row.get("largest"), supplied),
+            people_in_numerator=givers,
+        )
+    denominator = _number(row.get("denominator"))
+    low, high = _interval(metric, row) or (None, None)
+    return Cell(
+        segment,
+        numerator / denominator if denominator else None,
+        numerator,
+        denominator,
+        _whole(row.get("people")),
+        low=low,
+        high=high,
+        unknown_count=_whole(row.get("unknown_count")),
+        largest_share=_share_of(row.get("largest"), supplied),
+        people_in_numerator=_whole(row.get("people_in_numerator")),
+    )
+
+
+def _part(
+    metric: Metric, segment: Mapping[str, str], whole: Mapping[str, Any], part: Mapping[str, Any]
+) -> Cell:
+    """One category of a share, or one kind of several: people are those who have it."""
+    denominator, numerator = _number(whole.get("denominator")), _number(part.get("numerator"))
+    students = whole.get("denominator") if metric.of in PEOPLE else whole.get("m")
+    low, high = _interval(metric, {**whole, **{k: v for k, v in part.items() if v is not None}}) or (
+        None,
+        None,
+    )
+    people_with = _whole(part.get("people_in_numerator"))
+    return Cell(
+        segment,
+        numerator / denominator if denominator else None,
+        numerator,
+        denominator,
+        people_with if metric.categories_are == "parts" else _whole(students),
+        low=low,
+        high=high,
+        unknown_count=_whole(whole.get("unknown_count")),
+        largest_share=_share_of(part.get("largest"), numerator),
+        people_in_numerator=people_with,
+        people_in_denominator=_whole(students),
+    )
+
+
+def _median(segment: Mapping[str, str], row: Mapping[str, Any]) -> Cell:
+    n = _whole(row.get("denominator"))
+    if not n:
+        return Cell(segment, None, 0.0, 0.0, 0, unknown_count=_whole(row.get("unknown_count")))
+    quartiles = [
+        float(below) + (float(above) - float(below)) * math.fmod((n - 1) * q, 1)
+        for q, below, above in zip((0.25, 0.5, 0.75), row["below"], row["above"], strict=True)
+    ]
+    ranks, first = intervals.median_ranks(n), _whole(row["first_rank"])
+    low, high = (float(row["middle_values"][rank - first]) for rank in ranks) if ranks else (None, None)
+    return Cell(
+        segment,
+        quartiles[1],
+        None,
+        float(n),
+        n,
+        low=low,
+        high=high,
+        unknown_count=_whole(row.get("unknown_count")),
+        quartiles=(quartiles[0], quartiles[2]),
+    )
+
+
+def _wait(segment: Mapping[str, str], rows: Rows) -> Cell:
+    days = [row for row in rows if row["people"] is None]
+    known = [
+        (row["waited_days"], row["reached"], row["waiting"]) for row in days if row["waited_days"] is not None
+    ]
+    unknown = sum(row["reached"] + row["waiting"] for row in days if row["waited_days"] is None)
+    people = [(row["waited_days"], row["people"]) for row in rows if row["people"] is not None]
+    wait = intervals.kaplan_meier(known)
+    return Cell(
+        segment,
+        None if wait.median is None else float(wait.median),
+        float(sum(reached for _, reached, _ in known)),
+        float(sum(reached + waiting for _, reached, waiting in known)),
+        sum(students for day, students in people if day is not None),
+        low=None if wait.low is None else float(wait.low),
+        high=None if wait.high is None else float(wait.high),
+        unknown_count=unknown,
+        quartiles=tuple(None if day is None else float(day) for day in wait.quartiles),  # type: ignore[arg-type]
+        curve=wait.curve,
+        at_risk=tuple(
+            sum(students for last, students in people if last is not None and last >= day)
+            for day, _ in wait.curve
+        ),
+    )

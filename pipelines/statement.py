@@ -1,0 +1,192 @@
+"""One figure's SQL: period, population, metric, selection and aggregate joined as CTEs, every value bound.
+
+Identifiers come from sql/dimensions.toml only, by what the metric counts; nothing a person typed becomes SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pipelines.definitions import SQL, dimensions
+from pipelines.periods import EVERYTHING, Range, Terms
+from pipelines.results import Metric, Question
+
+PEOPLE = ("student", "graduate", "response", "program")  # one row of the metric is one person (or program)
+
+_POPULATIONS = {
+    "expected": "select * from marts.students where is_expected",
+    "roster": "select * from marts.students where is_on_roster",
+}
+_COLUMNS = {
+    "count": "value",
+    "rate": "value",
+    "mean": "value",
+    "median": "value",
+    "change": "value",
+    "ratio": "value, per",
+    "share": "category",
+    "wait": "waited_days, is_reached",
+}
+
+
+_CUTS = (
+    "    columns('^key_\\d+$'),\n"  # the line of share.sql that names the cuts; dropped where there are none
+)
+
+
+@cache
+def _aggregate(name: str) -> str:
+    return (SQL / "aggregates" / f"{name}.sql").read_text(encoding="utf-8").strip()
+
+
+def _aggregate_of(metric: Metric) -> str:
+    """Which file sums it up: people are counted once each; items are first summed up for each student."""
+    if metric.categories_are == "kinds":
+        return "share"
+    has_own = metric.aggregate in ("rate", "mean", "share") and metric.of in PEOPLE
+    return f"{metric.aggregate}_of_people" if has_own else metric.aggregate
+
+
+def is_wide(metric: Metric) -> bool:
+    """Does the aggregate give a column a category instead of a row?"""
+    return _aggregate_of(metric) == "share"
+
+
+@dataclass
+class Statement:
+    """One figure's SQL and the values bound in it."""
+
+    metric: Metric
+    question: Question
+    ranges: tuple[Range, ...]
+    labels: Sequence[tuple[str, date, date]]
+    terms: Terms
+
+    def __post_init__(self) -> None:
+        self.params: dict[str, Any] = {}
+
+    def sql(self) -> str:
+        aggregate = _aggregate(_aggregate_of(self.metric))
+        if not self.question.by:
+            aggregate = aggregate.replace(_CUTS, "")
+        first_line = next(line for line in aggregate.splitlines() if line and not line.startswith("--"))
+        joint = "" if first_line.startswith("select") else ","
+        parts = [f"selection as (\n{self._selection()}\n){joint}\n{aggregate}"]
+        parts.insert(0, f"metric as (\n{self.metric.sql}\n)")
+        if self.metric.of in ("student", "response", "graduate"):
+            parts.insert(0, f"population as (\n{_POPULATIONS[self.question.population]}\n)")
+            parts.insert(0, f"period as (\n{self._period()}\n)")
+        return "with " + ",\n".join(parts)
+
+    def bind(self, value: Any) -> str:
+        """A parameter of its own for a value; its name."""
+        name = f"value_{len(self.params)}"
+        self.params[name] = value
+        return f"${name}"
+
+    def within(self, column: str, ranges: Iterable[Range]) -> str:
+        """Does a date lie in any of the ranges? Written with as many bounds as there are."""
+        tests = []
+        for since, until in ranges:
+            if since > date.min and until < date.max:
+                tests.append(f"{column} between {self.bind(since)} and {self.bind(until)}")
+            elif since > date.min:
+                tests.append(f"{column} >= {self.bind(since)}")
+            elif until < date.max:
+                tests.append(f"{column} <= {self.bind(until)}")
+            else:
+                tests.append("true")
+        return f"({' or '.join(tests)})" if tests else "false"
+
+    def _period(self) -> str:
+        rows = [
+            (label, max(first, since), min(last, until))
+            for label, first, last in (self.labels or [("all", *EVERYTHING)])
+            for since, until in self.ranges
+            if max(first, since) <= min(last, until)
+        ]
+        if self._cut_by_time() and not self.labels:
+            return "select '' as period, date '0001-01-01' as since, date '0001-01-01' as until where false"
+        rows = rows or [
+            ("all", date.max, date.min)
+        ]  # filters that leave no day: a whole population, and no items
+        return "\nunion all\n".join(
+            f"select {self.bind(label)}::varchar as period, {self.bind(since)}::date as since,"
+            f" {self.bind(until)}::date as until"
+            for label, since, until in rows
+        )
+
+    def _cut_by_time(self) -> str | None:
+        return next((name for name in self.question.by if dimensions().by_name[name].kind == "time"), None)
+
+    def _selection(self) -> str:
+        keys, bridges = [], []
+        for place, name in enumerate(self.question.by, start=1):
+            dimension = dimensions().by_name[name]
+            if dimension.kind == "bridge":
+                bridges.append(
+                    f"\nleft join {dimension.bridge_for(self.metric.of)} as bridge_{place}"
+                    f" on bridge_{place}.student_key = metric.student_key"
+                )
+                keys.append(f"coalesce(bridge_{place}.{name}, 'Unknown') as key_{place}")
+            elif dimension.kind == "time":
+                keys.append(f"{self._time_key(name)} as key_{place}")
+            else:
+                keys.append(f"metric.{name} as key_{place}")
+        columns = _COLUMNS[self.metric.aggregate]
+        if is_wide(self.metric):
+            columns = ", ".join(self._kinds())
+        if self.metric.categories_are == "groups":
+            columns += ", category"
+        filters = "\nand ".join(self._filters()) or "true"
+        chosen = ", ".join([*keys, "metric.student_key", columns])
+        return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
+
+    def _kinds(self) -> list[str]:
+        """A column a category, so that students need to be summed up only once for all of them.
+
+        Parts are told apart by `category`; of kinds each has a column of its own, null where unknown.
+        """
+        names = self.metric.categories
+        if self.metric.categories_are == "kinds":
+            known, tests = f'"{names[0]}"', [f'"{name}"' for name in names]
+        else:
+            known, tests = "nullif(category, 'Unknown')", [f"category = {self.bind(name)}" for name in names]
+        return [f"{known} as known", *(f"nullif({test}, false) as kind_{i}" for i, test in enumerate(tests))]
+
+    def _time_key(self, unit: str) -> str:
+        """First day of the item's week, month or term; for population figures the period's own label."""
+        if self.metric.of == "student":
+            return "metric.period"
+        if unit != "term":
+            return f"date_trunc('{unit}', metric.started_on)::date"
+        month = "month(metric.started_on)"
+        cases = " ".join(f"when {month} >= {first} then {first}" for _, first in reversed(self.terms))
+        last = self.terms[-1][1]
+        year = f"year(metric.started_on) - case when {month} < {self.terms[0][1]} then 1 else 0 end"
+        return f"make_date({year}, case {cases} else {last} end, 1)"
+
+    def _filters(self) -> list[str]:
+        filters = []
+        for name in dict.fromkeys(dimension for dimension, _ in self.question.where):
+            dimension = dimensions().by_name[name]
+            if dimension.kind == "time":
+                continue  # narrowed the ranges
+            values = sorted({value for other, value in self.question.where if other == name})
+            bound = ", ".join(self.bind(value) for value in values)
+            if dimension.kind == "bridge":
+                bridge = dimension.bridge_for(self.metric.of)
+                has_one = f"b.student_key = metric.student_key and b.{name} in ({bound})"
+                filters.append(f"exists (select 1 from {bridge} as b where {has_one})")  # noqa: S608 - our own names
+            else:
+                filters.append(f"metric.{name} in ({bound})")
+        if self.metric.of not in ("student", *dimensions().undated):
+            if self.ranges != (EVERYTHING,):
+                filters.append(self.within("metric.started_on", self.ranges))
+            if self._cut_by_time():
+                filters.append("metric.started_on is not null")
+        return filters

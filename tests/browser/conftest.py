@@ -1,0 +1,153 @@
+"""The real dashboard on a free port, and a real browser. Any page error or request to another host fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.data import WAREHOUSE_VARIABLE
+from dashboard.sample_office import set_up
+from pipelines.warehouse import Warehouse
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+    "--hide-scrollbars",
+)
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+STARTS_WITHIN = 60.0  # seconds
+
+
+def browser_path() -> str:
+    """The machine's own Chrome, Chromium or Edge; CHROMIUM names another."""
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    pytest.fail("The browser tests need Chromium, Chrome or Edge. Install one, or name it in CHROMIUM.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def serve(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {WAREHOUSE_VARIABLE: str(folder)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            if urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read() == b"ok":
+                return server, url
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    server.kill()
+    pytest.fail(f"The dashboard did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """served(folder): the address of a dashboard on that warehouse, started once a folder."""
+    running: dict[Path, tuple[subprocess.Popen[bytes], str, Path]] = {}
+
+    def address(folder: Path) -> str:
+        if folder not in running:
+            log = tmp_path_factory.mktemp("server") / "log.txt"
+            running[folder] = (*serve(folder, log), log)
+        return running[folder][1]
+
+    yield address
+    for server, _, _ in running.values():
+        server.terminate()
+        server.wait(10)
+    said = "".join(log.read_text() for _, _, log in running.values())
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    list(set_up(Warehouse(folder), ROOT / "sample_data"))
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000},
+        reduced_motion="reduce",
+        timezone_id="UTC",
+        locale="en-US",
+        accept_downloads=True,
+    )
+    opened = context.new_page()
+    errors: list[str] = []
+    foreign: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    opened.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url
+            else None
+        ),
+    )
+    yield opened
+    context.close()
+    assert not errors
+    assert not foreign
+
+
+def settled(page: Page, within: float = 60.0) -> None:
+    """The app is idle and has drawn: no script running for a moment."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=within * 1000
+    )
+    page.wait_for_timeout(250)

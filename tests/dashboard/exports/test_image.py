@@ -1,0 +1,155 @@
+"""Pictures, drawn by the real browser of this machine; and what happens when it dies or is missing."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import signal
+import struct
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from choreographer.browsers.chromium import Chromium
+from choreographer.errors import ChannelClosedError
+
+from dashboard import charts
+from dashboard.chart_spec import Exhibit
+from dashboard.exports import image, render
+from pipelines.errors import UserError
+from tests.dashboard import chart_samples as samples
+
+needs_browser = pytest.mark.skipif(
+    Chromium.find_browser(skip_local=False) is None, reason="no Chrome, Chromium or Edge on this machine"
+)
+
+
+def _exhibit() -> Exhibit:
+    return charts.exhibit_for(samples.by_college(), is_synthetic=True)
+
+
+@pytest.fixture(scope="module")
+def painter() -> Iterator[image.Painter]:
+    made = image.Painter()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(autouse=True)
+def _one_browser(painter: image.Painter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image, "_painter", painter)
+
+
+def _text(svg: bytes) -> str:
+    words = re.findall(r">([^<>]+)<", svg.decode())
+    return " ".join(html.unescape(" ".join(words)).split())
+
+
+@needs_browser
+def test_png_is_sharp_and_of_the_measured_size() -> None:
+    made = render(_exhibit(), "png")
+    width, height = struct.unpack(">II", made[16:24])
+    assert made[:8] == b"\x89PNG\r\n\x1a\n"
+    assert width == image.WIDTH * image.SCALE
+    assert height == image.framed(_exhibit())["layout"]["height"] * image.SCALE
+
+
+@needs_browser
+def test_svg_carries_the_whole_face_and_asks_nobody_for_anything() -> None:
+    exhibit = _exhibit()
+    made = render(exhibit, "svg")
+    said = _text(made)
+    for words in (exhibit.spec.title, *(words for _, words in exhibit.face())):
+        assert words in said
+    assert set(re.findall(r"https?://[^\s\"'<>)]+", made.decode())) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+@needs_browser
+def test_markup_in_a_name_is_printed_letter_by_letter() -> None:
+    spec = replace(_exhibit().spec, categories=("<a href='https://evil.example'>Law</a>", "<b>Arts</b>", "x"))
+    made = render(replace(_exhibit(), spec=spec), "svg")
+    assert b"<a " not in made
+    assert "<b>Arts</b>" in _text(made)
+
+
+@needs_browser
+@pytest.mark.parametrize("spec", [samples.all_specs()["weekly"], samples.all_specs()["bands"]])
+def test_the_same_chart_is_the_same_drawing(spec: Any) -> None:
+    exhibit = replace(_exhibit(), spec=spec)
+    assert render(exhibit, "svg") == render(exhibit, "svg")
+
+
+@needs_browser
+def test_a_browser_that_was_killed_is_started_again(painter: image.Painter) -> None:
+    render(_exhibit(), "svg")
+    first = painter._browser
+    os.killpg(os.getpgid(first.subprocess.pid), signal.SIGKILL)  # the browser this test started
+    first.subprocess.wait()
+    assert render(_exhibit(), "svg").startswith(b"<svg")
+    assert painter._browser is not first
+
+
+@needs_browser
+def test_threads_that_ask_together_get_their_own_pictures() -> None:
+    titles = [f"Chart number {i}" for i in range(4)]
+    made: dict[str, bytes] = {}
+
+    def ask(title: str) -> None:
+        exhibit = _exhibit()
+        made[title] = render(replace(exhibit, spec=replace(exhibit.spec, title=title)), "svg")
+
+    threads = [threading.Thread(target=ask, args=(title,)) for title in titles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(title in _text(made[title]) for title in titles)
+
+
+class _Fragile:
+    """A browser whose first `failures` answers are a closed channel."""
+
+    failures = 0
+
+    async def open(self) -> None:
+        return None
+
+    async def close(self) -> None:
+        return None
+
+    async def calc_fig(self, drawn: dict[str, Any], opts: dict[str, Any]) -> bytes:
+        if type(self).failures > 0:
+            type(self).failures -= 1
+            raise ChannelClosedError
+        return b"picture"
+
+
+@pytest.mark.parametrize(("failures", "starts"), [(0, 1), (1, 2)])
+def test_a_closed_channel_is_tried_once_more_with_a_fresh_browser(failures: int, starts: int) -> None:
+    _Fragile.failures = failures
+    opened: list[_Fragile] = []
+    fragile = image.Painter(lambda: opened.append(_Fragile()) or opened[-1])  # type: ignore[func-returns-value]
+    assert fragile.paint({}, {}) == b"picture"
+    assert len(opened) == starts
+    fragile.stop()
+
+
+def test_a_channel_that_stays_closed_is_said_in_a_sentence() -> None:
+    _Fragile.failures = 9
+    fragile = image.Painter(_Fragile)
+    with pytest.raises(UserError, match="did not start or stopped answering"):
+        fragile.paint({}, {})
+
+
+def test_without_a_browser_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Chromium, "find_browser", lambda **_: None)
+    monkeypatch.setattr(image, "_painter", image.Painter())
+    with pytest.raises(UserError, match=r"Google Chrome, Chromium or Microsoft Edge.*apt install chromium"):
+        render(_exhibit(), "png")
+    assert render(_exhibit(), "csv")

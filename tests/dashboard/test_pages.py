@@ -1,0 +1,336 @@
+"""Every page, empty and full: what it says, what it hides, what it lets one do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pipelines import wording
+from pipelines.metrics import catalog, measure
+from pipelines.results import Question
+from pipelines.warehouse import Warehouse
+from tests.dashboard.conftest import Open
+from tests.offices import office, table
+
+FIGURE_PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth")
+PAGES = (*FIGURE_PAGES, "follow_through", "uploads", "definitions")
+ONE_LOG = """
+student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
+a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 2
+a1         | Ann Moss     | 2026-10-05 | Initech          | cold     | 0
+b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
+"""
+
+
+def words(at: AppTest) -> str:
+    """Everything a page says."""
+    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    return "\n".join(str(part.value).replace("\\", "") for part in parts)
+
+
+def figures(at: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def as_csv(text: str) -> bytes:
+    rows = table(text)
+    lines = [",".join(rows[0])] + [",".join(row.values()) for row in rows]
+    return "\n".join(lines).encode() + b"\n"
+
+
+# -- empty -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_before_there_is_any_data(page: str, open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, page)
+    assert not at.exception
+    assert not at.error
+    assert not at.metric
+
+
+@pytest.mark.parametrize("page", FIGURE_PAGES)
+def test_the_first_start_says_what_to_bring_and_offers_templates_and_the_sample_office(
+    page: str, open_page: Open, tmp_path: Path
+) -> None:
+    at = open_page(tmp_path, page)
+    assert at.title[0].value == "Welcome to Career Conversations"
+    assert "interview log" in words(at)
+    assert {button.label for button in at.button} >= {"Bring in files", "Load the sample office"}
+    assert [button.label for button in at.get("download_button")] == ["Templates"]
+
+
+# -- full ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_the_sample_office_without_a_problem(
+    page: str, open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, page)
+    assert not at.exception
+    assert not at.error
+    assert at.title[0].value == page.replace("_", "-").capitalize()
+    assert "Synthetic: do not cite" in words(at)
+
+
+@pytest.mark.parametrize("page", FIGURE_PAGES)
+def test_a_page_says_one_sentence_and_shows_at_most_three_figures_and_two_charts(
+    page: str, open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, page)
+    sentence = at.container(key="sentence").markdown[0].value
+    assert any(letter.isdigit() for letter in sentence)
+    assert len(at.get("plotly_chart")) <= 2
+    assert len(at.metric) <= 4  # outcomes and knowledge rate share a card
+
+
+@pytest.mark.parametrize("page", [page for page in FIGURE_PAGES if page != "overview"])
+def test_the_rest_of_a_page_is_drawn_only_when_asked_for(page: str, open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, page)
+    folded = len(at.get("plotly_chart"))
+    at.session_state[f"more_{page}"] = True
+    at.run()
+    assert not at.exception
+    assert not at.error
+    assert len(at.get("plotly_chart")) > folded
+
+
+@pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
+@pytest.mark.parametrize("page", [*FIGURE_PAGES, "follow_through"])
+def test_every_page_opens_in_every_view(page: str, view: str, open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, page, view=view)
+    assert not at.exception
+    assert not at.error
+    assert view in words(at) or page == "follow_through"
+
+
+def test_a_card_shows_what_is_measured(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "interviews", dates="All dates")
+    reached = measure(Warehouse(sample_folder).published(), "participation_rate", Question()).cells[0]
+    assert reached.value is not None
+    assert figures(at)["Students reached"] == wording.percent(reached.value)
+    assert f"n = {reached.denominator:,.0f}" in words(at)
+
+
+def test_a_figure_is_compared_with_the_same_dates_last_year(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach")
+    volume = next(metric for metric in at.metric if metric.label == "New contacts")
+    assert volume.delta.endswith("%")
+    without = open_page(sample_folder, "outreach", dates="All dates")
+    assert not next(metric for metric in without.metric if metric.label == "New contacts").delta
+
+
+def test_outcomes_and_knowledge_rate_are_never_apart(open_page: Open, sample_folder: Path) -> None:
+    for page in ("overview", "outcomes"):
+        assert {"Career outcomes rate", "Knowledge rate"} <= set(figures(open_page(sample_folder, page)))
+
+
+def test_outcomes_say_that_dates_are_not_used(open_page: Open, sample_folder: Path) -> None:
+    assert "Dates are not used here" in words(open_page(sample_folder, "outcomes"))
+
+
+# -- filters and the address -----------------------------------------------------------------------
+
+
+def test_a_filter_narrows_every_figure(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach")
+    everybody = figures(at)
+    college = at.multiselect(key="college")
+    college.select(college.options[0]).run()
+    assert not at.exception
+    assert figures(at)["New contacts"] != everybody["New contacts"]
+
+
+def test_an_address_carries_its_filters(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach", **{"class": "2027", "dates": "All dates"})
+    assert at.multiselect(key="class").value == ["2027"]
+    assert at.selectbox(key="dates").value == "All dates"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{"college": "Nowhere"}, {"class": ["2027", "1901"]}, {"dates": "Yesterday"}, {"view": "Secret view"}, {"colege": "x"}],
+)
+def test_an_unknown_value_in_the_address_is_named_and_no_figure_shown_until_dismissed(
+    address: dict[str, str | list[str]], open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, "", **address)
+    assert not at.exception
+    assert not at.metric
+    assert not at.get("plotly_chart")
+    unknown = next(iter(address.values()))
+    assert (unknown if isinstance(unknown, str) else unknown[-1]) in "\n".join(text.value for text in at.text)
+    at.button(key="dismiss_ignored").click().run()
+    assert at.metric
+
+
+# -- panels ----------------------------------------------------------------------------------------
+
+
+def test_a_panel_turns_into_a_table(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach")
+    charts = len(at.get("plotly_chart"))
+    at.get_by_key("form_new_contacts").set_value("Table").run()
+    assert len(at.get("plotly_chart")) == charts - 1
+    assert len(at.dataframe[0].value) > 1
+
+
+def test_a_definition_comes_with_its_sql(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach")
+    at.session_state["about_new_contacts"] = True
+    at.run()
+    assert at.code[0].value == catalog()["outreach_volume"].sql.strip()
+
+
+def test_exports_are_publishable_and_named_at_random(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach")
+    at.session_state["export_new_contacts"] = True
+    at.run()
+    assert not at.exception
+    assert at.get_by_key("export_view_new_contacts").value == "Publishable"
+    labels = [button.label for button in at.get("download_button")]
+    assert [label.split("(")[1].strip(")") for label in labels] == ["PNG", "SVG", "CSV", "XLSX", "PPTX"]
+
+
+# -- day one ---------------------------------------------------------------------------------------
+
+
+def test_one_interview_log_alone_gives_a_useful_page(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, interview_log=ONE_LOG)
+    at = open_page(tmp_path / "warehouse")
+    assert not at.exception
+    assert not at.error
+    sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
+    assert "2 students held 3 conversations with 3 contacts" in sentence
+    assert figures(at)["Left with a name"] == "50%"
+    assert figures(at)["Conversations held"] == "3"
+
+
+@pytest.mark.parametrize(("page", "file"), [("outreach", "outreach log"), ("outcomes", "first destination"), ("growth", "survey")])
+def test_a_locked_page_says_which_file_unlocks_it(page: str, file: str, open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, interview_log=ONE_LOG)
+    at = open_page(tmp_path / "warehouse", page)
+    assert not at.exception
+    assert not at.metric
+    assert "Unlock with" in words(at)
+    assert file in words(at)
+
+
+# -- problems --------------------------------------------------------------------------------------
+
+
+def test_what_a_person_can_mend_is_said_without_a_traceback(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, interview_log=ONE_LOG)
+    (tmp_path / "warehouse" / "settings.toml").write_text('time_zone = "Nowhere/Land"\n')
+    at = open_page(tmp_path / "warehouse")
+    assert not at.exception
+    assert at.error
+    assert "time_zone" in at.text[0].value
+
+
+# -- follow-through --------------------------------------------------------------------------------
+
+WAITING = {
+    "interview_log": """
+    student_id | contact_name | held_on    | referred_contacts | has_thanked
+    a1         | Lee Park     | 2026-09-01 | Kim Doe;Jo Fox    | no
+    a1         | Kim Doe      | 2026-10-20 | -                 | yes
+    b2         | *Sam* [x](u) | 2026-10-30 | -                 | -
+    """,
+    "outreach_log": """
+    student_id | contact_name | sent_on
+    b2         | Pat Reed     | 2026-11-02
+    """,
+}
+
+
+def names(at: AppTest) -> list[str]:
+    return [text.value for text in at.text]
+
+
+def test_lists_hold_what_did_not_happen_and_blank_is_never_no(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, **WAITING)
+    at = open_page(tmp_path / "warehouse", "follow_through")
+    assert not at.exception
+    sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
+    assert "1 name nobody has contacted" in sentence  # Jo Fox; Kim Doe was talked to
+    assert "1 thank-you due" in sentence  # Lee Park; of Sam nothing is recorded
+    assert any("Jo Fox" in name for name in names(at))
+    assert not any(name.startswith("Kim Doe") for name in names(at))
+
+
+def test_done_and_snoozed_are_remembered_until_put_back(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, **WAITING)
+    at = open_page(tmp_path / "warehouse", "follow_through")
+    done = next(button for button in at.button if button.label == "Done")
+    done.click().run()
+    assert not any("Jo Fox" in name for name in names(at))
+    again = open_page(tmp_path / "warehouse", "follow_through")
+    again.get_by_key("follow_list").set_value("names_not_contacted").run()
+    assert not any("Jo Fox" in name for name in names(again))
+    assert "1 done, 0 snoozed" in words(again)
+    again.button(key="bring_back").click().run()
+    assert any("Jo Fox" in name for name in names(again))
+
+
+def test_at_most_fifteen_names_at_first(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "follow_through", dates="All dates")
+    assert len([button for button in at.button if button.label == "Done"]) == 15
+
+
+@pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
+def test_names_are_part_of_the_working_view_only(view: str, open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "follow_through", view=view)
+    assert not at.text
+    assert not [button for button in at.button if button.label in ("Done", "Snooze")]
+
+
+# -- definitions -----------------------------------------------------------------------------------
+
+
+def test_definitions_show_every_figure_with_its_sql(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "definitions")
+    assert {fold.label for fold in at.expander} == {metric.title for metric in catalog().values()}
+    assert {code.value for code in at.code} == {metric.sql.strip() for metric in catalog().values()}
+
+
+def test_definitions_can_be_searched(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "definitions")
+    at.text_input[0].set_value("referral yield").run()
+    assert [fold.label for fold in at.expander] == ["Referral yield"]
+
+
+# -- uploads ---------------------------------------------------------------------------------------
+
+
+def test_a_file_is_looked_at_imported_undone_and_redone(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "uploads")
+    at.file_uploader[0].upload("../**my** log.csv", as_csv(ONE_LOG)).run()
+    assert not at.exception
+    assert "../**my** log.csv" in names(at)  # shown as it is, never as Markdown
+    assert "3 rows read: 3 accepted, 0 rejected, 0 skipped." in words(at)
+    assert not (tmp_path / "current").exists()
+
+    at.button(key="import").click().run()
+    assert not at.exception
+    assert at.success[0].value == "Imported. The figures are up to date."
+    assert at.button(key="undo_1")
+
+    at.button(key="undo_1").click().run()
+    assert "Undone" in names(at)
+    at.button(key="redo_1").click().run()
+    assert "3 accepted, 0 rejected, 0 skipped" in names(at)
+    at.switch_page("app_pages/overview.py").run()
+    assert figures(at)["Conversations held"] == "3"
+
+
+def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "uploads")
+    at.file_uploader[0].upload("minutes.csv", b"%PDF-1.7 this is no table").run()
+    assert not at.exception
+    assert any("PDF" in name for name in names(at))
+    assert not [button for button in at.button if button.key == "import"]
+    assert not (tmp_path / "current").exists()

@@ -1,0 +1,154 @@
+"""Definitions are read strictly, paste into DuckDB as they stand, and are printed into the docs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines import definitions
+from pipelines.definitions import read_catalog, read_metric, references
+from pipelines.errors import DefinitionError
+from pipelines.metric_docs import metrics_page
+from pipelines.metrics import catalog, dimensions_for
+from pipelines.results import Metric
+from pipelines.warehouse import Published
+from tests.pipelines.figures.office import AS_OF, office
+
+GOOD = """/*
+title = "Left with a name"
+question = "How often?"
+aggregate = "rate"
+unit = "percent"
+of = "interview"
+numerator = "Some"
+denominator = "All"
+tier = "core"
+chart = "bars"
+caveats = ["careful"]
+*/
+select *, true as value from marts.interviews -- ends in a comment
+"""
+CAVEATS = {"careful": "Be careful."}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return office(tmp_path_factory.mktemp("office"), interviews="student\n1", graduates="student\n1")
+
+
+@pytest.mark.parametrize("metric", catalog())
+def test_the_sql_of_every_figure_pastes_as_it_stands(metric: str, published: Published) -> None:
+    rows = published.columns(catalog()[metric].sql)
+    assert "student_key" in rows
+
+
+DUE = """
+    participation_rate interview_bands interviews_per_student outreach_volume response_rate referral_any_rate
+    referral_yield referral_activation_rate career_outcomes_rate knowledge_rate came_of_it_rate log_health
+    acceptance_rate channel_mix outreach_per_interview show_rate referral_ask_rate referral_five_rate permission_rate
+    thank_you_rate days_to_reply clarity_change confidence_change median_salary_usd found_through_share
+    outcome_by_interviews
+"""
+
+
+def test_every_figure_that_is_due_is_there() -> None:
+    assert set(DUE.split()) <= set(catalog())
+    assert [name for name in DUE.split()[:12] if catalog()[name].tier != "core"] == []
+    assert catalog()["outcome_by_interviews"].tier == "research"
+
+
+def test_outcomes_and_knowledge_rate_are_never_apart() -> None:
+    assert "knowledge_rate" in catalog()["career_outcomes_rate"].beside
+    assert "career_outcomes_rate" in catalog()["knowledge_rate"].beside
+
+
+def test_a_definition_is_read_with_its_caveats_as_sentences() -> None:
+    metric = read_metric("referral_any_rate.sql", GOOD, CAVEATS)
+    assert (metric.id, metric.title, metric.caveats) == (
+        "referral_any_rate",
+        "Left with a name",
+        ("Be careful.",),
+    )
+    assert metric.as_of == "interviews"
+    assert metric.sql.startswith("select")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('title = "Left with a name"\n', "", "title missing"),
+        ("tier =", "teir =", "'teir' is not part of a definition"),
+        ('"rate"', '"rating"', "aggregate is 'rating'"),
+        ('"core"', '"gold"', "tier is 'gold'"),
+        ('"interview"', '"talk"', "of is 'talk'"),
+        ('["careful"]', '["careless"]', "'careless'"),
+        ('["careful"]', '"careful"', "caveats must be a list"),
+        ('chart = "bars"', 'chart = "bars"\ncategory = "kind"', "go together"),
+        ('chart = "bars"', 'chart = "bars"\nneeds = ["roster"]', "needs has 'roster'"),
+        ('numerator = "Some"', 'numerator = "Some */ select 1"', "/* and */"),
+        ("true as value", "true /* yes */ as value", "/* and */"),
+        ("from marts.interviews", "from marts.interviews; drop table marts.interviews", "one statement"),
+        ("true as value", "$value as value", "without parameters"),
+        ("/*\n", "", "must open with"),
+        ('title = "', "title = ", "not TOML"),
+    ],
+)
+def test_a_slip_in_a_definition_names_the_file(old: str, new: str, says: str) -> None:
+    assert old in GOOD
+    with pytest.raises(DefinitionError) as refused:
+        read_metric("slip.sql", GOOD.replace(old, new, 1), CAVEATS)
+    assert refused.value.message.startswith("slip.sql: ")
+    assert says in refused.value.message
+
+
+def test_beside_must_name_a_figure(tmp_path: Path) -> None:
+    (tmp_path / "caveats.toml").write_text('careful = "Be careful."')
+    (tmp_path / "one.sql").write_text(GOOD.replace('chart = "bars"', 'chart = "bars"\nbeside = ["two"]'))
+    with pytest.raises(DefinitionError, match=r"one\.sql: beside names 'two'"):
+        read_catalog(tmp_path)
+
+
+def test_a_metric_that_ends_in_a_comment_is_measured(
+    monkeypatch: pytest.MonkeyPatch, published: Published
+) -> None:
+    from pipelines import metrics
+
+    metric = read_metric("referral_any_rate.sql", GOOD, CAVEATS)
+    monkeypatch.setattr(metrics, "catalog", lambda: {metric.id: metric})
+    assert metrics.measure(published, metric.id).cells[0].value == 1
+
+
+@pytest.mark.parametrize("metric", catalog().values(), ids=catalog())
+def test_needs_name_columns_that_can_be_uploaded(metric: Metric) -> None:
+    from pipelines.source_catalog import sources
+
+    columns = {f"{source.id}.{column.name}" for source in sources().values() for column in source.columns}
+    assert [
+        one for need in metric.needs for one in need.replace("*", "").split("|") if one not in columns
+    ] == []
+
+
+@pytest.mark.parametrize("metric", catalog().values(), ids=catalog())
+def test_a_share_names_its_categories(metric: Metric) -> None:
+    if metric.aggregate == "share" or metric.categories_are in ("parts", "kinds"):
+        assert metric.categories
+        assert metric.category not in dimensions_for(metric)
+
+
+def test_reference_lines_are_about_figures_and_dated() -> None:
+    assert {line.metric for line in references()} <= set(catalog())
+    assert all(line.published and line.population and line.source for line in references())
+    minimum = next(line for line in references() if line.metric == "knowledge_rate")
+    assert minimum.value == 0.65
+
+
+def test_the_docs_say_what_the_definitions_say() -> None:
+    page = Path(definitions.__file__).parents[1] / "docs" / "metrics.md"
+    assert page.read_text(encoding="utf-8") == metrics_page(), (
+        "run python -m pipelines.metric_docs > docs/metrics.md"
+    )
+
+
+def test_the_office_of_these_tests_is_old_enough() -> None:
+    assert AS_OF > "2026-01-05"
