@@ -1,6 +1,6 @@
 """Print the documentation that comes from the code; a test compares it with docs/.
 
-    python -m dashboard.docs docs
+python -m dashboard.docs docs
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pipelines import metric_docs, source_docs
 
 CLI_INTRO = """# Command line
 
-Printed from the program. For people and for scripts: `--json` prints exactly one JSON document on standard output; errors
-are one sentence on standard error, exit code 1, or 2 for a question that makes no sense.
+Printed from the program. For people and for scripts: `--json` prints exactly one JSON document on standard
+output; errors are one sentence on standard error, exit code 1, or 2 for a question that makes no sense.
 """
 
 
@@ -38,7 +38,7 @@ def cli_page() -> str:
 
 
 def _help(name: str) -> str:
-    environment = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "PORT": "", "CAREER_CONVERSATIONS_WAREHOUSE": ""}
+    environment = {"COLUMNS": "100", "NO_COLOR": "1", "PORT": "", "CAREER_CONVERSATIONS_WAREHOUSE": ""}
     shown = CliRunner().invoke(app, [name, "--help"], env=environment, prog_name="career-conversations")
     text = "\n".join(line.rstrip() for line in shown.output.strip().splitlines())
     return f"## {name}\n\n```\n{text}\n```\n"

@@ -240,7 +240,7 @@ EXPORTS = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
 }
-CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "responsive": True}
+CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
 
 
 def panel(asked: Ask, what: Panel) -> None:

@@ -43,7 +43,10 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
         )
         if report.status == "refused":
             raise UserError(f"{path.name} of the sample office was refused: {report.message}")
-        yield f"{path.name}: {report.accepted:,} rows accepted, {report.rejected:,} rejected, {report.skipped:,} skipped"
+        counts = (
+            f"{report.accepted:,} rows accepted, {report.rejected:,} rejected, {report.skipped:,} skipped"
+        )
+        yield f"{path.name}: {counts}"
     if not is_up_to_date(warehouse):
         build(warehouse, progress)
         yield "The figures are built."

@@ -41,7 +41,11 @@ def groups(published: Published) -> Groups:
     families = published.columns(
         """
         select major, min(cip_family) as family
-        from (from marts.student_majors select major, cip_family union from marts.graduate_majors select major, cip_family)
+        from (
+            from marts.student_majors select major, cip_family
+            union
+            from marts.graduate_majors select major, cip_family
+        )
         where cip_family <> 'Unknown'
         group by major
         having count(distinct cip_family) = 1

@@ -54,6 +54,7 @@ MARTS = (
     "referrals",
     "permissions",
     "survey_changes",
+    "goal_changes",
     "graduates",
     "graduate_majors",
     "log_rows",
@@ -77,6 +78,11 @@ DECLARED = {
     "interview_log": {"status_by_date": "text"},
     "contact_tracker": {"blank_reply": "text"},
     "survey": {"scale_low": "number", "scale_high": "number", "scale_direction": "text"},
+}
+# A blank reply is an answer where the log declares that blank means none came.
+FILLED = {
+    (source, "reply"): "case when reply is not null or blank_reply = 'no_reply' then 1 end"
+    for source in ("outreach_log", "contact_tracker")
 }
 
 
@@ -195,8 +201,9 @@ def current_rows(source: Source) -> str:
         typed(name, f"last({quoted(name)} order by _order) filter ({quoted(name)} is not null)")
         for name in columns
     )
+    name = quoted("stg_" + source.id)
     return f"""
-create temp table {quoted("stg_" + source.id)} as
+create temp table {name} as
 with live as (
     select r.*, i.position * 4294967296 + r.row_number as _order
     from store.record.{quoted(source.id)} r join store.record.live_imports i using (import_id)
@@ -209,7 +216,7 @@ select row_key, max(_order), {last}
 from live semi join several using (row_key)
 group by row_key
 having not last(is_retired order by _order)
-"""
+"""  # noqa: S608 - names of our own catalog only
 
 
 def _office_settings(connection: Connection, settings: Settings, name: str) -> None:
@@ -251,7 +258,9 @@ def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
         names = [
             column.name for column in source.columns if column.name != "row_id" and not column.is_ignored
         ]
-        counts = ", ".join(f"count({quoted(name)}) as {quoted(name)}" for name in names)
+        counts = ", ".join(
+            f"count({FILLED.get((source.id, name), quoted(name))}) as {quoted(name)}" for name in names
+        )
         row = fetch(connection, f"select count(*) as _rows, {counts} from {quoted('stg_' + source.id)}")[0]  # noqa: S608
         for name in names:
             connection.execute(

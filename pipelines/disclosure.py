@@ -141,7 +141,9 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
             round(number, 3) if is_rate and number is not None else number
             for number in (cell.value, cell.low, cell.high)
         )
-        written = wording.with_basis(_written(result.metric, cell, 1 if is_rate else None), result.metric, cell)
+        written = wording.with_basis(
+            _written(result.metric, cell, 1 if is_rate else None), result.metric, cell
+        )
         return replace(cell, value=value, low=low, high=high, label=written, largest_share=None)
 
     cells = (

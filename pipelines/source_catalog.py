@@ -34,8 +34,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "permissions_within_names": "More permissions than names given rejects the row: "
         "referrals_with_permission_count may not exceed referrals_count where both are given.",
         "answers_within_scale": "An answer outside the scale declared for the import rejects the row.",
-        "needs_a_topic": "A response without any of the topics, a goal change or a result is rejected: "
-        "it would count for nothing.",
     }
 )
 

@@ -242,7 +242,10 @@ def with_n(written: str, people: float | None) -> str:
 
 
 def with_basis(written: str, metric: Metric, cell: Cell) -> str:
-    """What an exact figure rests on: "44% (n = 3,581 from 569 students)", or "78% (n = 620)" of people, "9% (458 of 4,926)"."""
+    """What an exact figure rests on.
+
+    Of items "44% (n = 3,581 from 569 students)", of people "78% (n = 620)", of shares "9% (458 of 4,926)".
+    """
     if metric.aggregate == "share" and cell.numerator is not None and cell.denominator is not None:
         return f"{written} ({count(cell.numerator)} of {count(cell.denominator)})"
     if metric.aggregate == "count" or cell.denominator is None or cell.denominator == cell.people:

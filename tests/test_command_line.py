@@ -89,7 +89,9 @@ def test_files_import_independently_and_a_refused_one_makes_the_exit_code_1(tmp_
 
 
 def test_rejected_rows_alone_exit_0_and_come_back_as_a_file(tmp_path: Path) -> None:
-    file = write_csv(tmp_path / "log.csv", "student_id | contact_name | held_on\nS1 | Ada | 2026-03-02\n=S2 | Bo | never")
+    file = write_csv(
+        tmp_path / "log.csv", "student_id | contact_name | held_on\nS1 | Ada | 2026-03-02\n=S2 | Bo | never"
+    )
     [report] = told("import", file, warehouse=tmp_path / "w")
     assert (report["accepted"], report["rejected"]) == (1, 1)
     out = tmp_path / "rejected.csv"
@@ -137,7 +139,18 @@ def test_replace_retires_what_the_file_no_longer_holds(tmp_path: Path) -> None:
 
 def test_measure_has_the_shape_scripts_rely_on(office: Path) -> None:
     answer = told("measure", "participation_rate", warehouse=office)
-    assert set(answer) >= {"metric", "title", "unit", "view", "as_of", "build", "population", "filters", "beside", "cells"}
+    assert set(answer) >= {
+        "metric",
+        "title",
+        "unit",
+        "view",
+        "as_of",
+        "build",
+        "population",
+        "filters",
+        "beside",
+        "cells",
+    }
     [cell] = answer["cells"]
     assert cell["segment"] == {}
     assert (cell["numerator"], cell["denominator"], cell["people"]) == (2, 3, 3)
@@ -155,19 +168,40 @@ def test_measure_cuts_filters_and_takes_periods(office: Path) -> None:
     assert values["Science"] == 0
     roster = told("measure", "participation_rate", "--population", "roster", warehouse=office)["cells"][0]
     assert (roster["numerator"], roster["denominator"]) == (3, 4)
-    march = told("measure", "referral_yield", "--since", "2026-03-05", "--until", "2026-03-16", warehouse=office)["cells"][0]
+    march = told(
+        "measure", "referral_yield", "--since", "2026-03-05", "--until", "2026-03-16", warehouse=office
+    )["cells"][0]
     assert (march["numerator"], march["denominator"], march["unknown_count"]) == (0, 1, 1)
-    two = told("measure", "interviews_per_student", "--where", "college=Arts", "--where", "college=Science", warehouse=office)
+    two = told(
+        "measure",
+        "interviews_per_student",
+        "--where",
+        "college=Arts",
+        "--where",
+        "college=Science",
+        warehouse=office,
+    )
     assert two["cells"][0]["denominator"] == 3
     shares = told("measure", "interview_bands", warehouse=office)["cells"]
-    assert {cell["segment"]["interviews"]: cell["numerator"] for cell in shares} == {"0": 1, "1": 1, "2": 1, "3-5": 0, "6+": 0}
+    assert {cell["segment"]["interviews"]: cell["numerator"] for cell in shares} == {
+        "0": 1,
+        "1": 1,
+        "2": 1,
+        "3-5": 0,
+        "6+": 0,
+    }
 
 
 def test_publishable_withholds_and_internal_hides_small_groups(office: Path) -> None:
     [cell] = told("measure", "participation_rate", "--view", "publishable", warehouse=office)["cells"]
     assert cell["is_withheld"]
-    assert all(cell[name] is None for name in ("value", "numerator", "denominator", "people", "low", "high", "unknown_count"))
-    internal = told("measure", "participation_rate", "--view", "internal", "--by", "college", warehouse=office)["cells"]
+    assert all(
+        cell[name] is None
+        for name in ("value", "numerator", "denominator", "people", "low", "high", "unknown_count")
+    )
+    internal = told(
+        "measure", "participation_rate", "--view", "internal", "--by", "college", warehouse=office
+    )["cells"]
     assert all(cell["is_withheld"] for cell in internal if cell["people"] != 0)
 
 
@@ -180,11 +214,16 @@ def test_publishable_withholds_and_internal_hides_small_groups(office: Path) -> 
         (["measure", "participation_rate", "--where", "college"], "DIMENSION=VALUE"),
         (["measure", "participation_rate", "--view", "secret"], "working"),
         (["measure", "participation_rate", "--population", "all"], "expected or roster"),
-        (["measure", "participation_rate", "--since", "2026-05-01", "--until", "2026-01-01"], "before it starts"),
+        (
+            ["measure", "participation_rate", "--since", "2026-05-01", "--until", "2026-01-01"],
+            "before it starts",
+        ),
         (["measure", "participation_rate", "--by", "advisor", "--view", "publishable"], "advisor"),
     ],
 )
-def test_a_question_that_makes_no_sense_exits_2_with_a_sentence(office: Path, arguments: list[str], expected: str) -> None:
+def test_a_question_that_makes_no_sense_exits_2_with_a_sentence(
+    office: Path, arguments: list[str], expected: str
+) -> None:
     done = run(*arguments, "--json", warehouse=office)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -193,7 +232,9 @@ def test_a_question_that_makes_no_sense_exits_2_with_a_sentence(office: Path, ar
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [["measure", "participation_rate"], ["undo", "1"], ["check"], ["rejected", "3"]])
+@pytest.mark.parametrize(
+    "arguments", [["measure", "participation_rate"], ["undo", "1"], ["check"], ["rejected", "3"]]
+)
 def test_an_empty_warehouse_is_a_sentence_and_exit_1(tmp_path: Path, arguments: list[str]) -> None:
     done = run(*arguments, warehouse=tmp_path / "w")
     assert done.returncode == 1
@@ -209,7 +250,13 @@ def test_the_warehouse_may_come_from_the_environment(office: Path, monkeypatch: 
 def test_the_catalog_lists_every_figure(office: Path) -> None:
     entries = told("metrics", warehouse=office)
     named = {entry["metric"]: entry for entry in entries}
-    assert {"participation_rate", "referral_yield", "career_outcomes_rate", "log_health", "outcome_by_interviews"} <= set(named)
+    assert {
+        "participation_rate",
+        "referral_yield",
+        "career_outcomes_rate",
+        "log_health",
+        "outcome_by_interviews",
+    } <= set(named)
     assert "channel" not in named["participation_rate"]["dimensions"]
 
 
@@ -218,7 +265,10 @@ def test_tidy_writes_a_clean_table_and_says_how_it_read_it(tmp_path: Path) -> No
     file.write_bytes("Spring log\r\n\r\nstudent id;Name\r\nS1;Zo\xeb\r\nTotal;1\r\n".encode("cp1252"))
     done = run("tidy", file, "-o", tmp_path / "out", "--json", warehouse=tmp_path / "w")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / "odd.csv").read_text(encoding="utf-8").splitlines() == ["student id,Name", "S1,Zoë"]
+    assert (tmp_path / "out" / "odd.csv").read_text(encoding="utf-8").splitlines() == [
+        "student id,Name",
+        "S1,Zoë",
+    ]
     [entry] = json.loads(done.stdout)
     assert (entry["encoding"], entry["delimiter"]) == ("cp1252", ";")
 
@@ -250,5 +300,19 @@ def test_a_sound_warehouse_checks_out_and_a_damaged_one_does_not(tmp_path: Path)
 
 def test_help_lists_the_commands() -> None:
     text = run("--help").stdout
-    for command in ("demo", "serve", "import", "imports", "undo", "redo", "rejected", "metrics", "measure", "tidy", "templates", "export", "check"):
+    for command in (
+        "demo",
+        "serve",
+        "import",
+        "imports",
+        "undo",
+        "redo",
+        "rejected",
+        "metrics",
+        "measure",
+        "tidy",
+        "templates",
+        "export",
+        "check",
+    ):
         assert command in text

@@ -257,14 +257,7 @@ def _permissions_within_names(source: Source) -> Rule:
     )
 
 
-def _needs_a_topic(source: Source) -> Rule:
-    answers = [*source.topics, "goal_change", "came_of_it"]
-    empty = " and ".join(f"{quoted(name)} is null and {_untold(name)}" for name in answers)
-    return Rule("no_answer", empty, "The response answers none of the questions.", "at least one answer", "")
-
-
-# answers_within_scale is held by the topics' own range (see `_reading`).
-_SOURCE_RULES = {"permissions_within_names": _permissions_within_names, "needs_a_topic": _needs_a_topic}
+_SOURCE_RULES = {"permissions_within_names": _permissions_within_names}
 
 
 # -- SQL ----------------------------------------------------------------------------------------------
@@ -466,9 +459,7 @@ def _key_text(column: Column) -> str:
     if column.name in {"row_id", "response_id"}:
         return filled  # other systems' tokens: case may matter
     if column.name.endswith("linkedin_url"):
-        bare = (
-            rf"regexp_replace(lower({filled}), '^(https?://)?([a-z]+\.)?linkedin\.com/|/*([?#].*)?$', '', 'g')"
-        )
+        bare = rf"regexp_replace(lower({filled}), '^(https?://)?([a-z]+\.)?linkedin\.com/|/*([?#].*)?$', '', 'g')"
         return bare
     if column.type in {"name", "text"}:
         return rf"trim(regexp_replace(lower(strip_accents({filled})), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"

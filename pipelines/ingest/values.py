@@ -79,7 +79,9 @@ class Reading:
             return self.column.spellings.get(folded) or None
         # Nothing but punctuation: "?" may be a spelling, "-" is not the same.
         mark = text.strip()
-        return next((value for value, spelled in self.column.values.items() if mark and mark in spelled), None)
+        return next(
+            (value for value, spelled in self.column.values.items() if mark and mark in spelled), None
+        )
 
 
 def blanks(column: Column) -> frozenset[str]:

@@ -152,7 +152,7 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
     )
     expect(page.get_by_text("4 rows read: 3 accepted, 1 rejected, 0 skipped.")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("<img src=x> my [log](https://example.com).csv", exact=True)).to_be_visible()
-    expect(page.get_by_text("Recognized: Interview log")).to_be_visible()
+    expect(page.get_by_role("combobox", name="This file is")).to_have_value("Recognized: Interview log")
 
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_text("Imported. The figures are up to date.")).to_be_visible(timeout=60_000)

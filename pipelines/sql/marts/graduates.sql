@@ -43,9 +43,9 @@ classed as (
     from graduating
 ),
 before_cutoff as (
-    select g.student_key, count(*) as interviews
+    select g.student_key, count(*) filter (i.held_on < g.cutoff_on) as interviews, count(*) as interviews_ever
     from classed g
-    join interview_base i on i.student_key = g.student_key and i.status = 'held' and i.held_on < g.cutoff_on
+    join interview_base i on i.student_key = g.student_key and i.status = 'held'
     group by g.student_key
 )
 select
@@ -74,6 +74,7 @@ select
     o.reported_on,
     g.is_preliminary,
     coalesce(b.interviews, 0)::integer as interviews_before_cutoff,
+    coalesce(b.interviews_ever, 0)::integer as interviews_count,
     coalesce(o.accepted_on < g.cutoff_on, false) as is_left_out_of_cutoff
 from classed g
 join marts.students s using (student_key)

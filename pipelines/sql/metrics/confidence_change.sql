@@ -10,6 +10,7 @@ tier = "more"
 chart = "bars"
 category = "scale"
 categories_are = "groups"
+beside = ["goal_change_share"]
 caveats = ["self_reported", "both_waves", "not_a_cause"]
 needs = ["survey.confidence"]
 */

@@ -59,9 +59,10 @@ TABLES = {
     " named INTEGER, permitted INTEGER",
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
     " change DOUBLE, started_on DATE",
+    "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, started_on DATE",
     "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
     " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, is_preliminary BOOLEAN,"
-    " interviews_before_cutoff INTEGER, is_left_out_of_cutoff BOOLEAN",
+    " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
     "graduate_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
     "log_rows": f"student_key INTEGER, {_WHO}, held_on DATE, started_on DATE, has_student BOOLEAN,"
     " has_contact BOOLEAN, has_held_on BOOLEAN, has_contact_employer BOOLEAN, has_channel BOOLEAN,"
@@ -92,12 +93,14 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "interviews": {"status": "held", "started_on": "2026-01-05", "is_result_missing": "false"},
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
     "permissions": {"started_on": "2026-01-05"},
+    "goal_changes": {"started_on": "2026-01-05"},
     "survey_changes": {"scale": "1-5", "started_on": "2026-01-05"},
     "graduates": {
         "class_year": "2025",
         "started_on": "2025-06-30",
         "is_preliminary": "false",
         "interviews_before_cutoff": "0",
+        "interviews_count": "0",
         "is_left_out_of_cutoff": "false",
         "nace_group": "unknown",
         "outcome_status": "unknown",

@@ -18,6 +18,8 @@ GROUPS = ("employed", "service", "military", "continuing_education", "seeking", 
 FOUND = ("referral", "informational_interview", "job_board", "cold", None)
 AS_OF = date(2026, 5, 31)
 
+GOALS = ("confirmed", "changed", "ruled_out", "unsure")
+
 
 def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
     """Rows of every mart; None is unknown."""
@@ -64,6 +66,11 @@ def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
         if draw.random() < 0.4
     ]
     made["graduates"] = [_own(who) | _graduate(draw) for who in people if draw.random() < 0.6]
+    made["goal_changes"] = [
+        _own(who) | {"goal_change": draw.choice(GOALS), "started_on": _day(draw)}
+        for who in people
+        if draw.random() < 0.5
+    ]
     made["program_logs"] = [{"program": name, "is_stopped": draw.random() < 0.4} for name in PROGRAMS[:3]]
     return made
 
@@ -155,6 +162,7 @@ def _graduate(draw: random.Random) -> Row:
         "outcome_status": status,
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,
         "found_through": draw.choice(FOUND) if group == "employed" else None,
+        "interviews_count": draw.choice((0, 0, 1, 4)),
         "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9)),
         "is_left_out_of_cutoff": draw.random() < 0.1,
     }

@@ -509,6 +509,50 @@ def test_several_scales_make_a_cell_each(figure: Measure) -> None:
     assert {cell.segment["scale"]: cell.value for cell in result.cells} == {"1-5": 1, "0-10": 4}
 
 
+def test_what_became_of_the_goal_stands_beside_a_change(figure: Measure) -> None:
+    goals = """
+        student  goal_change
+        1        confirmed
+        2        changed
+        3        confirmed
+    """
+    (beside,) = figure("clarity_change", goal_changes=goals).beside
+    assert beside.metric.id == "goal_change_share"
+    assert parts(beside) == {"confirmed": 2, "changed": 1}
+
+
+def test_yield_is_compared_between_those_who_asked_and_those_who_did_not(figure: Measure) -> None:
+    interviews = """
+        student  has_asked_for_referral  people_named
+        1        true                    3
+        1        true                    1
+        2        false                   1
+        2        false                   -
+        3        -                       9
+    """
+    cells = figure("referral_yield_by_asking", interviews=interviews).cells
+    assert {cell.segment["asked"]: (cell.value, cell.denominator, cell.unknown_count) for cell in cells} == {
+        "yes": (2, 2, 0),
+        "no": (1, 1, 1),
+    }
+
+
+def test_outcomes_with_and_without_any_interview_count_interviews_whenever_held(figure: Measure) -> None:
+    graduates = """
+        student  nace_group  interviews_count
+        1        employed    2
+        2        seeking     0
+        3        employed    0
+        4        unknown     1
+        5        not_seeking 1
+    """
+    cells = figure("outcome_by_any_interview", graduates=graduates).cells
+    assert {cell.segment["interviews"]: said(cell) for cell in cells} == {
+        "none recorded": (1, 2, 2, 0),
+        "at least one": (1, 1, 1, 1),
+    }
+
+
 # -- the log itself --------------------------------------------------------------------------------
 
 

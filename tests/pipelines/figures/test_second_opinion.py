@@ -382,12 +382,18 @@ def share_channels(marts: Frames) -> pd.DataFrame:
     return category(frame, frame["channel"].where(frame["channel"] != "Unknown"))
 
 
+def share_goals(marts: Frames) -> pd.DataFrame:
+    frame = marts["goal_changes"]
+    return category(frame, frame["goal_change"])
+
+
 SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "interview_bands": (share_bands, "wilson"),
     "names_given": (share_names, "cluster_rate"),
     "outcome_mix": (share_outcomes, "none"),
     "found_through_share": (share_found, "wilson"),
     "channel_mix": (share_channels, "cluster_rate"),
+    "goal_change_share": (share_goals, "wilson"),
 }
 
 
@@ -447,6 +453,25 @@ def test_outcomes_by_interviews_agree_with_pandas(
     band = pd.cut(frame["interviews_before_cutoff"], [-1, 0, 2, 5, 99], labels=["0", "1-2", "3-5", "6+"])
     for cell in measure(published, metric).cells:
         agree(cell, Told(frame[band == cell.segment["interviews"]], told.kind))
+
+
+def test_outcomes_with_and_without_any_interview_agree_with_pandas(
+    published: Published, marts: Frames
+) -> None:
+    told = outcomes(marts)
+    band = told.frame["interviews_count"].map(lambda n: "at least one" if n else "none recorded")
+    for cell in measure(published, "outcome_by_any_interview").cells:
+        agree(cell, Told(told.frame[band == cell.segment["interviews"]], told.kind))
+
+
+def test_yield_by_asking_agrees_with_pandas(published: Published, marts: Frames) -> None:
+    frame = held(marts)
+    for cell in measure(published, "referral_yield_by_asking").cells:
+        mine = frame[
+            frame["has_asked_for_referral"].eq(cell.segment["asked"] == "yes")
+            & frame["has_asked_for_referral"].notna()
+        ]
+        agree(cell, item(mine, mine["people_named"], "cluster_mean"))
 
 
 # -- medians and waits -----------------------------------------------------------------------------
@@ -519,6 +544,7 @@ def test_every_figure_has_a_second_opinion() -> None:
     elsewhere = {
         *SHARES,
         *("came_of_it_rate", "log_health", "outcome_by_interviews", "knowledge_by_interviews"),
+        *("referral_yield_by_asking", "outcome_by_any_interview"),
         *("median_interviews_per_student", "contacts_per_active_student", "median_salary_usd"),
         *("days_to_reply", "students_reaching_out"),
         "stopped_log_rate",  # counts programs, not people's items: checked by hand

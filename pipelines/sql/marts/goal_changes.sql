@@ -1,0 +1,17 @@
+-- One row per student who said what became of her goal: her latest answer.
+with answers as (
+    select distinct on (s.student_key) s.student_key, v.goal_change, v.responded_at
+    from stg_survey v
+    join student_idents s on s.ident = coalesce(lower(v.student_id), lower(v.student_email))
+    where v.goal_change is not null
+    order by s.student_key, v.responded_at desc nulls last, v._order desc
+)
+select
+    a.student_key,
+    s.campus, s.college, s.degree_level, s.class_year, s.is_first_generation, s.is_transfer, s.is_international,
+    s.gender, s.race_ethnicity, s.advisor,
+    a.goal_change,
+    a.responded_at::date as started_on
+from answers a
+join marts.students s using (student_key)
+order by a.student_key
