@@ -4,7 +4,6 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
-CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /usr/bin/google-chrome-stable /usr/bin/microsoft-edge "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"))
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format bench docs browser sample clean
@@ -29,13 +28,13 @@ demo: $(VENV)/ready  ## set up, import the sample office, open it on 127.0.0.1 (
 	@$(BIN)/career-conversations demo --port $(PORT)
 
 browser:
-	@$(BIN)/python tests/browser/find_browser.py || { \
+	@$(BIN)/python tests/browser/find_browser.py >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi; \
-	  $(BIN)/python tests/browser/find_browser.py || { echo "The browser tests need Chromium, Chrome or Edge. Install one (Debian: apt-get install chromium) and run make test again."; exit 1; }; }
+	  $(BIN)/python tests/browser/find_browser.py >/dev/null || { echo "The browser tests need Chromium, Chrome or Edge. Install one (Debian: apt-get install chromium) and run make test again."; exit 1; }; }
 
 test: $(VENV)/ready-for-tests browser  ## set up (a browser too) and run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/ready-for-tests  ## style, formatting, types
 	@$(BIN)/ruff check .

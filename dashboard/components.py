@@ -75,7 +75,7 @@ def problem_table(problems: Sequence[Mapping[str, Any]]) -> None:
     """What is wrong, row by row: quoted cells stay plain text."""
     st.dataframe(
         {
-            "Row": [problem.get("row") for problem in problems],
+            "Row": [_text(problem.get("row")) for problem in problems],
             "Column": [problem.get("column") or "" for problem in problems],
             "Problem": [problem.get("message") or "" for problem in problems],
             "Found": [_text(problem.get("found")) for problem in problems],
@@ -139,7 +139,7 @@ def foot() -> None:
 
 def _filter_bar(published: Published, facts: Facts) -> Ask:
     with st.container(key="filters"):
-        places = st.columns([22, 22, 15, 19, 14], vertical_alignment="bottom")
+        places = st.columns([19, 19, 15, 24, 19], vertical_alignment="bottom")
         chosen: dict[str, list[str]] = {}
         for place, (key, title) in zip(places, FILTERS.items(), strict=False):
             chosen[key] = place.multiselect(

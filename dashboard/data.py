@@ -333,26 +333,48 @@ class Upload:
         return suffix if suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".pdf"} else ".bin"
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the person decided about one file; empty = as proposed.
 
-    columns: {canonical column: header of the file}; replaces the proposal when given.
+    columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
+    values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
+    scale: lowest, highest and "up" or "down" of a survey's answers.
     """
 
     source: str = ""
-    columns: tuple[tuple[str, str], ...] | None = None
+    columns: Pairs = ()
+    values: tuple[tuple[str, str, str], ...] = ()
+    constants: Pairs = ()
+    scale: tuple[float, float, str] | None = None
+    date_order: str = ""
     blank_reply: str = ""
     replace: bool = False
 
     def mapping_toml(self) -> str:
-        """The mapping file that says the same. Headers are quoted as TOML strings, whatever they hold."""
-        lines = [f"source = {_toml(self.source)}"] if self.source else []
-        if self.blank_reply:
-            lines.append(f"blank_reply = {_toml(self.blank_reply)}")
-        if self.columns is not None:
-            lines.append("[columns]")
-            lines += [f"{column} = {_toml(header)}" for column, header in self.columns]
+        """The mapping file that says the same. Outside text is quoted as TOML strings, whatever it holds."""
+        lines = [
+            f"{name} = {_toml(value)}"
+            for name, value in (
+                ("source", self.source),
+                ("date_order", self.date_order),
+                ("blank_reply", self.blank_reply),
+            )
+            if value
+        ]
+        if self.columns:
+            lines += ["[columns]", *(f"{column} = {_toml(header)}" for column, header in self.columns)]
+        for column in dict.fromkeys(column for column, _, _ in self.values):
+            lines.append(f"[values.{column}]")
+            lines += [f"{_toml(raw)} = {_toml(value)}" for name, raw, value in self.values if name == column]
+        if self.constants:
+            lines += ["[constants]", *(f"{column} = {_toml(value)}" for column, value in self.constants)]
+        if self.scale:
+            low, high, direction = self.scale
+            lines += ["[scale]", f"low = {low:g}", f"high = {high:g}", f"direction = {_toml(direction)}"]
         return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -380,7 +402,7 @@ def _import(
         if choices.source:
             arguments += ["--source", choices.source]
         text = choices.mapping_toml()
-        if choices.columns is not None or choices.blank_reply:
+        if text:
             mapping = Path(place) / "mapping.toml"
             mapping.write_text(text, encoding="utf-8")
             arguments += ["--mapping", str(mapping)]

@@ -95,7 +95,8 @@ def by_segment(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
         released = present(figure(asked, metric_id, dimension))
         if released.cells and all(cell.segment[dimension] == "Unknown" for cell in released.cells):
             raise NothingYet(
-                f"{wording.title(dimension)} is not known for anybody counted here. A roster that fills it unlocks this."
+                f"{wording.title(dimension)} is not known for anybody counted here."
+                " A roster that fills it unlocks this."
             )
         return exhibit(asked, released, spec=charts.by_segment(released))
 

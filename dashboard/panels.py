@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
@@ -20,6 +20,7 @@ from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
 
+LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
 LAST_YEAR = "vs. same dates last year"
 _N = re.compile(r" \([^)]*\)$")
@@ -93,7 +94,7 @@ def _figure_in_card(
         value_words(metric, cell),
         change,
         delta_description=against if change is not None else None,
-        delta_color="off" if metric.of == "thread" and metric.aggregate == "count" else "normal",
+        delta_color=_delta_color(metric),
         delta_arrow="off" if not grew else "auto",
     )
     parts = [certainty(metric, cell)]
@@ -104,6 +105,9 @@ def _figure_in_card(
         and (beside is None or other.metric.id in beside)
         and (other.cells[0].value is not None or other.cells[0].band)
     ]
+    reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
+    if reporting and (reporting.cells[0].value or 1) < 0.5:
+        parts.insert(0, "Fewer than half report one")
     parts += [*now.notes, *now.pooled]
     st.caption(plain(" · ".join(part for part in parts if part)))
 
@@ -154,6 +158,13 @@ def _change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str 
     if wording.rounded(step, 1) == 0:
         return 0, False
     return _signed(wording.number(abs(step), 1), step), True
+
+
+def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
+    """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
+    if metric.of == "thread" and metric.aggregate == "count":
+        return "off"
+    return "inverse" if metric.id in LESS_IS_BETTER else "normal"
 
 
 def _signed(text: str, step: float) -> str:
@@ -240,7 +251,6 @@ EXPORTS = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
 }
-CONFIG = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
 
 
 def panel(asked: Ask, what: Panel) -> None:
@@ -298,7 +308,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         st.plotly_chart(
             plotly_charts.figure(exhibit.spec),
             theme=None,
-            config=CONFIG,
+            config=plotly_charts.CONFIG,
             key=f"chart_{what.key}",
             alt=exhibit.spec.alt_text,
         )

@@ -169,8 +169,8 @@ def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
         for cell in released.cells
         if cell.value is not None and cell.denominator and cell.segment[dimension] != "Unknown"
     ]
-    if len(known) < 2:
-        return ""
+    if len(known) < 2 or any(cell.band for cell in released.cells):
+        return ""  # among bands, which group comes last cannot be said
     low, high = min(known, key=lambda cell: cell.value or 0), max(known, key=lambda cell: cell.value or 0)
 
     def named(cell: Cell) -> str:
@@ -190,14 +190,15 @@ def _came_of_it(asked: Ask) -> str:
         cell for cell in released.cells if cell.segment["came_of_it"] not in ("any", "none") and cell.value
     ]
     best = sorted(kinds, key=lambda cell: -(cell.value or 0))[:3]
-    if not best:
+    if not best or any(cell.band for cell in released.cells):
         return ""
+    among = f"in {wording.plural(best[0].denominator, 'interview')} where" if best[0].denominator else "where"
     listed = wording.listed(
         f"{wording.segment(cell.segment)[0].lower()}{wording.segment(cell.segment)[1:]}"
         f" ({value_words(released.metric, cell)})"
         for cell in best
     )
-    return f"What came of it most often, where it was recorded: {listed}."
+    return f"What came of it most often, {among} it was recorded: {listed}."
 
 
 def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:

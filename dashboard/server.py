@@ -106,15 +106,12 @@ def on_script_error(error: Exception) -> bool:
 
 
 def keep_to_this_computer() -> None:
-    """Refuse any address but the loopback's; where none is set, choose it."""
-    address = config.get_option("server.address")
-    if address and address not in LOOPBACK:
+    """Refuse any address but the loopback's; unset means every one, so that is refused too."""
+    if config.get_option("server.address") not in LOOPBACK:
         raise SystemExit(
-            "Without a sign-in provider the dashboard serves one person on this computer:"
-            " it listens on 127.0.0.1 only. Remove server.address or set it to 127.0.0.1."
+            "Without a sign-in provider the dashboard serves one person on this computer, so it listens on"
+            " 127.0.0.1 only. Start it with: career-conversations serve (or set server.address to 127.0.0.1)."
         )
-    if not address:
-        config.set_option("server.address", LOOPBACK[0])
 
 
 def keep_data_out_of_the_log() -> None:

@@ -26,6 +26,29 @@ HOW = {
     "none": "not known",
 }
 
+UNKNOWN_VALUE = "unknown_choice"
+BLANK = {
+    "": "Not decided (counts as not recorded)",
+    "no_reply": "No reply came",
+    "not_recorded": "Nobody noted it",
+}
+WAVES = {"": "As the file says", "pre": "Before (first survey)", "post": "After (second survey)"}
+ORDERS = {
+    "": "As recognized",
+    "mdy": "Month first (3/14/2026)",
+    "dmy": "Day first (14/3/2026)",
+    "ymd": "Year first",
+}
+SCALE_DEFAULT = "From 1 to 5, 5 is best (unless the file was declared otherwise)"
+SCALES: dict[str, tuple[float, float, str]] = {
+    "From 1 to 5, 5 is best": (1, 5, "up"),
+    "From 1 to 5, 1 is best": (1, 5, "down"),
+    "From 1 to 7, 7 is best": (1, 7, "up"),
+    "From 1 to 7, 1 is best": (1, 7, "down"),
+    "From 0 to 10, 10 is best": (0, 10, "up"),
+    "From 1 to 10, 10 is best": (1, 10, "up"),
+}
+
 catalog = data.source_catalog()
 st.session_state.setdefault("reports", [])
 st.session_state.setdefault("batch", 0)
@@ -61,14 +84,30 @@ def looked_at(file: tuple[Upload, Choices]) -> dict[str, Any] | UserError:
 
 
 def choices_of(place: str) -> Choices:
-    """What was decided about a file so far."""
-    source = st.session_state.get(f"source_{place}", "")
+    """What was decided about a file so far: the small choices by their widgets, the tables by what was applied."""
+    state = st.session_state
+    source = state.get(f"source_{place}", "")
+    applied: dict[str, Any] = (
+        state.get(f"applied_{place}", {}) if state.get(f"for_{place}", source) == source else {}
+    )
+    wave, scale = state.get(f"wave_{place}", ""), state.get(f"scale_{place}", "")
     return Choices(
         source=source,
-        columns=st.session_state.get(f"columns_{place}", {}).get(source),
-        blank_reply=st.session_state.get(f"blank_{place}", ""),
-        replace=bool(st.session_state.get(f"replace_{place}", False)),
+        columns=applied.get("columns", ()),
+        values=applied.get("values", ()),
+        constants=(("wave", wave),) if wave else (),
+        scale=SCALES.get(scale),
+        date_order=state.get(f"order_{place}", ""),
+        blank_reply=state.get(f"blank_{place}", ""),
+        replace=bool(state.get(f"replace_{place}", False)),
     )
+
+
+def apply(place: str, **decided: Any) -> None:
+    """Keep what a table says; the file is looked at again with it."""
+    st.session_state[f"for_{place}"] = st.session_state.get(f"source_{place}", "")
+    st.session_state.setdefault(f"applied_{place}", {}).update(decided)
+    st.rerun()
 
 
 def counts(report: dict[str, Any]) -> str:
@@ -88,46 +127,109 @@ def counts(report: dict[str, Any]) -> str:
     return f"{words} {wording.listed(changes).capitalize()}." if changes else words
 
 
-def mapping_editor(report: dict[str, Any], place: str) -> tuple[tuple[str, str], ...] | None:
-    """Which column of the file means what; None while the proposal stands."""
-    source = catalog[report["source"]]
-    matches = report.get("matches") or []
+def mapping_editor(report: dict[str, Any], source_id: str, place: str) -> None:
+    """Which column of the file means what: shown with how sure it is, and a choice for each."""
+    found = report.get("matches") or [
+        {"header": header, "column": None, "how": "none", "score": 0.0}
+        for header in report.get("columns") or []
+    ]
+    matches = [match for match in found if match["header"] and not match["header"].startswith("@")]
     if not matches:
-        return None
-    names = [UNUSED, *(column.name for column in source.columns)]
-    table = {
-        "Column in your file": [match["header"] for match in matches],
-        "Means": [match["column"] or UNUSED for match in matches],
-        "Sure?": [
-            "–" if not match["column"] else "Yes" if match["score"] >= CERTAIN else "Please check"
-            for match in matches
-        ],
-        "Because": [HOW.get(match["how"], match["how"]) for match in matches],
-    }
+        return
+    proposed = [match["column"] or UNUSED for match in matches]
     edited = st.data_editor(
-        table,
+        {
+            "Column in your file": [match["header"] for match in matches],
+            "Means": proposed,
+            "Sure?": [
+                "–" if not match["column"] else "Yes" if match["score"] >= CERTAIN else "Please check"
+                for match in matches
+            ],
+            "Because": [HOW.get(match["how"], match["how"]) for match in matches],
+        },
         column_config={
             "Column in your file": st.column_config.TextColumn(disabled=True),
-            "Means": st.column_config.SelectboxColumn(options=names, required=True),
+            "Means": st.column_config.SelectboxColumn(
+                options=[UNUSED, *(column.name for column in catalog[source_id].columns)], required=True
+            ),
             "Sure?": st.column_config.TextColumn(disabled=True, width="small"),
             "Because": st.column_config.TextColumn(disabled=True, width="small"),
         },
         hide_index=True,
         num_rows="fixed",
-        key=f"mapping_{place}",
+        key=f"mapping_{place}_{source_id}",
     )
     meant = list(edited["Means"])
-    if meant == table["Means"]:
-        return None
-    pairs: dict[str, str] = {}
-    for match, column in zip(matches, meant, strict=True):
-        if column != UNUSED:
-            if column in pairs:
-                raise UserError(
-                    f"Two columns of the file are both said to mean {column}. Choose one of them."
-                )
-            pairs[column] = match["header"]
-    return tuple(pairs.items())
+    if meant == proposed:
+        return
+    chosen = [column for column in meant if column != UNUSED]
+    twice = next((column for column in chosen if chosen.count(column) > 1), None)
+    if twice:
+        st.warning(f"Two columns of the file are said to mean {twice}. Choose one of them.")
+    elif st.button("Use these columns", key=f"use_{place}", type="primary"):
+        headers = {
+            column: match["header"] for match, column in zip(matches, meant, strict=True) if column != UNUSED
+        }
+        dropped = {column: "" for column in proposed if column != UNUSED and column not in headers}
+        outside = {m["column"]: m["header"] for m in found if m["header"].startswith("@") and m["column"]}
+        apply(place, columns=tuple({**outside, **headers, **dropped}.items()))
+
+
+def values_editor(report: dict[str, Any], source_id: str, place: str) -> None:
+    """Spellings this office uses for values we do not know: what each of them means."""
+    headers = {match["header"]: match["column"] for match in report.get("matches") or [] if match["column"]}
+    columns = {column.name: column for column in catalog[source_id].columns if column.values}
+    unknown: dict[tuple[str, str], None] = {}
+    for row in report.get("rejected_sample") or []:
+        for problem in row.get("problems") or []:
+            column = headers.get(problem.get("column") or "", problem.get("column") or "")
+            if problem.get("code") == UNKNOWN_VALUE and column in columns and problem.get("found"):
+                unknown[column, problem["found"]] = None
+    for column in dict.fromkeys(column for column, _ in unknown):
+        spellings = [found for name, found in unknown if name == column]
+        with st.form(f"values_{place}_{column}", border=True):
+            st.markdown(components.plain(f"What do these mean in {column}?"))
+            edited = st.data_editor(
+                {"In your file": spellings, "Means": [""] * len(spellings)},
+                column_config={
+                    "In your file": st.column_config.TextColumn(disabled=True),
+                    "Means": st.column_config.SelectboxColumn(options=list(columns[column].values)),
+                },
+                hide_index=True,
+                num_rows="fixed",
+                key=f"means_{place}_{column}",
+            )
+            if st.form_submit_button("Use these values"):
+                decided = st.session_state.get(f"applied_{place}", {}).get("values", ())
+                new = [
+                    (column, raw, value)
+                    for raw, value in zip(spellings, edited["Means"], strict=True)
+                    if isinstance(value, str) and value
+                ]
+                apply(place, values=(*decided, *new))
+
+
+def options(source_id: str, place: str) -> None:
+    """What a file cannot say by itself."""
+    source = catalog[source_id]
+    with st.expander("Options", icon=":material/tune:"):
+        if source.has_blank_reply:
+            st.selectbox(
+                "A blank reply means", list(BLANK), format_func=BLANK.__getitem__, key=f"blank_{place}"
+            )
+        if source.has_scale:
+            st.selectbox("All responses are", list(WAVES), format_func=WAVES.__getitem__, key=f"wave_{place}")
+            st.selectbox(
+                "Answers run",
+                ["", *SCALES],
+                format_func=lambda name: name or SCALE_DEFAULT,
+                key=f"scale_{place}",
+            )
+        st.selectbox("Dates are written", list(ORDERS), format_func=ORDERS.__getitem__, key=f"order_{place}")
+        st.checkbox(
+            "This file is the whole log: rows missing from it are retired (can be undone)",
+            key=f"replace_{place}",
+        )
 
 
 def rows_table(rows: list[Any], alt: str) -> None:
@@ -146,7 +248,7 @@ def file_card(upload: Upload, place: str) -> Choices | None:
     with st.container(border=True):
         st.text(upload.name)
         choices = choices_of(place)
-        source, columns = choices.source, choices.columns
+        source = choices.source
         try:
             report = preview_of(upload, choices)
         except UserError as error:
@@ -171,10 +273,7 @@ def file_card(upload: Upload, place: str) -> Choices | None:
         if why and not source:
             st.text(f"Why: {why if isinstance(why, str) else ', '.join(why)}")
         if report["status"] == "refused":
-            for problem in report.get("problems") or []:
-                st.text(problem["message"])
-            if report.get("problems"):
-                components.problem_table(report["problems"])
+            refused(report, source, place)
             return None
         st.markdown(components.plain(counts(report)))
         if report["status"] == "unchanged":
@@ -188,16 +287,11 @@ def file_card(upload: Upload, place: str) -> Choices | None:
         if uncertain:
             label += f" – {wording.plural(len(uncertain), 'uncertain match', 'uncertain matches')}"
         with st.expander(label, expanded=bool(uncertain), icon=":material/view_column:"):
-            try:
-                edited = mapping_editor(report, f"{place}_{taken}")
-            except UserError as error:
-                components.problem_box(error)
-                return None
-            if edited is not None and st.button("Use these columns", key=f"use_{place}", type="primary"):
-                st.session_state.setdefault(f"columns_{place}", {})[source] = edited
-                st.rerun()
-            if columns is not None and st.button("Back to the proposal", key=f"reset_{place}"):
-                st.session_state.pop(f"columns_{place}")
+            mapping_editor(report, taken, place)
+            if (choices.columns or choices.values) and st.button(
+                "Back to the proposal", key=f"reset_{place}"
+            ):
+                st.session_state.pop(f"applied_{place}")
                 st.rerun()
         if report.get("accepted_sample"):
             with st.expander("Rows that come in", icon=":material/check_circle:"):
@@ -208,23 +302,25 @@ def file_card(upload: Upload, place: str) -> Choices | None:
         elif report.get("problems"):
             with st.expander("What is wrong with some rows", expanded=True, icon=":material/block:"):
                 components.problem_table(report["problems"])
-        with st.expander("Options", icon=":material/tune:"):
-            if taken in ("outreach_log", "contact_tracker"):
-                st.selectbox(
-                    "A blank reply means",
-                    ["", "no_reply", "not_recorded"],
-                    format_func=lambda name: {
-                        "": "Not decided (counts as not recorded)",
-                        "no_reply": "No reply came",
-                        "not_recorded": "Nobody noted it",
-                    }[name],
-                    key=f"blank_{place}",
-                )
-            st.checkbox(
-                "This file is the whole log: rows missing from it are retired (can be undone)",
-                key=f"replace_{place}",
-            )
+        values_editor(report, taken, place)
+        options(taken, place)
         return choices
+
+
+def refused(report: dict[str, Any], source_id: str, place: str) -> None:
+    """Why a file cannot come in as it is, and what can be decided here to change that."""
+    problems = report.get("problems") or []
+    st.text(report.get("message") or next((problem["message"] for problem in problems), ""))
+    outside = next((p["expected"] for p in problems if p.get("code") == "student_from_sheet"), None)
+    if outside:
+        what = "sheet" if outside == "@sheet" else "file"
+        if st.button(f"Every {what} is one student's, named after her id", key=f"outside_{place}"):
+            apply(place, columns=(("student_id", outside),))
+        return
+    if source_id and report.get("columns"):
+        mapping_editor(report, source_id, place)
+    if any(problem.get("row") or problem.get("found") for problem in problems):
+        components.problem_table(problems)
 
 
 def flat(row: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.data import WAREHOUSE_VARIABLE
 from dashboard.sample_office import set_up
 from pipelines.warehouse import Warehouse
+from tests.browser.find_browser import browser_path
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -32,32 +32,15 @@ FLAGS = (
     "--font-render-hinting=none",
     "--hide-scrollbars",
 )
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
 STARTS_WITHIN = 60.0  # seconds
-
-
-def browser_path() -> str:
-    """The machine's own Chrome, Chromium or Edge; CHROMIUM names another."""
-    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
-    pytest.fail("The browser tests need Chromium, Chrome or Edge. Install one, or name it in CHROMIUM.")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    path = browser_path()
+    assert path, "The browser tests need Chromium, Chrome or Edge. Install one, or name it in CHROMIUM."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 

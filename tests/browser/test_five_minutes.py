@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 import zipfile
@@ -15,7 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import ROOT, settled
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +59,9 @@ def test_every_page_of_the_sample_office_reads_well(page: Page, served: Served, 
 
 
 @pytest.mark.parametrize("width", [1440, 900])
-def test_no_page_is_wider_than_the_window(page: Page, served: Served, sample_folder: Path, width: int) -> None:
+def test_no_page_is_wider_than_the_window(
+    page: Page, served: Served, sample_folder: Path, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
     page.goto(served(sample_folder))
     settled(page)
@@ -148,7 +153,11 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
     page.wait_for_selector("h1:has-text('Uploads')")
     settled(page)
     page.locator("input[type=file]").set_input_files(
-        {"name": "<img src=x> my [log](https://example.com).csv", "mimeType": "text/csv", "buffer": LOG.encode()}
+        {
+            "name": "<img src=x> my [log](https://example.com).csv",
+            "mimeType": "text/csv",
+            "buffer": LOG.encode(),
+        }
     )
     expect(page.get_by_text("4 rows read: 3 accepted, 1 rejected, 0 skipped.")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("<img src=x> my [log](https://example.com).csv", exact=True)).to_be_visible()
@@ -180,7 +189,9 @@ def test_the_sample_office_loads_from_the_first_page(page: Page, served: Served,
     expect(page.get_by_text("Synthetic: do not cite")).to_be_visible()
 
 
-def test_everything_can_be_reached_and_worked_by_keyboard(page: Page, served: Served, sample_folder: Path) -> None:
+def test_everything_can_be_reached_and_worked_by_keyboard(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
     reached = set()
@@ -239,3 +250,19 @@ def test_downloads_are_not_stored(page: Page, served: Served, sample_folder: Pat
     exported(page, "CSV")
     assert stored
     assert set(stored) == {"no-store"}
+
+
+@pytest.mark.parametrize("address", [["--server.address", "0.0.0.0"], []])
+def test_it_refuses_to_be_reached_from_elsewhere(address: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py"), *address]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    stopped = subprocess.run(
+        [*command, "--server.port", "0", "--server.headless", "true"],
+        cwd=tmp_path,  # without the project's own settings
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert stopped.returncode != 0
+    assert "127.0.0.1 only" in stopped.stderr

@@ -66,7 +66,9 @@ def test_half_chosen_own_dates_select_everything_until_both_are_there() -> None:
 def test_a_year_before_is_the_same_day_but_for_february_29(day: date) -> None:
     before = data.year_before(day)
     assert before.year == day.year - 1
-    assert (before.month, before.day) == ((2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day))
+    assert (before.month, before.day) == (
+        (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
+    )
 
 
 # -- files in --------------------------------------------------------------------------------------
@@ -76,18 +78,34 @@ headers = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_s
 
 @given(headers, headers)
 def test_a_mapping_file_says_any_header_as_it_is(one: str, other: str) -> None:
-    choices = data.Choices(source="interview_log", columns=(("student_id", one), ("held_on", other)), blank_reply="no_reply")
+    choices = data.Choices(
+        source="interview_log",
+        columns=(("student_id", one), ("held_on", other)),
+        values=(("channel", one, "cold"),),
+        constants=(("mode", "phone"),),
+        scale=(1, 7, "down"),
+        blank_reply="no_reply",
+    )
     told = tomllib.loads(choices.mapping_toml())
     assert told == {
         "source": "interview_log",
         "blank_reply": "no_reply",
         "columns": {"student_id": one, "held_on": other},
+        "values": {"channel": {one: "cold"}},
+        "constants": {"mode": "phone"},
+        "scale": {"low": 1, "high": 7, "direction": "down"},
     }
 
 
 @pytest.mark.parametrize(
     ("name", "suffix"),
-    [("log.csv", ".csv"), ("Log.XLSX", ".xlsx"), ("../../etc/passwd", ".bin"), ("x.csv/../../y.sh", ".bin"), ("", ".bin")],
+    [
+        ("log.csv", ".csv"),
+        ("Log.XLSX", ".xlsx"),
+        ("../../etc/passwd", ".bin"),
+        ("x.csv/../../y.sh", ".bin"),
+        ("", ".bin"),
+    ],
 )
 def test_nothing_but_a_known_ending_of_an_uploaded_name_reaches_the_disk(name: str, suffix: str) -> None:
     assert data.Upload(name, b"").suffix == suffix
@@ -104,7 +122,9 @@ def test_progress_lines_are_told_from_what_else_is_said() -> None:
 
 
 def volume(folder: Path) -> float | None:
-    return data.figure(Warehouse(folder).published(), "interview_volume", Question(), "working").cells[0].value
+    return (
+        data.figure(Warehouse(folder).published(), "interview_volume", Question(), "working").cells[0].value
+    )
 
 
 def test_a_new_build_shows_on_the_next_asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pipelines import wording
 from pipelines.metrics import catalog, measure
 from pipelines.results import Question
 from pipelines.warehouse import Warehouse
-from tests.dashboard.conftest import Open
+from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table
 
 FIGURE_PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth")
@@ -88,7 +88,9 @@ def test_a_page_says_one_sentence_and_shows_at_most_three_figures_and_two_charts
 
 
 @pytest.mark.parametrize("page", [page for page in FIGURE_PAGES if page != "overview"])
-def test_the_rest_of_a_page_is_drawn_only_when_asked_for(page: str, open_page: Open, sample_folder: Path) -> None:
+def test_the_rest_of_a_page_is_drawn_only_when_asked_for(
+    page: str, open_page: Open, sample_folder: Path
+) -> None:
     at = open_page(sample_folder, page)
     folded = len(at.get("plotly_chart"))
     at.session_state[f"more_{page}"] = True
@@ -152,7 +154,13 @@ def test_an_address_carries_its_filters(open_page: Open, sample_folder: Path) ->
 
 @pytest.mark.parametrize(
     "address",
-    [{"college": "Nowhere"}, {"class": ["2027", "1901"]}, {"dates": "Yesterday"}, {"view": "Secret view"}, {"colege": "x"}],
+    [
+        {"college": "Nowhere"},
+        {"class": ["2027", "1901"]},
+        {"dates": "Yesterday"},
+        {"view": "Secret view"},
+        {"colege": "x"},
+    ],
 )
 def test_an_unknown_value_in_the_address_is_named_and_no_figure_shown_until_dismissed(
     address: dict[str, str | list[str]], open_page: Open, sample_folder: Path
@@ -209,8 +217,12 @@ def test_one_interview_log_alone_gives_a_useful_page(open_page: Open, tmp_path: 
     assert figures(at)["Conversations held"] == "3"
 
 
-@pytest.mark.parametrize(("page", "file"), [("outreach", "outreach log"), ("outcomes", "first destination"), ("growth", "survey")])
-def test_a_locked_page_says_which_file_unlocks_it(page: str, file: str, open_page: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("page", "file"), [("outreach", "outreach log"), ("outcomes", "first destination"), ("growth", "survey")]
+)
+def test_a_locked_page_says_which_file_unlocks_it(
+    page: str, file: str, open_page: Open, tmp_path: Path
+) -> None:
     office(tmp_path, interview_log=ONE_LOG)
     at = open_page(tmp_path / "warehouse", page)
     assert not at.exception
@@ -299,8 +311,8 @@ def test_definitions_show_every_figure_with_its_sql(open_page: Open, tmp_path: P
 
 def test_definitions_can_be_searched(open_page: Open, tmp_path: Path) -> None:
     at = open_page(tmp_path, "definitions")
-    at.text_input[0].set_value("referral yield").run()
-    assert [fold.label for fold in at.expander] == ["Referral yield"]
+    at.text_input[0].set_value("names acted on").run()
+    assert [fold.label for fold in at.expander] == ["Names acted on"]
 
 
 # -- uploads ---------------------------------------------------------------------------------------
@@ -334,3 +346,53 @@ def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(open_page: Open,
     assert any("PDF" in name for name in names(at))
     assert not [button for button in at.button if button.key == "import"]
     assert not (tmp_path / "current").exists()
+
+
+def edited(**rows: str) -> dict[str, object]:
+    """What an edited table sends: the row's number and what was chosen under "Means"."""
+    return {
+        "edited_rows": {int(number.removeprefix("row")): {"Means": value} for number, value in rows.items()},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+
+
+def test_a_column_can_be_given_another_meaning(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "uploads")
+    at.file_uploader[0].upload("log.csv", as_csv(ONE_LOG.replace("referrals_count", "zzz            "))).run()
+    place = next(
+        fold.key for fold in at.data_editor if fold.key and fold.key.startswith("mapping_")
+    )
+    at.session_state[place] = edited(row5="referrals_count")
+    at.run()
+    next(button for button in at.button if button.label == "Use these columns").click().run()
+    assert not at.exception
+    at.button(key="import").click().run()
+    at.switch_page("app_pages/overview.py").run()
+    assert figures(at)["Left with a name"] == "50%"
+
+
+def test_a_spelling_only_this_office_uses_can_be_given_its_meaning(open_page: Open, tmp_path: Path) -> None:
+    at = open_page(tmp_path, "uploads")
+    at.file_uploader[0].upload("log.csv", as_csv(ONE_LOG.replace("linkedin", "via web "))).run()
+    assert "3 rows read: 2 accepted, 1 rejected, 0 skipped." in words(at)
+    place = next(
+        table.key for table in at.data_editor if table.key and table.key.startswith("means_")
+    )
+    at.session_state[place] = edited(row0="linkedin")
+    next(button for button in at.button if button.label == "Use these values").click().run()
+    assert not at.exception
+    assert "3 rows read: 3 accepted, 0 rejected, 0 skipped." in words(at)
+
+
+def test_a_tracker_with_a_sheet_per_student_is_confirmed_once(open_page: Open, tmp_path: Path) -> None:
+    tracker = ROOT / "sample_data" / "office" / "contact_tracker_car_210_06.xlsx"
+    at = open_page(tmp_path, "uploads")
+    at.file_uploader[0].upload(tracker.name, tracker.read_bytes()).run()
+    assert not [button for button in at.button if button.key == "import"]
+    next(
+        button for button in at.button if button.label.startswith("Every sheet is one student's")
+    ).click().run()
+    assert not at.exception
+    assert "0 rejected" in words(at)
+    assert [button for button in at.button if button.key == "import"]

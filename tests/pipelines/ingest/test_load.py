@@ -293,22 +293,22 @@ def test_a_survey_holds_its_declared_scale(warehouse: Warehouse, tmp_path: Path)
         R4          | S4         | 2026-02-01 10:00:00 | pre  |         |
     """
     five = take(warehouse, tmp_path / "five.csv", table)
-    assert {problem.code for problem in five.problems} == {"out_of_range", "no_answer"}
+    assert {problem.code for problem in five.problems} == {"out_of_range"}
     scale = tmp_path / "scale.toml"
     scale.write_text('source = "survey"\n[scale]\nlow = 1\nhigh = 7\n')
     seven = take(warehouse, tmp_path / "five.csv", mapping_file=scale)
     assert counts(seven) == {
         "rows_read": 4,
-        "accepted": 3,
-        "rejected": 1,
+        "accepted": 4,
         "new": 1,
         "changed": 1,
-        "unchanged": 1,
+        "unchanged": 2,
     }
     assert current(warehouse, "survey", "response_id", "clarity", "scale_high") == [
         ("R1", "6", "7"),
         ("R2", "4", "7"),
         ("R3", None, None),
+        ("R4", None, None),
     ]
 
 
