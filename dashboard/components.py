@@ -49,6 +49,9 @@ def style() -> None:
         """<style>
         .st-key-sentence p { font-size: 1.2rem; line-height: 1.5; max-width: 62rem; }
         [class*="st-key-even_"] [data-testid="stGridCellContent"] > div { flex-grow: 1; }
+        @media (max-width: 1100px) {
+            .st-key-even_charts [data-testid="stGridCell"] { grid-column: 1 / -1 !important; }
+        }
         [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
         </style>"""

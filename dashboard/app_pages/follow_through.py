@@ -22,30 +22,31 @@ def put_away(item: Item, state: str) -> None:
 
 def row(item: Item) -> None:
     """One thing to follow up. Names are outside text: plain text, never Markdown."""
-    who, whom, when, done, later = st.columns([26, 40, 18, 8, 8], vertical_alignment="center")
+    who, whom, when, actions = st.columns([22, 36, 18, 24], vertical_alignment="center")
     who.text(item.student)
     whom.text(" · ".join(part for part in (item.contact, item.employer, item.detail) if part) or "–")
     if item.day:
         age = f", {wording.days(item.age_days)} ago" if item.age_days is not None else ""
         when.text(wording.day(item.day) + age)
-    done.button(
-        "Done",
-        key=f"done_{item.id}",
-        on_click=put_away,
-        args=(item, "done"),
-        type="tertiary",
-        icon=":material/check:",
-        help="Take it off the list for good",
-    )
-    later.button(
-        "Snooze",
-        key=f"snooze_{item.id}",
-        on_click=put_away,
-        args=(item, "snoozed"),
-        type="tertiary",
-        icon=":material/snooze:",
-        help=f"Back in {SNOOZE_DAYS} days",
-    )
+    with actions.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small"):
+        st.button(
+            "Done",
+            key=f"done_{item.id}",
+            on_click=put_away,
+            args=(item, "done"),
+            type="tertiary",
+            icon=":material/check:",
+            help="Take it off the list for good",
+        )
+        st.button(
+            "Snooze",
+            key=f"snooze_{item.id}",
+            on_click=put_away,
+            args=(item, "snoozed"),
+            type="tertiary",
+            icon=":material/snooze:",
+            help=f"Back in {SNOOZE_DAYS} days",
+        )
 
 
 if asked.view != "working":

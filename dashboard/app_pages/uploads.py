@@ -310,13 +310,15 @@ def file_card(upload: Upload, place: str) -> Choices | None:
 def refused(report: dict[str, Any], source_id: str, place: str) -> None:
     """Why a file cannot come in as it is, and what can be decided here to change that."""
     problems = report.get("problems") or []
-    st.text(report.get("message") or next((problem["message"] for problem in problems), ""))
     outside = next((p["expected"] for p in problems if p.get("code") == "student_from_sheet"), None)
+    message = report.get("message") or next((problem["message"] for problem in problems), "")
     if outside:
+        st.text("No column says which student the rows belong to.")
         what = "sheet" if outside == "@sheet" else "file"
         if st.button(f"Every {what} is one student's, named after her id", key=f"outside_{place}"):
             apply(place, columns=(("student_id", outside),))
         return
+    st.text(message)
     if source_id and report.get("columns"):
         mapping_editor(report, source_id, place)
     if any(problem.get("row") or problem.get("found") for problem in problems):
@@ -414,12 +416,12 @@ def history() -> None:
         for row in data.history(published):
             number = int(row["import_id"])
             undone = row["status"] == "undone"
-            what, when, became, actions = st.columns([34, 16, 28, 22], vertical_alignment="center")
-            what.text(f"{number}. {row['file_name']}")
+            what, became, actions = st.columns([36, 36, 28], vertical_alignment="center")
             title = catalog[row["source"]].title if row["source"] in catalog else row["source"]
-            when.text(f"{title}\n{wording.day(row['imported_at'].date())}")
-            became.text("Undone" if undone else counts_short(row))
-            with actions.container(horizontal=True, horizontal_alignment="right"):
+            what.text(f"{number}. {row['file_name']}")
+            told = "Undone" if undone else counts_short(row)
+            became.text(f"{title}, {wording.day(row['imported_at'].date())}\n{told}")
+            with actions.container(horizontal=True, horizontal_alignment="right", gap="small"):
                 if row["rejected"] and not undone:
                     rejected_button(number, "history")
                 st.button(

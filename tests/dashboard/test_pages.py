@@ -332,9 +332,9 @@ def test_a_file_is_looked_at_imported_undone_and_redone(open_page: Open, tmp_pat
     assert at.button(key="undo_1")
 
     at.button(key="undo_1").click().run()
-    assert "Undone" in names(at)
+    assert any(name.endswith("Undone") for name in names(at))
     at.button(key="redo_1").click().run()
-    assert "3 accepted, 0 rejected, 0 skipped" in names(at)
+    assert any(name.endswith("3 accepted, 0 rejected, 0 skipped") for name in names(at))
     at.switch_page("app_pages/overview.py").run()
     assert figures(at)["Conversations held"] == "3"
 
@@ -360,9 +360,7 @@ def edited(**rows: str) -> dict[str, object]:
 def test_a_column_can_be_given_another_meaning(open_page: Open, tmp_path: Path) -> None:
     at = open_page(tmp_path, "uploads")
     at.file_uploader[0].upload("log.csv", as_csv(ONE_LOG.replace("referrals_count", "zzz            "))).run()
-    place = next(
-        fold.key for fold in at.data_editor if fold.key and fold.key.startswith("mapping_")
-    )
+    place = next(fold.key for fold in at.data_editor if fold.key and fold.key.startswith("mapping_"))
     at.session_state[place] = edited(row5="referrals_count")
     at.run()
     next(button for button in at.button if button.label == "Use these columns").click().run()
@@ -376,9 +374,7 @@ def test_a_spelling_only_this_office_uses_can_be_given_its_meaning(open_page: Op
     at = open_page(tmp_path, "uploads")
     at.file_uploader[0].upload("log.csv", as_csv(ONE_LOG.replace("linkedin", "via web "))).run()
     assert "3 rows read: 2 accepted, 1 rejected, 0 skipped." in words(at)
-    place = next(
-        table.key for table in at.data_editor if table.key and table.key.startswith("means_")
-    )
+    place = next(table.key for table in at.data_editor if table.key and table.key.startswith("means_"))
     at.session_state[place] = edited(row0="linkedin")
     next(button for button in at.button if button.label == "Use these values").click().run()
     assert not at.exception
