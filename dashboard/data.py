@@ -237,7 +237,7 @@ def _figure(
 
 def people_talked_to(ask: Ask) -> int | None:
     """Contacts with a held interview in the dates; None where it may not or cannot be said."""
-    if ask.view == "publishable" or ask.where:
+    if ask.view != "working" or ask.where:
         return None
     return _people_talked_to(ask.published, str(ask.published.path), ask.since, ask.until)
 
