@@ -106,19 +106,19 @@ NOTHING = Drawn(None, None, None, "")
 
 
 def short_label(label: str) -> str:
-    """A cell's words as a mark bears them: "47% (n = 214)" -> "47%", "Fewer than 10 students" -> "<10"."""
+    """A cell's words as a mark bears them: "Fewer than 10 students" -> "<10"."""
     if fewer := re.match(r"Fewer than (\d+)", label):
         return f"<{fewer[1]}"
     if label.startswith(("Withheld", "Not shown")):
         return "not shown"
-    return "no data" if label == "No data" else re.sub(r" \((n = |[\d,.]+ of )[^)]*\)$", "", label)
+    return "no data" if label == "No data" else label
 
 
 def drawn_of(cell: Cell | None, metric: Metric) -> Drawn:
     """A cell as a mark: what is drawn and the few words at it, without the unit the axis already says."""
     if cell is None:
         return NOTHING
-    label = short_label(cell.label)
+    label = short_label(cell.written or cell.label)
     if " per " in metric.unit:
         label = label.removesuffix(f" {metric.unit}")
     n = count_behind(cell)

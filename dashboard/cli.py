@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def _serve(state: State, port: int) -> None:
     # The theme and limits live beside the program; Streamlit looks for them in the folder it is started in.
     server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
+    signal.signal(signal.SIGTERM, _stop)  # the server goes when its parent is told to go
     try:
         if not _answers(address, server):
             raise WarehouseError("The dashboard did not start. Run the command again to see why.")
@@ -95,6 +97,10 @@ def _serve(state: State, port: int) -> None:
         server.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(10)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:

@@ -142,7 +142,7 @@ def foot() -> None:
 
 def _filter_bar(published: Published, facts: Facts) -> Ask:
     with st.container(key="filters"):
-        places = st.columns([19, 19, 15, 24, 19], vertical_alignment="bottom")
+        places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
         chosen: dict[str, list[str]] = {}
         for place, (key, title) in zip(places, FILTERS.items(), strict=False):
             chosen[key] = place.multiselect(

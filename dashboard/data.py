@@ -27,6 +27,7 @@ import streamlit as st
 from dashboard import follow_through
 from dashboard.office import Office
 from pipelines import disclosure, metrics
+from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
 from pipelines.ingest.mapping import recognise
@@ -230,9 +231,7 @@ def figure(published: Published, metric_id: str, question: Question, view: View)
 def _figure(
     _published: Published, build: str, metric_id: str, question: Question, view: View, k: int
 ) -> Released:
-    policy = replace(disclosure.Policy(), k=k)
-    disclosure.check_question(question, view, policy)
-    return disclosure.release(metrics.measure(_published, metric_id, question), view, policy)
+    return ask(_published, metric_id, question, view, replace(disclosure.Policy(), k=k))
 
 
 def people_talked_to(ask: Ask) -> int | None:

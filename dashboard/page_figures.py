@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -34,12 +33,9 @@ def exhibit(
     return replace(made, spec=replace(made.spec, title=title)) if title else made
 
 
-_BASIS = re.compile(r" \([^)]*\)$")
-
-
 def brief(released: Released) -> Released:
     """Cells labeled for a mark on a chart: "47%", not "47% (n = 214)"; the table has the numbers behind it."""
-    cells = tuple(replace(cell, label=_BASIS.sub("", cell.label)) for cell in released.cells)
+    cells = tuple(replace(cell, label=cell.written or cell.label) for cell in released.cells)
     return replace(released, cells=cells, beside=tuple(brief(other) for other in released.beside))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,8 +21,7 @@ from pipelines.results import Cell, Metric, View
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
-LAST_YEAR = "vs. same dates last year"
-_N = re.compile(r" \([^)]*\)$")
+LAST_YEAR = "vs. last year"  # the same dates
 
 # -- figures ---------------------------------------------------------------------------------------
 
@@ -56,9 +54,9 @@ def outcomes_card(asked: Ask, before: Ask | None) -> None:
     """Outcomes rate and knowledge rate in one tile: never apart."""
     catalog = data.catalog()
     with st.container(border=True, height="stretch"):
-        left, right = st.columns(2)
-        for place, metric_id in ((left, "career_outcomes_rate"), (right, "knowledge_rate")):
-            with place:
+        both = st.grid(2, min_column_width=145, key="even_outcomes")  # one above the other where it is narrow
+        for metric_id in ("career_outcomes_rate", "knowledge_rate"):
+            with both.cell():
                 _figure_in_card(
                     asked, catalog[metric_id], catalog[metric_id].title, first, before, "vs. class before", ()
                 )
@@ -127,7 +125,7 @@ def value_words(metric: Metric, cell: Cell | None) -> str:
         return "–"
     if cell.value is not None:
         return number_words(metric, cell.value)
-    return _N.sub("", cell.label) or "–"
+    return cell.written or cell.label or "–"
 
 
 def number_words(metric: Metric, value: float) -> str:

@@ -126,7 +126,8 @@ def release(result: Result, view: View, policy: Policy = Policy()) -> Released:
 
 def _working(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     def labelled(cell: Cell) -> Cell:
-        return replace(cell, label=wording.with_basis(_written(result.metric, cell), result.metric, cell))
+        written = _written(result.metric, cell)
+        return replace(cell, label=wording.with_basis(written, result.metric, cell), written=written)
 
     return tuple(labelled(cell) for cell in result.cells), result.notes
 
@@ -141,10 +142,9 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
             round(number, 3) if is_rate and number is not None else number
             for number in (cell.value, cell.low, cell.high)
         )
-        written = wording.with_basis(
-            _written(result.metric, cell, 1 if is_rate else None), result.metric, cell
-        )
-        return replace(cell, value=value, low=low, high=high, label=written, largest_share=None)
+        written = _written(result.metric, cell, 1 if is_rate else None)
+        told = wording.with_basis(written, result.metric, cell)
+        return replace(cell, value=value, low=low, high=high, label=told, written=written, largest_share=None)
 
     cells = (
         _withheld(cell.segment, label) if i in hide else shown(cell) for i, cell in enumerate(result.cells)

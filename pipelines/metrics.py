@@ -148,7 +148,10 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
     metric, asked = _metric(metric_id), question or Question()
     result = _measured(published, metric, asked)
     beside, notes = [], list(result.notes)
+    settings = _remembered(published, ("settings",), lambda: _settings(published))
     for other in (_metric(name) for name in metric.beside):
+        if other.beside_when and not settings[other.beside_when]:
+            continue
         if misfit := _misfit(other, asked):
             notes.append(f"“{other.title}” is left out: it cannot be cut or filtered by {misfit}.")
         else:

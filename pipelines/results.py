@@ -25,6 +25,7 @@ class Metric:
     needs: columns "source.column" without which the figure stays locked; alternatives apart by "|"; "*" after one
         that only some rows can have.
     beside: ids of figures never shown without it.
+    beside_when: a yes/no column of marts.settings; where it is false this figure is not put beside others.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Metric:
     categories: tuple[str, ...] = ()
     interval: str = ""  # cluster | wilson | none | census; "" = the aggregate's own
     beside: tuple[str, ...] = ()
+    beside_when: str = ""
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
     leaves_out: str = ""
@@ -73,7 +75,7 @@ class Cell:
     people: distinct students in the denominator (in the numerator for counts and share categories).
     largest_share: the part of the numerator one student supplies (0 to 1); for disclosure only.
     quartiles: (q1, q3) of a median or wait where reached. band: a released range instead of a value.
-    label: what people read; a withheld cell's label says why.
+    label: what people read; a withheld cell's label says why. written: the value alone, "47%" of "47% (n = 214)".
     """
 
     segment: Mapping[str, str]
@@ -86,6 +88,7 @@ class Cell:
     unknown_count: int | None = None
     is_withheld: bool = False
     label: str = ""
+    written: str = ""
     largest_share: float | None = None
     people_in_numerator: int | None = None
     quartiles: tuple[float | None, float | None] | None = None

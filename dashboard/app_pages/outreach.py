@@ -12,7 +12,7 @@ with cards.cell():
 with cards.cell():
     card(asked, "students_reaching_out")
 with cards.cell():
-    card(asked, "response_rate")
+    card(asked, "contacts_per_active_student")
 panels.panels(
     asked,
     Panel("new_contacts", "New contacts", page_figures.new_contacts, ("outreach_volume",)),
@@ -21,7 +21,7 @@ panels.panels(
 panels.more(
     asked,
     "outreach",
-    ("acceptance_rate", "outreach_per_interview", "days_to_reply"),
+    ("response_rate", "acceptance_rate", "outreach_per_interview", "days_to_reply"),
     (
         Panel("reply_wait", "Days to a reply", page_figures.as_it_comes("days_to_reply"), ("days_to_reply",)),
         Panel(

@@ -169,6 +169,7 @@ def import_file(
     A file that cannot be taken comes back as a report with status "refused". Raises WarehouseBusy,
     WarehouseError where the warehouse itself is the trouble.
     """
+    reading: Reading | None = None
     say = progress or (lambda _stage, _done: None)
     path = Path(path)
     try:
@@ -200,6 +201,9 @@ def import_file(
             problems=problems,
             message=refused.message,
             is_dry_run=dry_run,
+            # so that a person can say what the columns mean where the program cannot
+            tool=reading.tool if reading else "",
+            columns=reading.tables[0].columns if reading and reading.tables else (),
         )
 
 

@@ -70,7 +70,9 @@ def _choices(page: Page) -> list[float]:
     """Toggle colleges one by one: each step is a set of filters not asked before."""
     page.evaluate(_WATCH)
     times = []
-    for box, _ in itertools.product((page.get_by_role("combobox", name=name) for name in ("College", "Class")), range(4)):
+    for box, _ in itertools.product(
+        (page.get_by_role("combobox", name=name) for name in ("College", "Class")), range(4)
+    ):
         box.click()
         page.get_by_role("option").nth(1).click()  # the first is "Select all"
         _idle(page)

@@ -31,7 +31,8 @@ def metric(id: str = "response_rate", **more: Any) -> Metric:
 
 
 def cell(segment: dict[str, str], value: float | None, n: int | None = None, **more: Any) -> Cell:
-    return Cell(segment, value, None, n, n, **more)
+    written = more.get("label", "").partition(" (n = ")[0]
+    return Cell(segment, value, None, n, n, written=written, **more)
 
 
 def withheld(segment: dict[str, str], label: str = "Fewer than 10 students") -> Cell:

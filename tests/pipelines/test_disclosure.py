@@ -540,7 +540,7 @@ def test_in_a_two_way_table_no_row_or_column_hides_exactly_one_group(rows: list[
 def test_working_is_exact_and_says_how_many() -> None:
     result = table("Arts 3 1 3\nLaw 0 0 0", notes=("3 students left out.",))
     shown = release(result, "working")
-    assert shown.cells[0] == replace(result.cells[0], label="33% (n = 3)")
+    assert shown.cells[0] == replace(result.cells[0], label="33% (n = 3)", written="33%")
     assert labels(shown)[1] == "No data (n = 0)"
     assert shown.notes == result.notes
 

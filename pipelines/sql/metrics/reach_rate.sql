@@ -8,6 +8,7 @@ numerator = "Students with a logged touch or interview"
 denominator = "Students on the roster"
 tier = "more"
 chart = "bars"
+beside_when = "is_population_who_logged"
 caveats = ["not_recorded"]
 needs = ["roster.student_id"]
 */

@@ -73,7 +73,7 @@ TABLES = {
     "settings": "reply_days INTEGER, agree_days INTEGER, activation_days INTEGER, conversion_days INTEGER,"
     " came_of_it_days INTEGER, thank_you_days INTEGER, late_log_days INTEGER, stopped_days INTEGER,"
     " outreach_days INTEGER, as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
-    " as_of_outcomes DATE, is_preliminary BOOLEAN",
+    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN",
 }
 AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
 DEFAULTS: dict[str, dict[str, str | None]] = {
@@ -107,6 +107,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     },
     "log_rows": {"started_on": "2026-01-05"},
     "settings": {
+        "is_population_who_logged": "false",
         "reply_days": "14",
         "agree_days": "21",
         "activation_days": "30",

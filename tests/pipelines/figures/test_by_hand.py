@@ -66,6 +66,17 @@ def test_students_reached_counts_held_interviews_of_those_expected(figure: Measu
     assert cell.people_in_numerator == 1
 
 
+def test_reach_stands_beside_only_where_the_population_is_who_logged(figure: Measure) -> None:
+    marked = figure("participation_rate", students=FOUR_STUDENTS, interviews=HELD)
+    assert marked.beside == ()
+
+
+def test_where_nobody_is_marked_reach_stands_beside(figure: Measure) -> None:
+    nobody = {"is_population_who_logged": "true"}
+    (reach,) = figure("participation_rate", settings=nobody, students=FOUR_STUDENTS, interviews=HELD).beside
+    assert said(only(reach)) == (3, 4, 4, 0)
+
+
 def test_students_reached_over_the_whole_roster_is_a_named_option(figure: Measure) -> None:
     whole = figure(
         "participation_rate", Question(population="roster"), students=FOUR_STUDENTS, interviews=HELD
