@@ -61,5 +61,11 @@ panels.more(
             page_figures.as_it_comes("outcome_by_interviews", dates=False),
             ("outcome_by_interviews",),
         ),
+        Panel(
+            "outcome_by_any_interview",
+            "The raw gap, which misleads",
+            page_figures.as_it_comes("outcome_by_any_interview", dates=False),
+            ("outcome_by_any_interview",),
+        ),
     ),
 )

@@ -35,6 +35,12 @@ panels.more(
     ("referral_ask_rate", "referral_five_rate", "permission_rate"),
     (
         Panel(
+            "yield_by_asking",
+            "Referral yield with and without asking",
+            page_figures.as_it_comes("referral_yield_by_asking"),
+            ("referral_yield_by_asking",),
+        ),
+        Panel(
             "yield_by_month",
             "Referral yield by month",
             page_figures.over_time("referral_yield"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import os
 import random
 import signal
@@ -521,20 +520,6 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
 
 
 # -- several processes --------------------------------------------------------------------------------
-
-
-def _import_in_a_process(folder: str, path: str) -> str:
-    return import_file(Warehouse(Path(folder), wait_seconds=60), Path(path), today=TODAY).status
-
-
-def test_the_same_file_imported_at_once_is_imported_exactly_once(
-    warehouse: Warehouse, tmp_path: Path
-) -> None:
-    path = write(tmp_path / "a.csv", ROSTER)
-    with multiprocessing.get_context("spawn").Pool(3) as pool:
-        statuses = pool.starmap(_import_in_a_process, [(str(warehouse.folder), str(path))] * 3)
-    assert sorted(statuses) == ["imported", "unchanged", "unchanged"]
-    assert len(load.imports(warehouse)) == 1
 
 
 def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
