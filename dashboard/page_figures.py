@@ -139,6 +139,15 @@ def reached_so_far(asked: Ask) -> Exhibit:
     return exhibit(asked, now, before, spec)
 
 
+def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:
+    """Who has started by when: the share with a first interview, a line a group."""
+
+    def draw(asked: Ask) -> Exhibit:
+        return exhibit(asked, figure(asked, "first_interview", (step_of_time(asked, FEW), dimension)))
+
+    return draw
+
+
 def held_over_time(asked: Ask) -> Exhibit:
     """Interviews held week by week, last year as a grey line."""
     total = figure(asked, "interview_volume").cells

@@ -38,6 +38,12 @@ panels.more(
             ("interview_volume",),
         ),
         Panel(
+            "started_by_first_generation",
+            "When first-generation students start",
+            page_figures.first_interview_by("is_first_generation"),
+            ("first_interview",),
+        ),
+        Panel(
             "reached_by_first_generation",
             "Students reached by first generation",
             page_figures.by_segment("participation_rate", "is_first_generation"),

@@ -1,5 +1,5 @@
 /*
-title = "First interview held by"
+title = "Students with a first interview"
 question = "How many students have held a first interview by the end of each week?"
 aggregate = "rate"
 unit = "percent"
