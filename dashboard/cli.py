@@ -57,7 +57,9 @@ def demo(
 
     state: State = context.obj
     named = context.find_root().get_parameter_source("warehouse")
-    if named is None or named.name == "DEFAULT":
+    if (
+        named is None or named.name != "COMMANDLINE"
+    ):  # an office's own folder in the environment is not for samples
         state = State(DEMO_FOLDER)
     with progress_shown(False) as progress:
         for line in set_up(state.warehouse, SAMPLE_FOLDER, progress):

@@ -457,7 +457,7 @@ def run(application: typer.Typer) -> None:
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except ClickException as misuse:
-        misuse.show()
+        print(f"{misuse.format_message().rstrip('.')}. See --help.", file=sys.stderr)
         sys.exit(misuse.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         print("Stopped.", file=sys.stderr)

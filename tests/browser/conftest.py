@@ -45,11 +45,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def serve(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def serve(
+    folder: Path, log: Path, script: str = "dashboard/server.py"
+) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(
             command,
