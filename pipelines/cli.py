@@ -112,7 +112,7 @@ def import_files(
     context: typer.Context,
     files: Files,
     source: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What the file is, if it is not recognised.")
+        str | None, typer.Option(metavar="NAME", help="What the file is, if it is not recognized.")
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A TOML file that says what its columns mean.")

@@ -66,7 +66,7 @@ class Column:
     future: "" = a date after the day of import rejects the row; "if_scheduled" = allowed where the row's
         status is `scheduled` or blank, or the source has no status; "always" = allowed.
     is_useful: belongs in the starter template though it is neither required nor core.
-    is_ignored: recognised, never stored; `note` says why.
+    is_ignored: recognized, never stored; `note` says why.
     """
 
     name: str
@@ -111,7 +111,7 @@ class Source:
     is the part ("*" = every mapped cell of the row). A filled `row_id` is the key instead of all that.
     has_occurrence: equal keys of one file are told apart by their ordinal (two touches on one day stay two).
     needs_date: the date column that gives an import its date range; "" = the source has none.
-    columns: those that are stored, `row_id` last. ignored_columns: recognised and left out, each with a note.
+    columns: those that are stored, `row_id` last. ignored_columns: recognized and left out, each with a note.
     topics: the survey's questions on the declared scale (has_scale). has_blank_reply: what a blank reply
         means is declared per import. student_may_be_sheet: one sheet or file a student is usual.
     """

@@ -202,7 +202,7 @@ def choose(
     raise FileRefused(
         f"The file's columns do not look like any source. The nearest are: {tried}. Say what it is with "
         f"--source (one of {', '.join(sources())}), or name its columns in a mapping file.",
-        (Problem("unknown_source", "The source was not recognised.", found=", ".join(columns[:20])),),
+        (Problem("unknown_source", "The source was not recognized.", found=", ".join(columns[:20])),),
     )
 
 

@@ -251,7 +251,7 @@ def _permissions_within_names(source: Source) -> Rule:
     return Rule(
         "more_permissions_than_names",
         f"try_cast({_filled('referrals_with_permission_count')} as bigint) > {named}",
-        "More people may be named as a reference than people were named.",
+        "More people come with permission to use the contact's name than were named at all.",
         "at most as many permissions as names",
         "referrals_with_permission_count",
     )

@@ -149,7 +149,7 @@ def test_a_spelling_that_is_blank_when_whole_does_not_swallow_a_number() -> None
     assert minutes.spelled("99") is None
 
 
-def test_pell_status_is_recognised_and_kept_out_of_the_columns() -> None:
+def test_pell_status_is_recognized_and_kept_out_of_the_columns() -> None:
     (pell,) = source("roster").ignored_columns
     assert (pell.name, pell.is_ignored) == ("is_pell_recipient", True)
     assert "approval" in pell.note

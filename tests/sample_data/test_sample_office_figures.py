@@ -43,7 +43,7 @@ def published(imported: tuple[Warehouse, dict[str, dict[str, Any]]]) -> Publishe
 
 
 @pytest.mark.parametrize("entry", ORDER, ids=lambda entry: Path(entry["path"]).name)
-def test_each_file_is_recognised_and_gives_the_rows_it_should(
+def test_each_file_is_recognized_and_gives_the_rows_it_should(
     imported: tuple[Warehouse, dict[str, dict[str, Any]]], entry: dict[str, Any]
 ) -> None:
     name = Path(entry["path"]).name

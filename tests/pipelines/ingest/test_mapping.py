@@ -50,7 +50,7 @@ def columns_of(
 
 @pytest.mark.parametrize("kind", ["starter", "columns"])
 @pytest.mark.parametrize("of", ALL)
-def test_a_template_is_recognised_among_all_others(of: Source, kind: str) -> None:
+def test_a_template_is_recognized_among_all_others(of: Source, kind: str) -> None:
     guesses = recognise([column.name for column in getattr(of, kind)])
     assert (guesses[0].source, guesses[0].score) == (of.id, 1.0)
     assert guesses[1].score < 0.95
