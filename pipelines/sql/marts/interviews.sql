@@ -74,4 +74,4 @@ select
 from counted i
 join marts.threads h using (student_key, contact_key)
 cross join as_of a
-order by i.student_key, i.held_on, i.contact_key
+order by i.held_on, i.student_key, i.contact_key  -- by day, so that a period reads only its own part

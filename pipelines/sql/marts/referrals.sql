@@ -84,4 +84,4 @@ left join marts.threads h on h.student_key = n.student_key and h.contact_key = n
 left join marts.interviews i
     on i.student_key = n.student_key and i.contact_key = n.referrer_contact_key and i.held_on = n.held_on
 left join acted a on a.student_key = n.student_key and a.referred_contact_key = n.referred_contact_key
-order by n.student_key, n.referred_contact_key
+order by n.named_on, n.student_key, n.referred_contact_key  -- by day, so that a period reads only its own part

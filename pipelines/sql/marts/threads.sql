@@ -75,4 +75,4 @@ join marts.contacts k using (contact_key)
 left join touched t using (student_key, contact_key)
 left join talked i using (student_key, contact_key)
 left join channels c using (student_key, contact_key)
-order by p.student_key, p.contact_key
+order by t.started_on, p.student_key, p.contact_key  -- by day, so that a period reads only its own part

@@ -14,4 +14,4 @@ select
     coalesce(t.reply = 'bounced', false) as is_bounced
 from touch_base t
 join marts.threads h using (student_key, contact_key)
-order by t.student_key, t.contact_key, t.sent_on, t.occurrence
+order by t.sent_on, t.student_key, t.contact_key, t.occurrence  -- by day, so that a period reads only its own part
