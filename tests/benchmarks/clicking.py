@@ -58,9 +58,10 @@ def run(office: Path, folder: Path) -> list[str]:
                 for name in pages:
                     page = browser.new_page(viewport={"width": 1440, "height": 1000})
                     page.goto(f"{address}/{name}")
+                    page.wait_for_selector('[data-testid="stPlotlyChart"]', timeout=60_000)
                     _idle(page)
-                    times = _choices(page)
                     charts = page.locator('[data-testid="stPlotlyChart"]').count()
+                    times = _choices(page)
                     said = name or ("overview" if script.startswith("dashboard") else "a test page")
                     lines.append(f"| {said} | {charts} | {statistics.median(times):.0f} | {max(times):.0f} |")
                     page.close()
