@@ -132,11 +132,14 @@ def export(
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts import exhibit_for
     from dashboard.exports import export as write
+    from dashboard.office import Office
     from pipelines.disclosure import Policy, notice
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    released = release_for(context.obj.warehouse, metric, question, check_view(view))
+    released = release_for(
+        context.obj.warehouse, metric, question, check_view(view), ledger=Office(context.obj.folder)
+    )
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, Policy(k=settings.k))
     write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)

@@ -173,6 +173,7 @@ class Ask:
     until: date | None = None
     view: View = "working"
     period_words: str = ""
+    is_leaving: bool = False
 
     @property
     def facts(self) -> Facts:
@@ -182,6 +183,10 @@ class Ask:
     def has_year_before(self) -> bool:
         """Whether "the same dates a year before" means anything."""
         return self.since is not None and self.until is not None
+
+    def leaving_as(self, view: View) -> Ask:
+        """For an export: what is too close to an earlier release is withheld, the rest is remembered."""
+        return replace(self, view=view, is_leaving=True)
 
     def seen_as(self, view: View) -> Ask:
         return replace(self, view=view)
@@ -210,6 +215,9 @@ class Ask:
         """A figure as this view may see it. Raises QuestionError where the question makes no sense."""
         cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
         question = fitting(metric_id, self.question(cuts, population))
+        if self.is_leaving and self.view == "publishable":
+            policy = replace(disclosure.Policy(), k=settings().k)
+            return ask(self.published, metric_id, question, self.view, policy, office_store())
         return figure(self.published, metric_id, question, self.view)
 
 

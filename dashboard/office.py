@@ -7,6 +7,7 @@ digest of what it is about, so this file holds no name, id or address.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Engine,
+    Integer,
     MetaData,
     String,
     Table,
@@ -27,6 +29,9 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.sqlite import insert as insert_or_leave
+
+from pipelines.releases import Cut
 
 State = Literal["done", "snoozed"]
 
@@ -39,12 +44,33 @@ _follow_through = Table(
     Column("until", Date, nullable=True),  # of a snooze: back on the list from this day on
     Column("noted_at", DateTime, nullable=False),  # UTC
 )
+_releases = Table(
+    "releases",
+    _metadata,
+    Column("build", String(32), primary_key=True),
+    Column("metric", String(64), primary_key=True),
+    Column("cut", String, primary_key=True),  # JSON: population, since, until, conditions
+    Column("people", Integer, nullable=False),  # exact: this file never leaves the office
+    Column("released_at", DateTime, nullable=False),  # UTC
+)
 
 
 def item_id(kind: str, *parts: object) -> str:
     """A stable name for one thing to follow up, whatever build it is read from."""
     text = "\x1f".join([kind, *(str(part) for part in parts)])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _cut_text(cut: Cut) -> str:
+    told = [cut.population, cut.since, cut.until, cut.conditions]
+    return json.dumps(told, default=str, ensure_ascii=False)
+
+
+def _cut(build: str, metric: str, text: str, people: int) -> Cut:
+    population, since, until, conditions = json.loads(text)
+    days = [date.fromisoformat(day) if day else None for day in (since, until)]
+    met = tuple((name, tuple(values)) for name, values in conditions)
+    return Cut(build, metric, population, days[0], days[1], met, people)
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +102,31 @@ class Office:
         """Put items back on the list."""
         with self._engine.begin() as connection:
             connection.execute(delete(_follow_through).where(_follow_through.c.item.in_(sorted(set(items)))))
+
+    def released(self, build: str, metric: str) -> list[Cut]:
+        """Every cut of that figure and build that left the office."""
+        asked = select(_releases.c.cut, _releases.c.people).where(
+            _releases.c.build == build, _releases.c.metric == metric
+        )
+        with self._engine.connect() as connection:
+            return [_cut(build, metric, row.cut, row.people) for row in connection.execute(asked)]
+
+    def remember(self, cuts: Iterable[Cut]) -> None:
+        """Note cuts that leave the office now; one that did before is noted once."""
+        now = datetime.now(UTC).replace(tzinfo=None)
+        rows = [
+            {
+                "build": cut.build,
+                "metric": cut.metric,
+                "cut": _cut_text(cut),
+                "people": cut.people,
+                "released_at": now,
+            }
+            for cut in set(cuts)
+        ]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(insert_or_leave(_releases).on_conflict_do_nothing(), rows)
 
     def put_away_today(self, today: date) -> dict[str, str]:
         """Items off the list on that day: {item: "done" | "snoozed"}."""

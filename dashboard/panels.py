@@ -363,7 +363,7 @@ def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], by
     def render() -> bytes:
         from dashboard import exports
 
-        return exports.render(what.draw(asked.seen_as(view)), kind)
+        return exports.render(what.draw(asked.leaving_as(view)), kind)
 
     return render
 

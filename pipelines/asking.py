@@ -9,23 +9,34 @@ from importlib import resources
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.metrics import measure
 from pipelines.pooling import Groups, release_pooled
+from pipelines.releases import Ledger, hold_back
 from pipelines.results import Question, Released, View
 from pipelines.warehouse import Published
 
 
 def ask(
-    published: Published, metric_id: str, question: Question, view: View, policy: Policy | None = None
+    published: Published,
+    metric_id: str,
+    question: Question,
+    view: View,
+    policy: Policy | None = None,
+    ledger: Ledger | None = None,
 ) -> Released:
     """The figure as `view` may see it; publishable figures come with their small groups pooled.
+
+    ledger: given when the figure leaves the office. What is too close to an earlier release is then withheld.
 
     Raises QuestionError for a question that makes no sense or that the view forbids.
     """
     policy = policy or Policy()
     check_question(question, view, policy)
     if view == "publishable":
-        return release_pooled(
+        released = release_pooled(
             lambda asked: measure(published, metric_id, asked), question, policy, groups(published)
         )
+        if ledger is None:
+            return released
+        return hold_back(measure(published, metric_id, question), released, ledger, policy)
     return release(measure(published, metric_id, question), view, policy)
 
 

@@ -1,0 +1,101 @@
+"""Two releases of one build never differ by a few people only."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.office import Office
+from pipelines.asking import ask
+from pipelines.disclosure import Policy
+from pipelines.releases import Cut, is_inside
+from pipelines.results import Question
+from tests.offices import office
+
+WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        (replace(WHOLE, conditions=(("college", ("Arts",)),)), WHOLE, True),
+        (WHOLE, replace(WHOLE, conditions=(("college", ("Arts",)),)), False),
+        (
+            replace(WHOLE, conditions=(("college", ("Arts",)),)),
+            replace(WHOLE, conditions=(("college", ("Arts", "Law")),)),
+            True,
+        ),
+        (
+            replace(WHOLE, conditions=(("college", ("Arts",)),)),
+            replace(WHOLE, conditions=(("college", ("Law",)),)),
+            False,
+        ),
+        (replace(WHOLE, until=date(2026, 3, 1)), replace(WHOLE, until=date(2026, 3, 2)), True),
+        (replace(WHOLE, until=date(2026, 3, 2)), replace(WHOLE, until=date(2026, 3, 1)), False),
+        (replace(WHOLE, since=date(2026, 3, 1)), WHOLE, True),
+        (replace(WHOLE, population="roster"), WHOLE, False),
+    ],
+)
+def test_a_cut_is_inside_another_by_what_was_asked(inner: Cut, outer: Cut, expected: bool) -> None:
+    assert is_inside(inner, outer) is expected
+
+
+def people(count: int) -> str:
+    """Each student held one interview, the nth on a day of its own from March 1 on; every tenth is in Law."""
+    lines = ["student_id | contact_name | held_on | referrals_count"]
+    lines += [f"S{n} | C{n} | 2026-03-{n + 1:02} | 1" for n in range(count)]
+    return "\n".join(lines)
+
+
+def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) -> None:
+    published = office(tmp_path, interview_log=people(30))
+    ledger = Office(tmp_path / "warehouse")
+
+    def leave(until: date | None) -> tuple[bool, str]:
+        (cell,) = ask(
+            published, "referral_any_rate", Question(until=until), "publishable", Policy(), ledger
+        ).cells
+        return cell.is_withheld, cell.label
+
+    assert leave(None)[0] is False  # 30 students
+    assert leave(date(2026, 3, 29)) == (
+        True,
+        "Withheld: differs from an earlier release by fewer than 10 students",
+    )
+    assert leave(date(2026, 3, 21))[0] is True  # 21 students: 9 fewer
+    assert leave(date(2026, 3, 20))[0] is False  # 20 students: 10 fewer
+    assert leave(date(2026, 3, 19))[0] is True  # 1 fewer than the release before
+    assert leave(None)[0] is False  # the same release again always goes
+
+
+def test_looking_is_not_releasing(tmp_path: Path) -> None:
+    published = office(tmp_path, interview_log=people(30))
+    ledger = Office(tmp_path / "warehouse")
+    ask(published, "referral_any_rate", Question(), "publishable", Policy())
+    assert ledger.released(published.build, "referral_any_rate") == []
+    (cell,) = ask(
+        published, "referral_any_rate", Question(until=date(2026, 3, 29)), "publishable", Policy(), ledger
+    ).cells
+    assert not cell.is_withheld
+
+
+def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
+    office(tmp_path, interview_log=people(30))
+    base = [
+        sys.executable,
+        "-m",
+        "dashboard.cli",
+        "--warehouse",
+        str(tmp_path / "warehouse"),
+        "export",
+        "referral_any_rate",
+    ]
+    for name, more in (("one.csv", []), ("two.csv", ["--until", "2026-03-29"])):
+        subprocess.run([*base, "-o", str(tmp_path / name), *more], check=True, capture_output=True)
+    assert "Withheld" not in (tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert "Withheld" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
