@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipelines.build import build, is_up_to_date
+from pipelines.build import build
 from pipelines.errors import UserError, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
@@ -47,11 +47,8 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
             f"{report.accepted:,} rows accepted, {report.rejected:,} rejected, {report.skipped:,} skipped"
         )
         yield f"{path.name}: {counts}"
-    if not is_up_to_date(warehouse):
-        build(warehouse, progress)
-        yield "The figures are built."
-    else:
-        yield "The sample office is ready."
+    built = build(warehouse, progress)
+    yield "The figures are built." if built.was_new else "The sample office is ready."
 
 
 def _mark_as_synthetic(warehouse: Warehouse, samples: Path) -> None:

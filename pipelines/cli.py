@@ -129,7 +129,7 @@ def import_files(
     name: Annotated[list[str] | None, typer.Option("--name", hidden=True)] = None,
 ) -> None:
     """Take files in. Files import independently; exit code 1 if any is refused."""
-    from pipelines.build import build, is_up_to_date
+    from pipelines.build import build
     from pipelines.ingest.load import import_file
 
     warehouse = context.obj.warehouse
@@ -149,7 +149,7 @@ def import_files(
             )
             reports.append(report)
         landed = any(report.status != "refused" for report in reports)
-        if landed and not dry_run and not is_up_to_date(warehouse):
+        if landed and not dry_run:  # the same state is the same build: nothing is made twice
             build(warehouse, progress)
     if as_json:
         print_json([report.as_dict(detail=preview) for report in reports])

@@ -16,8 +16,6 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.data import WAREHOUSE_VARIABLE
-from dashboard.sample_office import set_up
-from pipelines.warehouse import Warehouse
 from tests.browser.find_browser import browser_path
 
 ROOT = Path(__file__).parents[2]
@@ -89,13 +87,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path]
         server.wait(10)
     said = "".join(log.read_text() for _, _, log in running.values())
     assert "Traceback" not in said, said
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    list(set_up(Warehouse(folder), ROOT / "sample_data"))
-    return folder
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The sample office, set up once, and small offices for what it does not show."""
+"""Pages, opened as a person finds them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import WAREHOUSE_VARIABLE
-from dashboard.sample_office import set_up
-from pipelines.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    list(set_up(Warehouse(folder), ROOT / "sample_data"))
-    return folder
 
 
 @pytest.fixture
