@@ -21,8 +21,15 @@ MAX_CELL_CHARACTERS = 1_000_000
 """One cell. Python's csv stops at 131,072 by itself; a longer cell is nearly always a quotation mark that
 was never closed, and is reported as such."""
 
-ROW_RULES = ("preview", "unfinished", "note", "total_line", "blank")
+ROW_RULES = ("preview", "unfinished", "duplicate", "note", "total_line", "blank")
 """The named rules under which a row may be skipped on reading. (`superseded` belongs to the importer.)"""
+
+MENDING_RULES = ("missing_trailing_cells", "superfluous_empty_cell", "unquoted_delimiter")
+"""The named ways in which a ragged row may be mended: each only where there is one sensible way."""
+
+FLAG_KINDS = ("date_for_number", "rounded_id", "damaged_text", "error_cell")
+"""What a program did to cells before they reached us and nobody can undo: “Oct-49” for 10-49, 1.23E+10 for
+an id, characters lost in a wrong encoding, #N/A."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,29 @@ class Skipped:
     row: int
     rule: str
     detail: str
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A ragged row that is among `rows()` after all: `rule` is one of MENDING_RULES; never quotes the row."""
+
+    row: int
+    rule: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Cells of one column that were damaged before they reached us. `kind` is one of FLAG_KINDS.
+
+    rows: the first few file row numbers. What follows from a flag (an id column refuses `rounded_id`) is the
+    importer's to say; the cells are yielded as they stand.
+    """
+
+    kind: str
+    column: str
+    count: int
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +119,11 @@ class RawTable:
     cells: CellFile
     bad_rows: tuple[Problem, ...] = ()
     """Rows that fit the header in no sensible way; not among `rows()`. `found` is the row as CSV."""
+    header: tuple[str, ...] = ()
+    """The header cells as the file has them, one a column, before names were made unique; () = as `columns`."""
+    has_header: bool = True  # False: the file had none, and `columns` are names of ours
+    mended: tuple[Mended, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -137,9 +172,11 @@ def table_from_json(document: Mapping[str, Any], original: Path, folder: Path) -
     cells = dict(document["cells"])
     cells["path"] = original if cells["is_original"] else folder / Path(cells["path"]).name
     values = dict(document)
-    for name in ("columns", "labels", "header_rows", "preamble_rows", "dropped_columns"):
+    for name in ("columns", "labels", "header_rows", "preamble_rows", "dropped_columns", "header"):
         values[name] = tuple(values[name])
     values["skipped"] = tuple(Skipped(**one) for one in document["skipped"])
     values["bad_rows"] = tuple(Problem(**one) for one in document["bad_rows"])
+    values["mended"] = tuple(Mended(**one) for one in document["mended"])
+    values["flags"] = tuple(Flag(**{**one, "rows": tuple(one["rows"])}) for one in document["flags"])
     values["cells"] = CellFile(**cells)
     return RawTable(**values)

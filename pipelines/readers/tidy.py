@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,9 @@ def _describe_table(table: RawTable) -> dict[str, Any]:
         "skipped": len(table.skipped),
         "skipped_by_rule": dict(sorted(Counter(one.rule for one in table.skipped).items())),
         "skipped_rows": [{"row": one.row, "rule": one.rule, "detail": one.detail} for one in table.skipped],
+        "mended_rows": [{"row": one.row, "rule": one.rule, "detail": one.detail} for one in table.mended],
+        "flags": [asdict(flag) for flag in table.flags],
+        "has_header": table.has_header,
         "bad_rows": [one.as_dict() for one in table.bad_rows],
         "dropped_columns": list(table.dropped_columns),
         "time_zone": table.time_zone,
