@@ -134,15 +134,17 @@ def export(
     from dashboard.exports import export as write
     from dashboard.office import Office
     from pipelines.disclosure import Policy, notice
+    from pipelines.releases import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    released = release_for(
-        context.obj.warehouse, metric, question, check_view(view), ledger=Office(context.obj.folder)
-    )
+    leaving = Leaving(Office(context.obj.folder))
+    released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, Policy(k=settings.k))
     write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)
+    for warning in leaving.warnings:
+        typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
 
 

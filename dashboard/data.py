@@ -1,6 +1,7 @@
 """Where pages get everything from: the only module that touches both Streamlit and the pipelines.
 
-Figures are cached by small keys (build, figure, question, view). `current` is read on every rerun, so a new
+Figures are asked once of a build: Streamlit's own cache would hash its keys and unpickle its values on every hit, which
+is a tenth of a click. `current` is read on every rerun, so a new
 build shows on the next one. Imports run the command line in a process of its own: one code path, and a bad
 file cannot hurt the server.
 """
@@ -31,6 +32,8 @@ from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
 from pipelines.ingest.mapping import recognise
+from pipelines.memory import once
+from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
@@ -84,25 +87,22 @@ _OPTIONS = {
 }
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _facts(_published: Published, path: str, build: str) -> Facts:
-    settings = _published.query("select * from marts.settings")[0]
-    held = _published.query("select distinct source from ledger.imports where status = 'live'")
-    marked = _published.query(
+def _facts(published: Published) -> Facts:
+    settings = published.query("select * from marts.settings")[0]
+    held = published.query("select distinct source from ledger.imports where status = 'live'")
+    marked = published.query(
         "select count(*) as n from marts.column_fill"
         " where source = 'roster' and column_name = 'is_expected_to_log' and filled > 0"
     )
     return Facts(
-        build=build,
+        build=published.build,
         is_synthetic=bool(settings.get("is_synthetic")),
         as_of={
             name.removeprefix("as_of_"): value
             for name, value in settings.items()
             if name.startswith("as_of_")
         },
-        options={
-            name: tuple(row["value"] for row in _published.query(sql)) for name, sql in _OPTIONS.items()
-        },
+        options={name: tuple(row["value"] for row in published.query(sql)) for name, sql in _OPTIONS.items()},
         sources=frozenset(row["source"] for row in held),
         is_anybody_expected=bool(marked[0]["n"]),
     )
@@ -110,7 +110,7 @@ def _facts(_published: Published, path: str, build: str) -> Facts:
 
 def facts(published: Published) -> Facts:
     """What this build knows about itself, read once."""
-    return _facts(published, str(published.path), published.build)
+    return once(published, ("facts",), lambda: _facts(published))
 
 
 @st.cache_data(ttl=5, max_entries=8, show_spinner=False)
@@ -173,7 +173,7 @@ class Ask:
     until: date | None = None
     view: View = "working"
     period_words: str = ""
-    is_leaving: bool = False
+    leaving: Leaving | None = field(default=None, compare=False)
 
     @property
     def facts(self) -> Facts:
@@ -184,12 +184,10 @@ class Ask:
         """Whether "the same dates a year before" means anything."""
         return self.since is not None and self.until is not None
 
-    def leaving_as(self, view: View) -> Ask:
-        """For an export: what is too close to an earlier release is withheld, the rest is remembered."""
-        return replace(self, view=view, is_leaving=True)
-
-    def seen_as(self, view: View) -> Ask:
-        return replace(self, view=view)
+    def leaving_as(self, view: View, *, is_trial: bool = False) -> Ask:
+        """For an export: what is too close to an earlier release is withheld, the rest is remembered unless this is
+        a trial. Warnings are in `leaving` once figures have been asked for."""
+        return replace(self, view=view, leaving=Leaving(office_store(), is_trial))
 
     def a_year_before(self) -> Ask:
         assert self.since is not None
@@ -215,9 +213,9 @@ class Ask:
         """A figure as this view may see it. Raises QuestionError where the question makes no sense."""
         cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
         question = fitting(metric_id, self.question(cuts, population))
-        if self.is_leaving and self.view == "publishable":
+        if self.leaving and self.view == "publishable":
             policy = replace(disclosure.Policy(), k=settings().k)
-            return ask(self.published, metric_id, question, self.view, policy, office_store())
+            return ask(self.published, metric_id, question, self.view, policy, self.leaving)
         return figure(self.published, metric_id, question, self.view)
 
 
@@ -232,26 +230,24 @@ def fitting(metric_id: str, question: Question) -> Question:
 
 def figure(published: Published, metric_id: str, question: Question, view: View) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
-    return _figure(published, str(published.path), metric_id, question, view, settings().k)
-
-
-@st.cache_data(max_entries=5000, show_spinner=False)
-def _figure(
-    _published: Published, build: str, metric_id: str, question: Question, view: View, k: int
-) -> Released:
-    return ask(_published, metric_id, question, view, replace(disclosure.Policy(), k=k))
+    k = settings().k
+    return once(
+        published,
+        ("figure", metric_id, question, view, k),
+        lambda: ask(published, metric_id, question, view, replace(disclosure.Policy(), k=k)),
+    )
 
 
 def people_talked_to(ask: Ask) -> int | None:
     """Contacts with a held interview in the dates; None where it may not or cannot be said."""
     if ask.view != "working" or ask.where:
         return None
-    return _people_talked_to(ask.published, str(ask.published.path), ask.since, ask.until)
+    key = ("people_talked_to", ask.since, ask.until)
+    return once(ask.published, key, lambda: _people_talked_to(ask.published, ask.since, ask.until))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def _people_talked_to(_published: Published, build: str, since: date | None, until: date | None) -> int:
-    rows = _published.query(
+def _people_talked_to(published: Published, since: date | None, until: date | None) -> int:
+    rows = published.query(
         """
 select count(distinct contact_key) as contacts
 from marts.interviews
@@ -266,13 +262,12 @@ where status = 'held'
 
 def newest_class(published: Published, chosen: tuple[str, ...] = ()) -> str:
     """The newest class of graduates (among those chosen), "" where there is none."""
-    known = _classes(published, str(published.path))
+    known = once(published, ("classes",), lambda: _classes(published))
     return next((name for name in known if not chosen or name in chosen), "")
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _classes(_published: Published, build: str) -> tuple[str, ...]:
-    rows = _published.query(
+def _classes(published: Published) -> tuple[str, ...]:
+    rows = published.query(
         """
 select class_year
 from marts.graduates
@@ -302,23 +297,14 @@ def office_store() -> Office:
     return Office(folder())
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _follow_through(
-    _published: Published,
-    build: str,
-    kind_id: str,
-    where: tuple[tuple[str, str], ...],
-    since: date | None,
-    until: date | None,
-) -> list[follow_through.Item]:
-    return follow_through.read(_published, kind_id, where, since, until)
-
-
-def follow_through_list(ask: Ask, kind_id: str) -> list[follow_through.Item]:
+def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
     """One list of who needs a nudge. Names: the working view only."""
     if ask.view != "working":
         raise UserError("Lists with names are part of the working view only.")
-    return _follow_through(ask.published, str(ask.published.path), kind_id, ask.where, ask.since, ask.until)
+    asked = (kind_id, ask.where, ask.since, ask.until)
+    return once(
+        ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
+    )
 
 
 # -- files in --------------------------------------------------------------------------------------
@@ -523,23 +509,19 @@ def load_sample() -> None:
 
 def locked(published: Published, metric_id: str) -> str:
     """Why a figure has nothing to stand on yet and which file unlocks it; "" where it is open."""
-    return _locked(published, str(published.path), metric_id)
+    return once(published, ("locked", metric_id), lambda: metrics.is_locked(published, metric_id) or "")
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def _locked(_published: Published, build: str, metric_id: str) -> str:
-    return metrics.is_locked(_published, metric_id) or ""
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _stopped_programs(_published: Published, build: str) -> tuple[str, ...]:
-    rows = _published.query("select program from marts.program_logs where is_stopped order by program")
+def _stopped_programs(published: Published) -> tuple[str, ...]:
+    rows = published.query("select program from marts.program_logs where is_stopped order by program")
     return tuple(row["program"] for row in rows)
 
 
 def stopped_programs(ask: Ask) -> tuple[str, ...]:
     """Programs whose log stopped a while before the newest entry; not for publication."""
-    return () if ask.view == "publishable" else _stopped_programs(ask.published, str(ask.published.path))
+    if ask.view == "publishable":
+        return ()
+    return once(ask.published, ("stopped_programs",), lambda: _stopped_programs(ask.published))
 
 
 def calendar() -> dict[str, Any]:
@@ -556,12 +538,12 @@ def late_weeks(ask: Ask) -> tuple[str, ...]:
     """Weeks of which a third of the log rows came in late; only where exact counts may be seen."""
     if ask.view == "publishable" or ask.since is None or ask.until is None:
         return ()
-    return _late_weeks(ask.published, str(ask.published.path), ask.since, ask.until)
+    since, until = ask.since, ask.until
+    return once(ask.published, ("late_weeks", since, until), lambda: _late_weeks(ask.published, since, until))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _late_weeks(_published: Published, build: str, since: date, until: date) -> tuple[str, ...]:
-    rows = _published.query(
+def _late_weeks(published: Published, since: date, until: date) -> tuple[str, ...]:
+    rows = published.query(
         """
 select date_trunc('week', held_on)::date as week
 from marts.log_rows cross join marts.settings

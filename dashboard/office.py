@@ -1,7 +1,7 @@
 """What the office remembers about its own work: small transactional state, apart from the figures.
 
-One table so far: which follow-through items are done or snoozed, and until when. An item is known by a
-digest of what it is about, so this file holds no name, id or address.
+Which follow-through items are done or snoozed, and until when (an item is known by a digest of what it is about); and
+which figures left the office, with the exact number of people behind them. No name, id or address is in this file.
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def _cut_text(cut: Cut) -> str:
     return json.dumps(told, default=str, ensure_ascii=False)
 
 
-def _cut(build: str, metric: str, text: str, people: int) -> Cut:
+def _cut(build: str, metric: str, text: str, people: int, released_at: datetime) -> Cut:
     population, since, until, conditions = json.loads(text)
     days = [date.fromisoformat(day) if day else None for day in (since, until)]
     met = tuple((name, tuple(values)) for name, values in conditions)
-    return Cut(build, metric, population, days[0], days[1], met, people)
+    return Cut(build, metric, population, days[0], days[1], met, people, released_at.date())
 
 
 @lru_cache(maxsize=8)
@@ -103,13 +103,19 @@ class Office:
         with self._engine.begin() as connection:
             connection.execute(delete(_follow_through).where(_follow_through.c.item.in_(sorted(set(items)))))
 
-    def released(self, build: str, metric: str) -> list[Cut]:
-        """Every cut of that figure and build that left the office."""
-        asked = select(_releases.c.cut, _releases.c.people).where(
-            _releases.c.build == build, _releases.c.metric == metric
+    def released(self, metric: str) -> list[Cut]:
+        """Every cut of that figure that left the office, of whatever build, the oldest first."""
+        table = _releases.c
+        asked = (
+            select(table.build, table.cut, table.people, table.released_at)
+            .where(table.metric == metric)
+            .order_by(table.released_at)
         )
         with self._engine.connect() as connection:
-            return [_cut(build, metric, row.cut, row.people) for row in connection.execute(asked)]
+            return [
+                _cut(row.build, metric, row.cut, row.people, row.released_at)
+                for row in connection.execute(asked)
+            ]
 
     def remember(self, cuts: Iterable[Cut]) -> None:
         """Note cuts that leave the office now; one that did before is noted once."""

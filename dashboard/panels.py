@@ -304,7 +304,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         table(exhibit)
     else:
         st.plotly_chart(
-            plotly_charts.figure(exhibit.spec),
+            plotly_charts.AsItStands(plotly_charts.figure(exhibit.spec)),
             theme=None,
             config=plotly_charts.CONFIG,
             key=f"chart_{what.key}",
@@ -342,11 +342,14 @@ def _export_menu(asked: Ask, what: Panel) -> None:
     )
     view = VIEWS[cast(str, shown)]
     st.caption(plain(VIEW_SAYS[view] + "."))
+    trial = asked.leaving_as(view, is_trial=True)
     try:
-        what.draw(asked.seen_as(view))
+        what.draw(trial)
     except UserError as error:
         st.text(error.message)
         return
+    for warning in trial.leaving.warnings if trial.leaving else ():
+        st.warning(plain(warning), icon=":material/group:")
     for kind, (label, mime) in EXPORTS.items():
         st.download_button(
             label,

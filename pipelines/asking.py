@@ -9,7 +9,7 @@ from importlib import resources
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.metrics import measure
 from pipelines.pooling import Groups, release_pooled
-from pipelines.releases import Ledger, hold_back
+from pipelines.releases import Leaving, hold_back
 from pipelines.results import Question, Released, View
 from pipelines.warehouse import Published
 
@@ -20,11 +20,12 @@ def ask(
     question: Question,
     view: View,
     policy: Policy | None = None,
-    ledger: Ledger | None = None,
+    leaving: Leaving | None = None,
 ) -> Released:
     """The figure as `view` may see it; publishable figures come with their small groups pooled.
 
-    ledger: given when the figure leaves the office. What is too close to an earlier release is then withheld.
+    leaving: given when the figure leaves the office. What is too close to an earlier release is then withheld, and
+    warnings are heard there.
 
     Raises QuestionError for a question that makes no sense or that the view forbids.
     """
@@ -34,9 +35,9 @@ def ask(
         released = release_pooled(
             lambda asked: measure(published, metric_id, asked), question, policy, groups(published)
         )
-        if ledger is None:
+        if leaving is None:
             return released
-        return hold_back(measure(published, metric_id, question), released, ledger, policy)
+        return hold_back(measure(published, metric_id, question), released, leaving, policy)
     return release(measure(published, metric_id, question), view, policy)
 
 

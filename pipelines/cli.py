@@ -338,7 +338,7 @@ def measure(
         typer.echo(f"Note: {note}")
 
 
-def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, ledger: Any = None) -> Any:
+def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, leaving: Any = None) -> Any:
     """Measure and release: what a page, an export and a script all do."""
     from pipelines.asking import ask
     from pipelines.disclosure import Policy
@@ -346,7 +346,7 @@ def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, led
 
     chosen = check_view(view)
     policy = Policy(k=read_settings(warehouse.folder).k)
-    return ask(warehouse.published(), metric, question, chosen, policy, ledger)
+    return ask(warehouse.published(), metric, question, chosen, policy, leaving)
 
 
 def released_as_dict(released: Any) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
 
 from pipelines.cells import cells
 from pipelines.definitions import ReferenceLine, catalog, dimensions, references
 from pipelines.errors import QuestionError
+from pipelines.memory import once
 from pipelines.periods import Range, Terms, calendar, ranges
 from pipelines.results import Metric, Question, Result
 from pipelines.statement import Statement
@@ -73,7 +73,7 @@ def segment_domain(published: Readable, dimension: str, of: str = "student") -> 
         raise QuestionError(
             f"There is no dimension called {dimension!r}. Dimensions are: {', '.join(told.by_name)}."
         )
-    return _remembered(published, ("domain", dimension, of), lambda: _domain(published, dimension, of))
+    return once(published, ("domain", dimension, of), lambda: _domain(published, dimension, of))
 
 
 def _domain(published: Readable, name: str, of: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def is_locked(published: Readable, metric: Metric | str) -> str | None:
     marked `*` is a cell only some rows can have (a salary, the day of a reply): there any filled cell will do.
     """
     known = _metric(metric) if isinstance(metric, str) else metric
-    filled = _remembered(published, ("fill",), lambda: _fill(published))
+    filled = once(published, ("fill",), lambda: _fill(published))
     for need in known.needs:
         columns = need.split("|")
         if not any(_is_met(column, filled) for column in columns):
@@ -148,7 +148,7 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
     metric, asked = _metric(metric_id), question or Question()
     result = _measured(published, metric, asked)
     beside, notes = [], list(result.notes)
-    settings = _remembered(published, ("settings",), lambda: _settings(published))
+    settings = once(published, ("settings",), lambda: _settings(published))
     for other in (_metric(name) for name in metric.beside):
         if other.beside_when and not settings[other.beside_when]:
             continue
@@ -160,8 +160,13 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
 
 
 def _measured(published: Readable, metric: Metric, question: Question) -> Result:
+    """One figure without those beside it; many stand beside several others, so each is measured once."""
+    return once(published, ("measured", metric, question), lambda: _measure(published, metric, question))
+
+
+def _measure(published: Readable, metric: Metric, question: Question) -> Result:
     _check(published, metric, question)
-    terms = _remembered(published, ("terms",), lambda: _terms(published))
+    terms = once(published, ("terms",), lambda: _terms(published))
     known = dimensions().by_name
     chosen = [(name, value) for name, value in question.where if known[name].kind == "time"]
     selected = ranges(question.since, question.until, chosen, terms)
@@ -173,7 +178,7 @@ def _measured(published: Readable, metric: Metric, question: Question) -> Result
         name: tuple(one[0] for one in labels) if name == unit else segment_domain(published, name, metric.of)
         for name in question.by
     }
-    settings = _remembered(published, ("settings",), lambda: _settings(published))
+    settings = once(published, ("settings",), lambda: _settings(published))
     return Result(
         metric=metric,
         question=question,
@@ -248,7 +253,7 @@ def _notes(
         notes.append("Preliminary: expected graduates; no degree log has been imported.")
     is_of_population = re.search(r"\bpopulation\b", metric.sql) is not None
     if is_of_population and question.population == "expected":
-        filled = _remembered(published, ("fill",), lambda: _fill(published))
+        filled = once(published, ("fill",), lambda: _fill(published))
         if not filled.get("roster.is_expected_to_log", (0, 0.0))[1]:
             notes.append("Nobody is marked as expected to log: counted are the students who logged.")
     if is_of_population and question.population == "roster":
@@ -286,21 +291,17 @@ def _labels(
 
     For population figures the items are the interviews (or first touches) the period selects.
     """
-    items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
-    statement = Statement(metric, Question(), selected, [], terms)
-    where = statement.within("started_on", selected)
-    sql = f"select min(started_on) as first, max(started_on) as last from (\n{items}\n) where {where}"  # noqa: S608 - our own files
-    row = published.query(sql, statement.params)[0]
+    row = once(published, ("extent", metric, selected), lambda: _extent(published, metric, selected, terms))
     whole = calendar(unit, row["first"], row["last"], terms) if row["first"] else []
     return [one for one in whole if any(one[1] <= until and since <= one[2] for since, until in selected)]
 
 
-_memory: WeakKeyDictionary[Readable, dict[tuple[str, ...], Any]] = WeakKeyDictionary()
-
-
-def _remembered(published: Readable, key: tuple[str, ...], read: Callable[[], Any]) -> Any:
-    """A build never changes, so what is read of it once stays true as long as it is open."""
-    known = _memory.setdefault(published, {})
-    if key not in known:
-        known[key] = read()
-    return known[key]
+def _extent(
+    published: Readable, metric: Metric, selected: tuple[Range, ...], terms: Terms
+) -> dict[str, Any]:
+    """First and last day of what the period selects: {first, last}, both None where it selects nothing."""
+    items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
+    statement = Statement(metric, Question(), selected, [], terms)
+    where = statement.within("started_on", selected)
+    sql = f"select min(started_on) as first, max(started_on) as last from (\n{items}\n) where {where}"  # noqa: S608 - our own files
+    return published.query(sql, statement.params)[0]

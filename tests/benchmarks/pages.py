@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import WAREHOUSE_VARIABLE
+from pipelines import memory
 from pipelines.warehouse import Published
 from tests.benchmarks.importing import built_office
 
@@ -49,7 +49,7 @@ def run(office: Path, folder: Path) -> list[str]:
             at.switch_page(f"app_pages/{page}.py").run()
             totals = []
             for _ in range(RUNS):
-                st.cache_data.clear()
+                memory.forget("measured", "figure")
                 spent.clear()
                 at.run()
                 totals.append(sum(spent))

@@ -37,4 +37,9 @@ columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
         spec = charts.chart_for(figure(published.build, metric, Question(by=by, where=where)))
-        st.plotly_chart(plotly_charts.figure(spec), theme=None, config=plotly_charts.CONFIG, key=metric)
+        st.plotly_chart(
+            plotly_charts.AsItStands(plotly_charts.figure(spec)),
+            theme=None,
+            config=plotly_charts.CONFIG,
+            key=metric,
+        )

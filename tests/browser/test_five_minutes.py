@@ -71,6 +71,26 @@ def test_no_page_is_wider_than_the_window(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1440, 900])
+def test_no_label_of_an_axis_is_cut_off(page: Page, served: Served, sample_folder: Path, width: int) -> None:
+    """Their room is computed, not found by drawing: what the browser makes of it must fit."""
+    page.set_viewport_size({"width": width, "height": 1000})
+    for name in FIGURE_PAGES:
+        page.goto(f"{served(sample_folder)}/{'' if name == 'Overview' else name.lower()}")
+        settled(page)
+        expect(page.locator(".ytick text").first).to_be_visible()
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+                const whole = chart.getBoundingClientRect();
+                return [...chart.querySelectorAll('.xtick text, .ytick text')].filter(label => {
+                    const box = label.getBoundingClientRect();
+                    return box.left < whole.left - 0.5 || box.bottom > whole.bottom + 0.5;
+                }).map(label => label.textContent)
+            })"""
+        )
+        assert cut == [], name
+
+
 def test_a_filter_is_in_the_address_and_stays_from_page_to_page(
     page: Page, served: Served, sample_folder: Path
 ) -> None:

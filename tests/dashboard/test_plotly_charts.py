@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,9 +14,11 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plotly.tools import return_figure_from_figure_or_data
 
 from dashboard import charts, palette, plotly_charts
 from dashboard.chart_spec import ChartSpec
+from dashboard.palette import text_width
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import RATE, cell, released, withheld
 
@@ -170,3 +174,28 @@ def test_any_released_figure_can_be_drawn(rows: list[tuple[str, float | None, in
     drawn = plotly_charts.figure(charts.by_segment(released(RATE, cells, ("college",))))
     go.Figure(drawn)
     json.dumps(drawn, allow_nan=False)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_room_for_the_labels_is_measured_not_found_by_drawing_twice(name: str) -> None:
+    layout = plotly_charts.figure(SPECS[name])["layout"]
+    axes = {key: axis for key, axis in layout.items() if key.startswith(("xaxis", "yaxis"))}
+    assert axes
+    assert all(axis["automargin"] is False for axis in axes.values())
+    names = [
+        line
+        for key, axis in axes.items()
+        if key.startswith("yaxis")
+        for text in axis.get("ticktext", ())
+        for line in re.sub(r"<(?!br)[^>]+>", "", text).split("<br>")
+    ]
+    assert layout["margin"]["l"] >= max((text_width(html.unescape(line), 11) for line in names), default=0)
+    has_labels_below = any(axis.get("showticklabels", True) for key, axis in axes.items() if key[0] == "x")
+    assert (layout["margin"]["b"] >= 20) is has_labels_below
+
+
+def test_a_drawn_figure_goes_to_the_page_as_it_stands() -> None:
+    """Streamlit asks Plotly for the dict of what it is given; ours is the very same, and Plotly accepts it."""
+    figure = plotly_charts.figure(next(iter(SPECS.values())))
+    sent = return_figure_from_figure_or_data(plotly_charts.AsItStands(figure), validate_figure=True)
+    assert sent is figure

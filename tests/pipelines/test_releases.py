@@ -13,7 +13,7 @@ import pytest
 from dashboard.office import Office
 from pipelines.asking import ask
 from pipelines.disclosure import Policy
-from pipelines.releases import Cut, is_inside
+from pipelines.releases import Cut, Leaving, is_inside
 from pipelines.results import Question
 from tests.offices import office
 
@@ -58,7 +58,7 @@ def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) 
 
     def leave(until: date | None) -> tuple[bool, str]:
         (cell,) = ask(
-            published, "referral_any_rate", Question(until=until), "publishable", Policy(), ledger
+            published, "referral_any_rate", Question(until=until), "publishable", Policy(), Leaving(ledger)
         ).cells
         return cell.is_withheld, cell.label
 
@@ -77,11 +77,37 @@ def test_looking_is_not_releasing(tmp_path: Path) -> None:
     published = office(tmp_path, interview_log=people(30))
     ledger = Office(tmp_path / "warehouse")
     ask(published, "referral_any_rate", Question(), "publishable", Policy())
-    assert ledger.released(published.build, "referral_any_rate") == []
-    (cell,) = ask(
-        published, "referral_any_rate", Question(until=date(2026, 3, 29)), "publishable", Policy(), ledger
-    ).cells
+    trial = Leaving(ledger, is_trial=True)
+    ask(published, "referral_any_rate", Question(), "publishable", Policy(), trial)
+    assert ledger.released("referral_any_rate") == []
+    day = Question(until=date(2026, 3, 29))
+    (cell,) = ask(published, "referral_any_rate", day, "publishable", Policy(), Leaving(ledger)).cells
     assert not cell.is_withheld
+
+
+@pytest.mark.parametrize(("more", "is_warned"), [(1, True), (9, True), (10, False), (0, False)])
+def test_an_update_by_a_few_people_warns_whoever_releases_it(
+    tmp_path: Path, more: int, is_warned: bool
+) -> None:
+    """The data changed in between, so that nothing is withheld: but both releases together tell about few."""
+    ledger = Office(tmp_path / "warehouse")
+
+    def leave(state: str, count: int) -> tuple[bool, list[str]]:
+        published = office(tmp_path / state, interview_log=people(count))
+        leaving = Leaving(ledger)
+        (cell,) = ask(published, "referral_any_rate", Question(), "publishable", Policy(), leaving).cells
+        return cell.is_withheld, leaving.warnings
+
+    assert leave("fall", 14) == (False, [])
+    is_withheld, warnings = leave("spring", 14 + more)
+    assert not is_withheld
+    assert bool(warnings) is is_warned
+    if is_warned:
+        assert "differs from this by fewer than 10 students" in warnings[0]
+    assert leave("spring, mended", 14 + more) == (
+        False,
+        [],
+    )  # the newest release of a cut is what the next is compared with
 
 
 def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
