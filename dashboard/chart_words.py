@@ -212,9 +212,7 @@ def sentence_of(text: str) -> str:
 
 def figure_name(metric: Metric) -> str:
     """The figure's title as a sentence begins; a title that asks is no beginning."""
-    if "?" not in metric.title:
-        return metric.title
-    return "Share" if metric.unit == "percent" else "Value"
+    return metric.begins or metric.title
 
 
 def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:

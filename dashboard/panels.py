@@ -34,14 +34,20 @@ def card(
     pick: Callable[[Sequence[Cell]], Cell | None] | None = None,
     before: Ask | None = None,
     against: str = LAST_YEAR,
+    not_with: str = "",
 ) -> None:
     """One bordered figure: value, change, n, interval, unknown share, and what is never shown without it.
 
     pick: chooses the cell of a figure with several. before: what it is compared with, by default the same
-    dates a year before. A locked figure says which file unlocks it.
+    dates a year before. A locked figure says which file unlocks it. not_with: a figure on the same page that this one
+    gives way to where it may be published: a total beside an average gives away what few have.
     """
     metric = data.catalog()[metric_id]
     with st.container(border=True, height="stretch"):
+        if not_with and asked.view == "publishable":
+            st.metric(plain(title or metric.title), "–")
+            st.caption(plain(f"Never published beside “{data.catalog()[not_with].title}”"))
+            return
         _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
 
 

@@ -158,6 +158,8 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
     for key, allowed in choices:
         if told.get(key, allowed[0]) not in allowed:
             raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
+    if "?" in told["title"] and not told.get("begins"):
+        raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
     if bool(told.get("category")) != bool(told.get("categories_are")):
         raise refuse("category and categories_are go together.")
     if told.get("categories_are") == "kinds":

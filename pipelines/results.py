@@ -48,6 +48,7 @@ class Metric:
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
     leaves_out: str = ""
+    begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
     categories_are: str = ""  # parts (of one whole) | kinds (several may hold) | groups (each its own whole)
 

@@ -14,7 +14,7 @@ with cards.cell():
 with cards.cell():
     card(asked, "interviews_per_student")
 with cards.cell():
-    card(asked, "interview_volume")
+    card(asked, "interview_volume", not_with="interviews_per_student")
 panels.panels(
     asked,
     Panel("bands", "How many hold how many", page_figures.bands, ("interview_bands", "participation_rate")),

@@ -12,7 +12,7 @@ with cards.cell():
 with cards.cell():
     card(asked, "students_reaching_out")
 with cards.cell():
-    card(asked, "contacts_per_active_student")
+    card(asked, "contacts_per_active_student", not_with="outreach_volume")
 panels.panels(
     asked,
     Panel("new_contacts", "New contacts", page_figures.new_contacts, ("outreach_volume",)),

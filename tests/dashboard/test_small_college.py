@@ -62,3 +62,26 @@ def test_every_page_says_something_about_it(sample_folder: Path, open_page: Open
         sum(value not in ("–", "") and not value.startswith(("Fewer", "Withheld")) for value in values)
         >= len(values) / 2
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "other"),
+    [
+        ("interviews", "Interviews held", "Interviews per student"),
+        ("outreach", "New contacts per active student", "New contacts"),
+    ],
+)
+def test_a_total_and_an_average_of_the_same_students_do_not_stand_side_by_side(
+    sample_folder: Path, open_page: Open, page: str, title: str, other: str
+) -> None:
+    """Multiplied out, the two give away what the few not shown elsewhere have."""
+    shown = {
+        view: {
+            metric.label: metric.value
+            for metric in open_page(sample_folder, page, view=view, dates="All dates").metric
+        }
+        for view in ("Working view", "Publishable view")
+    }
+    assert shown["Working view"][title] != "–"
+    assert shown["Publishable view"][title] == "–"
+    assert shown["Publishable view"][other] != "–"

@@ -11,6 +11,7 @@ chart = "bars"
 category = "column"
 categories = ["student", "contact", "held_on", "contact_employer", "channel", "referrals_count"]
 categories_are = "kinds"
+begins = "Filled in"
 beside = ["late_log_rate", "stopped_log_rate"]
 needs = ["interview_log.held_on"]
 */

@@ -1,6 +1,7 @@
 /*
 title = "Do students who interview more do better? What this can and cannot say"
 question = "How do outcomes differ with the number of interviews held before the final year?"
+begins = "Career outcomes rate"
 aggregate = "rate"
 unit = "percent"
 of = "graduate"
