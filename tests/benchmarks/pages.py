@@ -49,7 +49,7 @@ def run(office: Path, folder: Path) -> list[str]:
             at.switch_page(f"app_pages/{page}.py").run()
             totals = []
             for _ in range(RUNS):
-                memory.forget("measured", "figure")
+                memory.forget("measured", "figure", "follow_through")
                 spent.clear()
                 at.run()
                 totals.append(sum(spent))
