@@ -58,7 +58,7 @@ def dimensions_for(metric: Metric | str) -> tuple[str, ...]:
 
     A figure that is itself a breakdown (contacts by channel) cannot be cut by the same thing again.
     """
-    known = _metric(metric) if isinstance(metric, str) else metric
+    known = known_metric(metric) if isinstance(metric, str) else metric
     return tuple(name for name in dimensions().applies[known.of] if name != known.category)
 
 
@@ -91,7 +91,7 @@ def is_locked(published: Readable, metric: Metric | str) -> str | None:
     Each of `needs` is met by any of its alternatives that is filled in 30 % of its source's rows or more. One
     marked `*` is a cell only some rows can have (a salary, the day of a reply): there any filled cell will do.
     """
-    known = _metric(metric) if isinstance(metric, str) else metric
+    known = known_metric(metric) if isinstance(metric, str) else metric
     filled = once(published, ("fill",), lambda: _fill(published))
     for need in known.needs:
         columns = need.split("|")
@@ -145,11 +145,11 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
     One cell a segment, all segments the build knows; value in the metric's unit, None where nothing is known.
     Raises QuestionError for an unknown figure, a cut or filter that does not apply, a value nobody has.
     """
-    metric, asked = _metric(metric_id), question or Question()
+    metric, asked = known_metric(metric_id), question or Question()
     result = _measured(published, metric, asked)
     beside, notes = [], list(result.notes)
     settings = once(published, ("settings",), lambda: _settings(published))
-    for other in (_metric(name) for name in metric.beside):
+    for other in (known_metric(name) for name in metric.beside):
         if other.beside_when and not settings[other.beside_when]:
             continue
         if misfit := _misfit(other, asked):
@@ -165,14 +165,9 @@ def _measured(published: Readable, metric: Metric, question: Question) -> Result
 
 
 def _measure(published: Readable, metric: Metric, question: Question) -> Result:
-    _check(published, metric, question)
-    terms = once(published, ("terms",), lambda: _terms(published))
-    known = dimensions().by_name
-    chosen = [(name, value) for name, value in question.where if known[name].kind == "time"]
-    selected = ranges(question.since, question.until, chosen, terms)
-    unit = next((name for name in question.by if known[name].kind == "time"), None)
-    labels = _labels(published, metric, unit, selected, terms) if unit else []
-    statement = Statement(metric, question, selected, labels, terms)
+    statement = prepared(published, metric, question)
+    labels, terms = statement.labels, statement.terms
+    unit = next((name for name in question.by if dimensions().by_name[name].kind == "time"), None)
     rows = published.query(statement.sql(), statement.params)
     domains = {
         name: tuple(one[0] for one in labels) if name == unit else segment_domain(published, name, metric.of)
@@ -190,7 +185,20 @@ def _measure(published: Readable, metric: Metric, question: Question) -> Result:
     )
 
 
-def _metric(metric_id: str) -> Metric:
+def prepared(published: Readable, metric: Metric, question: Question) -> Statement:
+    """The question as a statement of its own, nothing bound yet. Raises QuestionError where it makes no sense."""
+    _check(published, metric, question)
+    terms = once(published, ("terms",), lambda: _terms(published))
+    known = dimensions().by_name
+    chosen = [(name, value) for name, value in question.where if known[name].kind == "time"]
+    selected = ranges(question.since, question.until, chosen, terms)
+    unit = next((name for name in question.by if known[name].kind == "time"), None)
+    labels = _labels(published, metric, unit, selected, terms) if unit else []
+    return Statement(metric, question, selected, labels, terms)
+
+
+def known_metric(metric_id: str) -> Metric:
+    """A figure's definition by its id. Raises QuestionError naming the nearest."""
     try:
         return catalog()[metric_id]
     except KeyError:
@@ -296,9 +304,7 @@ def _labels(
     return [one for one in whole if any(one[1] <= until and since <= one[2] for since, until in selected)]
 
 
-def _extent(
-    published: Readable, metric: Metric, selected: tuple[Range, ...], terms: Terms
-) -> dict[str, Any]:
+def _extent(published: Readable, metric: Metric, selected: tuple[Range, ...], terms: Terms) -> dict[str, Any]:
     """First and last day of what the period selects: {first, last}, both None where it selects nothing."""
     items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
     statement = Statement(metric, Question(), selected, [], terms)

@@ -70,13 +70,31 @@ class Statement:
         self.params: dict[str, Any] = {}
 
     def sql(self) -> str:
+        """The figure: the sums the aggregate makes of the selection."""
         aggregate = _aggregate(_aggregate_of(self.metric))
         if not self.question.by:
             aggregate = aggregate.replace(_CUTS, "")
         first_line = next(line for line in aggregate.splitlines() if line and not line.startswith("--"))
         joint = "" if first_line.startswith("select") else ","
-        parts = [f"selection as (\n{self._selection()}\n){joint}\n{aggregate}"]
-        parts.insert(0, f"metric as (\n{self.metric.sql}\n)")
+        columns = _COLUMNS[self.metric.aggregate]
+        if is_wide(self.metric):
+            columns = ", ".join(self._kinds())
+        if self.metric.categories_are == "groups":
+            columns += ", category"
+        return self._with(self._selection(f"metric.student_key, {columns}")) + f"{joint}\n{aggregate}"
+
+    def rows(self, key: Sequence[str | date], rest: str) -> str:
+        """The very rows the figure counts in one segment, all columns of the metric; `rest` reads from selection.
+
+        key: the segment's value in each cut, a week, month or term of items by its first day.
+        """
+        tests = [f"key_{place} = {self.bind(value)}" for place, value in enumerate(key, start=1)]
+        where = f" where {' and '.join(tests)}" if tests else ""
+        inner = self._selection("metric.*")
+        return self._with(f"select * from (\n{inner}\n){where}") + f"\n{rest}"  # noqa: S608 - our own names
+
+    def _with(self, selection: str) -> str:
+        parts = [f"metric as (\n{self.metric.sql}\n)", f"selection as (\n{selection}\n)"]
         if self.metric.of in ("student", "response", "graduate"):
             parts.insert(0, f"population as (\n{_POPULATIONS[self.question.population]}\n)")
             parts.insert(0, f"period as (\n{self._period()}\n)")
@@ -123,7 +141,7 @@ class Statement:
     def _cut_by_time(self) -> str | None:
         return next((name for name in self.question.by if dimensions().by_name[name].kind == "time"), None)
 
-    def _selection(self) -> str:
+    def _selection(self, columns: str) -> str:
         keys, bridges = [], []
         for place, name in enumerate(self.question.by, start=1):
             dimension = dimensions().by_name[name]
@@ -137,13 +155,8 @@ class Statement:
                 keys.append(f"{self._time_key(name)} as key_{place}")
             else:
                 keys.append(f"metric.{name} as key_{place}")
-        columns = _COLUMNS[self.metric.aggregate]
-        if is_wide(self.metric):
-            columns = ", ".join(self._kinds())
-        if self.metric.categories_are == "groups":
-            columns += ", category"
         filters = "\nand ".join(self._filters()) or "true"
-        chosen = ", ".join([*keys, "metric.student_key", columns])
+        chosen = ", ".join([*keys, columns])
         return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
 
     def _kinds(self) -> list[str]:
