@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs browser sample clean
+.PHONY: help demo test fuzz lint format bench docs browser sample clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ lint: $(VENV)/ready-for-tests  ## style, formatting, types
 format: $(VENV)/ready-for-tests  ## mend style and formatting
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+fuzz: $(VENV)/ready-for-tests  ## damage 5,000 files and see that nothing breaks (minutes)
+	@$(BIN)/python -m tests.fuzz
 
 bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks

@@ -21,6 +21,7 @@ PAGES = (
     ("growth", "Growth", "What students say changed between the two surveys."),
     ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
     ("uploads", "Uploads", "Bring files in, see what became of them, undo."),
+    ("who_is_who", "Who is who", "Students, contacts and employers written in several ways."),
     ("definitions", "Definitions", "What every figure counts, with its SQL."),
 )
 
@@ -32,11 +33,12 @@ page = st.navigation(
     [
         st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
         for name, title, says in PAGES
+        if name != "who_is_who" or data.is_there_who_is_who()
     ],
     position="top",
 )
 
-UNFILTERED = ("Uploads", "Definitions")  # what they show does not depend on a filter
+UNFILTERED = ("Uploads", "Who is who", "Definitions")  # what they show does not depend on a filter
 
 try:
     components.frame(data.current(), is_filtered=page.title not in UNFILTERED)

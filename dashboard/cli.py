@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -29,6 +30,9 @@ from pipelines.cli import (
     run,
 )
 from pipelines.errors import UserError, WarehouseError
+from pipelines.identity.commands import identity
+
+app.add_typer(identity, name="identity")
 
 DEMO_FOLDER = Path("demo-warehouse")
 SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
@@ -51,6 +55,7 @@ def demo(
     only_import: Annotated[
         bool, typer.Option("--only-import", help="Set the sample office up; do not serve.")
     ] = False,
+    progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
 ) -> None:
     """Set up the sample office in a folder of its own (once) and open it."""
     from dashboard.sample_office import set_up
@@ -62,8 +67,11 @@ def demo(
     ):  # an office's own folder in the environment is not for samples
         state = State(DEMO_FOLDER)
     with progress_shown(False) as progress:
-        for line in set_up(state.warehouse, SAMPLE_FOLDER, progress):
-            typer.echo(line)
+        for step in set_up(state.warehouse, SAMPLE_FOLDER, progress):
+            if progress_json:
+                print(json.dumps({"stage": step.says, "done": step.done}), file=sys.stderr, flush=True)
+            else:
+                typer.echo(step.says)
     if not only_import:
         _serve(state, port)
 

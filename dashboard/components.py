@@ -284,7 +284,7 @@ def first_start() -> None:
             " whom, and when.\n"
             "- **A roster** turns counts into shares: who is expected, in which college and class.\n"
             "- **Outreach, referrals, surveys and outcomes** each unlock their page.\n\n"
-            "CSV, TSV or XLSX; headers need not match anything."
+            "CSV, TSV, XLSX, XLS or ODS; headers need not match anything."
         )
         with st.container(horizontal=True):
             if st.button("Bring in files", type="primary", icon=":material/upload_file:"):
@@ -315,10 +315,16 @@ def load_sample_button() -> None:
     if not st.button("Load the sample office", icon=":material/science:", key="load_sample"):
         return
     try:
-        with st.spinner(
-            "Loading the sample office: importing its files and building the figures", show_time=True
-        ):
-            data.load_sample()
+        with st.status("Loading the sample office", expanded=True) as status:
+            bar = st.progress(0.0)
+            steps = st.container(gap=None)
+
+            def show(done: float, step: str) -> None:
+                bar.progress(done)
+                steps.text(step)
+
+            data.load_sample(show)
+            status.update(label="The sample office is loaded", state="complete")
     except UserError as error:
         problem_box(error)
         return

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +25,17 @@ import streamlit as st
 
 from dashboard import follow_through
 from dashboard.office import Office
+from dashboard.uploading import Decided, lay_out
 from pipelines import disclosure, metrics
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
+from pipelines.identity.decisions import Decision
+from pipelines.identity.gathering import suggestions
+from pipelines.identity.suggestion import Suggestion
 from pipelines.ingest.mapping import recognise
+from pipelines.ingest.mapping_file import written
+from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.memory import once
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
@@ -312,103 +316,57 @@ def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]
 Progress = Callable[[float, str], None]
 
 
-@dataclass(frozen=True)
-class Upload:
-    """One uploaded file: its own name (data, never a path) and its bytes."""
-
-    name: str
-    content: bytes = field(repr=False)
-
-    @cached_property
-    def suffix(self) -> str:
-        """The extension if it is one we read, else none: nothing else of the name reaches the disk."""
-        suffix = Path(self.name).suffix.lower()
-        return suffix if suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".pdf"} else ".bin"
+def previews(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
+    """What an import of each file would do; nothing is changed."""
+    return _import(files, ["--dry-run", "--preview"], progress)
 
 
-Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the person decided about one file; empty = as proposed.
-
-    columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
-    values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
-    scale: lowest, highest and "up" or "down" of a survey's answers.
-    """
-
-    source: str = ""
-    columns: Pairs = ()
-    values: tuple[tuple[str, str, str], ...] = ()
-    constants: Pairs = ()
-    scale: tuple[float, float, str] | None = None
-    date_order: str = ""
-    blank_reply: str = ""
-    replace: bool = False
-
-    def mapping_toml(self) -> str:
-        """The mapping file that says the same. Outside text is quoted as TOML strings, whatever it holds."""
-        lines = [
-            f"{name} = {_toml(value)}"
-            for name, value in (
-                ("source", self.source),
-                ("date_order", self.date_order),
-                ("blank_reply", self.blank_reply),
-            )
-            if value
-        ]
-        if self.columns:
-            lines += ["[columns]", *(f"{column} = {_toml(header)}" for column, header in self.columns)]
-        for column in dict.fromkeys(column for column, _, _ in self.values):
-            lines.append(f"[values.{column}]")
-            lines += [f"{_toml(raw)} = {_toml(value)}" for name, raw, value in self.values if name == column]
-        if self.constants:
-            lines += ["[constants]", *(f"{column} = {_toml(value)}" for column, value in self.constants)]
-        if self.scale:
-            low, high, direction = self.scale
-            lines += ["[scale]", f"low = {low:g}", f"high = {high:g}", f"direction = {_toml(direction)}"]
-        return "\n".join(lines) + "\n" if lines else ""
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def preview(upload: Upload, choices: Choices) -> dict[str, Any]:
-    """What an import of this file would do; nothing is changed."""
-    return _import(upload, choices, ["--dry-run", "--preview"], None)
-
-
-def import_upload(upload: Upload, choices: Choices, progress: Progress | None = None) -> dict[str, Any]:
-    """Import one file; the report of the command line."""
-    return _import(upload, choices, [], progress)
+def import_uploads(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
+    """Import files one after the other and build the figures once; the command line's report of each."""
+    return _import(files, ["--preview"], progress)
 
 
 def _import(
-    upload: Upload, choices: Choices, flags: Sequence[str], progress: Progress | None
-) -> dict[str, Any]:
+    files: Sequence[Decided], flags: Sequence[str], progress: Progress | None
+) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / f"{secrets.token_hex(8)}{upload.suffix}"
-        path.write_bytes(upload.content)
-        arguments = ["import", str(path), "--name", upload.name, "--json", "--progress-json", *flags]
-        if choices.source:
-            arguments += ["--source", choices.source]
-        text = choices.mapping_toml()
-        if text:
-            mapping = Path(place) / "mapping.toml"
-            mapping.write_text(text, encoding="utf-8")
-            arguments += ["--mapping", str(mapping)]
-        if choices.replace:
-            arguments.append("--replace")
-        told = command_line(arguments, progress)
-    report = dict(told[0])
-    if report.get("columns") and report["status"] != "refused":
-        known = recognise(tuple(report["columns"]), ("",) * len(report["columns"]), report.get("tool") or "")
-        report["guesses"] = [
-            {"source": guess.source, "score": guess.score, "why": guess.why} for guess in known
-        ]
-    return report
+        laid_out = lay_out(files, Path(place))
+        told = command_line(["import", *laid_out, "--json", "--progress-json", *flags], progress)
+    return [_with_guesses(report) for report in told]
+
+
+def _with_guesses(report: dict[str, Any]) -> dict[str, Any]:
+    """The report with what else the file might be and why."""
+    if not report.get("columns") or report["status"] == "refused":
+        return report
+    known = recognise(report["columns"], report.get("labels") or (), report.get("tool") or "")
+    guesses = [{"source": guess.source, "score": guess.score, "why": guess.why} for guess in known]
+    return {**report, "guesses": guesses}
+
+
+def save_mapping(name: str, report: Mapping[str, Any]) -> str:
+    """Keep how a file was read, under a name, so that files like it are read the same way; the name kept."""
+    sheets = [sheet["name"] for sheet in report.get("sheets") or ()]
+    shape = shape_of(report["columns"], report.get("tool") or "", sheets)
+    told = {"tool": shape.tool, "sheets": shape.sheets, "headers": sorted(shape.headers)}
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
+        path = Path(place) / "mapping.toml"
+        path.write_text(report["mapping_toml"] + written({"shape": told}), encoding="utf-8")
+        return str(command_line(["mappings", "save", "--json", "--", name, str(path)])["name"])
+
+
+def saved_mappings() -> list[Saved]:
+    """The mappings this office keeps, by name. Raises UserError naming one that cannot be read."""
+    return saved(folder())
+
+
+def mapping_text(name: str) -> bytes:
+    """A saved mapping as a file to share."""
+    return text_of(folder(), name).encode()
+
+
+def forget_mapping(name: str) -> Any:
+    return command_line(["mappings", "delete", "--", name])
 
 
 def command_line(arguments: Sequence[str], progress: Progress | None = None) -> Any:
@@ -479,6 +437,59 @@ def rejected(import_id: int) -> bytes:
         return path.read_bytes()
 
 
+# -- who is who -------------------------------------------------------------------------------------
+
+
+def is_there_who_is_who() -> bool:
+    """Whether anything waits for a decision, or was decided: else the page is not offered."""
+    try:
+        published = current()
+    except UserError:  # the page itself says so
+        return False
+    return published is not None and _is_there_who_is_who(published, str(published.path))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _is_there_who_is_who(_published: Published, build: str) -> bool:
+    made = _published.query(
+        "select count(*) as n from duckdb_tables() where schema_name = 'marts' and table_name = 'suggestions'"
+    )
+    if not made[0]["n"]:  # a build of an earlier version
+        return False
+    held = _published.query(
+        "select (select count(*) from marts.suggestions) + (select count(*) from ledger.decisions) as n"
+    )
+    return bool(held[0]["n"])
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _suggestions(_published: Published, build: str) -> list[Suggestion]:
+    return suggestions(_published)
+
+
+def who_is_who(published: Published) -> list[Suggestion]:
+    """Suggestions that wait for a yes or a no, by kind, the most certain first."""
+    return _suggestions(published, str(published.path))
+
+
+def decisions_made(published: Published) -> list[Decision]:
+    """Decisions that stand, newest first."""
+    rows = published.query("select * from ledger.decisions where undone_at is null order by decision_id desc")
+    return [Decision(**row) for row in rows]
+
+
+def decide(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
+    """Decide pairs of keys (the same or not) and renew the figures; what could not be decided, in sentences."""
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
+        path = Path(place) / "decisions.json"
+        path.write_text(json.dumps(answers), encoding="utf-8")
+        return list(command_line(["identity", "apply", str(path)])["problems"])
+
+
+def undo_decision(decision_id: int) -> Any:
+    return command_line(["identity", "undo", str(int(decision_id)), "--json"])
+
+
 def history(published: Published) -> list[dict[str, Any]]:
     """Every import, newest first."""
     return published.query("select * from ledger.imports order by import_id desc")
@@ -502,9 +513,9 @@ def _zipped(paths: Iterable[Path], root: Path) -> bytes:
     return out.getvalue()
 
 
-def load_sample() -> None:
+def load_sample(progress: Progress) -> None:
     """Fill an empty warehouse with the sample office, marked as synthetic."""
-    command_line(["demo", "--only-import"])
+    command_line(["demo", "--only-import", "--progress-json"], progress)
 
 
 def locked(published: Published, metric_id: str) -> str:

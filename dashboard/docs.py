@@ -33,15 +33,19 @@ def pages() -> dict[str, str]:
 def cli_page() -> str:
     """Every command with its help, as it prints it."""
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    sections = [CLI_INTRO, *(_help(name) for name, command in commands.items() if not command.hidden)]
+    sections = [CLI_INTRO]
+    for name, command in commands.items():
+        if not command.hidden:
+            inner = getattr(command, "commands", {})
+            sections += [_help(name), *(_help(name, one) for one in inner if not inner[one].hidden)]
     return "\n".join(sections)
 
 
-def _help(name: str) -> str:
+def _help(*names: str) -> str:
     environment = {"COLUMNS": "100", "NO_COLOR": "1", "PORT": "", "CAREER_CONVERSATIONS_WAREHOUSE": ""}
-    shown = CliRunner().invoke(app, [name, "--help"], env=environment, prog_name="career-conversations")
+    shown = CliRunner().invoke(app, [*names, "--help"], env=environment, prog_name="career-conversations")
     text = "\n".join(line.rstrip() for line in shown.output.strip().splitlines())
-    return f"## {name}\n\n```\n{text}\n```\n"
+    return f"## {' '.join(names)}\n\n```\n{text}\n```\n"
 
 
 def main() -> None:

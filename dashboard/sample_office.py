@@ -7,7 +7,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.build import build
 from pipelines.errors import UserError, WarehouseError
@@ -16,8 +16,15 @@ from pipelines.ingest.load import import_file
 from pipelines.warehouse import Warehouse
 
 
-def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterator[str]:
-    """Import every file of the sample office that is not in yet, then build. Yields a line per step, for people.
+class Step(NamedTuple):
+    """What has been done or begins, for people, and the share of the whole that is done (0 to 1)."""
+
+    says: str
+    done: float
+
+
+def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterator[Step]:
+    """Import every file of the sample office that is not in yet, then build. Yields a step for each.
 
     Raises UserError where the samples are missing, WarehouseError where the folder holds an office's own data:
     invented students never mix with real ones.
@@ -33,7 +40,9 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
         if warehouse.record_path.exists()
         else set()
     )
-    for entry in tomllib.loads(order.read_text(encoding="utf-8"))["file"]:
+    files = tomllib.loads(order.read_text(encoding="utf-8"))["file"]
+    steps = len(files) + 2  # the build takes about as long as two files
+    for place, entry in enumerate(files, start=1):
         path = samples / entry["path"]
         if hashlib.sha256(path.read_bytes()).hexdigest() in taken:
             continue
@@ -46,9 +55,10 @@ def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterato
         counts = (
             f"{report.accepted:,} rows accepted, {report.rejected:,} rejected, {report.skipped:,} skipped"
         )
-        yield f"{path.name}: {counts}"
+        yield Step(f"{path.name}: {counts}", place / steps)
+    yield Step("Building the figures", len(files) / steps)
     built = build(warehouse, progress)
-    yield "The figures are built." if built.was_new else "The sample office is ready."
+    yield Step("The figures are built." if built.was_new else "The sample office is ready.", 1.0)
 
 
 def _mark_as_synthetic(warehouse: Warehouse, samples: Path) -> None:

@@ -1,7 +1,8 @@
 """Record -> current rows -> marts -> checks -> a published, immutable build.
 
-A build is named after what it was made from: the ledger, the settings and the SQL. The same state gives the same name,
-so an undo followed by a redo returns to the very same build, and nothing is built twice.
+A build is named after what it was made from: the ledger, what people decided about who is who, the settings and the
+SQL. The same state gives the same name, so an undo followed by a redo returns to the very same build, and nothing is
+built twice.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from pipelines import codes
 from pipelines.errors import WarehouseError
+from pipelines.identity import decisions, gathering
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
 from pipelines.warehouse import (
@@ -32,11 +35,15 @@ Progress = Callable[[str, float], None]
 
 # The order in which tables can be made; each is one file named after its table.
 STAGING = (
+    "decided",
     "student_idents",
     "rows_outreach",
     "rows_interviews",
     "rows_tracker",
     "rows_named",
+    "employer_spellings",
+    "contact_ways",
+    "contact_merges",
     "contact_hashes",
     "touch_base",
     "interview_base",
@@ -45,9 +52,13 @@ STAGING = (
 )
 MARTS = (
     "students",
+    "student_ways",
     "student_programs",
     "student_majors",
+    "employers",
+    "employer_names",
     "contacts",
+    "contact_merges",
     "threads",
     "touches",
     "interviews",
@@ -61,6 +72,7 @@ MARTS = (
     "program_logs",
     "settings",
 )
+CODE_TABLES = ("naics_sectors", "soc_groups", "major_families")
 KEPT_BUILDS = 5
 
 _SQL = resources.files("pipelines") / "sql"
@@ -132,7 +144,8 @@ def is_up_to_date(warehouse: Warehouse) -> bool:
 
 def _name(connection: Connection, settings: Settings) -> str:
     ledger = fetch(connection, "select * from store.record.imports order by import_id")
-    told = json.dumps([ledger, settings.digest(), _code_digest()], default=str, sort_keys=True)
+    standing = decisions.standing(connection)
+    told = json.dumps([ledger, standing, settings.digest(), _code_digest()], default=str, sort_keys=True)
     return "b" + hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
@@ -143,9 +156,12 @@ def _code_digest() -> str:
         _SQL / "marts",
         _SQL / "checks",
         resources.files("pipelines") / "sources",
+        resources.files("pipelines") / "codes",
+        resources.files("pipelines") / "identity",
     ):
         for item in sorted(folder.iterdir(), key=lambda item: item.name):
-            digest.update(item.name.encode() + item.read_bytes())
+            if item.is_file():
+                digest.update(item.name.encode() + item.read_bytes())
     return digest.hexdigest()
 
 
@@ -162,6 +178,7 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
         connection.execute(current_rows(source))
         done += 1
         say("reading the record", done / steps)
+    _code_tables(connection)
     for folder, table, names in (
         ("staging", "create temp table {}", STAGING),
         ("marts", "create table marts.{}", MARTS),
@@ -172,7 +189,8 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
             done += 1
             say("building the figures", done / steps)
     _column_fill(connection, known)
-    for table in ("imports", "rejects", "skips"):
+    gathering.suggestions_table(connection)
+    for table in ("imports", "rejects", "skips", "decisions"):
         connection.execute(f"create table ledger.{quoted(table)} as from store.record.{quoted(table)}")
     connection.execute(
         "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
@@ -249,6 +267,39 @@ def _office_settings(connection: Connection, settings: Settings, name: str) -> N
         connection.execute("insert into marts.holidays values ($day)", {"day": day})
 
 
+def _code_tables(connection: Connection) -> None:
+    """Temp tables of the public code lists, and the CIP family of each major where its rows do not settle it."""
+    connection.execute("create temp table naics_sectors (digits varchar, sector varchar, title varchar)")
+    connection.execute("create temp table soc_groups (digits varchar, code varchar, title varchar)")
+    connection.executemany("insert into naics_sectors values (?, ?, ?)", list(codes.naics_digits()))
+    connection.executemany("insert into soc_groups values (?, ?, ?)", list(codes.soc_digits()))
+    majors = fetch(
+        connection,
+        """
+        select trim(major) as major, list(distinct cip_family(cip_code)) filter (cip_family(cip_code) <> '') as families
+        from (
+            select unnest(string_split(majors, ';')) as major,
+                   case when not contains(majors, ';') then cip_code end as cip_code
+            from stg_roster
+            union all
+            select major, cip_code from stg_degree_log
+        )
+        where trim(major) <> ''
+        group by 1
+        order by 1
+        """,
+    )
+    connection.execute("create temp table major_families (major varchar, family varchar)")
+    for row in majors:
+        coded = row["families"] or []
+        family = coded[0] if len(coded) == 1 else None if coded else codes.cip_family(row["major"])
+        if family:
+            connection.execute(
+                "insert into major_families values ($major, $family)",
+                {"major": row["major"], "family": family},
+            )
+
+
 def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
     """marts.column_fill: per source and column, rows and rows filled. Says which figures an office can have."""
     connection.execute(
@@ -286,7 +337,7 @@ def _check(connection: Connection) -> None:
 def _tidy_up(connection: Connection, known: Iterable[Source]) -> None:
     for source in known:
         connection.execute(f"drop table temp.{quoted('stg_' + source.id)}")
-    for step in (*STAGING, "office_settings"):
+    for step in (*STAGING, *CODE_TABLES, "office_settings"):
         connection.execute(f"drop table temp.{quoted(step)}")
     connection.execute("use store")
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,6 +20,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException
 
+from pipelines import mappings_cli
 from pipelines.errors import QuestionError, UserError
 from pipelines.warehouse import Warehouse
 
@@ -43,6 +44,8 @@ Where = Annotated[
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
 
 DEFAULT_FOLDER = Path("warehouse")
+
+app.add_typer(mappings_cli.app, name="mappings")
 
 
 @dataclass
@@ -107,6 +110,23 @@ def progress_shown(as_json_lines: bool) -> Iterator[Callable[[str, float], None]
         yield lambda _stage, _done: None
 
 
+FILES_SHARE = 0.8  # of the whole work, where several files are taken in and the figures built once
+
+
+def part_of(progress: Callable[[str, float], None], place: int, of: int) -> Callable[[str, float], None]:
+    """The progress of one file among several: its stage by number, its share of the whole."""
+    if of == 1:
+        return progress
+    return lambda stage, done: progress(
+        f"file {place + 1} of {of}: {stage}", FILES_SHARE * (place + done) / of
+    )
+
+
+def building(progress: Callable[[str, float], None]) -> Callable[[str, float], None]:
+    """The progress of the build after several files."""
+    return lambda stage, done: progress(stage, FILES_SHARE + (1 - FILES_SHARE) * done)
+
+
 @app.command("import")
 def import_files(
     context: typer.Context,
@@ -120,37 +140,45 @@ def import_files(
     replace: Annotated[
         bool, typer.Option("--replace", help="The file is the whole log: rows absent from it are retired.")
     ] = False,
+    no_saved: Annotated[
+        bool, typer.Option("--no-saved", help="Do not use a saved mapping that fits the file.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,
     as_json: AsJson = False,
     preview: Annotated[bool, typer.Option("--preview", hidden=True)] = False,
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
-    name: Annotated[list[str] | None, typer.Option("--name", hidden=True)] = None,
+    choices: Annotated[Path | None, typer.Option("--choices", hidden=True)] = None,
 ) -> None:
     """Take files in. Files import independently; exit code 1 if any is refused."""
     from pipelines.build import build
     from pipelines.ingest.load import import_file
+    from pipelines.readers import COMMAND_LIMITS, PAGE_LIMITS
 
     warehouse = context.obj.warehouse
-    names = name or []
+    for_all = {"source": source, "mapping_file": mapping, "replace": replace}
+    # The dashboard's own: [{"name", "source", "mapping_file", "replace"}], one a file.
+    each = json.loads(choices.read_text(encoding="utf-8")) if choices else [for_all for _ in files]
     reports = []
     with progress_shown(progress_json) as progress:
-        for place, path in enumerate(files):
+        for place, (path, chosen) in enumerate(zip(files, each, strict=True)):
             report = import_file(
                 warehouse,
                 path,
-                source=source,
-                mapping_file=mapping,
-                replace=replace,
+                source=chosen["source"],
+                mapping_file=Path(chosen["mapping_file"]) if chosen["mapping_file"] else None,
+                replace=chosen["replace"],
                 dry_run=dry_run,
-                progress=progress,
-                name=names[place] if place < len(names) else path.name,
+                progress=part_of(progress, place, len(files)),
+                name=chosen.get("name") or path.name,
+                limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
+                use_saved=not no_saved,
             )
             reports.append(report)
         landed = any(report.status != "refused" for report in reports)
-        if landed and not dry_run:  # the same state is the same build: nothing is made twice
-            build(warehouse, progress)
+        if landed and not dry_run:  # once for all files; the same state is the same build
+            build(warehouse, progress if len(files) == 1 else building(progress))
     if as_json:
         print_json([report.as_dict(detail=preview) for report in reports])
     else:
@@ -163,6 +191,10 @@ def import_files(
 def in_words(report: Any) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
     lines = [f"{report.file}: {report.message or report.status}"]
+    if report.saved_mapping:
+        lines.append(
+            f"  Read with the saved mapping “{report.saved_mapping.saved.name}” (--no-saved leaves it)."
+        )
     for problem in report.problems:
         if problem.message != report.message:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
@@ -428,6 +460,48 @@ def templates(out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER")
 
     written = write_templates(out)
     typer.echo(f"{len(written)} files are in {out}.")
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FOLDER", help="A new folder, best on another disk.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the record and the office's own files, also while the dashboard is in use."""
+    from pipelines.backups import back_up
+
+    made = back_up(context.obj.warehouse, out)
+    if as_json:
+        print_json({"out": str(out), **asdict(made)})
+    else:
+        typer.echo(f"{made.imports:,} imports and {len(made.files):,} files are backed up in {out}.")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    backup: Annotated[Path, typer.Argument(metavar="FOLDER", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Bring the record back from a backup; what it replaces is put aside in backups/."""
+    from pipelines.backups import restore as put_back
+    from pipelines.build import build
+
+    warehouse = context.obj.warehouse
+    done = put_back(warehouse, backup)
+    with progress_shown(False) as progress:
+        built = build(warehouse, progress)
+    if as_json:
+        print_json({**asdict(done), "build": built.build})
+        return
+    typer.echo(f"Restored: {', '.join(done.restored)}. The figures are up to date (build {built.build}).")
+    if done.left_as_they_were:
+        typer.echo(f"Left as they were: {', '.join(done.left_as_they_were)}.")
+    if done.replaced:
+        typer.echo(f"What was there before is in {done.replaced}.")
 
 
 @app.command()

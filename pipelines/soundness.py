@@ -72,7 +72,12 @@ def _rows(connection: Connection) -> list[Finding]:
                 from store.record.{quoted(source.id)} group by import_id
             ) r using (import_id)
             where i.source = $source
-                and (coalesce(r.held, 0) <> i.accepted or coalesce(r.retired, 0) <> i.removed)
+                and (
+                    coalesce(r.retired, 0) <> i.removed
+                    -- a row that holds answers of before and after is one row and up to two responses
+                    or coalesce(r.held, 0) not between i.accepted
+                        and i.accepted * (case when json_exists(i.mapping_json, '$.waves') then 2 else 1 end)
+                )
             """,  # noqa: S608 - the name is our own catalog's
             {"source": source.id},
         )

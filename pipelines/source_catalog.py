@@ -27,6 +27,8 @@ TYPES = MULTIPLE | {
 
 # Headers of the sheet that explains a template's columns; the import passes such a sheet over.
 EXPLANATION = ("Column", "Meaning", "Type", "Unit", "Required", "Allowed values", "Example")
+# The first header of the sheet with a template's example row; passed over as well.
+EXAMPLE = "Example row (never imported)"
 
 # Rules about more than one cell. The loader implements them; a source names those that apply to it.
 RULES: Mapping[str, str] = MappingProxyType(
@@ -59,6 +61,7 @@ class Column:
     """One canonical column of a source.
 
     one_of: columns that share this word form a group; at least one is needed, in the file and in a row.
+        is_last_resort: one of them that is taken where it is all there is, but not asked for in a starter.
     aliases: other headers for it, the more telling ones first.
     values: canonical value -> spellings; closed for boolean, choice and choices. An integer column may
         list words for numbers there ("none" -> 0); any plain number is welcome besides.
@@ -75,6 +78,7 @@ class Column:
     unit: str = ""
     is_required: bool = False
     one_of: str = ""
+    is_last_resort: bool = False
     is_core: bool = False
     is_useful: bool = False
     aliases: tuple[str, ...] = ()
@@ -106,9 +110,10 @@ class Column:
 class Source:
     """One kind of file.
 
-    grain: what one row is. key: the parts that make two rows the same row, in order; a part is a column,
-    or a name in `key_parts`, whose alternatives are tried in order: the first whose *first* column is filled
-    is the part ("*" = every mapped cell of the row). A filled `row_id` is the key instead of all that.
+    grain: what one row is; noun: one and several of it.
+    key: the parts that make two rows the same row, in order; a part is a column, or a name in `key_parts`, whose
+    alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every mapped
+    cell of the row). A filled `row_id` is the key instead of all that.
     has_occurrence: equal keys of one file are told apart by their ordinal (two touches on one day stay two).
     needs_date: the date column that gives an import its date range; "" = the source has none.
     columns: those that are stored, `row_id` last. ignored_columns: recognized and left out, each with a note.
@@ -119,6 +124,7 @@ class Source:
     id: str
     title: str
     grain: str
+    noun: tuple[str, str]
     description: str
     key: tuple[str, ...]
     key_parts: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -157,7 +163,8 @@ class Source:
     def starter(self) -> tuple[Column, ...]:
         """Columns of the starter template: the core ones; without any, the required and the most useful."""
         core = tuple(column for column in self.columns if column.is_core)
-        return core or tuple(c for c in self.columns if c.is_required or c.one_of or c.is_useful)
+        asked = (c for c in self.columns if not c.is_last_resort)
+        return core or tuple(c for c in asked if c.is_required or c.one_of or c.is_useful)
 
     def key_alternatives(self, part: str) -> tuple[tuple[str, ...], ...]:
         """How a part of the key is composed, in order of preference; a plain column is its own part."""
@@ -198,6 +205,7 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
         id=id,
         title=raw["title"],
         grain=raw["grain"],
+        noun=(raw["noun"][0], raw["noun"][1]),
         description=raw["description"],
         key=tuple(raw["key"]),
         key_parts=MappingProxyType(

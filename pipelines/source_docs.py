@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
 
+from pipelines.ingest.tool_columns import said_by_tools
+from pipelines.readers import tools
 from pipelines.source_catalog import RULES, Column, Source, sources
 from pipelines.templates import allowed, kind_of, requirement
 
@@ -43,6 +49,7 @@ def markdown() -> str:
     ]
     for source in sources().values():
         parts += [*_section(source), ""]
+    parts += _for_all_sources()
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -64,18 +71,32 @@ def _section(source: Source) -> Iterator[str]:
         yield _row(source, column)
     for column in source.ignored_columns:
         yield f"\nRecognized and left out: `{column.name}`. {column.note}"
+        yield f"Also recognized as: {_plain(column.aliases)}"
     yield "\n<details><summary>Also recognized as</summary>\n"
     for column in source.columns:
         yield f"- `{column.name}`: {_plain(column.aliases)}"
     yield "\n</details>"
-    listed = [c for c in source.columns if c.type in {"choice", "choices"}]
+    listed = [line for column in source.columns for line in _spellings(column)]
     if listed:
         yield "\n<details><summary>Spellings of values</summary>\n"
-        for column in listed:
-            yield f"- `{column.name}`"
-            for value, spellings in column.values.items():
-                yield f"  - `{value}`: {_plain(spellings)}"
+        yield from listed
         yield "\n</details>"
+
+
+def _spellings(column: Column) -> Iterator[str]:
+    """A column's values and what spells them; of yes and no only what is not said once for all."""
+    known = _yes_and_no() if column.type == "boolean" else {}
+    lines = [
+        f"  - `{value}`: {_plain(own)}"
+        for value, spellings in column.values.items()
+        if (own := [one for one in spellings if one not in known.get(value, ())]) or not known
+    ]
+    blanks = [blank for blank in column.blanks if blank not in _shared_blanks(column.type)]
+    if blanks:
+        lines.append(f"  - blank: {_plain(blanks)}")
+    if lines:
+        yield f"- `{column.name}`"
+        yield from lines
 
 
 def _row(source: Source, column: Column) -> str:
@@ -108,6 +129,60 @@ def _key(source: Source) -> str:
     if source.has_occurrence:
         parts.append("its place among equal rows of the file")
     return ", ".join(parts)
+
+
+def _for_all_sources() -> Iterator[str]:
+    """What holds for every source: yes and no, blanks, what tools fill by themselves, files that are refused."""
+    columns = [column for source in sources().values() for column in source.columns]
+    yield "## In every source\n\n### Yes and no\n"
+    for value, spellings in _yes_and_no().items():
+        yield f"- `{value}`: {_plain(spellings)}"
+    yield "\n### Cells read as blank\n\nBesides empty cells and single dashes:\n"
+    shared: dict[tuple[str, ...], dict[str, None]] = {}
+    for column in columns:
+        shared.setdefault(_shared_blanks(column.type), {})[kind_of(column)] = None
+    for blanks, kinds in shared.items():
+        yield f"- {_plain(blanks)} (in columns of: {', '.join(kinds)})"
+    files = _files()
+    yield "\n### Columns that tools fill by themselves\n"
+    yield "They are known by the tool that wrote the file, and never taken for a question of yours.\n"
+    for tool in tools.tools().values():
+        if not (tool.says or tool.passed_over):
+            continue
+        yield f"- {tool.title}"
+        for header, word in tool.says:
+            yield f"  - {_plain([header])}: {' or '.join(f'`{name}`' for name in said_by_tools()[word])}"
+        if tool.passed_over:
+            yield f"  - not used: {_plain(tool.passed_over)}"
+        for watched, values in tool.skips:
+            rules = dict.fromkeys(rule for rule, _ in values.values())
+            counted = ", ".join(f"`{rule}`" for rule in rules)
+            yield f"  - rows passed over, and counted as {counted}: {_plain([watched])} is {_plain(values)}"
+    yield "\n### Files that are recognized and refused\n"
+    for kind in files["refused"]:
+        yield f"- {kind['title'][0].upper() + kind['title'][1:]}. {kind['message']}"
+
+
+@cache
+def _yes_and_no() -> dict[str, list[str]]:
+    """The spellings that every yes-or-no column knows."""
+    lists = [c.values for source in sources().values() for c in source.columns if c.type == "boolean"]
+    return {
+        value: [one for one in spellings if all(one in values[value] for values in lists)]
+        for value, spellings in lists[0].items()
+    }
+
+
+@cache
+def _shared_blanks(type: str) -> tuple[str, ...]:
+    """The spellings of "not known" that all columns of a type share."""
+    lists = [c.blanks for source in sources().values() for c in source.columns if c.type == type]
+    return tuple(blank for blank in lists[0] if all(blank in blanks for blanks in lists))
+
+
+def _files() -> dict[str, Any]:
+    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _plain(texts: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
     warehouse/record.duckdb             every row version ever accepted; opened only under record.lock
     warehouse/published/<build>.duckdb  immutable; `current` names the one in use
-    warehouse/backups/                  copies of the record taken before a migration
+    warehouse/backups/                  copies of the record taken before a migration; what a restore replaced
 
 This is the only module that imports DuckDB. DuckDB's own error texts quote the lines they stumble over, so
 none leaves this module: what a person can mend becomes a `WarehouseError`, everything else a `StoreFault`
@@ -55,10 +55,14 @@ class AlreadyRecorded(Exception):
 
 
 def _restore_advice(path: Path) -> str:
-    backups = path.parent / "backups"
+    if path.parent.name == "published":
+        return (
+            f"Nothing is lost: the figures are made from the record. Move {path.name} out of the folder"
+            " published and import any file again; it is made anew."
+        )
     return (
-        "Nothing was changed or deleted. Restore it from your last backup"
-        f" (copies made before upgrades are in {backups.name}/), or move {path.name} aside"
+        "Nothing was changed or deleted. Restore your last backup: career-conversations restore FOLDER"
+        f" (copies made before upgrades are in backups/), or move {path.name} aside"
         " and import your files again."
     )
 
@@ -78,6 +82,12 @@ def speaking(path: Path) -> Iterator[None]:
         ) from None
     except duckdb.Error as fault:
         text = str(fault)
+        if "WAL file" in text:  # left by a writer that was stopped before it had finished
+            raise WarehouseError(
+                f"{path.name}.wal is damaged: what a stopped import or change left behind. Nothing was changed"
+                f" or deleted. Everything that was finished is in {path.name}: move {path.name}.wal aside, try"
+                " again, and import the last file once more."
+            ) from None
         if "orrupt" in text or "not a valid DuckDB database" in text or "checksum" in text:
             raise WarehouseError(f"{path.name} is damaged. {_restore_advice(path)}") from None
         if "newer version" in text or "older version" in text:
@@ -89,8 +99,10 @@ def speaking(path: Path) -> Iterator[None]:
             raise WarehouseBusy(
                 f"Another program has {path.name} open. Close it there and try again."
             ) from None
-        if "No space left" in text:
-            raise WarehouseError("The disk is full. Free some space and try again.") from None
+        if "No space left" in text or "Could not write" in text:  # a quota and a file's limit read otherwise
+            raise WarehouseError(
+                f"The disk is full or takes no more: {path.name} could not be written. Free some space and try again."
+            ) from None
         if isinstance(fault, duckdb.FatalException | duckdb.InternalException):
             raise WarehouseError(
                 f"The database stopped while working on {path.name} and was closed. Try again;"
@@ -122,6 +134,11 @@ def fetch(connection: Connection, sql: str, params: Mapping[str, Any] | None = N
     return _records(connection.execute(sql, dict(params) if params else None))
 
 
+def count_of(connection: Connection, sql: str) -> int:
+    """The one whole number that a statement of our own, without values, gives."""
+    return int(connection.execute(sql).fetchall()[0][0])
+
+
 class Published:
     """One immutable build, open for reading. Safe to share between threads: a cursor per query.
 
@@ -140,11 +157,12 @@ class Published:
                     "enable_external_access": False,
                     "memory_limit": READER_MEMORY,
                     "max_execution_time": READER_MILLISECONDS,  # set later it would not reach the cursors
+                    # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that.
+                    "perfect_ht_threshold": 18,
+                    # All at once: a build still held by somebody is the same locked database when opened again.
+                    "lock_configuration": True,
                 },
             )
-            # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that.
-            self._connection.execute("set perfect_ht_threshold = 18")
-            self._connection.execute("set lock_configuration = true")
 
     def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Rows as dicts. `params` are bound by name; only those the SQL asks for may be given."""
@@ -248,7 +266,7 @@ class Warehouse:
         or folders named `readable`, nothing else. `purpose` is a phrase such as "importing"; no file name.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with self._locked(purpose):
+        with self.locked(purpose):
             spill = self.folder / "spill"
             with speaking(self.record_path):
                 connection = duckdb.connect(
@@ -268,7 +286,8 @@ class Warehouse:
                 connection.close()
 
     @contextlib.contextmanager
-    def _locked(self, purpose: str) -> Iterator[None]:
+    def locked(self, purpose: str) -> Iterator[None]:
+        """Hold `record.lock`, so that nobody else opens the record; see `recording`."""
         holder = self.folder / "record.holder"
         lock = FileLock(self.folder / "record.lock", timeout=self.wait_seconds)
         try:
@@ -297,10 +316,7 @@ class Warehouse:
         newest = max(steps)
         version = _schema_version(connection)
         if version > newest:
-            raise WarehouseError(
-                f"This warehouse was written by a newer version of Career Conversations (record {version},"
-                f" known here: {newest}). Upgrade the program; the warehouse was not touched."
-            )
+            raise WarehouseError(_too_new(version))
         if version == newest:
             return
         if version:
@@ -316,9 +332,7 @@ class Warehouse:
         folder.mkdir(exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         path = folder / f"record-v{version}-{stamp}.duckdb"
-        attach_new(connection, path, "backup")
-        connection.execute("copy from database store to backup")
-        detach(connection, "backup")
+        copy_record(connection, path)
         return path
 
 
@@ -361,6 +375,47 @@ def migrations() -> dict[int, str]:
     if sorted(steps) != list(range(1, len(steps) + 1)):
         raise StoreFault("the record's migrations are not numbered 1, 2, 3 …")
     return steps
+
+
+def copy_record(connection: Connection, path: Path) -> None:
+    """The whole record, as `connection` has it open, as a new file; every table's rows are counted again."""
+    attach_new(connection, path, "backup")
+    connection.execute("copy from database store to backup")
+    for table in _row_counts(connection, "store").items() ^ _row_counts(connection, "backup").items():
+        raise StoreFault(f"the copy of {table[0]} has not the rows of its original")
+    detach(connection, "backup")
+
+
+def _row_counts(connection: Connection, database: str) -> dict[str, int]:
+    names = connection.execute(
+        "select table_name from duckdb_tables() where database_name = $database and schema_name = 'record'",
+        {"database": database},
+    ).fetchall()
+    return {
+        name: count_of(connection, f"select count(*) from {quoted(database)}.record.{quoted(name)}")  # noqa: S608
+        for (name,) in names
+    }
+
+
+def record_version(path: Path) -> int:
+    """The schema version of a record's file that nobody has open; 0 where it holds no record.
+
+    Raises WarehouseError where it is damaged or of a newer version than this program knows.
+    """
+    with speaking(path), contextlib.closing(duckdb.connect(":memory:", config=_NO_EXTENSIONS)) as connection:
+        connection.execute("attach $path as store (read_only)", {"path": str(path)})
+        connection.execute("use store")
+        version = _schema_version(connection)
+    if version > max(migrations()):
+        raise WarehouseError(_too_new(version))
+    return version
+
+
+def _too_new(version: int) -> str:
+    return (
+        f"This warehouse was written by a newer version of Career Conversations (record {version},"
+        f" known here: {max(migrations())}). Upgrade the program; the warehouse was not touched."
+    )
 
 
 def _schema_version(connection: Connection) -> int:

@@ -22,7 +22,23 @@ FORBIDDEN = {
 # These know no warehouse: they can be tested, and trusted, without one.
 NO_WAREHOUSE = (
     "pipelines/readers",
-    "pipelines/ingest/mapping.py",
+    *(
+        f"pipelines/ingest/{name}.py"
+        for name in (
+            *(
+                "mapping",
+                "matching",
+                "mapping_file",
+                "recognition",
+                "reshaping",
+                "wide",
+                "evidence",
+                "scales",
+            ),
+            *("choices", "values", "zones", "unknown_values", "damage", "samples", "saved_mappings"),
+        )
+    ),
+    "pipelines/ingest/request.py",
     "pipelines/ingest/validation.py",
     "pipelines/disclosure.py",
 )

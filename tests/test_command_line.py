@@ -313,6 +313,8 @@ def test_help_lists_the_commands() -> None:
         "tidy",
         "templates",
         "export",
+        "backup",
+        "restore",
         "check",
     ):
         assert command in text

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UserError
+from pipelines.ingest import corrected, mapping_file
+from pipelines.ingest.mapping_file import MappingFile, parse_mapping
+from pipelines.source_catalog import source
 from pipelines.warehouse import Connection, Warehouse, fetch, transaction
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -120,14 +123,15 @@ def _needs_record(warehouse: Warehouse, import_id: int) -> None:
 
 
 def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
-    """Write the rejected rows of an import as CSV: the file's own columns, as read, then `row` and `reason`.
+    """Write the rejected rows of an import as CSV: the file's own columns, as read, then ours (corrected.py).
 
-    Correct the cells and import that file as usual: the two extra columns are passed over. Returns how many
-    rows were written. Raises UserError if there is no such import.
+    Cells of columns that the import did not use are blank: they are not stored. Correct the others and import
+    that file as usual; it is read as the import was. Returns how many rows were written. Raises UserError if
+    there is no such import.
     """
     _needs_record(warehouse, import_id)
     with warehouse.recording("reading rejected rows") as connection:
-        entry(connection, import_id)
+        its = entry(connection, import_id)
         rows = fetch(
             connection,
             "select row_number, sheet, cells, problems from record.rejects where import_id = $id"
@@ -135,26 +139,34 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
             {"id": import_id},
         )
     read = [(row, json.loads(row["cells"])) for row in rows]
-    headers = dict.fromkeys(header for _, cells in read for header in cells)
-    own = [header for header in headers if header.strip().lower() not in {"row", "reason"}]
-    has_sheets = len({row["sheet"] for row in rows}) > 1
-    extra = ["sheet"] if has_sheets and "sheet" not in own else []
+    own = dict.fromkeys(header for _, cells in read for header in cells if not corrected.is_ours(header))
+    outside = corrected.from_outside(json.loads(its["mapping_json"]))
+    names = {"@sheet": lambda row: row["sheet"], "@file": lambda _row: Path(its["file_name"]).stem}
     with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read UTF-8
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(guarded([*own, *extra, "row", "reason"]))
+        writer.writerow(guarded([*own, *outside, corrected.ROW, corrected.why(import_id)]))
         for row, cells in read:
-            last = [row["sheet"]] if extra else []
             writer.writerow(
                 guarded(
                     [
                         *(cells.get(header, "") for header in own),
-                        *last,
+                        *(names[place](row) for place in outside.values()),
                         str(row["row_number"]),
                         reason(json.loads(row["problems"])),
                     ]
                 )
             )
     return len(rows)
+
+
+def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
+    """How the rejected rows of an import are to be read when they come back; None if there is no such import."""
+    entries = {row["import_id"]: row for row in imports(warehouse)}
+    if import_id not in entries:
+        return None
+    its = entries[import_id]
+    written = corrected.as_read(json.loads(its["mapping_json"]), source(its["source"]))
+    return parse_mapping(mapping_file.written(written), f"import {import_id}")
 
 
 def reason(problems: Iterable[dict[str, Any]]) -> str:

@@ -23,7 +23,9 @@ from typing import Protocol
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
 from pipelines.ingest import values
+from pipelines.ingest.reshaping import Reshaping, Shape, shape
 from pipelines.ingest.values import CLEAR, DATE_TYPES, DateOrder, Reading
+from pipelines.ingest.zones import Shift
 from pipelines.source_catalog import Column, Source
 
 SHEET, FILE = "@sheet", "@file"
@@ -49,6 +51,10 @@ class MappingLike(Protocol):
     def scale_high(self) -> float | None: ...
     @property
     def scale_direction(self) -> str: ...
+    @property
+    def reshaping(self) -> Reshaping: ...
+    @property
+    def zone(self) -> Shift | None: ...
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ class Cell:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip values.py? Not where a mapping gives it another meaning."""
-        return not self.reading.mapped
+        """May canonical-looking text skip values.py? Not where a mapping or a time zone gives it another meaning."""
+        return not self.reading.mapped and self.reading.zone is None
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,18 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class DateQuestion:
+    """How a column of dates written in digits is read. is_ambiguous: some cells could be read another way, and
+    nothing in the file nor a person says which; example: one of them."""
+
+    column: str
+    header: str
+    order: str
+    is_ambiguous: bool
+    example: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """How the rows of one file become rows of one source."""
 
@@ -95,11 +113,24 @@ class Plan:
     declared_values: MappingType[str, str]
     rules: tuple[Rule, ...]
     today: date
+    shape: Shape | None = None  # a wide file made long
+    dates: tuple[DateQuestion, ...] = ()  # once settled: how columns of dates in digits are read
 
     @property
     def stored(self) -> tuple[str, ...]:
         """Every column an import fills besides its keys: the source's own, then the declared ones."""
         return (*self.source.names, *(name for name, _ in self.declared))
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The file's headers that are read; cells of the others are never stored, not even of rejected rows."""
+        made = self.shape.headers if self.shape else frozenset()
+        return frozenset(cell.header for cell in self.cells) | made
+
+    @property
+    def is_split(self) -> bool:
+        """Whether a row of the file may make two: see `fold_sql`."""
+        return bool(self.shape and len(self.shape.waves) > 1)
 
     def cell(self, name: str) -> Cell | None:
         return next((cell for cell in self.cells if cell.name == name), None)
@@ -121,7 +152,13 @@ def plan(source: Source, mapping: MappingLike, headers: Sequence[str], stem: str
     Raises FileRefused where the mapping names a header the file has not, or a constant that is no value.
     """
     cells: list[Cell] = []
+    made_long = shape(mapping.reshaping, source, mapping.columns, headers)
+    for made in made_long.made if made_long else ():
+        reading = _reading(source.column(made.name), mapping, source, today)
+        cells.append(Cell(reading, made.place, made.header))
     for name, header in mapping.columns.items():
+        if made_long and made_long.place_of(name):
+            continue
         reading = _reading(source.column(name), mapping, source, today)
         if header == SHEET:
             cells.append(Cell(reading, "sheet", "the sheet's name"))
@@ -135,10 +172,10 @@ def plan(source: Source, mapping: MappingLike, headers: Sequence[str], stem: str
                 (Problem("missing_column", f"There is no column {values.shown(header)}.", column=header),),
             )
     for name, text in mapping.constants.items():
-        if name not in mapping.columns:
+        if name not in mapping.columns and not (made_long and made_long.place_of(name)):
             cells.append(_constant(_reading(source.column(name), mapping, source, today), text, name))
     declared, declared_values = _declared(source, mapping)
-    return Plan(source, tuple(cells), declared, declared_values, _rules(source, today), today)
+    return Plan(source, tuple(cells), declared, declared_values, _rules(source, today), today, made_long)
 
 
 def _reading(column: Column, mapping: MappingLike, source: Source, today: date) -> Reading:
@@ -148,7 +185,9 @@ def _reading(column: Column, mapping: MappingLike, source: Source, today: date) 
     elif column.type == "money" and column.minimum is None:
         column = dataclasses.replace(column, minimum=0)
     latest = today if column.type in DATE_TYPES and not column.future else None
-    return Reading(column, mapping.values.get(column.name, {}), mapping.date_order or "mdy", latest=latest)
+    zone = mapping.zone if mapping.zone and column.name in mapping.zone.columns else None
+    spelled = mapping.values.get(column.name, {})
+    return Reading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
 
 
 def _constant(reading: Reading, text: str, header: str) -> Cell:
@@ -274,7 +313,7 @@ def _list(texts: Sequence[str] | frozenset[str]) -> str:
 
 # No blank in front, behind or doubled, no control or invisible character, no Excel or text marker.
 _TIDY = (
-    r"not regexp_matches({x}, '^[\s''=<]|\s$|\s\s|[[:cntrl:]]|[^\P{Z} ]|[\x{200B}\x{FEFF}]')"
+    r"not regexp_matches({x}, '^[\s''=<#]|\s$|\s\s|[[:cntrl:]]|[^\P{Z} ]|[\x{200B}\x{FEFF}]')"
     " and (strlen({x}) = length({x}) or nfc_normalize({x}) = {x})"
 )
 _IN_RANGE = " and try_cast({x} as double) between {low} and {high}"
@@ -437,7 +476,8 @@ def refused_sql(plan: Plan, odd: frozenset[str], headers: Sequence[str]) -> tupl
     cells = []
     for number, header in enumerate(headers):
         bound[f"header_{number}"] = header
-        cells.append(f"$header_{number}::varchar, coalesce(raw.c{number}, '')")
+        text = f"coalesce(raw.c{number}, '')" if header in plan.headers else "''"
+        cells.append(f"$header_{number}::varchar, {text}")
     sql = f"""
 create temp table refused as
 select p.pos, p.row_number, p.sheet, json_object({", ".join(cells)})::varchar as cells,
@@ -448,6 +488,23 @@ join raw on raw.rowid = p.pos{_joins(plan, odd)}
     if "$today" not in sql:
         del bound["today"]
     return sql, bound
+
+
+def fold_sql() -> tuple[str, ...]:
+    """Statements that make the row of the file the unit again, where it makes several responses.
+
+    A row is accepted only if all its responses are; it is refused once, with the problems of all of them.
+    """
+    same = "(sheet, row_number) in (select (sheet, row_number) from refused)"
+    return (
+        f"update parsed set is_bad = true where not is_bad and {same}",  # noqa: S608 - no outside text
+        """
+        create or replace temp table refused as
+        select min(pos) as pos, row_number, sheet, any_value(cells) as cells,
+            list_distinct(flatten(list(problems))) as problems
+        from refused group by row_number, sheet
+        """,
+    )
 
 
 # -- keys ---------------------------------------------------------------------------------------------
@@ -500,13 +557,19 @@ def settled(
     shared = known.pop() if len(known) == 1 else ""
     notes: list[Problem] = []
     cells: list[Cell] = []
+    dates: list[DateQuestion] = []
     for cell in plan.cells:
         found = orders.get(cell.name)
         if found is None:
             cells.append(cell)
             continue
         order = date_order or (found.order if found.is_known else shared) or "mdy"
-        if found.ambiguous and not date_order and (found.is_mixed or not (found.is_known or shared)):
+        is_ambiguous = bool(
+            found.ambiguous and not date_order and (found.is_mixed or not (found.is_known or shared))
+        )
+        if found.ambiguous or found.is_known:
+            dates.append(DateQuestion(cell.name, cell.header, order, is_ambiguous, found.example))
+        if is_ambiguous:
             notes.append(
                 Problem(
                     "ambiguous_dates",
@@ -520,4 +583,4 @@ def settled(
             )
         reading = dataclasses.replace(cell.reading, order=order, is_serial=found.is_serial)
         cells.append(dataclasses.replace(cell, reading=reading))
-    return dataclasses.replace(plan, cells=tuple(cells)), tuple(notes)
+    return dataclasses.replace(plan, cells=tuple(cells), dates=tuple(dates)), tuple(notes)

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from pipelines.ingest.choices import SEPARATORS, split_choices
+from pipelines.ingest.zones import Shift, shifted
 from pipelines.source_catalog import Column, normalise
 
 CLEAR = "<clear>"
@@ -25,7 +27,23 @@ SEPARATOR = ";"
 # Dashes people put where there is nothing; words for it ("n/a") are the columns' own, in their TOML files.
 DASHES = frozenset({"", "-", "--", "---", "–", "—"})
 
+ERROR_CELLS = frozenset(
+    {
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#ERROR!",
+        "#GETTING_DATA",
+    }
+)
+
 EARLIEST_YEAR, LAST_YEAR = 1900, 2100
+PIVOT_YEAR = 68  # two-digit years to it are 2000 to 2068, later ones 1969 to 1999, as POSIX reads them
 SERIAL_RANGE = (20_000, 60_000)  # Excel day numbers: 1954 to 2064
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
@@ -49,6 +67,8 @@ class Reading:
     mapped: what the mapping says a spelling means, before anything else.
     order: mdy, dmy or ymd for dates in digits. is_serial: the whole column is Excel day numbers.
     latest: no date after it (the day of import), None where later ones make sense.
+    learned: choices that the column itself shows to hold commas, folded (choices.py).
+    zone: the moments of this column are brought to the office's time.
     """
 
     column: Column
@@ -56,6 +76,8 @@ class Reading:
     order: str = "mdy"
     is_serial: bool = False
     latest: date | None = None
+    learned: frozenset[str] = frozenset()
+    zone: Shift | None = None
 
     @cached_property
     def _mapped_folded(self) -> Mapping[str, str]:
@@ -67,6 +89,11 @@ class Reading:
             if text in self.mapped:
                 return self.mapped[text]
         return self._mapped_folded.get(normalise(texts[-1]))
+
+    @cached_property
+    def splits(self) -> frozenset[str]:
+        """Folded choices that are not taken apart: known ones, those a mapping names, learned ones."""
+        return frozenset({*self.column.spellings, *self._mapped_folded, *self.learned})
 
     @cached_property
     def blanks(self) -> frozenset[str]:
@@ -108,6 +135,12 @@ def parse(text: str, reading: Reading) -> Parsed:
         raw, folded = mapped, mapped.casefold()
     if folded in reading.blanks and reading.spelled(raw) is None:
         return Parsed(None)
+    if raw.upper() in ERROR_CELLS:
+        return _bad(
+            "error_cell",
+            f"{shown(raw)} is an error a spreadsheet shows instead of a value.",
+            "the value itself",
+        )
     return _PARSERS[reading.column.type](raw, reading)
 
 
@@ -208,26 +241,50 @@ def _spelled_number(raw: str, reading: Reading) -> str:
     return reading.spelled(raw) or (labelled[1] if labelled else raw)
 
 
+def _no_number(raw: str, reading: Reading, expected: str) -> Parsed:
+    if raw.endswith("%"):
+        return _bad(
+            "percent_cell",
+            f"{shown(raw)} is a percentage, and {reading.column.name} is none.",
+            "a plain number: format the column as a number in the spreadsheet and export it again",
+        )
+    kind = "a whole number" if reading.column.type == "integer" else "a number"
+    return _bad("bad_number", f"{shown(raw)} is not {kind}.", expected)
+
+
 def _number(raw: str, reading: Reading) -> Parsed:
     value = _decimal(_spelled_number(raw, reading))
     if value is None:
-        return _bad("bad_number", f"{shown(raw)} is not a number.", "a number such as 12 or 1,234.5")
+        return _no_number(raw, reading, "a number such as 12 or 1,234.5")
     return _in_range(value, raw, reading)
 
 
 def _integer(raw: str, reading: Reading) -> Parsed:
     value = _decimal(_spelled_number(raw, reading))
     if value is None or value != int(value):
-        return _bad("bad_number", f"{shown(raw)} is not a whole number.", "a whole number such as 3")
+        return _no_number(raw, reading, "a whole number such as 3")
     return _in_range(value, raw, reading)
 
 
-_MONEY = re.compile(r"(?:US\$|USD|\$)?\s*([-−]?[\d.,\s]+?)\s*([kK])?\s*(?:USD|\$)?")
+_MONEY = re.compile(
+    r"(?:US\$|USD|\$)?\s*([-−]?[\d.,\s]+?)\s*([kK])?\s*(?:USD|US\$|\$)?"
+    r"(?:\s*(?:/|per|a)\s*(?:year|yr|annum)\.?|\s*annually)?",
+    re.IGNORECASE,
+)
+_OTHER_CURRENCY = re.compile(
+    r"[€£¥₹₩]|\b(?:EUR|GBP|CAD|AUD|INR|CNY|JPY|KRW|CHF|MXN|SGD|HKD)\b", re.IGNORECASE
+)
 
 
 def _money(raw: str, reading: Reading) -> Parsed:
     amount = _MONEY.fullmatch(raw)
     value = _decimal(amount[1]) if amount else None
+    if _OTHER_CURRENCY.search(raw):
+        return _bad(
+            "other_currency",
+            f"{shown(raw)} is not in US dollars.",
+            "the amount in US dollars, or an empty cell",
+        )
     if value is None or amount is None:
         return _bad("bad_amount", f"{shown(raw)} is not an amount.", "US dollars such as 52000 or $52,000")
     value = value * 1000 if amount[2] else value
@@ -264,33 +321,41 @@ def _choice(raw: str, reading: Reading) -> Parsed:
 
 
 def _choices(raw: str, reading: Reading) -> Parsed:
-    found: dict[str, None] = {}
-    for part in re.split(r"[;\n\r|]", raw):
-        if part.strip():
-            known = _known_parts(part, reading)
-            if known is None:
-                return _choice(part.strip(), reading)
-            found.update(dict.fromkeys(known))
+    """Several choices: the longest known spelling wins, also where a choice holds a comma itself."""
+    unknown = unknown_parts(raw, reading)
+    if unknown:
+        return _choice(unknown[0], reading)
+    found = {meaning for part in _parts(raw, reading) if (meaning := _meant(part, reading))}
     in_order = [value for value in reading.column.values if value in found]
     return Parsed(SEPARATOR.join(in_order) or None)
 
 
-def _known_parts(text: str, reading: Reading) -> list[str] | None:
-    """The choices in `a, b` where a choice may hold a comma itself: the longest known spelling wins."""
-    pieces = text.split(",")
-    found: list[str] = []
-    while pieces:
-        if not "".join(pieces).strip():
-            break
-        for length in range(len(pieces), 0, -1):
-            known = reading.spelled(",".join(pieces[:length]))
-            if known is not None:
-                found.append(known)
-                pieces = pieces[length:]
-                break
-        else:
-            return None
-    return found
+def _meant(part: str, reading: Reading) -> str | None:
+    """What one choice of several means: what the mapping says, else its spelling; "" = nothing."""
+    mapped = reading.meant(part)
+    if mapped is not None:
+        return mapped
+    return "" if part.casefold() in reading.blanks or not normalise(part) else reading.spelled(part)
+
+
+def unknown_parts(text: str, reading: Reading) -> list[str]:
+    """The choices in a cell that neither the column nor the mapping knows, as written."""
+    if reading.column.type != "choices":
+        return [text] if reading.spelled(text) is None else []
+    return [part for part in _parts(text, reading) if _meant(part, reading) is None]
+
+
+def _parts(text: str, reading: Reading) -> list[str]:
+    """The choices in a cell; what stands between semicolons is taken apart at commas only if that explains it."""
+    parts = split_choices(text, reading.splits)
+    if not SEPARATORS.search(text):
+        return parts
+    apart = [split_choices(part, reading.splits) for part in parts]
+    return [
+        one
+        for part, pieces in zip(parts, apart, strict=True)
+        for one in (pieces if all(_meant(piece, reading) is not None for piece in pieces) else [part])
+    ]
 
 
 # -- dates --------------------------------------------------------------------------------------------
@@ -308,7 +373,7 @@ _MONTHS = {
 }  # fmt: skip
 _CLOCK = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d{2}:?\d{2}|\(?GMT[+-][\d:]+\)?)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<offset>Z|UTC|GMT|[A-Z]{2,4}T|[+-]\d{2}:?\d{2}|\(?GMT[+-][\d:]+\)?)?)?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:[a-z]*)\.?,?\s+)?"
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})" + _CLOCK)
@@ -332,13 +397,17 @@ _EATEN = re.compile(r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}")
 
 @dataclass(frozen=True)
 class DateOrder:
-    """How a column writes its dates. `is_known`: some value could be read one way only."""
+    """How a column writes its dates. `is_known`: some value could be read one way only.
+
+    ambiguous: values that read both ways; example: the first of them, as written.
+    """
 
     order: str = "mdy"
     is_known: bool = False
     is_mixed: bool = False
     is_serial: bool = False
-    ambiguous: int = 0  # values that read both ways
+    ambiguous: int = 0
+    example: str = ""
 
 
 def date_order(values: Iterable[str], ignored: frozenset[str] = DASHES) -> DateOrder:
@@ -347,6 +416,7 @@ def date_order(values: Iterable[str], ignored: frozenset[str] = DASHES) -> DateO
     `ignored`: cells that are as good as empty.
     """
     day_first = month_first = both = 0
+    example = ""
     serial: bool | None = None
     for value in values:
         for part in value.split(SEPARATOR):
@@ -361,20 +431,23 @@ def date_order(values: Iterable[str], ignored: frozenset[str] = DASHES) -> DateO
                 first, second = int(digits["a"]), int(digits["b"])
                 day_first += first > 12 >= second
                 month_first += second > 12 >= first
-                both += first <= 12 and second <= 12 and first != second
+                is_both = first <= 12 and second <= 12 and first != second
+                both += is_both
+                example = example or (text if is_both else "")
     return DateOrder(
         order="dmy" if day_first > month_first else "mdy",
         is_known=bool(day_first or month_first),
         is_mixed=bool(day_first and month_first),
         is_serial=bool(serial),
         ambiguous=both,
+        example=example,
     )
 
 
 def _year(text: str) -> int:
     if len(text) == 4:
         return int(text)
-    return int(text) + (2000 if int(text) <= 68 else 1900)  # as POSIX reads two-digit years
+    return int(text) + (2000 if int(text) <= PIVOT_YEAR else 1900)
 
 
 def _calendar(text: str, reading: Reading) -> tuple[date, re.Match[str] | None] | None:
@@ -442,13 +515,24 @@ def _bad_date(raw: str, reading: Reading) -> Parsed:
     return _bad("bad_date", f"{shown(raw)} is not a date.", ACCEPTED_DATES)
 
 
+def _in_office_time(day: date, clock: str, found: re.Match[str] | None, reading: Reading) -> tuple[date, str]:
+    """A moment in the office's time, where the file's zone is known; a day without a time stays itself."""
+    if reading.zone is None or (found is not None and found["hour"] is None):
+        return day, clock
+    return shifted(day, clock, (found["offset"] or "") if found else "", reading.zone)
+
+
 def _date(raw: str, reading: Reading) -> Parsed:
     found = _calendar(raw, reading)
     if found is None:
         return _bad_date(raw, reading)
-    if reading.latest and found[0] > reading.latest:
+    day = found[0]
+    clock = _clock(raw, found[1]) if reading.zone else None
+    if clock:
+        day, _ = _in_office_time(day, clock, found[1], reading)
+    if reading.latest and day > reading.latest:
         return future(raw, reading)
-    return Parsed(found[0].isoformat())
+    return Parsed(day.isoformat())
 
 
 def future(raw: str, reading: Reading) -> Parsed:
@@ -467,9 +551,10 @@ def _timestamp(raw: str, reading: Reading) -> Parsed:
         return _bad(
             "bad_timestamp", f"{shown(raw)} is not a date and time.", "a time such as 2026-03-02 14:05"
         )
-    if reading.latest and found[0] > reading.latest:
+    day, clock = _in_office_time(found[0], clock, found[1], reading)
+    if reading.latest and day > reading.latest:
         return future(raw, reading)
-    return Parsed(f"{found[0].isoformat()} {clock}")
+    return Parsed(f"{day.isoformat()} {clock}")
 
 
 def _dates(raw: str, reading: Reading) -> Parsed:
@@ -509,6 +594,8 @@ def _class_year(raw: str, reading: Reading) -> Parsed:
         month = _MONTHS.get(term[1])
         half = _TERM_HALF.get(term[1], None if month is None else int(month >= 7))
         year = None if half is None else int(term[2]) + half
+    elif found := _calendar(raw, reading):  # the day of graduation, as career platforms give it
+        year = found[0].year + (found[0].month >= 7)
     if year is None or not 1950 <= year <= LAST_YEAR:
         return _bad("bad_class_year", f"{shown(raw)} is not a graduating class.", "a year such as 2026")
     return Parsed(str(year))

@@ -1,9 +1,10 @@
 """From a file of unknown origin to tables of text with the file's own row numbers, and what was left out.
 
 `read` starts a child process, so that whatever a file does to its reader stays there. Inside the child:
-`kinds` (what is it?), `encoding`, `dialect` and `text`, or `workbook`; then for both `survey_tools` and
-`header` (where is the header?), `row_rules` and `table` (which rows count?). Nothing here knows a warehouse,
-a source or a figure.
+`kinds` (what is it?); `encoding`, `dialect` and `text`, or `workbook` with `xlsx`, `xls` or `ods`; then for all
+of them `regions` and `header` (where is the table, what are its columns called?), `planning`, and `row_rules`,
+`mending`, `flags` and `table` (which rows count, and what is wrong with them?). Which program wrote the file, and
+what that means for its rows and columns, is data: `tools`. Nothing here knows a warehouse, a source or a figure.
 """
 
 from pipelines.readers.isolation import read

@@ -24,13 +24,14 @@ _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOST = "\ufffd".encode()
 _WIDE = {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}
 
 # Votes for a one-byte encoding: accented letters inside words. In Mac Roman they are 80–9F (é = 8E), where
 # cp1252 has punctuation; in cp1252 they are E0–FF (é = E9). Bytes that are quotes, dashes or S/Z/OE with a
-# caron or ligature in cp1252 prove nothing about Mac Roman.
+# caron or ligature in cp1252 prove nothing about Mac Roman; an opening quote at the end of a word (ë = 91) does.
 _MAC_LETTER = re.compile(
-    rb"(?<=[a-z])[\x87-\x8b\x8d-\x90\x94\x98\x9b\x9d\x9f](?=[a-z \r\n,;\t\"])|(?<=[a-z])\xd5(?=[a-z])"
+    rb"(?<=[a-z])[\x87-\x8b\x8d-\x91\x94\x98\x9b\x9d\x9f](?=[a-z \r\n,;\t\"])|(?<=[a-z])\xd5(?=[a-z])"
 )
 _WINDOWS_LETTER = re.compile(rb"(?<=[a-zA-Z])[\xe0-\xff](?=[a-z \r\n,;\t\"])|(?<=[a-z])\x92(?=[a-z])")
 _UNDEFINED_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -47,15 +48,17 @@ class Encoding:
     newline: str = ""  # "\n" or "\r\n" when the whole file uses one kind and nothing else, else ""
     has_double_return: bool = False  # CR-CR-LF: one line end that two programs translated
     has_text_formulas: bool = False  # ="00123", Excel's way to keep zeros
+    has_damage: bool = False  # characters are lost: in decoding, or already before
 
 
 class _Scan:
-    """One pass over the bytes: hash, zero bytes, longest line, line ends, whether it is UTF-8."""
+    """One pass over the bytes: hash, zero bytes, longest line, line ends, whether it is UTF-8, old damage."""
 
     def __init__(self, path: Path, is_wide: bool) -> None:
         self.is_utf8 = not is_wide
         self.returns = self.feeds = self.pairs = self.double_returns = 0
         self.has_text_formulas = False
+        self.lost = 0  # characters that another program gave up on, saved as such
         digest = hashlib.sha256()
         decoder = codecs.getincrementaldecoder("utf-8")()
         pending = 0  # bytes of the current line so far
@@ -74,6 +77,7 @@ class _Scan:
                         self.is_utf8 = False
                 self.feeds += chunk.count(b"\n")
                 self.has_text_formulas |= b'="' in before[-1:] + chunk
+                self.lost += (before + chunk).count(_LOST)
                 if b"\r" in chunk or before.endswith(b"\r"):
                     self.returns += chunk.count(b"\r")
                     self.pairs += chunk.count(b"\r\n") + (before[-1:] == b"\r" and chunk[:1] == b"\n")
@@ -102,6 +106,8 @@ def detect(path: Path) -> Encoding:
     scan = _Scan(path, is_wide=name in _WIDE)
     notes: tuple[str, ...] = ()
     errors = "strict"
+    if scan.is_utf8 and scan.lost:
+        notes = (_damage_note(scan.lost),)
     if name in _WIDE:
         errors, notes = _check_wide(path, name)
     elif not scan.is_utf8:
@@ -114,6 +120,7 @@ def detect(path: Path) -> Encoding:
         scan.newline,
         scan.double_returns > 0 or name in _WIDE,
         scan.has_text_formulas or name in _WIDE,
+        errors == "replace" or bool(scan.is_utf8 and scan.lost),
     )
 
 

@@ -1,13 +1,28 @@
-"""Where a table's header is, below title rows and preambles, and what its columns are called."""
+"""Where a table's header is, below title rows and preambles, and what its columns are called.
+
+`find` says which row it is; `decide` looks around it: further header rows above or below, or none at all
+because the row is data. Both prefer the ordinary: one row of names with the data under it. Anything else
+needs evidence in the cells themselves.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipelines.readers import cell_kinds
+from pipelines.readers.cell_kinds import NUMBER, TEXT
+from pipelines.readers.records import Merge, Record
 
 Row = Sequence[str]
+
+_LOOK_BELOW = 100  # rows under the header that count as evidence
+_MAX_ROWS_ABOVE = 2
+_BETWEEN = " - "  # between a group and a name below it
 
 
 def fold(text: str) -> str:
@@ -30,14 +45,253 @@ def find(rows: Sequence[Row]) -> int | None:
 
     A header is filled about as widely as the fuller rows of its table; a title, a note or a "Term: Fall" line
     above it is not. So: the first row filled at least to six tenths of what the fullest fifth of the rows is
-    (wholly, where that is three cells or fewer).
+    (wholly, where that is three cells or fewer). A row with nothing under it is not the header of a wider row than
+    the others, where one of those has a table's width: it is ragged.
     """
     counts = sorted(count for row in rows if (count := filled(row)))
     if not counts:
         return None
     usual = counts[max(0, math.ceil(len(counts) * 0.8) - 1)]
     needed = usual if usual <= 3 else math.ceil(usual * 0.6)
-    return next(index for index, row in enumerate(rows) if filled(row) >= needed)
+    found = next(index for index, row in enumerate(rows) if filled(row) >= needed)
+    has_rows = any(filled(row) for row in rows[found + 1 :])
+    if not has_rows and sum(filled(row) > 1 for row in rows[:found]) > 1:
+        return find(rows[:found])
+    return found
+
+
+@dataclass(frozen=True)
+class Header:
+    """What `decide` found. Indexes count from the first record given.
+
+    rows: the header's, () where the table has none. first_data: where the data begin. names: one a column,
+    blank where there is none, not yet unique. originals: the header cells as the file has them, one a column;
+    those of several rows joined with line breaks.
+    """
+
+    rows: tuple[int, ...]
+    first_data: int
+    names: tuple[str, ...]
+    originals: tuple[str, ...]
+
+
+def decide(records: Sequence[Record], at: int, merges: Sequence[Merge] = ()) -> Header:
+    """The whole header of which `find` found one row, `at`; blank rows must not be between its rows."""
+    if not _is_header(records, at):
+        width = max((reach(record.cells) for record in records[at:]), default=0)
+        return Header((), at, ("",) * width, ("",) * width)
+    first = last = at
+    if _goes_on_below(records, at, merges):
+        last = at + 1
+    while at - first < _MAX_ROWS_ABOVE and _has_groups_above(records, first, last, merges):
+        first -= 1
+    rows = tuple(range(first, last + 1))
+    width = max(len(records[index].cells) for index in rows)
+    levels = [_padded(records[index].cells, width) for index in rows]
+    originals = tuple(
+        "\n".join(cell for cell in column if fold(cell)) if len(rows) > 1 else column[0]
+        for column in zip(*levels, strict=True)
+    )
+    return Header(rows, last + 1, tuple(_joined_names(records, rows, merges)), originals)
+
+
+# --- none at all ---
+
+
+def _is_header(records: Sequence[Record], at: int) -> bool:
+    """False where the row is one more row of data: something in it is what the rows below it hold.
+
+    Names of fields, and words above a column of dates or numbers, outweigh everything.
+    """
+    row = records[at].cells
+    below = [
+        record.cells for record in records[at + 1 : at + 1 + _LOOK_BELOW] if list(record.cells) != list(row)
+    ]
+    kinds = [cell_kinds.kind_of(cell) for cell in row]
+    if not any(filled(cells) for cells in below):
+        return filled(row) < 2 or TEXT in kinds
+    strong = recurring = 0
+    numbers: list[str] = []
+    for column, kind in enumerate(kinds):
+        under = [cells[column] for cells in below if column < len(cells) and cells[column].strip()]
+        if not kind or not under:
+            continue
+        found = Counter(map(cell_kinds.kind_of, under))
+        same = found[kind] / len(under)
+        if kind == TEXT and not same:
+            return True
+        if kind == TEXT:
+            pattern = cell_kinds.shape(row[column])
+            alike = sum(1 for cell in under if cell_kinds.shape(cell) == pattern)
+            strong += bool(pattern) and len(under) > 1 and alike >= 0.8 * len(under)
+            recurring += len(row[column].strip()) > 1 and row[column].strip() in map(str.strip, under)
+        elif same < 0.6:
+            return True
+        elif kind == NUMBER:
+            numbers.append(row[column].strip())
+        else:
+            strong += 1
+    names = cell_kinds.field_share(row)
+    if strong:
+        return names >= 0.5
+    if names:
+        return True
+    is_counted = _are_labels(numbers, all_numeric=len(numbers) == filled(row))
+    return recurring < 2 and (not numbers or is_counted)
+
+
+def _are_labels(numbers: Sequence[str], all_numeric: bool) -> bool:
+    """Numbers that name columns: years, or 1, 2, 3 beside words; or 0, 1, 2 as programs number columns."""
+    if not numbers or not all(number.isdigit() and len(number) < 5 for number in numbers):
+        return False
+    values = [int(number) for number in numbers]
+    if all(1900 <= value <= 2100 for value in values):
+        return True
+    counts_up = all(after - before == 1 for before, after in itertools.pairwise(values))
+    return counts_up and len(values) > 1 and (values[0] == 0 or not all_numeric)
+
+
+# --- several rows ---
+
+
+def _padded(row: Row, width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))]
+
+
+def _spans(record: Record, merges: Sequence[Merge]) -> list[tuple[int, int]]:
+    """Positions (first, last) of the record's cells that are merged to the right."""
+    return [
+        (merge.first_column - 1, merge.last_column - 1)
+        for merge in merges
+        if merge.first_row <= record.number <= merge.last_row and merge.last_column > merge.first_column
+    ]
+
+
+def _carried(record: Record, width: int, merges: Sequence[Merge]) -> list[str]:
+    """A row of groups with each group over all its columns: as far as its merge, else up to the next one."""
+    cells = [fold(cell) for cell in _padded(record.cells, width)]
+    spans = dict(_spans(record, merges))
+    until = width - 1
+    group = ""
+    for at, cell in enumerate(cells):
+        if cell:
+            group, until = cell, spans.get(at, at if spans else width - 1)
+        cells[at] = group if at <= until else ""
+    return cells
+
+
+def _joined_names(records: Sequence[Record], rows: Sequence[int], merges: Sequence[Merge]) -> list[str]:
+    width = max(len(records[index].cells) for index in rows)
+    if len(rows) == 1:
+        return list(records[rows[0]].cells)
+    levels = [_carried(records[index], width, merges) for index in rows[:-1]]
+    levels.append([fold(cell) for cell in _padded(records[rows[-1]].cells, width)])
+    named = [at for at, cell in enumerate(levels[-1]) if cell]
+    result = []
+    for at, parts in enumerate(zip(*levels, strict=True)):
+        own = any(at < len(records[index].cells) and fold(records[index].cells[at]) for index in rows)
+        # Right of the last name, a carried group stands over nothing.
+        result.append(_BETWEEN.join(dict.fromkeys(filter(None, parts))) if own or at in named else "")
+    return result
+
+
+def _duplicates(names: Iterable[str]) -> int:
+    counts = Counter(fold(name).lower() for name in names if fold(name))
+    return sum(count - 1 for count in counts.values())
+
+
+def _are_words(row: Row) -> bool:
+    return all(cell_kinds.kind_of(cell) in ("", TEXT) for cell in row)
+
+
+def _follows(records: Sequence[Record], upper: int, lower: int) -> bool:
+    return (
+        upper >= 0
+        and lower < len(records)
+        and records[lower].number - records[upper].number == 1
+        and filled(records[upper].cells) > 0
+        and filled(records[lower].cells) > 0
+    )
+
+
+def _has_groups_above(records: Sequence[Record], first: int, last: int, merges: Sequence[Merge]) -> bool:
+    """The row above the header names groups of its columns, and is no title.
+
+    A title stands at the left, alone or with a remark. Groups are merged over several columns, or leave the
+    first column out, or tell apart columns of one name.
+    """
+    above = first - 1
+    if not _follows(records, above, first):
+        return False
+    groups, names = records[above], records[first]
+    cells = [fold(cell) for cell in groups.cells]
+    positions = [at for at, cell in enumerate(cells) if cell]
+    named = {at for at, cell in enumerate(names.cells) if fold(cell)}
+    if (
+        not _are_words(cells)
+        or any(cells[at].endswith(":") for at in positions)
+        or max(positions) > max(named)
+        or len({cells[at] for at in positions}) < 2 <= len(positions)
+    ):
+        return False
+    spans = [span for span in _spans(groups, merges) if span[0] in positions]
+    wide = [span for span in spans if len(named & set(range(span[0], span[1] + 1))) > 1]
+    if wide:
+        covered = {at for span in spans for at in range(span[0], span[1] + 1)} | set(positions)
+        return named <= covered and len(positions) > 1 if min(positions) <= min(named) else True
+    if len(positions) < 2:
+        return False
+    now = _joined_names(records, range(first, last + 1), merges)
+    then = _joined_names(records, range(above, last + 1), merges)
+    if _duplicates(now) and not _duplicates(then):
+        return True
+    return min(positions) > min(named)
+
+
+def _goes_on_below(records: Sequence[Record], at: int, merges: Sequence[Merge]) -> bool:
+    """The row found holds groups only; the names themselves are in the next one.
+
+    Needs three things: a row that repeats, merges or leaves out cells; words throughout in the next row; and
+    data below which the next row's words plainly name.
+    """
+    if not _follows(records, at, at + 1) or at + 2 >= len(records):
+        return False
+    groups, names = records[at], records[at + 1]
+    width = max(reach(groups.cells), reach(names.cells))
+    over, under = _padded(groups.cells, width)[:width], _padded(names.cells, width)[:width]
+    if not _are_words(over) or not _are_words(under) or filled(under) < 2:
+        return False
+    folded = [fold(cell) for cell in over]
+    merged = any(
+        len({fold(cell) for cell in under[first : last + 1] if fold(cell)}) > 1
+        for first, last in _spans(groups, merges)
+    )
+    repeats = any(one and one == other for one, other in itertools.pairwise(folded))
+    filled_in = any(not fold(one) and fold(other) for one, other in zip(over, under, strict=True))
+    if not (merged or repeats or filled_in):
+        return False
+    if _duplicates(_joined_names(records, (at, at + 1), merges)):
+        return False
+    below = [record.cells for record in records[at + 2 : at + 2 + _LOOK_BELOW]]
+    names_data = cell_kinds.field_share(under) >= 0.5
+    return (names_data and named_columns(under, below) > 0) or (
+        merged and (names_data or named_columns(under, below) > 0)
+    )
+
+
+def named_columns(row: Row, below: Iterable[Row]) -> int:
+    """How many columns have words in this row and nothing but numbers, dates or addresses below it."""
+    rows = list(below)
+    count = 0
+    for at, cell in enumerate(row):
+        if cell_kinds.kind_of(cell) != TEXT:
+            continue
+        under = [cells[at] for cells in rows if at < len(cells) and cells[at].strip()]
+        count += bool(under) and all(cell_kinds.kind_of(one) != TEXT for one in under)
+    return count
+
+
+# --- names ---
 
 
 def usual_reach(rows: Iterable[Row], at_least: int) -> int:

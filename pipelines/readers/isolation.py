@@ -13,6 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,21 +36,30 @@ from pipelines.readers.sandbox import main
 sys.exit(main(sys.argv[2]))
 """
 _PACKAGE = Path(pipelines.__file__).resolve().parent
+_TOLD_SECONDS = 0.25
 _KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
 
 
-def read(path: Path, workdir: Path, limits: Limits = PAGE_LIMITS, *, allow_empty: bool = False) -> Reading:
+def read(
+    path: Path,
+    workdir: Path,
+    limits: Limits = PAGE_LIMITS,
+    *,
+    allow_empty: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> Reading:
     """Read a file of unknown origin in a child process; its rows go to a new folder in `workdir`.
 
     Raises FileRefused, with a sentence, for whatever cannot be read; nothing is left in `workdir` then.
-    With `allow_empty`, a header without rows is a Reading whose tables have none.
+    With `allow_empty`, a header without rows is a Reading whose tables have none. `progress` is told now and
+    then how far a large file is (0 to 1), by what has been written of it.
     """
     path = Path(path).absolute()
     _check_size(path, limits)
     workdir.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="read-", dir=workdir.absolute()))
     try:
-        return _read(path, folder, limits, allow_empty)
+        return _read(path, folder, limits, allow_empty, progress)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -66,35 +77,61 @@ def _check_size(path: Path, limits: Limits) -> None:
         )
 
 
-def _read(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> Reading:
+def _read(
+    path: Path,
+    folder: Path,
+    limits: Limits,
+    allow_empty: bool,
+    progress: Callable[[float], None] | None,
+) -> Reading:
     order = {
         "path": str(path),
         "folder": str(folder),
         "limits": asdict(limits),
         "allow_empty": allow_empty,
     }
-    try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter; the file's name travels inside JSON
-            [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_PACKAGE), json.dumps(order)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,  # a traceback may quote the file
-            timeout=limits.wall_seconds,
-            cwd=folder,
-            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_slow(path, limits) from error
+    with subprocess.Popen(  # noqa: S603 - our own interpreter; the file's name travels inside JSON
+        [sys.executable, "-I", "-X", "utf8", "-c", _START, str(_PACKAGE), json.dumps(order)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # a traceback may quote the file
+        cwd=folder,
+        env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
+    ) as child:
+        try:
+            code = _wait(child, path, folder, limits, progress)
+        except BaseException:
+            child.kill()
+            raise
     answer = _answer(folder / sandbox.RESULT)
     if "refused" in answer:
         raise FileRefused(answer["refused"], tuple(Problem(**one) for one in answer["problems"]))
-    if child.returncode != 0 or "reading" not in answer:
-        raise _explain(path, limits, child.returncode, str(answer.get("crashed", "")))
+    if code != 0 or "reading" not in answer:
+        raise _explain(path, limits, code, str(answer.get("crashed", "")))
     document = answer["reading"]
     tables = tuple(table_from_json(table, path, folder) for table in document.pop("tables"))
     notes = tuple(document.pop("notes"))
     return Reading(**document, tables=tables, notes=notes)
+
+
+def _wait(
+    child: subprocess.Popen[bytes],
+    path: Path,
+    folder: Path,
+    limits: Limits,
+    progress: Callable[[float], None] | None,
+) -> int:
+    """The child's exit code. Raises FileRefused where it takes too long; whoever calls then kills it."""
+    end = time.monotonic() + limits.wall_seconds
+    size = max(path.stat().st_size, 1)
+    while (left := end - time.monotonic()) > 0:
+        try:
+            return child.wait(timeout=min(left, _TOLD_SECONDS))
+        except subprocess.TimeoutExpired:
+            if progress:
+                written = sum(out.stat().st_size for out in folder.iterdir())
+                progress(min(written / size, 1.0))
+    raise _too_slow(path, limits)
 
 
 def _answer(result: Path) -> dict[str, Any]:

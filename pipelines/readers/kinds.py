@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipelines.errors import FileRefused
 
-WORKBOOK = "xlsx"
+WORKBOOK = "zip"  # XLSX or ODS: which one is told by what is in it
+XLS = "xls"
 TEXT = "text"
 
 # First bytes, what they are, and what to do about it. The suffix is not asked: people rename files.
@@ -34,7 +35,7 @@ _BYTE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: Path) -> str:
-    """WORKBOOK or TEXT; raises FileRefused, naming what it is and what to do, for anything else.
+    """WORKBOOK, XLS or TEXT; raises FileRefused, naming what it is and what to do, for anything else.
 
     Old Excel files and password-protected workbooks share one container (OLE); a stream called
     EncryptedPackage tells them apart ([MS-OFFCRYPTO] 2.3.4.4).
@@ -47,7 +48,7 @@ def kind_of(path: Path) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return WORKBOOK
     if head.startswith(_OLE):
-        raise _refuse_ole(path)
+        return _kind_of_ole(path)
     for mark in _BYTE_MARKS:
         head = head.removeprefix(mark)
     start = head.lstrip()
@@ -67,16 +68,14 @@ def _looks_like_text(start: bytes) -> bool:
     return b"\0" not in start and all(byte >= 32 or byte in b"\t\r\n" for byte in start[:256])
 
 
-def _refuse_ole(path: Path) -> FileRefused:
+def _kind_of_ole(path: Path) -> str:
     with path.open("rb") as file:
         tail = b""
         while chunk := file.read(1 << 20):
             if _ENCRYPTED in tail + chunk:
-                return FileRefused(
+                raise FileRefused(
                     f"“{path.name}” is protected with a password. Open it in Excel, remove the password "
                     "(File > Info > Protect Workbook) and save it again."
                 )
             tail = chunk[-len(_ENCRYPTED) :]
-    return FileRefused(
-        f"“{path.name}” is in an old Office format (.xls or .doc). Open it in Excel and save it as .xlsx."
-    )
+    return XLS  # or a document: `xls` looks inside

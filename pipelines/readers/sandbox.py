@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.kinds import WORKBOOK, kind_of
+from pipelines.readers.kinds import TEXT, kind_of
 from pipelines.readers.model import Limits, Reading, table_as_json
 
 RESULT = "reading.json"
@@ -61,17 +61,18 @@ def go_without_heavy_libraries() -> None:
 
 def understand(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> Reading:
     """Read one file in this process. Raises FileRefused."""
-    if kind_of(path) == WORKBOOK:
+    kind = kind_of(path)
+    if kind != TEXT:
         from pipelines.readers import workbook
 
-        reading = workbook.read(path, folder, limits, allow_empty)
+        reading = workbook.read(path, folder, limits, allow_empty, kind)
     else:
         from pipelines.readers import text
 
         reading = text.read(path, folder)
     for table in reading.tables:
         # The promise the importer's own sum rests on.
-        if table.row_count < 0 or any(one.row <= table.header_rows[-1] for one in table.skipped):
+        if table.row_count < 0 or any(one.row <= max(table.header_rows, default=0) for one in table.skipped):
             raise AssertionError("more rows skipped than read")
     if not allow_empty and not any(table.rows_read for table in reading.tables):
         raise FileRefused(f"“{path.name}” has a header and no rows: there is no data yet.")

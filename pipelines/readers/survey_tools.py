@@ -1,35 +1,64 @@
-"""What survey tools do to a table: several header rows, answers that are none, columns nobody should keep.
+"""What tools do to the top of a table: several header rows, questions beside or inside the column names.
 
-Each tool is one recogniser: given the first rows of a file it returns a Layout, or None when the file is not
-the tool's. A new tool is a new function in TOOLS; nothing else changes.
+A shape is one recogniser: given the first rows of a file it returns a Layout, or None when the rows are not laid
+out so. Which tool has which shape, and what it skips, is data (`tools.toml`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.errors import FileRefused
-from pipelines.readers import header
+from pipelines.readers import header, tools
 from pipelines.readers.header import Row, filled, fold
+from pipelines.readers.tools import Skips, Tool, plain
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How the first rows of a table are to be understood. Indexes count from the first row given."""
+    """How the first rows of a table are to be understood. Indexes count from the first row given.
+
+    skips: position -> cells that say a row is no answer. one_response: positions that, all filled, name one
+    response; each way of them. fixed: position -> the only text its cells may have (a question beside its
+    answers: another text there would make the answer one to another question).
+    """
 
     tool: str
     header_rows: tuple[int, ...]
     names: tuple[str, ...]  # one a column, blank where there is none; not yet unique
     labels: tuple[str, ...] = ()
     time_zone: str = ""
-    skips: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
-    """column -> value in lower case -> (rule, detail): rows that are no answers."""
+    skips: Mapping[int, Skips] = field(default_factory=dict)
+    one_response: tuple[tuple[int, ...], ...] = ()
+    fixed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last_header_row(self) -> int:
         return self.header_rows[-1]
+
+
+def _layout(
+    tool: Tool,
+    header_rows: tuple[int, ...],
+    names: Sequence[str],
+    labels: Sequence[str],
+    time_zone: str = "",
+    fixed: Mapping[int, str] | None = None,
+) -> Layout:
+    """The layout, with what the tool is known to do to a table of these names."""
+    return Layout(
+        tool.id,
+        header_rows,
+        tuple(names),
+        tuple(labels),
+        time_zone,
+        tool.skips_in(names),
+        tool.response_in(names),
+        fixed or {},
+    )
 
 
 # --- columns never kept: where somebody was when she answered is nobody's business here ---
@@ -46,22 +75,14 @@ def is_place(name: str) -> bool:
     return bool(_PLACE.fullmatch(fold(spaced).lower()))
 
 
-# --- Qualtrics ---
+# --- names, question texts, ImportId as JSON (Qualtrics) ---
 
 _IMPORT_ID = re.compile(r"""\s*\{\s*["']ImportId["']\s*:""")
 _TIME_ZONE = re.compile(r"""["']timeZone["']\s*:\s*["']([^"']+)["']""")
 _LEGACY = re.compile(r"V\d{1,2}")
-_PREVIEW = ("preview", "answered while previewing the survey")
-_TEST = ("preview", "generated as a test of the survey")
-_UNFINISHED = ("unfinished", "the respondent did not finish")
-# Codes of Status and Finished: Qualtrics support, "Understanding your data set".
-_QUALTRICS_SKIPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "Status": {"survey preview": _PREVIEW, "1": _PREVIEW, "survey test": _TEST, "2": _TEST},
-    "Finished": {"false": _UNFINISHED, "0": _UNFINISHED},
-}
 
 
-def qualtrics(rows: Sequence[Row]) -> Layout | None:
+def import_ids(rows: Sequence[Row], tool: Tool) -> Layout | None:
     """Three header rows: names, question text, ImportId as JSON (some tools write it with single quotes)."""
     for index, row in enumerate(rows[:6]):
         marked = [cell for cell in row if _IMPORT_ID.match(cell)]
@@ -73,115 +94,159 @@ def qualtrics(rows: Sequence[Row]) -> Layout | None:
     first = max(0, index - 2)
     width = len(rows[first])
     labels = [fold(cell) for cell in rows[first + 1]] if index - first == 2 else [""] * width
-    return Layout(
-        "qualtrics",
-        tuple(range(first, index + 1)),
-        tuple(rows[first]),
-        tuple(labels),
-        zones.pop() if len(zones) == 1 else "",
-        _QUALTRICS_SKIPS,
-    )
+    time_zone = zones.pop() if len(zones) == 1 else ""
+    return _layout(tool, tuple(range(first, index + 1)), rows[first], labels, time_zone)
 
 
-def qualtrics_legacy(rows: Sequence[Row]) -> Layout | None:
+def v_names(rows: Sequence[Row], tool: Tool) -> Layout | None:
     """Two header rows. The first begins V1, V2, …: their names are in the second, the questions' in it."""
     if len(rows) < 2 or [fold(cell) for cell in rows[0][:4]] != ["V1", "V2", "V3", "V4"]:
         return None
     names, labels = [], []
-    second = [*rows[1], *[""] * (len(rows[0]) - len(rows[1]))]
-    for name, text in zip(rows[0], second, strict=False):
-        is_coded = bool(_LEGACY.fullmatch(fold(name))) and bool(fold(text))
+    for name, text in zip(rows[0], _widened(rows[1], len(rows[0])), strict=False):
+        is_coded = bool(_LEGACY.fullmatch(fold(name))) and bool(text)
         names.append(text if is_coded else name)
-        labels.append("" if is_coded else fold(text))
-    return Layout("qualtrics", (0, 1), tuple(names), tuple(labels), skips=_QUALTRICS_SKIPS)
+        labels.append("" if is_coded else text)
+    return _layout(tool, (0, 1), names, labels)
 
 
-# --- SurveyMonkey ---
+# --- a question, its choices below it (SurveyMonkey) ---
 
 _ANSWER_HEADS = {"response", "open-ended response"}
+_RESPONDENT = {"respondentid", "respondent id"}
 
 
-def surveymonkey(rows: Sequence[Row]) -> Layout | None:
-    """Two header rows: questions, blank where the one on the left goes on, and the choices below them."""
-    _refuse_summary(rows)
+def questions_and_choices(rows: Sequence[Row], tool: Tool) -> Layout | None:
+    """Two header rows: questions, blank where the one on the left goes on, and the choices below them. A third
+    one where a question has rows and columns of its own: it is blank in the respondent's columns."""
     start = next((index for index, row in enumerate(rows[:5]) if filled(row)), None)
     if start is None or len(rows) < start + 2:
         return None
-    questions = [fold(cell) for cell in rows[start]]
-    heads = [fold(cell) for cell in rows[start + 1]]
-    width = max(len(questions), len(heads))
-    questions += [""] * (width - len(questions))
-    heads += [""] * (width - len(heads))
-    if not _ANSWER_HEADS & {head.lower() for head in heads}:
-        return None
+    width = max(len(rows[start]), len(rows[start + 1]))
+    questions, heads = _widened(rows[start], width), _widened(rows[start + 1], width)
+    respondent = [at for at, text in enumerate(questions) if text.lower() in _RESPONDENT and not heads[at]]
     carried = any(head and not question for question, head in zip(questions, heads, strict=True))
-    if not carried and not (questions[0].lower().replace(" ", "") == "respondentid" and not heads[0]):
+    answered = bool(_ANSWER_HEADS & {head.lower() for head in heads})
+    if carried + answered + bool(respondent) < 2:
         return None  # an ordinary table whose first row happens to say "Response"
+    below: list[list[str]] = [heads]
+    if len(rows) > start + 2:
+        third = _widened(rows[start + 2], width)
+        if any(third) and respondent and not any(third[at] for at in respondent):
+            below.append(third)
     names, labels = [], []
     question = ""
-    for above, below in zip(questions, heads, strict=True):
-        question = above or (question if below else "")
-        is_plain = below == "" or below.lower() in _ANSWER_HEADS
-        names.append(question if is_plain else f"{question} - {below}" if question else below)
+    for at, above in enumerate(questions):
+        parts = [row[at] for row in below if row[at]]
+        question = above or (question if parts else "")
+        parts = [part for part in parts if part.lower() not in _ANSWER_HEADS]
+        names.append(" - ".join(part for part in (question, *parts) if part))
         labels.append(question)
-    return Layout("surveymonkey", (start, start + 1), tuple(names), tuple(labels))
+    return _layout(tool, tuple(range(start, start + 1 + len(below))), names, labels)
 
 
-def _refuse_summary(rows: Sequence[Row]) -> None:
-    for row in rows[:12]:
-        heads = [fold(cell).lower() for cell in row if fold(cell)]
-        if heads[:2] == ["answer choices", "responses"]:
-            raise FileRefused(
-                "This is a summary of a SurveyMonkey survey, which counts answers. Export “All individual "
-                "responses” instead: one row per response."
-            )
+def _widened(row: Row, width: int) -> list[str]:
+    """The folded cells of a header row, as many as asked for."""
+    return [*(fold(cell) for cell in row), *[""] * (width - len(row))]
 
 
-# --- Tools with one header row, known by their first columns ---
-
-_TIMESTAMPS = {"timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo de data/hora"}
-
-
-def _is_google_forms(names: Sequence[str]) -> bool:
-    return len(names) > 1 and names[0] in _TIMESTAMPS
-
-
-def _is_ms_forms(names: Sequence[str]) -> bool:
-    return tuple(names[:3]) == ("id", "start time", "completion time")
-
-
-def _is_linkedin(names: Sequence[str]) -> bool:
-    return {"first name", "last name", "connected on"} <= set(names)
-
-
-_ONE_ROW: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
-    ("google_forms", _is_google_forms),
-    ("ms_forms", _is_ms_forms),
-    ("linkedin", _is_linkedin),
-)
-_QUESTION_TOOLS = {"google_forms", "ms_forms"}  # their column names are the questions themselves
+# --- a single header row ---
 
 
 def one_row(rows: Sequence[Row]) -> Layout | None:
-    """Any table with a single header row, below whatever titles; the tool is told by its columns, or ""."""
+    """Any table with a single header row, below whatever titles; None when all rows are blank."""
     at = header.find(rows)
-    if at is None:
-        return None
-    folded = [fold(cell).lower() for cell in rows[at]]
-    tool = next((tool for tool, is_its in _ONE_ROW if is_its(folded)), "")
-    names = tuple(rows[at])
-    labels = tuple(fold(name) for name in names) if tool in _QUESTION_TOOLS else ("",) * len(names)
-    return Layout(tool, (at,), names, labels)
+    return None if at is None else of_names((at,), rows[at], rows[:at], rows[at + 1 :])
 
 
-TOOLS: tuple[Callable[[Sequence[Row]], Layout | None], ...] = (
-    qualtrics,
-    qualtrics_legacy,
-    surveymonkey,
-    one_row,
-)
+def of_names(
+    header_rows: tuple[int, ...], names: Sequence[str], above: Sequence[Row], below: Sequence[Row]
+) -> Layout:
+    """The layout of a table whose names are known: the tool is told by them, else by what it writes above or
+    below a table, else ""."""
+    tool = tools.of_header(names)
+    if not tool.id:
+        lonely = (row[0] for row in (*above, *below) if row and filled(row) == 1)
+        tool = next((found for cell in lonely if (found := tools.of_line(cell)).id), tool)
+    names = list(names)
+    labels = [fold(name) if tool.questions else "" for name in names]
+    if tool.questions == "choice:question":
+        names, labels = _choices_behind(names)
+    if tool.question_in:
+        asked = [re.fullmatch(tool.question_in, fold(name)) for name in names]
+        labels = [fold(found["question"]) if found else "" for found in asked]
+    fixed = dict(_questions_beside(tool, names, below))
+    for question, answer in _pairs(tool, names):
+        labels[answer] = fixed.get(question, labels[answer])
+    return _layout(tool, header_rows, names, labels, fixed=fixed)
+
+
+def _choices_behind(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Names and questions where a question has several columns, "Choice:Question" each: written behind it, as
+    everywhere else. What precedes a colon is a choice only if what follows is asked in another column too."""
+    texts = [fold(name) for name in names]
+    ends = [[text, *(text[at.end() :] for at in re.finditer(r":+\s*", text))] for text in texts]
+    asked = Counter(end for one in ends for end in one if end)
+    behind, labels = [], []
+    for name, text, one in zip(names, texts, ends, strict=True):
+        question = next((end for end in one[1:] if asked[end] > 1), text)
+        choice = text[: len(text) - len(question)].rstrip(": ")
+        behind.append(f"{question} - {choice}" if choice else name)
+        labels.append(question)
+    return behind, labels
+
+
+def _pairs(tool: Tool, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Positions of a question's text and of the answers to it, where a tool writes both in every row."""
+    places = {plain(name): at for at, name in reversed(list(enumerate(names)))}
+    for asked, answered in tool.asked_in:
+        for number in range(1, len(names)):
+            pair = [places.get(plain(name.replace("#", str(number)))) for name in (asked, answered)]
+            if pair[0] is not None and pair[1] is not None:
+                yield pair[0], pair[1]
+
+
+def _questions_beside(tool: Tool, names: Sequence[str], rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Position of a question's text -> the text, where every row has the same one.
+
+    Raises FileRefused where the rows have different ones: the tool asked in another order each time.
+    """
+    for asked, _ in _pairs(tool, names):
+        texts = {fold(row[asked]) for row in rows if asked < len(row) and fold(row[asked])}
+        if len(texts) > 1:
+            raise FileRefused(
+                f"This {tool.title} export holds its questions in a different order in each row (“{names[asked]}” "
+                "is not the same question everywhere), so no column is the answer to one question. Turn off "
+                "random order and question pools for the form, or ask it as a survey, and export it again."
+            )
+        if texts:
+            yield asked, texts.pop()
+
+
+# --- all of them ---
+
+SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], Layout | None]] = {
+    "import_ids": import_ids,
+    "v_names": v_names,
+    "questions_and_choices": questions_and_choices,
+}
+_SUMMARY_ROWS = 12
 
 
 def layout_of(rows: Sequence[Row]) -> Layout | None:
-    """The first tool that knows these rows; None when they are all blank."""
-    return next((layout for tool in TOOLS if (layout := tool(rows)) is not None), None)
+    """The first shape that fits these rows; None when they are all blank. Raises FileRefused for summaries,
+    which count answers and hold none."""
+    _refuse_summary(rows)
+    for tool in tools.tools().values():
+        for shape in tool.shape:
+            if (layout := SHAPES[shape](rows, tool)) is not None:
+                return layout
+    return one_row(rows)
+
+
+def _refuse_summary(rows: Sequence[Row]) -> None:
+    for row in rows[:_SUMMARY_ROWS]:
+        heads = tuple(fold(cell).lower() for cell in row if fold(cell))
+        for summary in tools.summaries():
+            if heads[: len(summary.begins)] == summary.begins:
+                raise FileRefused(summary.message)

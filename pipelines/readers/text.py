@@ -12,16 +12,19 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from pipelines.errors import FileRefused
 from pipelines.readers import dialect as dialects
-from pipelines.readers import row_rules, table
+from pipelines.readers import row_rules, table, tools
+from pipelines.readers.damage import damaged_text
 from pipelines.readers.dialect import Dialect
 from pipelines.readers.encoding import Encoding, detect
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
-from pipelines.readers.table import Plan, Record
+from pipelines.readers.records import Record
+from pipelines.readers.table import Plan
 
 LARGE_FILE = 20 * 1000 * 1000
 """Bytes from which a regular file is left where it is, and the dialect is decided from its first part."""
@@ -94,8 +97,8 @@ def _without_double_returns(lines: Iterator[str]) -> Iterator[str]:
 class _Source:
     """The records of one text file, from the beginning as often as asked."""
 
-    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect) -> None:
-        self.path, self.encoding, self.dialect = path, encoding, dialect
+    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, has_hint: bool) -> None:
+        self.path, self.encoding, self.dialect, self.has_hint = path, encoding, dialect, has_hint
         self.text_formulas = 0
 
     def lines(self) -> TextIO:
@@ -107,10 +110,10 @@ class _Source:
             lines: Iterator[str] = file
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
-            if self.encoding.has_text_formulas:
-                yield from self._unwrapped(records(lines, self.dialect))
-            else:
-                yield from records(lines, self.dialect)
+            found = records(lines, self.dialect)
+            if self.has_hint:  # it speaks to programs; as a row it says nothing
+                yield next(found)._replace(cells=())
+            yield from self._unwrapped(found) if self.encoding.has_text_formulas else found
 
     def _unwrapped(self, found: Iterator[Record]) -> Iterator[Record]:
         """="00123" is how Excel is told to leave 00123 alone."""
@@ -137,9 +140,9 @@ def read(path: Path, folder: Path) -> Reading:
         sample = "".join(_without_double_returns(iter(io.StringIO(sample, newline=""))))
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
+    source = _Source(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
     del sample
 
-    source = _Source(path, encoding, dialect)
     where = "The file"
     planned = table.plan(source, where)
     if planned is None:
@@ -149,21 +152,23 @@ def read(path: Path, folder: Path) -> Reading:
     if is_large:
         found = _as_original(path, encoding, dialect, planned)
     if found is None:
-        found, mended = table.write(source, planned, folder / "cells-1.csv", "", where)
+        found, mended = table.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
         notes += mended
         if source.text_formulas:
             notes.append(
                 f"{source.text_formulas:,} {'cell' if source.text_formulas == 1 else 'cells'} written like "
                 '="00123" were read as 00123.'
             )
+    if encoding.has_damage:
+        found = replace(found, flags=(*found.flags, *damaged_text(found)))
     return Reading(
         path.name,
         encoding.sha256,
         size,
         "tsv" if dialect.delimiter == "\t" else "csv",
-        planned.layout.tool,
+        planned.layout.tool or tools.told_by({one.detail for one in found.skipped}),
         encoding.name.removesuffix("-sig"),
-        dialect.delimiter,
+        dialect.joint,
         (found,),
         tuple(notes),
     )
@@ -183,11 +188,13 @@ def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Plan
         or encoding.errors != "strict"
         or not encoding.newline
         or encoding.has_text_formulas
-        or dialect != Dialect(dialect.delimiter)
+        or not dialect.is_plain
         or planned.header_rows != (1,)
         or planned.preamble_rows
         or not planned.keeps_all
         or planned.layout.skips
+        or planned.layout.one_response
+        or planned.layout.fixed
         or planned.notes
         or any("\n" in name or "\r" in name for name in planned.header)
     ):
@@ -215,6 +222,10 @@ def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Pla
                     return None
                 start = (last[0] or row_rules.first(last)).lstrip().lower()
                 if not start or (start.startswith(starts) and row_rules.is_total_line(last)):
+                    return None
+                if row_rules.is_alone(last) and (
+                    row_rules.is_group_heading(last) or tools.of_line(last[0]).id
+                ):
                     return None
                 has_quotes = has_quotes or '"' in "".join(last)
                 rows += 1

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pipelines.readers import tools
 from pipelines.readers.model import RawTable, Reading
 
 
@@ -38,6 +39,7 @@ def describe(reading: Reading) -> dict[str, Any]:
         "size": reading.size,
         "kind": reading.kind,
         "tool": reading.tool,
+        "tool_title": tools.title(reading.tool),
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "notes": list(reading.notes),

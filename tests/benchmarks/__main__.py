@@ -1,6 +1,6 @@
 """`make bench`: how fast, at 1,000,000 touches, in one run. Ratios where two things are compared; machines are noisy.
 
-    python -m tests.benchmarks [--touches N] [--folder DIR] [importing figures pages clicking]
+    python -m tests.benchmarks [--touches N] [--folder DIR] [importing reading figures pages clicking]
 
 Writes docs/benchmarks.md only with --publish.
 """
@@ -16,10 +16,16 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import clicking, figures, importing, pages
+from tests.benchmarks import clicking, figures, importing, pages, reading
 
 ROOT = Path(__file__).parents[2]
-PARTS = {"importing": importing.run, "figures": figures.run, "pages": pages.run, "clicking": clicking.run}
+PARTS = {
+    "importing": importing.run,
+    "reading": reading.run,
+    "figures": figures.run,
+    "pages": pages.run,
+    "clicking": clicking.run,
+}
 
 
 def main() -> None:

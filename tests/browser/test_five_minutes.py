@@ -179,7 +179,7 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
             "buffer": LOG.encode(),
         }
     )
-    expect(page.get_by_text("4 rows read: 3 accepted, 1 rejected, 0 skipped.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="3 interviews, 1 problem")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("<img src=x> my [log](https://example.com).csv", exact=True)).to_be_visible()
     expect(page.get_by_role("combobox", name="This file is")).to_have_value("Recognized: Interview log")
 
@@ -205,6 +205,7 @@ def test_the_sample_office_loads_from_the_first_page(page: Page, served: Served,
     page.goto(served(tmp_path / "warehouse"))
     settled(page)
     page.get_by_role("button", name="Load the sample office").click()
+    expect(page.get_by_text("rows accepted, 0 rejected").first).to_be_visible(timeout=60_000)  # its steps
     expect(page.get_by_test_id("stMetric").first).to_be_visible(timeout=180_000)
     expect(page.get_by_text("Synthetic: do not cite")).to_be_visible()
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard import data, follow_through
 from dashboard.office import Office, item_id
+from dashboard.uploading import Choices, Upload
 from pipelines.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.results import Question
@@ -78,7 +79,7 @@ headers = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_s
 
 @given(headers, headers)
 def test_a_mapping_file_says_any_header_as_it_is(one: str, other: str) -> None:
-    choices = data.Choices(
+    choices = Choices(
         source="interview_log",
         columns=(("student_id", one), ("held_on", other)),
         values=(("channel", one, "cold"),),
@@ -108,7 +109,7 @@ def test_a_mapping_file_says_any_header_as_it_is(one: str, other: str) -> None:
     ],
 )
 def test_nothing_but_a_known_ending_of_an_uploaded_name_reaches_the_disk(name: str, suffix: str) -> None:
-    assert data.Upload(name, b"").suffix == suffix
+    assert Upload(name, b"").suffix == suffix
 
 
 def test_progress_lines_are_told_from_what_else_is_said() -> None:

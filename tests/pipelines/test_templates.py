@@ -9,11 +9,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipelines import readers
+from pipelines.ingest.load import import_file
 from pipelines.ingest.mapping import choose, is_explanation, propose, split_choices
 from pipelines.source_catalog import EXPLANATION, Source, source, sources
 from pipelines.templates import write_templates
+from pipelines.warehouse import Warehouse
+from tests.offices import TODAY
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
 
@@ -47,16 +51,16 @@ def test_a_template_has_the_canonical_headers_and_maps_by_itself(folder: Path, o
     expected = [column.name for column in (of.starter if kind == "starter" else of.columns)]
     headers = header_of(folder / f"{of.id}_{kind}.csv")
     book = openpyxl.load_workbook(folder / f"{of.id}_{kind}.xlsx")
-    sheet, columns = book.worksheets
+    sheet, columns, example = book.worksheets
     assert headers == expected == [cell.value for cell in sheet[1]]
     assert maps_by_itself(headers) == (of.id, dict(zip(expected, expected, strict=True)))
-    assert sheet.max_row == 1  # no example that would count as a row
-    assert columns.title == "Columns"
+    assert sheet.max_row == 1  # the example stands elsewhere
+    assert (columns.title, example.title) == ("Columns", "Example")
 
 
 @pytest.mark.parametrize("of", ALL)
 def test_the_second_sheet_explains_every_column(folder: Path, of: Source) -> None:
-    _, sheet = openpyxl.load_workbook(folder / f"{of.id}_full.xlsx").worksheets
+    sheet = openpyxl.load_workbook(folder / f"{of.id}_full.xlsx")["Columns"]
     head, *rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
     assert is_explanation(head)
     assert tuple(head) == EXPLANATION
@@ -67,36 +71,148 @@ def test_the_second_sheet_explains_every_column(folder: Path, of: Source) -> Non
 
 
 def test_the_second_sheet_names_the_allowed_values(folder: Path) -> None:
-    _, sheet = openpyxl.load_workbook(folder / "interview_log_full.xlsx").worksheets
+    sheet = openpyxl.load_workbook(folder / "interview_log_full.xlsx")["Columns"]
     told = {row[0]: row for row in sheet.values}
     assert told["mode"][5] == "in_person, video, phone, email"
     assert told["usefulness_rating"][5] == "1 to 5"
     assert told["referrals_count"][5] == "0 or more"
     assert told["has_thanked"][5] == "yes, no"
-    assert told["student_id"][4] == "student_id or student_email is required"
+    assert str(told["student_id"][4]).startswith("student_id or student_email ")
+
+
+def example_of(of: Source) -> dict[str, str]:
+    return {column.name: column.example for column in of.columns}
+
+
+def filled_in(template: Path, rows: list[dict[str, object]], out: Path) -> Path:
+    """The template with these rows typed into its first sheet, saved by a spreadsheet."""
+    book = openpyxl.load_workbook(template)
+    sheet = book.worksheets[0]
+    for number, row in enumerate(rows, start=2):
+        for place, head in enumerate(sheet[1], start=1):
+            sheet.cell(row=number, column=place, value=row.get(head.value))
+    book.save(out)
+    return out
 
 
 def test_a_filled_in_template_is_read_with_its_zeros_and_dates(folder: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(folder / "interview_log_starter.xlsx")
-    sheet = book.worksheets[0]
     row = {
         "student_id": "00123",
         "contact_name": "Maria Chen",
         "held_on": "2026-03-12",
         "channel": "linkedin",
     }
-    for place, cell in enumerate(sheet[1], start=1):
-        sheet.cell(row=2, column=place, value=row.get(cell.value))
-    filled = tmp_path / "filled.xlsx"
-    book.save(filled)
-    reading = readers.read(filled, tmp_path)
-    table = next(table for table in reading.tables if not is_explanation(table.columns))
+    filled = filled_in(folder / "interview_log_starter.xlsx", [dict(row)], tmp_path / "filled.xlsx")
+    table = readers.read(filled, tmp_path).tables[0]
     ((number, cells),) = list(table.rows())
     assert number == 2
     assert dict(zip(table.columns, cells, strict=True)) == {
         **dict.fromkeys(table.columns, ""),
         **row,
     }
+
+
+@pytest.mark.parametrize("of", ALL)
+def test_a_filled_in_template_is_imported_without_its_example(
+    folder: Path, tmp_path: Path, of: Source
+) -> None:
+    """The row typed here is the example itself, so the example is a row that is taken as it stands."""
+    filled = filled_in(folder / f"{of.id}_full.xlsx", [dict(example_of(of))], tmp_path / "filled.xlsx")
+    report = import_file(Warehouse(tmp_path / "warehouse"), filled, today=TODAY)
+    assert (report.source, report.sheet) == (of.id, of.title)
+    assert (report.rows_read, report.accepted) == (1, 1), report.problems
+
+
+@pytest.mark.parametrize("sheet", ["Example", "Columns"])
+def test_a_sheet_of_a_template_that_holds_no_rows_is_never_imported_by_itself(
+    folder: Path, tmp_path: Path, sheet: str
+) -> None:
+    """Saved as CSV, or left alone in the workbook: refused with what to do."""
+    book = openpyxl.load_workbook(folder / "interview_log_full.xlsx")
+    alone = tmp_path / "alone.csv"
+    with alone.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(book[sheet].values)
+    for other in set(book.sheetnames) - {sheet}:
+        del book[other]
+    book.save(tmp_path / "alone.xlsx")
+    for path in (alone, tmp_path / "alone.xlsx"):
+        report = import_file(Warehouse(tmp_path / "warehouse"), path, today=TODAY)
+        assert report.status == "refused"
+        assert "Fill in the first sheet of the template." in report.message
+
+
+def test_an_empty_template_brings_nothing(folder: Path, tmp_path: Path) -> None:
+    for path in (folder / "interview_log_full.xlsx", folder / "roster_starter.xlsx"):
+        report = import_file(Warehouse(tmp_path / "warehouse"), path, today=TODAY)
+        assert report.accepted == 0
+
+
+# --- lists and checks ------------------------------------------------------------------------------------
+
+
+def checks(folder: Path, name: str) -> dict[str, DataValidation]:
+    """Column -> the check on its first cell, as a spreadsheet reads it."""
+    sheet = openpyxl.load_workbook(folder / f"{name}.xlsx").worksheets[0]
+    found = {}
+    for check in sheet.data_validations.dataValidation:
+        head = sheet.cell(row=1, column=next(iter(check.sqref.ranges)).min_col).value
+        assert next(iter(check.sqref.ranges)).min_row == 2
+        found[head] = check
+    return found
+
+
+@pytest.mark.parametrize("of", ALL)
+def test_every_closed_list_is_a_drop_down_that_lets_other_spellings_pass(folder: Path, of: Source) -> None:
+    told = checks(folder, f"{of.id}_full")
+    for column in of.columns:
+        if column.type not in {"choice", "boolean"}:
+            continue
+        values = ["yes", "no"] if column.type == "boolean" else list(column.values)
+        assert told[column.name].formula1 == f'"{",".join(values)}"'
+        assert told[column.name].errorStyle == "warning"
+
+
+@pytest.mark.parametrize("of", ALL)
+def test_numbers_and_dates_are_checked_while_typing(folder: Path, of: Source) -> None:
+    told = checks(folder, f"{of.id}_full")
+    for column in of.columns:
+        if column.type in {"date", "timestamp"}:
+            check = told[column.name]
+            assert check.type == "date"
+            assert (check.formula2 == "NOW()") == (not column.future)
+        elif column.type in {"integer", "number", "money"}:
+            check = told[column.name]
+            assert check.type in {"whole", "decimal", "custom"}
+            assert check.errorStyle in (None, "stop")
+            assert check.error
+    minutes = checks(folder, "interview_log_full")["minutes"]
+    assert (minutes.formula1, minutes.formula2) == ("0", "1440")
+
+
+def test_permissions_are_held_against_the_names_given(folder: Path) -> None:
+    check = checks(folder, "interview_log_full")["referrals_with_permission_count"]
+    sheet = openpyxl.load_workbook(folder / "interview_log_full.xlsx").worksheets[0]
+    at = {head.value: head.column_letter for head in sheet[1]}
+    own, named = f"${at['referrals_with_permission_count']}2", f"${at['referrals_count']}2"
+    assert check.type == "custom"
+    assert f"{own}<={named}" in check.formula1
+
+
+def test_what_was_pasted_past_a_check_turns_red_and_a_needed_empty_cell_yellow(folder: Path) -> None:
+    sheet = openpyxl.load_workbook(folder / "interview_log_full.xlsx").worksheets[0]
+    at = {head.value: head.column_letter for head in sheet[1]}
+    told = {
+        (str(area.sqref).split(":")[0], rule.dxf.fill.bgColor.rgb[-6:])
+        for area, rules in sheet.conditional_formatting._cf_rules.items()
+        for rule in rules
+    }
+    red, yellow = "F8D7DA", "FFF4CE"
+    wrong = ("held_on", "referrals_count", "referrals_with_permission_count", "student_email")
+    assert {(f"{at[name]}2", red) for name in wrong} <= told
+    needed = [
+        column.name for column in source("interview_log").columns if column.is_required or column.one_of
+    ]
+    assert {(f"{at[name]}2", yellow) for name in needed} == {one for one in told if one[1] == yellow}
 
 
 # --- the kit ---------------------------------------------------------------------------------------------
@@ -157,7 +273,7 @@ def test_every_choice_of_the_form_is_a_known_value() -> None:
 def test_the_tracker_sheet_maps_by_itself(folder: Path) -> None:
     taken, columns = maps_by_itself(header_of(folder / "kit" / "tracker_sheet.csv"))
     assert taken == "contact_tracker"
-    assert set(columns) == set(source("contact_tracker").names) - {"student_email", "row_id"}
+    assert set(columns) == set(source("contact_tracker").names) - {"student_email", "student_name", "row_id"}
 
 
 def test_google_forms_responses_are_read_and_mapped_from_the_file(tmp_path: Path) -> None:

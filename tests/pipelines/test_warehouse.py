@@ -60,6 +60,18 @@ def test_a_build_is_opened_once_and_a_new_one_is_picked_up(warehouse: Warehouse)
     assert second.parameters(sql) == {"label"}
 
 
+def test_a_build_that_comes_back_opens_while_somebody_still_holds_it(warehouse: Warehouse) -> None:
+    publish(warehouse, "b1", 1)
+    publish(warehouse, "b2", 2)
+    held = []
+    for build in ("b1", "b2", "b1"):  # as undo and redo do
+        warehouse.name_current(build)
+        held.append(warehouse.published())
+    assert [one.query("select thing from marts.things")[0]["thing"] for one in held] == [1, 2, 1]
+    with pytest.raises(StoreFault):
+        held[-1].query("set memory_limit = '64GB'")
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -2,7 +2,7 @@
 with answers as (
     select distinct on (s.student_key) s.student_key, v.goal_change, v.responded_at
     from stg_survey v
-    join student_idents s on s.ident = coalesce(lower(v.student_id), lower(v.student_email))
+    join student_idents s on s.ident = student_ident(v.student_id, v.student_email, v.student_name)
     where v.goal_change is not null
     order by s.student_key, v.responded_at desc nulls last, v._order desc
 )

@@ -1,10 +1,11 @@
 -- One row per graduate and major: the degree log's, else the roster's; 'Unknown' where neither names one.
 with conferred as (
-    select s.student_key, trim(d.major) as major, known(max(left(d.cip_code, 2))) as cip_family
+    select s.student_key, trim(d.major) as major, known(coalesce(max(cip_family(d.cip_code)), max(f.family))) as cip_family
     from stg_degree_log d
     join student_idents s on s.ident = lower(d.student_id)
+    left join major_families f on f.major = trim(d.major)
     where trim(d.major) <> ''
-    group by all
+    group by s.student_key, trim(d.major)
 )
 select g.student_key, c.major, c.cip_family
 from marts.graduates g join conferred c using (student_key)

@@ -10,9 +10,9 @@ with degrees as (
     group by s.student_key
 ),
 outcomes as (
-    select distinct on (s.student_key) s.student_key, o.* exclude (student_id, student_email)
+    select distinct on (s.student_key) s.student_key, o.* exclude (student_id, student_email, student_name)
     from stg_first_destination o
-    join student_idents s on s.ident = coalesce(lower(o.student_id), lower(o.student_email))
+    join student_idents s on s.ident = student_ident(o.student_id, o.student_email, o.student_name)
     order by s.student_key, o.reported_on desc nulls last, o._order desc
 ),
 is_known as (
@@ -66,8 +66,10 @@ select
         else 'unknown'
     end as nace_group,
     o.employment_type,
-    o.employer,
+    e.name as employer,
+    known(coalesce(n.title, nullif(e.industry, 'Unknown'))) as employer_industry,  -- of the code given, else the employer's
     o.job_title,
+    known(j.title) as job_group,
     o.salary_usd,
     o.found_through,
     o.accepted_on,
@@ -80,4 +82,8 @@ from classed g
 join marts.students s using (student_key)
 left join outcomes o using (student_key)
 left join before_cutoff b using (student_key)
+left join employer_spellings w on w.spelling = o.employer
+left join marts.employers e on e.employer_key = w.employer
+left join naics_sectors n on n.digits = first_two_digits(o.naics_code)
+left join soc_groups j on j.digits = first_two_digits(o.soc_code)
 order by g.student_key

@@ -1,16 +1,17 @@
 -- One row per student and major, from the roster; 'Unknown' where it names none.
--- cip_family: the first two digits of the roster's CIP code; only where one major makes it certain whose it is.
+-- cip_family: of the roster's CIP code where one major makes it certain whose it is, else of the major's name.
 with named as (
     select s.student_key, unnest(string_split(r.majors, ';')) as major, r.cip_code,
            len(string_split(r.majors, ';')) as majors
     from stg_roster r join student_idents s on s.ident = lower(r.student_id)
 ),
 known_majors as (
-    select student_key, trim(major) as major,
-           known(max(case when majors = 1 then left(cip_code, 2) end)) as cip_family
+    select student_key, trim(named.major) as major,
+           known(coalesce(max(case when majors = 1 then cip_family(cip_code) end), max(f.family))) as cip_family
     from named
-    where trim(major) <> ''
-    group by all
+    left join major_families f on f.major = trim(named.major)
+    where trim(named.major) <> ''
+    group by student_key, trim(named.major)
 )
 select student_key, major, cip_family from known_majors
 union all

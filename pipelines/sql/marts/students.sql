@@ -10,17 +10,18 @@ roster as (
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster
-    select s.student_key, min(w.student_id) as student_id, min(w.student_email) as student_email
+    select s.student_key, min(w.student_id) as student_id, min(w.student_email) as student_email,
+           min(w.student_name) as student_name
     from (
-        select student_id, student_email from stg_interview_log
-        union select student_id, student_email from stg_contact_tracker
-        union select student_id, student_email from stg_outreach_log
-        union select student_id, student_email from stg_referral_log
-        union select student_id, student_email from stg_survey
-        union select student_id, null from stg_degree_log
-        union select student_id, student_email from stg_first_destination
+        select student_id, student_email, student_name from stg_interview_log
+        union select student_id, student_email, student_name from stg_contact_tracker
+        union select student_id, student_email, student_name from stg_outreach_log
+        union select student_id, student_email, student_name from stg_referral_log
+        union select student_id, student_email, student_name from stg_survey
+        union select student_id, null, null from stg_degree_log
+        union select student_id, student_email, student_name from stg_first_destination
     ) w
-    join student_idents s on s.ident = coalesce(lower(w.student_id), lower(w.student_email))
+    join student_idents s on s.ident = student_ident(w.student_id, w.student_email, w.student_name)
     group by s.student_key
 ),
 logged as (
@@ -33,7 +34,8 @@ marks as (
 )
 select
     e.student_key,
-    coalesce(r.student_id, w.student_id) as student_id,
+    -- whoever is known by name alone goes by that
+    coalesce(r.student_id, w.student_id, case when w.student_email is null then w.student_name end) as student_id,
     coalesce(r.email, w.student_email) as student_email,
     r.first_name,
     r.last_name,

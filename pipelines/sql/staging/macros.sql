@@ -13,9 +13,20 @@ create temp macro contact_hash(student_key, email, url, nname, nemployer) as
     hash(case when email is null and url is null and nemployer is null then student_key end,
          email, url, nname, nemployer);
 
+-- how a row writes its student: the id, else the e-mail, else the name alone
+create temp macro student_ident(id, email, name) as
+    coalesce(lower(id), lower(email), 'name:' || normal_name(name));
+
 -- a contact given as one word: an e-mail or a name
 create temp macro email_in(t) as case when contains(t, '@') then lower(trim(t)) end;
 create temp macro name_in(t) as case when not contains(t, '@') then normal_name(t) end;
 
 create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 'Unknown' end;
 create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
+
+-- the two digits that say which sector (NAICS) or major group (SOC) a code belongs to; any length, any punctuation
+create temp macro first_two_digits(code) as nullif(regexp_extract(code, '^\D*(\d\d)', 1), '');
+
+-- the CIP family of a code: a leading zero lost before the point (1.0901) is put back
+create temp macro cip_family(code) as
+    left(case when regexp_matches(trim(code), '^\d\b') then '0' || trim(code) else trim(code) end, 2);

@@ -10,6 +10,6 @@ select
     contact_hash(s.student_key, email_in(i.referred_by), null, name_in(i.referred_by), null) as referred_by_hash,
     -- a blank status was read by its date on the day of import: past = held, future = scheduled
     coalesce(i.status, i.status_by_date) as status,
-    i.* exclude (student_id, student_email, status, status_by_date)
+    i.* exclude (student_id, student_email, student_name, status, status_by_date)
 from stg_interview_log i
-join student_idents s on s.ident = coalesce(lower(i.student_id), lower(i.student_email))
+join student_idents s on s.ident = student_ident(i.student_id, i.student_email, i.student_name)

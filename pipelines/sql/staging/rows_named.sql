@@ -19,7 +19,7 @@ select
     'referral_log' as source,
     r._order
 from stg_referral_log r
-join student_idents s on s.ident = coalesce(lower(r.student_id), lower(r.student_email))
+join student_idents s on s.ident = student_ident(r.student_id, r.student_email, r.student_name)
 union all by name
 select
     i.student_key,

@@ -10,10 +10,11 @@ select
                  normal_name(o.contact_name), normal_name(o.contact_employer)) as contact_hash,
     contact_hash(s.student_key, email_in(o.referred_by), null, name_in(o.referred_by), null) as referred_by_hash,
     row_number() over (
-        partition by hash(o.student_id, o.student_email, o.contact_email, o.contact_linkedin_url,
-                          o.contact_name, o.contact_employer), o.sent_on
+        partition by hash(o.student_id, o.student_email,
+                          case when o.student_id is null and o.student_email is null then o.student_name end,
+                          o.contact_email, o.contact_linkedin_url, o.contact_name, o.contact_employer), o.sent_on
         order by o._order
     ) as occurrence,
-    o.* exclude (student_id, student_email)
+    o.* exclude (student_id, student_email, student_name)
 from stg_outreach_log o
-join student_idents s on s.ident = coalesce(lower(o.student_id), lower(o.student_email))
+join student_idents s on s.ident = student_ident(o.student_id, o.student_email, o.student_name)

@@ -9,6 +9,6 @@ select
                  normal_name(t.contact_employer)) as contact_hash,
     contact_hash(s.student_key, email_in(t.referred_by), null, name_in(t.referred_by), null) as referred_by_hash,
     list_sort(list_distinct([d::date for d in string_split(t.followed_up_on, ';') if trim(d) <> ''])) as follow_ups,
-    t.* exclude (student_id, student_email)
+    t.* exclude (student_id, student_email, student_name)
 from stg_contact_tracker t
-join student_idents s on s.ident = coalesce(lower(t.student_id), lower(t.student_email))
+join student_idents s on s.ident = student_ident(t.student_id, t.student_email, t.student_name)

@@ -358,13 +358,14 @@ def test_another_mapping_replaces_the_earlier_import_and_can_be_taken_back(
 ) -> None:
     table = "student_id | contact_email | sent_on | reply\nS1 | a@example.com | 1/2/2026 |"
     path = write(tmp_path / "a.csv", table)
-    day_first = tmp_path / "day_first.toml"
+    month_first, day_first = tmp_path / "month_first.toml", tmp_path / "day_first.toml"
+    month_first.write_text('source = "outreach_log"\ndate_order = "mdy"\n')
     day_first.write_text('source = "outreach_log"\ndate_order = "dmy"\n')
-    assert take(warehouse, path).import_id == 1
+    assert take(warehouse, path, mapping_file=month_first).import_id == 1
     assert current(warehouse, "outreach_log", "sent_on") == [("2026-01-02",)]
     assert take(warehouse, path, mapping_file=day_first).import_id == 2
     assert current(warehouse, "outreach_log", "sent_on") == [("2026-02-01",)]
-    back = take(warehouse, path)
+    back = take(warehouse, path, mapping_file=month_first)
     assert (back.status, back.import_id) == ("imported", 1)
     assert current(warehouse, "outreach_log", "sent_on") == [("2026-01-02",)]
     assert take(warehouse, path).status == "unchanged"
@@ -513,8 +514,16 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
     assert load.rejected(warehouse, 1, out) == 2
     with out.open(newline="", encoding="utf-8-sig") as file:
         header, *rows = list(csv.reader(file))
-    assert header == ["student_id", "campus", "'=cmd()", "class_year", "row", "reason"]
-    assert rows[0][:5] == ["S1", "'=1+1", "'+2", "senior", "2"]
+    assert header == [
+        "student_id",
+        "campus",
+        "'=cmd()",
+        "class_year",
+        "Row in the file",
+        "Why rejected (import 1)",
+    ]
+    # a column nobody asked for is not kept, not even here
+    assert rows[0][:5] == ["S1", "'=1+1", "", "senior", "2"]
     assert "graduating class" in rows[0][5]
     assert rows[1][:5] == ["S3", "'-3", "", "?", "4"]
 

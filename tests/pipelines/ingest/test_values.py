@@ -105,6 +105,8 @@ def test_excel_day_numbers_count_only_where_the_whole_column_is_numbers() -> Non
         ("roster", "class_year", "2026.0", "2026"),
         ("roster", "class_year", "Fall 2025", "2026"),
         ("roster", "class_year", "Spring 2026", "2026"),
+        ("roster", "class_year", "2026-05-16", "2026"),
+        ("roster", "class_year", "2026-07-01", "2027"),
         ("roster", "class_year", "2024-26", "!bad_class_year"),
         ("roster", "class_year", "senior", "!bad_class_year"),
         ("interview_log", "minutes", "1,234", "1234"),

@@ -184,3 +184,21 @@ def test_two_readings_in_one_folder_do_not_disturb_each_other(read):
     first, second = read("a,b\n1,2\n", "one.csv"), read("a,b\n3,4\n", "two.csv")
     assert list(first.tables[0].rows()) == [(2, ["1", "2"])]
     assert list(second.tables[0].rows()) == [(2, ["3", "4"])]
+
+
+def test_a_long_reading_tells_how_far_it_is(read, monkeypatch):
+    """By what it has written: never backwards, never more than all of it."""
+    slowly = (
+        "import pathlib, time\n"
+        "with pathlib.Path('cells.csv').open('w') as out:\n"
+        "    for _ in range(4):\n"
+        "        out.write('x' * 40); out.flush(); time.sleep(0.1)\n"
+    )
+    monkeypatch.setattr(isolation, "_START", slowly)
+    monkeypatch.setattr(isolation, "_TOLD_SECONDS", 0.02)
+    told: list[float] = []
+    with pytest.raises(FileRefused):  # it wrote no answer
+        read("a,b\n" + "1,2\n" * 24, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert any(0 < share < 1 for share in told)

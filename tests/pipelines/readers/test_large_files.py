@@ -69,6 +69,12 @@ def test_a_regular_file_is_read_where_it_is(understand, content):
         (HEADER + ROWS + "s1,Ana,x,\n", "a long row"),
         (HEADER + ROWS + "Total,50,\n", "totals"),
         (HEADER + ROWS + "Confidential Information - Do Not Distribute,,\n", "a note"),
+        (HEADER + "Arts (50 records),,\n" + ROWS, "the heading of a group"),
+        ("student,contact\ns1,Ana\nConfidential Information - Do Not Distribute,\n", "a closing line"),
+        (
+            "Response ID,Time Started,Date Submitted,Status\n1,a,b,Complete\n1,a,b,Complete\n",
+            "a response exported twice",
+        ),
         (HEADER + ROWS + HEADER + ROWS, "the header again"),
         (HEADER + ROWS + 's1,27" wide,x\n', "a quote inside a cell"),
         (HEADER + ROWS + 's1, "Ana",x\n', "a blank before a quote"),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.readers import Reading
+
 HEADER = "student,contact,minutes,cost\n"
 ROWS = "s1,Ana,30,4.50\ns2,Bo,20,\n"
 
 
 def rules(understand, text: str) -> list[tuple[int, str]]:
-    (table,) = understand(text).tables
+    return rules_of(understand(text))
+
+
+def rules_of(reading: Reading) -> list[tuple[int, str]]:
+    (table,) = reading.tables
     assert table.rows_read == table.row_count + len(table.skipped) + len(table.bad_rows)
     return [(one.row, one.rule) for one in table.skipped]
 
@@ -29,6 +35,105 @@ def rules(understand, text: str) -> list[tuple[int, str]]:
 )
 def test_lines_of_totals_are_skipped(understand, line):
     assert rules(understand, HEADER + ROWS + line + "\n") == [(4, "total_line")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("student,student_id,minutes", "Total,100123,30"),
+        ("student,phone number,minutes", "Sum,5550100,30"),
+        ("student,email,minutes", "Total,total@example.edu,30"),
+        ("student,held_on,minutes", "Total,2026-03-01,30"),
+        ("student,contact,minutes", "Total,Ana Ruiz,30"),
+        ("student_id,minutes,cost", "100123,Total,4"),
+    ],
+)
+def test_a_student_named_total_is_a_student(understand, header, row):
+    (table,) = understand(f"{header}\n{row}\n{row.replace('Total', 'Ruiz')}\n").tables
+    assert (table.row_count, table.skipped) == (2, ())
+
+
+def test_an_interview_note_that_says_not_applicable_is_kept(understand):
+    (table,) = understand("student,contact,notes\ns1,Ana,n/a\ns2,Bo,\nn/a,,\n").tables
+    assert [cells for _, cells in table.rows()] == [["s1", "Ana", "n/a"], ["s2", "Bo", ""], ["n/a", "", ""]]
+
+
+@pytest.mark.parametrize("line", ["Subtotal,Record Count,2,", "Total,Count,12,", "Grand Total,,Sum,4.50"])
+def test_a_line_that_says_what_it_totals_is_a_total(understand, line):
+    assert rules(understand, HEADER + ROWS + line + "\n") == [(4, "total_line")]
+
+
+def test_the_heading_of_a_group_of_rows_is_a_note(understand):
+    text = HEADER + "Arts (1 record),,,\ns1,Ana,30,4\nLaw (1 record),,,\ns2,Bo,20,1\n"
+    assert rules(understand, text) == [(2, "note"), (4, "note")]
+
+
+def test_a_contact_with_a_number_in_brackets_is_no_heading(understand):
+    assert rules(understand, HEADER + "s1,Ana (2 records),30,4\ns2,Bo,20,1\n") == []
+
+
+def test_closing_lines_of_salesforce_name_the_tool_in_a_table_of_two_columns_too(understand):
+    body = "".join(f"s{n},Ana {n}\n" for n in range(400))
+    reading = understand(
+        "Student ID,Contact\n" + body + "Grand Totals (400 records)\n"
+        "Confidential Information - Do Not Distribute\n"
+        '"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved."\n'
+    )
+    (table,) = reading.tables
+    assert reading.tool == "salesforce"
+    assert table.row_count == 400
+    assert [one.rule for one in table.skipped] == ["total_line", "note", "note"]
+
+
+WORDS = ("went well", "We met: over coffee", "a good talk about " * 3, "Ana")
+LONG = "student,minutes,remark\n" + "".join(f"{1001 + n},{n},{WORDS[n % 4]}\n" for n in range(60))
+
+
+def test_a_remark_without_delimiters_below_a_long_table_is_a_note(understand):
+    assert rules(understand, LONG + "Note: spring term only\n") == [(62, "note")]
+
+
+def test_a_remark_without_delimiters_between_rows_is_not_passed_over_in_silence(understand):
+    (table,) = understand(LONG + "Note: spring term only\n1099,5,fine\n").tables
+    told = {number for number, _ in table.rows()} | {bad.row for bad in table.bad_rows}
+    assert (table.skipped, 62 in told) == ((), True)
+
+
+SURVEY = "Response ID,Time Started,Date Submitted,Status,Answer\n"
+
+
+def test_a_response_exported_twice_is_counted_once(understand):
+    row = "1,2026-03-02 10:00:00,2026-03-02 10:05:00,Complete,yes\n"
+    assert rules(understand, SURVEY + row + row.replace("1,", "2,", 1) + row) == [(4, "duplicate")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # another answer under the same number, as when a respondent came back
+        "1,2026-03-02 10:00:00,2026-03-02 10:05:00,Complete,yes\n1,2026-03-02 10:00:00,2026-03-02 10:05:00,Complete,no\n",
+        # nothing that names the response
+        ",,,Complete,yes\n,,,Complete,yes\n",
+    ],
+)
+def test_responses_that_only_look_alike_are_two(understand, rows):
+    assert rules_of(understand(SURVEY + rows)) == []
+
+
+def test_two_people_of_an_anonymous_poll_may_answer_in_the_same_second(understand):
+    row = "3/2/2026 10:00:00,Yes,Ana\n"
+    reading = understand("Timestamp,Did you ask?,Who did you talk to?\n" + row + row)
+    assert reading.tool == "google_forms"
+    assert rules_of(reading) == []
+
+
+def test_equal_rows_of_a_sheet_no_tool_wrote_are_the_importers_to_judge(understand):
+    assert rules(understand, HEADER + ROWS + ROWS) == []
+
+
+def test_an_answer_that_says_partial_is_no_unfinished_response(understand):
+    text = "student,contact,status\ns1,Ana,Partial\ns2,Bo,Survey Preview\n"
+    assert rules(understand, text) == []
 
 
 @pytest.mark.parametrize("line", ["TotalEnergies,Ana,30,4", "Total,Ana Ruiz,30,4", "Summer,Ana,30,4"])

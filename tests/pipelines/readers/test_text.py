@@ -63,6 +63,9 @@ def test_bytes_that_windows_text_does_not_know_are_marked_and_said(understand):
     reading = understand(b"name,place\nJos\xe9,Nancy\nX\x81Y,\xc9vian\n")
     assert [cells for _, cells in only(reading).rows()] == [["José", "Nancy"], ["X\ufffdY", "Évian"]]
     assert any("1 character is damaged" in note for note in reading.notes)
+    assert [(flag.kind, flag.column, flag.count, flag.rows) for flag in only(reading).flags] == [
+        ("damaged_text", "name", 1, (3,))
+    ]
 
 
 def test_mac_roman_is_told_from_windows_text_by_its_letters(understand):
@@ -76,6 +79,21 @@ def test_a_damaged_utf8_file_stays_utf8(understand):
     reading = understand("name,place\nJosé,Évian\n".encode() + b"An\xc3,Nancy\n")
     assert reading.encoding == "utf-8"
     assert [cells for _, cells in only(reading).rows()] == [["José", "Évian"], ["An\ufffd", "Nancy"]]
+
+
+def test_damage_done_before_is_told_like_damage_in_decoding(understand):
+    rows = "".join(f"s{at},Jos\ufffd {at},Nancy\n" for at in range(7)) + "s9,Ann,\ufffdvian\n"
+    reading = understand("student,name,place\n" + rows)
+    flags = only(reading).flags
+    assert [(flag.kind, flag.column, flag.count, flag.rows) for flag in flags] == [
+        ("damaged_text", "name", 7, (2, 3, 4, 5, 6)),
+        ("damaged_text", "place", 1, (9,)),
+    ]
+    assert any("8 characters are damaged" in note for note in reading.notes)
+
+
+def test_a_sound_file_has_no_flags(understand):
+    assert only(understand(LOG)).flags == ()
 
 
 def test_decimal_commas_do_not_make_a_comma_file(understand):
@@ -138,6 +156,7 @@ def test_names_are_folded_made_unique_and_never_empty(understand):
 def test_short_rows_are_filled_up_and_said(understand):
     reading = understand(LOG + "s4,Di\n")
     assert list(only(reading).rows())[-1] == (5, ["s4", "Di", ""])
+    assert [(one.row, one.rule) for one in only(reading).mended] == [(5, "missing_trailing_cells")]
     assert any("1 row has fewer cells" in note for note in reading.notes)
 
 
@@ -148,9 +167,9 @@ def test_empty_surplus_cells_are_cut_off(understand):
 
 
 def test_a_row_with_too_many_cells_is_kept_apart_with_its_number(understand):
-    table = only(understand(LOG + "s4,Di,hello, world\ns5,Ed,fine\n"))
+    table = only(understand(LOG + "s4,Di,hello,world\ns5,Ed,fine\n"))
     (bad,) = table.bad_rows
-    assert (bad.row, bad.code, bad.found) == (5, "too_many_cells", "s4,Di,hello, world")
+    assert (bad.row, bad.code, bad.found) == (5, "too_many_cells", "s4,Di,hello,world")
     assert [number for number, _ in table.rows()] == [2, 3, 4, 6]
     assert table.rows_read == 5 == table.row_count + 1
 

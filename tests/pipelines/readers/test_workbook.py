@@ -12,7 +12,7 @@ import xlsxwriter
 from openpyxl.styles import Font
 
 from pipelines.errors import FileRefused
-from pipelines.readers import workbook
+from pipelines.readers import sheets
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -97,7 +97,7 @@ def test_values_are_written_as_people_read_them(read):
     ],
 )
 def test_text_of_odd_values(value, text):
-    assert workbook.text_of(value) == text
+    assert sheets.text_of(value) == text
 
 
 def test_days_counted_from_1904(understand):
@@ -157,7 +157,9 @@ def test_error_cells_and_hidden_rows_are_said(understand):
     reading = understand(saved(book), "log.xlsx")
     assert reading.tables[0].row_count == 3
     said = " ".join(reading.notes)
-    assert "2 cells hold an Excel error such as #N/A, first in B2" in said
+    assert (
+        "2 cells of “value” hold an error such as #N/A instead of a value; the first one is in row 2" in said
+    )
     assert "1 hidden rows" in said
     assert "hidden columns" in said
 

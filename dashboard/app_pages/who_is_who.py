@@ -1,0 +1,147 @@
+"""Who is who: what looks like one student, employer or contact, decided by a person; every decision can be undone."""
+
+import hashlib
+
+import streamlit as st
+
+from dashboard import components, data
+from dashboard.data import Decision, Suggestion
+from pipelines import wording
+from pipelines.errors import UserError
+
+FIRST = 15  # suggestions shown before "show all": a list one can finish
+SAME, APART = "Same", "Not the same"
+KINDS = {
+    "student": (
+        "Students",
+        "Rows that name somebody the roster does not know by id or e-mail. Until you say so, they stay apart.",
+    ),
+    "employer": (
+        "Employers",
+        "One employer under several names. The name on the right is used from then on.",
+    ),
+    "contact": (
+        "Contacts",
+        "Contacts who look like one person. Different e-mail addresses never merge by themselves.",
+    ),
+}
+SIDES = {
+    "student": ("In your files", "On the roster"),
+    "employer": ("Written as", "Would be called"),
+    "contact": ("Contact", "May be the same as"),
+}
+DECIDED = "decided"
+WIDTHS = (35, 35, 30)
+
+published = data.current()
+if published is None:
+    components.first_start()
+    raise components.PageDone
+
+
+def place(one: Suggestion) -> str:
+    """A widget's name for a pair: nothing of the outside text."""
+    return "answer_" + hashlib.sha256(f"{one.left_key}\n{one.right_key}".encode()).hexdigest()[:16]
+
+
+def save(open_ones: list[Suggestion]) -> None:
+    """Decide everything answered, in one go; what goes wrong is shown on the page."""
+    answers = [
+        (one.left_key, one.right_key, st.session_state[place(one)] == SAME)
+        for one in open_ones
+        if st.session_state.get(place(one))
+    ]
+    try:
+        st.session_state["who_problems"] = data.decide(answers)
+    except UserError as error:
+        st.session_state["who_problems"] = [error.message]
+
+
+def take_back(decision_id: int) -> None:
+    try:
+        data.undo_decision(decision_id)
+    except UserError as error:
+        st.session_state["who_problems"] = [error.message]
+
+
+def suggestion_row(one: Suggestion) -> None:
+    """Two names, why they may be one, and the answer. Names are outside text: plain text, never Markdown."""
+    left, right, answer = st.columns(WIDTHS, vertical_alignment="center")
+    left.text(one.left_name)
+    right.text(one.right_name)
+    answer.segmented_control(
+        "Are they the same?", (SAME, APART), key=place(one), label_visibility="collapsed"
+    )
+    st.caption(components.plain(". ".join(one.evidence) + "."))
+
+
+def decision_row(one: Decision) -> None:
+    words, when, action = st.columns([62, 20, 18], vertical_alignment="center")
+    words.text(one.words)
+    when.text(wording.day(one.decided_at.date()))
+    action.button(
+        "Undo",
+        key=f"undo_decision_{one.decision_id}",
+        on_click=take_back,
+        args=(one.decision_id,),
+        type="tertiary",
+        icon=":material/undo:",
+    )
+
+
+found = data.who_is_who(published)
+made = data.decisions_made(published)
+by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+counted = [wording.plural(len(ones), kind) for kind, ones in by_kind.items() if ones]
+components.heading(
+    "Who is who",
+    f"{wording.listed(counted)} may be somebody already known."
+    if counted
+    else "Nothing waits for a decision.",
+)
+components.note(
+    "Nothing is merged until you say so. Leave open what you do not know; every decision can be undone."
+)
+for message in st.session_state.pop("who_problems", []):
+    components.problem_box(UserError(message))
+
+names = {kind: f"{KINDS[kind][0]} ({wording.count(len(ones))})" for kind, ones in by_kind.items() if ones}
+if made:
+    names[DECIDED] = f"Decided ({wording.count(len(made))})"
+if names:
+    chosen = st.segmented_control(
+        "What",
+        list(names),
+        format_func=names.__getitem__,
+        default=next(iter(names)),
+        required=True,
+        key=f"who_{'_'.join(names)}",
+        label_visibility="collapsed",
+    )
+    with st.container(border=True, gap="xsmall"):
+        if chosen == DECIDED:
+            for decision in made:
+                decision_row(decision)
+        else:
+            st.caption(KINDS[chosen][1])
+            waiting = by_kind[chosen]
+            for column, side in zip(st.columns(WIDTHS), (*SIDES[chosen], ""), strict=True):
+                column.markdown(f"**{side}**" if side else "")
+            rows = st.container(gap="xsmall")
+            show_all = len(waiting) > FIRST and st.toggle(
+                f"Show all {wording.count(len(waiting))}", key=f"who_all_{chosen}"
+            )
+            with rows:
+                for one in waiting if show_all else waiting[:FIRST]:
+                    suggestion_row(one)
+    if chosen != DECIDED:
+        answered = sum(bool(st.session_state.get(place(one))) for one in found)
+        st.button(
+            f"Save {wording.plural(answered, 'decision')}" if answered else "Save",
+            type="primary",
+            icon=":material/check:",
+            key="save_decisions",
+            disabled=not answered,
+            on_click=save,
+            args=(found,),
+        )

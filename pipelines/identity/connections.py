@@ -1,0 +1,103 @@
+"""A LinkedIn connections file, matched against contacts already logged: by e-mail, else by name and employer.
+
+Only the matched are ever shown, and of those only the profile address is kept, each after a yes. Everybody else in the
+file is forgotten: neither names nor how many there were are stored or told.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines import readers
+from pipelines.errors import FileRefused
+from pipelines.identity import employers
+from pipelines.source_catalog import normalise
+from pipelines.warehouse import Published
+
+COLUMNS = ("First Name", "Last Name", "URL", "Company")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A contact of this office who is in the file: her key, and the key of the profile address found there."""
+
+    contact_key: str
+    profile_key: str
+    name: str
+    employer: str
+    why: str
+
+
+def match_file(path: Path, published: Published) -> list[Matched]:
+    """Contacts of a build that a connections file holds too, without those whose profile address is known already.
+
+    Raises FileRefused where the file is no connections file.
+    """
+    with tempfile.TemporaryDirectory(prefix="career-conversations-") as work:
+        reading = readers.read(path, Path(work), readers.COMMAND_LIMITS)
+        table = reading.tables[0]
+        clean = Path(work) / "connections.csv"
+        readers.write_tidy(reading, table, clean)
+        with clean.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    missing = [name for name in COLUMNS if name not in table.columns]
+    if missing:
+        raise FileRefused(
+            f"This is not a LinkedIn connections file: it has no column {', '.join(missing)}. Expected is"
+            " Connections.csv as LinkedIn gives it, with First Name, Last Name, URL, Email Address and Company."
+        )
+    logged = published.query(
+        """
+        select key, name, email, employer from marts.contacts
+        where linkedin_url is null and (email is not null or (name is not null and employer is not null))
+        """
+    )
+    return match(rows, logged)
+
+
+def match(rows: Sequence[Mapping[str, str]], logged: Sequence[Mapping[str, str | None]]) -> list[Matched]:
+    """Pure: a row and a contact match where e-mail, or name and employer, are the same and nobody else's."""
+    by_email: dict[str, list[Mapping[str, str | None]]] = {}
+    by_name: dict[tuple[str, str], list[Mapping[str, str | None]]] = {}
+    for contact in logged:
+        if contact["email"]:
+            by_email.setdefault(contact["email"].lower(), []).append(contact)
+        if contact["name"] and contact["employer"]:
+            by_name.setdefault(_place(contact["name"], contact["employer"]), []).append(contact)
+    found: dict[str, Matched] = {}
+    several: set[str] = set()
+    for row in rows:
+        profile = _profile(row.get("URL") or "")
+        if not profile:
+            continue
+        name = " ".join(part for part in (row.get("First Name"), row.get("Last Name")) if part).strip()
+        for of, why in (
+            (by_email.get((row.get("Email Address") or "").lower().strip(), []), "The same e-mail address"),
+            (by_name.get(_place(name, row.get("Company") or ""), []) if row.get("Company") else [],
+             "The same name and employer"),
+        ):  # fmt: skip
+            if len(of) != 1:
+                continue
+            contact = of[0]
+            key = contact["key"] or ""
+            made = Matched(key, f"contact:u:{profile}", contact["name"] or "", contact["employer"] or "", why)
+            if key in found and found[key].profile_key != made.profile_key:
+                several.add(key)  # two people of one name: neither is certain
+            found.setdefault(key, made)
+            break
+    return [one for key, one in sorted(found.items()) if key not in several]
+
+
+def _place(name: str, employer: str) -> tuple[str, str]:
+    return normalise(name), employers.core(employer).text
+
+
+def _profile(url: str) -> str:
+    """A profile address without protocol, www, query and trailing slash, as the build writes it; "" if it is none."""
+    plain = url.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    plain = plain.split("?")[0].split("#")[0].rstrip("/")
+    return plain if plain.startswith("linkedin.com/in/") else ""

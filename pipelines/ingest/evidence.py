@@ -1,0 +1,270 @@
+"""What a column's values say about it: dates, e-mails, ids of the roster, a source's own choices.
+
+    sample of a column -> look() -> Evidence;  Evidence and a canonical column -> fit() -> Fit or None
+
+Pure. Evidence is of text as the file has it; it is shown to the person who uploads and never logged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from pipelines.ingest import values
+from pipelines.ingest.choices import learn_choices, split_choices
+from pipelines.source_catalog import Column, normalise
+
+SHOWN_VALUES = 5
+ENOUGH = 3  # filled cells; fewer say nothing
+LIKELY = 0.8  # share of values from which on they speak for a column
+UNLIKELY = 0.5  # below it they speak against it
+_MOST_DISTINCT = 500  # values looked at; enough for a share
+_LONGEST_SHOWN = 60  # characters
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[A-Za-z]{2,}|[^<>]*<[^@\s<>]+@[^@\s<>]+>")
+_URL = re.compile(r"(?:https?://|www\.)\S+|(?:[a-z]+\.)?linkedin\.com/\S+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−+]?[$€£]?\s?\d[\d,.\s]*[%kK]?")
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_ID = re.compile(r"(?=\S*\d)[^\s@/:,;]{3,20}")
+_WORD = r"[^\W\d_][\w'’.\-]*"
+_PERSON = re.compile(rf"(?:{_WORD},?\s+){{1,4}}{_WORD}")
+_DATE_READING = values.Reading(Column(name="value", type="timestamp", meaning=""))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A column's values: distinct ones with how often they occur, in the file's order, at most 500.
+
+    filled: cells that hold something. roster: ids and e-mails of the office's students, folded to lower case.
+    """
+
+    counts: Mapping[str, int] = field(repr=False)
+    filled: int
+    roster: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Five values for the screen, shortened to one line each."""
+        lines = (" ".join(value.split()) for value in self.counts)
+        short = (line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…" for line in lines)
+        return tuple(list(dict.fromkeys(short))[:SHOWN_VALUES])
+
+    @property
+    def says_something(self) -> bool:
+        return self.filled >= ENOUGH
+
+    @property
+    def distinct(self) -> int:
+        return len(self.counts)
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        return {}
+
+    def share(self, kind: str) -> float:
+        """The share of filled cells of a kind in KINDS, 0 to 1."""
+        if kind not in self._shares:
+            test = KINDS[kind]
+            self._shares[kind] = self.share_where(test)
+        return self._shares[kind]
+
+    def share_where(self, test: Callable[[str], bool]) -> float:
+        seen = sum(self.counts.values())
+        return sum(n for value, n in self.counts.items() if test(value)) / seen if seen else 0.0
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well values suit a column: the share that do, in words. is_telling: so few columns of a file look
+    like this that the values alone are a reason to propose it."""
+
+    share: float
+    words: str
+    is_telling: bool = False
+
+
+NO_EVIDENCE = Evidence({}, 0)
+
+
+def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
+    """Evidence from a sample of one column's cells; blank ones, and dashes for them, count for nothing."""
+    counts: Counter[str] = Counter()
+    filled = 0
+    for cell in cells:
+        text = cell.strip()
+        if text.casefold() in values.DASHES:
+            continue
+        filled += 1
+        if text in counts or len(counts) < _MOST_DISTINCT:
+            counts[text] += 1
+    return Evidence(dict(counts), filled, frozenset(one.casefold() for one in roster))
+
+
+@lru_cache(maxsize=20_000)
+def is_date(text: str) -> bool:
+    """A date or a moment in any of the ways values.py reads; a bare number is none."""
+    return not values.parse(text, _DATE_READING).code
+
+
+def _is_serial(text: str) -> bool:
+    low, high = values.SERIAL_RANGE
+    return bool(_SERIAL.fullmatch(text)) and low <= float(text) <= high
+
+
+def _is_person(text: str) -> bool:
+    if not _PERSON.fullmatch(" ".join(text.split())):
+        return False
+    words = re.split(r"[\s,]+", text.strip())
+    return sum(word[:1].isupper() for word in words) >= 2
+
+
+KINDS: Mapping[str, Callable[[str], bool]] = {
+    "date": is_date,
+    "serial": _is_serial,
+    "email": lambda text: bool(_EMAIL.fullmatch(text)),
+    "url": lambda text: bool(_URL.fullmatch(text)),
+    "number": lambda text: bool(_NUMBER.fullmatch(text)),
+    "person": _is_person,
+    "id": lambda text: bool(_ID.fullmatch(values.unwrapped(text))) and not is_date(text),
+}
+
+
+# -- what they say about a canonical column -----------------------------------------------------------
+
+
+def fit(column: Column, of: Evidence) -> Fit | None:
+    """How well the values suit a canonical column; None where they say neither yes nor no."""
+    if not of.says_something:
+        return None
+    return _FITS.get(column.type, _text)(column, of)
+
+
+def _percent(share: float) -> str:
+    """A share as a person says it: 100 % only where it is all of them, 0 % only where it is none."""
+    whole = round(share * 100)
+    return f"{min(whole, 99) if share < 1 else max(whole, 1) if share else 0} %"
+
+
+def _said(share: float, what: str, is_telling: bool = False) -> Fit:
+    amount = f"only {_percent(share)}" if 0 < share < UNLIKELY else "none" if not share else _percent(share)
+    return Fit(share, f"{amount} of its values are {what}", is_telling and share >= LIKELY)
+
+
+def _dates(column: Column, of: Evidence) -> Fit:
+    dates, serials = of.share("date"), of.share("serial")
+    if column.type == "dates" and dates < LIKELY:
+        reading = values.Reading(column)
+        dates = of.share_where(lambda text: not values.parse(text, reading).code)
+    if serials > dates:
+        return _said(serials, "dates as Excel's day numbers", serials == 1)
+    return _said(dates, "dates", True)
+
+
+def _email(column: Column, of: Evidence) -> Fit:
+    return _said(of.share("email"), "e-mail addresses", True)
+
+
+def _id(column: Column, of: Evidence) -> Fit | None:
+    if column.name == "student_id" and of.roster:
+        known = of.share_where(
+            lambda text: "@" not in text and values.unwrapped(text).casefold() in of.roster
+        )
+        if known >= UNLIKELY:
+            return _said(known, "ids of students on the roster", True)
+    if of.share("email") >= UNLIKELY and column.name == "student_id":
+        return Fit(0.0, f"{_percent(of.share('email'))} of its values are e-mail addresses, not ids")
+    if of.share("date") >= UNLIKELY:
+        return Fit(0.0, f"{_percent(of.share('date'))} of its values are dates, not ids")
+    if column.name == "student_id" and of.share("id") >= LIKELY:
+        return Fit(of.share("id"), f"{_percent(of.share('id'))} of its values look like ids", is_telling=True)
+    many_words = of.share_where(lambda text: len(text.split()) > 2)
+    return Fit(1 - many_words, "its values are sentences, not ids") if many_words > 1 - UNLIKELY else None
+
+
+def _name(column: Column, of: Evidence) -> Fit | None:
+    if of.share("id") >= LIKELY:
+        return Fit(1 - of.share("id"), f"{_percent(of.share('id'))} of its values are ids")
+    odd = of.share("date") + of.share("number")
+    if odd > 1 - UNLIKELY:
+        what = "dates" if of.share("date") > of.share("number") else "numbers"
+        return Fit(max(1 - odd, 0.0), f"{_percent(of.share(what.rstrip('s')))} of its values are {what}")
+    people = of.share("person")
+    return _said(people, "names of people", True) if people >= LIKELY else None
+
+
+def _parsed(column: Column, of: Evidence) -> float:
+    """The share of values that values.py takes; what is as good as empty is left out of the count."""
+    reading = values.Reading(column)
+    blanks = of.share_where(lambda text: text.casefold() in reading.blanks)
+    good = of.share_where(
+        lambda text: text.casefold() not in reading.blanks and not values.parse(text, reading).code
+    )
+    return good / (1 - blanks) if blanks < 1 else 1.0
+
+
+def _number(column: Column, of: Evidence) -> Fit:
+    numbers = max(of.share("number"), _parsed(column, of))
+    return _said(numbers, "amounts" if column.type == "money" else "numbers")
+
+
+def _class_year(column: Column, of: Evidence) -> Fit:
+    return _said(max(_parsed(column, of), of.share("date")), "graduating classes", True)
+
+
+def _boolean(column: Column, of: Evidence) -> Fit:
+    return _said(_parsed(column, of), "yes or no")
+
+
+def _choice(column: Column, of: Evidence) -> Fit | None:
+    """Unknown spellings alone are no reason to doubt: an office has its own words."""
+    known = known_share(column, of)
+    if known >= LIKELY:
+        found = {column.spelled(text) for text in of.counts} - {"", None}
+        return _said(known, f"known values of {column.name}", len(found) > 2)
+    odd = max(of.share("date"), of.share("email"))
+    if odd > 1 - UNLIKELY and known < UNLIKELY:
+        what = "dates" if of.share("date") >= of.share("email") else "e-mail addresses"
+        return Fit(known, f"{_percent(odd)} of its values are {what}")
+    return None
+
+
+def known_share(column: Column, of: Evidence) -> float:
+    """The share of values that spell values of a choice column; several in a cell are taken apart."""
+    spellings = column.spellings
+    if column.type != "choices":
+        return of.share_where(lambda text: normalise(text) in spellings)
+    known = {*spellings, *learn_choices(of.counts)}
+    return of.share_where(
+        lambda text: all(normalise(part) in spellings for part in split_choices(text, known))
+    )
+
+
+def _text(column: Column, of: Evidence) -> Fit | None:
+    if column.name.endswith("_url"):
+        return _said(of.share("url"), "web addresses", True)
+    odd = {what: of.share(kind) for kind, what in (("date", "dates"), ("email", "e-mail addresses"))}
+    what = max(odd, key=lambda one: odd[one])
+    if odd[what] > LIKELY:
+        return Fit(1 - odd[what], f"{_percent(odd[what])} of its values are {what}")
+    return None
+
+
+_FITS: Mapping[str, Callable[[Column, Evidence], Fit | None]] = {
+    "date": _dates,
+    "dates": _dates,
+    "timestamp": _dates,
+    "email": _email,
+    "id": _id,
+    "name": _name,
+    "names": _name,
+    "integer": _number,
+    "number": _number,
+    "money": _number,
+    "class_year": _class_year,
+    "boolean": _boolean,
+    "choice": _choice,
+    "choices": _choice,
+}

@@ -1,0 +1,401 @@
+"""Headers and the columns of one source: given to each other by name, then by closeness, then by values.
+
+    headers, question texts, evidence of values -> match() -> one Match a header
+
+A header is compared, in this order, with a column's own name, with its aliases, and then by closeness of
+spelling; the question text (label) of a survey tool is compared the same way. What the values say raises or
+lowers how sure a match is, decides between two headers, and may propose a column by itself. Every header goes
+to at most one column and every column to at most one header. Nothing depends on the order of the columns, on
+case, blanks or punctuation. Pure functions.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from pipelines.ingest import scales
+from pipelines.ingest.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
+from pipelines.ingest.tool_columns import tool_headers
+from pipelines.source_catalog import Column, Source, normalise
+from pipelines.source_catalog import source as source_named
+
+CERTAIN = 0.9  # a match below is shown as uncertain
+CLOSE = 0.86  # a spelling farther away is no match at all
+BY_QUESTION = 0.75  # a survey question known by its topic's words and by answers on a scale
+BY_VALUES = 0.6  # nothing but the values speaks for it
+TOOLS_OWN = 0.94  # rank of what a survey tool fills by itself: a question that asks for it comes first
+SHEET, FILE = "@sheet", "@file"  # headers that stand for the sheet's name and the file's stem
+
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*[*:?.]*\s*$")
+_QUESTION_NUMBER = re.compile(r"^(?:q(?:uestion)?\s*)?\d{1,3}[a-z]?\s+(?=\S+\s)", re.IGNORECASE)
+_DASH = re.compile(r"\s[–—]\s")
+_SELECTED = re.compile(r"\s+[-–—]\s+Selected Choice\s*$", re.IGNORECASE)  # Qualtrics, beside a text entry
+_LONGEST_HEADER = 150  # characters; no alias is so long that anything longer could be close to it
+
+_HOW = {
+    "exact": "has the column's own name",
+    "alias": "a known name of it",
+    "close": "spelled nearly like a known name",
+    "question": "the question's words",
+    "values": "nothing but its values",
+    "mapping": "chosen by a person",
+    "constant": "the same for every row",
+    "ignored": "recognized and left out",
+    "gathered": "one choice of this question",
+    "wave": "this question at one of two moments",
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """One header and where it goes.
+
+    how: exact, alias, close, question (by its words and answers), values (by its values alone), gathered (one
+    column of several, each a choice), wave (before or after in one row), mapping, constant, ignored, none.
+    score: 1.0 certain, below CERTAIN shown as uncertain, 0.0 unmatched. A constant has the header "".
+    why: words for the screen. samples: up to five values of the column, for the screen alone, never logged.
+    """
+
+    header: str
+    column: str | None
+    how: str
+    score: float
+    why: str = field(default="", compare=False)
+    samples: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.column is not None and self.score < CERTAIN
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A header that might be a column's; the smallest rank is settled first."""
+
+    rank: tuple[Any, ...]
+    header: str
+    column: str
+    how: str
+    score: float
+    why: str
+
+
+def match(
+    columns: Sequence[str],
+    labels: Sequence[str],
+    of: Source,
+    tool: str,
+    passed: Collection[str] = (),
+    filled: Collection[str] = (),
+    evidence: Mapping[str, Evidence] | None = None,
+) -> list[Match]:
+    """One Match a header, in the file's order; headers in `passed` and columns in `filled` take no part.
+
+    evidence: header -> what its values say. Candidates are settled best first; ties fall by the header's own
+    folded text, never by its place in the file, so that shuffled columns map alike.
+    """
+    passed_over, kept = tool_headers(tool, columns)
+    seen = evidence or {}
+    has = set(of.names)
+    open_columns = {c.name: c for c in (*of.columns, *of.ignored_columns) if c.name not in filled}
+    index = known_names(of.id)
+    known: list[_Candidate] = []
+    free: dict[str, list[str]] = {}  # header -> folded texts, for closeness
+
+    def weighed(header: str, name: str, how: str, score: float, *rest: Any) -> _Candidate:
+        sure, why, order = _with_values(how, score, open_columns[name], seen.get(header, NO_EVIDENCE))
+        return _Candidate((-order, *rest), header, name, how, sure, why)
+
+    for header, label in zip(columns, padded(labels, columns), strict=True):
+        folded = normalise(header)
+        if header in passed or folded in passed_over:
+            continue
+        if folded in kept:
+            place, columns_it_fills = kept[folded]
+            name = next((c for c in columns_it_fills if c in has), "")
+            if name in open_columns:
+                rank = (-TOOLS_OWN, 0, place, folded, header)
+                known.append(_Candidate(rank, header, name, "alias", 1.0, "the survey tool fills it"))
+            continue
+        texts = spellings(header, label)
+        free[header] = [text for text, score in texts if score == 1.0]
+        for order, (text, score) in enumerate(texts):
+            if text in index:
+                name, place = index[text]
+                if name in open_columns and not _is_contradicted(open_columns[name], seen.get(header)):
+                    how = "exact" if place == 0 and order == 0 else "alias"
+                    known.append(weighed(header, name, how, score, order, place, folded, header))
+    settled: dict[str, Match] = {}
+    _settle(known, settled, open_columns)
+    taken = {match.column for match in settled.values()}
+    choices = {t: name for t, (name, _) in index.items() if name in open_columns and name not in taken}
+    open_texts = {text for header, written in free.items() if header not in settled for text in written}
+    near = _close(sorted(open_texts), sorted(choices))
+    close = [
+        weighed(header, choices[spelling], "close", score, spelling, normalise(header), header)
+        for header, written in free.items()
+        for text in written
+        for spelling, score in near.get(text, ())
+    ]
+    _settle([one for one in close if one.score >= UNLIKELY], settled, open_columns)
+    if seen:
+        texts_of = {h: (h, label) for h, label in zip(columns, padded(labels, columns), strict=True)}
+        rest = {h: seen[h] for h in free if h not in settled and h in seen and seen[h].says_something}
+        _settle(_by_question(rest, texts_of, of, open_columns, settled), settled, open_columns)
+        _settle(list(_by_values(rest, of, open_columns, settled, filled)), settled, open_columns)
+    not_ours = {*passed_over, *kept}
+    return [
+        replace(
+            settled.get(h, Match(h, None, "passed_over" if normalise(h) in not_ours else "none", 0.0)),
+            samples=seen[h].samples if h in seen else (),
+        )
+        for h in columns
+    ]
+
+
+def _is_contradicted(column: Column, of: Evidence | None) -> bool:
+    """A last resort whose values say otherwise: “Student” above ids is no column of names."""
+    if of is None or not column.is_last_resort:
+        return False
+    found = fit(column, of)
+    return found is not None and found.share < UNLIKELY
+
+
+def _settle(
+    candidates: Sequence[_Candidate], settled: dict[str, Match], open_columns: Mapping[str, Column]
+) -> None:
+    """Give headers and columns to each other, best candidate first, each at most once."""
+    used = {match.column for match in settled.values()}
+    for one in sorted(candidates, key=lambda c: c.rank):
+        if one.header not in settled and one.column not in used:
+            used.add(one.column)
+            how = "ignored" if open_columns[one.column].is_ignored else one.how
+            settled[one.header] = Match(one.header, one.column, how, one.score, one.why)
+
+
+# -- what the values add ------------------------------------------------------------------------------
+
+
+def _with_values(how: str, score: float, column: Column, of: Evidence) -> tuple[float, str, float]:
+    """A name's score weighed by the values: (how sure, why, the score it is ranked by).
+
+    Values that fit take half of what is uncertain away; values that contradict halve the score.
+    """
+    found = None if column.is_ignored else fit(column, of)
+    if found is None:
+        return score, _HOW[how], score
+    if found.share < UNLIKELY:
+        return round(score * UNLIKELY, 4), f"{_HOW[how]}, but {found.words}", score * UNLIKELY
+    if found.share >= LIKELY:
+        return round(score + (1 - score) / 2, 4), f"{_HOW[how]}; {found.words}", score
+    return score, f"{_HOW[how]}; {found.words}", score
+
+
+def _by_question(
+    rest: Mapping[str, Evidence],
+    texts_of: Mapping[str, tuple[str, str]],
+    of: Source,
+    open_columns: Mapping[str, Column],
+    settled: Mapping[str, Match],
+) -> list[_Candidate]:
+    """Survey questions known by their topic's words, where the answers lie on a scale."""
+    taken = {match.column for match in settled.values()}
+    topics = [topic for topic in of.topics if topic in open_columns and topic not in taken]
+    found = []
+    for header, its in rest.items():
+        topic = next((t for text in texts_of[header] if (t := scales.topic_of(text, topics))), "")
+        if topic and header not in settled and scales.looks_like_answers(its):
+            why = f"{_HOW['question']}; its answers lie on a scale"
+            rank = (-BY_QUESTION, normalise(header), header)
+            found.append(_Candidate(rank, header, topic, "question", BY_QUESTION, why))
+    return found
+
+
+def _by_values(
+    rest: Mapping[str, Evidence],
+    of: Source,
+    open_columns: Mapping[str, Column],
+    settled: Mapping[str, Match],
+    filled: Collection[str],
+) -> Iterator[_Candidate]:
+    """Columns proposed on values alone: what is needed and found nowhere else, and lists of known choices.
+
+    Only where one header and one column point at each other and nothing else does: two columns of dates are
+    a question for a person.
+    """
+    taken = {match.column for match in settled.values()} | set(filled)
+    groups = of.one_of_groups.values()
+    alone = [column for column in of.columns if column.is_required and column.name not in taken]
+    needed = {column.name for column in alone}
+    needed |= {c.name for group in groups if not any(c.name in taken for c in group) for c in group}
+    telling: dict[str, dict[str, tuple[float, str]]] = {}
+    for header, its in rest.items():
+        if header in settled:
+            continue
+        for name, column in open_columns.items():
+            wanted = name in needed or (column.type in {"choice", "choices"} and name not in taken)
+            if not wanted or _is_never_by_values(column, its):
+                continue
+            found = fit(column, its)
+            if found and found.is_telling and found.share >= LIKELY:
+                telling.setdefault(header, {})[name] = (found.share, found.words)
+    for header, suits in telling.items():
+        best = max(share for share, _ in suits.values())
+        names = [name for name, (share, _) in suits.items() if share == best]
+        names = [name for name in names if name in needed] or names
+        rivals = [h for h, others in telling.items() if h != header and names[0] in others]
+        if len(names) == 1 and not rivals:
+            words = suits[names[0]][1]
+            rank = (-BY_VALUES, normalise(header), header)
+            yield _Candidate(rank, header, names[0], "values", BY_VALUES, f"{_HOW['values']}: {words}")
+
+
+def _is_never_by_values(column: Column, its: Evidence) -> bool:
+    """Left out, a last resort, or an e-mail column that is a student's only where the roster knows it."""
+    if column.is_ignored or column.is_last_resort:
+        return True
+    if column.type != "email" or not its.roster:
+        return False
+    known = its.share_where(lambda text: text.casefold() in its.roster)
+    return known < UNLIKELY if column.name in {"student_email", "email"} else known >= UNLIKELY
+
+
+# -- names --------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)  # a header is compared with every source
+def spellings(header: str, label: str) -> tuple[tuple[str, float], ...]:
+    """Folded texts under which a header may be known, with how sure each is: the header, the question text,
+    then both without a question number or a hint in brackets, then what follows the last " - " (the row of a
+    matrix question)."""
+    plain = [
+        (text, folded) for raw in (header, label) if (folded := normalise(text := _SELECTED.sub("", raw)))
+    ]
+    whole = [(folded, 1.0) for _, folded in plain]
+    bare = [(_QUESTION_NUMBER.sub("", normalise(_without_hint(text))), 0.97) for text, _ in plain]
+    tails = []
+    for text, _ in plain:
+        head, dash, tail = _DASH.sub(" - ", text).rpartition(" - ")
+        if dash and not {"points", "feedback"} & set(normalise(head).split()):
+            tails.append((normalise(tail), 0.95))
+    return tuple((text, score) for text, score in (*whole, *bare, *tails) if text)
+
+
+def _without_hint(text: str) -> str:
+    bracket = _BRACKETED.search(text)
+    return text[: bracket.start()] if bracket and normalise(bracket[1]) in _words()["hints"] else text
+
+
+def _close(texts: Sequence[str], names: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
+    """For each text the names close to it: few letters differ, or the same words in another order."""
+    telling = _words()["telling_words"]
+    texts = [text for text in texts if 4 <= len(text) <= _LONGEST_HEADER]
+    names = [name for name in names if len(name) >= 4]
+    found: dict[str, dict[str, float]] = {}
+    for arranged, weight in ((str, 1.0), (_words_sorted, 0.99)):
+        likeness = process.cdist(
+            [arranged(text) for text in texts],
+            [arranged(name) for name in names],
+            scorer=fuzz.ratio,
+            score_cutoff=CLOSE * 100,
+        )
+        for row, place in zip(*likeness.nonzero(), strict=True):
+            text, name = texts[row], names[place]
+            score = round(min(float(likeness[row, place]) / 100 * weight, 0.99), 4)
+            if score >= CLOSE and telling & set(text.split()) == telling & set(name.split()):
+                scores = found.setdefault(text, {})
+                scores[name] = max(scores.get(name, 0.0), score)
+    return {text: sorted(scores.items()) for text, scores in found.items()}
+
+
+def _words_sorted(text: str) -> str:
+    return " ".join(sorted(text.split()))
+
+
+def nearest_headers(
+    wanted: Sequence[Column], columns: Sequence[str], labels: Sequence[str] = (), limit: int = 3
+) -> list[str]:
+    """Headers most like a wanted column's name or aliases, best first; only those with some likeness."""
+    written = [normalise(text) for column in wanted for text in (column.name, *column.aliases)]
+    scored = []
+    for header, label in zip(columns, padded(labels, columns), strict=True):
+        texts = [t for t in (normalise(header), normalise(label)) if 0 < len(t) <= _LONGEST_HEADER]
+        best = max(
+            (
+                process.extractOne(text, written, scorer=fuzz.token_sort_ratio, score_cutoff=50)
+                for text in texts
+            ),
+            key=lambda hit: hit[1] if hit else 0,
+            default=None,
+        )
+        if best:
+            scored.append((-best[1], header))
+    return [header for _, header in sorted(scored)[:limit]]
+
+
+@cache
+def known_names(source: str) -> dict[str, tuple[str, int]]:
+    """Folded name or alias -> (column, place in its list; 0 = its own name)."""
+    of = source_named(source)
+    return {
+        normalise(text): (column.name, place)
+        for column in (*of.ignored_columns, *of.columns)
+        for place, text in reversed(list(enumerate((column.name, *column.aliases))))
+    }
+
+
+@cache
+def files_data() -> dict[str, Any]:
+    """What survey tools put beside the answers, and files that are none of ours: sources/_files.toml."""
+    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {
+        part: frozenset(normalise(text) for text in files_data()[part]) for part in ("telling_words", "hints")
+    }
+
+
+def padded(labels: Sequence[str], columns: Sequence[str]) -> Sequence[str]:
+    """The question texts, one a column; "" where there is none."""
+    return (
+        labels
+        if len(labels) == len(columns)
+        else [*labels, *[""] * (len(columns) - len(labels))][: len(columns)]
+    )
+
+
+def nearest_of(columns: Sequence[str], wanted: str, limit: int = 3) -> list[str]:
+    """The headers most like one that a person named."""
+    hits = process.extract(wanted, list(columns), scorer=fuzz.WRatio, limit=limit, score_cutoff=40)
+    return [hit[0] for hit in hits]
+
+
+def missing(of: Source, found: Collection[str | None]) -> list[str]:
+    """Required columns, and one-of groups by their name, that nothing fills."""
+    alone = [column.name for column in of.columns if column.is_required and column.name not in found]
+    groups = [g for g, members in of.one_of_groups.items() if not any(c.name in found for c in members)]
+    return [*groups, *alone]
+
+
+def members(of: Source, group: str) -> list[str]:
+    """The columns of a one-of group; a column stands for itself."""
+    return [column.name for column in of.one_of_groups.get(group, ())] or [group]
+
+
+def may_come_from_outside(of: Source, group: str) -> bool:
+    return of.student_may_be_sheet and group == "student"
+
+
+def how_in_words(how: str) -> str:
+    return _HOW.get(how, "")

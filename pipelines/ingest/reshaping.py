@@ -1,0 +1,208 @@
+"""Wide files made long: several columns that are one question's choices, and before and after in one row.
+
+    gathered: canonical column -> {header: the choice it stands for}: one cell, choices joined with `;`
+    waves:    wave -> {canonical column: header}: one response a wave, so one row of the file makes two
+
+A plan is data (part of a mapping, its digest and its file); `shape` turns it into SQL over the loaded text.
+The row of the file stays the unit that is counted: it is accepted if all its responses are, and both carry
+its row number. A wave in which nothing was answered makes no response, unless it is the same in all waves.
+
+Pure. Headers and choices come from outside: headers become column numbers, choices are bound.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pipelines.errors import FileRefused, Problem
+from pipelines.source_catalog import Source
+
+WAVE = "wave"
+OWN_IDS = ("response_id", "row_id")  # one a row of the file: told apart by the wave where it makes two
+_SEPARATORS = re.compile(r"[;|\r\n]+")
+
+
+@dataclass(frozen=True)
+class Reshaping:
+    """How a wide file becomes long. Both empty: the file is taken as it stands."""
+
+    gathered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    waves: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.gathered or self.waves)
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """Every header that takes part."""
+        return frozenset(
+            [header for choices in self.gathered.values() for header in choices]
+            + [header for columns in self.waves.values() for header in columns.values()]
+        )
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Canonical columns that are filled, in every response."""
+        in_all = [set(columns) for columns in self.waves.values()]
+        common = set.intersection(*in_all) | {WAVE} if in_all else set()
+        return frozenset({*self.gathered, *common})
+
+    def as_dict(self) -> dict[str, Any]:
+        """The parts that are not empty, sorted: for the digest and the mapping file."""
+        written: dict[str, Any] = {}
+        if self.gathered:
+            written["gathered"] = {
+                name: dict(sorted(of.items())) for name, of in sorted(self.gathered.items())
+            }
+        if self.waves:
+            written["waves"] = {wave: dict(sorted(of.items())) for wave, of in sorted(self.waves.items())}
+        return written
+
+    def in_words(self) -> list[str]:
+        """What was understood, for the person who uploads."""
+        said = [
+            f"{len(choices)} columns, one a choice, were read as one answer to {column}."
+            for column, choices in self.gathered.items()
+        ]
+        if len(self.waves) > 1:
+            both = sorted(set.intersection(*(set(columns) for columns in self.waves.values())))
+            said.append(
+                f"Every row holds {' and '.join(self.waves)} answers ({', '.join(both)}): it makes one response"
+                " for each; rows are counted as in the file."
+            )
+        return said
+
+
+@dataclass(frozen=True)
+class Made:
+    """A column that reshaping makes: `place` in the reshaped text, SQL over the text as loaded."""
+
+    name: str  # canonical
+    place: str
+    header: str  # how problems name it
+    sql: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A reshaping bound to a file's columns. waves: canonical values, () = one response a row."""
+
+    made: tuple[Made, ...] = ()
+    waves: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()  # SQL: was anything answered in that wave
+    bound: Mapping[str, str] = field(default_factory=dict)
+    headers: frozenset[str] = frozenset()  # of the file, that take part
+
+    def place_of(self, name: str) -> Made | None:
+        return next((made for made in self.made if made.name == name), None)
+
+
+def shape(plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Sequence[str]) -> Shape | None:
+    """The plan over a file's columns c0, c1, …; None where there is nothing to reshape.
+
+    mapped: canonical column -> header of the columns that are not reshaped: in a file of two waves an id is
+    told apart by the wave, and an answer given once belongs to the last wave.
+    Raises FileRefused where the plan names a header the file has not.
+    """
+    if not plan:
+        return None
+    made: list[Made] = []
+    bound: dict[str, str] = {}
+    for number, (name, choices) in enumerate(plan.gathered.items()):
+        parts = []
+        for position, (header, choice) in enumerate(choices.items()):
+            key = f"choice_{number}_{position}"
+            bound[key] = " ".join(_SEPARATORS.sub(",", choice).split())
+            parts.append(f"case when {_is_chosen(_place(header, headers, name))} then ${key}::varchar end")
+        sql = f"nullif(concat_ws(';', {', '.join(parts)}), '')"
+        made.append(Made(name, f"g{number}", next(iter(choices), name), sql))
+    waves = tuple(plan.waves)
+    names = list(dict.fromkeys(name for columns in plan.waves.values() for name in columns))
+    answered = []
+    if waves:
+        made.append(Made(WAVE, "wave", WAVE, _by_wave([_literal(wave) for wave in waves])))
+        for number, name in enumerate(names):
+            shared = _place(mapped[name], headers, name) if mapped.get(name) in headers else "null"
+            places = [
+                _place(columns[name], headers, name) if name in columns else shared
+                for columns in plan.waves.values()
+            ]
+            heads = dict.fromkeys(columns[name] for columns in plan.waves.values() if name in columns)
+            made.append(Made(name, f"w{number}", " / ".join(heads), _by_wave(places)))
+        once = [name for name in mapped if name not in names and mapped[name] in headers]
+        for name in once:
+            place = _place(mapped[name], headers, name)
+            if name in OWN_IDS and len(waves) > 1:
+                told = [f"nullif(trim({place}), '') || {_literal('-' + wave)}" for wave in waves]
+                made.append(Made(name, f"o{len(made)}", mapped[name], _by_wave(told)))
+            elif _is_answer(of, name) and len(waves) > 1:
+                only_last = [*("null" for _ in waves[:-1]), place]
+                made.append(Made(name, f"o{len(made)}", mapped[name], _by_wave(only_last)))
+        for columns in plan.waves.values():
+            cells = [
+                _place(header, headers, name) for name, header in columns.items() if _is_answer(of, name)
+            ]
+            answered.append(" or ".join(f"nullif(trim({cell}), '') is not null" for cell in cells) or "true")
+    return Shape(tuple(made), waves, tuple(answered), bound, plan.headers)
+
+
+def reshaped_sql(shape: Shape, width: int) -> tuple[str, dict[str, object]]:
+    """SQL that makes `raw` from `wide(file_row, sheet, c0 …)`, and the values to bind besides `$first_row`.
+
+    `raw` keeps every column of the file, so that a rejected row comes back as it was.
+    """
+    own = [f"c{number}" for number in range(width)]
+    made = [f"{one.sql} as {one.place}" for one in shape.made]
+    parts = range(max(len(shape.waves), 1))
+    is_there = [f"(wave_number = {number} and ({sql}))" for number, sql in enumerate(shape.answered)]
+    nowhere = " and ".join(f"not ({sql})" for sql in shape.answered)
+    where = f"where {' or '.join(is_there)} or (wave_number = 0 and {nowhere})" if is_there else ""
+    sql = f"""
+create temp table raw as
+select coalesce(file_row, wide.rowid + $first_row) as file_row, sheet, {", ".join([*own, *made])}
+from wide cross join (select unnest([{", ".join(map(str, parts))}]) as wave_number)
+{where}
+order by wide.rowid, wave_number
+"""  # noqa: S608 - numbered columns and words of our own files; choices are bound
+    return sql, dict(shape.bound)
+
+
+def _by_wave(values: Sequence[str]) -> str:
+    return f"case wave_number {' '.join(f'when {n} then {value}' for n, value in enumerate(values))} end"
+
+
+def _is_answer(of: Source, name: str) -> bool:
+    """What a person answers, and so gives at one moment; ids, dates and names hold for the whole row."""
+    return name != WAVE and (name in of.topics or of.column(name).type in {"choice", "choices"})
+
+
+def _place(header: str, headers: Sequence[str], name: str) -> str:
+    if header not in headers:
+        raise FileRefused(
+            f"The mapping reads {name} from a column the file does not have.",
+            (Problem("missing_column", f"The file has no header “{header}”.", column=name, expected=header),),
+        )
+    return f"c{list(headers).index(header)}"
+
+
+def _literal(text: str) -> str:
+    """A word of our own source files as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _is_chosen(cell: str) -> str:
+    not_chosen = ", ".join(_literal(word) for word in wide_data()["not_chosen"])
+    return f"nullif(trim({cell}), '') is not null and lower(trim({cell})) not in ({not_chosen})"
+
+
+@cache
+def wide_data() -> Mapping[str, Any]:
+    """How wide files speak: sources/_wide.toml."""
+    text = (resources.files("pipelines") / "sources" / "_wide.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

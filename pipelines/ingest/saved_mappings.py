@@ -1,0 +1,268 @@
+"""What an office decided about its files, kept in the warehouse folder as TOML that can be read and shared.
+
+    mappings/<slug>.toml   a mapping under a name, with the shape of its file: usable with `import --mapping`
+    spellings.toml         what a spelling means, by source and column, and in which order dates are written
+
+A file is known again by its shape: the same tool and headers, moved, or with some added or renamed as long as
+every header the mapping uses is there. Files are replaced in one step, so a crash leaves the old one.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import UserError
+from pipelines.ingest.mapping import Mapping
+from pipelines.ingest.mapping_file import (
+    DATE_ORDERS,
+    FileShape,
+    MappingFile,
+    parse_mapping,
+    quoted,
+    read_mapping_file,
+    written,
+)
+from pipelines.ingest.unknown_values import DECIDED_BY_VALUE
+from pipelines.source_catalog import normalise, sources
+
+ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
+_LONGEST_NAME = 80
+_LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A saved mapping. name: what a person called it; slug: its file's name without ending."""
+
+    name: str
+    slug: str
+    file: MappingFile
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "slug": self.slug, "source": self.file.source}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A saved mapping that fits a file. likeness: 1.0 = the very same headers; changed: words for the screen."""
+
+    saved: Saved
+    likeness: float
+    changed: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**self.saved.as_dict(), "likeness": self.likeness, "changed": self.changed}
+
+
+def shape_of(columns: Sequence[str], tool: str, sheets: Sequence[str] = ()) -> FileShape:
+    """By what a file is known again."""
+    headers = frozenset(normalise(header) for header in columns) - {""}
+    return FileShape(tool, "many" if len(sheets) > 1 else "one", headers)
+
+
+# -- saved mappings -----------------------------------------------------------------------------------
+
+
+def slug_of(name: str) -> str:
+    """A file name made of plain letters and digits; names from outside are never paths."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "mapping"
+
+
+def save(folder: Path, name: str, mapping: Mapping, shape: FileShape) -> Saved:
+    """Keep a mapping under a name; one of the same name is replaced. Raises UserError for a name that is none."""
+    title = _checked_name(name)
+    return _keep(folder, title, mapping.as_toml(title, shape))
+
+
+def save_file(folder: Path, name: str, said: MappingFile, document: MappingType[str, Any]) -> Saved:
+    """Keep what a mapping file or an import says; its shape is its own, else the headers it uses."""
+    title = _checked_name(name)
+    if not said.source:
+        raise UserError('The mapping does not say what it is for: add source = "…" as its first line.')
+    shape = said.shape or shape_of(sorted(said.used_headers), "")
+    told = {key: value for key, value in document.items() if key not in ("name", "shape", "read_date_order")}
+    told["shape"] = shape.as_dict()
+    return _keep(folder, title, written({"name": title, **told}))
+
+
+def saved(folder: Path) -> list[Saved]:
+    """Every saved mapping, by name. Raises UserError naming a file that cannot be read."""
+    found = []
+    for path in sorted((folder / "mappings").glob("*.toml")):
+        said = read_mapping_file(path)
+        found.append(Saved(said.title or path.stem, path.stem, said))
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
+def saved_named(folder: Path, name: str) -> Saved:
+    """The saved mapping of a name (or slug). Raises UserError naming those there are."""
+    there = saved(folder)
+    for one in there:
+        if name.casefold() in (one.name.casefold(), one.slug):
+            return one
+    known = ", ".join(one.name for one in there) or "none yet"
+    raise UserError(f"There is no saved mapping “{name}”. Saved are: {known}.")
+
+
+def text_of(folder: Path, name: str) -> str:
+    """The saved mapping as TOML, to be shared."""
+    return _path(folder, saved_named(folder, name).slug).read_text(encoding="utf-8")
+
+
+def delete(folder: Path, name: str) -> Saved:
+    """Forget a saved mapping; imports made with it stay as they are."""
+    found = saved_named(folder, name)
+    _path(folder, found.slug).unlink()
+    return found
+
+
+def known_again(there: Sequence[Saved], shape: FileShape, source: str = "") -> Known | None:
+    """The saved mapping that fits a file best, None where none does. source: only mappings for it."""
+    fitting = [known for one in there if (known := _fits(one, shape, source))]
+    return max(fitting, key=lambda known: (known.likeness, known.saved.name), default=None)
+
+
+def _fits(one: Saved, shape: FileShape, source: str) -> Known | None:
+    its = one.file.shape
+    if its is None or not one.file.source or (source and one.file.source != source):
+        return None
+    if (its.tool and shape.tool and its.tool != shape.tool) or its.sheets != shape.sheets:
+        return None
+    used = {normalise(header) for header in one.file.used_headers}
+    both = its.headers & shape.headers
+    either = its.headers | shape.headers
+    likeness = len(both) / len(either) if either else 0.0
+    if likeness < ALIKE or not used <= shape.headers:
+        return None
+    changes = [
+        f"{len(headers)} {'column' if len(headers) == 1 else 'columns'} {what}"
+        for headers, what in ((shape.headers - its.headers, "new"), (its.headers - shape.headers, "gone"))
+        if headers
+    ]
+    return Known(one, round(likeness, 4), ", ".join(changes))
+
+
+def _checked_name(name: str) -> str:
+    title = " ".join(name.split())
+    if not title or len(title) > _LONGEST_NAME or not any(sign.isalnum() for sign in title):
+        raise UserError(f"A mapping's name is 1 to {_LONGEST_NAME} characters, with a letter or digit.")
+    return title
+
+
+def _keep(folder: Path, title: str, text: str) -> Saved:
+    said = parse_mapping(text, title)
+    taken = {one.slug: one.name for one in saved(folder)}
+    slug, number = slug_of(title), 2
+    while taken.get(slug, title).casefold() != title.casefold():
+        slug, number = f"{slug_of(title)}-{number}", number + 1
+    _write(_path(folder, slug), text)
+    return Saved(title, slug, said)
+
+
+def _path(folder: Path, slug: str) -> Path:
+    return folder / "mappings" / f"{slug}.toml"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
+    ) as aside:
+        aside.write(text)
+    Path(aside.name).replace(path)
+
+
+# -- spellings and the order of dates -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the office decided once. spellings: source -> column -> {spelling as written: canonical value}."""
+
+    spellings: MappingType[str, MappingType[str, MappingType[str, str]]]
+    date_order: str = ""
+
+    def folded(self, source: str) -> dict[str, dict[str, str]]:
+        """Of one source: column -> {folded spelling: value}, leaving out values that are none any more."""
+        of = sources()[source]
+        return {
+            column: {
+                normalise(spelling): value
+                for spelling, value in its.items()
+                if normalise(spelling) and (not value or value in of.column(column).values)
+            }
+            for column, its in self.spellings.get(source, {}).items()
+            if column in of.names and of.column(column).type in DECIDED_BY_VALUE
+        }
+
+
+def decided(folder: Path) -> Decided:
+    """What the office decided so far. Raises UserError where the file is not what it must be."""
+    path = folder / "spellings.toml"
+    if not path.exists():
+        return Decided({})
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UserError(f"spellings.toml cannot be read: {problem}. Mend or remove it.") from None
+    order = raw.pop("date_order", "")
+    if order not in ("", *DATE_ORDERS):
+        raise UserError(f"spellings.toml: date_order is none of {', '.join(DATE_ORDERS)}.")
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for source, columns in raw.items():
+        if source not in sources() or not isinstance(columns, dict):
+            raise UserError(f"spellings.toml: “{source}” is no source. Sources are: {', '.join(sources())}.")
+        for column, its in columns.items():
+            if not isinstance(its, dict) or not all(isinstance(value, str) for value in its.values()):
+                raise UserError(f'spellings.toml: {source}.{column} must be a table of "spelling" = "value".')
+            found.setdefault(source, {})[column] = dict(its)
+    return Decided(found, order)
+
+
+def remember(folder: Path, source: str, said: MappingFile) -> None:
+    """Keep what a person said about spellings and dates, for every later file of this office."""
+    of = sources()[source]
+    before = decided(folder)
+    spellings = {
+        one: {c: dict(its) for c, its in columns.items()} for one, columns in before.spellings.items()
+    }
+    for column, its in said.values.items():
+        if its and of.column(column).type in DECIDED_BY_VALUE:
+            mine = spellings.setdefault(source, {}).setdefault(column, {})
+            folded = {normalise(spelling) for spelling in its}
+            mine = {spelling: value for spelling, value in mine.items() if normalise(spelling) not in folded}
+            spellings[source][column] = {**mine, **its}
+    after = Decided(spellings, said.date_order or before.date_order)
+    if after != before:
+        _write(folder / "spellings.toml", _as_toml(after))
+
+
+def _as_toml(all_of_it: Decided) -> str:
+    parts = [
+        "# What this office decided once about how it writes things. A line may be removed to be asked again.\n"
+    ]
+    if all_of_it.date_order:
+        parts.append(written({"date_order": all_of_it.date_order}))
+    for source, columns in sorted(all_of_it.spellings.items()):
+        for column, its in sorted(columns.items()):
+            lines = (f"{quoted(spelling)} = {quoted(value)}" for spelling, value in sorted(its.items()))
+            parts.append("\n".join(["", f"[{source}.{column}]", *lines]) + "\n")
+    return "".join(parts)
+
+
+def with_decided(said: MappingFile, spellings: MappingType[str, MappingType[str, str]]) -> MappingFile:
+    """A mapping file with the office's spellings below its own."""
+    values = {
+        column: {**spellings.get(column, {}), **said.values.get(column, {})}
+        for column in {**spellings, **said.values}
+    }
+    return replace(said, values=values)

@@ -1,0 +1,35 @@
+"""The columns a tool fills by itself, in a file: those that are none of a source's, and what the others fill."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from pipelines.ingest.corrected import is_ours
+from pipelines.readers import tools
+from pipelines.source_catalog import normalise
+
+
+def tool_headers(
+    tool: str, columns: Iterable[str]
+) -> tuple[frozenset[str], dict[str, tuple[int, tuple[str, ...]]]]:
+    """(passed over, kept), both by folded header. Passed over: never ours, whatever they are called. Kept:
+    header -> (place among the tool's, the more telling first; the columns it may fill, in order of preference).
+    """
+    its = tools.tool(tool)
+    kept = {
+        normalise(header): (place, said_by_tools()[word]) for place, (header, word) in enumerate(its.says)
+    }
+    passed_over = frozenset(
+        normalise(header) for header in columns if its.passes_over(header) or is_ours(header)
+    )
+    return passed_over - kept.keys(), kept
+
+
+@cache
+def said_by_tools() -> dict[str, tuple[str, ...]]:
+    """What a tool's own column says, in the tools' words -> columns of ours it fills, as sources have them."""
+    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
+    return {word: tuple(columns) for word, columns in tomllib.loads(text)["said_by_tools"].items()}

@@ -1,0 +1,377 @@
+"""Ragged rows: mended where there is exactly one sensible way, else left to be rejected with the reason.
+
+What is sensible is told by the regular rows of the same table: each column has a `Shape` (numbers, dates,
+e-mails, ids of one pattern, a short list of choices, free text), and a mended row must fit all of them.
+Everything here is pure but `Mender`, which reads the records once more when it meets the first ragged row.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipelines.readers import cell_kinds
+from pipelines.readers.cell_kinds import DATE, EMAIL, NUMBER, TEXT, TIME, URL, kind_of
+from pipelines.readers.records import Record, Records
+
+Cells = Sequence[str]
+
+ID, CHOICE, EMPTY = "id", "choice", "empty"
+_STRICT = {NUMBER, DATE, TIME, EMAIL, URL, ID}
+
+MIN_REGULAR = 3
+"""Regular rows needed before anything is concluded from them."""
+
+_LEARNED_ROWS = 5_000
+_SHARE = 0.95  # of a column's filled cells must have a kind: people write "n/a" and "tbd" among numbers
+_MIN_EMPTY = 20  # regular rows without a single value before a column counts as always empty
+_MAX_CHOICES = 12
+_MAX_PATTERNS = 3
+_MAX_CHOICE_CHARACTERS = 40
+_RARE = 0.02  # share of cells that begin with a blank, below which a blank after a delimiter means something
+_MAX_HELD = 10_000  # short rows kept while looking for records cut by a line break
+
+_NOTHING = {"", "-", "--", ".", "n/a", "na", "none", "null", "nil", "?", "tbd"}
+
+
+# --- what columns hold ---
+
+
+def _is_blank(cell: str) -> bool:
+    return not cell or cell.isspace()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one column's cells look like in the regular rows.
+
+    `kind` is one of `cell_kinds`, or id, choice or empty; `allowed` holds the patterns of an id, or the choices
+    in lower case.
+    """
+
+    kind: str
+    allowed: frozenset[str] = frozenset()
+
+    @property
+    def is_strict(self) -> bool:
+        """A cell that does not fit says more than that the list of choices was longer."""
+        return self.kind in _STRICT
+
+    def fits(self, cell: str) -> bool:
+        """Whether a cell could stand in this column; a blank or a word for nothing always can."""
+        cell = cell.strip()
+        if self.kind == TEXT or cell.lower() in _NOTHING:
+            return True
+        if self.kind == ID:
+            return cell_kinds.shape(cell) in self.allowed
+        if self.kind == CHOICE:
+            return cell.lower() in self.allowed
+        return kind_of(cell) == self.kind  # of an always empty column: no cell's kind
+
+
+_TEXT = Shape(TEXT)
+
+
+def shape_of(cells: Iterable[str], rows: int) -> Shape:
+    """The shape of one column, from its filled cells in `rows` regular rows."""
+    values = [cell.strip() for cell in cells if cell.strip().lower() not in _NOTHING]
+    if not values:
+        return Shape(EMPTY) if rows >= _MIN_EMPTY else _TEXT
+    needed = max(MIN_REGULAR, len(values) * _SHARE)
+    kind, count = Counter(map(kind_of, values)).most_common(1)[0]
+    if kind != TEXT and count >= needed:
+        return Shape(kind)
+    patterns = Counter(map(cell_kinds.shape, values)).most_common(_MAX_PATTERNS)
+    if sum(count for pattern, count in patterns if pattern) >= needed:
+        return Shape(ID, frozenset(pattern for pattern, _ in patterns if pattern))
+    choices = {value.lower() for value in values}
+    if (
+        len(choices) <= min(_MAX_CHOICES, len(values) / 4)
+        and max(map(len, choices)) <= _MAX_CHOICE_CHARACTERS
+    ):
+        return Shape(CHOICE, frozenset(choices))
+    return _TEXT
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes of all columns, and whether cells usually begin with a blank."""
+
+    columns: tuple[Shape, ...]
+    has_leading_blanks: bool = False
+
+    def fit(self, cells: Cells) -> bool:
+        return all(shape.fits(cell) for shape, cell in zip(self.columns, cells, strict=True))
+
+    def suit(self, cells: Cells) -> bool:
+        """They fit, and no cell begins with a blank as the rest of a cut text does."""
+        return self.fit(cells) and (self.has_leading_blanks or not any(cell[:1] == " " for cell in cells))
+
+    def contradicts(self, cells: Cells) -> bool:
+        """A cell of these, the first ones of a row, cannot be what its column holds."""
+        return any(
+            shape.is_strict and not shape.fits(cell) for shape, cell in zip(self.columns, cells, strict=False)
+        )
+
+
+def learn(rows: Sequence[Cells], width: int) -> Shapes | None:
+    """The shapes of a table's columns from its regular rows; None where they are too few to tell."""
+    if len(rows) < MIN_REGULAR:
+        return None
+    columns = tuple(shape_of((row[at] for row in rows), len(rows)) for at in range(width))
+    spaced = sum(1 for row in rows for cell in row[1:width] if cell[:1] == " ")
+    return Shapes(columns, spaced > len(rows) * (width - 1) * _RARE)
+
+
+# --- rows too long ---
+
+
+class Mend(NamedTuple):
+    """One way to mend a row: the rule's name, the cells it gives, and the column it touches."""
+
+    rule: str
+    cells: Cells
+    at: int
+
+
+def ways_to_shorten(cells: Cells, shapes: Shapes, joint: str) -> list[Mend]:
+    """The sensible ways to bring a row that is too long to its width; `joint` is the delimiter as written."""
+    width = len(shapes.columns)
+    surplus = len(cells) - width
+    ways: dict[tuple[str, ...], Mend] = {}
+    if surplus == 1:
+        for at, cell in enumerate(cells):
+            if _is_blank(cell):
+                way = (*cells[:at], *cells[at + 1 :])
+                ways.setdefault(way, Mend("superfluous_empty_cell", way, min(at, width - 1)))
+    if width <= 2 or len(cells) < width * 2 - 1:  # else rather two records in one line
+        for at in range(width):
+            pieces = cells[at : at + surplus + 1]
+            if _is_blank(pieces[0]) or _is_blank(pieces[-1]):
+                continue  # an empty neighbor is superfluous, not part of a text
+            way = (*cells[:at], joint.join(pieces), *cells[at + surplus + 1 :])
+            ways.setdefault(way, Mend("unquoted_delimiter", way, at))
+    fitting = [one for one in ways.values() if shapes.fit(one.cells)]
+    return fitting if len(fitting) < 2 else _by_punctuation(fitting, cells, shapes)
+
+
+def _by_punctuation(ways: list[Mend], cells: Cells, shapes: Shapes) -> list[Mend]:
+    """Of several ways, the one that leaves no cell beginning with a blank: `Acme, Inc.` has its comma inside.
+
+    Only where the regular rows have no such cells; else a blank after a delimiter says nothing.
+    """
+    if shapes.has_leading_blanks:
+        return ways
+    surplus = len(cells) - len(shapes.columns)
+    clean = [
+        one
+        for one in ways
+        if one.rule == "unquoted_delimiter"
+        and all(piece[:1] == " " for piece in cells[one.at + 1 : one.at + surplus + 1])
+        and shapes.suit(one.cells)
+    ]
+    return clean or ways
+
+
+# --- rows too short ---
+
+
+def lacks_inner_cell(cells: Cells, shapes: Shapes) -> bool:
+    """The cells do not fit their columns from the left, but would if some were missing further in.
+
+    A cell that would move into a column of free text proves nothing: one must arrive where it belongs.
+    """
+    if not shapes.contradicts(cells):
+        return False
+    missing = len(shapes.columns) - len(cells)
+    for at in range(len(cells)):
+        moved = [*cells[:at], *[""] * missing, *cells[at:]]
+        arrived = zip(shapes.columns[at + missing :], cells[at:], strict=True)
+        if not shapes.contradicts(moved) and any(
+            to.is_strict and not _is_blank(cell) for to, cell in arrived
+        ):
+            return True
+    return False
+
+
+def cut_by_line_breaks(run: Sequence[Record], shapes: Shapes) -> Iterator[int]:
+    """Row numbers, of a run of short rows, that together are one record: a line break stood outside quotes.
+
+    So where neighbors add up to a whole row that fits, and one after the first does not fit by itself.
+    """
+    width = len(shapes.columns)
+    start = 0
+    while start < len(run):
+        pieces: list[Cells] = []
+        reached = 0
+        for end in range(start, len(run)):
+            cells = run[end].cells
+            reached += len(cells) - bool(pieces)
+            pieces.append(cells)
+            if reached >= width:
+                break
+        if (
+            reached == width
+            and len(pieces) > 1
+            and any(map(shapes.contradicts, pieces[1:]))
+            and shapes.fit(_joined(pieces))
+        ):
+            yield from (one.number for one in run[start : start + len(pieces)])
+            start += len(pieces)
+        else:
+            start += 1
+
+
+def _joined(pieces: Sequence[Cells]) -> list[str]:
+    whole = list(pieces[0])
+    for piece in pieces[1:]:
+        whole[-1] += "\n" + piece[0]
+        whole += piece[1:]
+    return whole
+
+
+# --- one table's ragged rows ---
+
+
+class Outcome(NamedTuple):
+    """What became of a ragged row. Mended: `cells`, and a `rule` where it is worth a word. Else `code` and
+    `message`, which never quote the row."""
+
+    cells: Cells = ()
+    rule: str = ""
+    detail: str = ""
+    code: str = ""
+    message: str = ""
+
+
+@dataclass
+class Mender:
+    """Mends the ragged rows of one table.
+
+    records: the table's source, read once more when the first ragged row comes. last_header_row: its number.
+    names: what to call the columns, one each. joint: the delimiter as the file has it.
+    """
+
+    records: Records
+    last_header_row: int
+    names: Sequence[str]
+    joint: str
+    _shapes: Shapes | None = field(default=None, init=False)
+    _cut: frozenset[int] = field(default=frozenset(), init=False)
+    _has_learned: bool = field(default=False, init=False)
+
+    def mend(self, record: Record) -> Outcome:
+        """Bring a row that has too few or too many cells to its width, or say why not."""
+        if not self._has_learned:
+            self._learn()
+        width = len(self.names)
+        cells = record.cells
+        if len(cells) < width:
+            return self._lengthened(record)
+        shapes = self._shapes
+        filled = max((at for at, cell in enumerate(cells, start=1) if not _is_blank(cell)), default=0)
+        if filled <= width and (shapes is None or shapes.suit(cells[:width])):
+            return Outcome(cells[:width])
+        ways = ways_to_shorten(cells, shapes, self.joint) if shapes else []
+        if shapes and not ways and width < filled < len(cells):
+            ways = ways_to_shorten(cells[:filled], shapes, self.joint)
+        if len(ways) == 1:
+            (way,) = ways
+            return Outcome(way.cells, way.rule, self._detail(way))
+        if filled <= width:
+            return Outcome(cells[:width])
+        message = (
+            f"The row has {filled:,} cells, the header {width:,}. Often a comma or line break in a text "
+            "that is not in quotation marks."
+        )
+        if ways:
+            message += " It could be mended in more than one way."
+        return Outcome(code="too_many_cells", message=message)
+
+    def _lengthened(self, record: Record) -> Outcome:
+        cells, width = record.cells, len(self.names)
+        missing = width - len(cells)
+        found = f"The row has {len(cells):,} {_cells(len(cells))}, the header {width:,}."
+        if record.number in self._cut:
+            return Outcome(
+                code="cut_record",
+                message=f"{found} It looks like part of a record that a line break outside quotation marks "
+                "cut in two: join it with the row before or after it, in quotation marks.",
+            )
+        if self._shapes and lacks_inner_cell(cells, self._shapes):
+            return Outcome(
+                code="too_few_cells",
+                message=f"{found} What is there does not fit the columns from the left: a cell seems to be "
+                "missing in the middle. Add it, or the delimiter that is missing.",
+            )
+        return Outcome(
+            (*cells, *[""] * missing),
+            "missing_trailing_cells",
+            f"{missing:,} {_cells(missing)} missing at the end",
+        )
+
+    def _detail(self, way: Mend) -> str:
+        name = self.names[way.at]
+        if way.rule == "superfluous_empty_cell":
+            return f"an empty cell too many at “{name}”"
+        return f"a delimiter without quotation marks in “{name}”"
+
+    def _learn(self) -> None:
+        """One pass: shapes from the regular rows, then the records that line breaks have cut."""
+        self._has_learned = True
+        width = len(self.names)
+        regular: list[Cells] = []
+        wider: list[Cells] = []  # with empty cells beyond the last column
+        runs: list[list[Record]] = [[]]
+        count, short = 0, 0
+        for record in self.records():
+            cells = record.cells
+            if record.number <= self.last_header_row or not any(map(str.strip, cells)):
+                continue
+            is_short = len(cells) < width
+            if is_short and not record.is_broken:
+                short += 1
+                if short <= _MAX_HELD:
+                    runs[-1].append(record)
+                continue
+            if runs[-1]:
+                runs.append([])
+            if not record.is_broken and all(map(_is_blank, cells[width:])):
+                count += 1
+                rows = regular if len(cells) == width else wider
+                if len(rows) < _LEARNED_ROWS:
+                    rows.append(cells)
+        self._shapes = learn(regular if len(regular) >= MIN_REGULAR else wider, width)
+        # Where most rows are short, some tool leaves out empty cells at the end, and nothing was cut.
+        if self._shapes and short < count and short <= _MAX_HELD:
+            self._cut = frozenset(
+                itertools.chain.from_iterable(cut_by_line_breaks(run, self._shapes) for run in runs)
+            )
+
+
+_NOTES = {
+    "missing_trailing_cells": (
+        "row has fewer cells than the header; the missing ones at the end count as empty.",
+        "rows have fewer cells than the header; the missing ones at the end count as empty.",
+    ),
+    "superfluous_empty_cell": (
+        "row had one empty cell too many, which was taken out.",
+        "rows had one empty cell too many, which was taken out.",
+    ),
+    "unquoted_delimiter": (
+        "row had a delimiter inside a text without quotation marks; the text was put together again.",
+        "rows had a delimiter inside a text without quotation marks; the texts were put together again.",
+    ),
+}
+
+
+def mending_notes(mended_by_rule: Mapping[str, int], where: str) -> list[str]:
+    """A sentence for each rule that mended rows, with their number."""
+    return [f"{where}: {count:,} {_NOTES[rule][count > 1]}" for rule, count in sorted(mended_by_rule.items())]
+
+
+def _cells(count: int) -> str:
+    return "cell" if count == 1 else "cells"

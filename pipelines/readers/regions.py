@@ -1,0 +1,378 @@
+"""Several tables in one sheet or file: where the first one ends, and what stands beside or below it.
+
+An ordinary table has blank rows, blank columns, sections and remarks, and must never be split. So a table of
+its own needs evidence: below a blank row, a row of words which name what is under them and are not the first
+table's header again; beside a blank column, a header in another row, the same header once more, or rows that
+go on where the first table has long ended.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.readers import cell_kinds, header
+from pipelines.readers.cell_kinds import TEXT
+from pipelines.readers.records import Record, Records, column_letters, is_blank
+
+_TITLES = 3  # rows with a single cell that may stand above a table's header
+_FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
+_LOOK_AHEAD = 30  # rows of a block that are looked at
+_KNOWN_ROWS = 200  # rows of the first table whose cells are remembered
+_ROWS_ON = 3  # rows beyond the end of the first table that show another one beside it
+
+
+@dataclass
+class Other:
+    """A table that is not read: where it is (rows and columns from 1) and its header's cells."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+    header: tuple[str, ...]
+
+    def take(self, record: Record) -> None:
+        """Grow by a row."""
+        full = _positions(record.cells)
+        if full:
+            self.last_row = record.number
+            self.first_column = min(self.first_column, full[0] + 1)
+            self.last_column = max(self.last_column, full[-1] + 1)
+
+    @property
+    def range(self) -> str:
+        """As a spreadsheet writes it: B3:F20."""
+        return (
+            f"{column_letters(self.first_column)}{self.first_row}:"
+            f"{column_letters(self.last_column)}{self.last_row}"
+        )
+
+
+def _positions(cells: Sequence[str]) -> list[int]:
+    return [at for at, cell in enumerate(cells) if cell and not cell.isspace()]
+
+
+def _words(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(folded for cell in cells if (folded := header.fold(cell)))
+
+
+# --- one below the other ---
+
+
+def header_of(block: Sequence[Record]) -> int | None:
+    """The index of the header in rows without a blank one between, if they are a table for certain.
+
+    Below at most three titles: words only, no two the same, which read like the names of fields, above at
+    least one row that they plainly name.
+    """
+    at = next((index for index, record in enumerate(block) if len(_positions(record.cells)) > 1), None)
+    if at is None or at > _TITLES or at + 1 >= len(block):
+        return None
+    cells = block[at].cells
+    full = _positions(cells)
+    words = _words(cells)
+    below = [record.cells for record in block[at + 1 :]]
+    if (
+        any(cell_kinds.kind_of(cells[position]) != TEXT for position in full)
+        or len({word.lower() for word in words}) < len(full)
+        or any(word.endswith(":") for word in words)
+        or max(map(header.filled, below)) < 2
+        or any(_goes_on_as(cells[position], position, below) for position in full)
+    ):
+        return None
+    share = cell_kinds.field_share(words)
+    named = header.named_columns(cells, below)
+    if len(full) == 2:  # “Term | Fall 2025” above a table looks much like a header of two columns
+        return at if share == 1 and named else None
+    return at if share == 1 or (share >= _FIELD_SHARE and named) else None
+
+
+def _goes_on_as(cell: str, position: int, rows: Iterable[Sequence[str]]) -> bool:
+    """The cell is one of the ids below it: s3 above s4."""
+    pattern = cell_kinds.shape(cell)
+    return bool(pattern) and any(
+        position < len(row) and cell_kinds.shape(row[position]) == pattern for row in rows
+    )
+
+
+def _blocks(records: Iterable[Record]) -> Iterator[tuple[list[Record], list[Record]]]:
+    """(blank records, the filled ones after them) as they follow each other; a sheet's gaps have no records."""
+    blank: list[Record] = []
+    block: list[Record] = []
+    for record in records:
+        if is_blank(record.cells):
+            if block:
+                yield blank, block
+                blank, block = [], []
+            blank.append(record)
+        elif block and record.number > block[-1].number + 1:
+            yield blank, block
+            blank, block = [], [record]
+        else:
+            block.append(record)
+    yield blank, block
+
+
+def cut(head: Sequence[Record]) -> int:
+    """How many of a file's first records belong to its first table and what stands above that."""
+    seen: list[Record] = []
+    headers: list[Record] = []
+    for blank, block in _blocks(head):
+        at = header_of(block[: _LOOK_AHEAD + 1])
+        if at is not None:
+            before = headers
+            if not before:
+                found = header.find([record.cells for record in (*seen, *block)])
+                before = [seen[found]] if found is not None and found < len(seen) else []
+            if before and _is_new(block[at], before, seen):
+                return len(seen) + len(blank)
+            headers.append(block[at])
+        seen += [*blank, *block]
+    return len(head)
+
+
+def _is_new(candidate: Record, headers: Sequence[Record], rows: Iterable[Record]) -> bool:
+    """The header of another table: not one of these again, and none of its words a value of the same column."""
+    words = _words(candidate.cells)
+    if any(_words(one.cells) == words for one in headers):
+        return False
+    numbers = {one.number for one in headers}
+    found = [(at, header.fold(candidate.cells[at]).lower()) for at in _positions(candidate.cells)]
+    return not any(
+        at < len(row.cells) and header.fold(row.cells[at]).lower() == text
+        for row in rows
+        if row.number not in numbers
+        for at, text in found
+    )
+
+
+@dataclass
+class Follower:
+    """Yields the rows of the first table and keeps account of the tables below it."""
+
+    headers: Sequence[Record]
+    above: int  # number of the last row above the data
+    ends_before: int | None = None  # number of a row known to belong to the next table
+    others: list[Other] = field(default_factory=list)
+
+    def first(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The records of the first table, of those below its header. Looks ahead only after a blank row, so
+        that a long file streams."""
+        known: list[Record] = []
+        before = self.above
+        pending: Record | None = None
+        while (record := pending or next(records, None)) is not None:
+            pending = None
+            if is_blank(record.cells):
+                yield record
+                continue
+            if record.number == before + 1:
+                block = [record]
+            else:
+                block, pending = _block(record, records)
+                if record.number == self.ends_before or self._is_another(block, known):
+                    self._others(itertools.chain(block, [pending] if pending else [], records))
+                    return
+            if len(known) < _KNOWN_ROWS:
+                known += block
+            before = block[-1].number
+            yield from block
+
+    def _is_another(self, block: Sequence[Record], known: Sequence[Record]) -> bool:
+        at = header_of(block)
+        return at is not None and bool(known) and _is_new(block[at], self.headers, known)
+
+    def _others(self, records: Iterable[Record]) -> None:
+        for _, block in _blocks(records):
+            at = header_of(block)
+            if not self.others:
+                at = at or 0  # known to be one, however few of its rows were looked at
+            if at is not None and _words(block[at].cells) not in {one.header for one in self.others}:
+                full = _positions(block[at].cells)
+                first = block[0].number
+                self.others.append(Other(first, first, full[0] + 1, full[-1] + 1, _words(block[at].cells)))
+            for record in block:
+                self.others[-1].take(record)
+
+
+def _block(first: Record, records: Iterator[Record]) -> tuple[list[Record], Record | None]:
+    """The rows up to the next blank one, at most a few dozen, and the record that was read beyond them."""
+    block = [first]
+    for record in itertools.islice(records, _LOOK_AHEAD):
+        if is_blank(record.cells) or record.number > block[-1].number + 1:
+            return block, record
+        block.append(record)
+    return block, None
+
+
+# --- side by side ---
+
+
+@dataclass
+class _Part:
+    """Neighbouring columns between blank ones: positions from `first` up to `last`, and what is in them."""
+
+    first: int
+    last: int
+    rows: list[Record]
+
+    @property
+    def header_at(self) -> int | None:
+        return header.find([record.cells for record in self.rows])
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where the first of several tables side by side has its columns (positions), and the tables beside it."""
+
+    first: int
+    last: int
+    others: tuple[Other, ...]
+
+
+def beside(head: Sequence[Record], records: Records) -> Beside | None:
+    """The columns of the first table where others stand to its right behind a blank column; else None.
+
+    `records` are read to their end only where the first ones leave a column blank between filled ones.
+    """
+    runs = _runs(head)
+    if len(runs) < 2:
+        return None
+    parts = [_Part(first, last, _cropped(head, first, last)) for first, last in runs]
+    last = parts[0].last
+    for index, part in enumerate(parts[1:], start=1):
+        left = _Part(parts[0].first, last, _cropped(head, parts[0].first, last))
+        if _is_apart(left, part, head, records):
+            others = tuple(_other_of(one, records) for one in _rejoined(parts[index:]))
+            return Beside(parts[0].first, last, others)
+        last = part.last
+    return None
+
+
+def _runs(head: Sequence[Record]) -> list[tuple[int, int]]:
+    """Columns that hold anything in rows of two cells or more, as runs of neighbours."""
+    used = {at for record in head if len(_positions(record.cells)) > 1 for at in _positions(record.cells)}
+    runs: list[tuple[int, int]] = []
+    for at in sorted(used):
+        if runs and at == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
+
+
+def _rejoined(parts: Sequence[_Part]) -> list[_Part]:
+    """Parts with a header in the same row belong together, as far as anybody can tell."""
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if _header_number(part) == _header_number(joined[-1]):
+            joined[-1] = _Part(joined[-1].first, part.last, joined[-1].rows)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _cropped(records: Iterable[Record], first: int, last: int) -> list[Record]:
+    found = (record._replace(cells=record.cells[first : last + 1]) for record in records)
+    return [record for record in found if not is_blank(record.cells)]
+
+
+def _header_number(part: _Part) -> int:
+    at = part.header_at
+    return -1 if at is None else part.rows[at].number
+
+
+def _is_apart(left: _Part, right: _Part, head: Sequence[Record], records: Records) -> bool:
+    """Whether the right part is a table of its own. Each part must be two columns or more, with rows below."""
+    if left.last == left.first or right.last == right.first:
+        return False
+    left_at, right_at = left.header_at, right.header_at
+    if left_at is None or right_at is None:
+        return False
+    left_header, right_header = left.rows[left_at], right.rows[right_at]
+    if right_header.number != left_header.number:
+        at_left_header = [record for record in right.rows if record.number == left_header.number]
+        at_right_header = [record for record in left.rows if record.number == right_header.number]
+        is_below = right_header.number > left_header.number
+        return (
+            header_of(right.rows[right_at:]) == 0
+            and header_of(left.rows[left_at:]) == 0
+            and not (at_left_header if is_below else at_right_header)
+        )
+    names = _words(right_header.cells)
+    if len(names) > 1 and names == _words(left_header.cells):
+        return True
+    return header_of(right.rows[right_at:]) == 0 and _goes_on(left, right, left_header.number, records)
+
+
+def _goes_on(left: _Part, right: _Part, header_row: int, records: Records) -> bool:
+    """The right part has rows without a break after the left part, without a break, has ended."""
+    end = 0
+    on = 0
+    before = header_row
+    for record in records():
+        if record.number <= header_row:
+            continue
+        has_left = not is_blank(record.cells[left.first : left.last + 1])
+        has_right = len(_positions(record.cells[right.first : right.last + 1])) > 1
+        if has_left:
+            if end or not has_right:
+                return False  # rows the left part alone has, or has again: one table with gaps
+            before = record.number
+        elif has_right:
+            end = end or record.number
+            if end == record.number and record.number != before + 1:
+                return False
+            on += 1
+    return on >= _ROWS_ON
+
+
+def _other_of(part: _Part, records: Records) -> Other:
+    at = part.header_at or 0
+    names = _words(part.rows[at].cells)
+    found = Other(part.rows[0].number, part.rows[0].number, part.first + 1, part.last + 1, names)
+    for record in records():
+        if not is_blank(record.cells[part.first : part.last + 1]):
+            found.last_row = max(found.last_row, record.number)
+    return found
+
+
+def doubtful(head: Sequence[Record]) -> Other | None:
+    """Columns behind a blank one which hold a few full rows at the top and nothing further down: perhaps a list
+    of what words mean. They may as well be filled in as far as somebody got, so they stay in the table."""
+    runs = _runs(head)
+    if len(runs) < 2 or runs[-1][0] == runs[-1][1]:
+        return None
+    first, last = runs[-1]
+    left = _cropped(head, runs[0][0], runs[-2][1])
+    part = _Part(first, last, _cropped(head, first, last))
+    numbers = [record.number for record in part.rows]
+    is_full = all(header.filled(record.cells) == last - first + 1 for record in part.rows)
+    is_short = len(numbers) > 2 and left[-1].number >= numbers[-1] + _ROWS_ON
+    if not (is_full and is_short and numbers[-1] - numbers[0] == len(numbers) - 1 and part.header_at == 0):
+        return None
+    keys = [record.cells[0] for record in part.rows]
+    if len(set(keys)) < len(keys):
+        return None
+    return Other(numbers[0], numbers[-1], first + 1, last + 1, _words(part.rows[0].cells))
+
+
+def cropped(records: Iterable[Record], columns: Beside) -> Iterator[Record]:
+    """The records with the first table's columns only; those that hold something elsewhere alone are left out."""
+    for record in records:
+        cells = record.cells[columns.first : columns.last + 1]
+        if not is_blank(cells) or is_blank(record.cells):
+            yield record._replace(cells=cells)
+
+
+def sentences(where: str, others: Sequence[Other]) -> list[str]:
+    """A note for each table that is not read. Quotes its header, never its rows."""
+    return [
+        f"{where} holds another table in {one.range} (headers "
+        + ", ".join(f"“{name}”" for name in one.header[:6])
+        + (" …" if len(one.header) > 6 else "")
+        + "), which was not read. Move it to a sheet or file of its own to have it read."
+        for one in others
+    ]

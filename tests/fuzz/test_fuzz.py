@@ -1,0 +1,58 @@
+"""300 damaged files: none stops the program, none hangs, no row of any is lost without a word.
+
+`make fuzz` does the same with 5,000.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.corpus import seeds
+from tests.fuzz.judging import READ, REFUSED, TAKEN, Judge
+from tests.fuzz.mutating import mutant
+
+FILES = 300
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_no_damaged_file_stops_hangs_or_loses_a_row(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    corpus = seeds()
+    judge = Judge(tmp_path, corpus)
+    outcomes: Counter[str] = Counter()
+    with warnings.catch_warnings(), caplog.at_level(logging.INFO):
+        warnings.simplefilter("ignore")  # of libraries that read here; the child's go nowhere
+        for number in range(FILES):
+            outcomes[judge.judge(number)] += 1
+    assert outcomes.total() == FILES
+    # Damage that stopped nearly every file, or none, would test nothing.
+    assert min(outcomes[kind] for kind in (READ, REFUSED, TAKEN)) >= FILES / 50, outcomes
+    assert capfd.readouterr().err == ""
+    assert caplog.text == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["warehouse"]
+
+
+def test_every_sound_file_of_the_corpus_is_read_or_refused(tmp_path: Path) -> None:
+    from tests.fuzz.judging import read_here
+
+    outcomes: Counter[str] = Counter()
+    for number, seed in enumerate(seeds()):
+        path = tmp_path / f"{number}.{seed.suffix}"
+        path.write_bytes(seed.content)
+        outcomes[read_here(path, tmp_path)] += 1
+    assert outcomes[READ] > 0.9 * outcomes.total(), outcomes
+
+
+def test_the_same_number_is_the_same_file() -> None:
+    corpus = seeds()
+    some = [mutant(number, corpus) for number in range(40)]
+    assert some == [mutant(number, corpus) for number in range(40)]
+    sound = {seed.content for seed in corpus}
+    assert sum(one.content not in sound for one in some) > 30

@@ -1,0 +1,151 @@
+"""Before anything is stored: what comes in, what is wrong and why, who is unknown, which sheets there are."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipelines.ingest.explaining import Unknown, headline
+from pipelines.ingest.load import ImportReport, import_file
+from pipelines.source_catalog import sources
+from pipelines.warehouse import Warehouse
+from tests.offices import TODAY, take_in, write_csv
+
+ROSTER = """
+student_id | email
+a1         | Ann@example.edu
+b2         | ben@example.edu
+"""
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse")
+
+
+def previewed(warehouse: Warehouse, path: Path) -> ImportReport:
+    return import_file(warehouse, path, today=TODAY, dry_run=True)
+
+
+def log(folder: Path, text: str) -> Path:
+    return write_csv(folder / "log.csv", text)
+
+
+def test_rejected_rows_are_told_by_cause_with_the_commonest_examples(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    path = log(
+        tmp_path,
+        """
+student_id | contact_name | held_on    | minutes
+a1         | Lee          | n.d.       | 20
+a1         | Kim          | n.d.       | 20
+a1         | Joe          | May        | long
+a1         | -            | 2026-09-01 | 20
+a1         | Ann          | 2026-09-01 | 20
+""",
+    )
+    report = previewed(warehouse, path)
+    told = [(cause.title, cause.column, cause.count) for cause in report.causes]
+    assert told[0] == ("Not a date", "held_on", 3)
+    assert sorted(told[1:]) == [("A needed cell is empty", "contact_name", 1), ("Not a number", "minutes", 1)]
+    assert [(one.found, one.count, one.row) for one in report.causes[0].examples] == [
+        ("n.d.", 2, 2),
+        ("May", 1, 4),
+    ]
+    assert report.causes[0].to_do.startswith("Write it as")
+    assert report.headline == "1 interview, 4 problems"
+
+
+def test_rows_that_do_not_fit_their_header_are_a_cause_without_being_quoted(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    good = "".join(f"a1,Lee,2026-09-{day:02}\n" for day in range(1, 9))
+    path.write_text(f"student_id,contact_name,held_on\n{good}a1,Kim,2026-09-12,what,she,said\n")
+    (cause,) = previewed(warehouse, path).causes
+    assert (cause.title, cause.count, cause.examples[0].row) == ("More cells than columns", 1, 10)
+    assert cause.examples[0].found == ""
+
+
+LOG = """
+student_id | student_email   | contact_name | held_on
+A1         | -               | Lee          | 2026-09-01
+-          | BEN@example.edu | Kim          | 2026-09-01
+c3         | ben@example.edu | Joe          | 2026-09-01
+d4         | -               | Joe          | 2026-09-01
+d4         | -               | Ann          | 2026-09-02
+-          | eve@example.edu | Ann          | 2026-09-02
+f6         | -               | Ann          | some day
+"""
+
+
+def test_students_are_unknown_whose_id_and_address_the_roster_does_not_hold(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    take_in(warehouse, tmp_path / "files", {"roster": ROSTER})
+    report = previewed(warehouse, log(tmp_path, LOG))
+    assert report.off_roster == Unknown(2, ("d4", "eve@example.edu"))  # rejected rows bring nobody
+    assert report.headline == "6 interviews, 1 problem, 2 students not on the roster"
+
+
+def test_nobody_is_unknown_where_there_is_no_roster_or_none_any_more(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    path = log(tmp_path, LOG)
+    assert previewed(warehouse, path).off_roster is None
+    roster = write_csv(tmp_path / "roster.csv", ROSTER)
+    assert previewed(warehouse, roster).off_roster is None
+    import_file(warehouse, roster, today=TODAY)
+    smaller = write_csv(tmp_path / "smaller.csv", ROSTER.replace("b2         | ben@example.edu\n", ""))
+    import_file(warehouse, smaller, today=TODAY, replace=True)
+    unknown = previewed(warehouse, path).off_roster
+    assert unknown is not None
+    assert unknown.some == ("ben@example.edu", "c3", "d4", "eve@example.edu")
+
+
+def test_every_sheet_is_told_with_what_it_looks_like(warehouse: Warehouse, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Talks"
+    for row in (["student_id", "contact_name", "held_on"], ["a1", "Lee", "2026-09-01"]):
+        book.active.append(row)
+    budget = book.create_sheet("Budget")
+    for row in (["Item", "Planned", "Spent"], ["Coffee", 12, 14], ["Room", 90, 85]):
+        budget.append(row)
+    book.save(tmp_path / "book.xlsx")
+    report = previewed(warehouse, tmp_path / "book.xlsx")
+    assert [(s.name, s.rows, s.is_taken, s.source) for s in report.sheets] == [
+        ("Talks", 1, True, "interview_log"),
+        ("Budget", 2, False, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rejected", "unknown", "words"),
+    [
+        (412, 9, Unknown(3, ()), "412 interviews, 9 problems, 3 students not on the roster"),
+        (1, 1, Unknown(1, ()), "1 interview, 1 problem, 1 student not on the roster"),
+        (1_000, 0, Unknown(0, ()), "1,000 interviews"),
+        (0, 0, None, "0 interviews"),
+    ],
+)
+def test_the_headline_is_read_in_a_glance(
+    accepted: int, rejected: int, unknown: Unknown | None, words: str
+) -> None:
+    assert headline("interview_log", accepted, rejected, unknown) == words
+
+
+def test_every_source_has_its_own_word_for_its_rows() -> None:
+    nouns = [source.noun for source in sources().values()]
+    assert len(set(nouns)) == len(nouns)
+
+
+def test_every_cause_says_what_is_wrong_and_what_to_do() -> None:
+    text = (resources.files("pipelines") / "sources" / "_causes.toml").read_text(encoding="utf-8")
+    for code, words in tomllib.loads(text).items():
+        assert set(words) == {"title", "to_do"}, code
+        assert words["to_do"].endswith(".")

@@ -1,0 +1,79 @@
+"""Names, headers and cells that look like SQL, paths, formulas or templates go through an import as texts."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.ingest.load import import_file, rejected
+from pipelines.warehouse import Warehouse, fetch
+from tests.offices import TODAY
+from tests.pipelines.readers.test_hostile_files import OUTSIDE_TEXTS
+
+SQL = OUTSIDE_TEXTS["SQL"]
+INVISIBLE = "\u200b\ufeff\x0b"  # blanks of no width around a cell are no part of it
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An outreach log in which every name is an outside text; a second row of each has no date that is one."""
+    path = tmp_path / "files" / "log.csv"
+    path.parent.mkdir()
+    with path.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(["student_id", "contact_name", "sent_on", "channel", SQL, "{0.__class__}"])
+        for number, text in enumerate(OUTSIDE_TEXTS.values()):
+            writer.writerow([f"S{number}", text, "2026-03-02", "linkedin", text, text])
+            writer.writerow([f"S{number}", text, text, "linkedin", text, text])
+    return path
+
+
+def test_what_looks_like_anything_else_is_kept_as_it_is(file: Path, tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path / "warehouse")
+    report = import_file(warehouse, file, source="outreach_log", today=TODAY, name=f"../../etc/{SQL}.csv")
+    assert report.status == "imported"
+    assert report.file == f"../../etc/{SQL}.csv"
+    assert (report.accepted, report.rejected) == (len(OUTSIDE_TEXTS), len(OUTSIDE_TEXTS))
+    with warehouse.recording("testing") as connection:
+        held = [
+            row["contact_name"]
+            for row in fetch(connection, "select contact_name from record.outreach_log order by row_number")
+        ]
+        names = fetch(connection, "select file_name from record.imports")
+    assert held == [text.strip(INVISIBLE) for text in OUTSIDE_TEXTS.values()]
+    assert names == [{"file_name": f"../../etc/{SQL}.csv"}]
+    assert {path.name for path in tmp_path.iterdir()} == {"files", "warehouse"}
+    json.dumps(report.as_dict(detail=True), ensure_ascii=False).encode()
+
+
+def test_rejected_rows_come_back_without_a_formula(file: Path, tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path / "warehouse")
+    import_file(warehouse, file, source="outreach_log", today=TODAY)
+    out = tmp_path / "rejected.csv"
+    assert rejected(warehouse, 1, out) == len(OUTSIDE_TEXTS)
+    with out.open(newline="", encoding="utf-8-sig") as lines:
+        cells = [cell for row in csv.reader(lines) for cell in row]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+    assert "'" + OUTSIDE_TEXTS["a formula"] in cells
+
+
+def test_the_words_of_a_refusal_quote_no_cell(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A file that is none of ours: its cells are neither in the sentence nor in a log."""
+    path = tmp_path / "pets.csv"
+    path.write_text("pet,color\nRex Private,brown\nMia Private,black\n", encoding="utf-8")
+    report = import_file(Warehouse(tmp_path / "warehouse"), path, today=TODAY)
+    assert report.status == "refused"
+    assert "Private" not in report.message
+    assert caplog.text == ""
+
+
+def test_a_refusal_calls_the_file_by_its_own_name(tmp_path: Path) -> None:
+    """As it comes from the page: under a name of ours, with what it is called beside it."""
+    path = tmp_path / "3f9a.csv"
+    path.write_bytes(b"%PDF-1.7 minutes of a meeting")
+    report = import_file(Warehouse(tmp_path / "warehouse"), path, name="../minutes {0}.csv", today=TODAY)
+    assert "“../minutes {0}.csv” is a PDF document" in report.message
+    assert "3f9a" not in json.dumps(report.as_dict(detail=True), ensure_ascii=False)

@@ -1,0 +1,338 @@
+"""What an office decides once: mappings under a name, spellings, the order of dates; and what it is told."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.errors import UserError
+from pipelines.ingest import saved_mappings
+from pipelines.ingest.damage import flagged
+from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
+from pipelines.ingest.saved_mappings import known_again, save, saved, shape_of, slug_of
+from pipelines.ingest.values import Reading, parse
+from pipelines.ingest.zones import Shift
+from pipelines.readers import COMMAND_LIMITS, read
+from pipelines.readers.model import Flag
+from pipelines.source_catalog import source
+from pipelines.warehouse import Warehouse, fetch
+
+TODAY = date(2026, 11, 20)
+HEADS = ["Nr", "Who", "Day", "Via", "Shoe size"]
+SAID = 'source = "interview_log"\n[columns]\nstudent_id = "Nr"\ncontact_name = "Who"\nheld_on = "Day"\nchannel = "Via"\n'
+ROWS = "S1,Max Roe,2026-05-01,LinkedIn,44\n"
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    return Warehouse(tmp_path / "warehouse", wait_seconds=60)
+
+
+def take(
+    warehouse: Warehouse, path: Path, text: str | None = None, said: str = "", **more: Any
+) -> ImportReport:
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    if said:
+        more["mapping_file"] = path.with_suffix(".toml")
+        more["mapping_file"].write_text(said, encoding="utf-8")
+    return import_file(warehouse, path, today=TODAY, **more)
+
+
+def ours() -> Mapping:
+    return propose(HEADS, (), "interview_log", parse_mapping(SAID))
+
+
+# --- mappings under a name -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heads", "likeness"),
+    [
+        (HEADS, 1.0),
+        (HEADS[::-1], 1.0),
+        (["NR:", "who", " Day ", "via?", "Shoe_Size"], 1.0),
+        ([*HEADS, "New"], 0.8333),
+        (HEADS[:-1], 0.8),
+        ([*HEADS[:-1], "Boot size"], None),  # four of six
+        ([*HEADS[1:], "Number", "x"], None),  # a column that is used is gone
+    ],
+)
+def test_a_file_is_known_again_by_its_shape(tmp_path: Path, heads: list[str], likeness: float | None) -> None:
+    save(tmp_path, "Our form", ours(), shape_of(HEADS, "google_forms"))
+    found = known_again(saved(tmp_path), shape_of(heads, "google_forms"))
+    assert (found.likeness if found else None) == likeness
+    assert known_again(saved(tmp_path), shape_of(heads, "qualtrics")) is None
+    assert known_again(saved(tmp_path), shape_of(HEADS, "google_forms"), "roster") is None
+
+
+def test_a_saved_mapping_is_a_mapping_file_that_reads_the_same(tmp_path: Path) -> None:
+    save(tmp_path, "Our form", ours(), shape_of(HEADS, ""))
+    again = propose(HEADS, (), "interview_log", read_mapping_file(tmp_path / "mappings" / "our-form.toml"))
+    assert again.digest() == ours().digest()
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_a_name_is_never_a_path(name: str) -> None:
+    assert set(slug_of(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug_of(name)
+
+
+def test_two_names_that_look_alike_are_kept_apart(tmp_path: Path) -> None:
+    shape = shape_of(HEADS, "")
+    assert save(tmp_path, "../../etc/passwd", ours(), shape).slug == "etc-passwd"
+    assert save(tmp_path, "etc passwd", ours(), shape).slug == "etc-passwd-2"
+    assert save(tmp_path, "ETC passwd", ours(), shape).slug == "etc-passwd-2"
+    assert [one.name for one in saved(tmp_path)] == ["../../etc/passwd", "ETC passwd"]
+    saved_mappings.delete(tmp_path, "etc passwd")
+    assert [one.slug for one in saved(tmp_path)] == ["etc-passwd"]
+    for name in ("", "  ", "x" * 81, "!!"):
+        with pytest.raises(UserError, match="1 to 80 characters"):
+            save(tmp_path, name, ours(), shape)
+    with pytest.raises(UserError, match=r"no saved mapping “x”.*passwd"):
+        saved_mappings.text_of(tmp_path, "x")
+
+
+def test_a_file_of_known_shape_is_read_with_the_saved_mapping_and_that_is_said(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    text = f"{','.join(HEADS)}\n{ROWS}"
+    save(warehouse.folder, "Our form", ours(), shape_of(HEADS, ""))
+    added = "Mode," + text.splitlines()[0] + "\nZoom," + ROWS
+    report = take(warehouse, tmp_path / "b.csv", added)
+    assert report.status == "imported"
+    assert report.saved_mapping
+    assert report.saved_mapping.changed == "1 column new"
+    assert any("saved mapping “Our form”" in note for note in report.notes)
+    assert report.mapping
+    assert report.mapping.columns["mode"] == "Mode"
+    assert take(warehouse, tmp_path / "b.csv").status == "unchanged"
+    without = take(warehouse, tmp_path / "b.csv", use_saved=False)
+    assert without.saved_mapping is None
+    assert without.status == "refused"
+
+
+def test_what_was_not_used_when_a_mapping_was_saved_is_not_used_again(tmp_path: Path) -> None:
+    heads = ["Student ID", "Contact", "Date", "Source"]
+    left = propose(heads, (), "interview_log", MappingFile(columns={"channel": ""}))
+    save(tmp_path, "x", left, shape_of(heads, ""))
+    (one,) = saved(tmp_path)
+    assert "channel" not in propose([*heads, "Mode"], (), "interview_log", one.file).columns
+
+
+def test_a_mapping_may_be_laid_over_a_saved_one(warehouse: Warehouse, tmp_path: Path) -> None:
+    save(warehouse.folder, "Our form", ours(), shape_of(HEADS, ""))
+    said = 'based_on = "Our form"\n[columns]\nchannel = ""\n'
+    report = take(warehouse, tmp_path / "a.csv", f"{','.join(HEADS)}\n{ROWS}", said)
+    assert report.mapping
+    assert report.mapping.columns == {"student_id": "Nr", "contact_name": "Who", "held_on": "Day"}
+    missing = take(warehouse, tmp_path / "c.csv", "a,b\n1,2\n", 'based_on = "Nothing"\n')
+    assert "no mapping is saved" in missing.message
+
+
+def test_the_command_line_saves_shows_lists_and_forgets(warehouse: Warehouse, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        shown = CliRunner().invoke(app, ["--warehouse", str(warehouse.folder), *words])
+        assert shown.exception is None or isinstance(shown.exception, SystemExit), shown.exception
+        return shown.output
+
+    text = f"{','.join(HEADS)}\n{ROWS}"
+    take(warehouse, tmp_path / "a.csv", text, SAID)
+    run("mappings", "save", "From an import", "1")
+    run("mappings", "save", "From a file", str(tmp_path / "a.toml"))
+    log = tmp_path / "log.csv"
+    log.write_text("student_id,contact_name,held_on\nS1,Max,2026-05-01\n")
+    run("mappings", "save", "From data", str(log))
+    listed = json.loads(run("mappings", "--json"))
+    assert [one["name"] for one in listed] == ["From a file", "From an import", "From data"]
+    shown = parse_mapping(run("mappings", "show", "from an import"))
+    assert shown.columns["channel"] == "Via"
+    assert shown.shape
+    assert shown.shape.headers == {"nr", "who", "day", "via", "shoe size"}
+    run("mappings", "delete", "From data")
+    assert "From data" not in run("mappings")
+    assert "From an import" in run("import", str(tmp_path / "a.csv"), "--dry-run")
+    assert "From an import" not in run("import", str(tmp_path / "a.csv"), "--dry-run", "--no-saved")
+
+
+# --- spellings and dates ---------------------------------------------------------------------------------
+
+OUTCOMES = "student_id,outcome_status\nS1,Placed\nS2,Placed\nS3,Huh\nS4,military\n"
+
+
+def test_a_spelling_is_asked_once_and_remembered(warehouse: Warehouse, tmp_path: Path) -> None:
+    first = take(warehouse, tmp_path / "a.csv", OUTCOMES, dry_run=True)
+    assert [(one.spelling, one.count, one.suggestion) for one in first.unknown_values] == [
+        ("Placed", 2, "employed_unspecified"),
+        ("Huh", 1, ""),
+    ]
+    assert first.as_dict(detail=True)["unknown_values"][0]["column"] == "outcome_status"
+    said = 'source = "first_destination"\n[values.outcome_status]\nPlaced = "employed_full_time"\n'
+    take(warehouse, tmp_path / "a.csv", said=said, dry_run=True)
+    assert not (warehouse.folder / "spellings.toml").exists()  # looking decides nothing
+    take(warehouse, tmp_path / "a.csv", said=said)
+    later = take(warehouse, tmp_path / "b.csv", OUTCOMES.replace("Placed", "PLACED").replace("S", "T"))
+    assert [one.spelling for one in later.unknown_values] == ["Huh"]
+    assert later.mapping
+    assert later.mapping.values == {"outcome_status": {"PLACED": "employed_full_time"}}
+    plain = take(warehouse, tmp_path / "c.csv", "student_id,outcome_status\nS9,military\n")
+    assert plain.mapping
+    assert plain.mapping.values == {}  # what a file does not need is no part of its digest
+
+
+def test_the_order_of_dates_is_asked_once_and_remembered(warehouse: Warehouse, tmp_path: Path) -> None:
+    text = "student_id,contact_email,sent_on\nS1,a@example.com,1/2/2026\n"
+    (asked,) = take(warehouse, tmp_path / "a.csv", text, dry_run=True).date_order
+    assert (asked.column, asked.order, asked.is_ambiguous, asked.example) == (
+        "sent_on",
+        "mdy",
+        True,
+        "1/2/2026",
+    )
+    take(warehouse, tmp_path / "a.csv", said='source = "outreach_log"\ndate_order = "dmy"\n')
+    (known,) = take(warehouse, tmp_path / "b.csv", text.replace("S1", "S2")).date_order
+    assert (known.order, known.is_ambiguous) == ("dmy", False)
+    clear = take(warehouse, tmp_path / "c.csv", text + "S1,b@example.com,2/25/2026\n")
+    assert clear.mapping
+    assert (clear.mapping.date_order, clear.date_order[0].order) == ("", "mdy")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x = [", "cannot be read"),
+        ('date_order = "us"', "none of mdy"),
+        ('[nowhere.x]\na = "b"', "no source"),
+        ("[roster]\ncampus = 3", "must be a table"),
+    ],
+)
+def test_a_damaged_memory_is_named_and_nothing_is_guessed(
+    warehouse: Warehouse, tmp_path: Path, text: str, sentence: str
+) -> None:
+    warehouse.folder.mkdir(parents=True)
+    (warehouse.folder / "spellings.toml").write_text(text)
+    report = take(warehouse, tmp_path / "a.csv", OUTCOMES)
+    assert (report.status, sentence in report.message) == ("refused", True)
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=10), st.sampled_from(["held", ""])
+    )
+)
+@settings(max_examples=30, deadline=None)
+def test_spellings_survive_being_written(spellings: dict[str, str]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place:
+        said = MappingFile(values={"status": spellings}, date_order="dmy")
+        saved_mappings.remember(Path(place), "interview_log", said)
+        again = saved_mappings.decided(Path(place))
+    assert again.date_order == "dmy"
+    assert again.spellings.get("interview_log", {}).get("status", {}) == spellings
+
+
+def test_a_refused_file_shows_its_columns_as_far_as_they_are_understood(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    text = "Student ID,Blob\nS1,x\nS2,y\nS3,z\n"
+    unknown = take(warehouse, tmp_path / "a.csv", text)
+    assert [(m.header, m.column, m.samples) for m in unknown.matches] == [
+        ("Student ID", None, ("S1", "S2", "S3")),
+        ("Blob", None, ("x", "y", "z")),
+    ]
+    named = take(warehouse, tmp_path / "a.csv", source="outreach_log")
+    assert named.status == "refused"
+    assert [m.column for m in named.matches] == ["student_id", None]
+    friends = (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nA,B,,,Acme,x,12 Mar 2024\n"
+    )
+    assert take(warehouse, tmp_path / "b.csv", friends).matches == ()
+
+
+# --- moments, damage -------------------------------------------------------------------------------------
+
+WEST = Shift("America/Los_Angeles", "America/New_York", ("responded_at",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-02 23:30:00", "2026-03-03 02:30:00"),
+        ("3/2/2026 11:30 PM", "2026-03-03 02:30:00"),
+        ("2026-03-02T23:30:00Z", "2026-03-02 18:30:00"),
+        ("2026-03-02T23:30:00-06:00", "2026-03-03 00:30:00"),
+        ("2026-03-02", "2026-03-02 00:00:00"),  # no time, nothing to bring anywhere
+    ],
+)
+def test_a_moment_of_the_tool_is_brought_to_the_offices_day(text: str, expected: str) -> None:
+    assert parse(text, Reading(source("survey").column("responded_at"), zone=WEST)).value == expected
+
+
+def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Warehouse, tmp_path: Path) -> None:
+    text = (
+        "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,Q1,Q2\n"
+        "Start Date,End Date,Response Type,Finished,Recorded Date,Response ID,What is your student ID?,Career clarity\n"
+        + ",".join(
+            '"' + json.dumps({"ImportId": name, "timeZone": "America/Los_Angeles"}).replace('"', '""') + '"'
+            for name in (
+                "startDate",
+                "endDate",
+                "status",
+                "finished",
+                "recordedDate",
+                "_recordId",
+                "QID1",
+                "QID2",
+            )
+        )
+        + "\n2026-03-02 23:00:00,2026-03-02 23:29:00,IP Address,True,2026-03-02 23:30:00,R_1,S1,4\n"
+    )
+    report = take(warehouse, tmp_path / "q.csv", text)
+    assert report.status == "imported"
+    assert report.mapping
+    assert report.mapping.zone == WEST
+    assert any("brought from America/Los_Angeles" in note for note in report.notes)
+    with warehouse.recording("testing") as connection:
+        rows = fetch(connection, "select responded_at from record.survey")
+    assert rows == [{"responded_at": "2026-03-03 02:30:00"}]
+    again = parse_mapping(report.mapping.as_toml())
+    assert again.zone == WEST
+
+
+@pytest.mark.parametrize(
+    ("id", "column", "text", "code"),
+    [
+        ("roster", "campus", "#REF!", "error_cell"),
+        ("interview_log", "minutes", "#DIV/0!", "error_cell"),
+        ("interview_log", "minutes", "85%", "percent_cell"),
+        ("first_destination", "salary_usd", "€52,000", "other_currency"),
+        ("first_destination", "salary_usd", "52000 CAD", "other_currency"),
+        ("first_destination", "salary_usd", "$22/hour", "bad_amount"),
+        ("first_destination", "salary_usd", "$65,000 per year", ""),
+        ("roster", "student_id", "1.23E+10", "id_in_scientific_notation"),
+    ],
+)
+def test_what_a_spreadsheet_did_is_named(id: str, column: str, text: str, code: str) -> None:
+    assert parse(text, Reading(source(id).column(column))).code == code
+
+
+def test_the_readers_flags_are_said_for_columns_that_are_used(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("student_id,campus\nS1,Oct-49\n")
+    table = read(path, tmp_path, COMMAND_LIMITS).tables[0]
+    flags = (Flag("date_for_number", "campus", 3, (2, 5)), Flag("damaged_text", "other", 1, (2,)))
+    told = flagged([type(table)(**{**vars(table), "flags": flags})], {"campus"})
+    assert [(one.code, one.column, one.count, one.row) for one in told] == [
+        ("arrived_date_for_number", "campus", 3, 2)
+    ]

@@ -1,0 +1,377 @@
+"""Where tables are and what is their header. An ordinary table is never split and never loses its first row."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.readers import COMMAND_LIMITS, sandbox
+from tests.pipelines.readers.sheet_files import SheetOf, ods
+
+
+def as_csv(*rows: list[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        [["" if cell is None else cell for cell in row] for row in rows]
+    )
+    return out.getvalue()
+
+
+def as_xlsx(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells, start=1):
+            book.active.cell(row, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_ods(*rows: list[object]) -> bytes:
+    return ods(SheetOf(list(rows)))
+
+
+FORMATS = {"log.csv": as_csv, "log.xlsx": as_xlsx, "log.ods": as_ods}
+every_format = pytest.mark.parametrize("name", FORMATS)
+DAY = dt.date(2026, 3, 2)
+
+INTERVIEWS = [
+    ["Student ID", "Contact name", "Held on"],
+    ["s1", "Ana Diaz", DAY],
+    ["s2", "Bo Chen", DAY],
+]
+REFERRALS = [["Referred name", "Employer"], ["Cy Adams", "EY"], ["Di Ray", "KPMG"]]
+CONTACTS = [
+    ["Contact name", "Email", "Employer"],
+    ["Ana Diaz", "ana@example.com", "EY"],
+    ["Bo Chen", "bo@example.com", "US Bank"],
+]
+
+
+def only(reading):
+    (table,) = reading.tables
+    return table
+
+
+@every_format
+def test_of_two_tables_one_below_the_other_the_first_is_read_and_the_other_named(understand, name):
+    rows = [*INTERVIEWS, [], ["Contacts of this term"], *CONTACTS]
+    reading = understand(FORMATS[name](*rows), name)
+    table = only(reading)
+    assert table.columns == ("Student ID", "Contact name", "Held on")
+    assert [cells[0] for _, cells in table.rows()] == ["s1", "s2"]
+    assert not table.bad_rows
+    (note,) = [note for note in reading.notes if "another table" in note]
+    assert "A5:C8" in note
+    assert "“Contact name”, “Email”, “Employer”" in note
+    assert "ana@example.com" not in note
+
+
+@every_format
+def test_a_third_table_and_a_wider_one_below_are_named_too(understand, name):
+    wide = [
+        ["Contact name", "Email", "Employer", "City", "Phone"],
+        *[["Ana", f"a{i}@example.com", "EY", "Provo", i] for i in range(12)],
+    ]
+    reading = understand(FORMATS[name](*INTERVIEWS, [], *wide, [], *CONTACTS), name)
+    assert only(reading).row_count == 2
+    assert [note.split(" (")[0].split(" in ")[1] for note in reading.notes if "another table" in note] == [
+        "A5:E17",
+        "A19:C21",
+    ]
+
+
+def test_a_second_table_is_found_far_below_the_first_rows(understand):
+    many = [[f"s{i}", "Ana Diaz", DAY] for i in range(700)]
+    table = only(understand(as_csv(INTERVIEWS[0], *many, [], *CONTACTS)))
+    assert (table.rows_read, table.row_count) == (701, 700)
+
+
+def test_two_tables_side_by_side(understand):
+    left = [*INTERVIEWS, ["s3", "Ed", DAY]]
+    right = [["Student ID", "Contact name", "Held on"], ["t1", "Fay", DAY], ["t2", "Gil", DAY]]
+    rows = [[*one, None, *(right[at] if at < len(right) else [])] for at, one in enumerate(left)]
+    for name, write in FORMATS.items():
+        reading = understand(write(*rows), name)
+        assert [cells[0] for _, cells in only(reading).rows()] == ["s1", "s2", "s3"]
+        assert any("another table in E1:G3" in note for note in reading.notes)
+
+
+def test_a_longer_table_beside_adds_no_rows_to_the_first(understand):
+    rows = [[*one, None, *CONTACTS[at]] for at, one in enumerate(INTERVIEWS)]
+    rows += [[None, None, None, None, "Cy", f"c{i}@example.com", "EY"] for i in range(4)]
+    reading = understand(as_xlsx(*rows), "log.xlsx")
+    table = only(reading)
+    assert (table.columns, table.rows_read) == (("Student ID", "Contact name", "Held on"), 2)
+    assert any("another table in E1:G7" in note for note in reading.notes)
+
+
+def test_a_table_beside_that_begins_lower(understand):
+    rows = [[*one, None, None, None] for one in [*INTERVIEWS, *[[f"s{i}", "Ed", DAY] for i in range(3, 9)]]]
+    for at, cells in enumerate([["Email", "Minutes"], ["x@example.com", 20], ["y@example.com", 30]], start=3):
+        rows[at][4:6] = cells
+    reading = understand(as_xlsx(*rows), "log.xlsx")
+    assert only(reading).columns == ("Student ID", "Contact name", "Held on")
+    assert any("E4:F6" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*INTERVIEWS, [], ["s3", "TBD", "unknown"], ["s4", "Ed", DAY]],
+        [*INTERVIEWS, [], ["Week 2"], ["s3", "Ed", DAY]],
+        [*INTERVIEWS, [], ["Student ID", "Contact name", "Held on"], ["s3", "Ed", DAY]],
+        [*INTERVIEWS, [], ["s3", "Email", "no reply"], ["s4", "Ed", DAY]],
+        [*INTERVIEWS, [], ["Ana Diaz", "Career Services Office", "Program director"], ["s4", "Ed", DAY]],
+    ],
+)
+@every_format
+def test_blank_rows_sections_and_odd_rows_do_not_split_a_table(understand, name, rows):
+    reading = understand(FORMATS[name](*rows), name)
+    assert not any("another table" in note for note in reading.notes)
+    assert [cells for _, cells in only(reading).rows()][-1] in (
+        ["s3", "Ed", str(DAY)],
+        ["s4", "Ed", str(DAY)],
+    )
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        [["Thanked", "Next step"], ["yes", "call again"], ["no", None], [None, None]],
+        [["Thanked", "Minutes"], [None, None], ["no", 20], ["yes", 30]],
+        [["Notes"], ["fine"], [None], [None]],
+    ],
+)
+def test_a_blank_column_inside_a_table_does_not_split_it(understand, right):
+    left = [*INTERVIEWS, ["s3", "Ed", DAY]]
+    rows = [[*one, None, *right[at]] for at, one in enumerate(left)]
+    reading = understand(as_xlsx(*rows), "log.xlsx")
+    assert len(only(reading).columns) == 3 + len(right[0])
+    assert not any("another table" in note for note in reading.notes)
+
+
+def test_a_list_beside_a_table_is_kept_and_said(understand):
+    rows = [[*INTERVIEWS[0], None, "Status", "Meaning"], *[[f"s{i}", "Ed", DAY] for i in range(9)]]
+    rows[1] += [None, "held", "took place"]
+    rows[2] += [None, "moved", "another day"]
+    reading = understand(as_xlsx(*rows), "log.xlsx")
+    assert only(reading).row_count == 9
+    assert any("“Status”, “Meaning” (E1:F3) stand behind an empty column" in note for note in reading.notes)
+
+
+# --- headers ---
+
+
+def test_groups_above_the_names(understand):
+    table = only(
+        understand(
+            as_csv(
+                ["", "Outreach", "", "Interview", ""],
+                ["Student", "Date", "Reply", "Date", "Notes"],
+                ["s1", "2026-03-02", "yes", "2026-03-09", "fine"],
+            )
+        )
+    )
+    assert table.columns == (
+        "Student",
+        "Outreach - Date",
+        "Outreach - Reply",
+        "Interview - Date",
+        "Interview - Notes",
+    )
+    assert table.header_rows == (1, 2)
+    assert table.row_count == 1
+
+
+def test_groups_repeated_over_every_name(understand):
+    table = only(
+        understand(
+            as_csv(
+                ["Student", "Outreach", "Outreach", "Interview", "Interview"],
+                ["ID", "Date", "Reply", "Date", "Notes"],
+                ["s1", "2026-03-02", "yes", "2026-03-09", "fine"],
+                ["s2", "2026-03-02", "yes", "2026-03-09", "fine"],
+            )
+        )
+    )
+    assert table.columns[:3] == ("Student - ID", "Outreach - Date", "Outreach - Reply")
+    assert table.row_count == 2
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["Outreach log"]],
+        [["Outreach log", "", "", "Fall 2025"]],
+        [["Outreach log"], ["Term:", "Fall 2025"]],
+        [["Advisor", "Ruiz"], ["Printed", "3/2/2026"]],
+        [["Advisor", "Ruiz"], ["Students", "40"], []],
+        [["Name", "Ruiz"], ["Students", "40"], ["Sections", "2"], []],
+    ],
+)
+def test_titles_above_a_header_are_no_part_of_it(understand, titles):
+    header = ["student", "contact", "employer", "notes", "notes"]
+    table = only(
+        understand(as_csv(*titles, header, ["s1", "Ana", "EY", "x", "y"], ["s2", "Bo", "EY", "x", "y"]))
+    )
+    assert table.columns == ("student", "contact", "employer", "notes", "notes (2)")
+    assert table.header == tuple(header)
+    assert table.row_count == 2
+
+
+def test_names_with_line_breaks_blanks_and_doubles_are_unique_and_reversible(understand):
+    header = ["Student\nID", "", "Held\u00a0on ", "Q1", "Q1", "Q1 (2)"]
+    table = only(understand(as_csv(header, ["s1", "x", DAY, 1, 2, 3])))
+    assert table.columns == ("Student ID", "Column 2", "Held on", "Q1", "Q1 (3)", "Q1 (2)")
+    assert table.header == tuple(header)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["s1", "Ana Diaz", "2026-03-02"], ["s2", "Bo Chen", "2026-03-03"]],
+        [["Ana Diaz", "ana@example.com", "EY"], ["Bo Chen", "bo@example.com", "KPMG"]],
+        [["1", "2", "3"], ["4", "5", "6"]],
+        [["Ana", "EY", "Email", "2026-03-02"], ["Bo", "EY", "Phone", "2026-03-03"]],
+        [["Ana", "EY", "video"], ["Bo", "EY", "phone"], ["Cy", "KPMG", "video"]],
+    ],
+)
+@every_format
+def test_a_file_without_header_is_recognized_and_its_columns_are_named(understand, name, rows):
+    reading = understand(FORMATS[name](*rows), name)
+    table = only(reading)
+    assert not table.has_header
+    assert table.columns == tuple(f"Column {at}" for at in range(1, len(rows[0]) + 1))
+    assert (table.header_rows, table.header) == ((), ("",) * len(rows[0]))
+    assert [cells for _, cells in table.rows()] == rows
+    assert any("no row of headers" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Major", "2024", "2025"], ["Biology", "12", "15"]],
+        [["2023", "2024", "2025"], ["5", "6", "7"], ["8", "9", "4"]],
+        [["Student", "1", "2", "3"], ["Ana", "4", "5", "5"]],
+        [["first", "second"], ["Ana", "EY"], ["Bo", "EY"]],
+        [["a", "b"], ["1", "2"]],
+        [["0", "1", "2"], ["7", "5", "5"], ["8", "5", "3"]],
+        [["held", "2026-03-02"], ["s1", "4"], ["s2", "5"]],
+        [["student", "held"], ["Ana", "2026-03-02"], ["Bo", "2026-03-03"]],
+    ],
+)
+def test_a_header_is_not_taken_for_data(understand, rows):
+    table = only(understand(as_csv(*rows)))
+    assert table.has_header
+    assert table.columns == tuple(rows[0])
+
+
+# --- any ordinary table ---
+
+WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=3, max_size=9)
+CELLS = {
+    "id": st.integers(100, 999).map(lambda n: f"s{n}"),
+    "day": st.dates(dt.date(2020, 1, 1), dt.date(2027, 1, 1)).map(str),
+    "number": st.integers(0, 5000).map(str),
+    "email": WORDS.map(lambda word: f"{word}@example.com"),
+    "words": st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
+}
+
+
+@st.composite
+def ordinary_tables(draw):
+    """(titles, header, rows, row offset, column offset): names unlike the values, a key in the first column."""
+    kinds = ["id", *draw(st.lists(st.sampled_from(sorted(CELLS)), min_size=2, max_size=6))]
+    header = [f"{name} {kind} name" for name, kind in zip("abcdefgh", kinds, strict=False)]
+    size = draw(st.integers(2, 14))
+    rows = []
+    for _ in range(size):
+        row = [draw(CELLS["id"])]
+        row += [draw(st.one_of(st.just(""), CELLS[kind], CELLS[kind], CELLS[kind])) for kind in kinds[1:]]
+        rows.append(row)
+    rows[0] = [draw(CELLS[kind]) for kind in kinds]
+    for at in draw(st.lists(st.integers(1, size - 1), max_size=2)):
+        rows[at] = [""] * len(kinds)
+    rows[-1] = [draw(CELLS[kind]) for kind in kinds]
+    titles = draw(
+        st.lists(
+            st.sampled_from([["Outreach log"], [], ["Term:", "Fall 2025"], ["Advisor", "Ruiz"]]), max_size=4
+        )
+    )
+    return titles, header, rows, draw(st.integers(0, 4)), draw(st.integers(0, 3))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ordinary_tables())
+def test_any_ordinary_table_reads_back_the_same_wherever_it_starts(made):
+    titles, header, rows, down, right = made
+    grid = [[""] * right + list(row) for row in [*[[]] * down, *titles, header, *rows]]
+    expected = [row for row in rows if any(row)]
+    for name, write in FORMATS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            content = write(*grid)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            table = only(sandbox.understand(path, Path(folder), COMMAND_LIMITS, False))
+            found = [cells for _, cells in table.rows()]
+        assert list(table.columns) == header, name
+        assert found == expected, name
+        assert table.header_rows == (len(grid) - len(rows),), name
+
+
+SAID = st.sampled_from(
+    [
+        "Email",
+        "Phone",
+        "No reply",
+        "TBD",
+        "n/a",
+        "unknown",
+        "Career Services Office",
+        "Program director",
+        "Ana Diaz",
+        "Interview",
+        "EY",
+        "Zoom call",
+        "thank-you note sent",
+        "Introduced by email",
+        "2026-03-02",
+        "3/2/2026",
+        "5",
+        "20 min",
+        "(none)",
+        "see notes",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.integers(1, 999).map(lambda n: f"s{n}"), SAID, SAID, SAID, SAID),
+            st.just(()),
+        ),
+        min_size=1,
+        max_size=16,
+    )
+)
+def test_rows_of_whatever_advisors_type_stay_rows_of_one_table(rows):
+    header = ["student_id", "contact name", "method", "reply", "notes"]
+    content = as_csv(header, *map(list, rows), ["s7", "Ana", "Email", "yes", "x"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "log.csv")
+        path.write_text(content)
+        table = only(sandbox.understand(path, Path(folder), COMMAND_LIMITS, False))
+        found = [tuple(cells) for _, cells in table.rows()]
+    assert list(table.columns) == header
+    assert found == [row for row in rows if row] + [("s7", "Ana", "Email", "yes", "x")]

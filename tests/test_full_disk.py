@@ -1,0 +1,70 @@
+"""A disk that is full in the middle of an import: a sentence, a record as it was, and the next import works.
+
+The disk is played by a limit on the size of files, which the system enforces in the same place: a write fails.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.ingest.ledger import imports
+from pipelines.ingest.load import import_file
+from pipelines.soundness import examine
+from pipelines.warehouse import Warehouse
+from tests.offices import TODAY
+from tests.test_survival import command, outreach_file
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are for Unix")
+
+
+def files_up_to(size: int) -> Callable[[], None]:
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def run(folder: Path, file: Path, limit: int = 0) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(folder, "import", str(file), "--json"),
+        preexec_fn=files_up_to(limit) if limit else None,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+READER, LOG, BUILD = 20_000, 900_000, 1_700_000  # where a file of that size at most is too small
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", [READER, LOG, BUILD])
+def test_a_disk_that_fills_up_loses_nothing_that_was_there(tmp_path: Path, limit: int) -> None:
+    folder = tmp_path / "warehouse"
+    first, large = (
+        outreach_file(tmp_path / "1.csv", 1, rows=50),
+        outreach_file(tmp_path / "2.csv", 2, rows=8_000),
+    )
+    import_file(Warehouse(folder), first, today=TODAY)
+    before = imports(Warehouse(folder))
+    full = run(folder, large, limit)
+    assert full.returncode == 1
+    said = full.stderr + "".join(
+        report["problems"][0]["message"] for report in json.loads(full.stdout or "[]")
+    )
+    assert "disk" in said
+    assert "fault of the program" not in said
+    assert "Traceback" not in said
+    assert "Employer" not in said
+    assert imports(Warehouse(folder))[:1] == before
+    assert len(imports(Warehouse(folder))) == (2 if limit == BUILD else 1)
+    again = run(folder, large)
+    assert again.returncode == 0, again.stderr
+    assert all(finding.is_sound for finding in examine(Warehouse(folder)))
+    touches = Warehouse(folder).published().query("select count(*) as n from marts.touches")
+    assert touches == [{"n": 8_050}]
