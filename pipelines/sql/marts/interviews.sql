@@ -1,6 +1,7 @@
 -- One row per student-interview. people_named: the larger of the count given and the distinct names listed, less listed
 -- names this student had been given on an earlier day, at least 0; null = not recorded.
 -- kept_days: days to the first touch or held interview of the pair at least `relationship_from` days later.
+-- held_number: 1 for the student's first held interview, 2 for her second, ...; null for one not held.
 -- employer_number: the contact's employer as a number, equal where the names are but for case and punctuation.
 -- Thank-you: the date outweighs the flag; the same or the next day is on time; a date before the interview is unknown.
 with firsts as (
@@ -55,6 +56,9 @@ select
     h.gender, h.race_ethnicity, h.advisor, h.channel, h.industry,
     known(i.mode) as mode,
     i.status,
+    case when i.status = 'held'
+         then row_number() over (partition by i.student_key, i.status order by i.held_on, i.contact_key) end::integer
+        as held_number,
     i.held_on,
     i.held_on as started_on,
     i.event_id,
