@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench docs browser sample clean
+.PHONY: help demo test lint format bench mutants docs browser sample clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ format: $(VENV)/ready-for-tests  ## mend style and formatting
 
 bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks
+
+mutants: $(VENV)/ready-for-tests  ## change every figure's SQL in every way; the tables checked by hand must notice
+	@$(BIN)/python -m tests.pipelines.figures.mutants
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
 	@$(BIN)/python -m dashboard.docs docs

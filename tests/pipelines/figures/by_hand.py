@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from pipelines.results import Cell, Result
+from pipelines import metrics
+from pipelines.results import Cell, Question, Result
+from pipelines.warehouse import Published
+from tests.pipelines.figures.office import office
 
 Measure = Callable[..., Result]  # figure(metric, question=None, settings={}, <mart>=table, ...)
+
+
+class Offices:
+    """Figures of offices made from tables; each office is made once, however often it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, Published] = {}
+
+    def figure(self, metric: str, question: Question | None = None, **tables: Any) -> Result:
+        key = repr(sorted(tables.items()))
+        if key not in self._made:
+            folder = self._folder / str(len(self._made))
+            folder.mkdir()
+            self._made[key] = office(folder, **copy.deepcopy(tables))
+        return metrics.measure(self._made[key], metric, question)
 
 
 def only(result: Result) -> Cell:

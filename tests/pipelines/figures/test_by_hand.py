@@ -168,15 +168,14 @@ def test_new_contacts_count_bounced_ones_and_have_them_and_follow_ups_beside(fig
     }
 
 
-def test_bounced_and_follow_ups_stand_alone_too(figure: Measure, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("metric", "value"), [("outreach_bounced", 1), ("outreach_follow_ups", 3)])
+def test_bounced_and_follow_ups_stand_alone_too(figure: Measure, metric: str, value: int) -> None:
     threads = """
         student  touch_count  is_bounced
         1        4            true
         2        1            false
     """
-    assert only(figure("outreach_bounced", threads=threads)).value == 1
-    (tmp_path / "b0.duckdb").rename(tmp_path / "first.duckdb")
-    assert only(figure("outreach_follow_ups", threads=threads)).value == 3
+    assert only(figure(metric, threads=threads)).value == value
 
 
 def test_students_reaching_out_count_once_each(figure: Measure) -> None:
