@@ -188,21 +188,23 @@ class Catalog(dict[str, Metric]):
 
 
 class Tables:
-    """The tests whose tables are checked by hand, each office made once however often it is asked."""
+    """The tests that name any of the figures, each office made once however often it is asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, figures: Collection[str]) -> None:
         self.offices = Offices(folder)
         self.cases: dict[str, list[Case]] = {}  # figure -> tests that ask for it
         for path in sorted(Path(__file__).parent.glob("test_by_hand*.py")):
-            for case in self._tests(importlib.import_module(f"{__package__}.{path.stem}")):
+            for case in self._tests(importlib.import_module(f"{__package__}.{path.stem}"), figures):
                 asked = Catalog(catalog())
                 if not _notices(case, asked):
                     for metric in asked.asked:
                         self.cases.setdefault(metric, []).append(case)
 
-    def _tests(self, module: Any) -> Iterator[Case]:
+    def _tests(self, module: Any, figures: Collection[str]) -> Iterator[Case]:
         for name, test in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("test_") and "figure" in inspect.signature(test).parameters:
+            if not name.startswith("test_") or "figure" not in inspect.signature(test).parameters:
+                continue
+            if any(f'"{figure}"' in inspect.getsource(test) for figure in figures):
                 for given in _parameters(test):
                     yield lambda test=test, given=given: test(figure=self.offices.figure, **given)
 
@@ -245,17 +247,20 @@ def survivors(
     chosen: Iterable[Mutant], known: Collection[tuple[str, str]] = tuple(EQUIVALENT)
 ) -> list[Mutant]:
     """Those no table notices, without those known to change nothing."""
+    asked = [one for one in chosen if (one.metric, one.change) not in known]
     with tempfile.TemporaryDirectory() as folder:
-        tables = Tables(Path(folder))
-        return [one for one in chosen if (one.metric, one.change) not in known and not tables.notice(one)]
+        tables = Tables(Path(folder), {one.metric for one in asked})
+        return [one for one in asked if not tables.notice(one)]
 
 
 def everything(only: str = "") -> list[Mutant]:
     return [mutant for metric in catalog().values() if only in metric.id for mutant in mutants(metric)]
 
 
-def some(how_many: int, seed: int) -> list[Mutant]:
-    return random.Random(seed).sample(everything(), how_many)
+def some(figures: int, seed: int) -> list[Mutant]:
+    """Every change of a few figures."""
+    chosen = random.Random(seed).sample(sorted(catalog()), figures)
+    return [mutant for metric in chosen for mutant in mutants(catalog()[metric])]
 
 
 def main() -> int:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pipelines.definitions import catalog
-from tests.pipelines.figures.mutants import EQUIVALENT, everything, mutants, some, survivors
+from tests.pipelines.figures.mutants import EQUIVALENT, mutants, some, survivors
 
 
 def test_tables_checked_by_hand_notice_slips_in_the_sql() -> None:
-    assert [str(one) for one in survivors(some(60, seed=4))] == []
+    chosen = some(6, seed=4)
+    assert len(chosen) > 20
+    assert [str(one) for one in survivors(chosen)] == []
 
 
 def test_a_slip_no_table_looks_for_survives() -> None:
     """The trial itself can fail: what is known to change nothing is noticed by nobody."""
-    unseen = [one for one in everything() if (one.metric, one.change) in EQUIVALENT]
+    changed = {metric: mutants(catalog()[metric]) for metric, _ in EQUIVALENT}
+    unseen = [one for made in changed.values() for one in made if (one.metric, one.change) in EQUIVALENT]
     assert {(one.metric, one.change) for one in unseen} == set(EQUIVALENT)
     assert survivors(unseen, known=()) == unseen
 
