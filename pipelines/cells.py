@@ -47,7 +47,8 @@ def cells(
                 part = (found.get(category) or [{}])[0]
                 cells.append(_part(metric, {**segment, metric.category: category}, whole, part))
         elif metric.aggregate == "difference":
-            cells.append(_difference(metric, segment, *_compared(metric, grouped, key)))
+            groups = _listed(question.by[0], domains[question.by[0]], question) if key else ()
+            cells.append(_difference(metric, segment, *_compared(metric, grouped, key, groups)))
         elif metric.aggregate == "adjusted":
             cells += _adjusted(metric, segment, categories, found)
         elif metric.categories_are == "groups" and (metric.category != "scale" or len(categories) > 1):
@@ -187,10 +188,15 @@ def _part(
 
 
 def _compared(
-    metric: Metric, grouped: Mapping[Key, Mapping[str | None, Rows]], key: Key
+    metric: Metric,
+    grouped: Mapping[Key, Mapping[str | None, Rows]],
+    key: Key,
+    groups: Iterable[str],
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """The sums of the two groups a difference is between: the metric's two sides, or the group of the first
     breakdown and all other known ones together. {} where there is nothing to compare.
+
+    groups: every value of the first breakdown, those nobody is in included.
     """
     if metric.categories_are == "sides":
         found = grouped.get(key, {})
@@ -200,10 +206,9 @@ def _compared(
         return {}, {}
     own = (grouped.get(key, {}).get(None) or [{}])[0]
     others = [
-        row
-        for other, rows in grouped.items()
-        if other[1:] == key[1:] and other[0] not in (key[0], UNKNOWN)
-        for row in rows[None]
+        (grouped.get((group, *key[1:]), {}).get(None) or [{}])[0]
+        for group in groups
+        if group not in (key[0], UNKNOWN)
     ]
     return own, _together(others)
 
@@ -212,8 +217,9 @@ _ADDED = ("denominator", "numerator", "unknown_count", "people", "people_in_nume
 
 
 def _together(rows: Rows) -> dict[str, Any]:
-    """The sums of groups that share nobody, as of one."""
-    return {name: sum(_number(row[name]) for row in rows) for name in _ADDED} if rows else {}
+    """The sums of groups that share nobody, as of one; and how many people the smallest has."""
+    sums = {name: sum(_number(row.get(name)) for row in rows) for name in _ADDED}
+    return {**sums, "fewest": min((_whole(row.get("people")) for row in rows), default=0)}
 
 
 def _difference(
@@ -221,7 +227,12 @@ def _difference(
 ) -> Cell:
     """One rate less another; people are those of the smaller group, so that no rule is kept for the larger only."""
     sides = tuple(
-        Side(_number(row.get("numerator")), _number(row.get("denominator")), _whole(row.get("people")))
+        Side(
+            _number(row.get("numerator")),
+            _number(row.get("denominator")),
+            _whole(row.get("people")),
+            _whole(row.get("fewest", row.get("people"))),
+        )
         for row in (first, second)
     )
     unknown = _whole(first.get("unknown_count")) + _whole(second.get("unknown_count"))

@@ -30,6 +30,7 @@ NOTICES: dict[View, str] = {  # printed on the face of every export
 AVERAGES = ("mean", "ratio", "load")
 DOMINATED = "Withheld: it would say too much about one student"
 BESIDE_TOTAL = "Not shown beside the total"
+TOO_FEW_TO_ADJUST = "Too few to adjust"
 UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
 HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
 
@@ -184,7 +185,7 @@ def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     share = _exact_rate(cell)
     if share is None:
-        return _withheld(cell.segment, "No data")
+        return _withheld(cell.segment, _written(metric, cell))
     value, band, label = rate_band(share, n, policy)
     return Cell(
         cell.segment,
@@ -246,9 +247,14 @@ def _median(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 
 
 def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
-    """A difference of two rates says no more than the two would, each told by the rules of its own group."""
+    """A difference of two rates, told as finely as the two would be, each by the rules of its own group.
+
+    Every group that goes into it has enough people: beside the rates of the others it would tell the smallest's.
+    """
     if cell.value is None or cell.sides is None:
         return _withheld(cell.segment, "No data")
+    if min(side.fewest for side in cell.sides) < policy.k:
+        return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     told = [
         rate_band(Fraction(side.numerator) / Fraction(side.denominator), side.people, policy)
         for side in cell.sides
@@ -256,7 +262,9 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     (first, (low, high), _), (second, (other_low, other_high), _) = told
     people = nearest(n, policy.rounding)
     if first is not None and second is not None:
-        value = round(first - second, 2)
+        value = float(
+            wording.rounded(cell.value, 2)
+        )  # not the difference of rounded rates, which may be a point off
         return Cell(cell.segment, value, None, None, people, label=wording.value(metric, value))
     band = (round(low - other_high, 4), round(high - other_low, 4))
     return Cell(
@@ -341,6 +349,8 @@ def _withheld(segment: Mapping[str, str], label: str) -> Cell:
 def _written(metric: Metric, cell: Cell, decimals: int | None = None) -> str:
     if cell.value is not None:
         return wording.value(metric, cell.value, decimals)
+    if metric.aggregate == "adjusted" and cell.people:
+        return TOO_FEW_TO_ADJUST
     return "Not reached" if metric.aggregate == "wait" and cell.people else "No data"
 
 

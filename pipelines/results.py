@@ -86,11 +86,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two groups a difference compares: exact counts; people are distinct students."""
+    """One of the two groups a difference compares: exact counts; people are distinct students.
+
+    fewest: people in the smallest of the groups it is put together from; its own where it is one.
+    """
 
     numerator: float
     denominator: float
     people: int
+    fewest: int
 
 
 @dataclass(frozen=True)

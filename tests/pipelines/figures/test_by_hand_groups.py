@@ -41,7 +41,7 @@ def test_a_gap_is_a_group_less_all_other_known_groups(figure: Measure) -> None:
     result = figure("equity_gap", FIRST_GENERATION, students=STUDENTS, interviews=INTERVIEWS)
     yes, no, unknown = result.cells
     assert yes.value == pytest.approx(1 / 2 - 2 / 3)
-    assert yes.sides == (Side(1, 2, 2), Side(2, 3, 3))
+    assert yes.sides == (Side(1, 2, 2, 2), Side(2, 3, 3, 3))
     assert yes.people == 2  # of the smaller group
     assert no.value == pytest.approx(2 / 3 - 1 / 2)
     assert (unknown.value, unknown.sides) == (None, None)
@@ -76,6 +76,12 @@ def test_other_groups_count_together_not_each_for_itself(figure: Measure) -> Non
     assert by_group(result)["A"] == 1 - 2 / 4
 
 
+def test_a_gap_knows_the_smallest_group_that_goes_into_it(figure: Measure) -> None:
+    students = [{"student": s, "college": c} for s, c in enumerate("AABBBC", 1)]
+    result = figure("equity_gap", Question(by=("college",)), students=students)
+    assert [[side.fewest for side in cell.sides or ()] for cell in result.cells] == [[2, 1], [3, 1], [1, 2]]
+
+
 def by_group(result: object) -> dict[str, float | None]:
     return {next(iter(cell.segment.values())): cell.value for cell in result.cells}  # type: ignore[attr-defined]
 
@@ -92,7 +98,7 @@ def test_the_gaps_of_a_group_stand_together(figure: Measure) -> None:
 def test_the_gap_in_names_counts_interviews(figure: Measure) -> None:
     result = figure("equity_gap_names", FIRST_GENERATION, students=STUDENTS, interviews=INTERVIEWS)
     yes, no, _ = result.cells
-    assert yes.sides == (Side(1, 3, 2), Side(2, 2, 2))
+    assert yes.sides == (Side(1, 3, 2, 2), Side(2, 2, 2, 2))
     assert yes.value == pytest.approx(1 / 3 - 1)
     assert (yes.unknown_count, no.value) == (1, pytest.approx(2 / 3))
 
@@ -118,7 +124,7 @@ def test_the_gap_in_response_counts_threads(figure: Measure) -> None:
         "equity_gap_response", FIRST_GENERATION, settings=JANUARY, students=STUDENTS, threads=THREADS
     )
     yes, _, _ = result.cells
-    assert yes.sides == (Side(2, 3, 2), Side(1, 4, 2))
+    assert yes.sides == (Side(2, 3, 2, 2), Side(1, 4, 2, 2))
     assert yes.value == pytest.approx(2 / 3 - 1 / 4)
     assert yes.unknown_count == 1
 
@@ -139,7 +145,7 @@ GRADUATES = """
 
 def test_the_gap_in_outcomes_is_a_census_without_interval(figure: Measure) -> None:
     yes, no, _ = figure("equity_gap_outcomes", FIRST_GENERATION, graduates=GRADUATES).cells
-    assert yes.sides == (Side(1, 2, 2), Side(3, 4, 4))
+    assert yes.sides == (Side(1, 2, 2, 2), Side(3, 4, 4, 4))
     assert (yes.value, yes.low, yes.high, yes.unknown_count) == (-0.25, None, None, 1)
     assert no.value == 0.25
 
@@ -150,7 +156,7 @@ def test_the_gap_in_outcomes_is_a_census_without_interval(figure: Measure) -> No
 def test_warmth_is_response_to_referrals_less_response_to_cold_messages(figure: Measure) -> None:
     cell = only(figure("referral_advantage", settings=JANUARY, threads=THREADS))
     assert cell.segment == {}
-    assert cell.sides == (Side(2, 3, 2), Side(1, 3, 2))
+    assert cell.sides == (Side(2, 3, 2, 2), Side(1, 3, 2, 2))
     assert cell.value == pytest.approx(1 / 3)
     assert cell.unknown_count == 1
 
