@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint format bench docs browser sample clean
+.PHONY: help demo test fuzz lint format bench mutants docs browser sample clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ fuzz: $(VENV)/ready-for-tests  ## damage 5,000 files and see that nothing breaks
 
 bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks
+
+mutants: $(VENV)/ready-for-tests  ## change every figure's SQL in every way; the tables checked by hand must notice
+	@$(BIN)/python -m tests.pipelines.figures.mutants
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
 	@$(BIN)/python -m dashboard.docs docs

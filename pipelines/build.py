@@ -48,7 +48,9 @@ STAGING = (
     "touch_base",
     "interview_base",
     "named_base",
+    "referred_by_base",
     "as_of",
+    "business_days",
 )
 MARTS = (
     "students",
@@ -63,6 +65,9 @@ MARTS = (
     "touches",
     "interviews",
     "referrals",
+    "referral_links",
+    "chains",
+    "requests",
     "permissions",
     "survey_changes",
     "goal_changes",
@@ -246,6 +251,7 @@ def _office_settings(connection: Connection, settings: Settings, name: str) -> N
         "time_zone": settings.time_zone,
         "academic_year_start": settings.academic_year_start,
         "final_year_cutoff": settings.final_year_cutoff,
+        "prepared_questions": settings.prepared_questions,
         "build": name,
     }
     row = ", ".join(f"${key} as {quoted(key)}" for key in values)

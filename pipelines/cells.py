@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pipelines import intervals
+from pipelines import adjustment, intervals
 from pipelines.periods import Terms, label
-from pipelines.results import Cell, Metric, Question
+from pipelines.results import Cell, Metric, Question, Side
 from pipelines.statement import PEOPLE, is_wide
 
 Rows = list[dict[str, Any]]
 Key = tuple[str, ...]
+UNKNOWN = "Unknown"
 
 
 def cells(
@@ -45,7 +46,12 @@ def cells(
             for category in categories:
                 part = (found.get(category) or [{}])[0]
                 cells.append(_part(metric, {**segment, metric.category: category}, whole, part))
-        elif metric.categories_are == "groups" and not (metric.aggregate == "change" and len(categories) < 2):
+        elif metric.aggregate == "difference":
+            groups = _listed(question.by[0], domains[question.by[0]], question) if key else ()
+            cells.append(_difference(metric, segment, *_compared(metric, grouped, key, groups)))
+        elif metric.aggregate == "adjusted":
+            cells += _adjusted(metric, segment, categories, found)
+        elif metric.categories_are == "groups" and (metric.category != "scale" or len(categories) > 1):
             for category in categories:
                 named = {**segment, metric.category: category}
                 cells.append(_cell(metric, named, found.get(category, [])))
@@ -181,6 +187,110 @@ def _part(
     )
 
 
+def _compared(
+    metric: Metric,
+    grouped: Mapping[Key, Mapping[str | None, Rows]],
+    key: Key,
+    groups: Iterable[str],
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The sums of the two groups a difference is between: the metric's two sides, or the group of the first
+    breakdown and all other known ones together. {} where there is nothing to compare.
+
+    groups: every value of the first breakdown, those nobody is in included.
+    """
+    if metric.categories_are == "sides":
+        found = grouped.get(key, {})
+        first, second = ((found.get(side) or [{}])[0] for side in metric.categories)
+        return first, second
+    if not key or key[0] == UNKNOWN:
+        return {}, {}
+    own = (grouped.get(key, {}).get(None) or [{}])[0]
+    others = [
+        (grouped.get((group, *key[1:]), {}).get(None) or [{}])[0]
+        for group in groups
+        if group not in (key[0], UNKNOWN)
+    ]
+    return own, _together(others)
+
+
+_ADDED = ("denominator", "numerator", "unknown_count", "people", "people_in_numerator", "m", "xx", "xy", "yy")
+
+
+def _together(rows: Rows) -> dict[str, Any]:
+    """The sums of groups that share nobody, as of one; and how many people the smallest has."""
+    sums = {name: sum(_number(row.get(name)) for row in rows) for name in _ADDED}
+    return {**sums, "fewest": min((_whole(row.get("people")) for row in rows), default=0)}
+
+
+def _difference(
+    metric: Metric, segment: Mapping[str, str], first: Mapping[str, Any], second: Mapping[str, Any]
+) -> Cell:
+    """One rate less another; people are those of the smaller group, so that no rule is kept for the larger only."""
+    sides = tuple(
+        Side(
+            _number(row.get("numerator")),
+            _number(row.get("denominator")),
+            _whole(row.get("people")),
+            _whole(row.get("fewest", row.get("people"))),
+        )
+        for row in (first, second)
+    )
+    unknown = _whole(first.get("unknown_count")) + _whole(second.get("unknown_count"))
+    people = min(side.people for side in sides)
+    if not all(side.denominator for side in sides):
+        return Cell(segment, None, None, None, people, unknown_count=unknown)
+    rates = [side.numerator / side.denominator for side in sides]
+    errors = [intervals.standard_error(_sums(row)) for row in (first, second)]
+    low, high = None, None
+    if metric.interval != "none" and errors[0] is not None and errors[1] is not None:
+        low, high = intervals.difference(rates[0], errors[0], rates[1], errors[1])
+    return Cell(
+        segment,
+        rates[0] - rates[1],
+        None,
+        None,
+        people,
+        low=low,
+        high=high,
+        unknown_count=unknown,
+        sides=(sides[0], sides[1]),
+    )
+
+
+def _adjusted(
+    metric: Metric,
+    segment: Mapping[str, str],
+    categories: Iterable[str],
+    found: Mapping[str | None, Rows],
+) -> Iterable[Cell]:
+    """A category's rate as it would be if all held the same mix of people; None where too few for a model."""
+    places = range(len(metric.adjust_for))
+    patterns = (
+        adjustment.Pattern(
+            category or "",
+            tuple(str(row[f"adjust_{place}"]) for place in places),
+            _whole(row["known"]),
+            _whole(row["numerator"]),
+        )
+        for category, rows in found.items()
+        for row in rows
+    )
+    estimates = adjustment.standardized(patterns)
+    for category in categories:
+        rows, estimate = found.get(category, []), estimates.get(category)
+        people = sum(_whole(row["known"]) for row in rows)
+        yield Cell(
+            {**segment, metric.category: category},
+            estimate.value if estimate else None,
+            None,
+            float(people),
+            people,
+            low=estimate.low if estimate else None,
+            high=estimate.high if estimate else None,
+            unknown_count=sum(_whole(row["unknown_count"]) for row in rows),
+        )
+
+
 def _median(segment: Mapping[str, str], row: Mapping[str, Any]) -> Cell:
     n = _whole(row.get("denominator"))
     if not n:
@@ -196,7 +306,7 @@ def _median(segment: Mapping[str, str], row: Mapping[str, Any]) -> Cell:
         quartiles[1],
         None,
         float(n),
-        n,
+        _whole(row.get("people")),
         low=low,
         high=high,
         unknown_count=_whole(row.get("unknown_count")),

@@ -23,7 +23,7 @@ SQL = Path(__file__).with_name("sql")
 Kind = Literal["attribute", "bridge", "time"]
 
 _INTERVALS = ("", "cluster", "wilson", "none", "census")
-_CATEGORIES_ARE = ("", "parts", "kinds", "groups")
+_CATEGORIES_ARE = ("", "parts", "kinds", "groups", "sides")
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",
@@ -34,6 +34,7 @@ _DEFAULT_AS_OF: dict[Of, str] = {
     "response": "survey",
     "log_row": "interviews",
     "program": "interviews",
+    "request": "outreach",
 }
 
 
@@ -64,11 +65,12 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dimensions:
-    """All dimensions, which apply to what, and the default terms (name, first month)."""
+    """All dimensions, which apply to what, whose groups share nobody, and the default terms (name, first month)."""
 
     by_name: dict[str, Dimension]
     applies: dict[str, tuple[str, ...]]
     undated: frozenset[str]
+    groups: tuple[str, ...]
     terms: tuple[tuple[str, int], ...]
 
 
@@ -169,6 +171,9 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
     for need in told.get("needs", ()):
         if not _NEED.fullmatch(need):
             raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by | .')
+    for name_ in told.get("adjust_for", ()):
+        if name_ not in dimensions().applies[told["of"]] or dimensions().by_name[name_].kind != "attribute":
+            raise refuse(f"adjust_for has {name_!r}; a {told['of']} has no such attribute.")
     for key in told.get("caveats", ()):
         if key not in caveats:
             raise refuse(f"caveats names {key!r}, which caveats.toml does not have.")
@@ -199,7 +204,7 @@ def dimensions() -> Dimensions:
         }
         applies = {of: tuple(names) for of, names in told["of"].items()}
         terms = tuple((term["name"], term["first_month"]) for term in told["terms"])
-        undated = frozenset(told["undated"])
+        undated, groups = frozenset(told["undated"]), tuple(told["groups"])
     except KeyError as problem:
         raise DefinitionError(f"dimensions.toml: {problem} is missing.") from None
     for of, names in applies.items():
@@ -208,7 +213,7 @@ def dimensions() -> Dimensions:
                 raise DefinitionError(f"dimensions.toml: {of} names {name!r}, which is no dimension.")
     if missing := set(get_args(Of)) - set(applies):
         raise DefinitionError(f"dimensions.toml: nothing is said of {', '.join(sorted(missing))}.")
-    return Dimensions(by_name=by_name, applies=applies, undated=undated, terms=terms)
+    return Dimensions(by_name=by_name, applies=applies, undated=undated, groups=groups, terms=terms)
 
 
 @cache

@@ -27,9 +27,10 @@ NOTICES: dict[View, str] = {  # printed on the face of every export
     "internal": "Internal, not for publication.",
     "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
 }
-AVERAGES = ("mean", "ratio")
+AVERAGES = ("mean", "ratio", "load")
 DOMINATED = "Withheld: it would say too much about one student"
 BESIDE_TOTAL = "Not shown beside the total"
+TOO_FEW_TO_ADJUST = "Too few to adjust"
 UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
 HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
 
@@ -137,7 +138,7 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
     label = HIDDEN_INTERNALLY.format(least=policy.internal_minimum)
 
     def shown(cell: Cell) -> Cell:
-        is_rate = result.metric.unit == "percent"
+        is_rate = result.metric.unit in ("percent", "percentage points")
         value, low, high = (
             round(number, 3) if is_rate and number is not None else number
             for number in (cell.value, cell.low, cell.high)
@@ -184,7 +185,7 @@ def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     share = _exact_rate(cell)
     if share is None:
-        return _withheld(cell.segment, "No data")
+        return _withheld(cell.segment, _written(metric, cell))
     value, band, label = rate_band(share, n, policy)
     return Cell(
         cell.segment,
@@ -204,7 +205,7 @@ def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     if cell.value is None:
         return _withheld(cell.segment, "No data")
     givers = cell.people_in_numerator
-    if metric.aggregate == "ratio" and givers is not None and givers < policy.k:
+    if metric.aggregate in ("ratio", "load") and givers is not None and givers < policy.k:
         return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     # A mean of 0 says that everybody has none; and where the largest part is not known, it may be too large.
     is_nobody = metric.aggregate in AVERAGES and not cell.value
@@ -245,6 +246,40 @@ def _median(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     )
 
 
+def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
+    """A difference of two rates, told as finely as the two would be, each by the rules of its own group.
+
+    Every group that goes into it has enough people: beside the rates of the others it would tell the smallest's.
+    """
+    if cell.value is None or cell.sides is None:
+        return _withheld(cell.segment, "No data")
+    if min(side.fewest for side in cell.sides) < policy.k:
+        return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
+    told = [
+        rate_band(Fraction(side.numerator) / Fraction(side.denominator), side.people, policy)
+        for side in cell.sides
+    ]
+    (first, (low, high), _), (second, (other_low, other_high), _) = told
+    people = nearest(n, policy.rounding)
+    if first is not None and second is not None:
+        value = float(
+            wording.rounded(cell.value, 2)
+        )  # not the difference of rounded rates, which may be a point off
+        return Cell(cell.segment, value, None, None, people, label=wording.value(metric, value))
+    band = (round(low - other_high, 4), round(high - other_low, 4))
+    return Cell(
+        cell.segment,
+        None,
+        None,
+        None,
+        people,
+        low=band[0],
+        high=band[1],
+        band=band,
+        label=wording.percentage_points_band(*band),
+    )
+
+
 PUBLISH: Mapping[str, Callable[[Metric, Cell, int, Policy], Cell]] = {
     "count": _count,
     "rate": _rate,
@@ -254,6 +289,10 @@ PUBLISH: Mapping[str, Callable[[Metric, Cell, int, Policy], Cell]] = {
     "change": _average,
     "median": _median,
     "wait": _median,
+    "difference": _difference,
+    "load": _average,
+    "concentration": _rate,
+    "adjusted": _rate,
 }
 RELEASE: Mapping[View, Callable[[Result, Policy], tuple[tuple[Cell, ...], tuple[str, ...]]]] = {
     "working": _working,
@@ -310,6 +349,8 @@ def _withheld(segment: Mapping[str, str], label: str) -> Cell:
 def _written(metric: Metric, cell: Cell, decimals: int | None = None) -> str:
     if cell.value is not None:
         return wording.value(metric, cell.value, decimals)
+    if metric.aggregate == "adjusted" and cell.people:
+        return TOO_FEW_TO_ADJUST
     return "Not reached" if metric.aggregate == "wait" and cell.people else "No data"
 
 

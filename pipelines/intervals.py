@@ -111,6 +111,7 @@ class Wait:
 
 CURVE_DAYS = (3, 7, 14, 30)
 CURVE_END = 90
+TOLERANCE = 1e-12  # a product that is exactly one half need not be so in binary fractions
 
 
 def kaplan_meier(counts: Iterable[tuple[int, int, int]]) -> Wait:
@@ -132,7 +133,7 @@ def kaplan_meier(counts: Iterable[tuple[int, int, int]]) -> Wait:
         at_risk -= reached + waiting
 
     def first(place: int, level: float) -> int | None:
-        return next((step[0] for step in steps if step[place] <= level), None)
+        return next((step[0] for step in steps if step[place] <= level + TOLERANCE), None)
 
     def there_by(day: int) -> float:
         return 1.0 - next((step[1] for step in reversed(steps) if step[0] <= day), 1.0)

@@ -53,8 +53,11 @@ def _entry(metric: Metric) -> str:
         ("One row is", metric.of.replace("_", " ")),
         (
             "Broken down by",
-            f"{metric.category}: {', '.join(metric.categories) or 'as found'}" if metric.category else "",
+            f"{metric.category}: {', '.join(metric.categories) or 'as found'}"
+            if metric.category and metric.categories_are != "sides"
+            else "",
         ),
+        ("Held equal", ", ".join(metric.adjust_for)),
         ("As of", f"the newest date of {metric.as_of}"),
         ("Never without", ", ".join(f"`{other}`" for other in metric.beside)),
         (

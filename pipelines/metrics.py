@@ -233,6 +233,14 @@ def _check(published: Readable, metric: Metric, question: Question) -> None:
         raise QuestionError("A figure can be cut by at most two dimensions, each once.")
     if sum(known[name].kind == "time" for name in question.by) > 1:
         raise QuestionError("A figure can be cut by only one of week, month and term.")
+    if metric.aggregate == "difference" and metric.categories_are != "sides":
+        wrong = [name for name in question.by[:1] if name not in dimensions().groups]
+        if wrong:
+            listed = ", ".join(name for name in dimensions().groups if name in applies)
+            raise QuestionError(
+                f"{metric.title} compares groups of people by the first breakdown, and {wrong[0]!r} makes none. "
+                f"These do: {listed}."
+            )
     if question.since and question.until and question.since > question.until:
         raise QuestionError(f"The period ends ({question.until}) before it starts ({question.since}).")
     if metric.of in dimensions().undated and (question.since or question.until):
@@ -259,6 +267,10 @@ def _notes(
     notes = []
     if metric.of == "graduate" and settings.get("is_preliminary"):
         notes.append("Preliminary: expected graduates; no degree log has been imported.")
+    if metric.aggregate == "difference" and metric.categories_are != "sides" and not question.by:
+        notes.append(
+            "Break it down, by first generation for example: each group is compared with all others."
+        )
     is_of_population = re.search(r"\bpopulation\b", metric.sql) is not None
     if is_of_population and question.population == "expected":
         filled = once(published, ("fill",), lambda: _fill(published))

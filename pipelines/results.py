@@ -7,11 +7,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Aggregate = Literal["count", "rate", "mean", "ratio", "median", "share", "change", "wait"]
+Aggregate = Literal[
+    "count",
+    "rate",
+    "mean",
+    "ratio",
+    "median",
+    "share",
+    "change",
+    "wait",
+    "difference",
+    "load",
+    "concentration",
+    "adjusted",
+]
 Tier = Literal["core", "more", "research"]
 View = Literal["working", "internal", "publishable"]
 Population = Literal["expected", "roster"]
-Of = Literal["thread", "interview", "referral", "student", "graduate", "response", "log_row", "program"]
+Of = Literal[
+    "thread", "interview", "referral", "student", "graduate", "response", "log_row", "program", "request"
+]
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,9 @@ class Metric:
     leaves_out: str = ""
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
-    categories_are: str = ""  # parts (of one whole) | kinds (several may hold) | groups (each its own whole)
+    # parts (of one whole) | kinds (several may hold) | groups (each its own whole) | sides (the first less the second)
+    categories_are: str = ""
+    adjust_for: tuple[str, ...] = ()  # dimensions a regression holds equal
 
 
 @dataclass(frozen=True)
@@ -69,11 +86,25 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the two groups a difference compares: exact counts; people are distinct students.
+
+    fewest: people in the smallest of the groups it is put together from; its own where it is one.
+    """
+
+    numerator: float
+    denominator: float
+    people: int
+    fewest: int
+
+
+@dataclass(frozen=True)
 class Cell:
     """One segment's figure.
 
     value: in the metric's unit, rates 0 to 1; numerator, denominator, people: exact counts as DOMAIN defines.
-    people: distinct students in the denominator (in the numerator for counts and share categories).
+    people: distinct students in the denominator (in the numerator for counts and share categories; in the smaller
+        of the two groups for differences).
     largest_share: the part of the numerator one student supplies (0 to 1); for disclosure only.
     quartiles: (q1, q3) of a median or wait where reached. band: a released range instead of a value.
     label: what people read; a withheld cell's label says why. written: the value alone, "47%" of "47% (n = 214)".
@@ -98,6 +129,7 @@ class Cell:
     at_risk: tuple[int, ...] = ()  # aligned with curve: students still waiting just before that day
     curve_bands: tuple[tuple[int, float, float], ...] = ()  # released: (day, low, high) of the share there
     people_in_denominator: int | None = None  # of a share: students behind the whole it is a part of
+    sides: tuple[Side, Side] | None = None  # of a difference: the group, and what it is compared with
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class Settings:
     windows: dict[str, int]
     k: int
     final_year_cutoff: str
+    prepared_questions: int
     terms: tuple[Term, ...]
 
     def digest(self) -> str:
@@ -93,6 +94,9 @@ def _checked(values: dict[str, Any]) -> Settings:
     for name, days in windows.items():
         if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= 366:
             raise refuse(f"windows.{name}", "a number of days from 1 to 366")
+    questions = values["preparation"]["questions"]
+    if not isinstance(questions, int) or isinstance(questions, bool) or not 1 <= questions <= 20:
+        raise refuse("preparation.questions", "a whole number from 1 to 20")
     k = values["disclosure"]["k"]
     if not isinstance(k, int) or isinstance(k, bool) or not 5 <= k <= 30:
         raise refuse("disclosure.k", "a whole number from 5 to 30")
@@ -118,5 +122,6 @@ def _checked(values: dict[str, Any]) -> Settings:
         windows=dict(windows),
         k=k,
         final_year_cutoff=values["cutoff"]["final_year"],
+        prepared_questions=questions,
         terms=terms,
     )

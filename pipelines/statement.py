@@ -30,6 +30,10 @@ _COLUMNS = {
     "ratio": "value, per",
     "share": "category",
     "wait": "waited_days, is_reached",
+    "difference": "value",
+    "load": "contact_key, request_key, term_on",
+    "concentration": "contact_key, request_key, term_on",
+    "adjusted": "value",
 }
 
 
@@ -44,10 +48,15 @@ def _aggregate(name: str) -> str:
 
 
 def _aggregate_of(metric: Metric) -> str:
-    """Which file sums it up: people are counted once each; items are first summed up for each student."""
+    """Which file sums it up: people are counted once each; items are first summed up for each student.
+
+    A difference is made of two rates, and of the sums their errors need.
+    """
     if metric.categories_are == "kinds":
         return "share"
-    has_own = metric.aggregate in ("rate", "mean", "share") and metric.of in PEOPLE
+    if metric.aggregate == "difference":
+        return "rate"
+    has_own = metric.aggregate in ("rate", "mean", "median", "share") and metric.of in PEOPLE
     return f"{metric.aggregate}_of_people" if has_own else metric.aggregate
 
 
@@ -79,8 +88,10 @@ class Statement:
         columns = _COLUMNS[self.metric.aggregate]
         if is_wide(self.metric):
             columns = ", ".join(self._kinds())
-        if self.metric.categories_are == "groups":
+        if self.metric.categories_are in ("groups", "sides"):
             columns += ", category"
+        for place, name in enumerate(self.metric.adjust_for):
+            columns += f", metric.{name} as adjust_{place}"
         return self._with(self._selection(f"metric.student_key, {columns}")) + f"{joint}\n{aggregate}"
 
     def rows(self, key: Sequence[str | date], rest: str) -> str:

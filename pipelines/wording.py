@@ -64,6 +64,8 @@ CODED = (
     "names",
     "column",
     "thank_you",
+    "skill",
+    "breadth",
 )
 
 NOUNS = {
@@ -75,6 +77,7 @@ NOUNS = {
     "response": ("student", "students"),
     "log_row": ("log row", "log rows"),
     "program": ("program", "programs"),
+    "request": ("request", "requests"),
 }
 
 
@@ -130,6 +133,12 @@ def points(value: float) -> str:
     """A change on a scale, always with its sign: "+0.4 points", "−0.4 points", "0.0 points"."""
     sign = "+" if rounded(value, 1) > 0 else ""
     return f"{sign}{number(value, 1)} points"
+
+
+def percentage_points_band(low: float, high: float) -> str:
+    """Both ends −1 to 1: "−20 to +10 percentage points"."""
+    first = percentage_points(low).removesuffix(" percentage points")
+    return f"{first} to {percentage_points(high)}"
 
 
 def percentage_points(value: float) -> str:
@@ -244,8 +253,11 @@ def with_n(written: str, people: float | None) -> str:
 def with_basis(written: str, metric: Metric, cell: Cell) -> str:
     """What an exact figure rests on.
 
-    Of items "44% (n = 3,581 from 569 students)", of people "78% (n = 620)", of shares "9% (458 of 4,926)".
+    Of items "44% (n = 3,581 from 569 students)", of people "78% (n = 620)", of shares "9% (458 of 4,926)",
+    of differences both groups: "+11 percentage points (n = 120 and 400)".
     """
+    if cell.sides is not None:
+        return f"{written} (n = {count(cell.sides[0].people)} and {count(cell.sides[1].people)})"
     if metric.aggregate == "share" and cell.numerator is not None and cell.denominator is not None:
         return f"{written} ({count(cell.numerator)} of {count(cell.denominator)})"
     if metric.aggregate == "count" or cell.denominator is None or cell.denominator == cell.people:

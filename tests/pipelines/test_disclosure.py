@@ -22,7 +22,7 @@ from pipelines.disclosure import (
 )
 from pipelines.errors import DefinitionError, QuestionError
 from pipelines.pooling import Groups, pooling_plan, release_pooled
-from pipelines.results import Aggregate, Cell, Metric, Of, Question, Released, Result
+from pipelines.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.suppression import hidden
 
 POLICY = Policy()
@@ -318,6 +318,83 @@ def test_a_change_of_ten_people_is_shown_with_its_sign_and_of_nine_withheld() ->
     few, enough = published("Arts 9 4 9\nHealth 10 4 10", figure).cells
     assert few.is_withheld
     assert (enough.value, enough.label) == (0.4, "+0.4 points")
+
+
+# -- differences, load, adjusted rates ---------------------------------------------------------------------
+
+GAP = metric("difference", "percentage points", "student")
+
+
+def gap(first: Side, second: Side, view: View = "publishable") -> Cell:
+    value = first.numerator / first.denominator - second.numerator / second.denominator
+    people = min(first.people, second.people)
+    cell = Cell({"college": "Arts"}, value, None, None, people, -0.3, 0.3, sides=(first, second))
+    result = Result(GAP, Question(by=("college",)), (cell,), "b", None)
+    return release(result, view).cells[0]
+
+
+def test_a_difference_of_large_groups_is_told_in_whole_points_and_nothing_else_is() -> None:
+    told = gap(Side(59, 100, 100, 100), Side(141, 300, 300, 120))
+    assert (told.label, told.value, told.people) == ("+12 percentage points", 0.12, 100)
+    assert (told.low, told.high, told.sides, told.numerator) == (None, None, None, None)
+
+
+def test_a_difference_in_points_is_not_that_of_two_rounded_rates() -> None:
+    # 59.4% less 46.6%, which are told as 59% and 47%, is 12.8 points
+    assert gap(Side(594, 1000, 1000, 1000), Side(466, 1000, 1000, 1000)).label == "+13 percentage points"
+
+
+def test_where_there_are_too_few_for_a_model_the_figure_says_so() -> None:
+    cell = Cell({}, None, None, 35.0, 35)
+    result = Result(metric("adjusted", of="graduate"), Question(), (cell,), "b", None)
+    assert release(result, "working").cells[0].written == "Too few to adjust"
+    assert release(result, "publishable").cells[0].label == "Too few to adjust"
+
+
+def test_a_difference_says_no_more_than_the_bands_of_its_two_rates() -> None:
+    # 40–60% of ten people, and 47% of three hundred: from 46.5 to 47.5%
+    told = gap(Side(5, 10, 10, 10), Side(141, 300, 300, 120))
+    assert (told.value, told.label) == (None, "−8 to +14 percentage points")
+    assert told.band == pytest.approx((0.40 - 0.475, 0.60 - 0.465))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Side(4, 9, 9, 9), Side(141, 300, 300, 120)),
+        (Side(59, 100, 100, 100), Side(4, 9, 9, 9)),
+        (Side(59, 100, 100, 100), Side(141, 300, 300, 9)),
+        (Side(59, 100, 100, 100), Side(141, 300, 300, 0)),
+    ],
+)
+def test_a_difference_needs_ten_people_in_every_group_that_goes_into_it(first: Side, second: Side) -> None:
+    told = gap(first, second)
+    assert (told.is_withheld, told.label) == (True, "Fewer than 10 students")
+
+
+def test_a_difference_is_exact_for_staff_with_both_groups_beside_it() -> None:
+    assert (
+        gap(Side(4, 9, 9, 9), Side(141, 300, 300, 3), "working").label
+        == "−3 percentage points (n = 9 and 300)"
+    )
+    assert gap(Side(2, 4, 4, 4), Side(141, 300, 300, 3), "internal").is_withheld
+
+
+def test_the_load_on_contacts_is_an_average_and_the_share_to_the_ten_a_rate() -> None:
+    load = metric("load", "requests per contact and term", "request")
+    few, enough = published("Arts 9 20 10\nHealth 10 25 10", load).cells
+    assert few.is_withheld
+    assert (enough.label, enough.denominator) == ("2.5 requests per contact and term", None)
+    top = metric("concentration", of="request")
+    assert published("Arts 12 5 10", top).cells[0].label == "40–60%"
+
+
+def test_an_adjusted_rate_is_told_as_a_band_by_the_people_of_its_group() -> None:
+    cells = (Cell({}, 0.613, None, 35.0, 35, 0.4, 0.8), Cell({}, 0.613, None, 9.0, 9, 0.4, 0.8))
+    result = Result(metric("adjusted", of="graduate"), Question(), cells, "b", None)
+    enough = release(replace(result, cells=cells[:1]), "publishable").cells[0]
+    assert (enough.label, enough.value) == ("60–70%", None)
+    assert release(replace(result, cells=cells[1:]), "publishable").cells[0].is_withheld
 
 
 # -- money and days --------------------------------------------------------------------------------------

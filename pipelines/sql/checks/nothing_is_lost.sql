@@ -6,3 +6,7 @@ select 'interviews', abs((select count(*) from interview_base) - (select count(*
 where missing <> 0
 union all
 select 'contacts', count(*) from marts.threads anti join marts.contacts using (contact_key) having count(*) > 0
+union all
+-- every held interview has one place in a chain
+select 'chains', abs((select count(*) from marts.interviews where status = 'held') - (select count(*) from marts.chains)) as missing
+where missing <> 0

@@ -43,7 +43,8 @@ classed as (
     from graduating
 ),
 before_cutoff as (
-    select g.student_key, count(*) filter (i.held_on < g.cutoff_on) as interviews, count(*) as interviews_ever
+    select g.student_key, count(*) filter (i.held_on < g.cutoff_on) as interviews, count(*) as interviews_ever,
+           min(i.held_on) as first_held_on
     from classed g
     join interview_base i on i.student_key = g.student_key and i.status = 'held'
     group by g.student_key
@@ -77,6 +78,7 @@ select
     g.is_preliminary,
     coalesce(b.interviews, 0)::integer as interviews_before_cutoff,
     coalesce(b.interviews_ever, 0)::integer as interviews_count,
+    b.first_held_on,
     coalesce(o.accepted_on < g.cutoff_on, false) as is_left_out_of_cutoff
 from classed g
 join marts.students s using (student_key)

@@ -1,5 +1,8 @@
 -- One row per student-interview. people_named: the larger of the count given and the distinct names listed, less listed
 -- names this student had been given on an earlier day, at least 0; null = not recorded.
+-- kept_days: days to the first touch or held interview of the pair at least `relationship_from` days later.
+-- held_number: 1 for the student's first held interview, 2 for her second, ...; null for one not held.
+-- employer_number: the contact's employer as a number, equal where the names are but for case and punctuation.
 -- Thank-you: the date outweighs the flag; the same or the next day is on time; a date before the interview is unknown.
 with firsts as (
     select student_key, referred_contact_key, min(named_on) as first_named_on
@@ -28,9 +31,21 @@ counted as (
     select
         i.*,
         l.names_listed, l.names_known_before, l.names_permission_known, l.names_permitted,
-        case when i.thank_you_on is not null then (i.thank_you_on - i.held_on)::integer end as thank_you_gap
+        case when i.thank_you_on is not null then (i.thank_you_on - i.held_on)::integer end as thank_you_gap,
+        i.held_on + o.relationship_from_days as earliest_kept_on
     from interview_base i
+    cross join office_settings o
     left join listed l using (student_key, contact_key, held_on)
+),
+acts as (
+    select student_key, contact_key, sent_on as day from touch_base
+    union all
+    select student_key, contact_key, held_on from interview_base where status = 'held'
+),
+employers as (
+    select contact_key, dense_rank() over (order by normal_name(employer))::integer as employer_number
+    from marts.contacts
+    where normal_name(employer) is not null
 )
 select
     row_number() over (order by i.student_key, i.held_on, i.contact_key)::integer as interview_key,
@@ -41,6 +56,9 @@ select
     h.gender, h.race_ethnicity, h.advisor, h.channel, h.industry,
     known(i.mode) as mode,
     i.status,
+    case when i.status = 'held'
+         then row_number() over (partition by i.student_key, i.status order by i.held_on, i.contact_key) end::integer
+        as held_number,
     i.held_on,
     i.held_on as started_on,
     i.event_id,
@@ -69,9 +87,14 @@ select
     i.usefulness_rating,
     i.minutes,
     i.cost_usd,
+    (k.day - i.held_on)::integer as kept_days,
+    e.employer_number,
     i.logged_at,
     (i.logged_at::date - i.held_on)::integer as logged_days
 from counted i
 join marts.threads h using (student_key, contact_key)
 cross join as_of a
+left join employers e using (contact_key)
+asof left join acts k
+    on k.student_key = i.student_key and k.contact_key = i.contact_key and i.earliest_kept_on <= k.day
 order by i.held_on, i.student_key, i.contact_key  -- by day, so that a period reads only its own part

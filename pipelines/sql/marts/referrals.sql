@@ -1,29 +1,13 @@
 -- One row per student and person named to her, on the first day named: by the referral log, by a name listed with an
 -- interview, or by a touch or interview that says who referred it (then on the referrer's latest earlier interview).
 -- Already known: said so, or a touch or held interview on an earlier day. Contacted: one on or after the day.
-with by_rows as (
-    select student_key, contact_hash, referred_by_hash, sent_on as day from rows_outreach where referred_by is not null
-    union all
-    select student_key, contact_hash, referred_by_hash, held_on from rows_interviews where referred_by is not null
-    union all
-    select student_key, contact_hash, referred_by_hash, coalesce(first_contacted_on, talked_on)
-    from rows_tracker
-    where referred_by is not null
-),
-held as (
+with held as (
     select student_key, contact_key, held_on from interview_base where status = 'held'
-),
-by_referrer as (
-    select r.student_key, f.contact_key as referrer_contact_key, c.contact_key as referred_contact_key, r.day
-    from by_rows r
-    join contact_hashes f on f.contact_hash = r.referred_by_hash
-    join contact_hashes c on c.contact_hash = r.contact_hash
-    where r.day is not null
 ),
 inferred as (
     select r.student_key, r.referrer_contact_key, r.referred_contact_key, h.held_on as named_on,
            null::boolean as has_permission, false as was_already_known, h.held_on
-    from by_referrer r
+    from referred_by_base r
     asof join held h
         on h.student_key = r.student_key and h.contact_key = r.referrer_contact_key and h.held_on < r.day
 ),

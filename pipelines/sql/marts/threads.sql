@@ -1,12 +1,14 @@
 -- One row per thread: a student and a contact, with every touch, reply and interview between them.
 -- Rules: the reply day is the earliest dated human reply, or held interview on or after the first touch. Where human
 -- replies exist and none is dated, the thread counts as answered in time. Channel: the first known one by date.
+-- Business days run from the first touch: to the second, to the reply day, and to the newest date of the outreach.
 with touched as (
     select
         student_key,
         contact_key,
         min(sent_on) as started_on,
         max(sent_on) as last_touch_on,
+        min(sent_on, 2)[2] as second_touch_on,
         count(*)::integer as touch_count,
         bool_and(coalesce(reply = 'bounced', false)) as is_bounced,
         bool_or(reply is not null) as has_reply_recorded,
@@ -14,6 +16,7 @@ with touched as (
         bool_or(coalesce(reply in ('accepted', 'declined', 'replied'), false)) as has_human_reply,
         bool_or(coalesce(reply = 'declined', false)) as is_declined,
         min(replied_on) as first_reply_on,
+        min(replied_on) filter (reply = 'declined') as declined_on,
         min(replied_on) filter (reply = 'accepted') as accepted_on,
         bool_or(coalesce(reply = 'accepted', false) and replied_on is null) as is_agreed_undated
     from touch_base
@@ -21,12 +24,21 @@ with touched as (
 ),
 talked as (
     select i.student_key, i.contact_key,
+           count(*) filter (i.status = 'held') as held_count,
+           min(i.held_on) filter (i.status = 'held') as first_held_on,
+           max(i.held_on) filter (i.status = 'held') as last_held_on,
            min(i.held_on) filter (i.status = 'held' and i.held_on >= t.started_on) as first_interview_on,
            count(*) filter (i.status = 'held' and i.held_on >= t.started_on) as interviews_after_touch,
            min(i.held_on) filter (i.status in ('held', 'scheduled') and i.held_on >= t.started_on) as first_agreed_on
     from interview_base i
     left join touched t using (student_key, contact_key)
     group by all
+),
+answered as (
+    select student_key, contact_key,
+           coalesce(has_human_reply and first_reply_on is null, false) as is_reply_undated,
+           case when not is_reply_undated then least(first_reply_on, first_interview_on) end as replied_on
+    from touched left join talked using (student_key, contact_key)
 ),
 channels as (
     select student_key, contact_key, arg_min(channel, coalesce(day, date '9999-12-31')) as channel
@@ -54,25 +66,38 @@ select
     k.industry,
     t.started_on,
     t.last_touch_on,
+    t.second_touch_on,
     coalesce(t.touch_count, 0) as touch_count,
     coalesce(t.is_bounced, false) as is_bounced,
     coalesce(t.has_reply_recorded or t.is_blank_no_reply or i.first_interview_on is not null, false) as is_reply_known,
     coalesce(t.has_human_reply, false) as has_human_reply,
-    coalesce(t.has_human_reply and t.first_reply_on is null, false) as is_reply_undated,
-    case when coalesce(t.has_human_reply and t.first_reply_on is null, false) then null
-         else least(t.first_reply_on, i.first_interview_on) end as replied_on,
-    case when replied_on is not null then greatest(replied_on - t.started_on, 0) end::integer as reply_days,
+    coalesce(w.is_reply_undated, false) as is_reply_undated,
+    w.replied_on,
+    case when w.replied_on is not null then greatest(w.replied_on - t.started_on, 0) end::integer as reply_days,
     case when t.accepted_on is not null or i.first_agreed_on is not null
          then greatest(least(t.accepted_on, i.first_agreed_on) - t.started_on, 0) end::integer as agreed_days,
     coalesce(t.is_agreed_undated, false) as is_agreed_undated,
     coalesce(t.is_declined, false) as is_declined,
+    t.declined_on,
     i.first_interview_on,
     (i.first_interview_on - t.started_on)::integer as interview_days,
-    coalesce(i.interviews_after_touch, 0)::integer as interviews_after_touch
+    coalesce(i.interviews_after_touch, 0)::integer as interviews_after_touch,
+    coalesce(i.held_count, 0)::integer as held_count,
+    i.first_held_on,
+    i.last_held_on,
+    f.business_days - b.business_days as second_touch_business_days,
+    r.business_days - b.business_days as reply_business_days,
+    n.business_days - b.business_days as age_business_days
 from pairs p
 join marts.students s using (student_key)
 join marts.contacts k using (contact_key)
 left join touched t using (student_key, contact_key)
 left join talked i using (student_key, contact_key)
+left join answered w using (student_key, contact_key)
 left join channels c using (student_key, contact_key)
+cross join as_of a
+left join business_days b on b.day = t.started_on
+left join business_days f on f.day = t.second_touch_on
+left join business_days r on r.day = w.replied_on
+left join business_days n on n.day = a.as_of_outreach
 order by t.started_on, p.student_key, p.contact_key  -- by day, so that a period reads only its own part

@@ -23,10 +23,9 @@ with held as (
     group by all
 )
 select s.*, p.period, case
-        when coalesce(h.interviews, 0) = 0 then '0'
-        when coalesce(h.interviews, 0) = 1 then '1'
-        when coalesce(h.interviews, 0) = 2 then '2'
-        when coalesce(h.interviews, 0) <= 5 then '3-5'
+        when h.interviews is null then '0'
+        when h.interviews <= 2 then h.interviews::varchar
+        when h.interviews <= 5 then '3-5'
         else '6+'
     end as category
 from population s

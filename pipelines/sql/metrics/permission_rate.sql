@@ -22,5 +22,5 @@ from (
         gender, race_ethnicity, advisor, channel, industry, mode, started_on, people_named,
         unnest(range(people_named)) as place
     from marts.interviews
-    where status = 'held' and people_named > 0 and permitted_named is null
+    where status = 'held' and permitted_named is null
 )

@@ -46,13 +46,21 @@ TABLES = {
     " industry VARCHAR, started_on DATE, last_touch_on DATE, touch_count INTEGER, is_bounced BOOLEAN,"
     " is_reply_known BOOLEAN, has_human_reply BOOLEAN, is_reply_undated BOOLEAN, replied_on DATE, reply_days INTEGER,"
     " agreed_days INTEGER, is_agreed_undated BOOLEAN, is_declined BOOLEAN, first_interview_on DATE,"
-    " interview_days INTEGER, interviews_after_touch INTEGER",
+    " interview_days INTEGER, interviews_after_touch INTEGER, declined_on DATE, held_count INTEGER, first_held_on DATE,"
+    " last_held_on DATE, second_touch_business_days INTEGER, reply_business_days INTEGER, age_business_days INTEGER",
     "touches": f"touch_key INTEGER, thread_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, sent_on DATE, started_on DATE, is_first BOOLEAN",
     "interviews": f"interview_key INTEGER, thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO},"
     " channel VARCHAR, industry VARCHAR, mode VARCHAR, status VARCHAR, held_on DATE, started_on DATE,"
     " people_named INTEGER, has_asked_for_referral BOOLEAN, permitted_named INTEGER, permitted_count INTEGER,"
-    " thank_you_state VARCHAR, came_of_it VARCHAR[], is_result_missing BOOLEAN",
+    " thank_you_state VARCHAR, thank_you_days INTEGER, came_of_it VARCHAR[], is_result_missing BOOLEAN,"
+    " held_number INTEGER, kept_days INTEGER, employer_number INTEGER, has_researched BOOLEAN,"
+    " prepared_questions_count INTEGER, has_asked_for_job BOOLEAN, usefulness_rating INTEGER, minutes DOUBLE,"
+    " cost_usd DOUBLE",
+    "chains": f"interview_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR,"
+    " started_on DATE, parent_interview_key INTEGER, parent_days INTEGER, generations INTEGER",
+    "requests": f"request_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
+    " industry VARCHAR, started_on DATE, term_on DATE",
     "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
     " named_on DATE, started_on DATE, is_already_known BOOLEAN, contacted_days INTEGER, interviewed_days INTEGER",
     "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
@@ -61,7 +69,7 @@ TABLES = {
     " change DOUBLE, started_on DATE",
     "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, started_on DATE",
     "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
-    " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, is_preliminary BOOLEAN,"
+    " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE, first_held_on DATE, is_preliminary BOOLEAN,"
     " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
     "graduate_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
     "log_rows": f"student_key INTEGER, {_WHO}, held_on DATE, started_on DATE, has_student BOOLEAN,"
@@ -72,7 +80,9 @@ TABLES = {
     "terms": "name VARCHAR, first_month INTEGER, last_month INTEGER",
     "settings": "reply_days INTEGER, agree_days INTEGER, activation_days INTEGER, conversion_days INTEGER,"
     " came_of_it_days INTEGER, thank_you_days INTEGER, late_log_days INTEGER, stopped_days INTEGER,"
-    " outreach_days INTEGER, as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
+    " outreach_days INTEGER, led_on_days INTEGER, follow_up_from_days INTEGER,"
+    " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
+    " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
     " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN",
 }
 AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
@@ -87,10 +97,14 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "is_agreed_undated": "false",
         "is_declined": "false",
         "interviews_after_touch": "0",
+        "held_count": "0",
+        "age_business_days": "100",
         "started_on": "2026-01-05",
     },
     "touches": {"started_on": "2026-01-05", "is_first": "true"},
     "interviews": {"status": "held", "started_on": "2026-01-05", "is_result_missing": "false"},
+    "chains": {"started_on": "2026-01-05"},
+    "requests": {"started_on": "2026-01-05", "term_on": "2026-01-01"},
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
     "permissions": {"started_on": "2026-01-05"},
     "goal_changes": {"started_on": "2026-01-05"},
@@ -117,6 +131,12 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "late_log_days": "14",
         "stopped_days": "28",
         "outreach_days": "21",
+        "led_on_days": "60",
+        "follow_up_from_days": "3",
+        "follow_up_until_days": "7",
+        "relationship_until_days": "180",
+        "mentor_days": "60",
+        "prepared_questions": "1",
         "is_preliminary": "false",
         **{
             f"as_of_{source}": AS_OF

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
+
+from tests.pipelines.figures.office import PEOPLE, TABLES
 
 Row = dict[str, Any]
 
@@ -18,11 +20,72 @@ GROUPS = ("employed", "service", "military", "continuing_education", "seeking", 
 FOUND = ("referral", "informational_interview", "job_board", "cold", None)
 AS_OF = date(2026, 5, 31)
 
+MODES = ("in_person", "video", "phone", "Unknown")
+INDUSTRIES = ("Finance", "Health", "Law", "Unknown")
+YES_NO = ("yes", "no", "no", "Unknown")
+DEGREES = ("bachelor", "bachelor", "master", "Unknown")
+TOPICS = ("clarity", "confidence", "networking", "communication", "listening", "interviewing")
+KEPT = (
+    "student_key",
+    "interview_key",
+    "request_key",
+    "program",
+)  # what even an office that knows nothing knows
+
+Kind = Literal["usual", "unknown"]
 GOALS = ("confirmed", "changed", "ruled_out", "unsure")
 
 
-def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
-    """Rows of every mart; None is unknown."""
+def tables(seed: int = 7, students: int = 300, kind: Kind = "usual") -> dict[str, list[Row]]:
+    """Rows of every mart; None is unknown. An office of kind "unknown" has rows, and nothing but their days in them."""
+    made = _tables(seed, students)
+    return (
+        made if kind == "usual" else {name: [_forgotten(row) for row in rows] for name, rows in made.items()}
+    )
+
+
+def _forgotten(row: Row) -> Row:
+    """A row nobody filled in: flags no, what may be unknown unknown."""
+    blank: Row = {}
+    for name, value in row.items():
+        if name in KEPT or name in (
+            "started_on",
+            "status",
+            "nace_group",
+            "outcome_status",
+            "topic",
+            "term_on",
+        ):
+            blank[name] = "unknown" if name in ("nace_group", "outcome_status") else value
+        elif name in NAMED:
+            blank[name] = "Unknown"
+        elif isinstance(value, bool) and name in CERTAIN:
+            blank[name] = name in ("is_expected", "is_on_roster", "has_logged")
+        else:
+            blank[name] = value if name in ("named", "permitted", *COUNTED) else None
+    return blank
+
+
+NAMED = (*PEOPLE, "channel", "industry", "mode", "program")
+CERTAIN = (
+    *("is_expected", "is_on_roster", "has_logged", "is_bounced", "is_reply_known", "is_reply_undated"),
+    *("is_agreed_undated", "is_already_known", "is_left_out_of_cutoff", "is_result_missing", "is_stopped"),
+    *(
+        "has_student",
+        "has_contact",
+        "has_held_on",
+        "has_contact_employer",
+        "has_channel",
+        "has_referrals_count",
+    ),
+)
+COUNTED = (
+    *("touch_count", "interviews_after_touch", "held_count", "interviews_count", "interviews_before_cutoff"),
+    *("age_business_days", "held_number", "contact_key", "generations", "change"),
+)
+
+
+def _tables(seed: int, students: int) -> dict[str, list[Row]]:
     draw = random.Random(seed)
     people = [
         {
@@ -31,6 +94,10 @@ def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
             "class_year": str(draw.choice((2025, 2026))),
             "is_expected": draw.random() < 0.6,
             "is_on_roster": draw.random() < 0.95,
+            "has_logged": draw.random() < 0.8,
+            "is_first_generation": draw.choice(YES_NO),
+            "is_transfer": draw.choice(YES_NO),
+            "degree_level": draw.choice(DEGREES),
         }
         for key in range(1, students + 1)
     ]
@@ -41,7 +108,8 @@ def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
         for program in draw.sample(PROGRAMS[:3], draw.choice((0, 1, 1, 2))) or ["Unknown"]
     ]
     items: dict[str, list[Row]] = {
-        name: [] for name in ("threads", "touches", "interviews", "referrals", "permissions", "log_rows")
+        name: []
+        for name in ("threads", "touches", "interviews", "referrals", "permissions", "log_rows", "requests")
     }
     for who in people:
         eager = draw.choice((0, 1, 2, 5))
@@ -56,13 +124,16 @@ def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
             items["permissions"].append(
                 _own(who) | {"started_on": _day(draw), "named": named, "permitted": draw.randint(0, named)}
             )
+        items["requests"] += [_own(who) | _request(draw) for _ in range(eager)]
         if draw.random() < 0.3:
             items["touches"].append(_own(who) | {"started_on": _day(draw)})
+    _number(items["interviews"])
     made |= items
+    made["chains"] = _chains(draw, items["interviews"])
     made["survey_changes"] = [
         _own(who) | {"topic": topic, "change": draw.choice((-1, 0, 0, 1, 1, 2)), "started_on": _day(draw)}
         for who in people
-        for topic in ("clarity", "confidence")
+        for topic in TOPICS
         if draw.random() < 0.4
     ]
     made["graduates"] = [_own(who) | _graduate(draw) for who in people if draw.random() < 0.6]
@@ -76,12 +147,19 @@ def tables(seed: int = 7, students: int = 300) -> dict[str, list[Row]]:
 
 
 def frames(made: dict[str, list[Row]]) -> dict[str, pd.DataFrame]:
-    """The same rows as frames, each with its student's college and class."""
-    return {name: pd.DataFrame(rows) for name, rows in made.items()}
+    """The same rows as frames, each with what describes its student; a mart without rows has its columns."""
+    return {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
+
+
+def _nobody(shape: str) -> pd.DataFrame:
+    kinds = dict(part.split() for part in shape.split(", "))
+    flags = {name: bool for name, kind in kinds.items() if kind == "BOOLEAN"}
+    return pd.DataFrame(columns=list(kinds), dtype=object).astype(flags)
 
 
 def _own(who: Row) -> Row:
-    return {name: who[name] for name in ("student_key", "college", "class_year")}
+    names = ("student_key", "college", "class_year", "is_first_generation", "is_transfer", "degree_level")
+    return {name: who[name] for name in names}
 
 
 def _day(draw: random.Random) -> date:
@@ -96,8 +174,20 @@ def _thread(draw: random.Random) -> Row:
     has_touch = draw.random() < 0.95
     is_undated = draw.random() < 0.05
     replied = not is_undated and draw.random() < 0.5
+    started = _day(draw) if has_touch else None
+    first = _day(draw)
     return {
-        "started_on": _day(draw) if has_touch else None,
+        "started_on": started,
+        "declined_on": started + timedelta(days=draw.randint(0, 9))
+        if started and draw.random() < 0.1
+        else None,
+        "interview_days": draw.randint(0, 40) if replied and draw.random() < 0.4 else None,
+        "second_touch_business_days": draw.choice((None, 0, 2, 3, 5, 7, 8)),
+        "reply_business_days": draw.choice((0, 3, 4, 7, 8)) if replied else None,
+        "age_business_days": draw.choice((3, 7, 8, 60)) if has_touch else None,
+        "held_count": draw.choice((0, 1, 2, 3, 4)),
+        "first_held_on": first,
+        "last_held_on": first + timedelta(days=draw.choice((0, 59, 60, 90))),
         "touch_count": draw.randint(1, 4) if has_touch else 0,
         "channel": draw.choice(CHANNELS),
         "is_bounced": draw.random() < 0.1,
@@ -113,7 +203,20 @@ def _thread(draw: random.Random) -> Row:
 def _interview(draw: random.Random) -> Row:
     named = draw.choice((None, 0, 0, 1, 2, 3, 5, 7))
     kinds = draw.sample(KINDS, draw.randint(1, 3))
+    state = draw.choice(("on_time", "late", "undated", "not_thanked", None))
+    days = {"on_time": draw.randint(0, 1), "late": draw.randint(2, 20)}
     return {
+        "mode": draw.choice(MODES),
+        "industry": draw.choice(INDUSTRIES),
+        "employer_number": draw.choice((None, 1, 2, 3, 4)),
+        "thank_you_days": days.get(state or ""),
+        "kept_days": draw.choice((None, 30, 100, 180, 181)),
+        "has_researched": _flag(draw),
+        "prepared_questions_count": draw.choice((None, 0, 1, 4)),
+        "has_asked_for_job": _flag(draw),
+        "usefulness_rating": draw.choice((None, 1, 3, 4, 5, 5)),
+        "minutes": draw.choice((None, 15, 20, 30, 45)),
+        "cost_usd": draw.choice((None, 0, 0, 4.5, 12)),
         "started_on": _day(draw),
         "status": draw.choice(("held", "held", "held", "no_show", "cancelled_by_contact", "scheduled")),
         "is_result_missing": draw.random() < 0.5,
@@ -121,8 +224,64 @@ def _interview(draw: random.Random) -> Row:
         "people_named": named,
         "permitted_named": draw.choice((None, named)),
         "has_asked_for_referral": _flag(draw),
-        "thank_you_state": draw.choice(("on_time", "late", "undated", "not_thanked", None)),
+        "thank_you_state": state,
         "came_of_it": draw.choice((None, "none", ";".join(kinds))),
+    }
+
+
+def _number(interviews: list[Row]) -> None:
+    """Keys that run by student and day, and the number of each held interview among its student's."""
+    held: dict[int, int] = {}
+    interviews.sort(key=lambda row: (row["student_key"], row["started_on"]))
+    for key, row in enumerate(interviews, 1):
+        who = row["student_key"]
+        held[who] = held.get(who, 0) + (row["status"] == "held")
+        row |= {"interview_key": key, "held_number": held[who] if row["status"] == "held" else None}
+
+
+def _chains(draw: random.Random, interviews: list[Row]) -> list[Row]:
+    """Held interviews, some of them following from an earlier one of the same student."""
+    made: list[Row] = []
+    for row in interviews:
+        if row["status"] != "held":
+            continue
+        mine = {name: row[name] for name in (*_own(row), "started_on", "channel", "mode", "interview_key")}
+        earlier = [
+            one
+            for one in made
+            if one["student_key"] == row["student_key"] and one["started_on"] < row["started_on"]
+        ]
+        parent = draw.choice(earlier) if earlier and draw.random() < 0.6 else None
+        made.append(
+            mine
+            | {
+                "parent_interview_key": parent["interview_key"] if parent else None,
+                "parent_days": (row["started_on"] - parent["started_on"]).days if parent else None,
+                "generations": None if parent else 0,
+                "above": parent,
+                "generation": parent["generation"] + 1 if parent else 0,
+            }
+        )
+    for row in made:
+        root = row
+        while root["above"]:
+            root = root["above"]
+        root["generations"] = max(root["generations"], row["generation"])
+    return [
+        {name: value for name, value in row.items() if name not in ("above", "generation")} for row in made
+    ]
+
+
+def _request(draw: random.Random) -> Row:
+    term = draw.choice((date(2025, 8, 1), date(2026, 1, 1)))
+    contact = draw.randint(1, 15)
+    is_event = draw.random() < 0.2  # a group event of each contact and term
+    return {
+        "started_on": term + timedelta(days=draw.randint(0, 90)),
+        "term_on": term,
+        "contact_key": contact,
+        "request_key": contact * 10 + term.month if is_event else draw.randint(1_000, 10**9),
+        "channel": draw.choice(CHANNELS),
     }
 
 
@@ -156,8 +315,15 @@ def _referral(draw: random.Random) -> Row:
 def _graduate(draw: random.Random) -> Row:
     group = draw.choice(GROUPS)
     status = draw.choice(("employed_full_time", "employed_part_time")) if group == "employed" else group
+    ends = draw.choice((2024, 2025))
     return {
-        "class_year": str(draw.choice((2024, 2025))),
+        "class_year": str(ends),
+        "started_on": date(ends, 6, 30),
+        "first_held_on": draw.choice(
+            (None, date(ends - 1, 6, 30), date(ends - 1, 7, 1), date(ends - 1, 12, 1))
+        ),
+        "accepted_on": draw.choice((None, date(ends - 1, 6, 30), date(ends, 1, 1), date(ends, 8, 1))),
+        "reported_on": draw.choice((None, date(ends - 1, 7, 1), date(ends, 9, 1))),
         "nace_group": group,
         "outcome_status": status,
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,

@@ -98,6 +98,12 @@ def test_a_wait_by_hand() -> None:
     assert dict(wait.curve) == pytest.approx({2: 0.25, 3: 0.25, 5: 0.5, 7: 0.5})
 
 
+def test_half_there_is_half_there_however_it_is_written_in_binary() -> None:
+    # 22 threads, 11 replies one after the other: the product of 21/22, 20/21, ... is one half, and a rounding error
+    days = [(day, 1, 0) for day in range(1, 12)] + [(40, 0, 11)]
+    assert intervals.kaplan_meier(days).median == 11
+
+
 def test_a_wait_nobody_is_left_in_goes_on_at_one() -> None:
     wait = intervals.kaplan_meier([(1, 2, 0)])
     assert dict(wait.curve) == {1: 1.0, 3: 1.0, 7: 1.0, 14: 1.0, 30: 1.0}

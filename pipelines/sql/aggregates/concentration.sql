@@ -1,0 +1,26 @@
+-- The share of all requests that goes to the ten contacts asked most: selection as for load.sql.
+by_contact as (
+    select * exclude (student_key, request_key, term_on), count(distinct request_key) as y
+    from selection
+    group by all
+),
+by_student as (
+    select * exclude (contact_key, request_key, term_on), count(distinct request_key) as requests
+    from selection
+    group by all
+),
+parts as (
+    select * exclude (contact_key) from by_contact
+    union all by name
+    select * exclude (student_key) from by_student
+)
+select
+    * exclude (y, requests),
+    sum(y) as denominator,
+    list_sum(max(y, 10)) as numerator,
+    0 as unknown_count,
+    count(requests) as people,
+    people as people_in_numerator,
+    max(requests) as largest
+from parts
+group by all

@@ -1,0 +1,28 @@
+-- One row per student's request of a contact's time: a thread, on the day of its first touch, or, where none is on
+-- record, of its first interview. request_key: the threads of one group event are one request of its contact.
+-- Bounced threads asked nobody. term_on: first day of the office's term.
+with talked as (
+    select thread_key, min(held_on) as first_on, min(event_id) as event_id
+    from marts.interviews
+    group by thread_key
+),
+requested as (
+    select
+        h.*,
+        coalesce(h.started_on, t.first_on) as requested_on,
+        min(h.thread_key) over (partition by h.contact_key, coalesce(t.event_id, h.thread_key::varchar)) as request_key
+    from marts.threads h
+    left join talked t using (thread_key)
+    where not h.is_bounced
+)
+select
+    r.request_key,
+    r.student_key,
+    r.contact_key,
+    r.campus, r.college, r.degree_level, r.class_year, r.is_first_generation, r.is_transfer, r.is_international,
+    r.gender, r.race_ethnicity, r.advisor, r.channel, r.industry,
+    r.requested_on as started_on,
+    make_date(year(r.requested_on), t.first_month, 1) as term_on
+from requested r
+join marts.terms t on month(r.requested_on) between t.first_month and t.last_month
+order by r.requested_on, r.student_key, r.contact_key  -- by day, so that a period reads only its own part

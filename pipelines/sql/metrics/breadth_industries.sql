@@ -1,0 +1,37 @@
+/*
+title = "Industries explored"
+question = "How many students get to know how many industries?"
+aggregate = "share"
+unit = "percent"
+of = "student"
+numerator = "Students who held interviews in that many industries"
+denominator = "Students who logged; where she held interviews, one at least says the industry"
+tier = "more"
+chart = "columns"
+category = "industries"
+categories = ["0", "1", "2", "3-5", "6+"]
+categories_are = "parts"
+caveats = ["not_recorded", "unknown_left_out"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.contact_industry|outreach_log.contact_industry"]
+*/
+with explored as (
+    select i.student_key, p.period, count(distinct nullif(i.industry, 'Unknown')) as industries
+    from marts.interviews i
+    join period p on i.started_on between p.since and p.until
+    where i.status = 'held'
+    group by all
+)
+select
+    s.*,
+    p.period,
+    case
+        when e.student_key is null then '0'   -- no interview: none explored
+        when e.industries = 0 then null   -- interviews, and nobody wrote down which: unknown
+        when e.industries <= 2 then e.industries::varchar
+        when e.industries <= 5 then '3-5'
+        else '6+'
+    end as category
+from marts.students s
+cross join (select distinct period from period) p
+left join explored e on e.student_key = s.student_key and e.period = p.period
+where s.has_logged

@@ -1,0 +1,17 @@
+/*
+title = "Gap between groups: left with a name"
+question = "Does a group leave with a name less, or more, often than all others?"
+aggregate = "difference"
+unit = "percentage points"
+of = "interview"
+numerator = "Share of the group's held interviews naming at least one person"
+denominator = "Less the same share of all other known groups together; where the number named was recorded"
+tier = "more"
+chart = "bars"
+caveats = ["self_reported", "unknown_left_out", "gap_not_why"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.referrals_count|interview_log.referred_contacts*|contact_tracker.referrals_count*|referral_log.referred_name"]
+leaves_out = "Students whose group is unknown"
+*/
+select *, people_named >= 1 as value   -- a null number counts as unknown
+from marts.interviews
+where status = 'held'

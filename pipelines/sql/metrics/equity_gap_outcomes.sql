@@ -1,0 +1,23 @@
+/*
+title = "Gap between groups: outcomes"
+question = "Does a group land less, or more, often than all others?"
+aggregate = "difference"
+unit = "percentage points"
+of = "graduate"
+numerator = "Career outcomes rate of the group"
+denominator = "Less that of all other known groups together"
+tier = "more"
+chart = "bars"
+interval = "none"
+caveats = ["nace_rates", "gap_not_why"]
+needs = ["first_destination.outcome_status"]
+leaves_out = "Graduates whose group is unknown; graduates not seeking; unknown outcomes"
+source = "NACE First-Destination Survey"
+*/
+select
+    *,
+    case when nace_group <> 'unknown'
+         then nace_group in ('employed', 'service', 'military', 'continuing_education')
+    end as value
+from marts.graduates
+where nace_group <> 'not_seeking'

@@ -1,0 +1,32 @@
+/*
+title = "Follow-up discipline"
+question = "How often does a student write again when no reply comes?"
+aggregate = "rate"
+unit = "percent"
+of = "thread"
+numerator = "Threads whose second touch came on business days 3 to 7"
+denominator = "Threads unanswered by business day 3, and until the follow-up (else business day 7); at least 8 business days old, not bounced, reply known"
+tier = "more"
+chart = "bars"
+caveats = ["unknown_left_out", "mature_only", "business_days"]
+needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
+leaves_out = "Threads younger than 8 business days; bounced ones; those with only undated replies"
+*/
+select
+    * exclude (is_in_time),
+    case when is_reply_known then is_in_time end as value   -- null: nobody wrote down whether a reply came
+from (
+    select
+        *,
+        coalesce(second_touch_business_days between (select follow_up_from_days from marts.settings)
+                 and (select follow_up_until_days from marts.settings), false) as is_in_time
+    from marts.threads
+    where not is_bounced
+        and not is_reply_undated
+        and age_business_days > (select follow_up_until_days from marts.settings)   -- mature
+)
+where reply_business_days is null
+    -- answered by day 3, before the follow-up, or by day 7: nothing was left to follow up
+    or (reply_business_days > (select follow_up_from_days from marts.settings)
+        and reply_business_days >= case when is_in_time then second_touch_business_days
+                                        else (select follow_up_until_days + 1 from marts.settings) end)

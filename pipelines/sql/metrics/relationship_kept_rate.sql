@@ -1,0 +1,18 @@
+/*
+title = "Relationship kept"
+question = "How often is a student back in touch one to six months later?"
+aggregate = "rate"
+unit = "percent"
+of = "interview"
+numerator = "Held interviews with a touch or another held interview with the same contact 30 to 180 days later"
+denominator = "Held interviews at least 180 days old"
+tier = "more"
+chart = "bars"
+caveats = ["not_recorded", "mature_only"]
+needs = ["interview_log.held_on|contact_tracker.talked_on*"]
+leaves_out = "Interviews younger than 180 days"
+*/
+select *, coalesce(kept_days <= (select relationship_until_days from marts.settings), false) as value
+from marts.interviews
+where status = 'held'
+    and started_on <= (select as_of_interviews - relationship_until_days from marts.settings)   -- mature

@@ -1,0 +1,919 @@
+"""Every figure worked out again in pandas, statsmodels and lifelines, from the plain rows of an office.
+
+Nothing of the engine is used here: people, sums, clusters and intervals are calculated by the textbook.
+`OPINIONS` has a function for every figure that checks what the engine says of a whole office and its colleges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+import pytest
+from lifelines import KaplanMeierFitter
+from lifelines.utils import median_survival_times
+from scipy import stats
+from statsmodels.formula.api import glm
+from statsmodels.genmod.families import Binomial
+from statsmodels.stats.proportion import proportion_confint
+
+from pipelines.metrics import catalog, measure
+from pipelines.results import Cell, Question
+from pipelines.warehouse import Published
+from tests.pipelines.figures.random_office import AS_OF
+
+Frames = dict[str, pd.DataFrame]
+Opinion = Callable[[Published, Frames], None]
+QUESTIONS = (Question(), Question(where=(("college", "Arts"),)), Question(by=("college",)))
+
+
+def cells_of(
+    published: Published, metric: str
+) -> Iterator[tuple[Cell, Callable[[pd.DataFrame], pd.DataFrame]]]:
+    """Cells, each with what selects its rows: of the whole, of one college and by college.
+
+    Of a small office, to be quick, only of the whole, and of every fourth figure only by college.
+    """
+    questions = (
+        QUESTIONS
+        if _is_large(published)
+        else QUESTIONS[-1:]
+        if crc32(metric.encode()) % 4 == 0
+        else QUESTIONS[:1]
+    )
+    for question in questions:
+        for cell in measure(published, metric, question).cells:
+            college = cell.segment.get("college") or (question.where and "Arts")
+            yield (
+                cell,
+                (lambda frame, college=college: frame[frame["college"] == college] if college else frame),
+            )
+
+
+def _is_large(published: Published) -> bool:
+    return bool(published.query("select count(*) > 100 as is_large from marts.students")[0]["is_large"])
+
+
+# -- what each figure is, in pandas ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """frame: one row an item, with student_key, y and x (NaN where unknown). kind: which interval is due."""
+
+    frame: pd.DataFrame
+    kind: str  # cluster_rate, cluster_mean, wilson, mean, census, none, count
+
+
+def age(frame: pd.DataFrame) -> pd.Series:
+    return frame["started_on"].map(lambda day: math.nan if pd.isna(day) else (AS_OF - day).days)
+
+
+def known(value: pd.Series, is_known: pd.Series) -> pd.Series:
+    return value.astype(float).where(is_known)
+
+
+def item(frame: pd.DataFrame, y: Any, kind: str = "cluster_rate", x: Any = None) -> Told:
+    made = frame.copy()
+    made["y"] = pd.Series(y, index=frame.index).astype(float)
+    made["x"] = (
+        made["y"].notna().astype(float) if x is None else pd.Series(x, index=frame.index).astype(float)
+    )
+    return Told(made, kind)
+
+
+def held(marts: Frames) -> pd.DataFrame:
+    return marts["interviews"][marts["interviews"]["status"] == "held"]
+
+
+def per_student(marts: Frames) -> pd.DataFrame:
+    expected = marts["students"][marts["students"]["is_expected"]].copy()
+    counts = held(marts).groupby("student_key").size()
+    expected["interviews"] = expected["student_key"].map(counts).fillna(0)
+    return expected
+
+
+def threads(marts: Frames, days: int) -> pd.DataFrame:
+    frame = marts["threads"]
+    return frame[(age(frame) >= days) & ~frame["is_bounced"]]
+
+
+def referrals(marts: Frames, days: int) -> pd.DataFrame:
+    frame = marts["referrals"]
+    return frame[(age(frame) >= days) & ~frame["is_already_known"]]
+
+
+def response(marts: Frames) -> Told:
+    frame = threads(marts, 14)
+    return item(
+        frame, known((frame["reply_days"] <= 14) | frame["is_reply_undated"], frame["is_reply_known"])
+    )
+
+
+def acceptance(marts: Frames) -> Told:
+    frame = threads(marts, 21)
+    return item(
+        frame,
+        known(
+            (frame["agreed_days"] <= 21) | (frame["interview_days"] <= 21) | frame["is_agreed_undated"],
+            frame["is_reply_known"],
+        ),
+    )
+
+
+def unrecorded(marts: Frames) -> Told:
+    frame = threads(marts, 0)
+    return item(frame, ~frame["is_reply_known"])
+
+
+def outreach_per_interview(marts: Frames) -> Told:
+    frame = threads(marts, 21)
+    return item(frame, 1, "cluster_mean", frame["interviews_after_touch"])
+
+
+def warm(marts: Frames) -> Told:
+    frame = marts["threads"]
+    is_warm = frame["channel"].isin(["referral", "alumni_network", "event", "faculty", "family_or_friend"])
+    return item(frame, known(is_warm, frame["channel"] != "Unknown"))
+
+
+def show(marts: Frames) -> Told:
+    frame = marts["interviews"]
+    frame = frame[(frame["status"] != "scheduled") | frame["is_result_missing"]]
+    return item(frame, known(frame["status"] == "held", frame["status"] != "scheduled"))
+
+
+def named_at_least(number: int) -> Callable[[Frames], Told]:
+    return lambda marts: item(
+        held(marts), known(held(marts)["people_named"] >= number, held(marts)["people_named"].notna())
+    )
+
+
+def asked(marts: Frames) -> Told:
+    frame = held(marts)
+    asked_ = frame["has_asked_for_referral"]
+    return item(frame, known(asked_.eq(True), asked_.notna()))
+
+
+def permission(marts: Frames) -> Told:
+    said = marts["permissions"]
+    silent = held(marts)
+    silent = silent[(silent["people_named"] > 0) & silent["permitted_named"].isna()]
+    lists = [
+        said.loc[said.index.repeat(said["permitted"])].assign(y=1.0),
+        said.loc[said.index.repeat(said["named"] - said["permitted"])].assign(y=0.0),
+        silent.loc[silent.index.repeat(silent["people_named"].astype(int))].assign(y=math.nan),
+    ]
+    frame = pd.concat(lists, ignore_index=True)
+    return item(frame, frame["y"])
+
+
+def thanked(marts: Frames) -> Told:
+    frame = held(marts)
+    frame = frame[age(frame) >= 2]
+    return item(frame, known(frame["thank_you_state"] == "on_time", frame["thank_you_state"].notna()))
+
+
+def within(days: int, column: str) -> Callable[[Frames], Told]:
+    return lambda marts: item(referrals(marts, days), referrals(marts, days)[column] <= days)
+
+
+def untouched(marts: Frames) -> Told:
+    frame = referrals(marts, 30)
+    return item(frame[frame["contacted_days"].isna()], 1, "count")
+
+
+def late(marts: Frames) -> Told:
+    frame = marts["log_rows"]
+    return item(frame, known(frame["logged_days"] > 14, frame["logged_days"].notna()))
+
+
+def change(topic: str) -> Callable[[Frames], Told]:
+    def told(marts: Frames) -> Told:
+        frame = marts["survey_changes"]
+        frame = frame[frame["topic"] == topic]
+        return item(frame, frame["change"], "mean")
+
+    return told
+
+
+LANDED = ["employed", "service", "military", "continuing_education"]
+
+
+def outcomes(marts: Frames) -> Told:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] != "not_seeking"]
+    return item(frame, known(frame["nace_group"].isin(LANDED), frame["nace_group"] != "unknown"), "census")
+
+
+def graduates_known(marts: Frames) -> Told:
+    return item(marts["graduates"], marts["graduates"]["nace_group"] != "unknown", "none")
+
+
+def full_time(marts: Frames) -> pd.DataFrame:
+    return marts["graduates"][marts["graduates"]["outcome_status"] == "employed_full_time"]
+
+
+def conversations(marts: Frames) -> Told:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] == "employed"]
+    is_talk = frame["found_through"].isin(["referral", "informational_interview"])
+    return item(frame, known(is_talk, frame["found_through"].notna()), "wilson")
+
+
+def led_on(marts: Frames) -> Told:
+    frame = marts["chains"]
+    soon = frame[frame["parent_days"] <= 60].groupby("parent_interview_key").size()
+    frame = frame[age(frame) >= 60]
+    return item(frame, frame["interview_key"].map(soon).fillna(0), "cluster_mean")
+
+
+def followed_up(marts: Frames) -> Told:
+    frame = marts["threads"]
+    frame = frame[(frame["age_business_days"] >= 8) & ~frame["is_bounced"] & ~frame["is_reply_undated"]]
+
+    def verdict(row: pd.Series) -> float | None:
+        """1 followed up, 0 not, NaN not known; None where there was nothing to follow up."""
+        second, reply = row["second_touch_business_days"], row["reply_business_days"]
+        second, reply = (math.nan if one is None else one for one in (second, reply))
+        is_in_time = 3 <= second <= 7
+        if reply <= 3 or reply < (second if is_in_time else 8):
+            return None
+        return float(is_in_time) if row["is_reply_known"] else math.nan
+
+    verdicts = [verdict(row) for _, row in frame.iterrows()]
+    left = np.array([one is not None for one in verdicts], dtype=bool)
+    return item(frame[left], [one for one in verdicts if one is not None])
+
+
+def kept(marts: Frames) -> Told:
+    frame = held(marts)
+    frame = frame[age(frame) >= 180]
+    return item(frame, frame["kept_days"] <= 180)
+
+
+def mentors(marts: Frames) -> Told:
+    frame = marts["threads"]
+    span = (frame["last_held_on"] - frame["first_held_on"]).map(lambda gap: -1 if pd.isna(gap) else gap.days)
+    return item(frame[(frame["held_count"] >= 3) & (span >= 60)], 1, "count")
+
+
+def learning(marts: Frames) -> Told:
+    frame = held(marts)
+    return item(frame, known(frame["has_asked_for_job"].eq(False), frame["has_asked_for_job"].notna()))
+
+
+def prepared(marts: Frames) -> Told:
+    frame = held(marts)
+    is_known = frame["has_researched"].notna() & frame["prepared_questions_count"].notna()
+    return item(
+        frame, known(frame["has_researched"].eq(True) & (frame["prepared_questions_count"] >= 1), is_known)
+    )
+
+
+def early(marts: Frames) -> Told:
+    frame = marts["graduates"]
+    frame = frame[(frame["degree_level"] == "bachelor") & frame["first_held_on"].notna()]
+    is_early = [
+        first < date(ends.year - 1, 7, 1)
+        for first, ends in zip(frame["first_held_on"], frame["started_on"], strict=True)
+    ]
+    return item(frame, is_early, "wilson")
+
+
+def first_touches(marts: Frames) -> pd.DataFrame:
+    return marts["threads"][marts["threads"]["started_on"].notna()]
+
+
+def reach(marts: Frames) -> Told:
+    roster = marts["students"][marts["students"]["is_on_roster"]]
+    logged = set(marts["touches"]["student_key"]) | set(marts["interviews"]["student_key"])
+    return item(roster, roster["student_key"].isin(logged), "wilson")
+
+
+PLAIN: dict[str, Callable[[Frames], Told]] = {
+    "response_rate": response,
+    "acceptance_rate": acceptance,
+    "reply_unrecorded_rate": unrecorded,
+    "outreach_per_interview": outreach_per_interview,
+    "warm_share": warm,
+    "show_rate": show,
+    "referral_any_rate": named_at_least(1),
+    "referral_five_rate": named_at_least(5),
+    "referral_yield": lambda marts: item(held(marts), held(marts)["people_named"], "cluster_mean"),
+    "referral_ask_rate": asked,
+    "permission_rate": permission,
+    "thank_you_rate": thanked,
+    "referral_activation_rate": within(30, "contacted_days"),
+    "referral_conversion_rate": within(60, "interviewed_days"),
+    "referrals_untouched": untouched,
+    "late_log_rate": late,
+    "interviews_led_on": led_on,
+    "follow_up_rate": followed_up,
+    "relationship_kept_rate": kept,
+    "mentor_count": mentors,
+    "learning_first_rate": learning,
+    "preparation_rate": prepared,
+    "first_interview_timing": early,
+    "participation_rate": lambda m: item(per_student(m), per_student(m)["interviews"] > 0, "wilson"),
+    "first_interview": lambda m: item(per_student(m), per_student(m)["interviews"] > 0, "wilson"),
+    "interviews_per_student": lambda m: item(per_student(m), per_student(m)["interviews"], "mean"),
+    "reach_rate": reach,
+    "interview_volume": lambda m: item(held(m), 1, "count"),
+    "outreach_volume": lambda m: item(first_touches(m), 1, "count"),
+    "outreach_bounced": lambda m: item(first_touches(m)[first_touches(m)["is_bounced"]], 1, "count"),
+    "outreach_follow_ups": lambda m: item(first_touches(m), first_touches(m)["touch_count"] - 1, "count"),
+    "clarity_change": change("clarity"),
+    "confidence_change": change("confidence"),
+    "career_outcomes_rate": outcomes,
+    "knowledge_rate": graduates_known,
+    "salary_reporting_rate": lambda m: item(full_time(m), full_time(m)["salary_usd"] > 0, "none"),
+    "found_through_conversations": conversations,
+    "accepted_before_cutoff": lambda m: item(
+        m["graduates"][m["graduates"]["is_left_out_of_cutoff"]], 1, "count"
+    ),
+}
+
+# -- the same sums again ---------------------------------------------------------------------------
+
+
+def clusters(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    counted = frame[frame["y"].notna() & frame["x"].notna()]
+    sums = counted.groupby("student_key")[["y", "x"]].sum()
+    sums = sums[(sums["y"] > 0) | (sums["x"] > 0)]
+    return sums["y"], sums["x"]
+
+
+def interval(told: Told) -> tuple[float, float] | tuple[None, None]:
+    """The 95 % interval, by the textbook."""
+    y, x = clusters(told.frame)
+    total_y, total_x, m = y.sum(), x.sum(), len(x)
+    if told.kind in ("none", "count") or total_x == 0:
+        return None, None
+    ratio = total_y / total_x
+    if told.kind == "census":
+        unknown = told.frame["y"].isna().sum()
+        return total_y / (total_x + unknown), (total_y + unknown) / (total_x + unknown)
+    if told.kind == "wilson":
+        return proportion_confint(total_y, total_x, method="wilson")
+    if m < 2:
+        return None, None
+    if told.kind == "mean":
+        half = stats.t.ppf(0.975, m - 1) * y.std(ddof=1) / math.sqrt(m)
+        return ratio - half, ratio + half
+    error = math.sqrt(m / (m - 1) * ((y - ratio * x) ** 2).sum()) / total_x
+    t = stats.t.ppf(0.975, m - 1)
+    if told.kind == "cluster_mean":
+        return ratio - t * error, ratio + t * error
+    if ratio in (0, 1):
+        return proportion_confint(ratio * m, m, method="wilson")
+    logit, step = math.log(ratio / (1 - ratio)), t * error / (ratio * (1 - ratio))
+    return float(stats.logistic.cdf(logit - step)), float(stats.logistic.cdf(logit + step))
+
+
+def select(told: Told, keep: Callable[[pd.DataFrame], pd.DataFrame]) -> Told:
+    return Told(keep(told.frame), told.kind)
+
+
+def agree(cell: Cell, told: Told) -> None:
+    frame = told.frame
+    y, x = clusters(frame)
+    if told.kind == "count":
+        assert (cell.numerator, cell.denominator) == (pytest.approx(y.sum()), None)
+        assert cell.people == (y > 0).sum()
+        assert cell.value == pytest.approx(y.sum())
+    else:
+        assert (cell.numerator, cell.denominator) == pytest.approx((y.sum(), x.sum()))
+        assert cell.people == (x > 0).sum()
+        assert cell.unknown_count == (frame["y"].isna() | frame["x"].isna()).sum()
+        assert cell.value == (pytest.approx(y.sum() / x.sum()) if x.sum() else None)
+        assert (cell.low, cell.high) == pytest.approx(interval(told), abs=1e-6)
+    assert cell.people_in_numerator == (y != 0).sum()
+    if y.abs().sum():
+        assert cell.largest_share == pytest.approx(y.abs().max() / y.abs().sum())
+
+
+def plainly(metric: str) -> Opinion:
+    def check(published: Published, marts: Frames) -> None:
+        told = PLAIN[metric](marts)
+        for cell, keep in cells_of(published, metric):
+            agree(cell, select(told, keep))
+
+    return check
+
+
+# -- shares ----------------------------------------------------------------------------------------
+
+BANDS = {0: "0", 1: "1", 2: "2", 3: "3-5", 4: "3-5", 5: "3-5"}
+NAMES = {0: "0", 1: "1", 2: "2", 3: "3-4", 4: "3-4"}
+
+
+def category(frame: pd.DataFrame, values: pd.Series) -> pd.DataFrame:
+    return frame.assign(category=values.astype(object).where(values.notna(), None))
+
+
+def share_bands(marts: Frames) -> pd.DataFrame:
+    people = per_student(marts)
+    return category(people, people["interviews"].map(lambda n: BANDS.get(int(n), "6+")))
+
+
+def share_names(marts: Frames) -> pd.DataFrame:
+    frame = held(marts)
+    words = frame["people_named"].map(lambda n: "not recorded" if pd.isna(n) else NAMES.get(int(n), "5+"))
+    return category(frame, words)
+
+
+def share_outcomes(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    merged = {"service": "service_and_military", "military": "service_and_military"}
+    return category(frame, frame["nace_group"].replace(merged))
+
+
+def share_found(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] == "employed"]
+    return category(frame, frame["found_through"])
+
+
+def share_channels(marts: Frames) -> pd.DataFrame:
+    frame = marts["threads"]
+    return category(frame, frame["channel"].where(frame["channel"] != "Unknown"))
+
+
+def share_goals(marts: Frames) -> pd.DataFrame:
+    frame = marts["goal_changes"]
+    return category(frame, frame["goal_change"])
+
+
+def share_modes(marts: Frames) -> pd.DataFrame:
+    frame = held(marts)
+    return category(frame, frame["mode"].where(frame["mode"] != "Unknown"))
+
+
+def explored(marts: Frames, column: str) -> pd.DataFrame:
+    """Students who logged, with how many different ones they explored; NaN where nobody wrote down which."""
+    people = marts["students"][marts["students"]["has_logged"].astype(bool)]
+    mine = held(marts).groupby("student_key")[column].agg(lambda found: set(found.dropna()) - {"Unknown"})
+    sets = people["student_key"].map(mine.to_dict())
+    return people.assign(y=[0.0 if not isinstance(one, set) else len(one) or math.nan for one in sets], x=1.0)
+
+
+def share_explored(column: str) -> Callable[[Frames], pd.DataFrame]:
+    def share(marts: Frames) -> pd.DataFrame:
+        people = explored(marts, column)
+        return category(people, people["y"].map(lambda n: None if pd.isna(n) else BANDS.get(int(n), "6+")))
+
+    return share
+
+
+def share_chains(marts: Frames) -> pd.DataFrame:
+    roots = marts["chains"][marts["chains"]["parent_interview_key"].isna()]
+    return category(roots, roots["generations"].map(lambda n: str(int(n)) if n <= 3 else "4+"))
+
+
+SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
+    "interview_bands": (share_bands, "wilson"),
+    "names_given": (share_names, "cluster_rate"),
+    "outcome_mix": (share_outcomes, "none"),
+    "found_through_share": (share_found, "wilson"),
+    "channel_mix": (share_channels, "cluster_rate"),
+    "goal_change_share": (share_goals, "wilson"),
+    "mode_mix": (share_modes, "cluster_rate"),
+    "breadth_industries": (share_explored("industry"), "wilson"),
+    "breadth_employers": (share_explored("employer_number"), "wilson"),
+    "chain_depth": (share_chains, "cluster_rate"),
+}
+
+
+def share(metric: str) -> Opinion:
+    make, kind = SHARES[metric]
+    name = catalog()[metric].category
+
+    def check(published: Published, marts: Frames) -> None:
+        frame = make(marts)
+        for cell, keep in cells_of(published, metric):
+            mine = keep(frame)
+            hits = (mine["category"] == cell.segment[name]).astype(float)
+            told = item(mine, hits.where(mine["category"].notna()), kind)
+            y, x = clusters(told.frame)
+            assert (cell.numerator, cell.denominator) == (y.sum(), x.sum())
+            assert (cell.people, cell.people_in_denominator) == ((y > 0).sum(), (x > 0).sum())
+            assert cell.unknown_count == mine["category"].isna().sum()
+            assert (cell.low, cell.high) == pytest.approx(interval(told), abs=1e-6)
+
+    return check
+
+
+# -- kinds and groups ------------------------------------------------------------------------------
+
+
+def grouped(
+    metric: str, make: Callable[[Frames], Told], group: Callable[[pd.DataFrame], pd.Series]
+) -> Opinion:
+    """A figure that is a mean or rate in each of its categories."""
+    name = catalog()[metric].category
+
+    def check(published: Published, marts: Frames) -> None:
+        told = make(marts)
+        for cell, keep in cells_of(published, metric):
+            mine = keep(told.frame)
+            agree(cell, Told(mine[group(mine) == cell.segment[name]], told.kind))
+
+    return check
+
+
+def what_came_of_it(published: Published, marts: Frames) -> None:
+    frame = held(marts)
+    frame = frame[age(frame) >= 60]
+    for cell, keep in cells_of(published, "came_of_it_rate"):
+        mine, kind = keep(frame), cell.segment["came_of_it"]
+        hits = []
+        for text in mine["came_of_it"]:
+            found = None if pd.isna(text) else set(text.split(";")) - {"none"}
+            hits.append(math.nan if found is None else float(bool(found) if kind == "any" else kind in found))
+        agree(cell, item(mine, hits))
+
+
+def log_health(published: Published, marts: Frames) -> None:
+    for cell, keep in cells_of(published, "log_health"):
+        mine = keep(marts["log_rows"])
+        agree(cell, item(mine, mine[f"has_{cell.segment['column']}"]))
+
+
+def band(frame: pd.DataFrame) -> pd.Series:
+    count = frame["interviews_before_cutoff"].astype(float)
+    return pd.cut(count, [-1, 0, 2, 5, 99], labels=["0", "1-2", "3-5", "6+"])
+
+
+def in_time(make: Callable[[Frames], Told]) -> Callable[[Frames], Told]:
+    """Without graduates who accepted before the cut-off."""
+
+    def told(marts: Frames) -> Told:
+        whole = make(marts)
+        return Told(whole.frame[~whole.frame["is_left_out_of_cutoff"].astype(bool)], whole.kind)
+
+    return told
+
+
+def yields(marts: Frames) -> Told:
+    frame = held(marts)
+    frame = frame[frame["has_asked_for_referral"].notna()]
+    return item(frame, frame["people_named"], "cluster_mean")
+
+
+def said_yes(column: str) -> Callable[[pd.DataFrame], pd.Series]:
+    return lambda frame: frame[column].map(lambda flag: "yes" if flag else "no")
+
+
+def skills(marts: Frames) -> Told:
+    frame = marts["survey_changes"]
+    frame = frame[frame["topic"].isin(["networking", "communication", "listening", "interviewing"])]
+    return item(frame, frame["change"], "mean")
+
+
+def practiced(column: str, kind: str, value: Callable[[pd.Series], pd.Series]) -> Callable[[Frames], Told]:
+    def told(marts: Frames) -> Told:
+        frame = held(marts)
+        frame = frame[frame["held_number"] <= 3]
+        whole = frame.groupby("student_key")[column].count()
+        frame = frame[frame["student_key"].isin(whole[whole == 3].index)]
+        return item(frame, value(frame[column].astype(float)), kind)
+
+    return told
+
+
+def place(frame: pd.DataFrame) -> pd.Series:
+    return frame["held_number"].map({1: "1st", 2: "2nd", 3: "3rd"})
+
+
+def breadth(published: Published, marts: Frames) -> None:
+    columns = {"industries": "industry", "employers": "employer_number"}
+    for cell, keep in cells_of(published, "breadth"):
+        agree(cell, Told(keep(explored(marts, columns[cell.segment["breadth"]])), "mean"))
+
+
+# -- medians and waits -----------------------------------------------------------------------------
+
+
+def middle(values: pd.Series) -> tuple[float | None, ...]:
+    """Median, quartiles, and the 95 % interval of order statistics."""
+    ordered, n = np.sort(values.to_numpy(dtype=float)), len(values)
+    if not n:
+        return (None,) * 5
+    rank = int(stats.binom.ppf(0.025, n, 0.5))
+    while rank and stats.binom.cdf(rank - 1, n, 0.5) > 0.025:
+        rank -= 1
+    q1, q2, q3 = np.quantile(ordered, [0.25, 0.5, 0.75])
+    return (q2, q1, q3, *((ordered[rank - 1], ordered[n - rank]) if rank else (None, None)))
+
+
+def contacts_made(marts: Frames) -> pd.DataFrame:
+    who = marts["students"]
+    counts = first_touches(marts).groupby("student_key").size()
+    return who.assign(value=who["student_key"].map(counts.to_dict())).dropna(subset="value")
+
+
+def pay(marts: Frames) -> pd.DataFrame:
+    frame = full_time(marts)
+    return frame.assign(value=[one if one and one > 0 else None for one in frame["salary_usd"]])
+
+
+MEDIANS: dict[str, Callable[[Frames], pd.DataFrame]] = {
+    "median_interviews_per_student": lambda m: per_student(m).assign(value=lambda f: f["interviews"]),
+    "contacts_per_active_student": contacts_made,
+    "median_salary_usd": pay,
+    "minutes": lambda m: held(m).assign(value=lambda f: f["minutes"]),
+    "cost_usd": lambda m: held(m).assign(value=lambda f: f["cost_usd"]),
+}
+
+
+def median(metric: str) -> Opinion:
+    def check(published: Published, marts: Frames) -> None:
+        frame = MEDIANS[metric](marts)
+        for cell, keep in cells_of(published, metric):
+            mine = keep(frame)
+            counted = mine[mine["value"].notna()]
+            assert cell.denominator == len(counted)
+            assert cell.people == counted["student_key"].nunique()
+            assert cell.unknown_count == len(mine) - len(counted)
+            found = (cell.value, *(cell.quartiles or (None, None)), cell.low, cell.high)
+            assert found == pytest.approx(middle(counted["value"]))
+
+    return check
+
+
+def days_between(later: Any, earlier: Any) -> list[float]:
+    return [
+        math.nan if pd.isna(b) or pd.isna(a) else float((b - a).days)
+        for b, a in zip(later, earlier, strict=True)
+    ]
+
+
+def replies(marts: Frames) -> pd.DataFrame:
+    frame = first_touches(marts)
+    frame = frame[~frame["is_bounced"].astype(bool)]
+    reached = frame["reply_days"].notna()
+    is_known = frame["is_reply_known"].astype(bool) & ~frame["is_reply_undated"].astype(bool)
+    days = frame["reply_days"].astype(float).where(reached, age(frame))
+    return frame.assign(reached=reached, days=days.where(is_known))
+
+
+def meetings(marts: Frames) -> pd.DataFrame:
+    frame = first_touches(marts)
+    frame = frame[~frame["is_bounced"].astype(bool)]
+    reached = frame["interview_days"].notna()
+    is_known = frame["is_reply_known"].astype(bool) & ~frame["is_reply_undated"].astype(bool)
+    declined = pd.Series(
+        days_between(frame["declined_on"], frame["started_on"]), index=frame.index, dtype=float
+    )
+    days = frame["interview_days"].astype(float).where(reached, declined.fillna(age(frame)))
+    return frame.assign(reached=reached, days=days.where(is_known))
+
+
+def thanks(marts: Frames) -> pd.DataFrame:
+    frame = held(marts)
+    reached = frame["thank_you_days"].notna()
+    days = frame["thank_you_days"].astype(float)
+    return frame.assign(
+        reached=reached, days=days.where(frame["thank_you_state"] != "not_thanked", age(frame))
+    )
+
+
+def searches(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["first_held_on"].notna() & (frame["nace_group"] != "not_seeking")]
+    reached = frame["nace_group"] != "seeking"
+    last = frame["accepted_on"].where(reached, frame["reported_on"])
+    last = last.where(frame["nace_group"] != "unknown", None)
+    frame = frame.assign(reached=reached, days=days_between(last, frame["first_held_on"]))
+    return frame[~(frame["days"] < 0)]
+
+
+WAITS: dict[str, Callable[[Frames], pd.DataFrame]] = {
+    "days_to_reply": replies,
+    "days_to_interview": meetings,
+    "days_to_thank_you": thanks,
+    "days_to_outcome": searches,
+}
+
+
+def wait(metric: str) -> Opinion:
+    def check(published: Published, marts: Frames) -> None:
+        frame = WAITS[metric](marts)
+        for cell, keep in cells_of(published, metric):
+            mine = keep(frame)
+            counted = mine[mine["days"].notna()]
+            reached, days = counted["reached"].astype(bool), counted["days"].astype(float)
+            assert (cell.numerator, cell.denominator) == (reached.sum(), len(counted))
+            assert cell.people == counted["student_key"].nunique()
+            assert cell.unknown_count == len(mine) - len(counted)
+            if counted.empty:
+                assert (cell.value, cell.low, cell.high, cell.curve) == (None, None, None, ())
+                continue
+            fitted = KaplanMeierFitter().fit(days, reached)
+            low, high = median_survival_times(fitted.confidence_interval_).iloc[0]
+            if not math.isinf(high) and fitted.predict(high) == 0:
+                high = math.inf  # where everybody is there the band is not defined: it crosses nowhere
+            survival = fitted.survival_function_["KM_estimate"]
+            there = survival.index[
+                survival <= 0.5 + 1e-9
+            ]  # lifelines' own median trips over 0.5000000000000001
+            expected = [there[0] if len(there) else math.inf, low, high]
+            assert [cell.value, cell.low, cell.high] == [None if math.isinf(one) else one for one in expected]
+            for (day, share_there), waiting in zip(cell.curve, cell.at_risk, strict=True):
+                assert share_there == pytest.approx(1 - fitted.predict(day))
+                assert waiting == counted[days >= day]["student_key"].nunique()
+
+    return check
+
+
+def students_reaching_out(published: Published, marts: Frames) -> None:
+    for cell, keep in cells_of(published, "students_reaching_out"):
+        assert cell.value == cell.people == keep(first_touches(marts))["student_key"].nunique()
+
+
+# -- differences -----------------------------------------------------------------------------------
+
+
+def differ(cell: Cell, first: pd.DataFrame, second: pd.DataFrame, *, has_interval: bool = True) -> None:
+    """Two rates, their errors by clusters, and the smaller group's people."""
+    rates, errors, people, unknown = [], [], [], 0
+    for frame in (first, second):
+        y, x = clusters(frame)
+        m = len(x)
+        unknown += int(frame["y"].isna().sum())
+        people.append(int((x > 0).sum()))
+        rates.append(y.sum() / x.sum() if x.sum() else None)
+        squares = ((y - (rates[-1] or 0) * x) ** 2).sum()
+        errors.append(math.sqrt(m / (m - 1) * squares) / x.sum() if m > 1 else None)
+    assert (cell.people, cell.unknown_count) == (min(people), unknown)
+    if None in rates:
+        assert cell.value is None
+        return
+    difference = rates[0] - rates[1]
+    assert cell.value == pytest.approx(difference)
+    expected: tuple[float | None, float | None] = (None, None)
+    if has_interval and None not in errors:
+        half = 1.959964 * math.hypot(*errors)
+        expected = (difference - half, difference + half)
+    assert (cell.low, cell.high) == pytest.approx(expected, abs=1e-6)
+
+
+def warmth(published: Published, marts: Frames) -> None:
+    frame = response(marts).frame
+    for cell, keep in cells_of(published, "referral_advantage"):
+        mine = keep(frame)
+        differ(cell, mine[mine["channel"] == "referral"], mine[mine["channel"] == "cold"])
+
+
+GAPS: dict[str, Callable[[Frames], Told]] = {
+    "equity_gap": PLAIN["participation_rate"],
+    "equity_gap_response": response,
+    "equity_gap_names": named_at_least(1),
+    "equity_gap_outcomes": outcomes,
+}
+
+
+def gap(metric: str) -> Opinion:
+    def check(published: Published, marts: Frames) -> None:
+        frame = GAPS[metric](marts).frame
+        for dimension in ("is_first_generation", "college") if _is_large(published) else ("is_transfer",):
+            for cell in measure(published, metric, Question(by=(dimension,))).cells:
+                group = cell.segment[dimension]
+                if group == "Unknown":
+                    assert cell.value is None
+                    continue
+                others = frame[(frame[dimension] != group) & (frame[dimension] != "Unknown")]
+                mine = frame[frame[dimension] == group]
+                differ(cell, mine, others, has_interval=metric != "equity_gap_outcomes")
+
+    return check
+
+
+# -- load ------------------------------------------------------------------------------------------
+
+
+def load(published: Published, marts: Frames) -> None:
+    for cell, keep in cells_of(published, "contact_load"):
+        mine = keep(marts["requests"])
+        y = mine.groupby("contact_key")["request_key"].nunique()
+        x = mine.groupby("contact_key")["term_on"].nunique()
+        assert (cell.numerator, cell.denominator) == (y.sum(), x.sum())
+        assert cell.people == mine["student_key"].nunique()
+        if len(x) > 1:
+            ratio, m = y.sum() / x.sum(), len(x)
+            error = math.sqrt(m / (m - 1) * ((y - ratio * x) ** 2).sum()) / x.sum()
+            half = stats.t.ppf(0.975, m - 1) * error
+            assert (cell.low, cell.high) == pytest.approx((ratio - half, ratio + half))
+
+
+def top_ten(published: Published, marts: Frames) -> None:
+    for cell, keep in cells_of(published, "contact_load_top_ten"):
+        mine = keep(marts["requests"]).drop_duplicates("request_key")
+        asked_most = mine["contact_key"].value_counts().head(10).sum()
+        assert (cell.numerator, cell.denominator) == (asked_most, len(mine))
+
+
+# -- adjusted --------------------------------------------------------------------------------------
+
+ADJUSTED_FOR = ("college", "class_year", "degree_level", "is_first_generation", "is_transfer")
+
+
+def adjusted(published: Published, marts: Frames) -> None:
+    """One row a graduate, a formula, and numeric slopes instead of the delta method's own."""
+    told = in_time(outcomes)(marts).frame
+    frame = told[told["y"].notna()].copy()
+    frame["band"] = band(frame).astype(str)
+    scarce = frame.groupby("band")["y"].agg(lambda y: min(y.sum(), len(y) - y.sum()))
+    frame = frame[frame["band"].isin(scarce[scarce >= 10].index)]
+    for name in ADJUSTED_FOR:
+        frame[name] = _merged(frame, name)
+    levels = [name for name in ADJUSTED_FOR if frame[name].nunique() > 1]
+    coefficients = frame["band"].nunique() + sum(frame[name].nunique() - 1 for name in levels)
+    is_enough = (
+        frame["band"].nunique() > 1 and min(frame["y"].sum(), (1 - frame["y"]).sum()) >= 10 * coefficients
+    )
+    cells = {
+        cell.segment["interviews"]: cell
+        for cell in measure(published, "outcome_by_interviews_adjusted").cells
+    }
+    for name, cell in cells.items():
+        assert cell.people == ((band(told) == name) & told["y"].notna()).sum()
+    if not is_enough:
+        assert [cell.value for cell in cells.values()] == [None] * 4
+        return
+    fit = glm("y ~ " + " + ".join(["band", *levels]), frame, family=Binomial()).fit()
+    design, covariance = fit.model.exog, fit.cov_params().to_numpy()
+    names = fit.model.exog_names
+    for name, cell in cells.items():
+        if name not in set(frame["band"]):
+            assert cell.value is None
+            continue
+        all_of_band = design.copy()
+        for place_, column in enumerate(names):
+            if column.startswith("band["):
+                all_of_band[:, place_] = column == f"band[T.{name}]"
+
+        def logit(params: np.ndarray, rows: np.ndarray = all_of_band) -> float:
+            rate = stats.logistic.cdf(rows @ params).mean()
+            return float(np.log(rate / (1 - rate)))
+
+        params = fit.params.to_numpy()
+        step = 1e-6 * np.eye(len(params))
+        slope = np.array([(logit(params + one) - logit(params - one)) / 2e-6 for one in step])
+        half = 1.959964 * math.sqrt(slope @ covariance @ slope)
+        expected = [stats.logistic.cdf(logit(params) + sign * half) for sign in (0, -1, 1)]
+        assert [cell.value, cell.low, cell.high] == pytest.approx(expected, abs=1e-5)
+
+
+def _merged(frame: pd.DataFrame, name: str) -> pd.Series:
+    """The levels of one column, the two smallest together until all have ten of either outcome."""
+    level = frame[name].astype(str)
+    while level.nunique() > 1:
+        scarce = frame.groupby(level)["y"].agg(lambda y: min(y.sum(), len(y) - y.sum()))
+        order = sorted(scarce.index, key=lambda one: (scarce[one], one))
+        if scarce[order[0]] >= 10:
+            break
+        level = level.replace(order[0], order[1])
+    return level
+
+
+OPINIONS: dict[str, Opinion] = {
+    **{metric: plainly(metric) for metric in PLAIN},
+    **{metric: share(metric) for metric in SHARES},
+    **{metric: median(metric) for metric in MEDIANS},
+    **{metric: wait(metric) for metric in WAITS},
+    **{metric: gap(metric) for metric in GAPS},
+    "came_of_it_rate": what_came_of_it,
+    "log_health": log_health,
+    "outcome_by_interviews": grouped("outcome_by_interviews", in_time(outcomes), band),
+    "knowledge_by_interviews": grouped("knowledge_by_interviews", in_time(graduates_known), band),
+    "outcome_by_any_interview": grouped(
+        "outcome_by_any_interview",
+        outcomes,
+        lambda frame: frame["interviews_count"].map(lambda n: "at least one" if n else "none recorded"),
+    ),
+    "outcome_by_interviews_adjusted": adjusted,
+    "referral_yield_by_asking": grouped(
+        "referral_yield_by_asking", yields, said_yes("has_asked_for_referral")
+    ),
+    "skill_change": grouped("skill_change", skills, lambda frame: frame["topic"]),
+    "practice_effect": grouped("practice_effect", practiced("people_named", "mean", lambda n: n), place),
+    "practice_effect_any": grouped(
+        "practice_effect_any", practiced("people_named", "wilson", lambda n: n >= 1), place
+    ),
+    "practice_effect_usefulness": grouped(
+        "practice_effect_usefulness", practiced("usefulness_rating", "mean", lambda n: n), place
+    ),
+    "breadth": breadth,
+    "students_reaching_out": students_reaching_out,
+    "referral_advantage": warmth,
+    "contact_load": load,
+    "contact_load_top_ten": top_ten,
+}
