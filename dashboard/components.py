@@ -52,8 +52,18 @@ def style() -> None:
         @media (max-width: 1100px) {
             .st-key-even_charts [data-testid="stGridCell"] { grid-column: 1 / -1 !important; }
         }
-        [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
+        [data-testid="stHeading"] h2 { padding: 0.5rem 0 1rem; line-height: 1.2; }
+        [class*="st-key-panel_"] [data-testid="stHeading"] h2 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
+        [data-testid="stCode"] .token.token { color: #1F5E4B; }  /* Streamlit's own are too pale to read */
+        [data-testid="stCode"] .token.token.keyword { color: #1B5FA8; }
+        [data-testid="stCode"] .token.token:is(.comment, .operator, .punctuation) { color: #4A5566; }
+        @media (max-width: 640px) {
+            .st-key-filters > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
+                display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem;
+            }
+            .st-key-filters [data-testid="stColumn"] { min-width: 0; width: auto; }
+        }
         </style>"""
     )
 
@@ -278,7 +288,7 @@ def first_start() -> None:
     )
     own, sample = st.columns(2)
     with own.container(border=True, height="stretch"):
-        st.subheader("Your own files", anchor=False)
+        st.header("Your own files", anchor=False)
         st.markdown(
             "- **An interview log** is enough: responses of a form, a quiz export, a sheet. Who talked to"
             " whom, and when.\n"
@@ -291,7 +301,7 @@ def first_start() -> None:
                 st.switch_page("app_pages/uploads.py")
             templates_button("first")
     with sample.container(border=True, height="stretch"):
-        st.subheader("A sample office", anchor=False)
+        st.header("A sample office", anchor=False)
         st.markdown(
             "One invented university with 2,400 students, to see what the pages say before you bring"
             " anything. Every page is marked *Synthetic: do not cite*. It takes about a minute to load."

@@ -60,7 +60,7 @@ def outcomes_card(asked: Ask, before: Ask | None) -> None:
     """Outcomes rate and knowledge rate in one tile: never apart."""
     catalog = data.catalog()
     with st.container(border=True, height="stretch"):
-        both = st.grid(2, min_column_width=145, key="even_outcomes")  # one above the other where it is narrow
+        both = st.grid(2, min_column_width=165, key="even_outcomes")  # one above the other where it is narrow
         for metric_id in ("career_outcomes_rate", "knowledge_rate"):
             with both.cell():
                 _figure_in_card(
@@ -207,7 +207,7 @@ def page_needs(asked: Ask, *metric_ids: str) -> None:
     if not all(missing):
         return
     with st.container(border=True):
-        st.subheader("Nothing here yet", anchor=False)
+        st.header("Nothing here yet", anchor=False)
         st.markdown(plain(missing[0]))
         with st.container(horizontal=True):
             if st.button("Bring in files", type="primary", icon=":material/upload_file:", key="page_needs"):
@@ -270,7 +270,7 @@ def panel(asked: Ask, what: Panel) -> None:
 def _panel_body(asked: Ask, what: Panel) -> None:
     from dashboard import plotly_charts  # here: only pages that draw load it
 
-    st.subheader(what.title, anchor=False)
+    st.header(what.title, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         form = st.segmented_control(
             f"{what.title}: chart or table",

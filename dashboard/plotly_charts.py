@@ -96,6 +96,7 @@ def _legend() -> dict[str, Any]:
         "orientation": "h",
         "x": 0,
         "xanchor": "left",
+        "maxheight": 1,  # as high as the plot on a phone, before Plotly cuts it and adds a scroll bar
         "y": 1.0,
         "yanchor": "bottom",
         "font": {"size": SIZE_LABEL, "color": INK},

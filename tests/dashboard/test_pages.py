@@ -26,7 +26,7 @@ b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
 
 def words(at: AppTest) -> str:
     """Everything a page says."""
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 
