@@ -73,6 +73,9 @@ class ChartSpec:
     marks: tuple[Mark, ...] = ()
     references: tuple[Reference, ...] = ()
     is_time: bool = False
+    dimension: str = ""  # what the categories are values of, where they are segments: "college"
+    segments: tuple[str, ...] = ()  # their values as the office writes them, aligned with categories
+    hint: str = ""  # what a click on a row does, told while the pointer is on it
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
 

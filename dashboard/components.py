@@ -31,6 +31,7 @@ VIEW_SAYS: dict[View, str] = {
 }
 FILTERS = {"program": "Program", "college": "College", "class": "Class"}
 DIMENSION = {"program": "program", "college": "college", "class": "class_year"}
+FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
 PERIOD_WORDS = {
     "year": "This academic year",
     "term": "This term",
@@ -39,6 +40,7 @@ PERIOD_WORDS = {
     "own": "In these dates",
 }
 URL_KEYS = (*FILTERS, "dates", "between", "view")
+FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
 STREAMLITS_OWN = ("embed", "embed_options")
 SYNTHETIC = "Synthetic: do not cite"
 
@@ -58,6 +60,9 @@ def style() -> None:
         [data-testid="stCode"] .token.token { color: #1F5E4B; }  /* Streamlit's own are too pale to read */
         [data-testid="stCode"] .token.token.keyword { color: #1B5FA8; }
         [data-testid="stCode"] .token.token:is(.comment, .operator, .punctuation) { color: #4A5566; }
+        [class*="st-key-head_"] { margin-bottom: -1rem; }
+        [class*="st-key-cut_"] [role="group"] { height: 1.87rem; min-height: 0; align-items: center; }
+        @media (hover: none) { [class*="_clickable"] .nsewdrag { pointer-events: none !important; } }
         @media (max-width: 640px) {
             .st-key-filters > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
                 display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem;
@@ -212,10 +217,14 @@ def _notice_unknown(facts: Facts) -> None:
         "dates": set(PRESETS.values()),
         "view": {f"{name} view" for name in VIEWS},
     }
+    of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in data.every_dimension()}}
     found: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
-        if key in allowed:
+        part, _, panel = key.partition("_")
+        if panel and part in of_panels:
+            found += [(key, value) for value in values if value not in of_panels[part]]
+        elif key in allowed:
             found += [(key, value) for value in values if value and value not in allowed[key]]
         elif key == "between":
             found += [(key, value) for value in values if value and not _is_day(value)]
@@ -224,6 +233,18 @@ def _notice_unknown(facts: Facts) -> None:
     if found:
         known = st.session_state.setdefault("_ignored", [])
         known += [pair for pair in found if pair not in known]
+
+
+def cut_words(dimension: str) -> str:
+    """A cut as a reader chooses it and as an address names it."""
+    return f"By {wording.title(dimension).lower()}"
+
+
+def toggle_filter(key: str, value: str) -> None:
+    """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
+    published = data.current()
+    if published is not None and value in data.facts(published).options[DIMENSION[key]]:
+        st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
 
 
 def _is_day(text: str) -> bool:

@@ -284,6 +284,16 @@ def catalog() -> dict[str, Metric]:
     return metrics.catalog()
 
 
+def dimensions_of(metric_id: str) -> tuple[str, ...]:
+    """What a figure can be cut and filtered by."""
+    return metrics.dimensions_for(metric_id)
+
+
+def every_dimension() -> tuple[str, ...]:
+    """Everything some figure can be cut by."""
+    return tuple(dict.fromkeys(name for names in dimensions().applies.values() for name in names))
+
+
 def source_catalog() -> Mapping[str, Source]:
     """Every source that can be uploaded, by id."""
     return sources()

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Literal, cast
 
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard import data
-from dashboard.charts import Exhibit
-from dashboard.components import VIEW_SAYS, VIEWS, PageDone, plain, problem_box, templates_button
+from dashboard.charts import ChartSpec, Exhibit
+from dashboard.components import (
+    FILTER_OF,
+    FORMS,
+    VIEW_SAYS,
+    VIEWS,
+    PageDone,
+    cut_words,
+    plain,
+    problem_box,
+    templates_button,
+    toggle_filter,
+)
 from dashboard.data import Ask
-from dashboard.page_figures import NothingYet
+from dashboard.page_figures import BySegment, NothingYet
 from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
@@ -268,18 +280,17 @@ def panel(asked: Ask, what: Panel) -> None:
 
 
 def _panel_body(asked: Ask, what: Panel) -> None:
-    from dashboard import plotly_charts  # here: only pages that draw load it
-
-    st.header(what.title, anchor=False)
+    what = _as_cut(what)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         form = st.segmented_control(
             f"{what.title}: chart or table",
-            ["Chart", "Table"],
+            FORMS,
             default="Chart",
             required=True,
             key=f"form_{what.key}",
             label_visibility="collapsed",
             width="content",
+            bind="query-params",
         )
         about = st.popover(
             "Definition", type="tertiary", icon=":material/info:", key=f"about_{what.key}", on_change="rerun"
@@ -309,13 +320,59 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     elif form == "Table":
         table(exhibit)
     else:
-        st.plotly_chart(
-            plotly_charts.AsItStands(plotly_charts.figure(exhibit.spec)),
-            theme=None,
-            config=plotly_charts.CONFIG,
-            key=f"chart_{what.key}",
-            alt=exhibit.spec.alt_text,
+        _chart(exhibit.spec, f"chart_{what.key}")
+
+
+def _as_cut(what: Panel) -> Panel:
+    """The panel's title; where its figure is a cut of many, the choice of another, which the address keeps."""
+    if not isinstance(what.draw, BySegment):
+        st.header(what.title, anchor=False)
+        return what
+    cuts = {cut_words(dimension): dimension for dimension in what.draw.cuts}
+    own = cut_words(what.draw.dimension)
+    about = what.title.removesuffix(f" {own.lower()}")
+    if about == what.title:
+        about = data.catalog()[what.draw.metric_id].title
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{what.key}")
+    with row:
+        st.header(about, anchor=False, width="content")
+        chosen = st.selectbox(
+            f"{about}: cut",
+            list(cuts),
+            key=f"cut_{what.key}",
+            label_visibility="collapsed",
+            width=190,
+            bind="query-params",
         )
+    if chosen == own:
+        return what
+    return replace(what, title=f"{about} {chosen.lower()}", draw=what.draw.by(cuts[chosen]))
+
+
+def _chart(spec: ChartSpec, key: str) -> None:
+    """The chart; where it is cut by what the filter bar filters, a click on a row filters by it."""
+    from dashboard import plotly_charts  # here: only pages that draw load it
+
+    filter_key = FILTER_OF.get(spec.dimension)
+    if filter_key:
+        key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
+        spec = replace(spec, hint="Click to show it alone, again to show all")
+    drawn = plotly_charts.AsItStands(plotly_charts.figure(spec))
+    looks: dict[str, Any] = {"theme": None, "config": plotly_charts.CONFIG, "key": key, "alt": spec.alt_text}
+    if filter_key:
+        rows = dict(zip(spec.categories, spec.segments, strict=True))
+        clicked = partial(_filter_by_mark, key, filter_key, rows)
+        st.plotly_chart(drawn, on_select=clicked, selection_mode="points", **looks)
+    else:
+        st.plotly_chart(drawn, **looks)
+
+
+def _filter_by_mark(key: str, filter_key: str, rows: Mapping[str, str]) -> None:
+    """What a click on a mark does: its row becomes the filter bar's choice. Marks say their row in `customdata`."""
+    points = st.session_state[key].selection.points
+    name = str(points[0].get("customdata")) if points else ""
+    if name in rows:
+        toggle_filter(filter_key, rows[name])
 
 
 def empty() -> None:

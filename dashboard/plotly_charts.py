@@ -221,7 +221,8 @@ def _hover(spec: ChartSpec, series: Series, i: int) -> str:
         spread = f"<br>Range {number(low, spec.unit)} to {number(high, spec.unit)}"
     note = escape(_at(spec.category_notes, i, ""))
     partial = "<br>This period is not whole" if _at(series.partial, i, False) else ""
-    return f"<b>{head}</b><br>{label}{spread}{'<br>' + note if note else ''}{partial}"
+    hint = f"<br><i>{escape(spec.hint)}</i>" if spec.hint else ""
+    return f"<b>{head}</b><br>{label}{spread}{'<br>' + note if note else ''}{partial}{hint}"
 
 
 def _annotation(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
