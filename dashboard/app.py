@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, data
+from dashboard import components, data, planning
 from pipelines.errors import UserError
 
 PAGES = (
@@ -21,6 +21,7 @@ PAGES = (
     ("growth", "Growth", "What students say changed between the two surveys."),
     ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
     ("uploads", "Uploads", "Bring files in, see what became of them, undo."),
+    ("plans", "Plans", "Targets, dated notes and saved views."),
     ("definitions", "Definitions", "What every figure counts, with its SQL."),
 )
 
@@ -39,7 +40,10 @@ page = st.navigation(
 UNFILTERED = ("Uploads", "Definitions")  # what they show does not depend on a filter
 
 try:
-    components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    line = components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    if line:
+        with line:
+            planning.views_menu(page.url_path)
     page.run()
 except components.PageDone:
     pass

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data
 from dashboard.data import PRESETS, Ask, Facts, Published
@@ -121,18 +122,20 @@ def fault_box() -> None:
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def frame(published: Published | None, is_filtered: bool) -> None:
-    """The filter bar and the line below it. Pages ask through `ask()` afterwards."""
+def frame(published: Published | None, is_filtered: bool) -> DeltaGenerator | None:
+    """The filter bar and the line below it, which is given back. Pages ask through `ask()` afterwards."""
     st.session_state["_ask"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
-        return
+        return None
     facts = data.facts(published)
     if is_filtered:
         _notice_unknown(facts)
-        st.session_state["_ask"] = _filter_bar(published, facts)
-    elif facts.is_synthetic:
+        st.session_state["_ask"], line = _filter_bar(published, facts)
+        return line
+    if facts.is_synthetic:
         _synthetic_badge()
+    return None
 
 
 def _synthetic_badge() -> None:
@@ -155,7 +158,7 @@ def foot() -> None:
     st.caption(plain(f"Build {build}. {says}" if build else says))
 
 
-def _filter_bar(published: Published, facts: Facts) -> Ask:
+def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator]:
     with st.container(key="filters"):
         places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
         chosen: dict[str, list[str]] = {}
@@ -201,13 +204,15 @@ def _filter_bar(published: Published, facts: Facts) -> Ask:
         until=until,
         view=view,
         period_words=PERIOD_WORDS[name],
+        standing=data.plans().standing(),
     )
-    line = [wording.period(since, until), VIEW_SAYS[view]]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    said = [wording.period(since, until), VIEW_SAYS[view]]
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with line:
         if facts.is_synthetic:
             _synthetic_badge()
-        st.caption(plain(" · ".join(line)))
-    return asked
+        st.caption(plain(" · ".join(said)), width="content")
+    return asked, line
 
 
 def _notice_unknown(facts: Facts) -> None:

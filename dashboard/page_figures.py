@@ -30,7 +30,11 @@ def exhibit(
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
     made = charts.exhibit_for(released, before, spec=spec, is_synthetic=asked.facts.is_synthetic)
-    return replace(made, spec=replace(made.spec, title=title)) if title else made
+    if title:
+        made = replace(made, spec=replace(made.spec, title=title))
+    target = data.target_of(asked, released.metric)
+    notes = [(note.day, note.text) for note in asked.standing.notes]
+    return charts.planned(made, released.metric, target.value if target else None, notes)
 
 
 def brief(released: Released) -> Released:

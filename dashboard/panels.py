@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import data
+from dashboard import data, planning
 from dashboard.charts import ChartSpec, Exhibit
 from dashboard.components import (
     FILTER_OF,
@@ -27,6 +27,7 @@ from dashboard.components import (
 )
 from dashboard.data import Ask
 from dashboard.page_figures import BySegment, NothingYet
+from dashboard.plans import Target
 from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
@@ -124,7 +125,7 @@ def _figure_in_card(
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
         parts.insert(0, "Fewer than half report one")
-    parts += [*now.notes, *now.pooled]
+    parts += [*now.notes, *now.pooled, target_words(metric, data.target_of(asked, metric), cell)]
     st.caption(plain(" · ".join(part for part in parts if part)))
 
 
@@ -174,6 +175,28 @@ def _change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str 
     if wording.rounded(step, 1) == 0:
         return 0, False
     return _signed(wording.number(abs(step), 1), step), True
+
+
+def target_words(metric: Metric, target: Target | None, cell: Cell | None) -> str:
+    """The target and how far it is, as far as the value was released."""
+    if target is None:
+        return ""
+    far = how_far(metric, target, cell)
+    return f"target {number_words(metric, target.value)}" + (f", {far}" if far else "")
+
+
+def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
+    """From a released value to its target: a count in percent of it, a rate in points, anything else in its unit."""
+    if cell is None or cell.value is None:
+        return ""
+    short = target.value - cell.value
+    if short >= 0 if metric.id in LESS_IS_BETTER else short <= 0:
+        return "reached"
+    if metric.aggregate == "count":
+        return f"{wording.percent(cell.value / target.value)} of it so far"
+    if metric.unit == "percent":
+        return f"{wording.number(abs(short) * 100)} pts to go"
+    return f"{number_words(metric, abs(short)).removeprefix('+')} to go"
 
 
 def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
@@ -281,7 +304,8 @@ def panel(asked: Ask, what: Panel) -> None:
 
 def _panel_body(asked: Ask, what: Panel) -> None:
     what = _as_cut(what)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with controls:
         form = st.segmented_control(
             f"{what.title}: chart or table",
             FORMS,
@@ -301,7 +325,8 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     if about.open:
         with about:
             for metric_id in what.metrics:
-                definition(data.catalog()[metric_id])
+                metric = data.catalog()[metric_id]
+                definition(metric, partial(planning.target_form, asked, metric, what.key))
     try:
         exhibit = what.draw(asked)
     except NothingYet as reason:
@@ -321,6 +346,9 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         table(exhibit)
     else:
         _chart(exhibit.spec, f"chart_{what.key}")
+        if exhibit.spec.is_time:
+            with controls:
+                planning.notes_menu(asked, what.key)
 
 
 def _as_cut(what: Panel) -> Panel:
@@ -434,8 +462,8 @@ def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], by
     return render
 
 
-def definition(metric: Metric) -> None:
-    """What a figure counts, in words and in SQL."""
+def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:
+    """What a figure counts, in words and in SQL; `more` is shown between the two."""
     st.markdown(f"**{plain(metric.title)}**")
     st.markdown(plain(metric.question))
     whole = "" if metric.aggregate == "count" else metric.denominator
@@ -447,6 +475,8 @@ def definition(metric: Metric) -> None:
         st.markdown(f"- {plain(caveat)}")
     if metric.source:
         st.caption(plain(f"Source: {metric.source}"))
+    if more:
+        more()
     st.code(metric.sql.strip(), language="sql", wrap_lines=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
+from tests.browser.test_accessible import objections
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +92,54 @@ def test_an_old_link_names_a_cut_nobody_has(page: Page, served: Served, sample_f
     page.get_by_role("button", name="Show the figures without it").click()
     settled(page)
     assert page.get_by_test_id("stMetric").count() >= 3
+
+
+@pytest.fixture
+def own_sample(sample_folder: Path, tmp_path: Path) -> Path:
+    """The sample office, to be written in."""
+    return shutil.copytree(sample_folder, tmp_path / "office")
+
+
+def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
+    page: Page, served: Served, own_sample: Path
+) -> None:
+    page.goto(served(own_sample))
+    settled(page)
+    page.locator(".st-key-about_reached_by_college").get_by_role("button", name="Definition").click()
+    page.get_by_role("spinbutton", name="Students reached, target for 2026").fill("35")
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("target 35%, 7 pts to go")).to_be_visible()
+    expect(page.locator(".st-key-panel_reached_by_college .annotation-text")).to_have_text("target 35%")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Note a date").click()
+    page.get_by_label("What happened").fill("Career <b>fair</b>")
+    settled(page)
+    assert objections(page) == []
+    page.get_by_role("button", name="Pin it").click()
+    expect(page.locator(".st-key-panel_held .annotation-text", has_text="Career")).to_have_text(
+        "Career <b>fair</b>"
+    )
+
+
+def test_a_saved_view_opens_with_its_filters(page: Page, served: Served, own_sample: Path) -> None:
+    page.goto(f"{served(own_sample)}/outreach?college=School+of+Business&form_new_contacts=Table")
+    settled(page)
+    narrowed = page.get_by_test_id("stMetricValue").first.inner_text()
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_label("Save this page and its filters as").fill("Business, *for Kim*")
+    settled(page)
+    assert objections(page) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    address = "/outreach?college=School+of+Business&form_new_contacts=Table"
+    expect(page.get_by_test_id("stCode")).to_contain_text(served(own_sample) + address)
+
+    page.goto(served(own_sample))
+    settled(page)
+    page.get_by_role("button", name="Saved views").click()
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Business, *for Kim*").click()
+    kept = opening.value
+    settled(kept)
+    assert kept.url.endswith(address)
+    assert kept.get_by_test_id("stMetricValue").first.inner_text() == narrowed
