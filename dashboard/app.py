@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, data
+from dashboard import components, data, planning
 from pipelines.errors import UserError
 
 PAGES = (
@@ -22,6 +22,7 @@ PAGES = (
     ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
     ("uploads", "Uploads", "Bring files in, see what became of them, undo."),
     ("who_is_who", "Who is who", "Students, contacts and employers written in several ways."),
+    ("plans", "Plans", "Targets, dated notes and saved views."),
     ("definitions", "Definitions", "What every figure counts, with its SQL."),
 )
 
@@ -41,7 +42,10 @@ page = st.navigation(
 UNFILTERED = ("Uploads", "Who is who", "Definitions")  # what they show does not depend on a filter
 
 try:
-    components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    line = components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    if line:
+        with line:
+            planning.views_menu(page.url_path)
     page.run()
 except components.PageDone:
     pass

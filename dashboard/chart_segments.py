@@ -85,6 +85,8 @@ def by_category(
         category_title=wording.title(dimension),
         value_title=value_title(metric),
         category_notes=tuple(n_words(cells[v]) for v, _ in shown) if has_items else (),
+        dimension=dimension,
+        segments=tuple(v for v, _ in shown),
     )
 
 
@@ -237,6 +239,8 @@ def composition(
         alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", made_title, reading, spoken),
         category_title=wording.title(rows_by[0]) if rows_by else "",
         category_notes=notes[:MAX_ROWS],
+        dimension=rows_by[0] if rows_by else "",
+        segments=rows[:MAX_ROWS] if rows_by else (),
         is_ordered=has_order,
     )
 
@@ -428,6 +432,8 @@ def panels(released: Released, rows_by: str, panels_by: str) -> ChartSpec:
         alt_text=alt_text("Dot chart", title, reading, [(n, d.label) for n, d in every]),
         category_title=wording.title(rows_by),
         value_title=value_title(metric),
+        dimension=rows_by,
+        segments=tuple(rows),
     )
 
 

@@ -40,11 +40,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Mark:
-    """A vertical note on a time axis: a term's start, a span of late logging."""
+    """A vertical note on a time axis: a term's start, a span of late logging, what happened then."""
 
     at: str  # a category
     text: str
     until: str | None = None  # a span, shaded
+    is_note: bool = False  # pinned by the office; drawn through the middle of its period
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ class ChartSpec:
     marks: tuple[Mark, ...] = ()
     references: tuple[Reference, ...] = ()
     is_time: bool = False
+    dimension: str = ""  # what the categories are values of, where they are segments: "college"
+    segments: tuple[str, ...] = ()  # their values as the office writes them, aligned with categories
+    hint: str = ""  # what a click on a row does, told while the pointer is on it
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
 
@@ -102,6 +106,8 @@ class Exhibit:
     view_notice: str  # the sentence printed on the face
     is_synthetic: bool = False
     beside: tuple[str, ...] = ()  # figures never shown without this one, as they read
+    target: str = ""  # what the office wants of it, in words
+    pinned: tuple[str, ...] = ()  # what happened in its time, in words
 
     def face(self) -> tuple[tuple[str, str], ...]:
         """What every export says about its chart, as (heading, words); the view and synthetic data first."""
@@ -109,6 +115,8 @@ class Exhibit:
             ("Data", SYNTHETIC if self.is_synthetic else ""),
             ("View", self.view_notice),
             ("Figure beside", "; ".join(self.beside)),
+            ("Target", self.target),
+            ("Notes", "; ".join(self.pinned)),
             ("Filters", self.filters_in_words),
             ("Period", self.period),
             ("As of", self.as_of),
@@ -123,6 +131,6 @@ class Exhibit:
         """The face as lines of running text: what identifies the chart shares one line."""
         said = dict(self.face())
         short = [f"{h}: {said[h]}" for h in ("Filters", "Period", "As of", "n", "Build") if h in said]
-        first = [f"{h}: {said[h]}" for h in ("Data", "View", "Figure beside") if h in said]
+        first = [f"{h}: {said[h]}" for h in ("Data", "View", "Figure beside", "Target", "Notes") if h in said]
         last = [f"{h}: {said[h]}" for h in ("Definition", "Caveats") if h in said]
         return (*first, " · ".join(short), *last)

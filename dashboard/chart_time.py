@@ -100,6 +100,21 @@ def term_marks(
     return tuple(marks)
 
 
+def period_holding(spec: ChartSpec, day: date) -> str | None:
+    """The category of a time chart that a day lies in, None where its axis does not reach it."""
+    for name, value in zip(spec.categories, spec.segments, strict=True):
+        period = period_of(spec.dimension, value)
+        if period and period[0] <= day <= period[1]:
+            return name
+    return None
+
+
+def pinned(spec: ChartSpec, notes: Sequence[tuple[date, str]]) -> tuple[Mark, ...]:
+    """Marks for what happened on a day, where the chart's time reaches it."""
+    placed = ((period_holding(spec, day), text) for day, text in notes)
+    return tuple(Mark(name, text, is_note=True) for name, text in placed if name is not None)
+
+
 def _spans(
     values: Sequence[str], names: Sequence[str], flagged: Collection[str], text: str
 ) -> tuple[Mark, ...]:
@@ -145,6 +160,8 @@ def over_time(
         "unit": metric.unit,
         "value_title": value_title(metric),
         "is_time": True,
+        "dimension": time,
+        "segments": tuple(values),
         "marks": (
             *_spans(values, names, late, "logs come in late"),
             *term_marks(time, values, names, terms),
@@ -403,6 +420,8 @@ def cumulative(
         alt_text=alt_text("Line chart", title, reading, []),
         value_title=f"Share of {wording.noun(metric)}",
         is_time=True,
+        dimension=time,
+        segments=tuple(values),
         marks=term_marks(time, values, names),
     )
 

@@ -7,7 +7,9 @@ depend on a hidden number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dashboard.chart_segments import (
     by_category,
@@ -22,7 +24,7 @@ from dashboard.chart_segments import (
 )
 from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Mark, Reference, Series, Table
 from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
-from dashboard.chart_time import academic_week, cumulative, over_time, term_marks
+from dashboard.chart_time import academic_week, cumulative, over_time, period_holding, pinned, term_marks
 from dashboard.chart_words import (
     TERMS,
     dimensions_of,
@@ -34,7 +36,7 @@ from dashboard.chart_words import (
     values_of,
 )
 from pipelines import disclosure, wording
-from pipelines.results import Released
+from pipelines.results import Metric, Released
 from pipelines.segments import TIME
 
 __all__ = [
@@ -59,6 +61,9 @@ __all__ = [
     "outcomes_by_class",
     "over_time",
     "panels",
+    "period_holding",
+    "pinned",
+    "planned",
     "ranges",
     "segment_name",
     "steps",
@@ -94,6 +99,36 @@ def chart_for(released: Released, comparison: Released | None = None) -> ChartSp
     if metric.aggregate in ("wait", "median") or metric.interval == "census":
         return ranges(released)
     return by_segment(released)
+
+
+DRAWN_WITH_TARGET = ("lines", "bars", "dots")
+
+
+def planned(
+    made: Exhibit, metric: Metric, target: float | None, notes: Sequence[tuple[date, str]]
+) -> Exhibit:
+    """The exhibit with what the office wants and what happened: drawn where the chart can, always in words.
+
+    target: in the metric's unit. A count's target is the whole year's, so it is no line over weeks or segments.
+    """
+    spec = made.spec
+    words = f"{metric.title}: {number(target, metric.unit)}" if target is not None else ""
+    if (
+        target is not None
+        and metric.aggregate != "count"
+        and spec.kind in DRAWN_WITH_TARGET
+        and spec.unit == metric.unit
+        and (spec.is_time or len(spec.series) == 1)
+    ):
+        line = Reference(target, f"target {number(target, metric.unit)}")
+        spec = replace(spec, references=(*spec.references, line))
+    here = [(day, text) for day, text in notes if spec.is_time and period_holding(spec, day)]
+    said = tuple(f"{wording.day(day)}: {text}" for day, text in here)
+    if here:
+        spec = replace(spec, marks=(*spec.marks, *pinned(spec, here)))
+    told = [f"Target: {words}." if words else "", f"Notes: {'; '.join(said)}." if said else ""]
+    alt_text = " ".join(filter(None, [spec.alt_text, *told]))
+    return replace(made, spec=replace(spec, alt_text=alt_text), target=words, pinned=said)
 
 
 def exhibit_for(

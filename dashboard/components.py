@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data
 from dashboard.data import PRESETS, Ask, Facts, Published
@@ -31,6 +32,7 @@ VIEW_SAYS: dict[View, str] = {
 }
 FILTERS = {"program": "Program", "college": "College", "class": "Class"}
 DIMENSION = {"program": "program", "college": "college", "class": "class_year"}
+FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
 PERIOD_WORDS = {
     "year": "This academic year",
     "term": "This term",
@@ -39,6 +41,7 @@ PERIOD_WORDS = {
     "own": "In these dates",
 }
 URL_KEYS = (*FILTERS, "dates", "between", "view")
+FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
 STREAMLITS_OWN = ("embed", "embed_options")
 SYNTHETIC = "Synthetic: do not cite"
 
@@ -52,8 +55,21 @@ def style() -> None:
         @media (max-width: 1100px) {
             .st-key-even_charts [data-testid="stGridCell"] { grid-column: 1 / -1 !important; }
         }
-        [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
+        [data-testid="stHeading"] h2 { padding: 0.5rem 0 1rem; line-height: 1.2; }
+        [class*="st-key-panel_"] [data-testid="stHeading"] h2 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
+        [data-testid="stCode"] .token.token { color: #1F5E4B; }  /* Streamlit's own are too pale to read */
+        [data-testid="stCode"] .token.token.keyword { color: #1B5FA8; }
+        [data-testid="stCode"] .token.token:is(.comment, .operator, .punctuation) { color: #4A5566; }
+        [class*="st-key-head_"] { margin-bottom: -1rem; }
+        [class*="st-key-cut_"] [role="group"] { height: 1.87rem; min-height: 0; align-items: center; }
+        @media (hover: none) { [class*="_clickable"] .nsewdrag { pointer-events: none !important; } }
+        @media (max-width: 640px) {
+            .st-key-filters > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] {
+                display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem;
+            }
+            .st-key-filters [data-testid="stColumn"] { min-width: 0; width: auto; }
+        }
         </style>"""
     )
 
@@ -106,18 +122,20 @@ def fault_box() -> None:
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def frame(published: Published | None, is_filtered: bool) -> None:
-    """The filter bar and the line below it. Pages ask through `ask()` afterwards."""
+def frame(published: Published | None, is_filtered: bool) -> DeltaGenerator | None:
+    """The filter bar and the line below it, which is given back. Pages ask through `ask()` afterwards."""
     st.session_state["_ask"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
-        return
+        return None
     facts = data.facts(published)
     if is_filtered:
         _notice_unknown(facts)
-        st.session_state["_ask"] = _filter_bar(published, facts)
-    elif facts.is_synthetic:
+        st.session_state["_ask"], line = _filter_bar(published, facts)
+        return line
+    if facts.is_synthetic:
         _synthetic_badge()
+    return None
 
 
 def _synthetic_badge() -> None:
@@ -140,7 +158,7 @@ def foot() -> None:
     st.caption(plain(f"Build {build}. {says}" if build else says))
 
 
-def _filter_bar(published: Published, facts: Facts) -> Ask:
+def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator]:
     with st.container(key="filters"):
         places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
         chosen: dict[str, list[str]] = {}
@@ -186,13 +204,15 @@ def _filter_bar(published: Published, facts: Facts) -> Ask:
         until=until,
         view=view,
         period_words=PERIOD_WORDS[name],
+        standing=data.plans().standing(),
     )
-    line = [wording.period(since, until), VIEW_SAYS[view]]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    said = [wording.period(since, until), VIEW_SAYS[view]]
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with line:
         if facts.is_synthetic:
             _synthetic_badge()
-        st.caption(plain(" · ".join(line)))
-    return asked
+        st.caption(plain(" · ".join(said)), width="content")
+    return asked, line
 
 
 def _notice_unknown(facts: Facts) -> None:
@@ -202,10 +222,14 @@ def _notice_unknown(facts: Facts) -> None:
         "dates": set(PRESETS.values()),
         "view": {f"{name} view" for name in VIEWS},
     }
+    of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in data.every_dimension()}}
     found: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
-        if key in allowed:
+        part, _, panel = key.partition("_")
+        if panel and part in of_panels:
+            found += [(key, value) for value in values if value not in of_panels[part]]
+        elif key in allowed:
             found += [(key, value) for value in values if value and value not in allowed[key]]
         elif key == "between":
             found += [(key, value) for value in values if value and not _is_day(value)]
@@ -214,6 +238,18 @@ def _notice_unknown(facts: Facts) -> None:
     if found:
         known = st.session_state.setdefault("_ignored", [])
         known += [pair for pair in found if pair not in known]
+
+
+def cut_words(dimension: str) -> str:
+    """A cut as a reader chooses it and as an address names it."""
+    return f"By {wording.title(dimension).lower()}"
+
+
+def toggle_filter(key: str, value: str) -> None:
+    """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
+    published = data.current()
+    if published is not None and value in data.facts(published).options[DIMENSION[key]]:
+        st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
 
 
 def _is_day(text: str) -> bool:
@@ -278,7 +314,7 @@ def first_start() -> None:
     )
     own, sample = st.columns(2)
     with own.container(border=True, height="stretch"):
-        st.subheader("Your own files", anchor=False)
+        st.header("Your own files", anchor=False)
         st.markdown(
             "- **An interview log** is enough: responses of a form, a quiz export, a sheet. Who talked to"
             " whom, and when.\n"
@@ -291,7 +327,7 @@ def first_start() -> None:
                 st.switch_page("app_pages/uploads.py")
             templates_button("first")
     with sample.container(border=True, height="stretch"):
-        st.subheader("A sample office", anchor=False)
+        st.header("A sample office", anchor=False)
         st.markdown(
             "One invented university with 2,400 students, to see what the pages say before you bring"
             " anything. Every page is marked *Synthetic: do not cite*. It takes about a minute to load."

@@ -73,11 +73,15 @@ def _cut(build: str, metric: str, text: str, people: int, released_at: datetime)
     return Cut(build, metric, population, days[0], days[1], met, people, released_at.date())
 
 
-@lru_cache(maxsize=8)
-def _engine(path: Path) -> Engine:
+FILE = "office.sqlite"  # in the warehouse folder
+
+
+@lru_cache(maxsize=16)
+def engine_of(path: Path, tables: MetaData) -> Engine:
+    """The store in that file, with these tables: those an older file does not have are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-    _metadata.create_all(engine)
+    tables.create_all(engine)
     return engine
 
 
@@ -85,7 +89,7 @@ class Office:
     """The office's own small store, `office.sqlite` in the warehouse folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._engine = _engine(Path(folder) / "office.sqlite")
+        self._engine = engine_of(Path(folder) / FILE, _metadata)
 
     def put_away(self, items: Iterable[str], state: State, until: date | None = None) -> None:
         """Take items off the list: for good (done) or until a day (snoozed). The last word counts."""

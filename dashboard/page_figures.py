@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dashboard import charts, data
 from dashboard.charts import ChartSpec, Exhibit
@@ -30,7 +30,11 @@ def exhibit(
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
     made = charts.exhibit_for(released, before, spec=spec, is_synthetic=asked.facts.is_synthetic)
-    return replace(made, spec=replace(made.spec, title=title)) if title else made
+    if title:
+        made = replace(made, spec=replace(made.spec, title=title))
+    target = data.target_of(asked, released.metric)
+    notes = [(note.day, note.text) for note in asked.standing.notes]
+    return charts.planned(made, released.metric, target.value if target else None, notes)
 
 
 def brief(released: Released) -> Released:
@@ -84,11 +88,19 @@ def how_found(asked: Ask) -> Exhibit:
 # -- any figure ------------------------------------------------------------------------------------
 
 
-def by_segment(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
-    """A figure cut by one dimension."""
+CUTS = ("college", "program", "class_year", "degree_level", "is_first_generation", "is_transfer")
 
-    def draw(asked: Ask) -> Exhibit:
-        released = present(figure(asked, metric_id, dimension))
+
+@dataclass(frozen=True)
+class BySegment:
+    """A figure cut by one dimension; a panel that holds one lets a reader choose another."""
+
+    metric_id: str
+    dimension: str
+
+    def __call__(self, asked: Ask) -> Exhibit:
+        dimension = self.dimension
+        released = present(figure(asked, self.metric_id, dimension))
         if released.cells and all(cell.segment[dimension] == "Unknown" for cell in released.cells):
             raise NothingYet(
                 f"{wording.title(dimension)} is not known for anybody counted here."
@@ -96,7 +108,19 @@ def by_segment(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
             )
         return exhibit(asked, released, spec=charts.by_segment(released))
 
-    return draw
+    def by(self, dimension: str) -> BySegment:
+        return replace(self, dimension=dimension)
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """What it can be cut by: its own first."""
+        applies = data.dimensions_of(self.metric_id)
+        return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
+
+
+def by_segment(metric_id: str, dimension: str) -> BySegment:
+    """A figure cut by one dimension, until a reader chooses another."""
+    return BySegment(metric_id, dimension)
 
 
 def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True) -> Callable[[Ask], Exhibit]:

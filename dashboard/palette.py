@@ -17,6 +17,7 @@ BORDER = "#DDE3EA"
 GRID = "#E9EDF2"
 SHADE = "#FBF0E4"  # a span to read with care
 SHADE_INK = "#8A4B12"
+NOTE = "#8E2A6B"  # what the office pinned to a day
 PRIMARY = "#1B5FA8"
 
 SERIES = ("#1B5FA8", "#E46E1D", "#2DA596", "#4C2348", "#9D76F2", "#A42E23")

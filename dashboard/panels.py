@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Literal, cast
 
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import data
-from dashboard.charts import Exhibit
-from dashboard.components import VIEW_SAYS, VIEWS, PageDone, plain, problem_box, templates_button
+from dashboard import data, planning
+from dashboard.charts import ChartSpec, Exhibit
+from dashboard.components import (
+    FILTER_OF,
+    FORMS,
+    VIEW_SAYS,
+    VIEWS,
+    PageDone,
+    cut_words,
+    plain,
+    problem_box,
+    templates_button,
+    toggle_filter,
+)
 from dashboard.data import Ask
-from dashboard.page_figures import NothingYet
+from dashboard.page_figures import BySegment, NothingYet
+from dashboard.plans import Target
 from pipelines import wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
@@ -60,7 +73,7 @@ def outcomes_card(asked: Ask, before: Ask | None) -> None:
     """Outcomes rate and knowledge rate in one tile: never apart."""
     catalog = data.catalog()
     with st.container(border=True, height="stretch"):
-        both = st.grid(2, min_column_width=145, key="even_outcomes")  # one above the other where it is narrow
+        both = st.grid(2, min_column_width=165, key="even_outcomes")  # one above the other where it is narrow
         for metric_id in ("career_outcomes_rate", "knowledge_rate"):
             with both.cell():
                 _figure_in_card(
@@ -112,7 +125,7 @@ def _figure_in_card(
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
         parts.insert(0, "Fewer than half report one")
-    parts += [*now.notes, *now.pooled]
+    parts += [*now.notes, *now.pooled, target_words(metric, data.target_of(asked, metric), cell)]
     st.caption(plain(" · ".join(part for part in parts if part)))
 
 
@@ -164,6 +177,28 @@ def _change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str 
     return _signed(wording.number(abs(step), 1), step), True
 
 
+def target_words(metric: Metric, target: Target | None, cell: Cell | None) -> str:
+    """The target and how far it is, as far as the value was released."""
+    if target is None:
+        return ""
+    far = how_far(metric, target, cell)
+    return f"target {number_words(metric, target.value)}" + (f", {far}" if far else "")
+
+
+def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
+    """From a released value to its target: a count in percent of it, a rate in points, anything else in its unit."""
+    if cell is None or cell.value is None:
+        return ""
+    short = target.value - cell.value
+    if short >= 0 if metric.id in LESS_IS_BETTER else short <= 0:
+        return "reached"
+    if metric.aggregate == "count":
+        return f"{wording.percent(cell.value / target.value)} of it so far"
+    if metric.unit == "percent":
+        return f"{wording.number(abs(short) * 100)} pts to go"
+    return f"{number_words(metric, abs(short)).removeprefix('+')} to go"
+
+
 def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
     """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
     if metric.of == "thread" and metric.aggregate == "count":
@@ -207,7 +242,7 @@ def page_needs(asked: Ask, *metric_ids: str) -> None:
     if not all(missing):
         return
     with st.container(border=True):
-        st.subheader("Nothing here yet", anchor=False)
+        st.header("Nothing here yet", anchor=False)
         st.markdown(plain(missing[0]))
         with st.container(horizontal=True):
             if st.button("Bring in files", type="primary", icon=":material/upload_file:", key="page_needs"):
@@ -268,18 +303,18 @@ def panel(asked: Ask, what: Panel) -> None:
 
 
 def _panel_body(asked: Ask, what: Panel) -> None:
-    from dashboard import plotly_charts  # here: only pages that draw load it
-
-    st.subheader(what.title, anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    what = _as_cut(what)
+    controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    with controls:
         form = st.segmented_control(
             f"{what.title}: chart or table",
-            ["Chart", "Table"],
+            FORMS,
             default="Chart",
             required=True,
             key=f"form_{what.key}",
             label_visibility="collapsed",
             width="content",
+            bind="query-params",
         )
         about = st.popover(
             "Definition", type="tertiary", icon=":material/info:", key=f"about_{what.key}", on_change="rerun"
@@ -290,7 +325,8 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     if about.open:
         with about:
             for metric_id in what.metrics:
-                definition(data.catalog()[metric_id])
+                metric = data.catalog()[metric_id]
+                definition(metric, partial(planning.target_form, asked, metric, what.key))
     try:
         exhibit = what.draw(asked)
     except NothingYet as reason:
@@ -309,13 +345,62 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     elif form == "Table":
         table(exhibit)
     else:
-        st.plotly_chart(
-            plotly_charts.AsItStands(plotly_charts.figure(exhibit.spec)),
-            theme=None,
-            config=plotly_charts.CONFIG,
-            key=f"chart_{what.key}",
-            alt=exhibit.spec.alt_text,
+        _chart(exhibit.spec, f"chart_{what.key}")
+        if exhibit.spec.is_time:
+            with controls:
+                planning.notes_menu(asked, what.key)
+
+
+def _as_cut(what: Panel) -> Panel:
+    """The panel's title; where its figure is a cut of many, the choice of another, which the address keeps."""
+    if not isinstance(what.draw, BySegment):
+        st.header(what.title, anchor=False)
+        return what
+    cuts = {cut_words(dimension): dimension for dimension in what.draw.cuts}
+    own = cut_words(what.draw.dimension)
+    about = what.title.removesuffix(f" {own.lower()}")
+    if about == what.title:
+        about = data.catalog()[what.draw.metric_id].title
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{what.key}")
+    with row:
+        st.header(about, anchor=False, width="content")
+        chosen = st.selectbox(
+            f"{about}: cut",
+            list(cuts),
+            key=f"cut_{what.key}",
+            label_visibility="collapsed",
+            width=190,
+            bind="query-params",
         )
+    if chosen == own:
+        return what
+    return replace(what, title=f"{about} {chosen.lower()}", draw=what.draw.by(cuts[chosen]))
+
+
+def _chart(spec: ChartSpec, key: str) -> None:
+    """The chart; where it is cut by what the filter bar filters, a click on a row filters by it."""
+    from dashboard import plotly_charts  # here: only pages that draw load it
+
+    filter_key = FILTER_OF.get(spec.dimension)
+    if filter_key:
+        key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
+        spec = replace(spec, hint="Click to show it alone, again to show all")
+    drawn = plotly_charts.AsItStands(plotly_charts.figure(spec))
+    looks: dict[str, Any] = {"theme": None, "config": plotly_charts.CONFIG, "key": key, "alt": spec.alt_text}
+    if filter_key:
+        rows = dict(zip(spec.categories, spec.segments, strict=True))
+        clicked = partial(_filter_by_mark, key, filter_key, rows)
+        st.plotly_chart(drawn, on_select=clicked, selection_mode="points", **looks)
+    else:
+        st.plotly_chart(drawn, **looks)
+
+
+def _filter_by_mark(key: str, filter_key: str, rows: Mapping[str, str]) -> None:
+    """What a click on a mark does: its row becomes the filter bar's choice. Marks say their row in `customdata`."""
+    points = st.session_state[key].selection.points
+    name = str(points[0].get("customdata")) if points else ""
+    if name in rows:
+        toggle_filter(filter_key, rows[name])
 
 
 def empty() -> None:
@@ -377,8 +462,8 @@ def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], by
     return render
 
 
-def definition(metric: Metric) -> None:
-    """What a figure counts, in words and in SQL."""
+def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:
+    """What a figure counts, in words and in SQL; `more` is shown between the two."""
     st.markdown(f"**{plain(metric.title)}**")
     st.markdown(plain(metric.question))
     whole = "" if metric.aggregate == "count" else metric.denominator
@@ -390,6 +475,8 @@ def definition(metric: Metric) -> None:
         st.markdown(f"- {plain(caveat)}")
     if metric.source:
         st.caption(plain(f"Source: {metric.source}"))
+    if more:
+        more()
     st.code(metric.sql.strip(), language="sql", wrap_lines=True)
 
 

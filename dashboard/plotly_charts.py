@@ -15,7 +15,7 @@ from typing import Any, cast
 from plotly.basedatatypes import BaseFigure
 
 from dashboard import palette
-from dashboard.charts import ChartSpec, Series, number
+from dashboard.charts import ChartSpec, Mark, Reference, Series, number
 from dashboard.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
 from dashboard.plotly_margins import with_room
 
@@ -96,6 +96,7 @@ def _legend() -> dict[str, Any]:
         "orientation": "h",
         "x": 0,
         "xanchor": "left",
+        "maxheight": 1,  # as high as the plot on a phone, before Plotly cuts it and adds a scroll bar
         "y": 1.0,
         "yanchor": "bottom",
         "font": {"size": SIZE_LABEL, "color": INK},
@@ -183,6 +184,11 @@ def _nice(top: float, unit: str) -> tuple[float, float]:
     return (min(end, 1.0) if unit == "percent" else end), step
 
 
+def _headroom(spec: ChartSpec) -> float:
+    """What is left free above the largest mark: a line of text where something is pinned."""
+    return 1.2 if any(mark.is_note for mark in spec.marks) else 1.04
+
+
 def _tick_format(unit: str) -> dict[str, Any]:
     if unit in ("percent", "share"):
         return {"tickformat": ".0%"}
@@ -220,7 +226,8 @@ def _hover(spec: ChartSpec, series: Series, i: int) -> str:
         spread = f"<br>Range {number(low, spec.unit)} to {number(high, spec.unit)}"
     note = escape(_at(spec.category_notes, i, ""))
     partial = "<br>This period is not whole" if _at(series.partial, i, False) else ""
-    return f"<b>{head}</b><br>{label}{spread}{'<br>' + note if note else ''}{partial}"
+    hint = f"<br><i>{escape(spec.hint)}</i>" if spec.hint else ""
+    return f"<b>{head}</b><br>{label}{spread}{'<br>' + note if note else ''}{partial}{hint}"
 
 
 def _annotation(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
@@ -284,6 +291,12 @@ def _marks(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
         is_span = mark.until is not None
         look = {"type": "rect", "fillcolor": palette.SHADE, "line": {"width": 0}}
         hairline = {"type": "line", "line": {"color": "#B4BECA", "width": 1, "dash": "2px,3px"}}
+        if (
+            mark.is_note
+        ):  # it happened inside its period, not at its beginning; and is seen through its column
+            left = right = place[mark.at]
+            base |= {"x0": left, "x1": left, "layer": "above"}
+            hairline = {"type": "line", "line": {"color": palette.NOTE, "width": 1.5}}
         shapes.append({**base, **(look if is_span else hairline)})
         long = text_width(mark.text, SIZE_NOTE) * count / 400  # a card 480 wide has 400 for its plot
         is_right = left + long > count - 0.5
@@ -302,7 +315,7 @@ def _marks(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
                 xshift=-3 if is_right else 3,
                 bgcolor="rgba(255,255,255,0.75)" if not is_span else "rgba(255,255,255,0)",
                 borderpad=1,
-                font={"size": SIZE_NOTE, "color": palette.SHADE_INK if is_span else SOFT_INK},
+                font={"size": SIZE_NOTE, "color": _mark_ink(mark)},
             )
         )
     for line in spec.references:
@@ -334,10 +347,16 @@ def _marks(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
     return shapes, notes
 
 
+def _mark_ink(mark: Mark) -> str:
+    if mark.is_note:
+        return palette.NOTE
+    return palette.SHADE_INK if mark.until is not None else SOFT_INK
+
+
 def _columns(spec: ChartSpec) -> Figure:
     keys = _keys(spec.categories)
     colors = _colors(spec)
-    end, step = _nice(_top(spec) * 1.04, spec.unit)
+    end, step = _nice(_top(spec) * _headroom(spec), spec.unit)
     low = _bottom(spec)
     if low < 0:
         low = -math.ceil(-low / step) * step
@@ -501,7 +520,7 @@ def _lines(spec: ChartSpec) -> Figure:
     """Lines with their names at their ends, pushed apart where they would overlap."""
     keys = _keys(spec.categories)
     colors = [palette.LAST_YEAR if s.is_muted else c for s, c in zip(spec.series, _colors(spec), strict=True)]
-    end, step = _nice(_top(spec) * 1.04, spec.unit)
+    end, step = _nice(_top(spec) * _headroom(spec), spec.unit)
     low = _bottom(spec)
     if low < 0:
         low = -math.ceil(-low / step) * step
@@ -693,7 +712,11 @@ def _bars(spec: ChartSpec) -> Figure:
             _rows_height(heights, 24),
             xaxis={**_BARE_AXIS, "range": [low, end], "showticklabels": False},
             yaxis=_row_axis(spec, keys, texts),
-            margin={"l": 8, "r": room, "t": 8, "b": 8},
+            margin={"l": 8, "r": room, "t": 24 if spec.references else 8, "b": 8},
+            annotations=[
+                _annotation(escape(line.text), line.value, 1, yref="paper", yanchor="bottom")
+                for line in spec.references
+            ],
             shapes=[
                 {
                     "type": "line",
@@ -704,10 +727,25 @@ def _bars(spec: ChartSpec) -> Figure:
                     "y0": 0,
                     "y1": 1,
                     "line": {"color": palette.BORDER, "width": 1},
-                }
+                },
+                *(_upright(line) for line in spec.references),
             ],
             barmode="overlay",
         ),
+    }
+
+
+def _upright(line: Reference) -> dict[str, Any]:
+    """A target over rows: an upright line through all of them."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": line.value,
+        "x1": line.value,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": SOFT_INK, "width": 1, "dash": "4px,4px"},
     }
 
 
@@ -851,18 +889,7 @@ def _dots(spec: ChartSpec) -> Figure:
             )
     shapes = [_row_line(i) for i in range(len(keys))] if not is_dense else []
     for line in spec.references:
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": line.value,
-                "x1": line.value,
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": SOFT_INK, "width": 1, "dash": "4px,4px"},
-            }
-        )
+        shapes.append(_upright(line))
         notes.append(_annotation(escape(line.text), line.value, 1, yref="paper", yanchor="bottom"))
     top = 48 if not is_single else (24 if spec.references else 8)
     return {

@@ -28,7 +28,7 @@ if not found:
 for tier, says in TIERS.items():
     group = [metric for metric in found if metric.tier == tier]
     if group:
-        st.subheader(says, anchor=False)
+        st.header(says, anchor=False)
         for metric in group:
             with st.expander(metric.title, expanded=len(found) == 1):
                 panels.definition(metric)

@@ -35,6 +35,6 @@ panels.panels(
 rest = sentences.also(asked, graduates, class_before)
 if rest:
     with st.container(border=True, gap="xsmall"):
-        st.subheader("Also worth knowing", anchor=False)
+        st.header("Also worth knowing", anchor=False)
         for sentence in rest:
             st.text(f"• {sentence}")

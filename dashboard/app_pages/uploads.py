@@ -137,7 +137,7 @@ def history() -> None:
     published = data.current()
     if published is None:
         return
-    st.subheader("History", anchor=False)
+    st.header("History", anchor=False)
     problem = st.session_state.pop("change_problem", None)
     if problem:
         components.problem_box(UserError(problem))

@@ -17,7 +17,7 @@ from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table
 
 FIGURE_PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth")
-PAGES = (*FIGURE_PAGES, "follow_through", "uploads", "definitions")
+PAGES = (*FIGURE_PAGES, "follow_through", "uploads", "plans", "definitions")
 ONE_LOG = """
 student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
 a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 2
@@ -28,7 +28,7 @@ b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
 
 def words(at: AppTest) -> str:
     """Everything a page says."""
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 

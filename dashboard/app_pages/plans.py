@@ -1,0 +1,70 @@
+"""What the office wants to reach and how far it is; what happened when; the views people kept."""
+
+import streamlit as st
+
+from dashboard import components, data, panels, planning
+from dashboard.plans import year_words
+from pipelines.errors import UserError
+
+asked = components.ask()
+components.heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
+catalog = data.catalog()
+
+with st.container(border=True):
+    st.header("Targets", anchor=False)
+    components.note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
+    rows = []
+    for target in asked.standing.targets:
+        metric = catalog.get(target.metric)
+        if metric is None:
+            continue
+        try:
+            # on one published page, totals and averages of the same students would tell what few have
+            is_open = asked.view != "publishable"
+            cell = panels.first(data.toward(asked, target).cells) if is_open else None
+        except UserError:
+            cell = None
+        rows.append(
+            (
+                metric.title,
+                year_words(target.year),
+                panels.number_words(metric, target.value),
+                panels.value_words(metric, cell),
+                panels.how_far(metric, target, cell),
+            )
+        )
+    if rows:
+        names = ("Figure", "Academic year", "Target", "Now", "How far")
+        st.dataframe(
+            {name: [row[place] for row in rows] for place, name in enumerate(names)},
+            hide_index=True,
+            alt="Targets and how far they are",
+        )
+    figures = {
+        metric.title: metric
+        for metric in sorted(catalog.values(), key=lambda metric: metric.title)
+        if data.can_have_target(metric) and not data.locked(asked.published, metric.id)
+    }
+    this_year = planning.this_year(asked)
+    years = {year_words(year): year for year in (this_year + 1, this_year, this_year - 1)}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.selectbox("Figure", list(figures), key="target_figure", width=320)
+        year = st.selectbox("Academic year", list(years), index=1, key="target_year", width=150)
+    if title:
+        planning.target_row(asked, figures[title], years[year], f"plans_{figures[title].id}")
+        components.note("Clear the number to take a target away.")
+
+with st.container(border=True):
+    st.header("Notes on dates", anchor=False)
+    components.note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
+    planning.note_form(asked, "plans")
+    planning.notes_list(asked, "plans")
+
+with st.container(border=True):
+    st.header("Saved views", anchor=False)
+    if data.plans().views():
+        planning.views_list()
+    else:
+        components.note(
+            "None yet. “Saved views” below the filters keeps a page and its filters under a name."
+        )

@@ -1,0 +1,115 @@
+"""Every page, for everybody: nothing axe-core objects to, and nothing to scroll sideways for on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, settled
+
+pytestmark = pytest.mark.browser
+
+Served = Callable[[Path], str]
+PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("[a-z]*.py"))
+DESK, NARROW, PHONE = 1440, 900, 390
+
+# What Streamlit's own widgets do and no page can mend: (rule, the element it is about, why).
+STREAMLITS_OWN = (
+    (
+        "presentation-role-conflict",
+        'data-testid="stFileUploaderDropzone"',
+        "the drop zone is marked as presentation and named at once; the button in it is what readers meet",
+    ),
+)
+
+
+def objections(page: Page) -> list[str]:
+    """What axe-core finds, as "rule: element", without what is Streamlit's own."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found
+        for node in violation["nodes"]
+        if not _is_streamlits(violation["id"], node)
+    ]
+
+
+def _is_streamlits(rule: str, node: dict[str, Any]) -> bool:
+    return any(rule == own and element in node["html"] for own, element, _ in STREAMLITS_OWN)
+
+
+def opened(page: Page, url: str, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{url}/{'' if name == 'overview' else name}")
+    settled(page)
+
+
+def unfold(page: Page) -> None:
+    """Open what a page folds first: "More", or its first definition."""
+    folded = page.locator('[data-testid="stExpander"] summary')
+    if folded.count():
+        folded.first.click()
+        settled(page)
+
+
+def too_wide(page: Page) -> bool:
+    """Whether anything would have to be scrolled sideways."""
+    return bool(
+        page.evaluate(
+            """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                .some(place => place.scrollWidth > place.clientWidth)"""
+        )
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_use_every_page_on_every_width(
+    name: str, page: Page, served: Served, sample_folder: Path
+) -> None:
+    """Charts and what is folded on a desk; the first chart as a table on half of it; nothing cut on a phone."""
+    opened(page, served(sample_folder), name, DESK)
+    unfold(page)
+    assert objections(page) == []
+    page.set_viewport_size({"width": PHONE, "height": 1000})
+    settled(page)
+    assert not too_wide(page)
+    page.set_viewport_size({"width": NARROW, "height": 1000})
+    tables = page.get_by_role("radio", name="Table")
+    if tables.count():
+        tables.first.click()
+    settled(page)
+    assert objections(page) == []
+    assert not too_wide(page)
+
+
+@pytest.mark.parametrize("opens", ["Definition", "Export"])
+def test_axe_objects_to_nothing_in_what_a_panel_opens(
+    opens: str, page: Page, served: Served, sample_folder: Path
+) -> None:
+    opened(page, served(sample_folder), "outreach", DESK)
+    page.get_by_role("button", name=opens).first.click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    settled(page)
+    assert page.get_by_test_id("stPopoverBody").inner_text()
+    assert objections(page) == []
+
+
+def test_axe_objects_to_nothing_before_there_is_any_data(page: Page, served: Served, tmp_path: Path) -> None:
+    opened(page, served(tmp_path / "warehouse"), "overview", DESK)
+    assert objections(page) == []
+
+
+def test_the_filter_bar_takes_three_lines_of_a_phone(page: Page, served: Served, sample_folder: Path) -> None:
+    opened(page, served(sample_folder), "outreach", PHONE)
+    bar = page.locator(".st-key-filters").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 160
+    page.get_by_role("combobox", name="College").click()
+    page.get_by_role("option", name="Engineering").click()
+    settled(page)
+    assert "college=College+of+Engineering" in page.url

@@ -1,0 +1,145 @@
+"""What every page can do: a mark filters, and filters, cuts and forms live in the address."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+from tests.browser.test_accessible import objections
+
+pytestmark = pytest.mark.browser
+
+Served = Callable[[Path], str]
+
+
+def click_row(page: Page, panel: str, row: int) -> None:
+    """Click the bar of a row of a panel's chart, as a hand does."""
+    bar = page.locator(f".st-key-chart_{panel}_clickable .bars .point path").nth(row)
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_a_bar_sets_the_filter_and_the_same_click_takes_it_off(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(served(sample_folder))
+    settled(page)
+    everybody = page.get_by_test_id("stMetricValue").nth(1).inner_text()
+    click_row(page, "reached_by_college", 0)
+    page.wait_for_url("**college=College+of+Arts+and+Sciences")
+    settled(page)
+    expect(page.locator(".st-key-college")).to_contain_text("College of Arts and Sciences")
+    assert page.get_by_test_id("stMetricValue").nth(1).inner_text() != everybody
+    expect(page.locator(".st-key-chart_reached_by_college_clickable .bars .point")).to_have_count(1)
+    click_row(page, "reached_by_college", 0)
+    page.wait_for_url(lambda url: "college=" not in url)
+    settled(page)
+    assert page.get_by_test_id("stMetricValue").nth(1).inner_text() == everybody
+
+
+def test_a_click_costs_one_run_of_the_page(page: Page, served: Served, sample_folder: Path) -> None:
+    """A selection that were reset by the new chart would run everything twice."""
+    sent: list[float] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(time.monotonic())))
+    page.goto(served(sample_folder))
+    settled(page)
+    sent.clear()
+    click_row(page, "reached_by_college", 1)
+    page.wait_for_url("**college=**")
+    settled(page)
+    page.wait_for_timeout(500)
+    assert len(sent) == 1
+
+
+def test_a_chart_that_is_not_cut_by_a_filter_takes_no_clicks(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(served(sample_folder))
+    settled(page)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator('[class*="_clickable"]')).to_have_count(1)
+
+
+def test_a_cut_and_a_table_are_in_the_address(page: Page, served: Served, sample_folder: Path) -> None:
+    page.goto(served(sample_folder))
+    settled(page)
+    page.get_by_role("combobox", name="Students reached: cut").click()
+    page.get_by_role("option", name="By program").click()
+    settled(page)
+    page.locator(".st-key-form_held").get_by_role("radio", name="Table").click()
+    settled(page)
+    assert "cut_reached_by_college=By+program" in page.url
+    assert "form_held=Table" in page.url
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("figure", name="Students reached by program")).to_be_visible()
+    expect(page.locator(".st-key-panel_held").get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_an_old_link_names_a_cut_nobody_has(page: Page, served: Served, sample_folder: Path) -> None:
+    page.goto(f"{served(sample_folder)}/?cut_reached_by_college=By+shoe+size")
+    settled(page)
+    expect(page.get_by_text("By shoe size")).to_be_visible()
+    assert page.get_by_test_id("stMetric").count() == 0
+    page.get_by_role("button", name="Show the figures without it").click()
+    settled(page)
+    assert page.get_by_test_id("stMetric").count() >= 3
+
+
+@pytest.fixture
+def own_sample(sample_folder: Path, tmp_path: Path) -> Path:
+    """The sample office, to be written in."""
+    return shutil.copytree(sample_folder, tmp_path / "office")
+
+
+def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
+    page: Page, served: Served, own_sample: Path
+) -> None:
+    page.goto(served(own_sample))
+    settled(page)
+    page.locator(".st-key-about_reached_by_college").get_by_role("button", name="Definition").click()
+    page.get_by_role("spinbutton", name="Students reached, target for 2026").fill("35")
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("target 35%, 7 pts to go")).to_be_visible()
+    expect(page.locator(".st-key-panel_reached_by_college .annotation-text")).to_have_text("target 35%")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Note a date").click()
+    page.get_by_label("What happened").fill("Career <b>fair</b>")
+    settled(page)
+    assert objections(page) == []
+    page.get_by_role("button", name="Pin it").click()
+    expect(page.locator(".st-key-panel_held .annotation-text", has_text="Career")).to_have_text(
+        "Career <b>fair</b>"
+    )
+
+
+def test_a_saved_view_opens_with_its_filters(page: Page, served: Served, own_sample: Path) -> None:
+    page.goto(f"{served(own_sample)}/outreach?college=School+of+Business&form_new_contacts=Table")
+    settled(page)
+    narrowed = page.get_by_test_id("stMetricValue").first.inner_text()
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_label("Save this page and its filters as").fill("Business, *for Kim*")
+    settled(page)
+    assert objections(page) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    address = "/outreach?college=School+of+Business&form_new_contacts=Table"
+    expect(page.get_by_test_id("stCode")).to_contain_text(served(own_sample) + address)
+
+    page.goto(served(own_sample))
+    settled(page)
+    page.get_by_role("button", name="Saved views").click()
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Business, *for Kim*").click()
+    kept = opening.value
+    settled(kept)
+    assert kept.url.endswith(address)
+    assert kept.get_by_test_id("stMetricValue").first.inner_text() == narrowed

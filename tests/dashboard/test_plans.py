@@ -1,0 +1,245 @@
+"""Targets, notes pinned to a day and saved views: kept, drawn, said, carried along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import charts, exports, plotly_charts
+from dashboard.chart_spec import Exhibit, Mark
+from dashboard.office import FILE, Office
+from dashboard.plans import LONGEST, Note, Plans, SavedView, Standing, Target, academic_year, year_asked
+from pipelines.errors import UserError
+from tests.dashboard import chart_samples as samples
+from tests.dashboard.chart_samples import RATE, VOLUME, cell, released
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import figures, words
+
+AUGUST = (8, 1)
+
+
+@pytest.fixture
+def own_sample(sample_folder: Path, tmp_path: Path) -> Path:
+    """The sample office, to be written in."""
+    return shutil.copytree(sample_folder, tmp_path / "office")
+
+
+# -- the store -------------------------------------------------------------------------------------
+
+
+def test_an_office_file_of_before_gets_the_new_tables(tmp_path: Path) -> None:
+    Office(tmp_path).put_away(["a"], "done")
+    kept = sqlite3.connect(tmp_path / FILE)
+    for name in ("targets", "notes", "saved_views"):
+        kept.execute(f"drop table if exists {name}")
+    kept.commit()
+    kept.close()
+    plans = Plans(tmp_path)
+    plans.set_target("response_rate", 2026, 0.4)
+    plans.pin(date(2026, 10, 1), "Career fair")
+    assert plans.standing() == Standing(
+        (Target("response_rate", 2026, 0.4),), (Note(1, date(2026, 10, 1), "Career fair"),)
+    )
+    assert Office(tmp_path).put_away_today(date(2026, 1, 1)) == {"a": "done"}
+
+
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    assert Plans(tmp_path).standing() == Standing()
+    assert Plans(tmp_path).views() == ()
+    assert not (tmp_path / FILE).exists()
+
+
+def test_a_target_is_one_a_figure_and_year_and_can_be_taken_away(tmp_path: Path) -> None:
+    plans = Plans(tmp_path)
+    plans.set_target("response_rate", 2026, 0.4)
+    plans.set_target("response_rate", 2026, 0.5)
+    plans.set_target("response_rate", 2027, 0.6)
+    assert plans.standing().target("response_rate", 2026) == Target("response_rate", 2026, 0.5)
+    plans.set_target("response_rate", 2026, None)
+    assert plans.standing().targets == (Target("response_rate", 2027, 0.6),)
+
+
+def test_a_note_is_one_short_line_and_can_be_taken_off(tmp_path: Path) -> None:
+    plans = Plans(tmp_path)
+    plans.pin(date(2026, 10, 1), " Career\n fair ")
+    (note,) = plans.standing().notes
+    assert note.text == "Career fair"
+    plans.unpin(note.id)
+    assert plans.standing().notes == ()
+    with pytest.raises(UserError, match="some words"):
+        plans.pin(date(2026, 10, 1), "  ")
+    with pytest.raises(UserError, match=f"{LONGEST} letters"):
+        plans.pin(date(2026, 10, 1), "x" * (LONGEST + 1))
+
+
+def test_a_saved_view_is_a_link_and_the_same_name_replaces_it(tmp_path: Path) -> None:
+    plans = Plans(tmp_path)
+    plans.save_view("Mine", "outreach", "college=Arts")
+    plans.save_view("Mine", "", "")
+    plans.save_view("Also", "outreach", "college=Arts")
+    assert [(view.name, view.link) for view in plans.views()] == [
+        ("Also", "/outreach?college=Arts"),
+        ("Mine", "/"),
+    ]
+    plans.forget_view("Mine")
+    assert plans.views() == (SavedView("Also", "outreach", "college=Arts"),)
+
+
+# -- which year ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2026-07-31", 2025), ("2026-08-01", 2026), ("2027-01-15", 2026), ("2026-12-31", 2026)]
+)
+def test_an_academic_year_begins_with_its_own_first_day(day: str, year: int) -> None:
+    assert academic_year(date.fromisoformat(day), AUGUST) == year
+
+
+@pytest.mark.parametrize(
+    ("of", "classes", "since", "until", "year"),
+    [
+        ("student", (), date(2026, 8, 1), date(2026, 11, 18), 2026),
+        ("student", (), date(2025, 11, 19), date(2026, 11, 18), None),  # two years: whose target?
+        ("student", (), None, None, None),
+        ("graduate", ("2026",), None, None, 2025),  # a class belongs to the year it ends in
+        ("graduate", ("2026", "2025"), None, None, None),
+        ("graduate", (), date(2026, 8, 1), date(2026, 11, 18), None),
+    ],
+)
+def test_a_question_is_about_one_year_or_none(
+    of: str, classes: tuple[str, ...], since: date | None, until: date | None, year: int | None
+) -> None:
+    where = [("class_year", name) for name in classes]
+    assert year_asked(of, where, since, until, AUGUST) == year
+
+
+# -- on charts and exports -------------------------------------------------------------------------
+
+
+def by_college() -> Exhibit:
+    cells = [
+        cell({"college": "Arts"}, 0.4, 40, label="40% (n = 40)"),
+        cell({"college": "Law"}, 0.2, 30, label="20% (n = 30)"),
+    ]
+    return charts.exhibit_for(released(RATE, cells, ("college",)))
+
+
+def by_week() -> Exhibit:
+    return charts.exhibit_for(samples.this_fall())
+
+
+def test_a_rates_target_is_a_line_through_its_rows_and_part_of_its_face() -> None:
+    made = charts.planned(by_college(), RATE, 0.75, ())
+    assert [(line.value, line.text) for line in made.spec.references] == [(0.75, "target 75%")]
+    assert ("Target", "Response rate: 75%") in made.face()
+    assert "Target: Response rate: 75%." in made.spec.alt_text
+    layout = plotly_charts.figure(made.spec)["layout"]
+    assert any(shape["x0"] == shape["x1"] == 0.75 for shape in layout["shapes"])
+    assert layout["xaxis"]["range"][1] >= 0.75  # a target above every bar is still on the chart
+
+
+def test_a_counts_target_is_said_but_no_line_over_weeks() -> None:
+    made = charts.planned(by_week(), VOLUME, 500, ())
+    assert made.spec.references == ()
+    assert ("Target", "New contacts: 500") in made.face()
+
+
+def test_a_note_is_drawn_in_its_week_and_part_of_the_face() -> None:
+    made = charts.planned(by_week(), VOLUME, None, [(date(2026, 9, 16), "Career fair")])
+    assert Mark("Sep 14", "Career fair", is_note=True) in made.spec.marks
+    assert ("Notes", "Sep 16, 2026: Career fair") in made.face()
+    drawn = plotly_charts.figure(made.spec)["layout"]
+    place = made.spec.categories.index("Sep 14")
+    assert any(shape["x0"] == shape["x1"] == place for shape in drawn["shapes"])
+
+
+def test_a_note_outside_the_axis_or_on_another_chart_is_nowhere() -> None:
+    for made in (
+        charts.planned(by_week(), VOLUME, None, [(date(2020, 1, 1), "Long ago")]),
+        charts.planned(by_college(), RATE, None, [(date(2026, 9, 16), "Career fair")]),
+    ):
+        assert not [mark for mark in made.spec.marks if mark.is_note]
+        assert "Notes" not in dict(made.face())
+
+
+def test_a_notes_words_are_never_markup_nor_a_formula() -> None:
+    nasty = "<a href='https://evil.example'>x</a>"
+    made = charts.planned(by_week(), VOLUME, None, [(date(2026, 9, 16), nasty)])
+    assert "<a" not in json.dumps(plotly_charts.figure(made.spec))
+    made = replace(made, pinned=("=1+1",))
+    rows = list(csv.reader(io.StringIO(exports.render(made, "csv").decode("utf-8-sig"))))
+    assert rows[1][rows[0].index("Notes")] == "'=1+1"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "pptx"])
+def test_every_export_is_made_with_target_and_note(kind: str) -> None:
+    made = charts.planned(by_week(), VOLUME, 500, [(date(2026, 9, 16), "Career fair")])
+    assert exports.render(made, kind) != exports.render(by_week(), kind)
+
+
+# -- on pages --------------------------------------------------------------------------------------
+
+
+def test_a_target_set_on_plans_is_tracked_there_and_on_its_card(open_page: Open, own_sample: Path) -> None:
+    at = open_page(own_sample, "plans")
+    at.selectbox(key="target_figure").set_value("Students reached").run()
+    at.number_input[0].set_value(35.0).run()
+    next(button for button in at.button if button.label == "Set").click().run()
+    assert not at.exception
+    assert list(at.dataframe[0].value.iloc[0]) == ["Students reached", "2026–27", "35%", "28%", "7 pts to go"]
+    assert "target 35%, 7 pts to go" in words(open_page(own_sample))
+    assert "target" not in words(open_page(own_sample, dates="All dates"))  # of no one year
+
+
+def test_a_counts_target_is_everybodys(open_page: Open, own_sample: Path) -> None:
+    Plans(own_sample).set_target("interview_volume", 2026, 598)
+    assert "target 598, 50% of it so far" in words(open_page(own_sample))
+    assert "target 598" not in words(open_page(own_sample, college="School of Business"))
+
+
+def test_a_class_has_the_target_of_the_year_it_ends_in(open_page: Open, own_sample: Path) -> None:
+    Plans(own_sample).set_target("knowledge_rate", 2025, 0.65)
+    assert "target 65%, reached" in words(open_page(own_sample, "outcomes"))
+
+
+def test_plans_show_no_published_totals_beside_averages(open_page: Open, own_sample: Path) -> None:
+    Plans(own_sample).set_target("outreach_volume", 2026, 2000)
+    Plans(own_sample).set_target("contacts_per_active_student", 2026, 6)
+    shown = open_page(own_sample, "plans", view="Publishable view").dataframe[0].value
+    assert set(shown["Now"]) == {"–"}
+    assert set(shown["How far"]) == {""}
+
+
+def test_a_note_is_on_every_chart_over_time_and_can_be_removed(open_page: Open, own_sample: Path) -> None:
+    Plans(own_sample).pin(date(2026, 10, 7), "Career fair")
+    at = open_page(own_sample)
+    drawn = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
+    assert "Career fair" in json.dumps(drawn[0]["layout"]["annotations"])
+    assert figures(at) == figures(open_page(own_sample))
+    at = open_page(own_sample, "plans")
+    assert "Oct 7, 2026: Career fair" in words(at)
+    next(button for button in at.button if button.label == "Remove").click().run()
+    assert "Career fair" not in words(at)
+
+
+def test_a_view_is_saved_under_a_name_and_forgotten(open_page: Open, own_sample: Path) -> None:
+    at = open_page(own_sample, "outreach", college="School of Business")
+    at.session_state["views"] = True
+    at.run()
+    at.get_by_key("views")
+    at.text_input[0].set_value("My *own* view")
+    next(button for button in at.button if button.label == "Save").click().run()
+    assert not at.exception
+    assert Plans(own_sample).views() == (
+        SavedView("My *own* view", "outreach", "college=School+of+Business"),
+    )
+    next(button for button in at.button if button.label == "Forget").click().run()
+    assert Plans(own_sample).views() == ()
