@@ -54,6 +54,8 @@ def style() -> None:
         }
         [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
+        .st-key-stands_out [data-testid="stPageLink"] p { white-space: normal; color: #1B5FA8; }
+        .st-key-stands_out [data-testid="stPageLink"] a { height: auto; padding-left: 0; }
         </style>"""
     )
 
@@ -193,6 +195,25 @@ def _filter_bar(published: Published, facts: Facts) -> Ask:
             _synthetic_badge()
         st.caption(plain(" · ".join(line)))
     return asked
+
+
+def filter_address(dimension: str, value: str) -> dict[str, str | list[str]]:
+    """The present filters with one group chosen, where the filter bar can choose it."""
+    return address(**({dimension: value} if dimension in DIMENSION.values() else {}))
+
+
+def address(**chosen: str) -> dict[str, str | list[str]]:
+    """The filters as the address of another page carries them; `chosen` (by dimension) replaces what was there."""
+    kept: dict[str, str | list[str]] = {}
+    for key in URL_KEYS:
+        value = st.session_state.get(key)
+        if key in FILTERS:
+            kept[key] = [chosen[DIMENSION[key]]] if DIMENSION[key] in chosen else list(value or ())
+        elif key == "between" and st.session_state.get("dates") == PRESETS["own"] and value:
+            kept[key] = [day.isoformat() for day in value]
+        elif isinstance(value, str) and value not in (PRESETS["year"], "Working view"):
+            kept[key] = value
+    return {key: value for key, value in kept.items() if value}
 
 
 def _notice_unknown(facts: Facts) -> None:

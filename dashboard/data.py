@@ -35,8 +35,10 @@ from pipelines.ingest.mapping import recognise
 from pipelines.memory import once
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
+from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
+from pipelines.standing_out import StandingOut, standing_out
 from pipelines.warehouse import Published, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -235,6 +237,62 @@ def figure(published: Published, metric_id: str, question: Question, view: View)
         published,
         ("figure", metric_id, question, view, k),
         lambda: ask(published, metric_id, question, view, replace(disclosure.Policy(), k=k)),
+    )
+
+
+# What groups are compared by without being asked; gender and race only where somebody asks for them.
+COMPARED_BY = ("college", "program", "class_year", "is_first_generation", "is_transfer")
+
+
+def what_stands_out(ask: Ask) -> StandingOut:
+    """Groups whose core figures differ from the other groups' outside the noise; found once a build and filter."""
+    key = ("what_stands_out", ask.where, ask.since, ask.until, ask.view, settings().k)
+    return once(ask.published, key, lambda: standing_out(_core_by_group(ask)))
+
+
+def _core_by_group(ask: Ask) -> Iterable[Released]:
+    """Every core rate and mean that has an interval, cut by each breakdown with at least two known groups."""
+    policy = replace(disclosure.Policy(), k=settings().k)
+    for metric in catalog().values():
+        is_told_as_bands = ask.view == "publishable" and not (
+            metric.unit == "percent" and metric.of in PERSONS  # all else is published without an interval
+        )
+        if (
+            metric.tier != "core"
+            or metric.aggregate not in ("rate", "mean", "ratio")
+            or metric.category
+            or metric.interval in ("census", "none")
+            or is_told_as_bands
+            or locked(ask.published, metric.id)
+        ):
+            continue
+        applies = metrics.dimensions_for(metric)
+        for dimension in (name for name in COMPARED_BY if name in applies):
+            known = set(metrics.segment_domain(ask.published, dimension, metric.of)) - {"Unknown"}
+            question = fitting(metric.id, ask.question((dimension,)))
+            asked = {value for name, value in question.where if name == dimension} or known
+            if len(known & asked) < 2:
+                continue
+            if ask.view == "publishable":
+                released = figure(ask.published, metric.id, question, ask.view)
+            else:
+                result = metrics.measure_alone(ask.published, metric.id, question)
+                released = disclosure.release(result, ask.view, policy)
+            yield _still_here(released) if metric.of == "student" else released
+
+
+def _still_here(released: Released) -> Released:
+    """Without the classes that had graduated before the period began: their zero says nothing."""
+    since = released.question.since
+    if since is None or released.question.by != ("class_year",):
+        return released
+
+    def is_here(name: str) -> bool:
+        last = name[-4:]  # of a class, or of classes counted together
+        return not last.isdigit() or date(int(last), 6, 30) >= since
+
+    return replace(
+        released, cells=tuple(cell for cell in released.cells if is_here(cell.segment["class_year"]))
     )
 
 

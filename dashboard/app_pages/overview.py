@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, news, page_figures, panels, sentences
 from dashboard.panels import Panel, card
 
 asked = components.ask()
@@ -32,9 +32,12 @@ panels.panels(
     if has_roster
     else Panel("names_given_first", "Names given", page_figures.names_given, ("names_given",)),
 )
+stands_out = st.container()
 rest = sentences.also(asked, graduates, class_before)
 if rest:
     with st.container(border=True, gap="xsmall"):
         st.subheader("Also worth knowing", anchor=False)
         for sentence in rest:
             st.text(f"• {sentence}")
+with stands_out:  # last, so that nothing a person clicked waits for it
+    news.what_stands_out(asked)
