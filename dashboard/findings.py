@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.chart_words import inside, segment_name
-from dashboard.panels import number_words
+from dashboard.panels import first, number_words, value_words
 from pipelines import wording
-from pipelines.results import Metric
+from pipelines.results import Metric, Released
 from pipelines.standing_out import Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
@@ -58,7 +60,8 @@ def size(metric: Metric, step: float) -> str:
         return wording.usd(step)
     if metric.unit == "days":
         return wording.days(step)
-    return wording.number(step, 1 if abs(step) >= 0.1 else 2)
+    decimals = 0 if metric.aggregate == "count" else 1 if abs(step) >= 0.1 else 2
+    return wording.number(step, decimals)
 
 
 def span(metric: Metric, low: float, high: float) -> str:
@@ -97,3 +100,54 @@ def basis(told: StandingOut, view: str) -> str:
     if view == "publishable":
         text += " Most figures are published as bands or without an interval and are left out."
     return text
+
+
+# -- what the last import changed -------------------------------------------------------------------
+
+COUNTS = (("new", "added"), ("changed", "changed"), ("removed", "removed"))
+
+
+def rows_touched(imports: Sequence[Mapping[str, Any]]) -> str:
+    """ "120 rows added and 3 changed"; of several imports together."""
+    totals = [(sum(int(row[name]) for row in imports), words) for name, words in COUNTS]
+    found = [f"{wording.count(total)} {words}" for total, words in totals if total]
+    if not found:
+        return "no row new or changed"
+    first_total = next(total for total, _ in totals if total)
+    found[0] = found[0].replace(" ", f" {'row' if first_total == 1 else 'rows'} ", 1)
+    return wording.listed(found)
+
+
+def update_line(came_in: Sequence[Mapping[str, Any]], went: Sequence[Mapping[str, Any]]) -> str:
+    """One line: when the newest file came in and what it did to the rows."""
+    if not came_in and not went:
+        return "Since the build before no file came in: only settings or the program changed"
+    parts = []
+    if came_in:
+        day = wording.day(max(row["imported_at"] for row in came_in).date())
+        what = "Last import" if len(came_in) == 1 else f"Last {len(came_in)} imports"
+        parts.append(f"{what}, {day}: {rows_touched(came_in)}")
+    if went:
+        parts.append(f"{wording.plural(len(went), 'import')} undone")
+    return " · ".join(parts)
+
+
+def import_words(row: Mapping[str, Any]) -> str:
+    rejected = f", {wording.plural(int(row['rejected']), 'row')} rejected" if row["rejected"] else ""
+    return f"{row['file_name']} ({str(row['source']).replace('_', ' ')}): {rows_touched([row])}{rejected}"
+
+
+def moved(metric: Metric, now: Released, before: Released | None) -> str:
+    """ "Students reached: 28%, 26% before (2 points higher)"."""
+    cell = first(now.cells)
+    then = first(before.cells) if before else None
+    text = f"{metric.title}: {value_words(metric, cell)}"
+    if then is None:
+        return f"{text}; the build before cannot say"
+    if cell is None or cell.value is None or then.value is None:
+        return f"{text}, {value_words(metric, then)} before"
+    step = cell.value - then.value
+    if not step:
+        return f"{text}, unchanged"
+    direction = "higher" if step > 0 else "lower"
+    return f"{text}, {value_words(metric, then)} before ({size(metric, abs(step))} {direction})"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import components, data, findings
 from dashboard.components import plain
 from dashboard.data import Ask
+from pipelines.errors import UserError
 
 
 def what_stands_out(asked: Ask) -> None:
@@ -24,3 +27,41 @@ def what_stands_out(asked: Ask) -> None:
                 query_params=components.filter_address(pointer.dimension, pointer.group),
             )
         st.caption(plain(findings.basis(told, asked.view)))
+
+
+def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
+    """One line on the newest import; folded below it, the files and how the headline figures moved.
+
+    headlines: (who it is asked of, figure), as the cards above show them. Nothing is asked while it is folded.
+    """
+    update = data.last_update(asked.published)
+    line = findings.update_line(update.came_in, update.went)
+    fold = st.expander(plain(line), key="what_changed", on_change="rerun", icon=":material/history:")
+    if not fold.open:
+        return
+    with fold:
+        for row in update.came_in:
+            st.text(f"• {findings.import_words(row)}")
+        for row in update.went:
+            st.text(f"• Undone: {row['file_name']}")
+        if update.before is None:
+            st.caption("No earlier build is kept, so there is nothing to set the figures beside.")
+        elif asked.view == "publishable":
+            st.caption(
+                "How the figures moved is not part of the publishable view: a change by a few students would tell"
+                " about those few."
+            )
+        else:
+            for who, metric_id in headlines:
+                if not data.locked(who.published, metric_id):
+                    st.text(f"• {_moved(data.to_the_newest_of_both(who), metric_id)}")
+            st.caption("Both builds were asked the same question: these filters and these dates.")
+
+
+def _moved(asked: Ask, metric_id: str) -> str:
+    metric = data.catalog()[metric_id]
+    try:
+        now = asked.figure(metric_id)
+    except UserError as error:
+        return f"{metric.title}: {error.message}"
+    return findings.moved(metric, now, data.figure_before(asked, metric_id))

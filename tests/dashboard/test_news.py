@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, findings
+from pipelines.build import build
+from pipelines.ingest.ledger import undo
 from pipelines.standing_out import standing_out
 from pipelines.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import ONE_LOG, words
-from tests.offices import office
+from tests.offices import office, take_in
 from tests.pipelines.test_standing_out import figure, reached
 
 
@@ -80,6 +82,75 @@ def test_without_groups_there_is_no_such_card(open_page: Open, tmp_path: Path) -
     office(tmp_path, interview_log=ONE_LOG)
     at = open_page(tmp_path / "warehouse")
     assert "What stands out" not in words(at)
+
+
+# -- what the last import changed -------------------------------------------------------------------
+
+SECOND_LOG = """
+student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
+a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 3
+c3         | Kim Doe      | 2026-10-20 | Acme             | faculty  | 1
+"""
+
+
+def two_builds(folder: Path) -> Warehouse:
+    office(folder, interview_log=ONE_LOG)
+    warehouse = Warehouse(folder / "warehouse")
+    take_in(warehouse, folder / "second", {"interview_log": SECOND_LOG})
+    build(warehouse)
+    return warehouse
+
+
+def changed(at: AppTest) -> list[str]:
+    at.session_state["what_changed"] = True
+    at.run()
+    assert not at.exception
+    return [text.value for text in at.text]
+
+
+def test_the_newest_import_is_one_line_and_the_fold_says_how_the_figures_moved(
+    open_page: Open, tmp_path: Path
+) -> None:
+    two_builds(tmp_path)
+    at = open_page(tmp_path / "warehouse")
+    label = at.expander[-1].label
+    assert label.endswith(": 1 row added and 1 changed")
+    said = changed(at)
+    assert "• interview_log.csv (interview log): 1 row added and 1 changed" in said
+    assert "• Interviews held: 4, 3 before (1 higher)" in said
+    assert "• Left with a name: 67%, 50% before (17 points higher)" in said  # of 2 known; the third is blank
+
+
+def test_an_undo_is_what_changed_and_figures_move_back(open_page: Open, tmp_path: Path) -> None:
+    warehouse = two_builds(tmp_path)
+    undo(warehouse, 2)
+    build(warehouse)
+    at = open_page(tmp_path / "warehouse")
+    assert at.expander[-1].label == "1 import undone"
+    assert "• Interviews held: 3, 4 before (1 lower)" in changed(at)
+
+
+def test_without_an_earlier_build_the_ledger_speaks(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder)
+    assert at.expander[-1].label.endswith("no row new or changed")
+    assert any("interviews_with_problems.csv" in line and "17 rows rejected" in line for line in changed(at))
+    assert "No earlier build is kept" in words(at)
+
+
+def test_the_publishable_view_does_not_say_what_a_few_new_rows_changed(
+    open_page: Open, tmp_path: Path
+) -> None:
+    two_builds(tmp_path)
+    at = open_page(tmp_path / "warehouse", view="Publishable view")
+    assert not [line for line in changed(at) if "before" in line]
+
+
+def test_nothing_is_asked_of_the_earlier_build_while_the_fold_is_closed(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_builds(tmp_path)
+    monkeypatch.setattr(data, "figure_before", lambda *_: pytest.fail("asked"))
+    assert not open_page(tmp_path / "warehouse").exception
 
 
 @pytest.mark.parametrize(
