@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.chart_pairs import PairRow, pairs
 from dashboard.chart_segments import (
     by_category,
     by_segment,
@@ -20,7 +21,7 @@ from dashboard.chart_segments import (
     steps,
     wait_curve,
 )
-from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Mark, Reference, Series, Table
+from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Limits, Mark, Reference, Series, Table
 from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
 from dashboard.chart_time import academic_week, cumulative, over_time, term_marks
 from dashboard.chart_words import (
@@ -43,7 +44,9 @@ __all__ = [
     "ChartSpec",
     "Exhibit",
     "Kind",
+    "Limits",
     "Mark",
+    "PairRow",
     "Reference",
     "Series",
     "Table",
@@ -58,6 +61,7 @@ __all__ = [
     "number",
     "outcomes_by_class",
     "over_time",
+    "pairs",
     "panels",
     "ranges",
     "segment_name",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -108,15 +108,20 @@ def fault_box() -> None:
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def frame(published: Published | None, is_filtered: bool) -> None:
-    """The filter bar and the line below it. Pages ask through `ask()` afterwards."""
+def frame(
+    published: Published | None, is_filtered: bool, own: Mapping[str, Collection[str]] | None = None
+) -> None:
+    """The filter bar and the line below it. Pages ask through `ask()` afterwards.
+
+    own: further keys of the page's address, with what they may hold.
+    """
     st.session_state["_ask"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
         return
     facts = data.facts(published)
     if is_filtered:
-        _notice_unknown(facts)
+        _notice_unknown(facts, own or {})
         st.session_state["_ask"] = _filter_bar(published, facts)
     elif facts.is_synthetic:
         _synthetic_badge()
@@ -197,11 +202,6 @@ def _filter_bar(published: Published, facts: Facts) -> Ask:
     return asked
 
 
-def filter_address(dimension: str, value: str) -> dict[str, str | list[str]]:
-    """The present filters with one group chosen, where the filter bar can choose it."""
-    return address(**({dimension: value} if dimension in DIMENSION.values() else {}))
-
-
 def address(**chosen: str) -> dict[str, str | list[str]]:
     """The filters as the address of another page carries them; `chosen` (by dimension) replaces what was there."""
     kept: dict[str, str | list[str]] = {}
@@ -216,19 +216,20 @@ def address(**chosen: str) -> dict[str, str | list[str]]:
     return {key: value for key, value in kept.items() if value}
 
 
-def _notice_unknown(facts: Facts) -> None:
+def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     """Remember what the address asks for and this office does not have, before the widgets drop it."""
     allowed = {
         **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
         "dates": set(PRESETS.values()),
         "view": {f"{name} view" for name in VIEWS},
+        **own,
     }
     found: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
         if key in allowed:
             found += [(key, value) for value in values if value and value not in allowed[key]]
-        elif key == "between":
+        elif key in ("between", "other_between"):
             found += [(key, value) for value in values if value and not _is_day(value)]
         elif key not in STREAMLITS_OWN:
             found += [(key, value) for value in values]

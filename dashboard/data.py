@@ -27,7 +27,7 @@ import streamlit as st
 
 from dashboard import follow_through
 from dashboard.office import Office
-from pipelines import disclosure, metrics
+from pipelines import disclosure, metrics, wording
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
@@ -335,6 +335,46 @@ order by class_year desc
 """
     )
     return tuple(row["class_year"] for row in rows)
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+# Who can be put on a side, in the order offered; never by advisor.
+GROUPED_BY = (
+    "college",
+    "program",
+    "class_year",
+    "campus",
+    "degree_level",
+    "is_first_generation",
+    "is_transfer",
+    "is_international",
+    "gender",
+    "race_ethnicity",
+    "channel",
+    "mode",
+    "major",
+)
+
+
+def groups(published: Published) -> Mapping[str, tuple[str, str]]:
+    """Every known group by its name: {"College: School of Business": ("college", "School of Business")}."""
+    return once(published, ("group_names",), lambda: _groups(published))
+
+
+def _groups(published: Published) -> dict[str, tuple[str, str]]:
+    return {
+        f"{wording.title(dimension)}: {wording.segment_value(dimension, value)}": (dimension, value)
+        for dimension in GROUPED_BY
+        for value in metrics.segment_domain(published, dimension)
+        if value.lower() != "unknown"
+    }
+
+
+def does_not_apply(metric_id: str, where: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The dimensions among these filters that mean nothing for a figure."""
+    applies = metrics.dimensions_for(metric_id)
+    return tuple(dict.fromkeys(dimension for dimension, _ in where if dimension not in applies))
 
 
 # -- what the last import changed -------------------------------------------------------------------

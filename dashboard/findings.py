@@ -18,17 +18,19 @@ MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}
 
 @dataclass(frozen=True)
 class Pointer:
-    """A sentence and the page it points to, with the group chosen there."""
+    """A sentence and the page it points to, with the group chosen there; figure: by its title."""
 
     sentence: str
     page: str
     dimension: str
     group: str
+    figure: str
 
 
 def pointers(told: StandingOut) -> tuple[Pointer, ...]:
     return tuple(
-        Pointer(said(one), PAGE_OF[one.metric.of], one.dimension, one.group) for one in told.findings
+        Pointer(said(one), PAGE_OF[one.metric.of], one.dimension, one.group, one.metric.title)
+        for one in told.findings
     )
 
 
@@ -65,7 +67,10 @@ def size(metric: Metric, step: float) -> str:
 
 
 def span(metric: Metric, low: float, high: float) -> str:
+    """Both ends of an interval; with a decimal more where an end would round to a zero it is not."""
     scale, decimals = (100, 0) if metric.unit == "percent" else (1, 0 if metric.unit == "usd" else 1)
+    if any(end and wording.rounded(end * scale, decimals) == 0 for end in (low, high)):
+        decimals += 1
     return f"{wording.number(low * scale, decimals)} to {wording.number(high * scale, decimals)}"
 
 

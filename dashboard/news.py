@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import components, data, findings
+from dashboard.compare import ALL_OTHERS
 from dashboard.components import plain
 from dashboard.data import Ask
+from dashboard.findings import Pointer
 from pipelines.errors import UserError
 
 
@@ -20,13 +22,27 @@ def what_stands_out(asked: Ask) -> None:
     with st.container(border=True, gap="xsmall", key="stands_out"):
         st.subheader("What stands out", anchor=False)
         for pointer in findings.pointers(told):
+            page, address = _where(asked, pointer)
             st.page_link(
-                f"app_pages/{pointer.page}.py",
+                f"app_pages/{page}.py",
                 label=plain(pointer.sentence),
                 icon=":material/arrow_forward:",
-                query_params=components.filter_address(pointer.dimension, pointer.group),
+                query_params=address,
             )
         st.caption(plain(findings.basis(told, asked.view)))
+
+
+def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
+    """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
+    if pointer.dimension in components.DIMENSION.values():
+        return pointer.page, components.address(**{pointer.dimension: pointer.group})
+    named = {pair: name for name, pair in data.groups(asked.published).items()}
+    side = {
+        "group": named[pointer.dimension, pointer.group],
+        "against": ALL_OTHERS,
+        "figures": pointer.figure,
+    }
+    return "compare", {**components.address(), **side}
 
 
 def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:

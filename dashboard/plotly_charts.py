@@ -1030,6 +1030,103 @@ def _steps(spec: ChartSpec) -> Figure:
     }
 
 
+def _pairs(spec: ChartSpec) -> Figure:
+    """Two marks a row, one a side, each on a line of its own with its range; a thin line joins them."""
+    texts, _, heights = _row_labels(spec, notes_below=True)
+    count = len(spec.categories)
+    colors = _colors(spec)
+    top = max(_top(spec), 1e-9)
+    end, tick = _nice(top * 1.02, spec.unit)
+    low = min(_bottom(spec), 0.0)
+    if low < 0:
+        low = -math.ceil(-low / tick) * tick
+    lanes = [-0.17, 0.17]
+    traces: list[dict[str, Any]] = [_joints(spec, lanes)]
+    room = 0.0
+    for series, color, lane in zip(spec.series, colors, lanes, strict=True):
+        places = [i + lane for i in range(count)]
+        spread = [i for i in range(count) if _range_size(series, i)]
+        hover = [_hover(spec, series, i) for i in range(count)]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [places[i] for i in spread],
+                "x": [_range_size(series, i) for i in spread],
+                "base": [series.low[i] for i in spread],
+                "width": 0.2,
+                "marker": {"color": palette.tint(color, 0.4), "line": {"width": 0}},
+                "hovertext": [hover[i] for i in spread],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
+        )
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": escape(series.name),
+                "x": list(series.values),
+                "y": places,
+                "marker": {
+                    "color": color,
+                    "size": 11,
+                    "symbol": "circle" if lane < 0 else "diamond",
+                    "line": {"color": palette.SURFACE, "width": 1.5},
+                },
+                "hovertext": hover,
+                "hoverinfo": "text",
+                "cliponaxis": False,
+            }
+        )
+        labels, wide = _ends_labels(spec, [""] * count, series)
+        traces.append({**labels, "y": places})
+        room = max(room, wide)
+    axis = {
+        **_row_axis(spec, [], texts),
+        "type": "linear",
+        "range": [count - 0.5, -0.5],
+        "tickvals": list(range(count)),
+    }
+    for name in ("categoryorder", "categoryarray"):
+        axis.pop(name)
+    lines = legend_lines([s.name for s in spec.series], 300)
+    return {
+        "data": traces,
+        "layout": _layout(
+            spec,
+            _rows_height([max(h, 3) for h in heights], 34 + 20 * lines),
+            xaxis=_value_axis(spec, end, tick, low),
+            yaxis=axis,
+            shapes=[{**_row_line(i), "y0": i + 0.5, "y1": i + 0.5} for i in range(count - 1)],
+            barmode="overlay",
+            showlegend=True,
+            legend=_legend(),
+            margin={"l": 8, "r": room, "t": 10 + 20 * lines, "b": 8},
+        ),
+    }
+
+
+def _joints(spec: ChartSpec, lanes: Sequence[float]) -> dict[str, Any]:
+    """The line between the two values of a row, where both have one."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    one, other = spec.series
+    for i in range(len(spec.categories)):
+        if one.values[i] is not None and other.values[i] is not None:
+            xs += [one.values[i], other.values[i], None]
+            ys += [i + lanes[0], i + lanes[1], None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": "#B4BECA", "width": 1.5},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
 _DRAW: dict[str, Callable[[ChartSpec], Figure]] = {
     "columns": _columns,
     "bars": _bars,
@@ -1037,4 +1134,5 @@ _DRAW: dict[str, Callable[[ChartSpec], Figure]] = {
     "lines": _lines,
     "dots": _dots,
     "steps": _steps,
+    "pairs": _pairs,
 }

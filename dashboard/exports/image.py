@@ -117,7 +117,7 @@ def _left_room(spec: ChartSpec) -> float:
 def _axis_room(spec: ChartSpec) -> float:
     if spec.kind in ("columns", "lines"):
         return 30 if spec.is_time else 62
-    return 30 if spec.kind == "dots" else 8
+    return 30 if spec.kind in ("dots", "pairs") else 8
 
 
 # six hex digits after a known word (clip3f9c2a, trace…), or inside the name of a hatching pattern

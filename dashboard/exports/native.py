@@ -288,6 +288,23 @@ def _lanes(spec: ChartSpec) -> Native:
     )
 
 
+def _pairs(spec: ChartSpec) -> Native:
+    """Two bars a row, one a side; where a side was told as a range, lanes. Intervals: in the data sheet."""
+    if any(_has_bands(series) for series in spec.series):
+        return _lanes(spec)
+    runs = tuple(
+        Run(
+            line(series.name),
+            series.values,
+            tuple(_word(series, i) if v is not None else "" for i, v in enumerate(series.values)),
+            color,
+        )
+        for series, color in zip(spec.series, _colors(spec), strict=True)
+    )
+    form = number_format(spec.unit)
+    return Native("bar", "clustered", _categories(spec), runs, form, has_axis=False, has_legend=True)
+
+
 def _lane_colors(spec: ChartSpec) -> list[str]:
     """Light tints: a label may be wider than its range, and must be read on it and beside it."""
     tones = palette.series_colors([s.is_muted for s in spec.series], [s.name for s in spec.series], False)
@@ -315,6 +332,7 @@ _BUILD: dict[str, Callable[[ChartSpec], Native]] = {
     "lines": _lines,
     "dots": _dots,
     "steps": _steps,
+    "pairs": _pairs,
 }
 
 
