@@ -42,7 +42,7 @@ UNFILTERED = ("Uploads", "Definitions")  # what they show does not depend on a f
 try:
     published = data.current()
     own = compare.address(data.groups(published)) if published and page.title == "Compare" else None
-    components.frame(published, is_filtered=page.title not in UNFILTERED, own=own)
+    components.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)
     page.run()
 except components.PageDone:
     pass

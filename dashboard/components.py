@@ -109,12 +109,17 @@ def fault_box() -> None:
 
 
 def frame(
-    published: Published | None, is_filtered: bool, own: Mapping[str, Collection[str]] | None = None
+    published: Published | None,
+    is_filtered: bool,
+    page: str = "",
+    own: Mapping[str, Collection[str]] | None = None,
 ) -> None:
     """The filter bar and the line below it. Pages ask through `ask()` afterwards.
 
     own: further keys of the page's address, with what they may hold.
     """
+    is_new_page = st.session_state.get("_page") not in (None, page)
+    st.session_state["_page"] = page
     st.session_state["_ask"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
@@ -122,6 +127,8 @@ def frame(
     facts = data.facts(published)
     if is_filtered:
         _notice_unknown(facts, own or {})
+        if is_new_page:
+            _follow_link({**_allowed(facts), **(own or {})})
         st.session_state["_ask"] = _filter_bar(published, facts)
     elif facts.is_synthetic:
         _synthetic_badge()
@@ -218,12 +225,7 @@ def address(**chosen: str) -> dict[str, str | list[str]]:
 
 def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     """Remember what the address asks for and this office does not have, before the widgets drop it."""
-    allowed = {
-        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
-        "dates": set(PRESETS.values()),
-        "view": {f"{name} view" for name in VIEWS},
-        **own,
-    }
+    allowed = {**_allowed(facts), **own}
     found: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
@@ -236,6 +238,33 @@ def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     if found:
         known = st.session_state.setdefault("_ignored", [])
         known += [pair for pair in found if pair not in known]
+
+
+def _allowed(facts: Facts) -> dict[str, Collection[str]]:
+    """What the filter bar's keys in the address may hold."""
+    return {
+        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
+        "dates": set(PRESETS.values()),
+        "view": {f"{name} view" for name in VIEWS},
+    }
+
+
+ONE_OF_SEVERAL = ("dates", "view", "against", "other_dates")  # keys that hold one value
+
+
+def _follow_link(allowed: Mapping[str, Collection[str]]) -> None:
+    """Give the filters what the address of a link between pages asks for.
+
+    Filters that were on the page before keep their value otherwise, whatever the address says.
+    """
+    for key, known in allowed.items():
+        values = st.query_params.get_all(key)
+        if values and all(value in known for value in values):
+            st.session_state[key] = values[0] if key in ONE_OF_SEVERAL else values
+    for key in ("between", "other_between"):
+        days = st.query_params.get_all(key)
+        if len(days) == 2 and all(map(_is_day, days)):
+            st.session_state[key] = tuple(map(date.fromisoformat, days))
 
 
 def _is_day(text: str) -> bool:

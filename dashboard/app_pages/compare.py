@@ -45,7 +45,14 @@ def dates_of(shown: str) -> compare.Dates:
 def pick_sides() -> tuple[Side, Side]:
     """The widgets for both sides. Raises UserError where what is chosen makes no second side."""
     one, against, other = st.columns([5, 4, 5], vertical_alignment="bottom")
-    chosen = one.multiselect("First side", groups, key="group", placeholder="Everyone", bind="query-params")
+    chosen = one.multiselect(
+        "First side",
+        groups,
+        key="group",
+        placeholder="Everyone",
+        max_selections=compare.MOST,
+        bind="query-params",
+    )
     mode = against.selectbox("Against", compare.AGAINST, key="against", bind="query-params")
     first_side = compare.side(tuple(groups[name] for name in chosen))
     if mode == compare.ALL_OTHERS:
@@ -53,7 +60,12 @@ def pick_sides() -> tuple[Side, Side]:
     if mode == compare.YEAR_BEFORE:
         return first_side, compare.side(tuple(groups[name] for name in chosen), dates=compare.a_year_before)
     theirs = other.multiselect(
-        "Second side", groups, key="other", placeholder="Everyone", bind="query-params"
+        "Second side",
+        groups,
+        key="other",
+        placeholder="Everyone",
+        max_selections=compare.MOST,
+        bind="query-params",
     )
     dates = st.selectbox(
         "Dates of the second side", compare.OTHER_DATES, key="other_dates", bind="query-params"

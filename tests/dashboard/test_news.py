@@ -13,7 +13,7 @@ from pipelines.ingest.ledger import undo
 from pipelines.standing_out import standing_out
 from pipelines.warehouse import Warehouse
 from tests.dashboard.conftest import Open
-from tests.dashboard.test_pages import ONE_LOG, words
+from tests.dashboard.test_pages import ONE_LOG, figures, words
 from tests.offices import office, take_in
 from tests.pipelines.test_standing_out import figure, reached
 
@@ -50,6 +50,17 @@ def test_links_keep_the_view_and_choose_the_group(open_page: Open, sample_folder
     found = [to for sentence, to in links(at).items() if "95% interval" in sentence]
     assert found
     assert found == ["interviews?class=2027&view=Internal+view"]  # the group in place of both classes
+
+
+def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder)
+    assert at.multiselect(key="program").value == []
+    at.query_params["program"] = "CAR 210-04"
+    at.switch_page("app_pages/interviews.py").run()
+    assert at.multiselect(key="program").value == ["CAR 210-04"]
+    assert figures(at)["Students reached"] == "13%"
+    at.multiselect(key="program").set_value([]).run()  # afterwards the filter is the person's own again
+    assert figures(at)["Students reached"] == "28%"
 
 
 def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder: Path) -> None:
