@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.chart_funnel import funnel
 from dashboard.chart_pairs import PairRow, pairs
 from dashboard.chart_segments import (
     by_category,
@@ -58,6 +59,7 @@ __all__ = [
     "cumulative",
     "distribution",
     "exhibit_for",
+    "funnel",
     "number",
     "outcomes_by_class",
     "over_time",

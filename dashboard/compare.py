@@ -26,7 +26,7 @@ from pipelines.segments import PERSONS
 
 YEAR_BEFORE = "The same dates a year before"
 ALL_OTHERS = "All others"
-ANOTHER = "Another group or other dates"
+ANOTHER = "Another group or dates"
 AGAINST = (YEAR_BEFORE, ALL_OTHERS, ANOTHER)
 SAME_DATES = "The same dates"
 OTHER_DATES = (SAME_DATES, YEAR_BEFORE, *PRESETS.values())
@@ -373,7 +373,8 @@ def _note(pair: Pair) -> str:
     words = difference_words(pair)
     if not words:
         return ""
-    return f"{words}, {verdict(pair)}" if pair.difference else words
+    is_noise = pair.difference is not None and not pair.difference.is_outside_the_noise
+    return "may be chance" if is_noise else words
 
 
 def table(pairs: Sequence[Pair], names: tuple[str, str]) -> Table:
