@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, data, planning
+from dashboard import compare, components, data, planning
 from pipelines.errors import UserError
 
 PAGES = (
@@ -19,6 +19,7 @@ PAGES = (
     ("referrals", "Referrals", "Names given, and what students do with them."),
     ("outcomes", "Outcomes", "What became of each class, of all its graduates."),
     ("growth", "Growth", "What students say changed between the two surveys."),
+    ("compare", "Compare", "Two groups or periods side by side, and which differences are more than noise."),
     ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
     ("uploads", "Uploads", "Bring files in, see what became of them, undo."),
     ("who_is_who", "Who is who", "Students, contacts and employers written in several ways."),
@@ -42,7 +43,9 @@ page = st.navigation(
 UNFILTERED = ("Uploads", "Who is who", "Definitions")  # what they show does not depend on a filter
 
 try:
-    line = components.frame(data.current(), is_filtered=page.title not in UNFILTERED)
+    published = data.current()
+    own = compare.address(data.groups(published)) if published and page.title == "Compare" else None
+    line = components.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)
     if line:
         with line:
             planning.views_menu(page.url_path)

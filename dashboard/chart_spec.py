@@ -14,6 +14,8 @@ Kind = Literal[
     "lines",
     "dots",  # a value with the range it may lie in, one row a segment
     "steps",  # a funnel whose steps each have their own eligible n
+    "pairs",  # a row a figure, two marks with their ranges: one a side
+    "funnel",  # a mark a group: its rate against how many are behind it, with the limits chance keeps to
 ]
 
 
@@ -57,6 +59,16 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """Between which values chance alone keeps a group, by how many are behind it. One line each."""
+
+    text: str  # "95% of groups"
+    sizes: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """Everything page, image, slide and workbook need to draw the same chart."""
 
@@ -78,6 +90,8 @@ class ChartSpec:
     segments: tuple[str, ...] = ()  # their values as the office writes them, aligned with categories
     hint: str = ""  # what a click on a row does, told while the pointer is on it
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
+    sizes: tuple[float | None, ...] = ()  # of a funnel: how many are behind each category
+    limits: tuple[Limits, ...] = ()  # of a funnel: the narrower first
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dashboard.chart_funnel import funnel
+from dashboard.chart_pairs import PairRow, pairs
 from dashboard.chart_segments import (
     by_category,
     by_segment,
@@ -22,7 +24,7 @@ from dashboard.chart_segments import (
     steps,
     wait_curve,
 )
-from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Mark, Reference, Series, Table
+from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Limits, Mark, Reference, Series, Table
 from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
 from dashboard.chart_time import academic_week, cumulative, over_time, period_holding, pinned, term_marks
 from dashboard.chart_words import (
@@ -45,7 +47,9 @@ __all__ = [
     "ChartSpec",
     "Exhibit",
     "Kind",
+    "Limits",
     "Mark",
+    "PairRow",
     "Reference",
     "Series",
     "Table",
@@ -57,9 +61,11 @@ __all__ = [
     "cumulative",
     "distribution",
     "exhibit_for",
+    "funnel",
     "number",
     "outcomes_by_class",
     "over_time",
+    "pairs",
     "panels",
     "period_holding",
     "pinned",

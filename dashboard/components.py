@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -70,6 +70,8 @@ def style() -> None:
             }
             .st-key-filters [data-testid="stColumn"] { min-width: 0; width: auto; }
         }
+        .st-key-stands_out [data-testid="stPageLink"] p { white-space: normal; color: #1B5FA8; }
+        .st-key-stands_out [data-testid="stPageLink"] a { height: auto; padding-left: 0; }
         </style>"""
     )
 
@@ -122,15 +124,27 @@ def fault_box() -> None:
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def frame(published: Published | None, is_filtered: bool) -> DeltaGenerator | None:
-    """The filter bar and the line below it, which is given back. Pages ask through `ask()` afterwards."""
+def frame(
+    published: Published | None,
+    is_filtered: bool,
+    page: str = "",
+    own: Mapping[str, Collection[str]] | None = None,
+) -> DeltaGenerator | None:
+    """The filter bar and the line below it, which is given back. Pages ask through `ask()` afterwards.
+
+    own: further keys of the page's address, with what they may hold.
+    """
+    is_new_page = st.session_state.get("_page") not in (None, page)
+    st.session_state["_page"] = page
     st.session_state["_ask"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
         return None
     facts = data.facts(published)
     if is_filtered:
-        _notice_unknown(facts)
+        _notice_unknown(facts, own or {})
+        if is_new_page:
+            _follow_link({**_allowed(facts), **(own or {})})
         st.session_state["_ask"], line = _filter_bar(published, facts)
         return line
     if facts.is_synthetic:
@@ -215,13 +229,23 @@ def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator
     return asked, line
 
 
-def _notice_unknown(facts: Facts) -> None:
+def address(**chosen: str) -> dict[str, str | list[str]]:
+    """The filters as the address of another page carries them; `chosen` (by dimension) replaces what was there."""
+    kept: dict[str, str | list[str]] = {}
+    for key in URL_KEYS:
+        value = st.session_state.get(key)
+        if key in FILTERS:
+            kept[key] = [chosen[DIMENSION[key]]] if DIMENSION[key] in chosen else list(value or ())
+        elif key == "between" and st.session_state.get("dates") == PRESETS["own"] and value:
+            kept[key] = [day.isoformat() for day in value]
+        elif isinstance(value, str) and value not in (PRESETS["year"], "Working view"):
+            kept[key] = value
+    return {key: value for key, value in kept.items() if value}
+
+
+def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     """Remember what the address asks for and this office does not have, before the widgets drop it."""
-    allowed = {
-        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
-        "dates": set(PRESETS.values()),
-        "view": {f"{name} view" for name in VIEWS},
-    }
+    allowed = {**_allowed(facts), **own}
     of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in data.every_dimension()}}
     found: list[tuple[str, str]] = []
     for key in st.query_params:
@@ -231,7 +255,7 @@ def _notice_unknown(facts: Facts) -> None:
             found += [(key, value) for value in values if value not in of_panels[part]]
         elif key in allowed:
             found += [(key, value) for value in values if value and value not in allowed[key]]
-        elif key == "between":
+        elif key in ("between", "other_between"):
             found += [(key, value) for value in values if value and not _is_day(value)]
         elif key not in STREAMLITS_OWN:
             found += [(key, value) for value in values]
@@ -250,6 +274,33 @@ def toggle_filter(key: str, value: str) -> None:
     published = data.current()
     if published is not None and value in data.facts(published).options[DIMENSION[key]]:
         st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
+
+
+def _allowed(facts: Facts) -> dict[str, Collection[str]]:
+    """What the filter bar's keys in the address may hold."""
+    return {
+        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
+        "dates": set(PRESETS.values()),
+        "view": {f"{name} view" for name in VIEWS},
+    }
+
+
+ONE_OF_SEVERAL = ("dates", "view", "against", "other_dates")  # keys that hold one value
+
+
+def _follow_link(allowed: Mapping[str, Collection[str]]) -> None:
+    """Give the filters what the address of a link between pages asks for.
+
+    Filters that were on the page before keep their value otherwise, whatever the address says.
+    """
+    for key, known in allowed.items():
+        values = st.query_params.get_all(key)
+        if values and all(value in known for value in values):
+            st.session_state[key] = values[0] if key in ONE_OF_SEVERAL else values
+    for key in ("between", "other_between"):
+        days = st.query_params.get_all(key)
+        if len(days) == 2 and all(map(_is_day, days)):
+            st.session_state[key] = tuple(map(date.fromisoformat, days))
 
 
 def _is_day(text: str) -> bool:

@@ -27,7 +27,7 @@ from dashboard import follow_through
 from dashboard.office import Office
 from dashboard.plans import Plans, Standing, Target, year_asked
 from dashboard.uploading import Decided, lay_out
-from pipelines import disclosure, metrics
+from pipelines import disclosure, metrics, wording
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
@@ -40,9 +40,11 @@ from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.memory import once
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
+from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
-from pipelines.warehouse import Published, Warehouse
+from pipelines.standing_out import StandingOut, standing_out
+from pipelines.warehouse import Published, StoreFault, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
@@ -244,6 +246,62 @@ def figure(published: Published, metric_id: str, question: Question, view: View)
     )
 
 
+# What groups are compared by without being asked; gender and race only where somebody asks for them.
+COMPARED_BY = ("college", "program", "class_year", "is_first_generation", "is_transfer")
+
+
+def what_stands_out(ask: Ask) -> StandingOut:
+    """Groups whose core figures differ from the other groups' outside the noise; found once a build and filter."""
+    key = ("what_stands_out", ask.where, ask.since, ask.until, ask.view, settings().k)
+    return once(ask.published, key, lambda: standing_out(_core_by_group(ask)))
+
+
+def _core_by_group(ask: Ask) -> Iterable[Released]:
+    """Every core rate and mean that has an interval, cut by each breakdown with at least two known groups."""
+    policy = replace(disclosure.Policy(), k=settings().k)
+    for metric in catalog().values():
+        is_told_as_bands = ask.view == "publishable" and not (
+            metric.unit == "percent" and metric.of in PERSONS  # all else is published without an interval
+        )
+        if (
+            metric.tier != "core"
+            or metric.aggregate not in ("rate", "mean", "ratio")
+            or metric.category
+            or metric.interval in ("census", "none")
+            or is_told_as_bands
+            or locked(ask.published, metric.id)
+        ):
+            continue
+        applies = metrics.dimensions_for(metric)
+        for dimension in (name for name in COMPARED_BY if name in applies):
+            known = set(metrics.segment_domain(ask.published, dimension, metric.of)) - {"Unknown"}
+            question = fitting(metric.id, ask.question((dimension,)))
+            asked = {value for name, value in question.where if name == dimension} or known
+            if len(known & asked) < 2:
+                continue
+            if ask.view == "publishable":
+                released = figure(ask.published, metric.id, question, ask.view)
+            else:
+                result = metrics.measure_alone(ask.published, metric.id, question)
+                released = disclosure.release(result, ask.view, policy)
+            yield _still_here(released) if metric.of == "student" else released
+
+
+def _still_here(released: Released) -> Released:
+    """Without the classes that had graduated before the period began: their zero says nothing."""
+    since = released.question.since
+    if since is None or released.question.by != ("class_year",):
+        return released
+
+    def is_here(name: str) -> bool:
+        last = name[-4:]  # of a class, or of classes counted together
+        return not last.isdigit() or date(int(last), 6, 30) >= since
+
+    return replace(
+        released, cells=tuple(cell for cell in released.cells if is_here(cell.segment["class_year"]))
+    )
+
+
 def people_talked_to(ask: Ask) -> int | None:
     """Contacts with a held interview in the dates; None where it may not or cannot be said."""
     if ask.view != "working" or ask.where:
@@ -283,6 +341,105 @@ order by class_year desc
 """
     )
     return tuple(row["class_year"] for row in rows)
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+# Who can be put on a side, in the order offered; never by advisor.
+GROUPED_BY = (
+    "college",
+    "program",
+    "class_year",
+    "campus",
+    "degree_level",
+    "is_first_generation",
+    "is_transfer",
+    "is_international",
+    "gender",
+    "race_ethnicity",
+    "channel",
+    "mode",
+    "major",
+)
+
+
+def groups(published: Published) -> Mapping[str, tuple[str, str]]:
+    """Every known group by its name: {"College: School of Business": ("college", "School of Business")}."""
+    return once(published, ("group_names",), lambda: _groups(published))
+
+
+def _groups(published: Published) -> dict[str, tuple[str, str]]:
+    return {
+        f"{wording.title(dimension)}: {wording.segment_value(dimension, value)}": (dimension, value)
+        for dimension in GROUPED_BY
+        for value in metrics.segment_domain(published, dimension)
+        if value.lower() != "unknown"
+    }
+
+
+def does_not_apply(metric_id: str, where: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The dimensions among these filters that mean nothing for a figure."""
+    applies = metrics.dimensions_for(metric_id)
+    return tuple(dict.fromkeys(dimension for dimension, _ in where if dimension not in applies))
+
+
+# -- what the last import changed -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Update:
+    """What lies between the build before and this one. came_in, went: rows of the ledger, oldest first.
+
+    before: None where no earlier build is kept; came_in is then the newest import alone.
+    """
+
+    came_in: tuple[Mapping[str, Any], ...]
+    went: tuple[Mapping[str, Any], ...]
+    before: Published | None
+
+
+def last_update(published: Published) -> Update:
+    """What came in, and what was undone, since the build before."""
+    return once(published, ("last_update",), lambda: _last_update(published, Warehouse(folder())))
+
+
+_LIVE = "select * from ledger.imports where status = 'live' order by import_id"
+
+
+def _last_update(published: Published, warehouse: Warehouse) -> Update:
+    now = {row["import_id"]: row for row in published.query(_LIVE)}
+    try:
+        before = warehouse.published_before()
+    except UserError:  # damaged, or written by another version of the engine: as good as gone
+        before = None
+    if before is None:
+        return Update(tuple(now.values())[-1:], (), None)
+    then = {row["import_id"]: row for row in before.query(_LIVE)}
+    return Update(
+        came_in=tuple(row for number, row in now.items() if number not in then),
+        went=tuple(row for number, row in then.items() if number not in now),
+        before=before,
+    )
+
+
+def to_the_newest_of_both(ask: Ask) -> Ask:
+    """The question up to the newest day either build knows, where it ends at the newest day of this one."""
+    before = last_update(ask.published).before
+    newest = facts(before).newest if before else None
+    if ask.until is None or newest is None or ask.until != ask.facts.newest:
+        return ask
+    return replace(ask, until=max(ask.until, newest))
+
+
+def figure_before(ask: Ask, metric_id: str) -> Released | None:
+    """The figure as the build before would have told it, to the very same question; None where it cannot."""
+    before = last_update(ask.published).before
+    if before is None:
+        return None
+    try:
+        return replace(ask, published=before, leaving=None).figure(metric_id)
+    except (UserError, StoreFault):  # a group or class it did not know; a column this version has added
+        return None
 
 
 def catalog() -> dict[str, Metric]:

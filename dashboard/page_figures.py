@@ -123,6 +123,21 @@ def by_segment(metric_id: str, dimension: str) -> BySegment:
     return BySegment(metric_id, dimension)
 
 
+def funnel(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
+    """A rate by program or major against the students behind it: who differs by more than chance, no ranking."""
+
+    def draw(asked: Ask) -> Exhibit:
+        released = present(figure(asked, metric_id, dimension))
+        if all(cell.segment[dimension] == "Unknown" for cell in released.cells):
+            raise NothingYet(
+                f"{wording.title(dimension)} is not known for anybody counted here."
+                " A roster that fills it unlocks this."
+            )
+        return exhibit(asked, released, spec=charts.funnel(released, figure(asked, metric_id)))
+
+    return draw
+
+
 def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True) -> Callable[[Ask], Exhibit]:
     """A figure in the chart its definition names."""
 

@@ -1057,6 +1057,216 @@ def _steps(spec: ChartSpec) -> Figure:
     }
 
 
+def _pairs(spec: ChartSpec) -> Figure:
+    """Two marks a row, one a side, each on a line of its own with its range; a thin line joins them."""
+    texts, _, heights = _row_labels(spec, notes_below=True)
+    count = len(spec.categories)
+    colors = _colors(spec)
+    top = max(_top(spec), 1e-9)
+    end, tick = _nice(top * 1.02, spec.unit)
+    low = min(_bottom(spec), 0.0)
+    if low < 0:
+        low = -math.ceil(-low / tick) * tick
+    lanes = [-0.17, 0.17]
+    traces: list[dict[str, Any]] = [_joints(spec, lanes)]
+    room = 0.0
+    for series, color, lane in zip(spec.series, colors, lanes, strict=True):
+        places = [i + lane for i in range(count)]
+        spread = [i for i in range(count) if _range_size(series, i)]
+        hover = [_hover(spec, series, i) for i in range(count)]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [places[i] for i in spread],
+                "x": [_range_size(series, i) for i in spread],
+                "base": [series.low[i] for i in spread],
+                "width": 0.2,
+                "marker": {"color": palette.tint(color, 0.4), "line": {"width": 0}},
+                "hovertext": [hover[i] for i in spread],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
+        )
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": escape(series.name),
+                "x": list(series.values),
+                "y": places,
+                "marker": {
+                    "color": color,
+                    "size": 11,
+                    "symbol": "circle" if lane < 0 else "diamond",
+                    "line": {"color": palette.SURFACE, "width": 1.5},
+                },
+                "hovertext": hover,
+                "hoverinfo": "text",
+                "cliponaxis": False,
+            }
+        )
+        labels, wide = _ends_labels(spec, [""] * count, series)
+        traces.append({**labels, "y": places})
+        room = max(room, wide)
+    axis = {
+        **_row_axis(spec, [], texts),
+        "type": "linear",
+        "range": [count - 0.5, -0.5],
+        "tickvals": list(range(count)),
+    }
+    for name in ("categoryorder", "categoryarray"):
+        axis.pop(name)
+    lines = legend_lines([s.name for s in spec.series], 300)
+    return {
+        "data": traces,
+        "layout": _layout(
+            spec,
+            _rows_height([max(h, 3) for h in heights], 34 + 20 * lines),
+            xaxis=_value_axis(spec, end, tick, low),
+            yaxis=axis,
+            shapes=[{**_row_line(i), "y0": i + 0.5, "y1": i + 0.5} for i in range(count - 1)],
+            barmode="overlay",
+            showlegend=True,
+            legend=_legend(),
+            margin={"l": 8, "r": room, "t": 10 + 20 * lines, "b": 8},
+        ),
+    }
+
+
+def _joints(spec: ChartSpec, lanes: Sequence[float]) -> dict[str, Any]:
+    """The line between the two values of a row, where both have one."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    one, other = spec.series
+    for i in range(len(spec.categories)):
+        if one.values[i] is not None and other.values[i] is not None:
+            xs += [one.values[i], other.values[i], None]
+            ys += [i + lanes[0], i + lanes[1], None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": "#B4BECA", "width": 1.5},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _funnel(spec: ChartSpec) -> Figure:
+    """Rates against sizes, the limits of chance around the rate of all; names only for what lies outside."""
+    shown = [size for size in spec.sizes if size is not None]
+    widest, tick_x = _nice(max(shown, default=1.0) * 1.06, "students")
+    widest = max((limits.sizes[-1] for limits in spec.limits), default=widest)
+    drawn = [v for s in spec.series for v in (*s.values, *s.low, *s.high) if v is not None]
+    near = [limits.high[-1] for limits in spec.limits]
+    end, tick = _nice(max([*drawn, *near, *(r.value for r in spec.references)], default=1.0) * 1.1, spec.unit)
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for limits, look in zip(spec.limits, ("4px,3px", "1px,3px"), strict=False):
+        for ends in (limits.low, limits.high):
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": list(limits.sizes),
+                    "y": list(ends),
+                    "line": {"color": SOFT_INK, "width": 1.2, "dash": look},
+                    "hoverinfo": "skip",
+                    "showlegend": False,
+                }
+            )
+    heights = _apart([limits.high[-1] for limits in spec.limits], end * 0.06, 0.0, end)
+    for limits, height in zip(spec.limits, heights, strict=True):
+        place = {"xref": "paper", "xanchor": "left", "xshift": 4}
+        notes.append(_annotation(escape(limits.text), 1, height, **place))
+    middle = min((r.value for r in spec.references), default=0.0)
+    shapes = []
+    for line in spec.references:
+        across = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": line.value, "y1": line.value}
+        shapes.append(
+            {"type": "line", **across, "line": {"color": palette.BORDER, "width": 2}, "layer": "below"}
+        )
+        notes.append(_annotation(escape(line.text), 1, line.value, xref="paper", xanchor="left", xshift=4))
+    colors = (palette.PRIMARY, palette.SERIES[1])
+    for series, color, is_named in zip(spec.series, colors, (False, True), strict=True):
+        traces += _funnel_marks(spec, series, color, is_named, (widest, middle))
+    texts = [*(limits.text for limits in spec.limits), *(line.text for line in spec.references)]
+    room = max((text_width(text, SIZE_NOTE) for text in texts), default=0.0)
+    axis = _value_axis(spec, widest, tick_x)
+    return {
+        "data": traces,
+        "layout": _layout(
+            spec,
+            360,
+            xaxis={
+                **axis,
+                "tickformat": ",d",
+                "showgrid": False,
+                "title": {"text": escape(spec.category_title), "standoff": 6, "font": {"size": SIZE_NOTE}},
+            },
+            yaxis=_value_axis(spec, end, tick),
+            shapes=shapes,
+            annotations=notes,
+            showlegend=True,
+            legend=_legend(),
+            margin={"l": 8, "r": room + 12, "t": 34, "b": 8},
+        ),
+    }
+
+
+def _funnel_marks(
+    spec: ChartSpec, series: Series, color: str, is_named: bool, room: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """One series' dots, and upright ranges where only a band was released."""
+    widest, middle = room
+    dots = [i for i, v in enumerate(series.values) if v is not None and spec.sizes[i] is not None]
+    bands = [i for i in range(len(series.values)) if _is_band(series, i) and spec.sizes[i] is not None]
+    heights = [series.values[i] or 0.0 for i in dots]
+    sizes = [spec.sizes[i] or 0.0 for i in dots]
+    sides = ["left" if size > widest * 0.6 else "right" for size in sizes]
+    levels = ["top" if height >= middle else "bottom" for height in heights]
+    made: list[dict[str, Any]] = [
+        {
+            "type": "scatter",
+            "mode": "markers+text" if is_named else "markers",
+            "name": escape(series.name),
+            "x": sizes,
+            "y": heights,
+            "text": [escape(wrap(spec.categories[i], 150, SIZE_NOTE, lines=1)[0]) for i in dots],
+            "textposition": [f"{level} {side}" for level, side in zip(levels, sides, strict=True)],
+            "textfont": {"size": SIZE_NOTE, "color": INK},
+            "marker": {
+                "color": color,
+                "size": 10,
+                "symbol": "diamond" if is_named else "circle",
+                "line": {"color": palette.SURFACE, "width": 1},
+            },
+            "hovertext": [_hover(spec, series, i) for i in dots],
+            "hoverinfo": "text",
+            "customdata": [spec.categories[i] for i in dots],
+            "cliponaxis": False,
+        }
+    ]
+    if bands:
+        made.append(
+            {
+                "type": "bar",
+                "x": [spec.sizes[i] for i in bands],
+                "y": [_drawn_size(series, i) for i in bands],
+                "base": [series.low[i] for i in bands],
+                "width": widest * 0.012,
+                "marker": {"color": palette.tint(color, 0.6), "line": {"color": palette.SURFACE, "width": 1}},
+                "hovertext": [_hover(spec, series, i) for i in bands],
+                "hoverinfo": "text",
+                "customdata": [spec.categories[i] for i in bands],
+                "showlegend": False,
+            }
+        )
+    return made
+
+
 _DRAW: dict[str, Callable[[ChartSpec], Figure]] = {
     "columns": _columns,
     "bars": _bars,
@@ -1064,4 +1274,6 @@ _DRAW: dict[str, Callable[[ChartSpec], Figure]] = {
     "lines": _lines,
     "dots": _dots,
     "steps": _steps,
+    "pairs": _pairs,
+    "funnel": _funnel,
 }

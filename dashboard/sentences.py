@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dashboard import data
 from dashboard.data import Ask
 from dashboard.panels import value_words
-from pipelines import wording
+from pipelines import differences, wording
 from pipelines.errors import UserError
 from pipelines.results import Cell, Released
 
@@ -176,6 +176,12 @@ def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
     def named(cell: Cell) -> str:
         return f"{wording.segment(cell.segment)} ({value_words(released.metric, cell)})"
 
+    most, least = (differences.estimate(released.metric, cell) for cell in (high, low))
+    if most and least and not differences.between(most, least).is_outside_the_noise:
+        return (
+            f"{words}, between {value_words(released.metric, low)} and {value_words(released.metric, high)} of students"
+            " are reached: no farther apart than chance allows."
+        )
     missing = ""
     if low.denominator is not None and low.numerator is not None:
         missing = f"; {wording.count(low.denominator - low.numerator)} of its students have none recorded"
@@ -204,7 +210,10 @@ def _came_of_it(asked: Ask) -> str:
 def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
     if data.locked(graduates.published, "career_outcomes_rate"):
         return ""
-    now = cell_of(graduates.figure("career_outcomes_rate"))
+    released = _open(graduates, "career_outcomes_rate")
+    if released is None:  # a class that has not graduated
+        return ""
+    now = cell_of(released)
     then = cell_of(before.figure("career_outcomes_rate")) if before else None
     text = outcomes(graduates)
     if now is None or then is None or now.value is None or then.value is None:

@@ -33,6 +33,7 @@ __all__ = [
     "dimensions_for",
     "is_locked",
     "measure",
+    "measure_alone",
     "references",
     "segment_domain",
 ]
@@ -157,6 +158,11 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
         else:
             beside.append(_measured(published, other, asked))
     return replace(result, beside=tuple(beside), notes=tuple(notes))
+
+
+def measure_alone(published: Readable, metric_id: str, question: Question) -> Result:
+    """The figure without those beside it: for comparing it, never for showing it. Raises as `measure` does."""
+    return _measured(published, known_metric(metric_id), question)
 
 
 def _measured(published: Readable, metric: Metric, question: Question) -> Result:

@@ -255,6 +255,16 @@ class Warehouse:
                 _open[path] = Published(path)
             return _open[path]
 
+    def published_before(self) -> Published | None:
+        """The build that was in use before the current one; None where none is kept. The caller keeps it open.
+
+        Builds are touched when they come into use, so the newest but the current one was the last in use.
+        """
+        current = self.current_build()
+        kept = [path for path in self.published_folder.glob("b*.duckdb") if _is_finished(path, current)]
+        newest = sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path.name))[-1:]
+        return Published(newest[0]) if newest else None
+
     # -- the record -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -334,6 +344,10 @@ class Warehouse:
         path = folder / f"record-v{version}-{stamp}.duckdb"
         copy_record(connection, path)
         return path
+
+
+def _is_finished(path: Path, current: str | None) -> bool:
+    return path.stem != current and not path.name.startswith("building-")
 
 
 def _confine(connection: Connection, places: Sequence[Path]) -> None:

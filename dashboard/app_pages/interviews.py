@@ -50,6 +50,18 @@ panels.more(
             ("participation_rate",),
         ),
         Panel(
+            "reached_by_program",
+            "Students reached by program",
+            page_figures.funnel("participation_rate", "program"),
+            ("participation_rate",),
+        ),
+        Panel(
+            "reached_by_major",
+            "Students reached by major",
+            page_figures.funnel("participation_rate", "major"),
+            ("participation_rate",),
+        ),
+        Panel(
             "came_of_it", "What came of it", page_figures.as_it_comes("came_of_it_rate"), ("came_of_it_rate",)
         ),
         Panel("log_health", "Can this be trusted?", page_figures.as_it_comes("log_health"), ("log_health",)),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, news, page_figures, panels, sentences
 from dashboard.panels import Panel, card
 
 asked = components.ask()
@@ -13,9 +13,10 @@ graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
 class_before = page_figures.class_before(asked, newest)
 has_roster = "roster" in asked.facts.sources
+first_card = "participation_rate" if has_roster else "referral_any_rate"
 cards = panels.card_row()
 with cards.cell():
-    card(asked, "participation_rate" if has_roster else "referral_any_rate")
+    card(asked, first_card)
 with cards.cell():
     card(asked, "interview_volume", title="Conversations held")
 with cards.cell():
@@ -32,9 +33,14 @@ panels.panels(
     if has_roster
     else Panel("names_given_first", "Names given", page_figures.names_given, ("names_given",)),
 )
+stands_out = st.container()
 rest = sentences.also(asked, graduates, class_before)
 if rest:
     with st.container(border=True, gap="xsmall"):
         st.header("Also worth knowing", anchor=False)
         for sentence in rest:
             st.text(f"• {sentence}")
+headlines = ((asked, first_card), (asked, "interview_volume"), (graduates, "career_outcomes_rate"))
+news.what_changed(asked, (*headlines, (graduates, "knowledge_rate")))
+with stands_out:  # last, so that nothing a person clicked waits for it
+    news.what_stands_out(asked)

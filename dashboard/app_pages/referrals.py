@@ -55,7 +55,13 @@ panels.more(
         Panel(
             "left_by_program",
             "Left with a name by program",
-            page_figures.by_segment("referral_any_rate", "program"),
+            page_figures.funnel("referral_any_rate", "program"),
+            ("referral_any_rate",),
+        ),
+        Panel(
+            "left_by_major",
+            "Left with a name by major",
+            page_figures.funnel("referral_any_rate", "major"),
             ("referral_any_rate",),
         ),
         Panel(

@@ -13,12 +13,13 @@ from typing import Any
 
 import xlsxwriter
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
@@ -82,7 +83,11 @@ def render(exhibit: Exhibit, format: str = "pptx") -> bytes:
         ],
     )
     top = Inches(1.9)
-    _add_chart(slide, exhibit, native(spec), top, face_top - top - Inches(0.1))
+    drawn, height = native(spec), face_top - top - Inches(0.1)
+    if drawn.form == "scatter":
+        _add_scatter(slide, exhibit, drawn, top, height)
+    else:
+        _add_chart(slide, exhibit, drawn, top, height)
     _describe(deck, exhibit)
     out = io.BytesIO()
     deck.save(out)
@@ -134,6 +139,58 @@ def _add_chart(slide: Any, exhibit: Exhibit, drawn: Native, top: int, height: in
         _lines_over_columns(chart, drawn)
     _legend(slide, chart, drawn, top)
     chart.part.chart_workbook.update_from_xlsx_blob(_embedded(exhibit, drawn))
+
+
+def _add_scatter(slide: Any, exhibit: Exhibit, drawn: Native, top: int, height: int) -> None:
+    """Points and lines that each have their own places."""
+    data = XyChartData(number_format=drawn.number_format)
+    for run in drawn.runs:
+        series = data.add_series(run.name)
+        for x, y in zip(run.xs, run.values, strict=True):
+            series.add_data_point(x, y)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, _EDGE, top, _ROOM, height, data)
+    frame.name = "Chart"
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", " ".join(exhibit.spec.alt_text.split()))
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size, chart.font.name = Pt(12), palette.OFFICE_FONT
+    chart.font.color.rgb = _rgb(palette.SOFT_INK)
+    values, sizes = chart.value_axis, chart.category_axis
+    values.minimum_scale = sizes.minimum_scale = 0
+    if drawn.end is not None:
+        values.maximum_scale = drawn.end
+    values.major_gridlines.format.line.color.rgb = _rgb(palette.GRID)
+    sizes.has_major_gridlines = False
+    sizes.has_title = True
+    _say(sizes.axis_title.text_frame, [(exhibit.spec.category_title, 11, False, palette.SOFT_INK)])
+    sizes.tick_labels.number_format, sizes.tick_labels.number_format_is_linked = "#,##0", False
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = drawn.number_format, False
+    for made, run in zip(list(chart.plots[0].series), drawn.runs, strict=True):
+        _paint_points(made, run)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(11)
+    chart.part.chart_workbook.update_from_xlsx_blob(_embedded_points(exhibit, drawn))
+
+
+def _paint_points(series: Any, run: Run) -> None:
+    if run.is_line:
+        series.marker.style = XL_MARKER_STYLE.NONE
+        series.format.line.color.rgb, series.format.line.width = _rgb(run.color), Pt(1.25)
+        return
+    series.format.line.fill.background()
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = _rgb(run.color)
+    series.marker.format.line.fill.background()
+    for i, text in enumerate(run.labels):
+        if text:
+            label = series.points[i].data_label
+            label.position = XL_LABEL_POSITION.RIGHT
+            label.text_frame.text = text
+            written = label.text_frame.paragraphs[0].runs[0].font
+            written.size, written.name = Pt(11), palette.OFFICE_FONT
+            written.color.rgb = _rgb(palette.INK)
 
 
 def _axes(chart: Any, drawn: Native) -> None:
@@ -263,6 +320,31 @@ def _legend(slide: Any, chart: Any, drawn: Native, top: int) -> None:
 
 def _embedded(exhibit: Exhibit, drawn: Native) -> bytes:
     """The chart's own workbook: what is drawn where the chart looks for it, then labels and intervals."""
+    cells: dict[tuple[int, int], str | float | None] = {}
+    for r, category in enumerate(drawn.categories, start=1):
+        cells[r, 0] = category
+    for c, run in enumerate(drawn.runs, start=1):
+        cells[0, c] = run.name
+        cells |= {(r, c): value for r, value in enumerate(run.values, start=1)}
+    return _sheet(exhibit, drawn, cells, len(drawn.runs) + 2)
+
+
+def _embedded_points(exhibit: Exhibit, drawn: Native) -> bytes:
+    """The same of a scatter: below each other a table a run, its name above, places in A and values in B."""
+    cells: dict[tuple[int, int], str | float | None] = {}
+    row = 0
+    for run in drawn.runs:
+        cells[row, 1] = run.name
+        for r, (x, y) in enumerate(zip(run.xs, run.values, strict=True), start=row + 1):
+            cells |= {(r, 0): x, (r, 1): y}
+        row += len(run.values) + 2
+    return _sheet(exhibit, drawn, cells, 3)
+
+
+def _sheet(
+    exhibit: Exhibit, drawn: Native, cells: dict[tuple[int, int], str | float | None], left: int
+) -> bytes:
+    """One sheet of these cells, and from column `left` on every series with its label, low and high."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -277,14 +359,9 @@ def _embedded(exhibit: Exhibit, drawn: Native) -> bytes:
         elif value is not None:
             sheet.write_number(row, column, value, number)
 
-    for r, category in enumerate(drawn.categories, start=1):
-        put(r, 0, category)
-    for c, run in enumerate(drawn.runs, start=1):
-        put(0, c, run.name)
-        for r, value in enumerate(run.values, start=1):
-            put(r, c, value)
+    for (r, c), value in cells.items():
+        put(r, c, value)
     heads, rows = data_sheet(exhibit.spec)
-    left = len(drawn.runs) + 2
     for c, head in enumerate(heads):
         put(0, left + c, head)
         for r, row in enumerate(rows, start=1):

@@ -30,11 +30,12 @@ class Run:
     partial: tuple[bool, ...] = ()
     muted: tuple[bool, ...] = ()  # points that are Unknown or Other: grey
     in_legend: bool = True
+    xs: Numbers = ()  # of a scatter: where each point lies
 
 
 @dataclass(frozen=True)
 class Native:
-    form: Literal["column", "bar", "line"]
+    form: Literal["column", "bar", "line", "scatter"]
     grouping: Literal["clustered", "stacked", "percent"]
     categories: tuple[str, ...]
     runs: tuple[Run, ...]
@@ -288,6 +289,64 @@ def _lanes(spec: ChartSpec) -> Native:
     )
 
 
+def _pairs(spec: ChartSpec) -> Native:
+    """Two bars a row, one a side; where a side was told as a range, lanes. Intervals: in the data sheet."""
+    if any(_has_bands(series) for series in spec.series):
+        return _lanes(spec)
+    runs = tuple(
+        Run(
+            line(series.name),
+            series.values,
+            tuple(_word(series, i) if v is not None else "" for i, v in enumerate(series.values)),
+            color,
+        )
+        for series, color in zip(spec.series, _colors(spec), strict=True)
+    )
+    form = number_format(spec.unit)
+    return Native("bar", "clustered", _categories(spec), runs, form, has_axis=False, has_legend=True)
+
+
+def _funnel(spec: ChartSpec) -> Native:
+    """Points by size and rate, and the limits as lines; of a band both ends are points."""
+    runs: list[Run] = []
+    for series, color in zip(spec.series, (palette.PRIMARY, palette.SERIES[1]), strict=True):
+        points = [
+            (i, x, y)
+            for i, x in enumerate(spec.sizes)
+            for y in ((series.values[i],) if series.values[i] is not None else _ends(series, i) or ())
+            if x is not None
+        ]
+        is_named = series is spec.series[-1]
+        runs.append(
+            Run(
+                line(series.name),
+                tuple(y for _, _, y in points),
+                tuple(line(spec.categories[i]) if is_named else "" for i, _, _ in points),
+                color,
+                xs=tuple(x for _, x, _ in points),
+            )
+        )
+    for limits in spec.limits:
+        for name, ends in (("lower", limits.low), ("upper", limits.high)):
+            none = ("",) * len(ends)
+            text = line(f"{limits.text} limits, {name}")
+            runs.append(Run(text, ends, none, palette.LAST_YEAR, is_line=True, xs=limits.sizes))
+    far = max((x for x in spec.sizes if x is not None), default=1.0) * 1.06
+    for reference in spec.references:
+        across = (reference.value, reference.value)
+        text = line(reference.text)
+        runs.append(Run(text, across, ("", ""), palette.SOFT_INK, is_line=True, xs=(0.0, far)))
+    return Native(
+        "scatter",
+        "clustered",
+        tuple(line(name) for name in spec.categories),
+        tuple(run for run in runs if run.values),
+        number_format(spec.unit),
+        end=1.0 if spec.unit == "percent" else None,
+        has_legend=True,
+    )
+
+
 def _lane_colors(spec: ChartSpec) -> list[str]:
     """Light tints: a label may be wider than its range, and must be read on it and beside it."""
     tones = palette.series_colors([s.is_muted for s in spec.series], [s.name for s in spec.series], False)
@@ -315,13 +374,15 @@ _BUILD: dict[str, Callable[[ChartSpec], Native]] = {
     "lines": _lines,
     "dots": _dots,
     "steps": _steps,
+    "pairs": _pairs,
+    "funnel": _funnel,
 }
 
 
 def data_sheet(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str | float | None, ...], ...]]:
     """(headings, rows): per category each series' value, label, low and high: the intervals of the chart."""
     with_ends = [any(v is not None for v in (*s.low, *s.high)) for s in spec.series]
-    heads = ["Category"]
+    heads = ["Category", *([line(spec.category_title)] if spec.sizes else [])]
     for series, has_ends in zip(spec.series, with_ends, strict=True):
         name = line(series.name)
         heads += [
@@ -331,7 +392,7 @@ def data_sheet(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str | floa
         ]
     rows = []
     for i, category in enumerate(spec.categories):
-        row: list[str | float | None] = [line(category)]
+        row: list[str | float | None] = [line(category), *([spec.sizes[i]] if spec.sizes else [])]
         for series, has_ends in zip(spec.series, with_ends, strict=True):
             row += [series.values[i], _word(series, i)]
             row += [_at(series.low, i), _at(series.high, i)] if has_ends else []

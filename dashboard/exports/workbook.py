@@ -97,22 +97,31 @@ def _write_table(sheet: Any, exhibit: Exhibit, looks: dict[str, Any]) -> None:
 
 
 def _write_plotted(sheet: Any, exhibit: Exhibit, drawn: Native, looks: dict[str, Any]) -> None:
-    """The runs the chart draws, then every series with its low and high."""
-    _put(sheet, 0, 0, "Category", looks["head"])
-    sheet.set_column(0, 0, 36)
-    for c, run in enumerate(drawn.runs, start=1):
-        _put(sheet, 0, c, run.name, looks["head"])
-        for r, value in enumerate(run.values, start=1):
-            _put(sheet, r, c, value, looks["value"])
-    for r, category in enumerate(drawn.categories, start=1):
-        _put(sheet, r, 0, category)
+    """The runs the chart draws, then every series with its low and high. Of a scatter each run has its own places."""
     heads, rows = data_sheet(exhibit.spec)
-    left = len(drawn.runs) + 2
+    sheet.set_column(0, 0, 36)
+    if drawn.form == "scatter":
+        left = 2 * len(drawn.runs) + 1
+        for k, run in enumerate(drawn.runs):
+            for c, name, numbers in ((2 * k, heads[1], run.xs), (2 * k + 1, run.name, run.values)):
+                _put(sheet, 0, c, name, looks["head"])
+                for r, value in enumerate(numbers, start=1):
+                    _put(sheet, r, c, value, looks["value" if c % 2 else "plain"])
+    else:
+        left = len(drawn.runs) + 2
+        _put(sheet, 0, 0, "Category", looks["head"])
+        for c, run in enumerate(drawn.runs, start=1):
+            _put(sheet, 0, c, run.name, looks["head"])
+            for r, value in enumerate(run.values, start=1):
+                _put(sheet, r, c, value, looks["value"])
+        for r, category in enumerate(drawn.categories, start=1):
+            _put(sheet, r, 0, category)
     for c, head in enumerate(heads, start=left):
         _put(sheet, 0, c, head, looks["head"])
         for r, row in enumerate(rows, start=1):
             found = row[c - left]
-            _put(sheet, r, c, found, None if isinstance(found, str) else looks["value"])
+            look = "plain" if drawn.form == "scatter" and c == left + 1 else "value"
+            _put(sheet, r, c, found, None if isinstance(found, str) else looks[look])
     sheet.set_column(1, left + len(heads), 16)
     sheet.freeze_panes(1, 1)
 
@@ -161,6 +170,8 @@ def _height(drawn: Native) -> int:
 
 
 def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
+    if drawn.form == "scatter":
+        return _scatter(book, drawn, exhibit)
     subtype = {"clustered": {}, "stacked": {"subtype": "stacked"}, "percent": {"subtype": "percent_stacked"}}
     shape = {"type": drawn.form, **(subtype[drawn.grouping] if drawn.form != "line" else {})}
     chart = book.add_chart(shape)
@@ -201,6 +212,45 @@ def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
         chart.set_legend({"position": "top", "font": font})
     else:
         chart.set_legend({"none": True})
+    chart.set_title({"none": True})
+    return chart
+
+
+def _scatter(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
+    """Points and lines, each run by its own places; points outside bear their names."""
+    chart = book.add_chart({"type": "scatter"})
+    font = {"name": palette.OFFICE_FONT, "size": 10, "color": palette.SOFT_INK}
+    for k, run in enumerate(drawn.runs):
+        last = len(run.values)
+        made: dict[str, Any] = {
+            "name": ["Plotted", 0, 2 * k + 1],
+            "categories": ["Plotted", 1, 2 * k, last, 2 * k],
+            "values": ["Plotted", 1, 2 * k + 1, last, 2 * k + 1],
+            "line": {"color": run.color, "width": 1.25} if run.is_line else {"none": True},
+            "marker": {"type": "none"}
+            if run.is_line
+            else {"type": "circle", "size": 7, "fill": {"color": run.color}, "border": {"none": True}},
+        }
+        if any(run.labels):
+            custom = [{"value": text} if text else {"delete": True} for text in run.labels]
+            made["data_labels"] = {"value": True, "position": "right", "font": font, "custom": custom}
+        chart.add_series(made)
+    grid = {"visible": True, "line": {"color": palette.GRID, "width": 0.75}}
+    chart.set_x_axis(
+        {
+            "name": line(exhibit.spec.category_title),
+            "name_font": {**font, "bold": False},
+            "min": 0,
+            "num_font": font,
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": False},
+        }
+    )
+    end = {} if drawn.end is None else {"max": drawn.end}
+    chart.set_y_axis(
+        {"num_format": drawn.number_format, "min": 0, **end, "num_font": font, "major_gridlines": grid}
+    )
+    chart.set_legend({"position": "top", "font": font})
     chart.set_title({"none": True})
     return chart
 

@@ -182,6 +182,47 @@ def outcome_ranges() -> Released:
     return released(figure, cells, ("college",))
 
 
+REACHED = metric(
+    "participation_rate",
+    title="Students reached",
+    of="student",
+    numerator="Students with a held interview",
+    denominator="Students expected to log",
+)
+
+
+def reached(program: str, value: float, n: int) -> Cell:
+    return cell({"program": program} if program else {}, value, n)
+
+
+def reached_by_program() -> tuple[Released, Released]:
+    """Sixty per cent in all; Small has none of four, which chance explains; Large 40% of 100, which it does not."""
+    groups = [reached("Small", 0.0, 4), reached("Middle", 0.65, 60), reached(LONG, 0.4, 100)]
+    return released(REACHED, groups, ("program",)), released(REACHED, [reached("", 0.6, 400)])
+
+
+def reached_by_program_publishable() -> tuple[Released, Released]:
+    groups = [
+        band({"program": "Low"}, 0.2, 0.25, 60),
+        band({"program": "Near"}, 0.55, 0.6, 60),
+        withheld({"program": "Small"}),
+    ]
+    return (
+        released(REACHED, groups, ("program",), view="publishable"),
+        released(REACHED, [reached("", 0.6, 400)], view="publishable"),
+    )
+
+
+def two_sides() -> ChartSpec:
+    rows = [
+        charts.PairRow(
+            one("Reached", 0.6, 80, "student"), one("Reached", 0.4, 90, "student"), "20 points higher"
+        ),
+        charts.PairRow(one("Replied", 0.3, 80), one("Replied", 0.35, 90), "may be chance"),
+    ]
+    return charts.pairs(rows, ("Business", LONG), "Shares", "Reached differs by more than chance explains.")
+
+
 def all_specs() -> dict[str, ChartSpec]:
     """One chart of every builder, exact and publishable."""
     stages = [("Asked", one("Asked", 0.61, 540)), ("Contacted", one("Acted on", 0.38, 377, "referral"))]
@@ -205,6 +246,9 @@ def all_specs() -> dict[str, ChartSpec]:
         "curve": charts.wait_curve(wait()),
         "panels": charts.by_segment(released(RATE, two, ("college", "gender"))),
         "single": charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
+        "two_sides": two_sides(),
+        "funnel": charts.funnel(*reached_by_program()),
+        "funnel_publishable": charts.funnel(*reached_by_program_publishable()),
         "empty": charts.by_segment(released(RATE, [], ("college",))),
     }
 

@@ -184,11 +184,33 @@ def test_withheld_parts_of_a_row_are_named() -> None:
     assert drawn.categories == ("BUS 301 (n = 30, 6+: <10)", "ENG 210 (n <10)")
 
 
+def test_a_funnel_is_a_scatter_whose_workbook_has_sizes_rates_and_limits() -> None:
+    _, shape = _slide(_exhibit("funnel"))
+    (plot,) = shape.chart.plots
+    assert type(plot).__name__ == "XyPlot"
+    inside, outside, *lines = plot.series
+    assert list(inside.values) == [0.65, 0.0]
+    assert list(outside.values) == [0.4]
+    assert outside.points[0].data_label.text_frame.text == samples.LONG
+    assert [series.name for series in lines][-1] == "All 60%"
+    sheet = _book(shape.chart.part.chart_workbook.xlsx_part.blob)["Sheet1"]
+    assert [[cell.value for cell in row[:2]] for row in sheet["A1:B3"]] == [
+        [None, "Within the limits of chance"],
+        [60, 0.65],
+        [4, 0],
+    ]
+
+
+def test_two_sides_are_two_bars_a_row() -> None:
+    drawn = native(SPECS["two_sides"])
+    assert [run.values for run in drawn.runs] == [(0.6, 0.3), (0.4, 0.35)]
+
+
 # --- all formats -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
-@pytest.mark.parametrize("name", ["weekly", "rates_publishable", "bands", "ranges", "steps"])
+@pytest.mark.parametrize("name", ["weekly", "rates_publishable", "bands", "ranges", "steps", "funnel"])
 def test_the_same_exhibit_gives_the_same_bytes(format: str, name: str) -> None:
     assert render(_exhibit(name), format) == render(_exhibit(name), format)
 

@@ -1,0 +1,114 @@
+"""Compare: two groups or periods side by side on any figures, and which differences are more than noise."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from dashboard import compare, components, data, panels
+from dashboard.compare import Side
+from dashboard.data import PRESETS, Ask
+from dashboard.panels import Panel
+from pipelines.errors import UserError
+
+asked = components.ask()
+groups = data.groups(asked.published)
+titles = compare.choosable()
+
+
+def dates_of(shown: str) -> compare.Dates:
+    """What a choice of dates makes of the page's question."""
+    if shown == compare.SAME_DATES:
+        return lambda whole: whole
+    if shown == compare.YEAR_BEFORE:
+        return compare.a_year_before
+    name = next(key for key, words in PRESETS.items() if words == shown)
+    own: Sequence[date] = ()
+    if name == "own":
+        newest = asked.facts.newest or date.today()
+        own = cast(
+            Sequence[date],
+            st.date_input(
+                "Between",
+                value=(data.year_before(newest), newest),
+                key="other_between",
+                format="MM/DD/YYYY",
+                bind="query-params",
+            ),
+        )
+    since, until = data.preset_dates(name, asked.facts.newest, data.settings(), own)
+    return partial(compare.within, since=since, until=until)
+
+
+def pick_sides() -> tuple[Side, Side]:
+    """The widgets for both sides. Raises UserError where what is chosen makes no second side."""
+    one, against, other = st.columns([5, 4, 5], vertical_alignment="bottom")
+    chosen = one.multiselect(
+        "First side",
+        groups,
+        key="group",
+        placeholder="Everyone",
+        max_selections=compare.MOST,
+        bind="query-params",
+    )
+    mode = against.selectbox("Against", compare.AGAINST, key="against", bind="query-params")
+    first_side = compare.side(tuple(groups[name] for name in chosen))
+    if mode == compare.ALL_OTHERS:
+        return first_side, compare.all_others(tuple(groups[name] for name in chosen), groups.values())
+    if mode == compare.YEAR_BEFORE:
+        return first_side, compare.side(tuple(groups[name] for name in chosen), dates=compare.a_year_before)
+    theirs = other.multiselect(
+        "Second side",
+        groups,
+        key="other",
+        placeholder="Everyone",
+        max_selections=compare.MOST,
+        bind="query-params",
+    )
+    dates = st.selectbox(
+        "Dates of the second side", compare.OTHER_DATES, key="other_dates", bind="query-params"
+    )
+    return first_side, compare.side(tuple(groups[name] for name in theirs), dates=dates_of(dates))
+
+
+def show(asked: Ask, sides: tuple[Side, Side], metric_ids: list[str]) -> None:
+    told = compare.compared(asked, sides, metric_ids)
+    by_unit = compare.units(told)
+    grid = st.grid(3 if len(by_unit) > 1 else 1, min_column_width=300, key="even_charts")
+    for place, (unit, pairs) in enumerate(by_unit.items()):
+        with grid.cell(column_span=2 if place == 0 and len(by_unit) > 1 else 1):
+            panels.panel(
+                asked,
+                Panel(
+                    f"compare_{''.join(c for c in unit if c.isalnum())}",
+                    compare.chart_title(pairs),
+                    partial(compare.exhibit, sides=sides, metric_ids=metric_ids, unit=unit),
+                    tuple(pair.metric.id for pair in pairs),
+                ),
+            )
+    for words in told.left_out:
+        components.note(words)
+    components.note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
+
+
+title = st.container()
+try:
+    sides = compare.named_apart(asked, *pick_sides())
+    shown = st.multiselect(
+        "Figures",
+        titles,
+        default=[data.catalog()[metric_id].title for metric_id in compare.USUAL],
+        key="figures",
+        max_selections=compare.MOST,
+        bind="query-params",
+    )
+    metric_ids = [titles[name] for name in shown]
+    with title:
+        components.heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
+    show(asked, sides, metric_ids)
+except UserError as error:
+    with title:
+        components.heading("Compare", "")
+    st.info(components.plain(error.message), icon=":material/compare_arrows:")

@@ -1,0 +1,58 @@
+"""Charts that set two sides beside each other: a row a figure, a mark a side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.chart_spec import ChartSpec, Series
+from dashboard.chart_words import Drawn, alt_text, drawn_of, value_title
+from pipelines.results import Metric, Released
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One figure on both sides; note: what may be said of their difference."""
+
+    first: Released
+    second: Released
+    note: str = ""
+
+    @property
+    def metric(self) -> Metric:
+        return self.first.metric
+
+
+def pairs(rows: Sequence[PairRow], names: tuple[str, str], title: str, reading: str) -> ChartSpec:
+    """Figures of one unit, two marks a row. Withheld sides say so; bands are drawn as ranges."""
+    metric = rows[0].metric
+    columns = [[_only(row.first) for row in rows], [_only(row.second) for row in rows]]
+    spoken = [
+        (row.metric.title, f"{names[0]} {one.label}, {names[1]} {other.label}")
+        for row, one, other in zip(rows, *columns, strict=True)
+    ]
+    return ChartSpec(
+        id="compare",
+        kind="pairs",
+        title=title,
+        reading=reading,
+        categories=tuple(row.metric.title for row in rows),
+        series=tuple(
+            Series(
+                name=name,
+                values=tuple(d.value for d in drawn),
+                labels=tuple(d.label for d in drawn),
+                low=tuple(d.low for d in drawn),
+                high=tuple(d.high for d in drawn),
+            )
+            for name, drawn in zip(names, columns, strict=True)
+        ),
+        unit=metric.unit,
+        alt_text=alt_text("Dot chart of two sides", title, reading, spoken),
+        value_title=value_title(metric),
+        category_notes=tuple(row.note for row in rows),
+    )
+
+
+def _only(released: Released) -> Drawn:
+    return drawn_of(released.cells[0] if released.cells else None, released.metric)

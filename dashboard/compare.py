@@ -1,0 +1,408 @@
+"""Two sides, any figures: who is on each side, how far apart they are, and what may be said of it.
+
+A side is a group, dates, or both. Each figure is asked once for each side, as the view may see it; a difference is told
+only where both were told exactly. No streamlit here but what `data` needs; nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard import charts, data
+from dashboard.chart_words import drawn_of
+from dashboard.charts import Exhibit, Table
+from dashboard.data import PRESETS, Ask
+from dashboard.findings import apart, size, span
+from dashboard.page_figures import brief
+from dashboard.panels import first, value_words
+from pipelines import wording
+from pipelines.differences import Difference, between, estimate
+from pipelines.disclosure import AVERAGES
+from pipelines.errors import UserError
+from pipelines.results import Cell, Metric, Released
+from pipelines.segments import PERSONS
+
+YEAR_BEFORE = "The same dates a year before"
+ALL_OTHERS = "All others"
+ANOTHER = "Another group or dates"
+AGAINST = (YEAR_BEFORE, ALL_OTHERS, ANOTHER)
+SAME_DATES = "The same dates"
+OTHER_DATES = (SAME_DATES, YEAR_BEFORE, *PRESETS.values())
+USUAL = (
+    "participation_rate",
+    "interviews_per_student",
+    "response_rate",
+    "referral_any_rate",
+    "referral_activation_rate",
+)
+MOST = 8  # figures at a time
+
+Where = tuple[tuple[str, str], ...]
+Dates = Callable[[Ask], Ask]  # what a side's dates make of the page's question
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its name in legends, and how the page's question becomes its own."""
+
+    name: str
+    narrowed: Callable[[Ask], Ask]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One figure on both sides. difference: None where it may not or cannot be told."""
+
+    metric: Metric
+    first: Released
+    second: Released
+    difference: Difference | None
+
+    @property
+    def cells(self) -> tuple[Cell | None, Cell | None]:
+        return first(self.first.cells), first(self.second.cells)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What could be compared, and a sentence for each figure that could not."""
+
+    sides: tuple[Side, Side]
+    pairs: tuple[Pair, ...]
+    left_out: tuple[str, ...]
+
+
+def choosable() -> dict[str, str]:
+    """Figures that are one number for a group: {title: id}, in the catalog's order."""
+    return {
+        metric.title: metric.id
+        for metric in data.catalog().values()
+        if metric.of != "program" and (not metric.category or metric.aggregate == "change")
+    }
+
+
+def address(groups: Iterable[str]) -> Mapping[str, set[str]]:
+    """What this page's own keys in the address may hold."""
+    known = set(groups)
+    return {
+        "figures": set(choosable()),
+        "group": known,
+        "other": known,
+        "against": set(AGAINST),
+        "other_dates": set(OTHER_DATES),
+    }
+
+
+# -- sides -----------------------------------------------------------------------------------------
+
+
+def side(group: Where, name: str = "", dates: Dates = lambda asked: asked) -> Side:
+    """A group within the page's filters: what the side chooses takes the place of the filter of its kind."""
+    own = {dimension for dimension, _ in group}
+
+    def narrowed(asked: Ask) -> Ask:
+        kept = tuple(pair for pair in asked.where if pair[0] not in own)
+        return dates(replace(asked, where=kept + group))
+
+    return Side(name or group_words(group), narrowed)
+
+
+def group_words(group: Where) -> str:
+    """ "Business or Engineering, First generation"; nobody chosen: "Everyone"."""
+    values: dict[str, list[str]] = {}
+    for dimension, value in group:
+        values.setdefault(dimension, []).append(_value_words(dimension, value))
+    return ", ".join(wording.listed(found, "or") for found in values.values()) or "Everyone"
+
+
+def _value_words(dimension: str, value: str) -> str:
+    return f"Class of {value}" if dimension == "class_year" else wording.segment_value(dimension, value)
+
+
+def all_others(group: Where, known: Iterable[tuple[str, str]]) -> Side:
+    """Everybody of another known group of the same kind. Raises UserError where there is no such thing."""
+    kinds = {dimension for dimension, _ in group}
+    if len(kinds) != 1:
+        raise UserError(
+            "“All others” needs groups of one kind on the first side: colleges, or programs, or classes."
+            " Choose them, or compare with another group."
+        )
+    others = tuple(pair for pair in known if pair[0] in kinds and pair not in group)
+    if not others:
+        raise UserError("There are no others: every known group of that kind is chosen.")
+    kind = wording.title(others[0][0]).lower()
+    name = group_words(others) if len(others) == 1 else f"All others ({kind})"
+    return side(others, name)
+
+
+def a_year_before(asked: Ask) -> Ask:
+    """Raises UserError where the dates have no year before."""
+    if not asked.has_year_before:
+        raise UserError("All dates have no year before. Choose dates above, or another comparison.")
+    return asked.a_year_before()
+
+
+def within(asked: Ask, since: date | None, until: date | None) -> Ask:
+    return replace(asked, since=since, until=until)
+
+
+def named_apart(asked: Ask, one: Side, other: Side) -> tuple[Side, Side]:
+    """The two sides with names that say what tells them apart: the group, the dates, or both."""
+    asks = one.narrowed(asked), other.narrowed(asked)
+    has_same_dates = (asks[0].since, asks[0].until) == (asks[1].since, asks[1].until)
+    if has_same_dates:
+        return one, other
+    periods = [wording.period(made.since, made.until) for made in asks]
+    names = (
+        periods
+        if one.name == other.name
+        else [f"{made.name}, {words}" for made, words in zip((one, other), periods, strict=True)]
+    )
+    return replace(one, name=names[0]), replace(other, name=names[1])
+
+
+# -- figures ---------------------------------------------------------------------------------------
+
+
+def compared(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str]) -> Compared:
+    """Each figure on both sides. Raises UserError where a side makes no sense at all."""
+    asks = (sides[0].narrowed(asked), sides[1].narrowed(asked))
+    pairs, left_out = [], []
+    for metric in _with_those_never_apart(metric_ids):
+        reason = _misfit(metric, asks, metric_ids)
+        if not reason:
+            try:
+                found = _pair(metric, asks)
+            except UserError as error:
+                reason = error.message
+            else:
+                if len(found.first.cells) > 1 or len(found.second.cells) > 1:
+                    reason = "It was asked on several scales, which cannot be set side by side."
+        if reason:
+            left_out.append(f"{metric.title} is left out. {reason}")
+        else:
+            pairs.append(found)
+    return Compared(sides, tuple(pairs), tuple(left_out))
+
+
+def _with_those_never_apart(metric_ids: Sequence[str]) -> list[Metric]:
+    """The figures, each followed by one that is never shown without it and names it back."""
+    catalog = data.catalog()
+    wanted = dict.fromkeys(
+        name
+        for metric_id in metric_ids
+        for name in (metric_id, *(b for b in catalog[metric_id].beside if metric_id in catalog[b].beside))
+    )
+    return [catalog[name] for name in wanted]
+
+
+def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) -> str:
+    """Why a figure cannot be compared between these sides; "" where it can."""
+    missing = data.locked(asks[0].published, metric.id)
+    if missing:
+        return missing
+    for made in asks:
+        strange = data.does_not_apply(metric.id, made.where)
+        if strange:
+            return (
+                f"It cannot be narrowed by {wording.listed(wording.title(name).lower() for name in strange)}."
+            )
+    if metric.of == "graduate" and asks[0].where == asks[1].where:
+        return "Graduates are counted by class, not by dates: choose two classes or groups."
+    if asks[0] == asks[1]:
+        return "Both sides are the same."
+    catalog = data.catalog()
+    has_average = any(catalog[name].aggregate in AVERAGES for name in metric_ids)
+    if (
+        asks[0].view == "publishable"
+        and metric.aggregate == "count"
+        and metric.of not in PERSONS
+        and has_average
+    ):
+        return "A total is never published beside an average."
+    return ""
+
+
+def _pair(metric: Metric, asks: tuple[Ask, Ask]) -> Pair:
+    undated = [made.without_dates() if metric.of == "graduate" else made for made in asks]
+    one, other = (made.figure(metric.id) for made in undated)
+    cells = first(one.cells), first(other.cells)
+    ends = [estimate(metric, cell) if cell else None for cell in cells]
+    difference = between(ends[0], ends[1]) if ends[0] and ends[1] else None
+    return Pair(metric, one, other, difference)
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def step(pair: Pair) -> float | None:
+    """first − second, where both were told exactly."""
+    values = [cell.value if cell and not cell.is_withheld else None for cell in pair.cells]
+    return None if values[0] is None or values[1] is None else values[0] - values[1]
+
+
+def difference_words(pair: Pair) -> str:
+    """ "8 points higher" of the first side, "none"; "" where it is not told."""
+    found = step(pair)
+    if found is None:
+        return ""
+    if not found:
+        return "none"
+    return f"{size(pair.metric, abs(found))} {'higher' if found > 0 else 'lower'}"
+
+
+def interval_words(pair: Pair) -> str:
+    if pair.difference is None:
+        return ""
+    low, high = pair.difference.low, pair.difference.high
+    ends = (low, high) if pair.difference.value >= 0 else (-high, -low)
+    return span(pair.metric, *ends)
+
+
+def verdict(pair: Pair) -> str:
+    """Whether the difference is outside the noise, in a few words."""
+    if step(pair) is None:
+        return "not told exactly"
+    if pair.difference is None:
+        return "no interval"
+    return "outside the noise" if pair.difference.is_outside_the_noise else "inside the noise"
+
+
+def sentence(told: Compared) -> str:
+    """Which figures differ outside the noise; nothing is claimed as a cause."""
+    if not told.pairs:
+        return "Nothing can be compared yet."
+    return f"{told.sides[0].name} against {told.sides[1].name}: {reading(told.pairs, with_numbers=True)}"
+
+
+def reading(pairs: Sequence[Pair], with_numbers: bool = False) -> str:
+    """ "Students reached and Response rate differ by more than chance explains; the other two may be chance." """
+    tested = [pair for pair in pairs if pair.difference is not None]
+    clear = [pair for pair in tested if pair.difference and pair.difference.is_outside_the_noise]
+    if not tested:
+        return "without an interval on both sides no difference can be told from noise."
+    if not clear:
+        of = "the figure does not differ" if len(tested) == 1 else f"none of {len(tested)} figures differs"
+        return f"{of} by more than chance explains."
+    listed = wording.listed(_in_numbers(pair) if with_numbers else pair.metric.title for pair in clear)
+    rest = " The rest may be chance." if len(clear) < len(tested) else ""
+    return f"{listed} {'differs' if len(clear) == 1 else 'differ'} by more than chance explains.{rest}"
+
+
+def _in_numbers(pair: Pair) -> str:
+    one, other = (value_words(pair.metric, cell) for cell in pair.cells)
+    assert pair.difference is not None
+    told = apart(pair.metric, pair.difference.value, pair.difference.low, pair.difference.high)
+    return f"{pair.metric.title} ({one} against {other}, {told})"
+
+
+def n_words(released: Released) -> str:
+    cell = first(released.cells)
+    behind = drawn_of(cell, released.metric).n
+    return "" if behind is None else wording.count(behind)
+
+
+# -- charts ----------------------------------------------------------------------------------------
+
+
+def units(told: Compared) -> dict[str, list[Pair]]:
+    """Pairs that share an axis, shares first: {unit: pairs}."""
+    found: dict[str, list[Pair]] = {}
+    for pair in sorted(told.pairs, key=lambda pair: pair.metric.unit != "percent"):
+        found.setdefault(pair.metric.unit, []).append(pair)
+    return found
+
+
+def chart_title(pairs: Sequence[Pair]) -> str:
+    if len(pairs) == 1:
+        return pairs[0].metric.title
+    unit = pairs[0].metric.unit
+    return "Shares" if unit == "percent" else unit[:1].upper() + unit[1:]
+
+
+def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], unit: str) -> Exhibit:
+    """The chart of one unit's figures with its face: both sides spelled out. Raises UserError with nothing to draw."""
+    told = compared(asked, sides, metric_ids)
+    pairs = units(told).get(unit, [])
+    if not pairs:
+        raise UserError("In this view none of these figures can be compared between these sides.")
+    names = (sides[0].name, sides[1].name)
+    rows = [charts.PairRow(brief(pair.first), brief(pair.second), _note(pair)) for pair in pairs]
+    said = reading(pairs)
+    said = f"{said[:1].upper()}{said[1:]}"
+    spec = charts.pairs(rows, names, chart_title(pairs), said)
+    faces = [
+        [
+            charts.exhibit_for(released, is_synthetic=asked.facts.is_synthetic)
+            for released in (p.first, p.second)
+        ]
+        for p in pairs
+    ]
+    whole = faces[0][0]
+
+    def both(part: Callable[[Exhibit], str], of: Sequence[Exhibit]) -> str:
+        said = [part(face) for face in of]
+        return (
+            said[0]
+            if said[0] == said[1]
+            else "; ".join(f"{n}: {s}" for n, s in zip(names, said, strict=True))
+        )
+
+    every = [face for two in faces for face in two]
+    return replace(
+        whole,
+        spec=replace(spec, notes=whole.spec.notes),
+        table=table(pairs, names),
+        filters_in_words=both(lambda face: face.filters_in_words, faces[0]),
+        period=both(lambda face: face.period, faces[0]),
+        n=both(lambda face: face.n, faces[0]) if len(pairs) == 1 else "in the table",
+        definition=" ".join(
+            f"{p.metric.title}: {face[0].definition}" for p, face in zip(pairs, faces, strict=True)
+        ),
+        caveats=tuple(dict.fromkeys([*(c for face in every for c in face.caveats), NO_CAUSE])),
+        beside=(),
+    )
+
+
+NO_CAUSE = "A difference between two sides is no cause of anything."
+
+
+def _note(pair: Pair) -> str:
+    words = difference_words(pair)
+    if not words:
+        return ""
+    is_noise = pair.difference is not None and not pair.difference.is_outside_the_noise
+    return "may be chance" if is_noise else words
+
+
+def table(pairs: Sequence[Pair], names: tuple[str, str]) -> Table:
+    """Every figure with both sides, their difference, its interval and what it is worth."""
+    columns = (
+        "Figure",
+        *names,
+        "Difference (of the first side)",
+        "95% interval",
+        "Verdict",
+        "n, first side",
+        "n, second side",
+    )
+    rows = []
+    for pair in pairs:
+        said = [
+            (cell.label if cell and cell.is_withheld else value_words(pair.metric, cell))
+            for cell in pair.cells
+        ]
+        rows.append(
+            (
+                pair.metric.title,
+                *said,
+                difference_words(pair),
+                interval_words(pair),
+                verdict(pair),
+                n_words(pair.first),
+                n_words(pair.second),
+            )
+        )
+    return Table(columns, tuple(rows))

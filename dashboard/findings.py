@@ -1,0 +1,158 @@
+"""What stands out, and what the last import changed, in words: each a sentence and where it leads. Pure text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.chart_words import inside, segment_name
+from dashboard.panels import first, number_words, value_words
+from pipelines import wording
+from pipelines.results import Metric, Released
+from pipelines.standing_out import Finding, StandingOut
+
+PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
+MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A sentence and the page it points to, with the group chosen there; figure: by its title."""
+
+    sentence: str
+    page: str
+    dimension: str
+    group: str
+    figure: str
+
+
+def pointers(told: StandingOut) -> tuple[Pointer, ...]:
+    return tuple(
+        Pointer(said(one), PAGE_OF[one.metric.of], one.dimension, one.group, one.metric.title)
+        for one in told.findings
+    )
+
+
+def said(found: Finding) -> str:
+    """ "Students reached: 13% for CAR 210-04, 30% for the other programs (17 points lower; 95% interval 8 to 24)." """
+    metric, name = found.metric, found.dimension
+    own = number_words(metric, found.value)
+    others = number_words(metric, found.others)
+    return (
+        f"{metric.title}: {own} for {_group(name, found.group)}, {others} for {_others(found)}"
+        f" ({apart(metric, found.difference.value, found.difference.low, found.difference.high)})."
+    )
+
+
+def apart(metric: Metric, step: float, low: float, high: float) -> str:
+    """ "17 points lower; 95% interval 8 to 24"; an interval on both sides of zero keeps its signs."""
+    direction = "higher" if step > 0 else "lower"
+    ends = (low, high) if step > 0 else (-high, -low)
+    return f"{size(metric, abs(step))} {direction}; 95% interval {span(metric, *ends)}"
+
+
+def size(metric: Metric, step: float) -> str:
+    """The size of a difference: points of a rate, else the figure's own unit."""
+    if metric.unit == "percent":
+        decimals = 0 if abs(step) >= 0.01 else 1
+        text = wording.number(step * 100, decimals)
+        return f"{text} {'point' if text == '1' else 'points'}"
+    if metric.unit == "usd":
+        return wording.usd(step)
+    if metric.unit == "days":
+        return wording.days(step)
+    decimals = 0 if metric.aggregate == "count" else 1 if abs(step) >= 0.1 else 2
+    return wording.number(step, decimals)
+
+
+def span(metric: Metric, low: float, high: float) -> str:
+    """Both ends of an interval; with a decimal more where an end would round to a zero it is not."""
+    scale, decimals = (100, 0) if metric.unit == "percent" else (1, 0 if metric.unit == "usd" else 1)
+    if any(end and wording.rounded(end * scale, decimals) == 0 for end in (low, high)):
+        decimals += 1
+    return f"{wording.number(low * scale, decimals)} to {wording.number(high * scale, decimals)}"
+
+
+def _group(dimension: str, value: str) -> str:
+    """A group inside a sentence: our own words in lower case, the office's names as they are."""
+    name = segment_name(dimension, value)
+    if name.startswith("Class of"):
+        return f"the {inside(name)}"
+    return inside(name) if dimension.startswith("is_") or dimension in wording.CODED else name
+
+
+def _others(found: Finding) -> str:
+    if len(found.other_groups) == 1:
+        return _group(found.dimension, found.other_groups[0])
+    return f"the other {MANY.get(found.dimension, 'groups')}"
+
+
+def basis(told: StandingOut, view: str) -> str:
+    """What was compared, how, and what was left out."""
+    if not told.tests:
+        return "Nothing could be compared: in this view figures are told as bands, or groups are smaller than 30."
+    text = (
+        f"Of {wording.plural(told.tests, 'comparison')} of groups of 30 or more, each with the other known groups of"
+        " its kind, these are outside the noise (at most one in twenty of them by chance)."
+    )
+    if not told.findings:
+        text = (
+            f"In {wording.plural(told.tests, 'comparison')} of groups of 30 or more, each with the other known groups"
+            " of its kind, no difference is outside the noise."
+        )
+    text += " A difference is no cause. Outcomes are not compared: what is unknown moves them more than chance does."
+    if view == "publishable":
+        text += " Most figures are published as bands or without an interval and are left out."
+    return text
+
+
+# -- what the last import changed -------------------------------------------------------------------
+
+COUNTS = (("new", "added"), ("changed", "changed"), ("removed", "removed"))
+
+
+def rows_touched(imports: Sequence[Mapping[str, Any]]) -> str:
+    """ "120 rows added and 3 changed"; of several imports together."""
+    totals = [(sum(int(row[name]) for row in imports), words) for name, words in COUNTS]
+    found = [f"{wording.count(total)} {words}" for total, words in totals if total]
+    if not found:
+        return "no row new or changed"
+    first_total = next(total for total, _ in totals if total)
+    found[0] = found[0].replace(" ", f" {'row' if first_total == 1 else 'rows'} ", 1)
+    return wording.listed(found)
+
+
+def update_line(came_in: Sequence[Mapping[str, Any]], went: Sequence[Mapping[str, Any]]) -> str:
+    """One line: when the newest file came in and what it did to the rows."""
+    if not came_in and not went:
+        return "Since the build before no file came in: only settings or the program changed"
+    parts = []
+    if came_in:
+        day = wording.day(max(row["imported_at"] for row in came_in).date())
+        what = "Last import" if len(came_in) == 1 else f"Last {len(came_in)} imports"
+        parts.append(f"{what}, {day}: {rows_touched(came_in)}")
+    if went:
+        parts.append(f"{wording.plural(len(went), 'import')} undone")
+    return " · ".join(parts)
+
+
+def import_words(row: Mapping[str, Any]) -> str:
+    rejected = f", {wording.plural(int(row['rejected']), 'row')} rejected" if row["rejected"] else ""
+    return f"{row['file_name']} ({str(row['source']).replace('_', ' ')}): {rows_touched([row])}{rejected}"
+
+
+def moved(metric: Metric, now: Released, before: Released | None) -> str:
+    """ "Students reached: 28%, 26% before (2 points higher)"."""
+    cell = first(now.cells)
+    then = first(before.cells) if before else None
+    text = f"{metric.title}: {value_words(metric, cell)}"
+    if then is None:
+        return f"{text}; the build before cannot say"
+    if cell is None or cell.value is None or then.value is None:
+        return f"{text}, {value_words(metric, then)} before"
+    step = cell.value - then.value
+    if not step:
+        return f"{text}, unchanged"
+    direction = "higher" if step > 0 else "lower"
+    return f"{text}, {value_words(metric, then)} before ({size(metric, abs(step))} {direction})"

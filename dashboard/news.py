@@ -1,0 +1,83 @@
+"""What the Overview adds below its charts: what stands out, and what the last import changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import components, data, findings
+from dashboard.compare import ALL_OTHERS
+from dashboard.components import plain
+from dashboard.data import Ask
+from dashboard.findings import Pointer
+from pipelines.errors import UserError
+
+
+def what_stands_out(asked: Ask) -> None:
+    """At most five sentences, each a link to the page that shows the group; drawn after a page's charts."""
+    told = data.what_stands_out(asked)
+    if not told.tests and not told.left_out:
+        return
+    with st.container(border=True, gap="xsmall", key="stands_out"):
+        st.subheader("What stands out", anchor=False)
+        for pointer in findings.pointers(told):
+            page, address = _where(asked, pointer)
+            st.page_link(
+                f"app_pages/{page}.py",
+                label=plain(pointer.sentence),
+                icon=":material/arrow_forward:",
+                query_params=address,
+            )
+        st.caption(plain(findings.basis(told, asked.view)))
+
+
+def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
+    """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
+    if pointer.dimension in components.DIMENSION.values():
+        return pointer.page, components.address(**{pointer.dimension: pointer.group})
+    named = {pair: name for name, pair in data.groups(asked.published).items()}
+    side = {
+        "group": named[pointer.dimension, pointer.group],
+        "against": ALL_OTHERS,
+        "figures": pointer.figure,
+    }
+    return "compare", {**components.address(), **side}
+
+
+def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
+    """One line on the newest import; folded below it, the files and how the headline figures moved.
+
+    headlines: (who it is asked of, figure), as the cards above show them. Nothing is asked while it is folded.
+    """
+    update = data.last_update(asked.published)
+    line = findings.update_line(update.came_in, update.went)
+    fold = st.expander(plain(line), key="what_changed", on_change="rerun", icon=":material/history:")
+    if not fold.open:
+        return
+    with fold:
+        for row in update.came_in:
+            st.text(f"• {findings.import_words(row)}")
+        for row in update.went:
+            st.text(f"• Undone: {row['file_name']}")
+        if update.before is None:
+            st.caption("No earlier build is kept, so there is nothing to set the figures beside.")
+        elif asked.view == "publishable":
+            st.caption(
+                "How the figures moved is not part of the publishable view: a change by a few students would tell"
+                " about those few."
+            )
+        else:
+            for who, metric_id in headlines:
+                if not data.locked(who.published, metric_id):
+                    st.text(f"• {_moved(data.to_the_newest_of_both(who), metric_id)}")
+            st.caption("Both builds were asked the same question: these filters and these dates.")
+
+
+def _moved(asked: Ask, metric_id: str) -> str:
+    metric = data.catalog()[metric_id]
+    try:
+        now = asked.figure(metric_id)
+    except UserError as error:
+        return f"{metric.title}: {error.message}"
+    return findings.moved(metric, now, data.figure_before(asked, metric_id))

@@ -1,0 +1,113 @@
+"""The funnel plot: limits by hand, who lies outside them, and bands that stay bands."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import chart_funnel, charts, plotly_charts
+from dashboard.chart_funnel import limit
+from tests.dashboard import chart_samples as samples
+from tests.dashboard.chart_samples import cell, reached, released
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import words
+
+
+def names_outside(spec: charts.ChartSpec) -> list[str]:
+    outside = spec.series[1]
+    drawn = zip(spec.categories, outside.values, outside.low, strict=True)
+    return [name for name, value, low in drawn if value is not None or low is not None]
+
+
+def test_a_limit_is_the_standard_error_of_that_many_students_and_half_a_student() -> None:
+    assert limit(0.5, 0.5, 100, 1.96) == pytest.approx((0.5 - 0.098 - 0.005, 0.5 + 0.098 + 0.005))
+
+
+@pytest.mark.parametrize(("none_of", "is_inside"), [(3, True), (4, True), (5, False)])  # 0.4³ = 6%, 0.4⁵ = 1%
+def test_none_of_a_few_students_is_chance(none_of: int, is_inside: bool) -> None:
+    low, _ = limit(0.6, math.sqrt(0.24), none_of, 1.96)
+    assert (low == 0.0) == is_inside
+
+
+@given(st.floats(0.01, 0.99), st.floats(1, 5000), st.floats(1, 5000))
+def test_limits_hold_the_middle_and_narrow_as_groups_grow(middle: float, one: float, other: float) -> None:
+    spread = math.sqrt(middle * (1 - middle))
+    (low, high), (narrow, wide) = (limit(middle, spread, size, 1.96) for size in sorted((one, other)))
+    assert 0 <= low <= narrow <= middle <= wide <= high <= 1
+
+
+def test_the_smallest_group_is_last_but_only_the_large_one_is_said_to_differ() -> None:
+    spec = charts.funnel(*samples.reached_by_program())
+    assert names_outside(spec) == [samples.LONG]
+    assert spec.reading == (
+        f"Students reached: 60% in all; {samples.LONG} (40%) lies outside what chance explains."
+        " The others differ by no more than chance explains."
+    )
+    assert spec.sizes == (100, 60, 4)
+
+
+def test_where_chance_explains_all_there_is_nothing_to_rank() -> None:
+    groups = [reached("A", 0.55, 40), reached("B", 0.66, 50)]
+    figure = released(samples.REACHED, groups, ("program",))
+    reading = charts.funnel(figure, released(samples.REACHED, [reached("", 0.6, 400)])).reading
+    assert reading.endswith(
+        "no program differs from that by more than chance explains: there is nothing to rank."
+    )
+
+
+def test_a_band_is_outside_only_with_all_of_its_range() -> None:
+    spec = charts.funnel(*samples.reached_by_program_publishable())
+    assert names_outside(spec) == ["Low"]
+    assert "1 of 3 is too small to show or without data." in spec.reading
+    assert spec.sizes[-1] is None  # a withheld group has no place
+
+
+def test_interviews_of_one_student_are_alike_so_the_limits_follow_the_interval_of_the_whole() -> None:
+    figure, _ = samples.reached_by_program()
+    whole = released(samples.REACHED, [cell({}, 0.6, 400, low=0.5, high=0.7)])
+    wide, narrow = (
+        charts.funnel(figure, made).limits[0].high[-1]
+        for made in (whole, released(samples.REACHED, [cell({}, 0.6, 400, low=0.58, high=0.62)]))
+    )
+    assert wide > narrow
+
+
+@pytest.mark.parametrize("overall", [0.0, 1.0])
+def test_without_a_rate_between_none_and_all_there_are_no_limits(overall: float) -> None:
+    figure, _ = samples.reached_by_program()
+    spec = charts.funnel(figure, released(samples.REACHED, [reached("", overall, 400)]))
+    assert spec.limits == ()
+    plotly_charts.figure(spec)
+
+
+def test_names_are_written_only_beside_what_lies_outside() -> None:
+    marks = [t for t in plotly_charts.figure(samples.all_specs()["funnel"])["data"] if t.get("name")]
+    assert [trace["mode"] for trace in marks] == ["markers", "markers+text"]
+
+
+def test_unknown_is_no_group() -> None:
+    figure, whole = samples.reached_by_program()
+    figure = replace(figure, cells=(*figure.cells, reached("Unknown", 0.1, 300)))
+    assert "Unknown" not in charts.funnel(figure, whole).categories
+    assert chart_funnel.OUTSIDE == "Outside the 95% limits"
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("interviews", "reached_by_program"), ("referrals", "left_by_major")]
+)
+@pytest.mark.parametrize("view", ["Working view", "Publishable view"])
+def test_programs_and_majors_are_a_funnel_not_a_league_table(
+    page: str, key: str, view: str, open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, page, view=view)
+    at.session_state[f"more_{page}"] = True
+    at.run()
+    assert not at.exception
+    assert not at.error
+    assert at.get_by_key(f"form_{key}")
+    assert "chance explains" in words(at)

@@ -1,0 +1,179 @@
+"""What the Overview says below its charts: what stands out, with links that carry the filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data, findings
+from pipelines.build import build
+from pipelines.ingest.ledger import undo
+from pipelines.standing_out import standing_out
+from pipelines.warehouse import Warehouse
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import ONE_LOG, figures, words
+from tests.offices import office, take_in
+from tests.pipelines.test_standing_out import figure, reached
+
+
+def links(at: AppTest) -> dict[str, str]:
+    """Sentences that are links, with the address they lead to."""
+    return {
+        link.proto.label.replace("\\", ""): f"{link.proto.page}?{link.proto.query_string}"
+        for link in at.get("page_link")
+    }
+
+
+def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> None:
+    (found,) = standing_out(
+        [figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))]
+    ).findings
+    assert findings.said(found) == (
+        "Students reached: 20% for C, 60% for the other colleges (40 points lower; 95% interval 29 to 49)."
+    )
+
+
+def test_the_section_that_stopped_stands_out_and_its_link_opens_the_page_filtered(
+    open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder)
+    assert not at.exception
+    found = {sentence: to for sentence, to in links(at).items() if "CAR 210-04" in sentence}
+    assert any(sentence.startswith("Students reached: 13% for CAR 210-04, 30%") for sentence in found)
+    assert all(to.startswith("interviews?program=CAR+210-04") for to in found.values())
+
+
+def test_links_keep_the_view_and_choose_the_group(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, view="Internal view", **{"class": ["2027", "2028"]})
+    found = [to for sentence, to in links(at).items() if "95% interval" in sentence]
+    assert found
+    assert found == ["interviews?class=2027&view=Internal+view"]  # the group in place of both classes
+
+
+def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder)
+    assert at.multiselect(key="program").value == []
+    at.query_params["program"] = "CAR 210-04"
+    at.switch_page("app_pages/interviews.py").run()
+    assert at.multiselect(key="program").value == ["CAR 210-04"]
+    assert figures(at)["Students reached"] == "13%"
+    at.multiselect(key="program").set_value([]).run()  # afterwards the filter is the person's own again
+    assert figures(at)["Students reached"] == "28%"
+
+
+def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder: Path) -> None:
+    published = Warehouse(sample_folder).published()
+    since, until = data.preset_dates("year", data.facts(published).newest, data.settings())
+    told = data.what_stands_out(data.Ask(published, since=since, until=until))
+    groups = {
+        (found.dimension, group) for found in told.findings for group in (found.group, *found.other_groups)
+    }
+    assert ("class_year", "2028") in groups
+    assert ("class_year", "2026") not in groups
+
+
+def test_first_generation_students_are_answered_as_often_so_nothing_is_said(sample_folder: Path) -> None:
+    published = Warehouse(sample_folder).published()
+    told = data.what_stands_out(data.Ask(published))
+    assert told.tests > 50
+    assert not [found for found in told.findings if found.dimension == "is_first_generation"]
+
+
+def test_a_publishable_overview_compares_only_what_is_released_exactly(
+    open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, view="Publishable view")
+    assert "Most figures are published as bands" in words(at)
+    assert all("CAR 210-04" not in sentence for sentence in links(at))
+
+
+def test_without_groups_there_is_no_such_card(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, interview_log=ONE_LOG)
+    at = open_page(tmp_path / "warehouse")
+    assert "What stands out" not in words(at)
+
+
+# -- what the last import changed -------------------------------------------------------------------
+
+SECOND_LOG = """
+student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
+a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 3
+c3         | Kim Doe      | 2026-10-20 | Acme             | faculty  | 1
+"""
+
+
+def two_builds(folder: Path) -> Warehouse:
+    office(folder, interview_log=ONE_LOG)
+    warehouse = Warehouse(folder / "warehouse")
+    take_in(warehouse, folder / "second", {"interview_log": SECOND_LOG})
+    build(warehouse)
+    return warehouse
+
+
+def changed(at: AppTest) -> list[str]:
+    at.session_state["what_changed"] = True
+    at.run()
+    assert not at.exception
+    return [text.value for text in at.text]
+
+
+def test_the_newest_import_is_one_line_and_the_fold_says_how_the_figures_moved(
+    open_page: Open, tmp_path: Path
+) -> None:
+    two_builds(tmp_path)
+    at = open_page(tmp_path / "warehouse")
+    label = at.expander[-1].label
+    assert label.endswith(": 1 row added and 1 changed")
+    said = changed(at)
+    assert "• interview_log.csv (interview log): 1 row added and 1 changed" in said
+    assert "• Interviews held: 4, 3 before (1 higher)" in said
+    assert "• Left with a name: 67%, 50% before (17 points higher)" in said  # of 2 known; the third is blank
+
+
+def test_an_undo_is_what_changed_and_figures_move_back(open_page: Open, tmp_path: Path) -> None:
+    warehouse = two_builds(tmp_path)
+    undo(warehouse, 2)
+    build(warehouse)
+    at = open_page(tmp_path / "warehouse")
+    assert at.expander[-1].label == "1 import undone"
+    assert "• Interviews held: 3, 4 before (1 lower)" in changed(at)
+
+
+def test_without_an_earlier_build_the_ledger_speaks(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder)
+    assert at.expander[-1].label.endswith("no row new or changed")
+    assert any("interviews_with_problems.csv" in line and "17 rows rejected" in line for line in changed(at))
+    assert "No earlier build is kept" in words(at)
+
+
+def test_the_publishable_view_does_not_say_what_a_few_new_rows_changed(
+    open_page: Open, tmp_path: Path
+) -> None:
+    two_builds(tmp_path)
+    at = open_page(tmp_path / "warehouse", view="Publishable view")
+    assert not [line for line in changed(at) if "before" in line]
+
+
+def test_nothing_is_asked_of_the_earlier_build_while_the_fold_is_closed(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_builds(tmp_path)
+    monkeypatch.setattr(data, "figure_before", lambda *_: pytest.fail("asked"))
+    assert not open_page(tmp_path / "warehouse").exception
+
+
+@pytest.mark.parametrize(
+    ("step", "low", "high", "words_"),
+    [
+        (0.17, 0.08, 0.24, "17 points higher; 95% interval 8 to 24"),
+        (-0.17, -0.24, -0.08, "17 points lower; 95% interval 8 to 24"),
+        (-0.01, -0.05, 0.03, "1 point lower; 95% interval −3 to 5"),
+    ],
+)
+def test_a_difference_is_told_by_its_size_and_direction(
+    step: float, low: float, high: float, words_: str
+) -> None:
+    metric = figure(reached("A", 1, 2)).metric
+    assert findings.apart(metric, step, low, high) == words_
