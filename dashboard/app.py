@@ -30,8 +30,12 @@ components.style()
 
 page = st.navigation(
     [
-        st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
-        for name, title, says in PAGES
+        *(
+            st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
+            for name, title, says in PAGES
+        ),
+        # reached by a student's link, or by looking for one
+        st.Page("app_pages/student.py", title="Student", visibility="hidden"),
     ],
     position="top",
 )

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -39,6 +40,7 @@ PERIOD_WORDS = {
     "own": "In these dates",
 }
 URL_KEYS = (*FILTERS, "dates", "between", "view")
+OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what it does not know
 STREAMLITS_OWN = ("embed", "embed_options")
 SYNTHETIC = "Synthetic: do not cite"
 
@@ -54,6 +56,14 @@ def style() -> None:
         }
         [class*="st-key-panel_"] h3 { padding: 0.25rem 0; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
+        a[href*="student?student="] { padding-left: 0; background: none !important; }
+        a[href*="student?student="] p {
+            color: #1B5FA8; font-size: 1rem; font-weight: 400; line-height: 1.4; white-space: normal;
+        }
+        a[href*="student?student="]:hover p { text-decoration: underline; }
+        [class*="st-key-named_"] [data-testid="stElementToolbarButton"]:has([aria-label^="Download"]) {
+            display: none;
+        }
         </style>"""
     )
 
@@ -209,7 +219,7 @@ def _notice_unknown(facts: Facts) -> None:
             found += [(key, value) for value in values if value and value not in allowed[key]]
         elif key == "between":
             found += [(key, value) for value in values if value and not _is_day(value)]
-        elif key not in STREAMLITS_OWN:
+        elif key not in (*STREAMLITS_OWN, *OF_ONE_PAGE):
             found += [(key, value) for value in values]
     if found:
         known = st.session_state.setdefault("_ignored", [])
@@ -265,6 +275,22 @@ def heading(title: str, sentence: str) -> None:
 
 def note(text: str) -> None:
     st.caption(plain(text))
+
+
+def student_link(student_id: str, name: str) -> None:
+    """A student's name that opens her page."""
+    st.page_link("app_pages/student.py", label=plain(name), query_params={"student": student_id})
+
+
+def filters_in_address() -> list[tuple[str, str]]:
+    """The filters of this page as its address has them."""
+    return [(key, value) for key in FILTERS for value in st.session_state.get(key) or ()]
+
+
+def address() -> str:
+    """Where this dashboard is found, without any page."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://127.0.0.1:8501"
 
 
 # -- nothing yet -----------------------------------------------------------------------------------

@@ -25,18 +25,23 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import follow_through
+from dashboard import follow_through, rows
 from dashboard.office import Office
 from pipelines import disclosure, metrics
+from pipelines import student_story as student_stories
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
 from pipelines.ingest.mapping import recognise
 from pipelines.memory import once
+from pipelines.periods import academic_year_start
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
+from pipelines.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.rows_behind import rows_behind as metrics_rows
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
+from pipelines.student_story import Row, Story
 from pipelines.warehouse import Published, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,9 +156,7 @@ def preset_dates(
     if newest is None or preset == "all":
         return None, None
     if preset == "year":
-        month, day = (int(part) for part in office.academic_year_start.split("-"))
-        start = date(newest.year, month, day)
-        return (start if start <= newest else date(newest.year - 1, month, day)), newest
+        return academic_year_start(newest, office.academic_year_start), newest
     if preset == "term":
         term = next(t for t in office.terms if t.first_month <= newest.month <= t.last_month)
         return date(newest.year, term.first_month, 1), newest
@@ -174,6 +177,11 @@ class Ask:
     view: View = "working"
     period_words: str = ""
     leaving: Leaving | None = field(default=None, compare=False)
+    heard: list[Released] | None = field(default=None, compare=False)
+
+    def listening(self) -> Ask:
+        """The same frame, which notes in `heard` every figure asked through it: what a chart is drawn from."""
+        return replace(self, heard=[])
 
     @property
     def facts(self) -> Facts:
@@ -197,6 +205,10 @@ class Ask:
     def without_dates(self) -> Ask:
         return replace(self, since=None, until=None)
 
+    def everybody(self) -> Ask:
+        """Without the filters."""
+        return replace(self, where=())
+
     def only(self, **chosen: str) -> Ask:
         """Narrowed further, e.g. `ask.only(class_year="2026")`; replaces what was chosen for it."""
         kept = tuple(pair for pair in self.where if pair[0] not in chosen)
@@ -216,7 +228,10 @@ class Ask:
         if self.leaving and self.view == "publishable":
             policy = replace(disclosure.Policy(), k=settings().k)
             return ask(self.published, metric_id, question, self.view, policy, self.leaving)
-        return figure(self.published, metric_id, question, self.view)
+        released = figure(self.published, metric_id, question, self.view)
+        if self.heard is not None:
+            self.heard.append(released)
+        return released
 
 
 def fitting(metric_id: str, question: Question) -> Question:
@@ -236,6 +251,28 @@ def figure(published: Published, metric_id: str, question: Question, view: View)
         ("figure", metric_id, question, view, k),
         lambda: ask(published, metric_id, question, view, replace(disclosure.Policy(), k=k)),
     )
+
+
+def whole_of(ask: Ask, cut: Released) -> Released:
+    """The same figure, not cut."""
+    return figure(ask.published, cut.metric.id, replace(cut.question, by=()), ask.view)
+
+
+def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
+    """The rows one segment of a figure counts, at most so many of them. Names: the working view only."""
+    _working_only(ask)
+    segment = choice.cell.segment
+    if most is None:  # everything, for a file: too much to keep
+        return metrics_rows(ask.published, metric_id, choice.question, segment, most)
+    key = ("rows_behind", metric_id, choice.question, tuple(segment.items()))
+    return once(
+        ask.published, key, lambda: metrics_rows(ask.published, metric_id, choice.question, segment, most)
+    )
+
+
+def _working_only(ask: Ask) -> None:
+    if ask.view != "working":
+        raise UserError("Lists with names are part of the working view only.")
 
 
 def people_talked_to(ask: Ask) -> int | None:
@@ -299,12 +336,26 @@ def office_store() -> Office:
 
 def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
     """One list of who needs a nudge. Names: the working view only."""
-    if ask.view != "working":
-        raise UserError("Lists with names are part of the working view only.")
+    _working_only(ask)
     asked = (kind_id, ask.where, ask.since, ask.until)
     return once(
         ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
     )
+
+
+# -- one student -----------------------------------------------------------------------------------
+
+
+def student_story(ask: Ask, student: str) -> Story | None:
+    """One student's whole story, whatever the filters; None where nobody has that id."""
+    _working_only(ask)
+    return once(ask.published, ("student", student), lambda: student_stories.story(ask.published, student))
+
+
+def find_students(ask: Ask, words: str) -> Sequence[Row]:
+    """Students by name, id or e-mail, within the filters; at most 20."""
+    _working_only(ask)
+    return student_stories.find(ask.published, words, ask.where)
 
 
 # -- files in --------------------------------------------------------------------------------------

@@ -27,7 +27,10 @@ panels.panels(
 )
 if asked.view == "working":
     st.page_link(
-        "app_pages/follow_through.py", label="Open the names nobody has contacted", icon=":material/group:"
+        "app_pages/follow_through.py",
+        label="Open the names nobody has contacted",
+        icon=":material/group:",
+        query_params={"list": "names_not_contacted"},
     )
 panels.more(
     asked,
