@@ -25,9 +25,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import follow_through, rows
+from dashboard import follow_through, messages, rows
+from dashboard.digest import Digest
 from dashboard.office import Office
-from pipelines import disclosure, metrics
+from pipelines import disclosure, metrics, wording
 from pipelines import student_story as student_stories
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
@@ -340,6 +341,37 @@ def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]
     asked = (kind_id, ask.where, ask.since, ask.until)
     return once(
         ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
+    )
+
+
+def message(item: follow_through.Item, kind_id: str) -> messages.Message:
+    """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
+    return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
+
+
+def mailto(item: follow_through.Item, message: messages.Message) -> str:
+    """A link that opens it as a draft to the student; "" where no plain address is known."""
+    return messages.mailto(item.email, message)
+
+
+def digest_of(
+    ask: Ask,
+    lists: Mapping[str, Sequence[follow_through.Item]],
+    asked: Sequence[tuple[str, str]],
+    address: str,
+) -> Digest:
+    """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
+    _working_only(ask)
+    return Digest(
+        lists=lists,
+        day=date.today(),
+        as_of=ask.facts.newest,
+        address=address,
+        office=settings().office_name,
+        filters=wording.filters(ask.where),
+        asked=tuple(asked),
+        period=wording.period(ask.since, ask.until),
+        is_synthetic=ask.facts.is_synthetic,
     )
 
 
