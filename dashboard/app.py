@@ -34,7 +34,8 @@ page = st.navigation(
             st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
             for name, title, says in PAGES
         ),
-        # reached by a student's link, or by looking for one
+        # reached from Referrals, and by a student's link or by looking for one
+        st.Page("app_pages/chains.py", title="Chains", visibility="hidden"),
         st.Page("app_pages/student.py", title="Student", visibility="hidden"),
     ],
     position="top",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -280,6 +280,20 @@ def note(text: str) -> None:
 def student_link(student_id: str, name: str) -> None:
     """A student's name that opens her page."""
     st.page_link("app_pages/student.py", label=plain(name), query_params={"student": student_id})
+
+
+DEEPEST = 8  # steps a line of an outline is set in
+
+
+def outline(lines: Iterable[tuple[int, date, str, str | None, str]]) -> None:
+    """(generation, day, contact, employer, what else): what one interview led to stands further in."""
+    with st.container(gap="xsmall"):
+        for generation, day, contact, employer, told in lines:
+            depth = min(generation, DEEPEST)
+            when, *_, whom = st.columns([16, *([4 * depth] if depth else []), 84 - 4 * depth], gap="small")
+            when.text(wording.day(day))
+            name = " · ".join(part for part in (contact, employer) if part)
+            whom.text(("↳ " if depth else "") + name + (f"\n{told}" if told else ""))
 
 
 def filters_in_address() -> list[tuple[str, str]]:

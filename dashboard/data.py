@@ -25,7 +25,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import chains as interview_chains
 from dashboard import follow_through, messages, rows
+from dashboard.chains import Chain
 from dashboard.digest import Digest
 from dashboard.office import Office
 from pipelines import disclosure, metrics, wording
@@ -372,6 +374,18 @@ def digest_of(
         asked=tuple(asked),
         period=wording.period(ask.since, ask.until),
         is_synthetic=ask.facts.is_synthetic,
+    )
+
+
+# -- chains ----------------------------------------------------------------------------------------
+
+
+def chains(ask: Ask) -> Sequence[Chain]:
+    """Every chain of interviews that has grown, the longest first."""
+    _working_only(ask)
+    asked = (ask.where, ask.since, ask.until)
+    return once(
+        ask.published, ("chains", *asked), lambda: tuple(interview_chains.read(ask.published, *asked))
     )
 
 

@@ -110,7 +110,8 @@ KINDS: tuple[ListKind, ...] = (
 
 
 @cache
-def _sql(kind_id: str) -> str:
+def sql_of(kind_id: str) -> str:
+    """The text of one list's file."""
     return (resources.files("pipelines") / "sql" / "lists" / f"{kind_id}.sql").read_text(encoding="utf-8")
 
 
@@ -125,7 +126,7 @@ def read(
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    sql = _sql(kind_id)
+    sql = sql_of(kind_id)
     wanted = {name: value for name, value in params.items() if f"${name}" in sql}
     return [_item(kind_id, row) for row in reader.query(sql, wanted)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard.chart_words import segment_name
 from pipelines import wording
 from pipelines.results import Cell, Metric, Question, Released
 from pipelines.rows_behind import RowsBehind
@@ -43,19 +44,25 @@ def drawn_from(heard: Iterable[Released]) -> dict[str, Released]:
             found[key] = released
     named: dict[str, Released] = {}
     for released in found.values():
-        title = released.metric.title
-        if title in named:
-            title = f"{title}, {wording.question(released.question)}"
-        named[title] = released
+        title, asked = released.metric.title, released.question
+        names = (
+            title,
+            f"{title}, {wording.period(asked.since, asked.until)}",
+            f"{title}, {wording.question(asked)}",
+        )
+        named[next((name for name in names if name not in named), names[-1])] = released
     return named
 
 
 def choices(whole: Released, cut: Released) -> list[Choice]:
-    """What can be picked of a figure: the whole first, then every segment of the chart."""
-    found = [Choice(_name(whole, cell), whole.question, cell) for cell in whole.cells]
-    if cut.question.by:
-        found += [Choice(_name(cut, cell), cut.question, cell) for cell in cut.cells if cell.denominator != 0]
-    return found
+    """What can be picked of a figure: the whole first, then every segment of the chart that has anything in it."""
+    figures = (whole, cut) if cut.question.by else (whole,)
+    found = [Choice(_name(one, cell), one.question, cell) for one in figures for cell in one.cells]
+    return [choice for choice in found if not _is_empty(whole.metric, choice.cell)] or found[:1]
+
+
+def _is_empty(metric: Metric, cell: Cell) -> bool:
+    return cell.denominator == 0 or (metric.aggregate in ("count", "share") and cell.numerator == 0)
 
 
 def _name(released: Released, cell: Cell) -> str:
@@ -63,7 +70,7 @@ def _name(released: Released, cell: Cell) -> str:
     who = wording.segment({name: value for name, value in cell.segment.items() if name != own})
     if own not in cell.segment:
         return "All of them" if not cell.segment else who
-    part = f"{wording.title(own)}: {wording.segment_value(own, cell.segment[own])}"
+    part = f"{wording.title(own)}: {segment_name(own, cell.segment[own])}"
     return part if who == "All" else f"{who} · {part}"
 
 

@@ -119,12 +119,13 @@ def _table(
     )
     chosen = picked.selection.rows
     if chosen and chosen[0] < len(students) and students[chosen[0]]:
-        student = str(students[chosen[0]])
-        if st.button(
-            "Open this student", type="primary", icon=":material/person:", key=f"rows_student_{key}"
-        ):
-            close()
-            st.switch_page("app_pages/student.py", query_params={"student": student})
+        # a link keeps the filters; the page it opens closes this dialog for the way back
+        st.page_link(
+            "app_pages/student.py",
+            label="Open this student",
+            icon=":material/person:",
+            query_params={"student": str(students[chosen[0]])},
+        )
     else:
         st.caption("Select a row to open the student's page.")
 

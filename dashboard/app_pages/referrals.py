@@ -32,6 +32,7 @@ if asked.view == "working":
         icon=":material/group:",
         query_params={"list": "names_not_contacted"},
     )
+st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
 panels.more(
     asked,
     "referrals",

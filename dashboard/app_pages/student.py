@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from dashboard import components, data
+from dashboard import components, data, rows_dialog
 from dashboard import student_words as words
 from dashboard.follow_through import KINDS, about, since_when
 from pipelines import wording
-from pipelines.student_story import Row, Story
+from pipelines.student_story import Story
 
-DEEPEST = 8  # steps a line is set in
 LONG = 12  # rows a table shows before it scrolls
 
 asked = components.ask()
+rows_dialog.close()
 
 
 def search() -> None:
@@ -106,18 +106,10 @@ def interviews(story: Story) -> None:
     st.subheader("Interviews", anchor=False)
     if not story.interviews:
         components.note("No interview is recorded. Not recorded is not the same as not done.")
-    with st.container(gap="xsmall"):
-        for depth, row in words.outline(story.interviews):
-            line(min(depth, DEEPEST), row)
-
-
-def line(depth: int, row: Row) -> None:
-    """One interview; what another one led to stands further in."""
-    when, *_, whom = st.columns([16, *([4 * depth] if depth else []), 84 - 4 * depth], gap="small")
-    when.text(wording.day(row["held_on"]))
-    name = " · ".join(part for part in (row["contact"], row["employer"]) if part)
-    told = words.interview_line(row)
-    whom.text(("↳ " if depth else "") + name + (f"\n{told}" if told else ""))
+    components.outline(
+        (depth, row["held_on"], row["contact"], row["employer"], words.interview_line(row))
+        for depth, row in words.outline(story.interviews)
+    )
 
 
 def names(story: Story) -> None:
