@@ -33,9 +33,14 @@ components.style()
 
 page = st.navigation(
     [
-        st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
-        for name, title, says in PAGES
-        if name != "who_is_who" or data.is_there_who_is_who()
+        *(
+            st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
+            for name, title, says in PAGES
+            if name != "who_is_who" or data.is_there_who_is_who()
+        ),
+        # reached from Referrals, and by a student's link or by looking for one
+        st.Page("app_pages/chains.py", title="Chains", visibility="hidden"),
+        st.Page("app_pages/student.py", title="Student", visibility="hidden"),
     ],
     position="top",
 )

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,7 @@ from pipelines.cli import (
     release_for,
     run,
 )
-from pipelines.errors import UserError, WarehouseError
+from pipelines.errors import QuestionError, UserError, WarehouseError
 from pipelines.identity.commands import identity
 
 app.add_typer(identity, name="identity")
@@ -154,6 +155,75 @@ def export(
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE.{eml,html,txt}", help="Instead of printing it."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="DIMENSION=VALUE", help="Only a program, college or class_year."),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DATE", help="From this day on.", show_default="the academic year"
+        ),
+    ] = None,
+    until: Day = None,
+    address: Annotated[
+        str, typer.Option(metavar="URL", help="Where the dashboard is found; for the links.")
+    ] = "http://127.0.0.1:8501",
+) -> None:
+    """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
+    from dashboard import digest as digests
+    from dashboard.follow_through import FILTERS, KINDS, read, standing
+    from dashboard.office import Office
+    from pipelines import wording
+    from pipelines.metrics import segment_domain
+    from pipelines.periods import academic_year_start
+    from pipelines.settings import read_settings
+
+    asked = question_from(None, where, since, until, "expected")
+    published = context.obj.warehouse.published()
+    for name, value in asked.where:
+        if name not in FILTERS:
+            raise QuestionError(f"The digest is narrowed by {wording.listed(FILTERS, 'or')}, not {name!r}.")
+        if value not in segment_domain(published, name):
+            raise QuestionError(f"{wording.title(name)} has no {value!r}.")
+    settings = read_settings(context.obj.folder)
+    days = published.query(
+        "select greatest(as_of_outreach, as_of_interviews, as_of_referrals) as day from marts.settings"
+    )
+    newest = days[0]["day"]
+    first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
+    away = Office(context.obj.folder).put_away_today(date.today())
+    made = digests.Digest(
+        lists={
+            kind.id: standing(read(published, kind.id, asked.where, first, asked.until), away)
+            for kind in KINDS
+        },
+        day=date.today(),
+        as_of=newest,
+        address=address,
+        office=settings.office_name,
+        filters=wording.filters(asked.where),
+        asked=tuple((name.removesuffix("_year"), value) for name, value in asked.where),
+        period=wording.period(first, asked.until),
+        is_synthetic=settings.is_synthetic,
+    )
+    if out is None:
+        typer.echo(digests.as_text(made))
+        return
+    kind = out.suffix.lower().lstrip(".")
+    if kind not in digests.FORMATS:
+        raise UserError(f"{out.name} needs an ending that names the format: {', '.join(digests.FORMATS)}.")
+    out.write_bytes(digests.rendered(made, kind))
+    typer.echo(f"{out} holds this week's digest. It names students: confidential.")
 
 
 def main() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -42,6 +43,7 @@ PERIOD_WORDS = {
 }
 URL_KEYS = (*FILTERS, "dates", "between", "view")
 FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
+OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what it does not know
 STREAMLITS_OWN = ("embed", "embed_options")
 SYNTHETIC = "Synthetic: do not cite"
 
@@ -72,6 +74,14 @@ def style() -> None:
         }
         .st-key-stands_out [data-testid="stPageLink"] p { white-space: normal; color: #1B5FA8; }
         .st-key-stands_out [data-testid="stPageLink"] a { height: auto; padding-left: 0; }
+        a[href*="student?student="] { padding-left: 0; background: none !important; }
+        a[href*="student?student="] p {
+            color: #1B5FA8; font-size: 1rem; font-weight: 400; line-height: 1.4; white-space: normal;
+        }
+        a[href*="student?student="]:hover p { text-decoration: underline; }
+        [class*="st-key-named_"] [data-testid="stElementToolbarButton"]:has([aria-label^="Download"]) {
+            display: none;
+        }
         </style>"""
     )
 
@@ -257,7 +267,7 @@ def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
             found += [(key, value) for value in values if value and value not in allowed[key]]
         elif key in ("between", "other_between"):
             found += [(key, value) for value in values if value and not _is_day(value)]
-        elif key not in STREAMLITS_OWN:
+        elif key not in (*STREAMLITS_OWN, *OF_ONE_PAGE):
             found += [(key, value) for value in values]
     if found:
         known = st.session_state.setdefault("_ignored", [])
@@ -352,6 +362,36 @@ def heading(title: str, sentence: str) -> None:
 
 def note(text: str) -> None:
     st.caption(plain(text))
+
+
+def student_link(student_id: str, name: str) -> None:
+    """A student's name that opens her page."""
+    st.page_link("app_pages/student.py", label=plain(name), query_params={"student": student_id})
+
+
+DEEPEST = 8  # steps a line of an outline is set in
+
+
+def outline(lines: Iterable[tuple[int, date, str, str | None, str]]) -> None:
+    """(generation, day, contact, employer, what else): what one interview led to stands further in."""
+    with st.container(gap="xsmall"):
+        for generation, day, contact, employer, told in lines:
+            depth = min(generation, DEEPEST)
+            when, *_, whom = st.columns([16, *([4 * depth] if depth else []), 84 - 4 * depth], gap="small")
+            when.text(wording.day(day))
+            name = " · ".join(part for part in (contact, employer) if part)
+            whom.text(("↳ " if depth else "") + name + (f"\n{told}" if told else ""))
+
+
+def filters_in_address() -> list[tuple[str, str]]:
+    """The filters of this page as its address has them."""
+    return [(key, value) for key in FILTERS for value in st.session_state.get(key) or ()]
+
+
+def address() -> str:
+    """Where this dashboard is found, without any page."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://127.0.0.1:8501"
 
 
 # -- nothing yet -----------------------------------------------------------------------------------

@@ -23,11 +23,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import follow_through
+from dashboard import chains as interview_chains
+from dashboard import follow_through, messages, rows
+from dashboard.chains import Chain
+from dashboard.digest import Digest
 from dashboard.office import Office
 from dashboard.plans import Plans, Standing, Target, year_asked
 from dashboard.uploading import Decided, lay_out
 from pipelines import disclosure, metrics, wording
+from pipelines import student_story as student_stories
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
@@ -38,12 +42,16 @@ from pipelines.ingest.mapping import recognise
 from pipelines.ingest.mapping_file import written
 from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.memory import once
+from pipelines.periods import academic_year_start
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
+from pipelines.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.rows_behind import rows_behind as metrics_rows
 from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
 from pipelines.standing_out import StandingOut, standing_out
+from pipelines.student_story import Row, Story
 from pipelines.warehouse import Published, StoreFault, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -158,9 +166,7 @@ def preset_dates(
     if newest is None or preset == "all":
         return None, None
     if preset == "year":
-        month, day = (int(part) for part in office.academic_year_start.split("-"))
-        start = date(newest.year, month, day)
-        return (start if start <= newest else date(newest.year - 1, month, day)), newest
+        return academic_year_start(newest, office.academic_year_start), newest
     if preset == "term":
         term = next(t for t in office.terms if t.first_month <= newest.month <= t.last_month)
         return date(newest.year, term.first_month, 1), newest
@@ -182,6 +188,11 @@ class Ask:
     period_words: str = ""
     leaving: Leaving | None = field(default=None, compare=False)
     standing: Standing = field(default=Standing(), compare=False)  # targets and notes
+    heard: list[Released] | None = field(default=None, compare=False)
+
+    def listening(self) -> Ask:
+        """The same frame, which notes in `heard` every figure asked through it: what a chart is drawn from."""
+        return replace(self, heard=[])
 
     @property
     def facts(self) -> Facts:
@@ -205,6 +216,10 @@ class Ask:
     def without_dates(self) -> Ask:
         return replace(self, since=None, until=None)
 
+    def everybody(self) -> Ask:
+        """Without the filters."""
+        return replace(self, where=())
+
     def only(self, **chosen: str) -> Ask:
         """Narrowed further, e.g. `ask.only(class_year="2026")`; replaces what was chosen for it."""
         kept = tuple(pair for pair in self.where if pair[0] not in chosen)
@@ -224,7 +239,10 @@ class Ask:
         if self.leaving and self.view == "publishable":
             policy = replace(disclosure.Policy(), k=settings().k)
             return ask(self.published, metric_id, question, self.view, policy, self.leaving)
-        return figure(self.published, metric_id, question, self.view)
+        released = figure(self.published, metric_id, question, self.view)
+        if self.heard is not None:
+            self.heard.append(released)
+        return released
 
 
 def fitting(metric_id: str, question: Question) -> Question:
@@ -300,6 +318,28 @@ def _still_here(released: Released) -> Released:
     return replace(
         released, cells=tuple(cell for cell in released.cells if is_here(cell.segment["class_year"]))
     )
+
+
+def whole_of(ask: Ask, cut: Released) -> Released:
+    """The same figure, not cut."""
+    return figure(ask.published, cut.metric.id, replace(cut.question, by=()), ask.view)
+
+
+def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
+    """The rows one segment of a figure counts, at most so many of them. Names: the working view only."""
+    _working_only(ask)
+    segment = choice.cell.segment
+    if most is None:  # everything, for a file: too much to keep
+        return metrics_rows(ask.published, metric_id, choice.question, segment, most)
+    key = ("rows_behind", metric_id, choice.question, tuple(segment.items()))
+    return once(
+        ask.published, key, lambda: metrics_rows(ask.published, metric_id, choice.question, segment, most)
+    )
+
+
+def _working_only(ask: Ask) -> None:
+    if ask.view != "working":
+        raise UserError("Lists with names are part of the working view only.")
 
 
 def people_talked_to(ask: Ask) -> int | None:
@@ -516,12 +556,69 @@ def office_store() -> Office:
 
 def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
     """One list of who needs a nudge. Names: the working view only."""
-    if ask.view != "working":
-        raise UserError("Lists with names are part of the working view only.")
+    _working_only(ask)
     asked = (kind_id, ask.where, ask.since, ask.until)
     return once(
         ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
     )
+
+
+def message(item: follow_through.Item, kind_id: str) -> messages.Message:
+    """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
+    return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
+
+
+def mailto(item: follow_through.Item, message: messages.Message) -> str:
+    """A link that opens it as a draft to the student; "" where no plain address is known."""
+    return messages.mailto(item.email, message)
+
+
+def digest_of(
+    ask: Ask,
+    lists: Mapping[str, Sequence[follow_through.Item]],
+    asked: Sequence[tuple[str, str]],
+    address: str,
+) -> Digest:
+    """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
+    _working_only(ask)
+    return Digest(
+        lists=lists,
+        day=date.today(),
+        as_of=ask.facts.newest,
+        address=address,
+        office=settings().office_name,
+        filters=wording.filters(ask.where),
+        asked=tuple(asked),
+        period=wording.period(ask.since, ask.until),
+        is_synthetic=ask.facts.is_synthetic,
+    )
+
+
+# -- chains ----------------------------------------------------------------------------------------
+
+
+def chains(ask: Ask) -> Sequence[Chain]:
+    """Every chain of interviews that has grown, the longest first."""
+    _working_only(ask)
+    asked = (ask.where, ask.since, ask.until)
+    return once(
+        ask.published, ("chains", *asked), lambda: tuple(interview_chains.read(ask.published, *asked))
+    )
+
+
+# -- one student -----------------------------------------------------------------------------------
+
+
+def student_story(ask: Ask, student: str) -> Story | None:
+    """One student's whole story, whatever the filters; None where nobody has that id."""
+    _working_only(ask)
+    return once(ask.published, ("student", student), lambda: student_stories.story(ask.published, student))
+
+
+def find_students(ask: Ask, words: str) -> Sequence[Row]:
+    """Students by name, id or e-mail, within the filters; at most 20."""
+    _working_only(ask)
+    return student_stories.find(ask.published, words, ask.where)
 
 
 # -- files in --------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any, Protocol
 
 from dashboard.office import item_id
+from pipelines import wording
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")
@@ -27,25 +28,38 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to follow up. day: when it began; age_days: counted to the source's newest date."""
+    """One thing to follow up. day: when it began; age_days: counted to the source's newest date.
+
+    student_id: as the student's page is found. referrer, how_many: where the list has them, else "".
+    """
 
     id: str
+    student_id: str
     student: str
+    first_name: str
+    email: str
     contact: str
     employer: str
     detail: str
     day: date | None
     age_days: int | None
+    referrer: str = ""
+    how_many: str = ""
 
 
 @dataclass(frozen=True)
 class ListKind:
-    """One list: its name, what to do about it, what to say when it is empty."""
+    """One list: its name, what to do about it, what to say when it is empty.
+
+    counted: what its items are called, one and many. is_dated: whether the dates chosen narrow it.
+    """
 
     id: str
     title: str
     advice: str
     empty: str
+    counted: tuple[str, str]
+    is_dated: bool = True
 
 
 KINDS: tuple[ListKind, ...] = (
@@ -54,30 +68,50 @@ KINDS: tuple[ListKind, ...] = (
         "Names not contacted",
         "Named over two weeks ago and not contacted since. A short message is enough.",
         "Nobody is waiting: every name older than 14 days has been contacted.",
+        ("name nobody has contacted", "names nobody has contacted"),
     ),
     ListKind(
         "result_missing",
         "Result missing",
         "Scheduled for a day that has passed. Ask whether it took place.",
         "Every interview whose date has passed has its result.",
+        ("interview without a result", "interviews without a result"),
     ),
     ListKind(
         "thank_you_due",
         "Thank-you due",
         "Held over two days ago and marked as not thanked yet.",
         "No held interview is marked as not thanked.",
+        ("thank-you due", "thank-yous due"),
+    ),
+    ListKind(
+        "no_reply",
+        "No reply",
+        "Wrote to five people or more and heard nothing back. Look at a message together; ask for an introduction.",
+        "Nobody has written to five people without a single reply, as far as replies are recorded.",
+        ("student without a reply", "students without a reply"),
+    ),
+    ListKind(
+        "no_recent_log",
+        "Quiet for 30 days",
+        "Expected to log, and nothing logged for 30 days; who logged last comes first. Whatever dates are chosen.",
+        "Everybody expected to log has logged something in the last 30 days.",
+        ("student quiet for 30 days", "students quiet for 30 days"),
+        is_dated=False,
     ),
     ListKind(
         "none_recorded",
         "No interview recorded",
         "Expected to log, with no held interview in these dates. Not recorded is not the same as not done.",
         "Everybody expected to log has an interview recorded.",
+        ("student with no interview recorded", "students with no interview recorded"),
     ),
 )
 
 
 @cache
-def _sql(kind_id: str) -> str:
+def sql_of(kind_id: str) -> str:
+    """The text of one list's file."""
     return (resources.files("pipelines") / "sql" / "lists" / f"{kind_id}.sql").read_text(encoding="utf-8")
 
 
@@ -92,20 +126,66 @@ def read(
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    return [_item(kind_id, row) for row in reader.query(_sql(kind_id), params)]
+    sql = sql_of(kind_id)
+    wanted = {name: value for name, value in params.items() if f"${name}" in sql}
+    return [_item(kind_id, row) for row in reader.query(sql, wanted)]
 
 
 def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
     day, as_of = row["day"], row["as_of"]
     return Item(
         id=item_id(kind_id, row["student_id"], row["contact_id"] or "", day or ""),
+        student_id=row["student_id"] or "",
         student=row["student"] or "",
+        first_name=row["first_name"] or "",
+        email=row["student_email"] or "",
         contact=row["contact"] or "",
         employer=row["employer"] or "",
         detail=row["detail"] or "",
         day=day,
         age_days=(as_of - day).days if day and as_of else None,
+        referrer=row.get("referrer") or "",
+        how_many=row.get("how_many") or "",
     )
+
+
+def about(item: Item) -> str:
+    """Whom or what an item is about, in one line."""
+    return " · ".join(part for part in (item.contact, item.employer, item.detail) if part)
+
+
+def since_when(item: Item) -> str:
+    """When it began and how long ago that is."""
+    if not item.day:
+        return ""
+    age = f", {wording.days(item.age_days)} ago" if item.age_days is not None else ""
+    return wording.day(item.day) + age
+
+
+def counts(lists: Mapping[str, Sequence[Item]]) -> str:
+    """Every list that has something on it, in one sentence."""
+    parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in KINDS if lists.get(kind.id)]
+    return f"{wording.listed(parts)}." if parts else "Nothing waits: every list is empty."
+
+
+COLUMNS = ("Student", "Student ID", "E-mail", "Contact", "Employer", "Detail", "Since", "Days")
+
+
+def table(items: Iterable[Item]) -> list[tuple[str | int | None, ...]]:
+    """The items as rows under COLUMNS, for a file."""
+    return [
+        (
+            item.student,
+            item.student_id,
+            item.email,
+            item.contact,
+            item.employer,
+            item.detail,
+            item.day.isoformat() if item.day else None,
+            item.age_days,
+        )
+        for item in items
+    ]
 
 
 def standing(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import data, planning
+from dashboard import data, planning, rows_dialog
 from dashboard.charts import ChartSpec, Exhibit
 from dashboard.components import (
     FILTER_OF,
@@ -316,12 +316,9 @@ def _panel_body(asked: Ask, what: Panel) -> None:
             width="content",
             bind="query-params",
         )
-        about = st.popover(
-            "Definition", type="tertiary", icon=":material/info:", key=f"about_{what.key}", on_change="rerun"
-        )
-        export = st.popover(
-            "Export", type="tertiary", icon=":material/download:", key=f"export_{what.key}", on_change="rerun"
-        )
+        about = st.popover("Definition", type="tertiary", key=f"about_{what.key}", on_change="rerun")
+        export = st.popover("Export", type="tertiary", key=f"export_{what.key}", on_change="rerun")
+        rows_dialog.button(asked, what.key)
     if about.open:
         with about:
             for metric_id in what.metrics:
@@ -338,6 +335,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     if export.open:
         with export:
             _export_menu(asked, what)
+    rows_dialog.show(asked, what.key, what.title, what.draw)
     if exhibit.spec.reading:
         st.caption(plain(exhibit.spec.reading))
     if not exhibit.spec.categories:

@@ -90,3 +90,10 @@ def calendar(unit: str, first: date, last: date, terms: Terms) -> list[tuple[str
         made.append((label(unit, day, terms), day, after - timedelta(days=1)))
         day = after
     return made
+
+
+def academic_year_start(day: date, month_and_day: str) -> date:
+    """The first day of the academic year a day lies in. month_and_day: when years begin, "08-01"."""
+    month, first = (int(part) for part in month_and_day.split("-"))
+    start = date(day.year, month, first)
+    return start if start <= day else date(day.year - 1, month, first)

@@ -18,7 +18,7 @@ from pipelines.periods import span
 from pipelines.results import Metric, Question
 from pipelines.statement import Statement
 
-MOST_ROWS = 1_000  # handed out; the sums are of all
+MOST_ROWS = 1_000  # on a screen
 _WHOM = ("contact_key", "referred_contact_key")
 _TOLD = (
     "started_on",
@@ -52,7 +52,7 @@ _SUMS_OF_A_PART = "null as denominator, count(*) as numerator, 0 as unknown_coun
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """rows: at most MOST_ROWS, the newest first: student, student_id, contact, employer, day and what is counted.
+    """rows: those handed out, the newest first: student, student_id, contact, employer, day and what is counted.
 
     row_count: how many there are. denominator, numerator, unknown_count: what all of them add up to, as the
     figure's cell has them. A count, and one part of a share, have no denominator here; a median and a wait no
@@ -67,10 +67,15 @@ class RowsBehind:
 
 
 def rows_behind(
-    published: Readable, metric_id: str, question: Question, segment: Mapping[str, str] | None = None
+    published: Readable,
+    metric_id: str,
+    question: Question,
+    segment: Mapping[str, str] | None = None,
+    most: int | None = MOST_ROWS,
 ) -> RowsBehind:
     """The rows one cell counts. segment: the cell's own, its category included; none for a figure without cuts.
 
+    most: how many rows are handed out; None for all of them. The sums are of all.
     Raises QuestionError as measuring does, and for a segment that is none of the question's.
     """
     metric = known_metric(metric_id)
@@ -96,7 +101,10 @@ def rows_behind(
         sums = _SUMS_OF_STUDENTS
     total = ask(f"count(*) as row_count, {sums}")[0]
     wanted = "|".join(("student_key", *_WHOM, *_TOLD))
-    rows = ask(f"columns('^({wanted})$')", f"order by all desc limit {MOST_ROWS}")
+    first = "" if most is None else f" limit {int(most)}"
+    has_day = metric.of not in ("student", *dimensions().undated)
+    newest = f"started_on desc nulls last, columns('^({wanted})$')" if has_day else "all"
+    rows = ask(f"columns('^({wanted})$')", f"order by {newest}{first}")
     return RowsBehind(
         rows=tuple(_named(published, rows)),
         row_count=total["row_count"],

@@ -1,12 +1,29 @@
 """Who needs a nudge: short lists with names; done and snooze are remembered. Working view only."""
 
+import secrets
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
-from dashboard import components, data
-from dashboard.follow_through import FIRST, KINDS, Item, count_away, standing
+from dashboard import components, data, digest
+from dashboard.exports import table_csv
+from dashboard.follow_through import (
+    COLUMNS,
+    FIRST,
+    KINDS,
+    Item,
+    ListKind,
+    about,
+    count_away,
+    counts,
+    since_when,
+    standing,
+    table,
+)
+from dashboard.rows import CONFIDENTIAL
 from pipelines import wording
+from pipelines.errors import UserError
 
 SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear
@@ -20,22 +37,24 @@ def put_away(item: Item, state: str) -> None:
     store.put_away([item.id], "snoozed" if state == "snoozed" else "done", until)
 
 
-def row(item: Item) -> None:
+def row(item: Item, kind: ListKind) -> None:
     """One thing to follow up. Names are outside text: plain text, never Markdown."""
-    who, whom, when, actions = st.columns([22, 36, 18, 24], vertical_alignment="center")
-    who.text(item.student)
-    whom.text(" · ".join(part for part in (item.contact, item.employer, item.detail) if part) or "–")
-    if item.day:
-        age = f", {wording.days(item.age_days)} ago" if item.age_days is not None else ""
-        when.text(wording.day(item.day) + age)
+    who, whom, when, actions = st.columns([21, 31, 18, 30], vertical_alignment="center")
+    with who:
+        components.student_link(item.student_id, item.student)
+    whom.text(about(item) or "–")
+    when.text(since_when(item))
     with actions.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small"):
+        words = st.popover("Message", type="tertiary", key=f"message_{item.id}", on_change="rerun")
+        if words.open:
+            with words:
+                message(item, kind)
         st.button(
             "Done",
             key=f"done_{item.id}",
             on_click=put_away,
             args=(item, "done"),
             type="tertiary",
-            icon=":material/check:",
             help="Take it off the list for good",
         )
         st.button(
@@ -44,8 +63,55 @@ def row(item: Item) -> None:
             on_click=put_away,
             args=(item, "snoozed"),
             type="tertiary",
-            icon=":material/snooze:",
             help=f"Back in {SNOOZE_DAYS} days",
+        )
+
+
+def message(item: Item, kind: ListKind) -> None:
+    """What to write, to copy or to open as a draft; nothing is sent from here."""
+    try:
+        written = data.message(item, kind.id)
+    except UserError as error:
+        st.text(error.message)
+        return
+    st.caption("To and subject")
+    st.code(item.email or "No e-mail address is on the roster", language=None)
+    st.code(written.subject, language=None, wrap_lines=True)
+    st.caption("Text")
+    st.code(written.text, language=None, wrap_lines=True)
+    link = data.mailto(item, written)
+    if link:
+        st.link_button("Open in my mail program", link, icon=":material/mail:")
+
+
+def list_file(kind: ListKind, items: list[Item]) -> bytes:
+    face = [
+        ("Data", components.SYNTHETIC if asked.facts.is_synthetic else ""),
+        ("View", CONFIDENTIAL),
+        ("List", kind.title),
+        ("Filters", wording.filters(asked.where)),
+        (
+            "Period",
+            wording.period(asked.since, asked.until) if kind.is_dated else "Whatever dates are chosen",
+        ),
+        ("Build", asked.published.build),
+    ]
+    return table_csv.table(COLUMNS, table(items), [(heading, words) for heading, words in face if words])
+
+
+def digest_menu() -> None:
+    st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
+    made = data.digest_of(asked, open_items, components.filters_in_address(), components.address())
+    labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
+    for ending, label in labels.items():
+        st.download_button(
+            label,
+            data=partial(digest.rendered, made, ending),
+            file_name=f"follow-through-{made.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
+            mime=digest.FORMATS[ending],
+            key=f"digest_{ending}",
+            on_click="ignore",
+            width="stretch",
         )
 
 
@@ -57,21 +123,27 @@ if asked.view != "working":
 away = store.put_away_today(date.today())
 found = {kind.id: data.follow_through_list(asked, kind.id) for kind in KINDS}
 open_items = {name: standing(items, away) for name, items in found.items()}
-components.heading(
-    "Follow-through",
-    f"{wording.plural(len(open_items['names_not_contacted']), 'name')} nobody has contacted, "
-    f"{wording.plural(len(open_items['result_missing']), 'interview')} without a result, "
-    f"{wording.plural(len(open_items['thank_you_due']), 'thank-you')} due, "
-    f"{wording.plural(len(open_items['none_recorded']), 'student')} with no interview recorded.",
-)
-components.note("Counted to the newest date in each source, within the dates chosen above.")
+components.heading("Follow-through", counts(open_items))
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    components.note("Counted to the newest date in each source.")
+    st.space("stretch")
+    st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
+    week = st.popover(
+        "Weekly digest", type="tertiary", icon=":material/mail:", key="digest", on_change="rerun"
+    )
+if week.open:
+    with week:
+        digest_menu()
 
-labels = {f"{kind.title} ({wording.count(len(open_items[kind.id]))})": kind for kind in KINDS}
+labels = {kind.id: f"{kind.title} ({wording.count(len(open_items[kind.id]))})" for kind in KINDS}
+wanted = st.query_params.get("list", "")
 chosen = st.segmented_control(
     "List",
-    [kind.id for kind in KINDS],
-    format_func=lambda name: next(text for text, kind in labels.items() if kind.id == name),
-    default=next((kind.id for kind in KINDS if open_items[kind.id]), KINDS[0].id),
+    list(labels),
+    format_func=labels.__getitem__,
+    default=wanted
+    if wanted in labels
+    else next((kind.id for kind in KINDS if open_items[kind.id]), KINDS[0].id),
     required=True,
     key="follow_list",
     label_visibility="collapsed",
@@ -82,11 +154,26 @@ with st.container(border=True, gap="xsmall"):
     st.caption(kind.advice)
     if not items:
         st.success(kind.empty, icon=":material/task_alt:")
-    rows = st.container(gap="xsmall")
+    lines = st.container(gap="xsmall")
     show_all = len(items) > FIRST and st.toggle(f"Show all {wording.count(len(items))}", key=f"all_{kind.id}")
-    with rows:
+    with lines:
         for item in items[: MOST if show_all else FIRST]:
-            row(item)
+            row(item, kind)
+    if show_all and len(items) > MOST:
+        st.caption(f"The first {wording.count(MOST)}; the file has them all.")
+    if items:
+        st.download_button(
+            "Download this list (CSV)",
+            data=lambda: list_file(kind, items),
+            file_name=f"{kind.id.replace('_', '-')}-confidential-{secrets.token_hex(6)}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"file_{kind.id}",
+            on_click="ignore",
+            help=f"{CONFIDENTIAL}.",
+        )
+
 done_count, snoozed_count = count_away(found[kind.id], away)
 if done_count or snoozed_count:
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -25,6 +25,7 @@ if asked.view == "working":
         "app_pages/follow_through.py",
         label="Open the students with none recorded",
         icon=":material/group:",
+        query_params={"list": "none_recorded"},
     )
 panels.more(
     asked,

@@ -27,8 +27,12 @@ panels.panels(
 )
 if asked.view == "working":
     st.page_link(
-        "app_pages/follow_through.py", label="Open the names nobody has contacted", icon=":material/group:"
+        "app_pages/follow_through.py",
+        label="Open the names nobody has contacted",
+        icon=":material/group:",
+        query_params={"list": "names_not_contacted"},
     )
+st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
 panels.more(
     asked,
     "referrals",

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from dashboard.chart_spec import Exhibit
 from dashboard.exports.guard import line
+
+Value = str | float | int | None
 
 
 def render(exhibit: Exhibit, format: str = "csv") -> bytes:
     """UTF-8 bytes; numbers as plain numbers, text guarded against formulas."""
     face = (("Figure", exhibit.spec.title), *exhibit.face())
+    return table(exhibit.table.columns, exhibit.table.rows, face)
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[Value]], face: Sequence[tuple[str, str]]) -> bytes:
+    """Any table that leaves the dashboard, with what must be said of it as (heading, words)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([line(name) for name in (*exhibit.table.columns, *(heading for heading, _ in face))])
-    rows = exhibit.table.rows or ((None,) * len(exhibit.table.columns),)
+    writer.writerow([line(name) for name in (*columns, *(heading for heading, _ in face))])
     said = [line(words) for _, words in face]
-    for row in rows:
+    for row in rows or ((None,) * len(columns),):
         writer.writerow([*(_written(value) for value in row), *said])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _written(value: str | float | int | None) -> str | float | int:
+def _written(value: Value) -> str | float | int:
     if value is None:
         return ""
     return line(value) if isinstance(value, str) else value

@@ -3,10 +3,13 @@
 select
     coalesce(s.student_id, s.student_email) as student_id,
     coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
+    s.first_name,
+    s.student_email,
     coalesce(c.email, c.name) as contact_id,
     coalesce(c.name, c.email, 'Somebody') as contact,
     c.employer,
     'Named by ' || coalesce(f.name, f.email) as detail,
+    coalesce(f.name, f.email) as referrer,
     r.named_on as day,
     o.as_of_referrals as as_of
 from marts.referrals r

@@ -2,6 +2,8 @@
 select
     coalesce(s.student_id, s.student_email) as student_id,
     coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
+    s.first_name,
+    s.student_email,
     null::varchar as contact_id,
     null::varchar as contact,
     null::varchar as employer,

@@ -3,6 +3,8 @@
 select
     coalesce(s.student_id, s.student_email) as student_id,
     coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
+    s.first_name,
+    s.student_email,
     coalesce(c.email, c.name) as contact_id,
     coalesce(c.name, c.email, 'Somebody') as contact,
     c.employer,

@@ -1,0 +1,59 @@
+"""Chains: pick an interview and see what it led to, from referral to referral. Names in the working view only."""
+
+import streamlit as st
+
+from dashboard import chains, components, data, page_figures, panels
+from dashboard import student_words as words
+from dashboard.panels import Panel
+from pipelines import wording
+
+MOST = 300  # chains one list can bear
+
+asked = components.ask()
+st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_back:")
+
+
+def explorer() -> None:
+    found = data.chains(asked)
+    components.heading("Chains", chains.sentence(found))
+    if not found:
+        return
+    with st.container(border=True, key="chain"):
+        place = st.selectbox(
+            f"Chain, the longest of {wording.count(len(found))} first",
+            range(min(MOST, len(found))),
+            format_func=lambda place: chains.title(found[place]),
+            key="chain_picked",
+        )
+        picked = found[place]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            components.student_link(picked.root["student_id"], picked.root["student"])
+            components.note(chains.by_generation(picked))
+        components.outline(
+            (depth, row["held_on"], row["contact"], row["employer"], chains.told(row))
+            for depth, row in words.outline(picked.interviews)
+        )
+    if len(found) > MOST:
+        components.note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
+
+
+if asked.view == "working":
+    explorer()
+else:
+    components.heading("Chains", "How far one interview leads, from referral to referral.")
+    components.note("Single chains name people: they are part of the working view only.")
+
+figures = [
+    Panel("chain_depth", "How long chains get", page_figures.as_it_comes("chain_depth"), ("chain_depth",)),
+    Panel(
+        "chains_over_time",
+        "Interviews that led to another, month by month",
+        page_figures.over_time("interviews_led_on"),
+        ("interviews_led_on",),
+    ),
+]
+grid = st.grid(2, min_column_width=340, key="even_chains")
+for figure in figures:
+    if figure.metrics[0] in data.catalog():
+        with grid.cell():
+            panels.panel(asked, figure)

@@ -1,0 +1,206 @@
+"""One student's whole story on one page, and a box to find her. Working view only."""
+
+import streamlit as st
+
+from dashboard import components, data, rows_dialog
+from dashboard import student_words as words
+from dashboard.follow_through import KINDS, about, since_when
+from pipelines import wording
+from pipelines.student_story import Story
+
+LONG = 12  # rows a table shows before it scrolls
+
+asked = components.ask()
+rows_dialog.close()
+
+
+def search() -> None:
+    text = st.text_input(
+        "Find a student",
+        placeholder="Name, student ID or e-mail",
+        icon=":material/person_search:",
+        key="find_student",
+    )
+    if not text:
+        return
+    found = data.find_students(asked, text)
+    if not found:
+        st.info(
+            "No student within these filters has all of that in a name, ID or e-mail.",
+            icon=":material/search_off:",
+        )
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            components.student_link(one["student_id"], one["student"])
+            known = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
+            told = [part for part in known if "Unknown" not in part and part != one["student"]]
+            st.text(" · ".join([*told, *([] if one["has_logged"] else ["nothing logged"])]))
+    if len(found) == 20:
+        components.note("The first 20; another word narrows them.")
+
+
+def due(student: str) -> None:
+    """What of the lists is hers, whatever the dates."""
+    everything = asked.without_dates().everybody()
+    mine = [
+        (kind, item)
+        for kind in KINDS
+        if kind.id != "none_recorded"
+        for item in data.follow_through_list(everything, kind.id)
+        if item.student_id == student
+    ]
+    if not mine:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.subheader("Due", anchor=False)
+        for kind, item in mine:
+            what, whom, when = st.columns([22, 50, 28], vertical_alignment="center")
+            what.text(kind.title)
+            whom.text(about(item) or "–")
+            when.text(since_when(item))
+
+
+def rows_table(title: str, columns: dict[str, list[object]], key: str, empty: str) -> None:
+    st.subheader(title, anchor=False)
+    if not next(iter(columns.values())):
+        components.note(empty)
+        return
+    kept = {name: cells for name, cells in columns.items() if any(cell not in (None, "") for cell in cells)}
+    with st.container(key=f"named_{key}"):
+        st.dataframe(
+            kept,
+            hide_index=True,
+            height="content" if len(next(iter(kept.values()))) <= LONG else 460,
+            placeholder="",
+            column_config={
+                name: st.column_config.DateColumn(format="MMM D, YYYY")
+                for name in kept
+                if name.endswith(" on")
+            },
+            alt=title,
+        )
+
+
+def contacts(story: Story) -> None:
+    rows_table(
+        "Contacts",
+        {
+            "Contact": [row["contact"] for row in story.threads],
+            "Employer": [row["employer"] for row in story.threads],
+            "How found": [wording.segment_value("channel", row["channel"]) for row in story.threads],
+            "First contacted on": [row["started_on"] for row in story.threads],
+            "Touches": [row["touch_count"] or None for row in story.threads],
+            "Last touch on": [
+                row["last_touch_on"] if row["touch_count"] > 1 else None for row in story.threads
+            ],
+            "Reply": [words.reply(row) for row in story.threads],
+            "Interviewed on": [row["first_interview_on"] for row in story.threads],
+        },
+        "contacts",
+        "No outreach is recorded.",
+    )
+
+
+def interviews(story: Story) -> None:
+    """In order, what an interview led to below it."""
+    st.subheader("Interviews", anchor=False)
+    if not story.interviews:
+        components.note("No interview is recorded. Not recorded is not the same as not done.")
+    components.outline(
+        (depth, row["held_on"], row["contact"], row["employer"], words.interview_line(row))
+        for depth, row in words.outline(story.interviews)
+    )
+
+
+def names(story: Story) -> None:
+    rows_table(
+        "Names given",
+        {
+            "Name": [row["contact"] for row in story.names],
+            "Employer": [row["employer"] for row in story.names],
+            "Named by": [row["referrer"] for row in story.names],
+            "Named on": [row["named_on"] for row in story.names],
+            "Permission": [
+                {True: "Yes", False: "No", None: None}[row["has_permission"]] for row in story.names
+            ],
+            "What became of it": [words.became(row) for row in story.names],
+        },
+        "names",
+        "No name is recorded.",
+    )
+
+
+def growth(story: Story) -> None:
+    st.subheader("Growth", anchor=False)
+    if story.goal:
+        st.text(words.GOAL.get(story.goal["goal_change"], ""))
+    if not story.growth:
+        components.note("No pair of surveys, before and after, is recorded.")
+        return
+    st.dataframe(
+        {
+            "Topic": [row["topic"].capitalize() for row in story.growth],
+            "Scale": [row["scale"].replace("-", wording.DASH) for row in story.growth],
+            "Before": [row["pre"] for row in story.growth],
+            "After": [row["post"] for row in story.growth],
+            "Change": [wording.points(row["change"]).removesuffix(" points") for row in story.growth],
+        },
+        hide_index=True,
+        height="content",
+        alt="Answers before and after",
+    )
+
+
+def outcome(story: Story) -> None:
+    st.subheader("Outcome", anchor=False)
+    row = story.outcome
+    if row is None:
+        components.note("Not a graduate yet, as far as the files say.")
+        return
+    job = " at ".join(part for part in (row["job_title"], row["employer"]) if part)
+    found = (
+        wording.segment_value("found_through", row["found_through"]).lower() if row["found_through"] else ""
+    )
+    st.text(words.OUTCOME[row["outcome_status"]] + (f": {job}" if job else ""))
+    told = [
+        f"Class of {row['class_year']}" if row["class_year"] != "Unknown" else "",
+        f"accepted {wording.day(row['accepted_on'])}" if row["accepted_on"] else "",
+        f"found through {found}" if found else "",
+        "expected graduate, no degree log yet" if row["is_preliminary"] else "",
+    ]
+    components.note(" · ".join(part for part in told if part))
+
+
+def page(story: Story) -> None:
+    person = story.person
+    components.heading(person["student"], words.sentence(story))
+    st.text(words.about(person))
+    components.note("Filters and dates are not used here: this is the whole story.")
+    due(person["student_id"])
+    interviews(story)
+    names(story)
+    contacts(story)
+    left, right = st.columns(2, gap="large")
+    with left:
+        growth(story)
+    with right:
+        outcome(story)
+    st.divider()
+    search()
+
+
+if asked.view != "working":
+    components.heading("Student", "One student's page is part of the working view only.")
+    components.note("Choose “Working view” at the top right to see it.")
+    raise components.PageDone
+
+wanted = st.query_params.get("student", "").strip()
+story = data.student_story(asked, wanted) if wanted else None
+if story:
+    page(story)
+else:
+    components.heading("Student", "One student's whole story on one page.")
+    if wanted:
+        st.warning("This office has no student with that ID.", icon=":material/person_off:")
+        st.text(wanted[:200])
+    search()

@@ -1,0 +1,114 @@
+"""Chains: what an interview led to, picked and told; names in the working view only."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import chains
+from dashboard.student_words import outline
+from pipelines.warehouse import Warehouse
+from tests.dashboard.conftest import Open
+from tests.dashboard.test_pages import words
+from tests.offices import office
+
+# Ann named Bob and Cy; Bob named Di. Eve and Fay named each other; Gus was named by Hal, who was never interviewed.
+FILES = {
+    "interview_log": """
+    student_id | contact_name | contact_email | held_on    | referred_contacts
+    a1         | Ann          | ann@x.org     | 2026-09-01 | Bob;Cy
+    a1         | Bob          | -             | 2026-09-10 | di@x.org
+    a1         | Cy           | -             | 2026-09-12 | -
+    a1         | Di           | di@x.org      | 2026-10-01 | -
+    a1         | Gus          | -             | 2026-10-02 | Ida
+    a1         | Ida          | -             | 2026-10-09 | -
+    b2         | Eve          | -             | 2026-09-02 | Fay
+    b2         | Fay          | -             | 2026-09-20 | Eve
+    b2         | Di           | di@x.org      | 2026-10-05 | -
+    c3         | Ann          | ann@x.org     | 2026-10-06 | -
+    """,
+    "referral_log": """
+    student_id | referrer | referred_name | referred_on
+    a1         | Hal      | Gus           | 2026-09-25
+    """,
+}
+
+
+def found(folder: Path) -> list[chains.Chain]:
+    return chains.read(office(folder, **FILES), ())
+
+
+def test_a_chain_holds_what_followed_for_the_same_student_longest_first(tmp_path: Path) -> None:
+    first, *rest = found(tmp_path)
+    assert [(depth, row["contact"]) for depth, row in outline(first.interviews)] == [
+        (0, "Ann"),
+        (1, "Bob"),
+        (2, "Di"),
+        (1, "Cy"),
+    ]
+    assert chains.title(first) == "a1: Ann, Sep 1, 2026 (4 interviews, 2 generations)"
+    assert chains.by_generation(first) == "Interviews by generation: 1, 2, 1"
+    assert [chain.root["contact"] for chain in rest] == ["Gus", "Eve"]
+
+
+def test_a_sentence_counts_what_followed(tmp_path: Path) -> None:
+    told = chains.sentence(found(tmp_path))
+    assert told == "3 interviews led to 5 further ones; the longest chain runs 2 generations deep."
+    assert chains.sentence([]).startswith("No interview in these dates led to another")
+
+
+def test_links_across_students_are_told_and_never_counted(tmp_path: Path) -> None:
+    first = found(tmp_path)[0]
+    told = {row["contact"]: chains.told(row) for row in first.interviews}
+    assert told["Di"] == "also interviewed by 1 other student"
+    assert told["Ann"] == "2 names given · also interviewed by 1 other student"
+
+
+def test_contacts_who_referred_each_other_and_roots_without_their_referrer_are_flagged(
+    tmp_path: Path,
+) -> None:
+    told = {row["contact"]: chains.told(row) for chain in found(tmp_path) for row in chain.interviews}
+    assert "the two contacts referred each other" in told["Fay"]
+    assert "referred by somebody with no earlier interview on record" in told["Gus"]
+    assert "no earlier interview" not in told["Ida"]
+
+
+def test_every_interview_of_the_sample_office_is_in_one_chain_at_most(sample_folder: Path) -> None:
+    keys = [
+        row["interview_key"]
+        for chain in chains.read(Warehouse(sample_folder).published(), ())
+        for row in chain.interviews
+    ]
+    assert len(keys) == len(set(keys)) > 100
+
+
+def test_the_dates_select_chains_by_their_root(tmp_path: Path) -> None:
+    published = office(tmp_path, **FILES)
+    assert [chain.root["contact"] for chain in chains.read(published, (), date(2026, 10, 1))] == ["Gus"]
+
+
+def test_the_page_lets_one_pick_a_chain(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, **FILES)
+    at = open_page(tmp_path / "warehouse", "chains", dates="All dates")
+    assert not at.exception
+    assert "↳ Bob" in "\n".join(text.value for text in at.text)
+    at.selectbox(key="chain_picked").set_value(2).run()
+    assert "↳ Fay" in "\n".join(text.value for text in at.text)
+
+
+@pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
+def test_single_chains_are_part_of_the_working_view_only(view: str, open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, **FILES)
+    at = open_page(tmp_path / "warehouse", "chains", view=view)
+    assert not at.exception
+    assert not at.text
+    assert "working view only" in words(at)
+
+
+def test_before_anything_led_to_anything_the_page_says_so(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, interview_log="student_id | contact_name | held_on\na1 | Ann | 2026-09-01\n")
+    at = open_page(tmp_path / "warehouse", "chains")
+    assert not at.exception
+    assert "No interview in these dates led to another" in words(at)

@@ -1,0 +1,123 @@
+"""The rows behind a chart: offered in the working view only, named, and equal to the figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data, page_figures, rows
+from dashboard.charts import Exhibit
+from dashboard.data import Ask
+from dashboard.exports import table_csv
+from pipelines.errors import UserError
+from pipelines.warehouse import Warehouse
+from tests.dashboard.conftest import Open
+from tests.offices import office
+
+LOG = """
+student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
+a1         | Lee Park     | 2026-09-14 | =Acme            | linkedin | 2
+a1         | Ann Moss     | 2026-10-05 | Initech          | cold     | 0
+b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
+"""
+
+
+def opened(open_page: Open, folder: Path, page: str, panel: str, **address: str) -> AppTest:
+    at = open_page(folder, page, **address)
+    at.button(key=f"rows_{panel}").click().run()
+    return at
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(str(part.value).replace("\\", "") for part in [*at.markdown, *at.warning, *at.caption])
+
+
+DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
+    "new contacts by week": page_figures.new_contacts,
+    "how found": page_figures.how_found,
+    "bands by program": page_figures.bands,
+    "first interviews by week": page_figures.reached_so_far,
+    "names given": page_figures.names_given,
+    "steps": page_figures.referral_steps,
+    "outcomes by class": page_figures.outcomes_by_class,
+    "outcomes by college": page_figures.outcomes_by_college,
+    "what came of it": page_figures.as_it_comes("came_of_it_rate"),
+    "salary": page_figures.by_segment("median_salary_usd", "college"),
+    "growth": page_figures.by_segment("clarity_change", "program"),
+}
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_every_segment_of_every_kind_of_chart_adds_up_to_the_figure(name: str, sample_folder: Path) -> None:
+    published = Warehouse(sample_folder).published()
+    college = data.facts(published).options["college"][0]
+    asked = Ask(published, where=(("college", college),)).listening()
+    DRAWS[name](asked)
+    figures = rows.drawn_from(asked.heard or ())
+    assert figures
+    for cut in figures.values():
+        found = rows.choices(data.whole_of(asked, cut), cut)
+        assert len({choice.name for choice in found}) == len(found)
+        for choice in found[:: max(1, len(found) // 6)]:
+            behind = data.rows_behind(asked, cut.metric.id, choice)
+            says, is_it = rows.adds_up(cut.metric, behind, choice.cell)
+            assert is_it, (choice.name, says)
+
+
+def test_the_dialog_says_how_many_rows_there_are_and_what_they_add_up_to(
+    open_page: Open, tmp_path: Path
+) -> None:
+    office(tmp_path, interview_log=LOG)
+    at = opened(open_page, tmp_path / "warehouse", "referrals", "names_given", dates="All dates")
+    assert not at.exception
+    assert "1 row. They add up to 1 of 3: 33%, the figure on the chart." in said(at)
+    assert {"Student", "Contact", "Employer"} <= set(at.dataframe[0].value.columns)
+
+
+@pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
+def test_rows_are_not_offered_in_other_views(view: str, open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outreach", view=view)
+    assert not [button for button in at.button if button.label == "Rows"]
+    asked = Ask(Warehouse(sample_folder).published(), view="internal")
+    cut = asked.figure("outreach_volume")
+    with pytest.raises(UserError, match="working view only"):
+        data.rows_behind(asked, "outreach_volume", rows.choices(cut, cut)[0])
+
+
+def test_a_chart_of_several_figures_lets_one_choose_which(open_page: Open, sample_folder: Path) -> None:
+    at = opened(open_page, sample_folder, "referrals", "referral_steps")
+    figure = at.selectbox(key="rows_figure_referral_steps")
+    assert "Names acted on" in figure.options
+    figure.set_value("Names acted on").run()
+    assert not at.exception
+    assert "Person named" in at.dataframe[0].value.columns
+
+
+def test_a_screen_holds_a_thousand_rows_and_the_file_all_of_them(
+    open_page: Open, sample_folder: Path
+) -> None:
+    at = opened(open_page, sample_folder, "outreach", "new_contacts", dates="All dates")
+    assert len(at.dataframe[0].value) == 1_000
+    asked = Ask(Warehouse(sample_folder).published())
+    cut = asked.figure("outreach_volume")
+    choice = rows.choices(cut, cut)[0]
+    assert len(data.rows_behind(asked, "outreach_volume", choice, most=None).rows) == cut.cells[0].numerator
+
+
+def test_the_file_is_guarded_and_says_that_it_is_confidential(tmp_path: Path) -> None:
+    asked = Ask(office(tmp_path, interview_log=LOG))
+    cut = asked.figure("referral_any_rate")
+    choice = rows.choices(cut, cut)[0]
+    behind = data.rows_behind(asked, "referral_any_rate", choice)
+    columns, cells = rows.table(cut.metric, behind)
+    face = rows.face(cut, "Left with a name", choice, "3 rows.", is_synthetic=False)
+    text = table_csv.table(columns, [[str(cell) for cell in row] for row in cells], face).decode("utf-8-sig")
+    written = list(csv.DictReader(io.StringIO(text)))
+    assert [row["Employer"] for row in written] == ["Acme", "Initech", "'=Acme"]
+    assert [row["Counts"] for row in written] == ["Not recorded", "No", "Yes"]
+    assert {row["View"] for row in written} == {"Contains confidential student and contact records"}
