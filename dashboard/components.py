@@ -388,7 +388,7 @@ def filters_in_address() -> list[tuple[str, str]]:
     return [(key, value) for key in FILTERS for value in st.session_state.get(key) or ()]
 
 
-def address() -> str:
+def root_address() -> str:
     """Where this dashboard is found, without any page."""
     parts = urlsplit(st.context.url or "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://127.0.0.1:8501"

@@ -20,7 +20,7 @@ def what_stands_out(asked: Ask) -> None:
     if not told.tests and not told.left_out:
         return
     with st.container(border=True, gap="xsmall", key="stands_out"):
-        st.subheader("What stands out", anchor=False)
+        st.header("What stands out", anchor=False)
         for pointer in findings.pointers(told):
             page, address = _where(asked, pointer)
             st.page_link(

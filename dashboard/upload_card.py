@@ -100,7 +100,7 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
         taken = report.get("source") or ""
         is_refused = report["status"] == "refused"
         if not is_refused:
-            st.subheader(components.plain(upload_words.headline(report)), anchor=False)
+            st.header(components.plain(upload_words.headline(report)), anchor=False)
             st.markdown(components.plain(upload_words.counts(report)))
             components.note(upload_words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)

@@ -47,6 +47,7 @@ _SUMS_OF_KNOWN = (
 _SUMS_OF_STUDENTS = _SUMS["count"].replace(
     "coalesce(sum(value), 0)", "count(distinct student_key) filter (where value > 0)"
 )
+_OF_OTHER_FIGURES = ("difference", "adjusted", "load", "concentration")  # made of sums, not of rows
 _SUMS_OF_A_PART = "null as denominator, count(*) as numerator, 0 as unknown_count"
 
 
@@ -76,9 +77,15 @@ def rows_behind(
     """The rows one cell counts. segment: the cell's own, its category included; none for a figure without cuts.
 
     most: how many rows are handed out; None for all of them. The sums are of all.
-    Raises QuestionError as measuring does, and for a segment that is none of the question's.
+    Raises QuestionError as measuring does, for a segment that is none of the question's, and for figures that are
+    computed from groups rather than rows.
     """
     metric = known_metric(metric_id)
+    if metric.aggregate in _OF_OTHER_FIGURES:
+        raise QuestionError(
+            f"“{metric.title}” is computed from groups, not from rows one by one. "
+            "Open the rows of the figure it compares."
+        )
     chosen = dict(segment or {})
     category = chosen.pop(metric.category, None) if metric.category else None
     if set(chosen) != set(question.by) or (

@@ -101,7 +101,7 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = data.digest_of(asked, open_items, components.filters_in_address(), components.address())
+    made = data.digest_of(asked, open_items, components.filters_in_address(), components.root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(

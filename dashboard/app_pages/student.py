@@ -52,7 +52,7 @@ def due(student: str) -> None:
     if not mine:
         return
     with st.container(border=True, gap="xsmall"):
-        st.subheader("Due", anchor=False)
+        st.header("Due", anchor=False)
         for kind, item in mine:
             what, whom, when = st.columns([22, 50, 28], vertical_alignment="center")
             what.text(kind.title)
@@ -61,7 +61,7 @@ def due(student: str) -> None:
 
 
 def rows_table(title: str, columns: dict[str, list[object]], key: str, empty: str) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if not next(iter(columns.values())):
         components.note(empty)
         return
@@ -103,7 +103,7 @@ def contacts(story: Story) -> None:
 
 def interviews(story: Story) -> None:
     """In order, what an interview led to below it."""
-    st.subheader("Interviews", anchor=False)
+    st.header("Interviews", anchor=False)
     if not story.interviews:
         components.note("No interview is recorded. Not recorded is not the same as not done.")
     components.outline(
@@ -131,7 +131,7 @@ def names(story: Story) -> None:
 
 
 def growth(story: Story) -> None:
-    st.subheader("Growth", anchor=False)
+    st.header("Growth", anchor=False)
     if story.goal:
         st.text(words.GOAL.get(story.goal["goal_change"], ""))
     if not story.growth:
@@ -152,7 +152,7 @@ def growth(story: Story) -> None:
 
 
 def outcome(story: Story) -> None:
-    st.subheader("Outcome", anchor=False)
+    st.header("Outcome", anchor=False)
     row = story.outcome
     if row is None:
         components.note("Not a graduate yet, as far as the files say.")

@@ -90,7 +90,7 @@ def report_box(name: str, report: dict[str, Any]) -> None:
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
         st.text(name)
-        st.subheader(components.plain(upload_words.headline(report)), anchor=False)
+        st.header(components.plain(upload_words.headline(report)), anchor=False)
         title = catalog[report["source"]].title
         st.markdown(components.plain(f"{title}: {upload_words.counts(report)}"))
         if report.get("saved_as"):
@@ -173,7 +173,7 @@ def mappings() -> None:
         return
     if not kept and not problem:
         return
-    st.subheader("Saved mappings", anchor=False)
+    st.header("Saved mappings", anchor=False)
     if problem:
         components.problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):

@@ -97,7 +97,7 @@ def test_a_link_shows_the_student_with_what_is_due(open_page: Open, tmp_path: Pa
     assert "Thank-you due" in texts(at)
     assert "Names not contacted" in texts(at)
     assert "↳ Kim Doe" in texts(at)
-    assert {"Names given", "Contacts", "Growth", "Outcome"} <= {part.value for part in at.subheader}
+    assert {"Names given", "Contacts", "Growth", "Outcome"} <= {part.value for part in at.header}
 
 
 def test_an_unknown_id_says_so_and_offers_the_search(open_page: Open, tmp_path: Path) -> None:

@@ -67,7 +67,17 @@ def question(draw: random.Random, published: Published, metric_id: str) -> Quest
     return Question(by, tuple(where), *dates, population=draw.choice(("expected", "roster")))
 
 
-@pytest.mark.parametrize("metric_id", catalog())
+GATHERED = ("difference", "adjusted", "load", "concentration")
+OF_ROWS = [name for name, metric in catalog().items() if metric.aggregate not in GATHERED]
+
+
+def test_a_figure_made_of_groups_says_so(tmp_path: Path) -> None:
+    published = office(tmp_path, interview_log=LOG)
+    with pytest.raises(QuestionError, match="computed from groups"):
+        rows_behind(published, "equity_gap", Question(by=("college",)), {"college": "Unknown"})
+
+
+@pytest.mark.parametrize("metric_id", OF_ROWS)
 def test_rows_add_up_to_the_figure_over_random_questions(sample_folder: Path, metric_id: str) -> None:
     published = Warehouse(sample_folder).published()
     draw = random.Random(metric_id)
