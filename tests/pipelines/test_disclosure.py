@@ -630,7 +630,11 @@ def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
 
 # -- for any table at all --------------------------------------------------------------------------------
 
-AGGREGATES: list[Aggregate] = ["count", "rate", "mean", "ratio", "median", "share", "change", "wait"]
+AGGREGATES: list[Aggregate] = [
+    *("count", "rate", "mean", "ratio", "median", "share", "change", "wait"),
+    *("load", "concentration", "adjusted"),
+]
+PERCENT = ("rate", "share", "concentration", "adjusted")
 COLLEGES = ("Arts", "Business", "Health", "Law")
 
 
@@ -638,7 +642,8 @@ COLLEGES = ("Arts", "Business", "Health", "Law")
 def any_result(draw: st.DrawFn) -> Result:
     aggregate = draw(st.sampled_from(AGGREGATES))
     of: Of = draw(st.sampled_from(["student", "thread"]))
-    unit = {"rate": "percent", "share": "percent", "median": "usd", "wait": "days"}.get(aggregate, "things")
+    units = {"median": "usd", "wait": "days", **dict.fromkeys(PERCENT, "percent")}
+    unit = units.get(aggregate, "things")
     axis = "channel" if aggregate == "share" else "college"
     figure = metric(aggregate, unit, of, category="channel" if aggregate == "share" else "")
     whole = draw(st.integers(0, 400))
@@ -709,6 +714,38 @@ def test_swapping_a_hidden_group_for_another_changes_no_byte(result: Result, dat
             cells.append(cell)
     swapped = replace(result, cells=tuple(data.draw(st.permutations(cells))))
     assert written(release(result, "publishable")) == written(release(swapped, "publishable"))
+
+
+def gaps(groups: dict[str, tuple[int, int]]) -> str:
+    """All that is published of the gaps between groups of (how many have it, people)."""
+    cells = []
+    for name, (having, people) in groups.items():
+        rest = [one for other, one in groups.items() if other != name]
+        sides = (
+            Side(having, people, people, people),
+            Side(*(sum(one[i] for one in rest) for i in (0, 1, 1)), min(one[1] for one in rest)),
+        )
+        fewest = min(side.people for side in sides)
+        rates = [side.numerator / side.denominator if side.denominator else None for side in sides]
+        value = rates[0] - rates[1] if None not in rates else None  # type: ignore[operator]
+        cells.append(Cell({"college": name}, value, None, None, fewest, sides=sides if fewest else None))
+    domains = {"college": COLLEGES}
+    return written(
+        release(
+            Result(GAP, Question(by=("college",)), tuple(cells), "b", None, domains=domains), "publishable"
+        )
+    )
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_gap_tells_nothing_of_a_group_too_small_to_show(data: st.DataObject) -> None:
+    def drawn(least: int, most: int) -> tuple[int, int]:
+        people = data.draw(st.integers(least, most))
+        return data.draw(st.integers(0, people)), people
+
+    groups = {name: drawn(10, 300) for name in COLLEGES[1:]}
+    assert gaps({COLLEGES[0]: drawn(0, 9), **groups}) == gaps({COLLEGES[0]: drawn(0, 9), **groups})
 
 
 @given(st.integers(10, 600), st.data())

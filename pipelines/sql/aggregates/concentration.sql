@@ -1,13 +1,13 @@
 -- The share of all requests that goes to the ten contacts asked most: selection as for load.sql.
+requests as (
+    select * exclude (student_key, term_on) from selection group by all
+),
 by_contact as (
-    select * exclude (student_key, request_key, term_on), count(distinct request_key) as y
-    from selection
-    group by all
+    select * exclude (request_key), count(*) as y from requests group by all
 ),
 by_student as (
-    select * exclude (contact_key, request_key, term_on), count(distinct request_key) as requests
-    from selection
-    group by all
+    -- a student asks one contact once, so her rows are her requests
+    select * exclude (contact_key, request_key, term_on), count(*) as requests from selection group by all
 ),
 parts as (
     select * exclude (contact_key) from by_contact
