@@ -31,8 +31,8 @@ _COLUMNS = {
     "share": "category",
     "wait": "waited_days, is_reached",
     "difference": "value",
-    "load": "contact_key, request_key, term_on",
-    "concentration": "contact_key, request_key, term_on",
+    "load": "contact_key, request_key, is_shared, term_on",
+    "concentration": "contact_key, request_key, is_shared, term_on",
     "adjusted": "value",
 }
 

@@ -1,8 +1,10 @@
--- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, term_on).
+-- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, is_shared, term_on).
 -- Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
--- Counted step by step, because counting distinct ones within each contact takes many times as long.
+-- Counted step by step, and only shared requests told apart: counting distinct ones takes many times as long.
 requests as (
-    select * exclude (student_key) from selection group by all
+    select * exclude (student_key, is_shared) from selection where not is_shared
+    union all
+    select * exclude (student_key, is_shared) from selection where is_shared group by all
 ),
 by_term as (
     select * exclude (request_key), count(*) as asked from requests group by all
@@ -12,7 +14,7 @@ by_contact as (
 ),
 by_student as (
     -- a student asks one contact once, so her rows are her requests
-    select * exclude (contact_key, request_key, term_on), count(*) as requests from selection group by all
+    select * exclude (contact_key, request_key, is_shared, term_on), count(*) as requests from selection group by all
 ),
 parts as (
     select * exclude (contact_key) from by_contact

@@ -1,6 +1,6 @@
 -- One row per student's request of a contact's time: a thread, on the day of its first touch, or, where none is on
 -- record, of its first interview. request_key: the threads of one group event are one request of its contact.
--- Bounced threads asked nobody. term_on: first day of the office's term.
+-- is_shared: another thread may have the same one. Bounced threads asked nobody. term_on: first day of the office's term.
 with talked as (
     select thread_key, min(held_on) as first_on, min(event_id) as event_id
     from marts.interviews
@@ -10,6 +10,7 @@ requested as (
     select
         h.*,
         coalesce(h.started_on, t.first_on) as requested_on,
+        t.event_id is not null as is_shared,
         min(h.thread_key) over (partition by h.contact_key, coalesce(t.event_id, h.thread_key::varchar)) as request_key
     from marts.threads h
     left join talked t using (thread_key)
@@ -17,6 +18,7 @@ requested as (
 )
 select
     r.request_key,
+    r.is_shared,
     r.student_key,
     r.contact_key,
     r.campus, r.college, r.degree_level, r.class_year, r.is_first_generation, r.is_transfer, r.is_international,

@@ -29,6 +29,7 @@ KEPT = (
     "student_key",
     "interview_key",
     "request_key",
+    "is_shared",
     "program",
 )  # what even an office that knows nothing knows
 
@@ -280,6 +281,7 @@ def _request(draw: random.Random) -> Row:
         "started_on": term + timedelta(days=draw.randint(0, 90)),
         "term_on": term,
         "contact_key": contact,
+        "is_shared": is_event,
         "request_key": contact * 10 + term.month if is_event else draw.randint(1_000, 10**9),
         "channel": draw.choice(CHANNELS),
     }

@@ -169,13 +169,13 @@ def test_with_one_side_only_there_is_nothing_to_compare(figure: Measure) -> None
 # -- load ------------------------------------------------------------------------------------------
 
 REQUESTS = """
-    request_key  student  contact_key  term_on
-    1            1        1            2026-01-01
-    2            2        1            2026-01-01
-    3            3        1            2026-08-01
-    4            1        2            2026-01-01
-    4            2        2            2026-01-01
-    4            3        2            2026-01-01
+    request_key  student  contact_key  term_on     is_shared
+    1            1        1            2026-01-01  false
+    2            2        1            2026-01-01  false
+    3            3        1            2026-08-01  false
+    4            1        2            2026-01-01  true
+    4            2        2            2026-01-01  true
+    4            3        2            2026-01-01  true
 """
 
 
@@ -195,9 +195,9 @@ def test_the_ten_most_asked_take_their_share(figure: Measure) -> None:
         {"request_key": key, "student": key, "contact_key": contact}
         for key, contact in enumerate([*range(1, 12), 1, 1, 11], 1)
     ]
-    group = {"request_key": 1, "student": 99, "contact_key": 1}
-    cell = only(figure("contact_load_top_ten", requests=[*requests, group]))
-    assert said(cell) == (13, 14, 15, 0)  # of eleven contacts, one asked once is left out
+    event = [{"request_key": 99, "student": key, "contact_key": 1, "is_shared": True} for key in (98, 99)]
+    cell = only(figure("contact_load_top_ten", requests=[*requests, *event]))
+    assert said(cell) == (14, 15, 16, 0)  # of eleven contacts, one asked once is left out
 
 
 # -- skills ----------------------------------------------------------------------------------------
