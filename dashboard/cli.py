@@ -222,7 +222,10 @@ def digest(
     kind = out.suffix.lower().lstrip(".")
     if kind not in digests.FORMATS:
         raise UserError(f"{out.name} needs an ending that names the format: {', '.join(digests.FORMATS)}.")
-    out.write_bytes(digests.rendered(made, kind))
+    try:
+        out.write_bytes(digests.rendered(made, kind))
+    except OSError as problem:
+        raise UserError(f"{out} could not be written: {problem.strerror}.") from problem
     typer.echo(f"{out} holds this week's digest. It names students: confidential.")
 
 

@@ -326,15 +326,12 @@ def whole_of(ask: Ask, cut: Released) -> Released:
 
 
 def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
-    """The rows one segment of a figure counts, at most so many of them. Names: the working view only."""
+    """The rows one segment of a figure counts, at most so many of them. Names: the working view only.
+
+    Not remembered: a thousand rows for every segment somebody looks at would soon fill the memory.
+    """
     _working_only(ask)
-    segment = choice.cell.segment
-    if most is None:  # everything, for a file: too much to keep
-        return metrics_rows(ask.published, metric_id, choice.question, segment, most)
-    key = ("rows_behind", metric_id, choice.question, tuple(segment.items()))
-    return once(
-        ask.published, key, lambda: metrics_rows(ask.published, metric_id, choice.question, segment, most)
-    )
+    return metrics_rows(ask.published, metric_id, choice.question, choice.cell.segment, most)
 
 
 def _working_only(ask: Ask) -> None:

@@ -269,5 +269,6 @@ def test_the_command_line_prints_and_writes_the_digest(sample_folder: Path, tmp_
         ["--where", "college=Nowhere"],
         ["--where", "gender=Woman"],
         ["-o", str(tmp_path / "x.pdf")],
+        ["-o", str(tmp_path / "nowhere" / "x.txt")],
     ):
         assert CliRunner().invoke(app, [*at, *wrong]).exit_code != 0
