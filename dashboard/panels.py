@@ -367,7 +367,7 @@ def _as_cut(what: Panel) -> Panel:
             list(cuts),
             key=f"cut_{what.key}",
             label_visibility="collapsed",
-            width=190,
+            width=170,
             bind="query-params",
         )
     if chosen == own:

@@ -364,6 +364,7 @@ def _columns(spec: ChartSpec) -> Figure:
     shapes, notes = _marks(spec)
     traces: list[dict[str, Any]] = []
     has_lines = any(s.kind == "line" for s in spec.series)
+    pinned = {mark.at for mark in spec.marks if mark.is_note}  # their lines stop behind the column's number
     for series, color in zip(spec.series, colors, strict=True):
         if series.kind == "line":
             line = _line_traces(spec, series, palette.LAST_YEAR if series.is_muted else color, keys)
@@ -419,6 +420,7 @@ def _columns(spec: ChartSpec) -> Figure:
                     max(tops[i] or 0.0, 0.0),
                     yanchor="bottom",
                     textangle=-90 if turned else 0,
+                    bgcolor=palette.SURFACE if spec.categories[i] in pinned else "rgba(255,255,255,0)",
                     font={
                         "size": SIZE_NOTE - 2 if turned else SIZE_LABEL,
                         "color": SOFT_INK if is_hidden else INK,
