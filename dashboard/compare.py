@@ -332,7 +332,7 @@ def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], uni
     rows = [charts.PairRow(brief(pair.first), brief(pair.second), _note(pair)) for pair in pairs]
     said = reading(pairs)
     said = f"{said[:1].upper()}{said[1:]}"
-    spec = charts.pairs(rows, names, chart_title(pairs), said)
+    spec = charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", said)
     faces = [
         [
             charts.exhibit_for(released, is_synthetic=asked.facts.is_synthetic)
@@ -347,7 +347,7 @@ def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], uni
         return (
             said[0]
             if said[0] == said[1]
-            else "; ".join(f"{n}: {s}" for n, s in zip(names, said, strict=True))
+            else "; ".join(s if s == n else f"{n}: {s}" for n, s in zip(names, said, strict=True))
         )
 
     every = [face for two in faces for face in two]

@@ -268,10 +268,19 @@ def figure(published: Published, metric_id: str, question: Question, view: View)
 COMPARED_BY = ("college", "program", "class_year", "is_first_generation", "is_transfer")
 
 
-def what_stands_out(ask: Ask) -> StandingOut:
-    """Groups whose core figures differ from the other groups' outside the noise; found once a build and filter."""
+def what_stands_out(ask: Ask, between: Callable[[], object] = lambda: None) -> StandingOut:
+    """Groups whose core figures differ from the other groups' outside the noise; found once a build and filter.
+
+    between: called between two figures, so that whoever waits can be told to stop.
+    """
     key = ("what_stands_out", ask.where, ask.since, ask.until, ask.view, settings().k)
-    return once(ask.published, key, lambda: standing_out(_core_by_group(ask)))
+    return once(ask.published, key, lambda: standing_out(_each(_core_by_group(ask), between)))
+
+
+def _each(figures: Iterable[Released], between: Callable[[], object]) -> Iterable[Released]:
+    for released in figures:
+        yield released
+        between()
 
 
 def _core_by_group(ask: Ask) -> Iterable[Released]:

@@ -16,7 +16,7 @@ from pipelines.errors import UserError
 
 def what_stands_out(asked: Ask) -> None:
     """At most five sentences, each a link to the page that shows the group; drawn after a page's charts."""
-    told = data.what_stands_out(asked)
+    told = data.what_stands_out(asked, between=st.empty().empty)  # a click meanwhile ends this script there
     if not told.tests and not told.left_out:
         return
     with st.container(border=True, gap="xsmall", key="stands_out"):

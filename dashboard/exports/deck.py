@@ -186,7 +186,7 @@ def _paint_points(series: Any, run: Run) -> None:
     for i, text in enumerate(run.labels):
         if text:
             label = series.points[i].data_label
-            label.position = XL_LABEL_POSITION.RIGHT
+            label.position = XL_LABEL_POSITION.BELOW
             label.text_frame.text = text
             written = label.text_frame.paragraphs[0].runs[0].font
             written.size, written.name = Pt(11), palette.OFFICE_FONT

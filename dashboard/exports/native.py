@@ -340,7 +340,8 @@ def _funnel(spec: ChartSpec) -> Native:
         "scatter",
         "clustered",
         tuple(line(name) for name in spec.categories),
-        tuple(run for run in runs if run.values),
+        # lines first: LibreOffice shows no more points of any run than the first one has
+        tuple(sorted((run for run in runs if run.values), key=lambda run: not run.is_line)),
         number_format(spec.unit),
         end=1.0 if spec.unit == "percent" else None,
         has_legend=True,

@@ -233,7 +233,7 @@ def _scatter(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
         }
         if any(run.labels):
             custom = [{"value": text} if text else {"delete": True} for text in run.labels]
-            made["data_labels"] = {"value": True, "position": "right", "font": font, "custom": custom}
+            made["data_labels"] = {"value": True, "position": "below", "font": font, "custom": custom}
         chart.add_series(made)
     grid = {"visible": True, "line": {"color": palette.GRID, "width": 0.75}}
     chart.set_x_axis(

@@ -23,7 +23,7 @@ from tests.browser.conftest import ROOT, settled
 pytestmark = pytest.mark.browser
 
 Served = Callable[[Path], str]
-FIGURE_PAGES = ("Overview", "Outreach", "Interviews", "Referrals", "Outcomes", "Growth")
+FIGURE_PAGES = ("Overview", "Outreach", "Interviews", "Referrals", "Outcomes", "Growth", "Compare")
 PAGES = (*FIGURE_PAGES, "Follow-through", "Uploads", "Plans", "Definitions")
 LOG = """student_id,contact_name,held_on,contact_employer,channel,referrals_count
 a1,Lee Park,2026-09-14,Acme,linkedin,2
@@ -89,6 +89,37 @@ def test_no_label_of_an_axis_is_cut_off(page: Page, served: Served, sample_folde
             })"""
         )
         assert cut == [], name
+
+
+def test_what_stands_out_opens_the_page_with_the_group_chosen(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(served(sample_folder))
+    settled(page)
+    page.get_by_role("link", name="Students reached: 13% for CAR 210-04").click()
+    page.wait_for_selector("h1:has-text('Interviews')")
+    settled(page)
+    assert "program=CAR+210-04" in page.url
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("13%")
+
+
+def test_a_comparison_is_in_the_address_and_opens_from_it(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(f"{served(sample_folder)}/compare")
+    settled(page)
+    page.get_by_role("combobox", name="First side").click()
+    page.get_by_role("option", name="College: School of Business").click()
+    page.keyboard.press("Escape")
+    settled(page)
+    page.get_by_role("combobox", name="Against").click()
+    page.get_by_role("option", name="All others").click()
+    settled(page)
+    said = page.locator(".st-key-sentence").inner_text()
+    assert said.startswith("School of Business against All others (college)")
+    page.goto(page.url)
+    settled(page)
+    expect(page.locator(".st-key-sentence")).to_have_text(said)
 
 
 def test_a_filter_is_in_the_address_and_stays_from_page_to_page(

@@ -21,7 +21,7 @@ from tests.offices import office
 
 LOG = """
 student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
-a1         | Lee Park     | 2026-09-14 | =Acme            | linkedin | 2
+a1         | Lee Park     | 2026-09-14 | =Bolt            | linkedin | 2
 a1         | Ann Moss     | 2026-10-05 | Initech          | cold     | 0
 b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
 """
@@ -118,6 +118,6 @@ def test_the_file_is_guarded_and_says_that_it_is_confidential(tmp_path: Path) ->
     face = rows.face(cut, "Left with a name", choice, "3 rows.", is_synthetic=False)
     text = table_csv.table(columns, [[str(cell) for cell in row] for row in cells], face).decode("utf-8-sig")
     written = list(csv.DictReader(io.StringIO(text)))
-    assert [row["Employer"] for row in written] == ["Acme", "Initech", "'=Acme"]
+    assert [row["Employer"] for row in written] == ["Acme", "Initech", "'=Bolt"]
     assert [row["Counts"] for row in written] == ["Not recorded", "No", "Yes"]
     assert {row["View"] for row in written} == {"Contains confidential student and contact records"}
