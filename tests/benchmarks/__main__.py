@@ -2,21 +2,19 @@
 
     python -m tests.benchmarks [--touches N] [--folder DIR] [importing reading figures pages clicking]
 
-Writes docs/benchmarks.md only with --publish.
+With --publish, the sections measured take their places in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks import clicking, figures, importing, pages, reading
+from tests.benchmarks.publishing import publish
 
 ROOT = Path(__file__).parents[2]
 PARTS = {
@@ -50,21 +48,11 @@ def main() -> None:
             check=True,
         )
         print(f"generated in {time.perf_counter() - started:.1f} s")
-    lines = [
-        "# Benchmarks",
-        "",
-        "Printed by `make bench` (`python -m tests.benchmarks --publish`). One machine, one run; compare ratios, not seconds.",
-        "",
-        f"{datetime.now(UTC):%B %-d, %Y}; {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()};"
-        f" {chosen.touches:,} touches.",
-        "",
-    ]
     for name in chosen.parts or PARTS:
         section = PARTS[name](office, chosen.folder)
         print("\n".join(section), flush=True)
-        lines += [*section, ""]
-    if chosen.publish:
-        (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+        if chosen.publish:
+            publish(section)
 
 
 if __name__ == "__main__":

@@ -24,20 +24,18 @@ SCRIPTS = {
 }
 SCRIPTS_NAMED = {"dashboard/server.py": "overview", "tests/benchmarks/six_charts.py": "a test page"}
 
-# The last change of the page's body after the click, as painted: charts, figures and sentences alike.
+# The last change inside a chart after the click, as painted.
 _WATCH = """
 () => {
     window.lastPaint = 0; window.clickedAt = 0;
     document.addEventListener('pointerdown', () => { window.clickedAt = performance.now(); window.lastPaint = 0 }, true);
-    const isCharted = node => node.nodeType === 1 && (node.closest('[data-testid="stPlotlyChart"]')
-        || node.matches('.js-plotly-plot, [data-testid="stPlotlyChart"]') || node.querySelector('.js-plotly-plot'));
+    const chart = '.js-plotly-plot';
     new MutationObserver(changes => {
-        for (const change of changes) {
-            const nodes = [change.target.nodeType === 1 ? change.target : change.target.parentElement, ...change.addedNodes];
-            if (nodes.some(node => node && node !== document.body && !node.matches?.('#root') && isCharted(node))) {
-                requestAnimationFrame(() => { window.lastPaint = performance.now() });
-                return;
-            }
+        // inside a drawing, or a drawing put in anew; not a block around it that changes elsewhere or goes stale
+        if (changes.some(change => (change.target.parentElement ?? change.target).closest?.(chart)
+            || change.target.closest?.(chart)
+            || [...change.addedNodes].some(node => node.nodeType === 1 && (node.matches(chart) || node.querySelector(chart))))) {
+            requestAnimationFrame(() => { window.lastPaint = performance.now() });
         }
     }).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
 }
