@@ -19,6 +19,7 @@ PAGES = (
     ("referrals", "Referrals", "Names given, and what students do with them."),
     ("outcomes", "Outcomes", "What became of each class, of all its graduates."),
     ("growth", "Growth", "What students say changed between the two surveys."),
+    ("research", "Research", "What goes together and what that cannot say, caveats first."),
     ("compare", "Compare", "Two groups or periods side by side, and which differences are more than noise."),
     ("follow_through", "Follow-through", "Who needs a nudge this week. With names."),
     ("uploads", "Uploads", "Bring files in, see what became of them, undo."),

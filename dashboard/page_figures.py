@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import charts, data
+from dashboard.chart_words import hidden_words
 from dashboard.charts import ChartSpec, Exhibit
 from dashboard.data import Ask
 from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.results import Released
+from pipelines.results import Cell, Released
 
 
 class NothingYet(UserError):
@@ -156,6 +157,64 @@ def over_time(metric_id: str) -> Callable[[Ask], Exhibit]:
         return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))
 
     return draw
+
+
+# -- research --------------------------------------------------------------------------------------
+
+
+def research(metric_id: str) -> Callable[[Ask], Exhibit]:
+    """A figure to be read with its caveats first: what of it cannot be shown is told in a sentence, not drawn empty.
+
+    Graduates are counted by class, so dates are not used for them. Raises NothingYet where nothing can be shown.
+    """
+    metric = data.catalog()[metric_id]
+    by = "college" if metric.of == "graduate" and metric.aggregate == "count" else ()
+
+    def draw(asked: Ask) -> Exhibit:
+        released = present(figure(asked.without_dates() if metric.of == "graduate" else asked, metric_id, by))
+        reasons = not_shown(released)
+        if len(reasons) == len(released.cells):
+            raise NothingYet(_nothing_of(released, tuple(reasons.values())))
+        return exhibit(asked, released, spec=_saying_why(charts.chart_for(released), reasons))
+
+    return draw
+
+
+def not_shown(released: Released) -> dict[str, str]:
+    """{group: why nothing of it is shown}: {"6+": "too few to adjust"}, from what was released."""
+    return {
+        ", ".join(charts.segment_name(name, value) for name, value in cell.segment.items()): _reason(cell)
+        for cell in released.cells
+        if cell.value is None and cell.band is None
+    }
+
+
+def _reason(cell: Cell) -> str:
+    why = (cell.label or "No data").removeprefix("Withheld: ")
+    return why[:1].lower() + why[1:]
+
+
+def _nothing_of(released: Released, reasons: Sequence[str]) -> str:
+    why = wording.listed(dict.fromkeys(reasons)) or "nobody it could count"
+    asked = released.question
+    wider = [
+        "fewer filters" if asked.where else "",
+        "longer dates" if asked.since or asked.until else "",
+    ]
+    way_out = wording.listed(filter(None, wider), "or")
+    return f"Nothing of this can be shown here: {why}." + (
+        f" {way_out.capitalize()} may help." if way_out else ""
+    )
+
+
+def _saying_why(spec: ChartSpec, reasons: Mapping[str, str]) -> ChartSpec:
+    """The chart, whose reading names the groups it does not show."""
+    if not reasons:
+        return spec
+    named = wording.listed(f"{group} ({why})" for group, why in reasons.items())
+    counted = f" {hidden_words(len(reasons), len(spec.categories))}"
+    reading = f"{spec.reading.replace(counted, '')} Not shown: {named}."
+    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
 
 
 # -- interviews ------------------------------------------------------------------------------------

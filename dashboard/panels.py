@@ -269,12 +269,14 @@ class Panel:
 
     key: unique in the app. draw: the exhibit for an ask, so that the same chart can be drawn for the view
     of an export. metrics: whose definitions it shows; the first one decides whether it is locked.
+    caveats_first: what the first one can and cannot say stands above its chart, not in its definition only.
     """
 
     key: str
     title: str
     draw: Draw
     metrics: tuple[str, ...]
+    caveats_first: bool = False
 
 
 EXPORTS = {
@@ -304,6 +306,8 @@ def panel(asked: Ask, what: Panel) -> None:
 
 def _panel_body(asked: Ask, what: Panel) -> None:
     what = _as_cut(what)
+    if what.caveats_first:
+        caveats(data.catalog()[what.metrics[0]])
     controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with controls:
         form = st.segmented_control(
@@ -458,6 +462,18 @@ def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], by
         return exports.render(what.draw(asked.leaving_as(view)), kind)
 
     return render
+
+
+def caveats(metric: Metric) -> None:
+    """What a figure asks, then what it can and cannot say, and of whom: to be read before its chart."""
+    said = list(metric.caveats)
+    whole = "" if metric.aggregate in ("count", "difference") else metric.denominator
+    of_whom = [("Out of", whole), ("Leaves out", metric.leaves_out)]
+    if not said and not metric.leaves_out:
+        of_whom = [("Counts", metric.numerator)]
+    said += [f"{label}: {text}." for label, text in of_whom if text]
+    st.markdown(f"**{plain(metric.question)}**")
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
 
 
 def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:

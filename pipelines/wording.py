@@ -65,6 +65,7 @@ CODED = (
     "column",
     "thank_you",
     "skill",
+    "goal_change",
     "breadth",
 )
 

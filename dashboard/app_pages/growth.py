@@ -2,8 +2,22 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, data, page_figures, panels, sentences
 from dashboard.panels import Panel, card
+
+CLARITY_BY_PROGRAM = Panel(
+    "clarity_by_program",
+    "Clarity by program",
+    page_figures.by_segment("clarity_change", "program"),
+    ("clarity_change",),
+)
+SKILLS = Panel("skills", "Change in skills", page_figures.as_it_comes("skill_change"), ("skill_change",))
+GOAL = Panel(
+    "goal",
+    "What became of the goal",
+    page_figures.as_it_comes("goal_change_share"),
+    ("goal_change_share",),
+)
 
 chosen = components.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
@@ -16,26 +30,22 @@ with clarity:
     card(asked, "clarity_change")
 with confidence:
     card(asked, "confidence_change")
-panels.panels(
-    asked,
-    Panel(
-        "clarity_by_program",
-        "Clarity by program",
-        page_figures.by_segment("clarity_change", "program"),
-        ("clarity_change",),
-    ),
-    Panel(
-        "confidence_by_first_generation",
-        "Confidence by first generation",
-        page_figures.by_segment("confidence_change", "is_first_generation"),
-        ("confidence_change",),
-    ),
-)
+# a survey that asks about no skill still has its programs to show
+is_about_skills = not data.locked(asked.published, "skill_change")
+leading, following = (SKILLS, CLARITY_BY_PROGRAM) if is_about_skills else (CLARITY_BY_PROGRAM, SKILLS)
+panels.panels(asked, leading, GOAL)
 panels.more(
     asked,
     "growth",
     (),
     (
+        following,
+        Panel(
+            "confidence_by_first_generation",
+            "Confidence by first generation",
+            page_figures.by_segment("confidence_change", "is_first_generation"),
+            ("confidence_change",),
+        ),
         Panel(
             "confidence_by_program",
             "Confidence by program",

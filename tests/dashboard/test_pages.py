@@ -17,7 +17,7 @@ from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table
 
 FIGURE_PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth")
-PAGES = (*FIGURE_PAGES, "compare", "follow_through", "uploads", "plans", "definitions")
+PAGES = (*FIGURE_PAGES, "research", "compare", "follow_through", "uploads", "plans", "definitions")
 ONE_LOG = """
 student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
 a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 2

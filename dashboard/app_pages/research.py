@@ -1,0 +1,39 @@
+"""Research: what goes together, each figure with what it can and cannot say above its chart."""
+
+import streamlit as st
+
+from dashboard import components, data, page_figures, panels
+from dashboard.panels import Panel
+
+# What belongs together stands side by side; a figure not named here follows by itself.
+ORDER = (
+    "outcome_by_interviews",
+    "outcome_by_interviews_adjusted",
+    "knowledge_by_interviews",
+    "accepted_before_cutoff",
+    "outcome_by_any_interview",
+    "referral_advantage",
+    "practice_effect",
+    "practice_effect_any",
+    "practice_effect_usefulness",
+    "chain_depth",
+)
+
+asked = components.ask()
+components.heading(
+    "Research",
+    "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
+)
+found = [metric.id for metric in data.catalog().values() if metric.tier == "research"]
+panels.page_needs(asked, *found)
+components.note("Dates are not used for outcomes here: graduates are counted by class.")
+found.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
+found.sort(
+    key=lambda metric_id: bool(data.locked(asked.published, metric_id))
+)  # what waits for a file comes last
+grid = st.grid(2, min_column_width=340, key="even_research_charts")
+for metric_id in found:
+    with grid.cell():
+        title = data.catalog()[metric_id].title
+        draw = page_figures.research(metric_id)
+        panels.panel(asked, Panel(f"research_{metric_id}", title, draw, (metric_id,), caveats_first=True))
