@@ -89,9 +89,7 @@ def asked_and_not_recorded(asked: Ask) -> Exhibit:
     """Bars of new contacts by how they were found; for how many of them nobody wrote down a reply, as label."""
     volume = present(figure(asked, "outreach_volume", "channel"))
     unrecorded = figure(asked, "reply_unrecorded_rate", "channel")
-    return exhibit(
-        asked, volume, spec=charts.by_category(volume, unrecorded, rate_words="without a recorded reply")
-    )
+    return exhibit(asked, volume, spec=charts.by_category(volume, unrecorded, rate_words="not recorded"))
 
 
 # -- any figure ------------------------------------------------------------------------------------

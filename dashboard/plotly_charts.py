@@ -194,7 +194,7 @@ def _tick_format(unit: str) -> dict[str, Any]:
     if unit in ("percent", "share"):
         return {"tickformat": ".0%"}
     if unit == "usd":
-        return {"tickformat": "$,.0f"}
+        return {"tickformat": "$~s"}  # $20k: level also where a card is narrow
     return {"tickformat": ",~g" if unit else ",d"}
 
 
@@ -208,6 +208,7 @@ def _value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> d
     if spec.unit == "percentage points":  # no tick format can write them
         places = [i * step for i in range(math.ceil(low / step), math.floor(end / step) + 1)]
         texts = [escape(_tick_text(place, spec.unit)) for place in places]
+        places = sorted({places[0], 0, places[-1]}) if places else []  # no room for more on a narrow card
         ticks = {"tickmode": "array", "tickvals": places, "ticktext": texts}
     return {
         **_BARE_AXIS,
