@@ -207,8 +207,8 @@ def _value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> d
     ticks: dict[str, Any] = {}
     if spec.unit == "percentage points":  # no tick format can write them
         places = [i * step for i in range(math.ceil(low / step), math.floor(end / step) + 1)]
+        places = sorted({places[0], 0.0, places[-1]}) if places else []  # no room for more on a narrow card
         texts = [escape(_tick_text(place, spec.unit)) for place in places]
-        places = sorted({places[0], 0, places[-1]}) if places else []  # no room for more on a narrow card
         ticks = {"tickmode": "array", "tickvals": places, "ticktext": texts}
     return {
         **_BARE_AXIS,
@@ -216,6 +216,7 @@ def _value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> d
         "range": [low, end],
         "dtick": step,
         "tick0": 0,
+        "tickangle": 0,
         "showgrid": True,
         "gridcolor": palette.GRID,
         "gridwidth": 1,

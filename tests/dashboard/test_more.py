@@ -97,8 +97,9 @@ def test_gaps_are_drawn_by_every_cut_in_every_view(dimension: str, view: View, s
     spec = page_figures.Gaps("equity_gap", dimension)(asked).spec
     assert spec.categories == ("Students reached", "Response", "Left with a name", "Outcomes")
     assert (len(spec.series) == 1) == (dimension != "college")
-    ticks = plotly_charts.figure(spec)["layout"]["xaxis"]["ticktext"]
-    assert all(tick.endswith(" pts") for tick in ticks)
+    axis = plotly_charts.figure(spec)["layout"]["xaxis"]
+    signed = [charts.number(place, "percentage points") for place in axis["tickvals"]]
+    assert [tick.replace(" pts", " percentage points") for tick in axis["ticktext"]] == signed
 
 
 def test_a_gap_is_cut_only_by_what_everybody_is_in_one_group_of() -> None:
