@@ -487,6 +487,93 @@ def _range_reading(released: Released, dimensions: Sequence[str], spec: ChartSpe
     )
 
 
+def gaps(released: Released) -> ChartSpec:
+    """Gaps between groups: a row a figure, a dot how far a group is from all others; no gap is the upright line.
+
+    released: a gap by one dimension, the other gaps beside it. Of two groups one mirrors the other: one is shown.
+    """
+    metric, dimension = released.metric, dimensions_of(released)[0]
+    figures = (released, *(b for b in released.beside if b.metric.unit == metric.unit))
+    groups = [
+        v for v in dict.fromkeys(v for f in figures for v in values_of(f, dimension)) if sits_last(v) < 2
+    ]
+    if len(groups) == 2:
+        groups = ["yes" if "yes" in groups else groups[0]]
+    left = max(len(groups) - MAX_SERIES, 0)
+    grid = {
+        segment_name(dimension, v): [drawn_of(cell_at(f, **{dimension: v}), f.metric) for f in figures]
+        for v in groups[:MAX_SERIES]
+    }
+    names = tuple(sentence_of(f.metric.title.partition(": ")[2] or f.metric.title)[:-1] for f in figures)
+    labels = {
+        group: [d.label.replace(" percentage points", " pts") for d in column]
+        for group, column in grid.items()
+    }
+    title = f"Gaps between groups by {wording.title(dimension).lower()}"
+    reading = _gaps_reading(metric, names, grid, labels) + (f" {left} more in the table." if left else "")
+    spoken = [
+        (f"{name}, {group}", column[i]) for group, column in labels.items() for i, name in enumerate(names)
+    ]
+    return ChartSpec(
+        id=f"{metric.id}_by_figure",
+        kind="dots",
+        title=title,
+        reading=reading,
+        categories=names if grid else (),
+        series=tuple(
+            Series(
+                name=group,
+                values=tuple(d.value for d in column),
+                labels=tuple(labels[group]),
+                low=tuple(d.low for d in column),
+                high=tuple(d.high for d in column),
+            )
+            for group, column in grid.items()
+        ),
+        unit=metric.unit,
+        alt_text=alt_text("Dot chart", title, reading, spoken),
+        category_notes=tuple(n_words(cell_at(f, **{dimension: groups[0]})) for f in figures)
+        if len(groups) == 1
+        else (),
+        references=(Reference(0.0, "no gap"),) if len(groups) == 1 else (),
+    )
+
+
+def _gaps_reading(
+    metric: Metric,
+    names: Sequence[str],
+    grid: Mapping[str, Sequence[Drawn]],
+    labels: Mapping[str, Sequence[str]],
+) -> str:
+    if len(grid) != 1:
+        rows = [(group, replace(column[0], label=labels[group][0])) for group, column in grid.items()]
+        return extremes(metric, rows, with_overlap=False)
+    ((group, column),) = grid.items()
+    shown = [
+        f"{inside(n)} {w}" for n, d, w in zip(names, column, labels[group], strict=True) if d.rank is not None
+    ]
+    if not shown:
+        return f"{group} against all others: every gap is too small to show, or there is no data."
+    has_lines = any(d.value is not None and d.low is not None for d in column)
+    chance = " A gap whose line reaches zero may be chance." if has_lines else ""
+    return f"{group} against all others: {wording.listed(shown)}.{chance}"
+
+
+HORIZONS = (30, 60, 90)  # days an axis of waiting may run; a curve is measured that far
+
+
+def _horizon(cells: Sequence[Cell]) -> int:
+    """The shortest axis on which every line has done nine tenths of its rise, from what is released."""
+
+    def mostly_there(cell: Cell) -> int:
+        points = [(day, (low + high) / 2) for day, low, high in cell.curve_bands] or list(cell.curve)
+        top = max(share for _, share in points)
+        return min(day for day, share in points if share >= 0.9 * top)
+
+    needed = max(mostly_there(cell) for cell in cells)
+    return next((days for days in HORIZONS if days >= needed), HORIZONS[-1])
+
+
 def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
     """The share there by each day: a step function; a released curve has bands instead."""
 
@@ -506,8 +593,8 @@ def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
     return Series(name=name, values=tuple(shares), labels=tuple(number(share, "percent") for share in shares))
 
 
-def wait_curve(released: Released, until_day: int = 30) -> ChartSpec:
-    """The share there by each day, a line a segment (six at most)."""
+def wait_curve(released: Released) -> ChartSpec:
+    """The share there by each day, a line a segment (six at most); a month of days, or of longer steps."""
     metric = released.metric
     dimensions = dimensions_of(released)
     curves = [
@@ -519,21 +606,22 @@ def wait_curve(released: Released, until_day: int = 30) -> ChartSpec:
         return ranges(released)
     curves = sorted(curves, key=lambda p: (sits_last(p[0]), -(count_behind(p[1]) or 0.0), p[0]))
     left = max(len(curves) - MAX_SERIES, 0)
-    days = tuple(range(until_day + 1))
+    until_day = _horizon([cell for _, cell in curves[:MAX_SERIES]])
+    step = until_day // 30
+    days = tuple(range(0, until_day + 1, step))
+    early, later = 3, 14  # where the sentence looks: in steps
 
     series = tuple(_reached(name, c, days) for name, c in curves[:MAX_SERIES])
-    at = min(14, until_day)
-    spoken = [(s.name, f"{s.labels[at]} by day {at}") for s in series]
+    spoken = [(s.name, f"{s.labels[later]} by day {days[later]}") for s in series]
     if len(series) == 1:
         median = curves[0][1].value
         half = f"half by day {median:,.0f}" if median is not None else "fewer than half in all"
-        early = min(3, until_day)
-        there = f"{series[0].labels[early]} by day {early}, {series[0].labels[at]} by day {at}"
+        there = ", ".join(f"{series[0].labels[at]} by day {days[at]}" for at in (early, later))
         reading = f"{figure_name(metric)}: {there}; {half}."
     else:
-        ranked = sorted(series, key=lambda s: -(middle(s, at) or 0.0))
-        first, last = (f"{inside(s.name)} {s.labels[at]}" for s in (ranked[0], ranked[-1]))
-        reading = f"{figure_name(metric)}: there by day {at}: most {first}, least {last}."
+        ranked = sorted(series, key=lambda s: -(middle(s, later) or 0.0))
+        first, last = (f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1]))
+        reading = f"{figure_name(metric)}: there by day {days[later]}: most {first}, least {last}."
     if left:
         reading += f" {left} more in the table."
     return ChartSpec(

@@ -59,6 +59,7 @@ def style() -> None:
         }
         [data-testid="stHeading"] h2 { padding: 0.5rem 0 1rem; line-height: 1.2; }
         [class*="st-key-panel_"] [data-testid="stHeading"] h2 { padding: 0.25rem 0; }
+        [class*="st-key-group_"] > [data-testid="stElementContainer"] h2 { font-size: 1.3rem; padding-bottom: 0.5rem; }
         [data-testid="stMetricValue"] { line-height: 1.15; }
         [data-testid="stCode"] .token.token { color: #1F5E4B; }  /* Streamlit's own are too pale to read */
         [data-testid="stCode"] .token.token.keyword { color: #1B5FA8; }

@@ -510,6 +510,11 @@ def dimensions_of(metric_id: str) -> tuple[str, ...]:
     return metrics.dimensions_for(metric_id)
 
 
+def gaps_over() -> tuple[str, ...]:
+    """What a gap between groups can be taken over: everybody is in one group, and the groups are of people."""
+    return tuple(dimensions().groups)
+
+
 def every_dimension() -> tuple[str, ...]:
     """Everything some figure can be cut by."""
     return tuple(dict.fromkeys(name for names in dimensions().applies.values() for name in names))

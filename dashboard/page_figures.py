@@ -86,6 +86,13 @@ def how_found(asked: Ask) -> Exhibit:
     return exhibit(asked, mix, spec=charts.by_category(mix, figure(asked, "response_rate", "channel")))
 
 
+def asked_and_not_recorded(asked: Ask) -> Exhibit:
+    """Bars of new contacts by how they were found; for how many of them nobody wrote down a reply, as label."""
+    volume = present(figure(asked, "outreach_volume", "channel"))
+    unrecorded = figure(asked, "reply_unrecorded_rate", "channel")
+    return exhibit(asked, volume, spec=charts.by_category(volume, unrecorded, rate_words="not recorded"))
+
+
 # -- any figure ------------------------------------------------------------------------------------
 
 
@@ -107,7 +114,11 @@ class BySegment:
                 f"{wording.title(dimension)} is not known for anybody counted here."
                 " A roster that fills it unlocks this."
             )
-        return exhibit(asked, released, spec=charts.by_segment(released))
+        return exhibit(asked, released, spec=self.drawn(asked, released))
+
+    def drawn(self, asked: Ask, released: Released) -> ChartSpec:
+        """Bars; a median with its quartiles, a rate with the range unknowns allow."""
+        return charts.chart_for(released)
 
     def by(self, dimension: str) -> BySegment:
         return replace(self, dimension=dimension)
@@ -124,19 +135,38 @@ def by_segment(metric_id: str, dimension: str) -> BySegment:
     return BySegment(metric_id, dimension)
 
 
-def funnel(metric_id: str, dimension: str) -> Callable[[Ask], Exhibit]:
-    """A rate by program or major against the students behind it: who differs by more than chance, no ranking."""
+MANY_GROUPS = ("program", "major")
 
-    def draw(asked: Ask) -> Exhibit:
-        released = present(figure(asked, metric_id, dimension))
-        if all(cell.segment[dimension] == "Unknown" for cell in released.cells):
-            raise NothingYet(
-                f"{wording.title(dimension)} is not known for anybody counted here."
-                " A roster that fills it unlocks this."
-            )
-        return exhibit(asked, released, spec=charts.funnel(released, figure(asked, metric_id)))
 
-    return draw
+@dataclass(frozen=True)
+class Funnel(BySegment):
+    """A rate by program or major against the students behind it: who differs by more than chance, no ranking.
+
+    Cut by anything else it is bars: a few groups make no funnel.
+    """
+
+    def drawn(self, asked: Ask, released: Released) -> ChartSpec:
+        if self.dimension not in MANY_GROUPS or not released.cells:
+            return super().drawn(asked, released)
+        return charts.funnel(released, figure(asked, self.metric_id))
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        applies = [name for name in MANY_GROUPS if name in data.dimensions_of(self.metric_id)]
+        return tuple(dict.fromkeys((self.dimension, *applies, *super().cuts)))
+
+
+@dataclass(frozen=True)
+class Gaps(BySegment):
+    """A gap between groups and those never shown without it, each group against all others, in one chart."""
+
+    def drawn(self, asked: Ask, released: Released) -> ChartSpec:
+        return charts.gaps(released)
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """Not by class: a page asks for one of them."""
+        return tuple(name for name in super().cuts if name in data.gaps_over() and name != "class_year")
 
 
 def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True) -> Callable[[Ask], Exhibit]:
@@ -148,10 +178,11 @@ def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True
     return draw
 
 
-def over_time(metric_id: str) -> Callable[[Ask], Exhibit]:
-    """A figure month by month, against last year."""
+def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
+    """A figure month by month, against last year; without the dates, over all there are."""
 
     def draw(asked: Ask) -> Exhibit:
+        asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = same_dates_last_year(asked, metric_id, "month")
         return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))

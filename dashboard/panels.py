@@ -64,9 +64,9 @@ def card(
         _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
 
 
-def card_row(key: str = "figures") -> GridContainer:
+def card_row(key: str = "figures", most: int = 3) -> GridContainer:
     """A row of at most three figures; `with row.cell(): card(...)`."""
-    return st.grid(3, min_column_width=220, key=f"even_{key}")
+    return st.grid(most, min_column_width=220, key=f"even_{key}")
 
 
 def outcomes_card(asked: Ask, before: Ask | None) -> None:
@@ -151,6 +151,8 @@ def number_words(metric: Metric, value: float) -> str:
     """A value in its unit; "per student" is left to the title."""
     if " per " not in metric.unit:
         return wording.value(metric, value)
+    if metric.unit.startswith("dollars"):
+        return wording.usd(value)
     return wording.number(value, 0 if metric.aggregate == "median" and value.is_integer() else 1)
 
 
@@ -509,12 +511,52 @@ def more(asked: Ask, key: str, cards: Sequence[str] = (), extra: Sequence[Panel]
     if not fold.open:
         return
     with fold:
-        if cards:
-            grid = card_row("more")
-            for metric_id in cards:
-                with grid.cell():
-                    card(asked, metric_id)
-        grid = st.grid(2, min_column_width=340, key="even_more_charts")
+        _together(asked, "more", cards, extra)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A card of one category of a figure that comes in several."""
+
+    metric_id: str
+    category: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures of a page's "More" that answer one question, under its heading."""
+
+    title: str
+    cards: tuple[str | OneOf, ...] = ()
+    panels: tuple[Panel, ...] = ()
+
+
+def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
+    """Everything else of a page, where that is much: group by group, drawn only when opened."""
+    fold = st.expander("More", key=f"more_{key}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        for place, group in enumerate(groups):
+            with st.container(key=f"group_{key}_{place}"):
+                st.header(group.title, anchor=False)
+                _together(asked, f"more_{place}", group.cards, group.panels)
+
+
+def _together(asked: Ask, key: str, cards: Sequence[str | OneOf], extra: Sequence[Panel]) -> None:
+    """Single figures in rows of three, charts in rows of two; fewer fill their row."""
+    if cards:
+        grid = card_row(key, min(3, len(cards)))
+        for one in cards:
+            with grid.cell():
+                if isinstance(one, OneOf):
+                    pick = the(data.catalog()[one.metric_id].category, one.category)
+                    card(asked, one.metric_id, title=one.title, pick=pick)
+                else:
+                    card(asked, one)
+    if extra:
+        grid = st.grid(min(2, len(extra)), min_column_width=340, key=f"even_{key}_charts")
         for what in extra:
             with grid.cell():
                 panel(asked, what)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from plotly.basedatatypes import BaseFigure
@@ -193,17 +194,29 @@ def _tick_format(unit: str) -> dict[str, Any]:
     if unit in ("percent", "share"):
         return {"tickformat": ".0%"}
     if unit == "usd":
-        return {"tickformat": "$,.0f"}
+        return {"tickformat": "$~s"}  # $20k: level also where a card is narrow
     return {"tickformat": ",~g" if unit else ",d"}
 
 
+def _tick_text(value: float, unit: str) -> str:
+    """A value at an axis, where it has no room for a long unit."""
+    return number(value, unit).replace(" percentage points", " pts")
+
+
 def _value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> dict[str, Any]:
+    ticks: dict[str, Any] = {}
+    if spec.unit == "percentage points":  # no tick format can write them
+        places = [i * step for i in range(math.ceil(low / step), math.floor(end / step) + 1)]
+        places = sorted({places[0], 0.0, places[-1]}) if places else []  # no room for more on a narrow card
+        texts = [escape(_tick_text(place, spec.unit)) for place in places]
+        ticks = {"tickmode": "array", "tickvals": places, "ticktext": texts}
     return {
         **_BARE_AXIS,
         **_tick_format(spec.unit),
         "range": [low, end],
         "dtick": step,
         "tick0": 0,
+        "tickangle": 0,
         "showgrid": True,
         "gridcolor": palette.GRID,
         "gridwidth": 1,
@@ -211,6 +224,7 @@ def _value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> d
         "zerolinecolor": palette.BORDER,
         "zerolinewidth": 1,
         "tickfont": {"size": SIZE_NOTE, "color": SOFT_INK},
+        **ticks,
     }
 
 
@@ -252,8 +266,9 @@ def _category_axis(spec: ChartSpec, keys: Sequence[str]) -> dict[str, Any]:
         every = max(1, math.ceil(count * (widest + 16) / _TIME_WIDTH))
         shown = list(range(0, count, every))
         text = [keys[i].replace(" ", "\u00a0") for i in shown]
+        places: list[int] | list[str] = [keys[i] for i in shown]  # by name: 12 would be taken for day 12
     else:
-        shown = list(range(count))
+        places = shown = list(range(count))
         room = min(380 / max(count, 1), 120.0)
         text = ["<br>".join(escape(line) for line in wrap(spec.categories[i], room)) for i in shown]
     return {
@@ -263,7 +278,7 @@ def _category_axis(spec: ChartSpec, keys: Sequence[str]) -> dict[str, Any]:
         "categoryarray": list(keys),
         "range": [-0.5, count - 0.5],
         "tickmode": "array",
-        "tickvals": shown,
+        "tickvals": places,
         "ticktext": text,
         "tickangle": 0,
         "showline": True,
@@ -522,8 +537,9 @@ def _lines(spec: ChartSpec) -> Figure:
     """Lines with their names at their ends, pushed apart where they would overlap."""
     keys = _keys(spec.categories)
     colors = [palette.LAST_YEAR if s.is_muted else c for s, c in zip(spec.series, _colors(spec), strict=True)]
-    end, step = _nice(_top(spec) * _headroom(spec), spec.unit)
-    low = _bottom(spec)
+    drawn = replace(spec, series=tuple(map(_without_intervals, spec.series)))
+    end, step = _nice(_top(drawn) * _headroom(spec), spec.unit)
+    low = _bottom(drawn)
     if low < 0:
         low = -math.ceil(-low / step) * step
     is_curve = not spec.is_time and len(keys) > _LABELED_COLUMNS
@@ -573,6 +589,16 @@ def _lines(spec: ChartSpec) -> Figure:
             barmode="overlay",
         ),
     }
+
+
+def _without_intervals(series: Series) -> Series:
+    """As a line draws it: of a value nothing but the value, of a band its ends."""
+    rows = range(len(series.values))
+    return replace(
+        series,
+        low=tuple(_at(series.low, i) if series.values[i] is None else None for i in rows),
+        high=tuple(_at(series.high, i) if series.values[i] is None else None for i in rows),
+    )
 
 
 def _readable(color: str) -> str:
@@ -859,7 +885,7 @@ def _dots(spec: ChartSpec) -> Figure:
         ends = {
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [escape(number(v, spec.unit)) for v in ticks],
+            "ticktext": [escape(_tick_text(v, spec.unit)) for v in ticks],
         }
         axes["xaxis" if p == 0 else f"xaxis{p + 1}"] = {
             **_value_axis(spec, reach, _nice(end, spec.unit)[1], low),

@@ -47,8 +47,8 @@ figures = [
     Panel("chain_depth", "How long chains get", page_figures.as_it_comes("chain_depth"), ("chain_depth",)),
     Panel(
         "chains_over_time",
-        "Interviews that led to another, month by month",
-        page_figures.over_time("interviews_led_on"),
+        "Interviews that led to another, month by month over all dates",
+        page_figures.over_time("interviews_led_on", dates=False),
         ("interviews_led_on",),
     ),
 ]

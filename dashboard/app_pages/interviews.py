@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, page_figures, panels, sentences
-from dashboard.panels import Panel, card
+from dashboard.panels import Group, OneOf, Panel, card
 
 asked = components.ask()
 components.heading("Interviews", sentences.interviews(asked))
@@ -27,44 +27,62 @@ if asked.view == "working":
         icon=":material/group:",
         query_params={"list": "none_recorded"},
     )
-panels.more(
+panels.more_in_groups(
     asked,
     "interviews",
-    ("show_rate", "thank_you_rate", "late_log_rate"),
-    (
-        Panel(
-            "held_over_time",
-            "Interviews held",
-            page_figures.held_over_time,
-            ("interview_volume",),
+    Group(
+        "How they are held",
+        ("show_rate", "minutes", "cost_usd"),
+        (
+            Panel("held_over_time", "Interviews held", page_figures.held_over_time, ("interview_volume",)),
+            Panel("mode_mix", "How interviews are held", page_figures.as_it_comes("mode_mix"), ("mode_mix",)),
         ),
-        Panel(
-            "started_by_first_generation",
-            "When first-generation students start",
-            page_figures.first_interview_by("is_first_generation"),
-            ("first_interview",),
+    ),
+    Group(
+        "Before and after",
+        (
+            "preparation_rate",
+            "learning_first_rate",
+            "thank_you_rate",
+            "days_to_thank_you",
+            "relationship_kept_rate",
+            "mentor_count",
         ),
-        Panel(
-            "reached_by_first_generation",
-            "Students reached by first generation",
-            page_figures.by_segment("participation_rate", "is_first_generation"),
-            ("participation_rate",),
+    ),
+    Group(
+        "Who is reached",
+        panels=(
+            Panel(
+                "started_by_first_generation",
+                "When first-generation students start",
+                page_figures.first_interview_by("is_first_generation"),
+                ("first_interview",),
+            ),
+            Panel(
+                "reached_by_program",
+                "Students reached by program",
+                page_figures.Funnel("participation_rate", "program"),
+                ("participation_rate",),
+            ),
         ),
-        Panel(
-            "reached_by_program",
-            "Students reached by program",
-            page_figures.funnel("participation_rate", "program"),
-            ("participation_rate",),
+    ),
+    Group(
+        "What comes of them, and how well it is logged",
+        (
+            OneOf("breadth", "industries", "Industries a student explored"),
+            OneOf("breadth", "employers", "Employers a student explored"),
+            "late_log_rate",
         ),
-        Panel(
-            "reached_by_major",
-            "Students reached by major",
-            page_figures.funnel("participation_rate", "major"),
-            ("participation_rate",),
+        (
+            Panel(
+                "came_of_it",
+                "What came of it",
+                page_figures.as_it_comes("came_of_it_rate"),
+                ("came_of_it_rate",),
+            ),
+            Panel(
+                "log_health", "Can this be trusted?", page_figures.as_it_comes("log_health"), ("log_health",)
+            ),
         ),
-        Panel(
-            "came_of_it", "What came of it", page_figures.as_it_comes("came_of_it_rate"), ("came_of_it_rate",)
-        ),
-        Panel("log_health", "Can this be trusted?", page_figures.as_it_comes("log_health"), ("log_health",)),
     ),
 )

@@ -1,7 +1,7 @@
 """Outcomes: what became of each class, of all its graduates."""
 
 from dashboard import components, page_figures, panels, sentences
-from dashboard.panels import Panel, card
+from dashboard.panels import Group, Panel, card
 
 asked = components.ask().without_dates()
 newest = page_figures.newest_class(asked)
@@ -38,34 +38,53 @@ panels.panels(
         ("career_outcomes_rate", "knowledge_rate"),
     ),
 )
-panels.more(
+panels.more_in_groups(
     one_class,
     "outcomes",
-    (),
-    (
-        Panel(
-            "found_through",
-            "How jobs were found",
-            page_figures.as_it_comes("found_through_share", dates=False),
-            ("found_through_share",),
+    Group(
+        "How and when they found it",
+        ("first_interview_timing", "days_to_outcome"),
+        (
+            Panel(
+                "found_through",
+                "How jobs were found",
+                page_figures.as_it_comes("found_through_share", dates=False),
+                ("found_through_share",),
+            ),
         ),
-        Panel(
-            "salary_by_college",
-            "Starting salary by college",
-            page_figures.by_segment("median_salary_usd", "college"),
-            ("median_salary_usd",),
+    ),
+    Group(
+        "Pay, and gaps between groups",
+        panels=(
+            Panel(
+                "salary_by_college",
+                "Starting salary by college",
+                page_figures.by_segment("median_salary_usd", "college"),
+                ("median_salary_usd",),
+            ),
+            Panel(
+                "gaps_by_first_generation",
+                "Gaps between groups by first generation",
+                page_figures.Gaps("equity_gap", "is_first_generation"),
+                ("equity_gap", "equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
+            ),
         ),
-        Panel(
-            "outcome_by_interviews",
-            "Do students who interview more do better? What this can and cannot say",
-            page_figures.as_it_comes("outcome_by_interviews", dates=False),
-            ("outcome_by_interviews",),
-        ),
-        Panel(
-            "outcome_by_any_interview",
-            "The raw gap, which misleads",
-            page_figures.as_it_comes("outcome_by_any_interview", dates=False),
-            ("outcome_by_any_interview",),
+    ),
+    Group(
+        "Interviews and outcomes",
+        panels=(
+            Panel(
+                "outcome_by_interviews",
+                "Do students who interview more do better? What this can and cannot say",
+                page_figures.as_it_comes("outcome_by_interviews", dates=False),
+                ("outcome_by_interviews",),
+            ),
+            Panel(
+                "outcome_by_any_interview",
+                "The raw gap, which misleads",
+                page_figures.as_it_comes("outcome_by_any_interview", dates=False),
+                ("outcome_by_any_interview",),
+            ),
         ),
     ),
 )

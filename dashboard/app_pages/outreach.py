@@ -1,7 +1,7 @@
 """Outreach: whom students contact, when, and whether they hear back."""
 
 from dashboard import components, page_figures, panels, sentences
-from dashboard.panels import Panel, card
+from dashboard.panels import Group, Panel, card
 
 asked = components.ask()
 components.heading("Outreach", sentences.outreach(asked))
@@ -18,29 +18,58 @@ panels.panels(
     Panel("new_contacts", "New contacts", page_figures.new_contacts, ("outreach_volume",)),
     Panel("how_found", "How contacts are found", page_figures.how_found, ("channel_mix", "response_rate")),
 )
-panels.more(
+panels.more_in_groups(
     asked,
     "outreach",
-    ("response_rate", "acceptance_rate", "outreach_per_interview", "days_to_reply"),
-    (
-        Panel("reply_wait", "Days to a reply", page_figures.as_it_comes("days_to_reply"), ("days_to_reply",)),
-        Panel(
-            "response_by_college",
-            "Response rate by college",
-            page_figures.by_segment("response_rate", "college"),
-            ("response_rate",),
+    Group(
+        "Who hears back",
+        ("response_rate", "acceptance_rate", "follow_up_rate"),
+        (
+            Panel(
+                "response_by_college",
+                "Response rate by college",
+                page_figures.by_segment("response_rate", "college"),
+                ("response_rate",),
+            ),
+            Panel(
+                "response_by_first_generation",
+                "Response rate by first generation",
+                page_figures.by_segment("response_rate", "is_first_generation"),
+                ("response_rate",),
+            ),
         ),
-        Panel(
-            "response_by_first_generation",
-            "Response rate by first generation",
-            page_figures.by_segment("response_rate", "is_first_generation"),
-            ("response_rate",),
+    ),
+    Group(
+        "How long it takes",
+        ("days_to_reply", "days_to_interview", "outreach_per_interview"),
+        (
+            Panel(
+                "reply_wait", "Days to a reply", page_figures.as_it_comes("days_to_reply"), ("days_to_reply",)
+            ),
+            Panel(
+                "interview_wait",
+                "Days to an interview",
+                page_figures.as_it_comes("days_to_interview"),
+                ("days_to_interview",),
+            ),
         ),
-        Panel(
-            "outreach_by_program",
-            "New contacts by program",
-            page_figures.as_it_comes("outreach_volume", "program"),
-            ("outreach_volume",),
+    ),
+    Group(
+        "Who is asked, and by whom",
+        ("contact_load", "contact_load_top_ten", "reply_unrecorded_rate"),
+        (
+            Panel(
+                "outreach_by_channel",
+                "New contacts by how they were found, and what is not recorded",
+                page_figures.asked_and_not_recorded,
+                ("outreach_volume", "reply_unrecorded_rate"),
+            ),
+            Panel(
+                "outreach_by_program",
+                "New contacts by program",
+                page_figures.as_it_comes("outreach_volume", "program"),
+                ("outreach_volume",),
+            ),
         ),
     ),
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, page_figures, panels, sentences
-from dashboard.panels import Panel, card
+from dashboard.panels import Group, Panel, card
 
 asked = components.ask()
 components.heading("Referrals", sentences.referrals(asked))
@@ -33,46 +33,60 @@ if asked.view == "working":
         query_params={"list": "names_not_contacted"},
     )
 st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
-panels.more(
+panels.more_in_groups(
     asked,
     "referrals",
-    ("referral_ask_rate", "referral_five_rate", "permission_rate"),
-    (
-        Panel(
-            "yield_by_asking",
-            "Referral yield with and without asking",
-            page_figures.as_it_comes("referral_yield_by_asking"),
-            ("referral_yield_by_asking",),
+    Group(
+        "Asking for names",
+        ("referral_ask_rate", "referral_five_rate", "permission_rate"),
+        (
+            Panel(
+                "yield_by_asking",
+                "Referral yield with and without asking",
+                page_figures.as_it_comes("referral_yield_by_asking"),
+                ("referral_yield_by_asking",),
+            ),
+            Panel(
+                "yield_by_month",
+                "Referral yield by month",
+                page_figures.over_time("referral_yield"),
+                ("referral_yield",),
+            ),
         ),
-        Panel(
-            "yield_by_month",
-            "Referral yield by month",
-            page_figures.over_time("referral_yield"),
-            ("referral_yield",),
+    ),
+    Group(
+        "Who leaves with a name",
+        panels=(
+            Panel(
+                "left_by_program",
+                "Left with a name by program",
+                page_figures.Funnel("referral_any_rate", "program"),
+                ("referral_any_rate",),
+            ),
+            Panel(
+                "yield_by_channel",
+                "Referral yield by how the contact was found",
+                page_figures.by_segment("referral_yield", "channel"),
+                ("referral_yield",),
+            ),
         ),
-        Panel(
-            "yield_by_channel",
-            "Referral yield by how the contact was found",
-            page_figures.by_segment("referral_yield", "channel"),
-            ("referral_yield",),
-        ),
-        Panel(
-            "left_by_program",
-            "Left with a name by program",
-            page_figures.funnel("referral_any_rate", "program"),
-            ("referral_any_rate",),
-        ),
-        Panel(
-            "left_by_major",
-            "Left with a name by major",
-            page_figures.funnel("referral_any_rate", "major"),
-            ("referral_any_rate",),
-        ),
-        Panel(
-            "acted_by_college",
-            "Names acted on by college",
-            page_figures.by_segment("referral_activation_rate", "college"),
-            ("referral_activation_rate",),
+    ),
+    Group(
+        "What the names lead to",
+        ("referral_conversion_rate", "interviews_led_on"),
+        (
+            Panel(
+                "acted_by_college",
+                "Names acted on by college",
+                page_figures.by_segment("referral_activation_rate", "college"),
+                ("referral_activation_rate",),
+            ),
+            Panel(
+                "led_on_by_channel",
+                "Interviews that led to another by how the contact was found",
+                page_figures.by_segment("interviews_led_on", "channel"),
+                ("interviews_led_on",),
+            ),
         ),
     ),
 )

@@ -51,7 +51,8 @@ def native(spec: ChartSpec) -> Native:
 
 
 def number_format(unit: str) -> str:
-    return {"percent": "0%", "usd": "$#,##0", "days": "#,##0.#"}.get(unit, "#,##0.##" if unit else "#,##0")
+    known = {"percent": "0%", "usd": "$#,##0", "days": "#,##0.#", "percentage points": "+0%;-0%;0%"}
+    return known.get(unit, "#,##0.##" if unit else "#,##0")
 
 
 def _at(values: Sequence[float | None], i: int) -> float | None:
@@ -226,6 +227,8 @@ def _dots(spec: ChartSpec) -> Native:
     ends = [_ends(series, i) for i in range(count)]
     if not any(ends):
         return _single(spec, "bar")
+    if any(end is not None and end[0] < 0 for end in ends):
+        return _across(spec, ends)
     words = tuple(_word(series, i) for i in range(count))
     clear: list[float] = []
     below: list[float | None] = []
@@ -252,11 +255,47 @@ def _dots(spec: ChartSpec) -> Native:
     )
 
 
+def _across(spec: ChartSpec, ends: Sequence[tuple[float, float] | None]) -> Native:
+    """Ranges that may run below zero: Office stacks what is negative to the left and the rest to the right.
+
+    A value without a range is drawn from zero to it.
+    """
+    series = spec.series[0]
+    clear: list[float] = []
+    left: list[float | None] = []
+    right: list[float | None] = []
+    for value, end in zip(series.values, ends, strict=True):
+        low, high = end or (min(value or 0.0, 0.0), max(value or 0.0, 0.0))
+        clear.append(low if low > 0 else min(high, 0.0))
+        left.append((low - min(high, 0.0)) or None if low < 0 else None)
+        right.append((high - max(low, 0.0)) or None if high > 0 else None)
+    words = tuple(_word(series, i) for i in range(len(ends)))
+    color = palette.tint(palette.PRIMARY, 0.4)
+    runs = (
+        Run(line(f"{series.name} (start, clear)"), tuple(clear), ("",) * len(clear), "", in_legend=False),
+        Run(
+            line(f"{series.name}, below zero"),
+            tuple(left),
+            tuple(w if r is None else "" for w, r in zip(words, right, strict=True)),
+            color,
+        ),
+        Run(
+            line(f"{series.name}, above zero"),
+            tuple(right),
+            tuple(w if r is not None else "" for w, r in zip(words, right, strict=True)),
+            color,
+        ),
+    )
+    drawn = tuple(r for r in runs if r.color == "" or any(r.values))
+    return Native("bar", "stacked", _categories(spec), drawn, number_format(spec.unit))
+
+
 def _lanes(spec: ChartSpec) -> Native:
     """Several series as lanes side by side in one stacked bar: clear room, then the range or the value."""
     top = max((v for s in spec.series for v in (*s.values, *s.high) if v is not None), default=0.0) or 1.0
-    lane = top * 1.25
-    tick = top * 0.03
+    floor = min((v for s in spec.series for v in (*s.values, *s.low) if v is not None and v < 0), default=0.0)
+    lane = (top - floor) * 1.25
+    tick = (top - floor) * 0.03
     rows = range(len(spec.categories))
     reached = [0.0 for _ in rows]
     runs: list[Run] = []
@@ -266,8 +305,8 @@ def _lanes(spec: ChartSpec) -> Native:
         for i in rows:
             value, ends = series.values[i], _ends(series, i)
             if ends is None and value is not None:
-                ends = (max(value - tick / 2, 0.0), value + tick / 2)
-            start = p * lane + (ends[0] if ends else 0.0)
+                ends = (max(value - tick / 2, floor), value + tick / 2)
+            start = p * lane + (ends[0] - floor if ends else 0.0)
             size = ends[1] - ends[0] if ends else None
             clear.append(start - reached[i])
             drawn.append(size)

@@ -98,7 +98,7 @@ def test_unknown_is_no_group() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "key"), [("interviews", "reached_by_program"), ("referrals", "left_by_major")]
+    ("page", "key"), [("interviews", "reached_by_program"), ("referrals", "left_by_program")]
 )
 @pytest.mark.parametrize("view", ["Working view", "Publishable view"])
 def test_programs_and_majors_are_a_funnel_not_a_league_table(
