@@ -29,9 +29,9 @@ _WATCH = """
 () => {
     window.lastPaint = 0; window.clickedAt = 0;
     document.addEventListener('pointerdown', () => { window.clickedAt = performance.now(); window.lastPaint = 0 }, true);
-    const chart = '.js-plotly-plot';
+    const chart = '.main-svg';
     new MutationObserver(changes => {
-        // inside a drawing, or a drawing put in anew; not a block around it that changes elsewhere or goes stale
+        // inside a drawing, or a drawing put in anew; not what stands around it and changes elsewhere or goes stale
         if (changes.some(change => (change.target.parentElement ?? change.target).closest?.(chart)
             || change.target.closest?.(chart)
             || [...change.addedNodes].some(node => node.nodeType === 1 && (node.matches(chart) || node.querySelector(chart))))) {
