@@ -39,9 +39,7 @@ from pipelines import wording
 from pipelines.results import Cell, Metric, Released
 
 
-def by_category(
-    released: Released, rate: Released | None = None, *, rate_words: str = "replied"
-) -> ChartSpec:
+def by_category(released: Released, rate: Released | None = None) -> ChartSpec:
     """Horizontal bars, one a category, largest first, Unknown last.
 
     rate: the same breakdown's rate, printed at each bar ("61% replied"): the second thing one wants to know.
@@ -57,10 +55,10 @@ def by_category(
 
     def label(value: str, drawn: Drawn) -> str:
         beside = rates.get(value, NOTHING).label if rates.get(value, NOTHING).rank is not None else ""
-        return f"{drawn.label} · {beside} {rate_words}" if beside and drawn.rank is not None else drawn.label
+        return f"{drawn.label} · {beside} replied" if beside and drawn.rank is not None else drawn.label
 
     names = unique_names([segment_name(dimension, v) for v, _ in shown], [v for v, _ in shown], dimension)
-    reading = _answered(rate, rates, dimension, rate_words) if rate else ""
+    reading = _answered(rate, rates, dimension) if rate else ""
     reading = (reading or _most(metric, dimension, rows)) + more_rows(len(rows))
     series = Series(
         name=metric.title,
@@ -90,7 +88,7 @@ def by_category(
     )
 
 
-def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str, words: str) -> str:
+def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str) -> str:
     """Referral and alumni network are answered most: 61% and 54% replied within 14 days."""
     ranked = [
         (segment_name(dimension, v), d)
@@ -100,10 +98,9 @@ def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str, words:
     if len(ranked) < 2:
         return ""
     top = ranked[:2]
-    within = " within 14 days" if words == "replied" and rate.metric.id == "response_rate" else ""
+    within = " within 14 days" if rate.metric.id == "response_rate" else ""
     names = wording.listed([top[0][0], inside(top[1][0])])
-    verb = "are answered most" if words == "replied" else "come first"
-    return f"{names} {verb}: {wording.listed([d.label for _, d in top])} {words}{within}."
+    return f"{names} are answered most: {wording.listed([d.label for _, d in top])} replied{within}."
 
 
 def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Drawn]]) -> str:

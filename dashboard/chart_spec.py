@@ -15,6 +15,7 @@ Kind = Literal[
     "dots",  # a value with the range it may lie in, one row a segment
     "steps",  # a funnel whose steps each have their own eligible n
     "pairs",  # a row a figure, two marks with their ranges: one a side
+    "calendar",  # a column a period, a row a weekday, the darker the more
     "funnel",  # a mark a group: its rate against how many are behind it, with the limits chance keeps to
 ]
 

@@ -34,12 +34,19 @@ from dashboard.chart_words import (
 )
 from dashboard.palette import MAX_SERIES
 from pipelines import wording
+from pipelines.periods import academic_week, span
 from pipelines.results import Metric, Released
 from pipelines.segments import TIME
 
 
-def period_of(dimension: str, value: str) -> tuple[date, date] | None:
-    """First and last day of a week (Monday to Sunday) or month; None for a term: an office sets its days."""
+def period_of(
+    dimension: str, value: str, terms: Sequence[tuple[str, int]] = TERMS
+) -> tuple[date, date] | None:
+    """First and last day of a week (Monday to Sunday), month or term; None for what is none of them."""
+    if dimension == "term":
+        year, _, name = value.partition(" ")
+        is_term = year.isdigit() and name in dict(terms)
+        return span("term", value, tuple(sorted(terms, key=lambda term: term[1]))) if is_term else None
     start = as_date(value if dimension == "week" else f"{value}-01")
     if start is None or dimension not in ("week", "month"):
         return None
@@ -47,17 +54,6 @@ def period_of(dimension: str, value: str) -> tuple[date, date] | None:
         return start, start + timedelta(days=6)
     after = date(start.year + start.month // 12, start.month % 12 + 1, 1)
     return start, after - timedelta(days=1)
-
-
-def academic_week(monday: date, year_start: tuple[int, int] = (8, 1)) -> tuple[int, int]:
-    """(academic year, week number from 1): counted from the Monday on or before the year's first day."""
-
-    def opening(year: int) -> date:
-        first = date(year, *year_start)
-        return first - timedelta(days=first.weekday())
-
-    year = monday.year if monday >= opening(monday.year) else monday.year - 1
-    return year, (monday - opening(year)).days // 7 + 1
 
 
 def place_in_year(dimension: str, value: str, year_start: tuple[int, int]) -> tuple[int, str]:
@@ -69,12 +65,14 @@ def place_in_year(dimension: str, value: str, year_start: tuple[int, int]) -> tu
     return (int(match[1]), match[2]) if match else (0, value)
 
 
-def _partial(released: Released, dimension: str, values: Sequence[str]) -> tuple[bool, ...]:
+def _partial(
+    released: Released, dimension: str, values: Sequence[str], terms: Sequence[tuple[str, int]] = TERMS
+) -> tuple[bool, ...]:
     """Which periods are not whole: cut by the question's dates, or not over at the newest event."""
     since, until, as_of = released.question.since, released.question.until, released.as_of
 
     def is_cut(value: str) -> bool:
-        period = period_of(dimension, value)
+        period = period_of(dimension, value, terms)
         if period is None:
             return False
         first, last = period
@@ -88,7 +86,7 @@ def term_marks(
     dimension: str, values: Sequence[str], names: Sequence[str], terms: Sequence[tuple[str, int]] = TERMS
 ) -> tuple[Mark, ...]:
     """A mark at the first period of each term inside the axis (not at its very first)."""
-    periods = [period_of(dimension, v) for v in values]
+    periods = [period_of(dimension, v) if dimension != "term" else None for v in values]
     marks: list[Mark] = []
     for i, period in enumerate(periods):
         if i == 0 or period is None:
@@ -137,12 +135,14 @@ def over_time(
     late: Collection[str] = (),
     terms: Sequence[tuple[str, int]] = TERMS,
     year_start: tuple[int, int] = (8, 1),
+    total_before: float | None = None,
 ) -> ChartSpec:
     """A figure by week, month or term; last year is a grey line in the same place of the year.
 
     Counts are columns, rates and means a line with points; a figure with released bands is floating columns.
     A second breakdown gives a line a segment (six at most, the largest; the rest stays in the table).
-    late: the raw weeks in which logs come in late, shaded.
+    late: the raw weeks in which logs come in late, shaded. total_before: the count over the same dates a year before,
+    where the comparison is of other days (the same academic weeks); by default the comparison's own.
     """
     metric = released.metric
     dimensions = (*dimensions_of(released), *filter(None, [own_category(released)]))
@@ -152,7 +152,7 @@ def over_time(
     if time == "term":
         values = sorted(values, key=_term_key)
     names = unique_names([segment_name(time, v) for v in values], values, time)
-    partial = _partial(released, time, values)
+    partial = _partial(released, time, values, terms)
     common: dict[str, Any] = {
         "id": metric.id,
         "title": f"{metric.title} by {time}",
@@ -183,7 +183,8 @@ def over_time(
     series: tuple[Series, ...] = (now,)
     if comparison:
         series += (_last_year(comparison, time, values, year_start),)
-    reading = _time_reading(released, comparison, time, names, cells, partial)
+    before = total_before if total_before is not None else _exact_total(comparison) if comparison else None
+    reading = _time_reading(released, before, time, names, cells, partial)
     return ChartSpec(
         kind=kind,
         series=series,
@@ -290,7 +291,7 @@ def _count_or_value(released: Released, time: str, other: str, period: str, segm
 
 def _time_reading(
     released: Released,
-    comparison: Released | None,
+    before: float | None,
     time: str,
     names: Sequence[str],
     cells: Sequence[Drawn],
@@ -322,7 +323,6 @@ def _time_reading(
     busiest = _busiest(time, told)
     if total is None:
         return sentence_of(busiest) + tail
-    before = _exact_total(comparison) if comparison else None
     against = ""
     if before:
         change = total / before - 1
@@ -390,7 +390,7 @@ def cumulative(
         if not is_muted and source.as_of is not None:
             as_of = source.as_of
             points = [
-                p if (span := period_of(time, v)) is None or span[0] <= as_of else NOTHING
+                p if (period := period_of(time, v)) is None or period[0] <= as_of else NOTHING
                 for p, v in zip(points, values, strict=True)
             ]
         return Series(
@@ -455,7 +455,6 @@ def _cumulative_reading(metric: Metric, time: str, names: Sequence[str], series:
     sentence = f"By {_spoken(time, names[at])}, {series[0].labels[at]}"
     if len(series) > 1 and series[1].labels[at]:
         same = series[1].labels[at] == series[0].labels[at]
-        sentence += (
-            ", the same as a year before" if same else f", against {series[1].labels[at]} a year before"
-        )
+        then = "by the same academic week a year before" if time == "week" else "a year before"
+        sentence += f", the same as {then}" if same else f", against {series[1].labels[at]} {then}"
     return f"{figure_name(metric)}: {sentence[0].lower()}{sentence[1:]}."

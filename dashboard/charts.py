@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dashboard.chart_calendar import calendar
 from dashboard.chart_funnel import funnel
 from dashboard.chart_pairs import PairRow, pairs
 from dashboard.chart_segments import (
@@ -27,7 +28,7 @@ from dashboard.chart_segments import (
 )
 from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Limits, Mark, Reference, Series, Table
 from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
-from dashboard.chart_time import academic_week, cumulative, over_time, period_holding, pinned, term_marks
+from dashboard.chart_time import cumulative, over_time, period_holding, pinned, term_marks
 from dashboard.chart_words import (
     TERMS,
     dimensions_of,
@@ -54,9 +55,9 @@ __all__ = [
     "Reference",
     "Series",
     "Table",
-    "academic_week",
     "by_category",
     "by_segment",
+    "calendar",
     "chart_for",
     "composition",
     "cumulative",

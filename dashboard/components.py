@@ -64,7 +64,8 @@ def style() -> None:
         [data-testid="stCode"] .token.token { color: #1F5E4B; }  /* Streamlit's own are too pale to read */
         [data-testid="stCode"] .token.token.keyword { color: #1B5FA8; }
         [data-testid="stCode"] .token.token:is(.comment, .operator, .punctuation) { color: #4A5566; }
-        [class*="st-key-head_"] { margin-bottom: -1rem; }
+        [class*="st-key-head_"] { margin-bottom: -1rem; row-gap: 0; }
+        [class*="st-key-tools_"] { row-gap: 0; }
         [class*="st-key-cut_"] [role="group"] { height: 1.87rem; min-height: 0; align-items: center; }
         @media (hover: none) { [class*="_clickable"] .nsewdrag { pointer-events: none !important; } }
         @media (max-width: 640px) {

@@ -43,7 +43,7 @@ from pipelines.ingest.mapping import recognise
 from pipelines.ingest.mapping_file import written
 from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.memory import once
-from pipelines.periods import academic_year_start
+from pipelines.periods import academic_year_start, same_academic_day
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
 from pipelines.rows_behind import MOST_ROWS, RowsBehind
@@ -213,6 +213,15 @@ class Ask:
         assert self.since is not None
         assert self.until is not None
         return replace(self, since=year_before(self.since), until=year_before(self.until))
+
+    def same_weeks_a_year_before(self) -> Ask:
+        """The same weekdays of the same academic weeks a year before: what weeks are laid over."""
+        assert self.since is not None
+        assert self.until is not None
+        start = calendar()["year_start"]
+        return replace(
+            self, since=same_academic_day(self.since, start), until=same_academic_day(self.until, start)
+        )
 
     def without_dates(self) -> Ask:
         return replace(self, since=None, until=None)

@@ -55,8 +55,32 @@ def present(released: Released) -> Released:
     return replace(released, cells=tuple(cell for cell in released.cells if cell.denominator != 0))
 
 
-def same_dates_last_year(asked: Ask, metric_id: str, by: Sequence[str] | str = ()) -> Released | None:
-    return figure(asked.a_year_before(), metric_id, by) if asked.has_year_before else None
+def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
+    """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
+    if not asked.has_year_before:
+        return None
+    return figure(
+        asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before(), metric_id, step
+    )
+
+
+def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
+    """A count week by week, last year as a grey line, terms marked, weeks of late logging shaded.
+
+    The sentence compares the same dates, as the page's cards do.
+    """
+    total = figure(asked, metric_id).cells
+    step = step_of_time(asked, total[0].value if total else None)
+    now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
+    then = figure(asked.a_year_before(), metric_id).cells if before else ()
+    late = data.late_weeks(asked) if step == "week" else ()
+    total_before = then[0].value if then else None
+    return exhibit(
+        asked,
+        now,
+        before,
+        charts.over_time(now, before, late=late, total_before=total_before, **data.calendar()),
+    )
 
 
 def step_of_time(asked: Ask, how_many: float | None) -> str:
@@ -71,26 +95,22 @@ def step_of_time(asked: Ask, how_many: float | None) -> str:
 
 
 def new_contacts(asked: Ask) -> Exhibit:
-    """New contacts week by week, last year as a grey line, terms marked."""
-    total = figure(asked, "outreach_volume").cells
-    step = step_of_time(asked, total[0].value if total else None)
-    now = figure(asked, "outreach_volume", step)
-    before = same_dates_last_year(asked, "outreach_volume", step)
-    spec = charts.over_time(now, before, **data.calendar())
-    return exhibit(asked, now, before, spec)
+    """New contacts week by week."""
+    return counted_over_time(asked, "outreach_volume")
+
+
+def outreach_calendar(asked: Ask) -> Exhibit:
+    """New contacts day by day; by weekday and month where exact days may not be seen, or are too many."""
+    step = step_of_time(asked, FEW) if asked.view == "working" else "month"
+    days = figure(asked, "outreach_volume", (step, "weekday"))
+    spec = charts.calendar(days, figure(asked, "outreach_volume", "weekday"), terms=data.calendar()["terms"])
+    return exhibit(asked, days, spec=spec)
 
 
 def how_found(asked: Ask) -> Exhibit:
     """Bars by how contacts were found, the share that replied as label."""
     mix = figure(asked, "channel_mix")
     return exhibit(asked, mix, spec=charts.by_category(mix, figure(asked, "response_rate", "channel")))
-
-
-def asked_and_not_recorded(asked: Ask) -> Exhibit:
-    """Bars of new contacts by how they were found; for how many of them nobody wrote down a reply, as label."""
-    volume = present(figure(asked, "outreach_volume", "channel"))
-    unrecorded = figure(asked, "reply_unrecorded_rate", "channel")
-    return exhibit(asked, volume, spec=charts.by_category(volume, unrecorded, rate_words="not recorded"))
 
 
 # -- any figure ------------------------------------------------------------------------------------
@@ -184,7 +204,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
     def draw(asked: Ask) -> Exhibit:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
-        before = same_dates_last_year(asked, metric_id, "month")
+        before = a_year_before(asked, metric_id, "month")
         return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))
 
     return draw
@@ -262,7 +282,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     """Share with a first interview by the end of each week, this year and last."""
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
-    before = same_dates_last_year(asked, "first_interview", step)
+    before = a_year_before(asked, "first_interview", step)
     office = data.calendar()
     spec = charts.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
     return exhibit(asked, now, before, spec)
@@ -278,13 +298,8 @@ def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:
 
 
 def held_over_time(asked: Ask) -> Exhibit:
-    """Interviews held week by week, last year as a grey line."""
-    total = figure(asked, "interview_volume").cells
-    step = step_of_time(asked, total[0].value if total else None)
-    now = figure(asked, "interview_volume", step)
-    before = same_dates_last_year(asked, "interview_volume", step)
-    late = data.late_weeks(asked) if step == "week" else ()
-    return exhibit(asked, now, before, charts.over_time(now, before, late=late, **data.calendar()))
+    """Interviews held week by week."""
+    return counted_over_time(asked, "interview_volume")
 
 
 # -- referrals -------------------------------------------------------------------------------------

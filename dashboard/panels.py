@@ -310,7 +310,9 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     what = _as_cut(what)
     if what.caveats_first:
         caveats(data.catalog()[what.metrics[0]])
-    controls = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    controls = st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"tools_{what.key}"
+    )
     with controls:
         form = st.segmented_control(
             f"{what.title}: chart or table",

@@ -258,12 +258,12 @@ def _annotation(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
 # --- columns and lines -------------------------------------------------------------------------------------
 
 
-def _category_axis(spec: ChartSpec, keys: Sequence[str]) -> dict[str, Any]:
-    """Time: sparse labels on one line. Classes: every label, wrapped."""
+def _category_axis(spec: ChartSpec, keys: Sequence[str], width: float = _TIME_WIDTH) -> dict[str, Any]:
+    """Time: sparse labels on one line. Classes: every label, wrapped. width: pixels the labels of time have."""
     count = len(keys)
     if spec.is_time or count > _LABELED_COLUMNS:
         widest = max((text_width(name) for name in spec.categories), default=40.0)
-        every = max(1, math.ceil(count * (widest + 16) / _TIME_WIDTH))
+        every = max(1, math.ceil(count * (widest + 16) / width))
         shown = list(range(0, count, every))
         text = [keys[i].replace(" ", "\u00a0") for i in shown]
         places: list[int] | list[str] = [keys[i] for i in shown]  # by name: 12 would be taken for day 12
@@ -639,6 +639,93 @@ def _apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return placed
 
 
+_CALENDAR_WIDTH = 210.0  # pixels its labels have on a card 320 wide
+_NUMBERED_DAYS = 20  # above this many periods, a day's number has no room in its square
+
+
+def _calendar(spec: ChartSpec) -> Figure:
+    """Squares, a column a period and a row a weekday; a withheld one is paler than none, and says so."""
+    keys = _keys(spec.categories)
+    days = [escape(series.name[:3]) for series in spec.series]
+    rows = range(len(spec.categories))
+    is_numbered = len(keys) <= _NUMBERED_DAYS
+    top = max((v for s in spec.series for v in s.values if v is not None), default=0.0)
+    squares: dict[str, Any] = {
+        "type": "heatmap",
+        "x": keys,
+        "y": days,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": False,
+        "hoverinfo": "text",
+        "hovertext": [[_hover(spec, series, i) for i in rows] for series in spec.series],
+        "texttemplate": "%{text}" if is_numbered else "",
+        "textfont": {"size": SIZE_NOTE},
+    }
+    shown = {
+        **squares,
+        "z": [list(series.values) for series in spec.series],
+        "zmin": 0,
+        "zmax": max(top, 1.0),
+        "colorscale": [
+            [0, palette.TRACK],
+            [0.001, palette.tint(palette.PRIMARY, 0.22)],
+            [1, palette.PRIMARY],
+        ],
+        "text": [[escape(_at(s.labels, i, "")) if s.values[i] else "" for i in rows] for s in spec.series],
+        "colorbar": {
+            "thickness": 8,
+            "outlinewidth": 0,
+            "len": 1,
+            "x": 1.01,
+            "xpad": 4,
+            "nticks": 4,
+            "tickformat": ",d",
+            "tickfont": {"size": SIZE_NOTE, "color": SOFT_INK},
+        },
+    }
+    is_hidden = [[s.values[i] is None and bool(_at(s.labels, i, "")) for i in rows] for s in spec.series]
+    traces = [shown]
+    if any(any(row) for row in is_hidden):
+        traces.append(
+            {
+                **squares,
+                "z": [[0 if hidden else None for hidden in row] for row in is_hidden],
+                "colorscale": [[0, palette.WASH], [1, palette.WASH]],
+                "showscale": False,
+                "text": [
+                    [escape(_at(s.labels, i, "")) if hidden else "" for i, hidden in enumerate(row)]
+                    for s, row in zip(spec.series, is_hidden, strict=True)
+                ],
+            }
+        )
+    shapes, notes = _marks(spec)
+    above = [{**note, "yanchor": "bottom", "yshift": 2 - note["yshift"]} for note in notes]
+    return {
+        "data": traces,
+        "layout": _layout(
+            spec,
+            64 + 30 * len(days),
+            xaxis={**_category_axis(spec, keys, _CALENDAR_WIDTH), "showline": False},
+            yaxis={
+                **_BARE_AXIS,
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": days,
+                "range": [len(days) - 0.5, -0.5],
+                "tickmode": "array",
+                "tickvals": days,
+                "ticktext": days,
+                "tickfont": {"size": SIZE_LABEL, "color": SOFT_INK},
+                "ticklabelstandoff": 4,
+            },
+            shapes=shapes,
+            annotations=above,
+            margin={"l": 8, "r": 56, "t": 24 if above else 8, "b": 8},
+        ),
+    }
+
+
 # --- rows --------------------------------------------------------------------------------------------------
 
 
@@ -817,7 +904,6 @@ def _stacked(spec: ChartSpec) -> Figure:
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
-            "constraintext": "none",
             "textfont": {"size": SIZE_NOTE, "color": palette.ink_on(color)},
             "hovertext": [_hover(spec, series, i) for i in rows],
             "hoverinfo": "text",
@@ -842,6 +928,10 @@ def _stacked(spec: ChartSpec) -> Figure:
             ],
             barmode="stack",
             barcornerradius=0,
+            uniformtext={
+                "minsize": SIZE_NOTE,
+                "mode": "hide",
+            },  # a number that does not fit its part is left out
             showlegend=True,
             legend=_legend(),
             margin={"l": 8, "r": room, "t": 10, "b": 8},
@@ -1304,4 +1394,5 @@ _DRAW: dict[str, Callable[[ChartSpec], Figure]] = {
     "steps": _steps,
     "pairs": _pairs,
     "funnel": _funnel,
+    "calendar": _calendar,
 }

@@ -20,7 +20,7 @@ from pipelines.results import Aggregate, Metric, Of, Tier
 
 SQL = Path(__file__).with_name("sql")
 
-Kind = Literal["attribute", "bridge", "time"]
+Kind = Literal["attribute", "bridge", "derived", "time"]
 
 _INTERVALS = ("", "cluster", "wilson", "none", "census")
 _CATEGORIES_ARE = ("", "parts", "kinds", "groups", "sides")
@@ -43,7 +43,8 @@ class Dimension:
     """Something figures can be cut and filtered by.
 
     kind: attribute = a column of the mart, named as the dimension; bridge = a table of (student_key, value),
-    where a person may have several; time = a label made from the item's own start.
+    where a person may have several; derived = `sql` of the row's columns; time = a label made from the item's own
+    start.
     values: those always listed, in order. domain: SQL giving the values the whole build knows, as `value`.
     per_of: where one kind of item has its own bridge or domain.
     """
@@ -54,6 +55,7 @@ class Dimension:
     bridge: str = ""
     values: tuple[str, ...] = ()
     domain: str = ""
+    sql: str = ""
     per_of: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def bridge_for(self, of: str) -> str:
@@ -198,6 +200,7 @@ def dimensions() -> Dimensions:
                 bridge=one.get("bridge", ""),
                 values=tuple(one.get("values", ())),
                 domain=one.get("domain", ""),
+                sql=one.get("sql", ""),
                 per_of=one.get("per_of", {}),
             )
             for name, one in told["dimension"].items()

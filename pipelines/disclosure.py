@@ -75,6 +75,7 @@ class Policy:
         "is_transfer",
     )
     never: tuple[str, ...] = ("advisor",)
+    exact_day: tuple[str, ...] = ("week", "weekday")  # together they are a date
 
     def __post_init__(self) -> None:
         if not 5 <= self.k <= 30:
@@ -100,6 +101,8 @@ def check_question(question: Question, view: View, policy: Policy = Policy()) ->
         raise QuestionError(f"A publishable figure has at most {policy.max_breakdowns} breakdowns.")
     if len(filtered - set(TIME)) > policy.max_filters:
         raise QuestionError(f"A publishable figure has at most {policy.max_filters} filters besides dates.")
+    if used >= set(policy.exact_day):
+        raise QuestionError("Exact days are never published. Weekdays of a month or term can be.")
     personal = [wording.title(name).lower() for name in policy.sensitive if name in used]
     if len(personal) > 1:
         raise QuestionError(

@@ -97,3 +97,20 @@ def academic_year_start(day: date, month_and_day: str) -> date:
     month, first = (int(part) for part in month_and_day.split("-"))
     start = date(day.year, month, first)
     return start if start <= day else date(day.year - 1, month, first)
+
+
+def academic_week(day: date, year_start: tuple[int, int] = (8, 1)) -> tuple[int, int]:
+    """(academic year, week from 1), counted from the Monday on or before the year's first day (month, day)."""
+    year = day.year if day >= _opening(day.year, year_start) else day.year - 1
+    return year, (day - _opening(year, year_start)).days // 7 + 1
+
+
+def same_academic_day(day: date, year_start: tuple[int, int] = (8, 1)) -> date:
+    """The same weekday of the same academic week a year before. A 53rd week has none: its days are the next year's."""
+    year, _ = academic_week(day, year_start)
+    return _opening(year - 1, year_start) + (day - _opening(year, year_start))
+
+
+def _opening(year: int, year_start: tuple[int, int]) -> date:
+    first = date(year, *year_start)
+    return first - timedelta(days=first.weekday())

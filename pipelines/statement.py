@@ -165,7 +165,7 @@ class Statement:
             elif dimension.kind == "time":
                 keys.append(f"{self._time_key(name)} as key_{place}")
             else:
-                keys.append(f"metric.{name} as key_{place}")
+                keys.append(f"{dimension.sql or f'metric.{name}'} as key_{place}")
         filters = "\nand ".join(self._filters()) or "true"
         chosen = ", ".join([*keys, columns])
         return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
@@ -207,7 +207,7 @@ class Statement:
                 has_one = f"b.student_key = metric.student_key and b.{name} in ({bound})"
                 filters.append(f"exists (select 1 from {bridge} as b where {has_one})")  # noqa: S608 - our own names
             else:
-                filters.append(f"metric.{name} in ({bound})")
+                filters.append(f"{dimension.sql or f'metric.{name}'} in ({bound})")
         if self.metric.of not in ("student", *dimensions().undated):
             if self.ranges != (EVERYTHING,):
                 filters.append(self.within("metric.started_on", self.ranges))

@@ -32,9 +32,12 @@ TITLES = {
     "channel": "How found",
     "industry": "Industry",
     "mode": "Mode",
+    "weekday": "Weekday",
     "week": "Week",
     "month": "Month",
     "term": "Term",
+    "state": "How far it came",
+    "second_touch": "Wrote again",
 }
 
 # Values that do not read well by taking their underscores away.
@@ -48,6 +51,15 @@ SPELLED = {
     ("channel", "linkedin"): "LinkedIn",
     ("channel", "employer_site"): "Employer's site",
     ("mode", "email"): "E-mail",
+    ("state", "interviewed"): "Interview held",
+    ("state", "agreed"): "Agreed, not held yet",
+    ("state", "answered"): "Replied only",
+    ("state", "open"): "Still open",
+    ("state", "no_reply"): "No reply",
+    ("second_touch", "0-2"): "Business days 0–2",
+    ("second_touch", "3-4"): "Business days 3–4",
+    ("second_touch", "5-7"): "Business days 5–7",
+    ("second_touch", "none"): "Not by day 7",
     ("came_of_it", "resume_review"): "Résumé review",
     ("found_through", "linkedin"): "LinkedIn",
 }
@@ -67,6 +79,7 @@ CODED = (
     "skill",
     "goal_change",
     "breadth",
+    "state",
 )
 
 NOUNS = {

@@ -22,14 +22,28 @@ panels.more_in_groups(
     asked,
     "outreach",
     Group(
+        "When they write, and write again",
+        panels=(
+            Panel(
+                "calendar", "New contacts by weekday", page_figures.outreach_calendar, ("outreach_volume",)
+            ),
+            Panel(
+                "reply_by_follow_up",
+                "Replies after a follow-up",
+                page_figures.as_it_comes("reply_by_follow_up"),
+                ("reply_by_follow_up", "follow_up_rate"),
+            ),
+        ),
+    ),
+    Group(
         "Who hears back",
         ("response_rate", "acceptance_rate", "follow_up_rate"),
         (
             Panel(
-                "response_by_college",
-                "Response rate by college",
-                page_figures.by_segment("response_rate", "college"),
-                ("response_rate",),
+                "outreach_state",
+                "How far each contact came by how found",
+                page_figures.by_segment("outreach_state", "channel"),
+                ("outreach_state", "response_rate"),
             ),
             Panel(
                 "response_by_first_generation",
@@ -58,12 +72,6 @@ panels.more_in_groups(
         "Who is asked, and by whom",
         ("contact_load", "contact_load_top_ten", "reply_unrecorded_rate"),
         (
-            Panel(
-                "outreach_by_channel",
-                "New contacts by how they were found, and what is not recorded",
-                page_figures.asked_and_not_recorded,
-                ("outreach_volume", "reply_unrecorded_rate"),
-            ),
             Panel(
                 "outreach_by_program",
                 "New contacts by program",

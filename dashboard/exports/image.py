@@ -107,7 +107,7 @@ def _face_line(text: str) -> str:
 
 def _left_room(spec: ChartSpec) -> float:
     """Room for row names or axis numbers, with a tenth to spare where Inter is not installed."""
-    if spec.kind in ("columns", "lines", "funnel"):
+    if spec.kind in ("columns", "lines", "funnel", "calendar"):
         return _EDGE + 56
     lines = [part for name in spec.categories for part in wrap(name, 150.0)]
     widest = max((text_width(part) for part in (*lines, *spec.category_notes)), default=0.0)
@@ -115,7 +115,7 @@ def _left_room(spec: ChartSpec) -> float:
 
 
 def _axis_room(spec: ChartSpec) -> float:
-    if spec.kind in ("columns", "lines", "funnel"):
+    if spec.kind in ("columns", "lines", "funnel", "calendar"):
         return 30 if spec.is_time else 62
     return 30 if spec.kind in ("dots", "pairs") else 8
 

@@ -387,6 +387,22 @@ def _funnel(spec: ChartSpec) -> Native:
     )
 
 
+def _calendar(spec: ChartSpec) -> Native:
+    """Columns over the periods, a part a weekday: no Office chart has a calendar, and these are the same numbers."""
+    series_count = max(len(spec.series) - 1, 1)
+    runs = tuple(
+        Run(
+            line(series.name),
+            series.values,
+            ("",) * len(series.values),
+            palette.tint(palette.PRIMARY, 1 - 0.8 * place / series_count),
+        )
+        for place, series in enumerate(spec.series)
+    )
+    form = number_format(spec.unit)
+    return Native("column", "stacked", _categories(spec), runs, form, has_legend=True)
+
+
 def _lane_colors(spec: ChartSpec) -> list[str]:
     """Light tints: a label may be wider than its range, and must be read on it and beside it."""
     tones = palette.series_colors([s.is_muted for s in spec.series], [s.name for s in spec.series], False)
@@ -416,6 +432,7 @@ _BUILD: dict[str, Callable[[ChartSpec], Native]] = {
     "steps": _steps,
     "pairs": _pairs,
     "funnel": _funnel,
+    "calendar": _calendar,
 }
 
 

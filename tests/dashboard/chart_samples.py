@@ -107,6 +107,33 @@ def this_fall(**more: Any) -> Released:
     return weeks("2026-08-31 20\n2026-09-07 40\n2026-09-14 90\n2026-11-09 10", since=date(2026, 9, 2), **more)
 
 
+def by_day(table: str, **more: Any) -> tuple[Released, Released]:
+    """'2026-09-07 Monday 12' a line, and a number for each weekday alone below: 'Monday 12'."""
+    lines = [line.split() for line in table.split("\n") if line.strip()]
+    cells = [
+        withheld({"week": week, "weekday": day})
+        if n == "hidden"
+        else cell({"week": week, "weekday": day}, float(n), int(n))
+        for week, day, n in (line for line in lines if len(line) == 3)
+    ]
+    alone = [
+        withheld({"weekday": day}) if n == "hidden" else cell({"weekday": day}, float(n), int(n))
+        for day, n in (line for line in lines if len(line) == 2)
+    ]
+    return released(VOLUME, cells, ("week", "weekday"), **more), released(VOLUME, alone, ("weekday",), **more)
+
+
+DAYS = """
+    2026-11-02 Monday 12
+    2026-11-02 Friday 0
+    2026-11-09 Monday 30
+    2026-11-09 Friday 4
+    Monday 42
+    Wednesday 7
+    Friday 4
+"""
+
+
 def last_fall() -> Released:
     return weeks("2025-09-01 30\n2025-09-08 50\n2025-09-15 20", as_of=date(2025, 11, 10))
 
@@ -247,6 +274,10 @@ def all_specs() -> dict[str, ChartSpec]:
         "panels": charts.by_segment(released(RATE, two, ("college", "gender"))),
         "single": charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
         "two_sides": two_sides(),
+        "calendar": charts.calendar(*by_day(DAYS, since=date(2026, 11, 3))),
+        "calendar_hidden": charts.calendar(
+            *by_day("2026-11-02 Monday hidden\n2026-11-02 Friday 20\nFriday 20")
+        ),
         "funnel": charts.funnel(*reached_by_program()),
         "funnel_publishable": charts.funnel(*reached_by_program_publishable()),
         "empty": charts.by_segment(released(RATE, [], ("college",))),

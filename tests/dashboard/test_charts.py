@@ -28,11 +28,16 @@ def test_last_year_lies_on_the_same_academic_week() -> None:
     assert before.kind == "line"
 
 
-def test_academic_weeks_are_counted_from_the_monday_on_or_before_august_1() -> None:
-    assert charts.academic_week(date(2026, 7, 27)) == (2026, 1)
-    assert charts.academic_week(date(2026, 8, 31)) == (2026, 6)
-    assert charts.academic_week(date(2026, 7, 20)) == (2025, 52)
-    assert charts.academic_week(date(2025, 9, 1)) == (2025, 6)
+def test_the_sentence_compares_the_same_dates_where_the_line_is_of_other_days() -> None:
+    spec = charts.over_time(samples.this_fall(), samples.last_fall(), total_before=200)
+    assert "20% fewer than over the same dates last year" in spec.reading
+    assert spec.series[1].values == (30, 50, 20, None)
+
+
+def test_a_term_that_is_not_over_is_partial() -> None:
+    cells = [cell({"term": "2026 Spring"}, 40, None), cell({"term": "2026 Fall"}, 20, None)]
+    spec = charts.over_time(released(samples.VOLUME, cells, ("term",)))
+    assert spec.series[0].partial == (False, True)
 
 
 def test_periods_cut_by_the_dates_asked_for_or_not_over_are_partial() -> None:

@@ -21,9 +21,14 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import figures, words
 
 VIEWS = ("Working view", "Internal view", "Publishable view")
-MOST_PANELS = 6
+MOST_PANELS = 7
 GROUPS = {
-    "outreach": ["Who hears back", "How long it takes", "Who is asked, and by whom"],
+    "outreach": [
+        "When they write, and write again",
+        "Who hears back",
+        "How long it takes",
+        "Who is asked, and by whom",
+    ],
     "interviews": [
         "How they are held",
         "Before and after",

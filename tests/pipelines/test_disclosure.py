@@ -451,6 +451,8 @@ def where(*names: str) -> tuple[tuple[str, str], ...]:
         Question(where=where("is_transfer", "is_international")),
         Question(by=("advisor",)),
         Question(where=where("advisor")),
+        Question(by=("week", "weekday")),
+        Question(by=("weekday",), where=where("week")),
     ],
 )
 def test_cuts_that_would_point_at_people_are_refused_with_a_sentence(question: Question) -> None:
@@ -469,6 +471,7 @@ def test_cuts_that_would_point_at_people_are_refused_with_a_sentence(question: Q
         Question(by=("college", "gender"), where=where("campus", "major", "class_year", "term", "month")),
         Question(where=(("college", "Arts"), ("college", "Health"), ("campus", "Main"), ("gender", "Woman"))),
         Question(by=("gender",), where=where("gender")),
+        Question(by=("month", "weekday")),
     ],
 )
 def test_three_filters_besides_time_and_one_personal_dimension_are_fine(question: Question) -> None:

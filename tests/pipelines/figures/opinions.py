@@ -252,6 +252,27 @@ def followed_up(marts: Frames) -> Told:
     return item(frame[left], [one for one in verdicts if one is not None])
 
 
+def wrote_again(frame: pd.DataFrame) -> pd.Series:
+    """The business day of the second touch, if by day 7."""
+    second = frame["second_touch_business_days"].astype(float)
+    return second.where(second <= 7)
+
+
+def timing(frame: pd.DataFrame) -> pd.Series:
+    bins = pd.cut(wrote_again(frame), [-1, 2, 4, 7], labels=["0-2", "3-4", "5-7"])
+    return bins.cat.add_categories("none").fillna("none")
+
+
+def answered_again(marts: Frames) -> Told:
+    frame = marts["threads"]
+    frame = frame[~frame["is_bounced"].astype(bool) & ~frame["is_reply_undated"].astype(bool)]
+    since, reply = wrote_again(frame), frame["reply_business_days"].astype(float)
+    is_open = reply.isna() | (reply >= since.fillna(8))
+    is_old = frame["age_business_days"].astype(float) > since.fillna(7) + 10
+    hits = known(reply <= since.fillna(7) + 10, frame["is_reply_known"].astype(bool))
+    return item(frame[is_open & is_old], hits[is_open & is_old])
+
+
 def kept(marts: Frames) -> Told:
     frame = held(marts)
     frame = frame[age(frame) >= 180]
@@ -477,12 +498,31 @@ def share_chains(marts: Frames) -> pd.DataFrame:
     return category(roots, roots["generations"].map(lambda n: str(int(n)) if n <= 3 else "4+"))
 
 
+def share_states(marts: Frames) -> pd.DataFrame:
+    frame = first_touches(marts)
+    frame = frame[~frame["is_bounced"].astype(bool)]
+
+    def state(row: pd.Series) -> str:
+        if row["interviews_after_touch"] > 0:
+            return "interviewed"
+        if not pd.isna(row["agreed_days"]) or row["is_agreed_undated"]:
+            return "agreed"
+        if row["has_human_reply"]:
+            return "answered"
+        if (AS_OF - row["started_on"]).days < 14:
+            return "open"
+        return "no_reply" if row["is_reply_known"] else "not_recorded"
+
+    return category(frame, pd.Series([state(row) for _, row in frame.iterrows()], frame.index, dtype=object))
+
+
 SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "interview_bands": (share_bands, "wilson"),
     "names_given": (share_names, "cluster_rate"),
     "outcome_mix": (share_outcomes, "none"),
     "found_through_share": (share_found, "wilson"),
     "channel_mix": (share_channels, "cluster_rate"),
+    "outreach_state": (share_states, "cluster_rate"),
     "goal_change_share": (share_goals, "wilson"),
     "mode_mix": (share_modes, "cluster_rate"),
     "breadth_industries": (share_explored("industry"), "wilson"),
@@ -900,6 +940,7 @@ OPINIONS: dict[str, Opinion] = {
         lambda frame: frame["interviews_count"].map(lambda n: "at least one" if n else "none recorded"),
     ),
     "outcome_by_interviews_adjusted": adjusted,
+    "reply_by_follow_up": grouped("reply_by_follow_up", answered_again, timing),
     "referral_yield_by_asking": grouped(
         "referral_yield_by_asking", yields, said_yes("has_asked_for_referral")
     ),

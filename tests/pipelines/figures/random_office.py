@@ -184,8 +184,8 @@ def _thread(draw: random.Random) -> Row:
         else None,
         "interview_days": draw.randint(0, 40) if replied and draw.random() < 0.4 else None,
         "second_touch_business_days": draw.choice((None, 0, 2, 3, 5, 7, 8)),
-        "reply_business_days": draw.choice((0, 3, 4, 7, 8)) if replied else None,
-        "age_business_days": draw.choice((3, 7, 8, 60)) if has_touch else None,
+        "reply_business_days": draw.choice((0, 3, 4, 7, 8, 13, 18)) if replied else None,
+        "age_business_days": draw.choice((3, 7, 8, 17, 60)) if has_touch else None,
         "held_count": draw.choice((0, 1, 2, 3, 4)),
         "first_held_on": first,
         "last_held_on": first + timedelta(days=draw.choice((0, 59, 60, 90))),
@@ -198,6 +198,7 @@ def _thread(draw: random.Random) -> Row:
         "agreed_days": draw.randint(0, 40) if replied and draw.random() < 0.5 else None,
         "is_agreed_undated": is_undated and draw.random() < 0.5,
         "interviews_after_touch": draw.choice((0, 0, 1, 2)),
+        "has_human_reply": is_undated or (replied and draw.random() < 0.8),
     }
 
 

@@ -1,0 +1,33 @@
+/*
+title = "Replies after a follow-up"
+question = "When is the best day to write again?"
+aggregate = "rate"
+unit = "percent"
+of = "thread"
+numerator = "Threads replied to within 10 business days of the second touch; of those without one by business day 7, within 10 business days of it"
+denominator = "Threads unanswered until the second touch (else through business day 7), with 10 business days since, not bounced, reply known"
+tier = "more"
+chart = "bars"
+category = "second_touch"
+categories = ["0-2", "3-4", "5-7", "none"]
+categories_are = "groups"
+caveats = ["unknown_left_out", "business_days", "not_a_cause"]
+needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
+leaves_out = "Threads answered before, younger ones, bounced ones, and those with only undated replies"
+*/
+select
+    *,
+    case when wrote_again_on_day is null then 'none'
+         when wrote_again_on_day <= 2 then '0-2'
+         when wrote_again_on_day <= 4 then '3-4'
+         else '5-7' end as category,
+    -- the same 10 days for everybody; null: nobody wrote down whether a reply came
+    case when is_reply_known
+         then coalesce(reply_business_days <= coalesce(wrote_again_on_day, 7) + 10, false) end as value
+from (
+    select *, case when second_touch_business_days <= 7 then second_touch_business_days end as wrote_again_on_day
+    from marts.threads
+    where not is_bounced and not is_reply_undated
+)
+where age_business_days > coalesce(wrote_again_on_day, 7) + 10   -- mature
+    and (reply_business_days is null or reply_business_days >= coalesce(wrote_again_on_day, 8))

@@ -1,0 +1,60 @@
+"""The calendar: which days are drawn, which are empty, and what it says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from dashboard import charts, plotly_charts
+from dashboard.exports.native import native
+from tests.dashboard import chart_samples as samples
+from tests.dashboard.chart_samples import DAYS, by_day
+
+
+def test_days_outside_the_dates_and_the_log_are_empty_and_days_with_nobody_are_none() -> None:
+    spec = samples.all_specs()[
+        "calendar"
+    ]  # since Tuesday, November 3; the newest entry is of Thursday, November 12
+    monday, friday = spec.series[0], spec.series[4]
+    assert spec.categories == ("Nov 2", "Nov 9")
+    assert monday.values == (None, 30)  # November 2 was not asked about
+    assert friday.values == (0, None)  # nobody wrote on November 6; November 13 is not over yet
+    assert [series.name for series in spec.series][-2:] == ["Saturday", "Sunday"]
+
+
+def test_the_sentence_names_the_busiest_weekdays_and_the_quietest() -> None:
+    assert samples.all_specs()["calendar"].reading == (
+        "New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show."
+    )
+
+
+def test_a_calendar_without_anything_says_so() -> None:
+    spec = charts.calendar(*by_day("2026-11-02 Monday 0\nMonday 0"))
+    assert spec.reading == "New contacts: no weekday has enough to show."
+
+
+def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
+    shown, hidden = plotly_charts.figure(samples.all_specs()["calendar_hidden"])["data"]
+    assert shown["z"][0] == [None]
+    assert shown["z"][4] == [20]
+    assert hidden["z"][0] == [0]
+    assert hidden["z"][4] == [None]
+    assert hidden["text"][0] == ["&lt;10"]
+    assert "&lt;10" in hidden["hovertext"][0][0]
+    assert hidden["colorscale"] != shown["colorscale"]
+
+
+def test_many_weeks_bear_no_numbers() -> None:
+    mondays = [date(2026, 1, 5) + timedelta(weeks=i) for i in range(30)]
+    spec = charts.calendar(*by_day("\n".join(f"{day} Monday 3" for day in mondays)))
+    (drawn,) = plotly_charts.figure(spec)["data"]
+    assert drawn["texttemplate"] == ""
+    (few,) = plotly_charts.figure(charts.calendar(*by_day(DAYS)))["data"]
+    assert few["texttemplate"]
+
+
+def test_an_export_has_the_same_numbers_as_columns_a_part_a_weekday() -> None:
+    drawn = native(samples.all_specs()["calendar"])
+    assert (drawn.form, drawn.grouping) == ("column", "stacked")
+    assert [run.name for run in drawn.runs][:2] == ["Monday", "Tuesday"]
+    assert drawn.runs[0].values == (None, 30)
+    assert len({run.color for run in drawn.runs}) == 7
