@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint format bench mutants docs browser sample clean
+.PHONY: help demo test fuzz lint format bench mutants docs browser pictures sample clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ mutants: $(VENV)/ready-for-tests  ## change every figure's SQL in every way; the
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
 	@$(BIN)/python -m dashboard.docs docs
+
+pictures: $(VENV)/ready-for-tests browser  ## take every page's picture for docs/ (minutes)
+	@$(BIN)/python -m tests.browser.pictures
 
 sample: $(VENV)/ready-for-tests  ## make the sample office's files anew
 	@$(BIN)/python sample_data/generate.py

@@ -233,7 +233,7 @@ def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator
         standing=data.plans().standing(),
     )
     said = [wording.period(since, until), VIEW_SAYS[view]]
-    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools_frame")
     with line:
         if facts.is_synthetic:
             _synthetic_badge()

@@ -12,6 +12,7 @@ import typer.main
 from typer.testing import CliRunner
 
 from dashboard.cli import app
+from dashboard.navigation import LINKED, PAGES
 from pipelines import metric_docs, source_docs
 
 CLI_INTRO = """# Command line
@@ -21,13 +22,44 @@ output; errors are one sentence on standard error, exit code 1, or 2 for a quest
 """
 
 
+PICTURES_INTRO = """# Pages
+
+Every page of the sample office, as it opens on a desk and in a narrow window; of those that fold something away, also
+with all of it open. `make pictures` takes them anew.
+"""
+WIDTHS = (1440, 900)
+FOLDING = ("outreach", "interviews", "referrals", "outcomes", "growth")  # pages with a "More"
+
+
 def pages() -> dict[str, str]:
     """File name -> what it must hold."""
     return {
         "sources.md": source_docs.markdown(),
         "metrics.md": metric_docs.metrics_page(),
         "cli.md": cli_page(),
+        "pages.md": pictures_page(),
     }
+
+
+def picture(page: str, width: int, is_open: bool = False) -> str:
+    """The file name of a page's picture in docs/images/."""
+    return f"{page}{'-more' if is_open else ''}-{width}.png"
+
+
+def pictures_page() -> str:
+    """Every page with its pictures."""
+    sections = [PICTURES_INTRO]
+    for name, title, says in (*PAGES, *LINKED):
+        rows = [f"## {title}\n\n{says}\n"]
+        for is_open in (False, True) if name in FOLDING else (False,):
+            what = f"{title}, “More” opened" if is_open else title
+            rows += [
+                f"[![{what}, {width} pixels wide](images/{picture(name, width, is_open)})]"
+                f"(images/{picture(name, width, is_open)})"
+                for width in WIDTHS
+            ]
+        sections.append("\n".join(rows) + "\n")
+    return "\n".join(sections)
 
 
 def cli_page() -> str:

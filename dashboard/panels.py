@@ -558,7 +558,7 @@ def _together(asked: Ask, key: str, cards: Sequence[str | OneOf], extra: Sequenc
                 else:
                     card(asked, one)
     if extra:
-        grid = st.grid(min(2, len(extra)), min_column_width=340, key=f"even_{key}_charts")
+        grid = st.grid(min(2, len(extra)), min_column_width=400, key=f"even_{key}_charts")
         for what in extra:
             with grid.cell():
                 panel(asked, what)

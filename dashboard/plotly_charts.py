@@ -26,7 +26,7 @@ Figure = dict[str, Any]
 CONFIG: dict[str, Any] = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
 
 _ROW_LABEL_WIDTH = 150.0  # pixels a row's name may take before it wraps
-_TIME_WIDTH = 370.0  # pixels a time axis has for its labels on a card 480 wide
+_TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 _LABELED_COLUMNS = 12  # above this, columns carry no numbers (hover and table do)
 
 _TEMPLATE: dict[str, Any] = {
@@ -581,7 +581,7 @@ def _lines(spec: ChartSpec) -> Figure:
         "layout": _layout(
             spec,
             320,
-            xaxis=_category_axis(spec, keys),
+            xaxis=_category_axis(spec, keys, _TIME_WIDTH - right),
             yaxis=_value_axis(spec, end, step, low),
             shapes=shapes,
             annotations=notes,
@@ -639,7 +639,6 @@ def _apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return placed
 
 
-_CALENDAR_WIDTH = 210.0  # pixels its labels have on a card 320 wide
 _NUMBERED_DAYS = 20  # above this many periods, a day's number has no room in its square
 
 
@@ -706,7 +705,7 @@ def _calendar(spec: ChartSpec) -> Figure:
         "layout": _layout(
             spec,
             64 + 30 * len(days),
-            xaxis={**_category_axis(spec, keys, _CALENDAR_WIDTH), "showline": False},
+            xaxis={**_category_axis(spec, keys, _TIME_WIDTH - 56), "showline": False},
             yaxis={
                 **_BARE_AXIS,
                 "type": "category",

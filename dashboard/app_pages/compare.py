@@ -44,7 +44,7 @@ def dates_of(shown: str) -> compare.Dates:
 
 def pick_sides() -> tuple[Side, Side]:
     """The widgets for both sides. Raises UserError where what is chosen makes no second side."""
-    one, against, other = st.columns([5, 4, 5], vertical_alignment="bottom")
+    one, against, other = st.columns([9, 10, 9], vertical_alignment="bottom")
     chosen = one.multiselect(
         "First side",
         groups,
