@@ -189,7 +189,7 @@ def sits_last(name: str) -> int:
 def is_ordered(dimension: str, values: Sequence[str]) -> bool:
     """Classes with an order of their own: years, terms, 0 / 1 / 2 / 3-5 / 6+."""
     counted = [v for v in values if re.match(r"\d", v)]
-    return dimension in (*TIME, "class_year") or len(counted) >= max(2, len(values) - 1)
+    return dimension in (*TIME, "class_year", "change") or len(counted) >= max(2, len(values) - 1)
 
 
 def in_rank(pairs: Sequence[tuple[str, Drawn]]) -> list[tuple[str, Drawn]]:

@@ -116,7 +116,15 @@ def how_found(asked: Ask) -> Exhibit:
 # -- any figure ------------------------------------------------------------------------------------
 
 
-CUTS = ("college", "program", "class_year", "degree_level", "is_first_generation", "is_transfer")
+CUTS = (
+    "college",
+    "program",
+    "class_year",
+    "degree_level",
+    "is_first_generation",
+    "is_transfer",
+    "interviews_held",
+)
 
 
 @dataclass(frozen=True)

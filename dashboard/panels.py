@@ -507,15 +507,6 @@ def panels(asked: Ask, main: Panel, second: Panel) -> None:
         panel(asked, second)
 
 
-def more(asked: Ask, key: str, cards: Sequence[str] = (), extra: Sequence[Panel] = ()) -> None:
-    """Everything else of a page, drawn only when opened."""
-    fold = st.expander("More", key=f"more_{key}", on_change="rerun")
-    if not fold.open:
-        return
-    with fold:
-        _together(asked, "more", cards, extra)
-
-
 @dataclass(frozen=True)
 class OneOf:
     """A card of one category of a figure that comes in several."""

@@ -32,6 +32,7 @@ TITLES = {
     "channel": "How found",
     "industry": "Industry",
     "mode": "Mode",
+    "interviews_held": "Interviews held",
     "weekday": "Weekday",
     "week": "Week",
     "month": "Month",
@@ -51,6 +52,10 @@ SPELLED = {
     ("channel", "linkedin"): "LinkedIn",
     ("channel", "employer_site"): "Employer's site",
     ("mode", "email"): "E-mail",
+    ("interviews_held", "0"): "None recorded",
+    ("change", "same"): "The same",
+    ("change", "higher"): "Higher by less than 2",
+    ("change", "much_higher"): "Higher by 2 or more",
     ("state", "interviewed"): "Interview held",
     ("state", "agreed"): "Agreed, not held yet",
     ("state", "answered"): "Replied only",
@@ -80,6 +85,7 @@ CODED = (
     "goal_change",
     "breadth",
     "state",
+    "change",
 )
 
 NOUNS = {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, data, page_figures, panels, sentences
-from dashboard.panels import Panel, card
+from dashboard.panels import Group, Panel, card
 
 CLARITY_BY_PROGRAM = Panel(
     "clarity_by_program",
@@ -34,29 +34,48 @@ with confidence:
 is_about_skills = not data.locked(asked.published, "skill_change")
 leading, following = (SKILLS, CLARITY_BY_PROGRAM) if is_about_skills else (CLARITY_BY_PROGRAM, SKILLS)
 panels.panels(asked, leading, GOAL)
-panels.more(
+panels.more_in_groups(
     asked,
     "growth",
-    (),
-    (
-        following,
-        Panel(
-            "confidence_by_first_generation",
-            "Confidence by first generation",
-            page_figures.by_segment("confidence_change", "is_first_generation"),
-            ("confidence_change",),
+    Group(
+        "By interviews held",
+        panels=(
+            Panel(
+                "clarity_mix",
+                "How much clarity changed by interviews held",
+                page_figures.by_segment("clarity_change_mix", "interviews_held"),
+                ("clarity_change_mix", "clarity_change"),
+            ),
+            Panel(
+                "confidence_mix",
+                "How much confidence changed by interviews held",
+                page_figures.by_segment("confidence_change_mix", "interviews_held"),
+                ("confidence_change_mix", "confidence_change"),
+            ),
+            Panel(
+                "goal_by_interviews",
+                "What became of the goal by interviews held",
+                page_figures.by_segment("goal_change_share", "interviews_held"),
+                ("goal_change_share",),
+            ),
+            Panel(
+                "clarity_by_interviews",
+                "Change in clarity by interviews held",
+                page_figures.by_segment("clarity_change", "interviews_held"),
+                ("clarity_change",),
+            ),
         ),
-        Panel(
-            "confidence_by_program",
-            "Confidence by program",
-            page_figures.by_segment("confidence_change", "program"),
-            ("confidence_change",),
-        ),
-        Panel(
-            "clarity_by_college",
-            "Clarity by college",
-            page_figures.by_segment("clarity_change", "college"),
-            ("clarity_change",),
+    ),
+    Group(
+        "By group",
+        panels=(
+            following,
+            Panel(
+                "confidence_by_first_generation",
+                "Confidence by first generation",
+                page_figures.by_segment("confidence_change", "is_first_generation"),
+                ("confidence_change",),
+            ),
         ),
     ),
 )

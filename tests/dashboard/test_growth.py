@@ -58,3 +58,22 @@ def test_a_survey_that_asks_about_no_skill_leads_with_programs(open_page: Open, 
     assert not at.exception
     assert "Change in skills" in "\n".join(part.value for part in at.markdown)
     assert "Unlock with" in "\n".join(part.value for part in at.caption)
+
+
+def test_what_changed_is_shown_by_interviews_held(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "growth")
+    at.session_state["more_growth"] = True
+    at.run()
+    assert not at.exception
+    headers = [part.value for part in at.header]
+    assert headers[2:3] + headers[7:8] == ["By interviews held", "By group"]
+    asked = Ask(Warehouse(sample_folder).published())
+    spec = page_figures.by_segment("clarity_change_mix", "interviews_held")(asked).spec
+    assert spec.categories == ("None recorded", "1–2", "3–5", "6+")
+    assert [series.name for series in spec.series] == [
+        "Lower",
+        "The same",
+        "Higher by less than 2",
+        "Higher by 2 or more",
+    ]
+    assert spec.is_ordered

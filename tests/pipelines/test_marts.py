@@ -432,6 +432,32 @@ def test_change_pairs_the_latest_pre_with_the_latest_later_post_on_equal_scales(
     ]
 
 
+def test_a_survey_knows_how_many_interviews_were_held_by_the_day_it_was_answered(tmp_path: Path) -> None:
+    built = office(
+        tmp_path,
+        interview_log="""
+        student_id | contact_name | held_on    | status
+        S1         | Ada          | 2025-10-01 | held
+        S1         | Bo           | 2025-12-01 | held
+        S1         | Cy           | 2025-12-02 | held
+        S1         | Di           | 2025-10-02 | no_show
+        """,
+        survey="""
+        response_id | student_id | responded_at     | wave | clarity | goal_change
+        R1          | S1         | 2025-09-01 10:00 | pre  | 1       | -
+        R2          | S1         | 2025-12-01 10:00 | post | 3       | confirmed
+        R3          | S2         | 2025-09-01 10:00 | pre  | 1       | -
+        R4          | S2         | 2025-12-01 10:00 | post | 3       | unsure
+        """,
+    )
+    for mart in ("survey_changes", "goal_changes"):
+        found = rows(
+            built,
+            f"select student_id, interviews_held from marts.{mart} join marts.students using (student_key) order by 1",
+        )
+        assert found == [("S1", 2), ("S2", 0)]
+
+
 def test_graduates_are_those_of_the_degree_log_in_july_to_june_classes(tmp_path: Path) -> None:
     built = office(
         tmp_path,

@@ -11,6 +11,8 @@ select
     s.campus, s.college, s.degree_level, s.class_year, s.is_first_generation, s.is_transfer, s.is_international,
     s.gender, s.race_ethnicity, s.advisor,
     a.goal_change,
+    (select count(*) from marts.interviews i
+     where i.student_key = a.student_key and i.status = 'held' and i.held_on <= a.responded_at::date)::integer as interviews_held,
     a.responded_at::date as started_on
 from answers a
 join marts.students s using (student_key)

@@ -36,6 +36,8 @@ select
     case p.scale_direction when 'down' then p.scale_low + p.scale_high - p.value else p.value end as pre,
     case p.scale_direction when 'down' then q.scale_low + q.scale_high - q.value else q.value end as post,
     post - pre as change,
+    (select count(*) from marts.interviews i
+     where i.student_key = p.student_key and i.status = 'held' and i.held_on <= q.responded_at::date)::integer as interviews_held,
     q.responded_at::date as started_on
 from pre p
 join post q using (student_key, topic, scale_low, scale_high, scale_direction)

@@ -66,8 +66,8 @@ TABLES = {
     "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
     " named INTEGER, permitted INTEGER",
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
-    " change DOUBLE, started_on DATE",
-    "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, started_on DATE",
+    " change DOUBLE, interviews_held INTEGER, started_on DATE",
+    "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, interviews_held INTEGER, started_on DATE",
     "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
     " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE, first_held_on DATE, is_preliminary BOOLEAN,"
     " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
@@ -107,8 +107,8 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "requests": {"started_on": "2026-01-05", "is_shared": "false", "term_on": "2026-01-01"},
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
     "permissions": {"started_on": "2026-01-05"},
-    "goal_changes": {"started_on": "2026-01-05"},
-    "survey_changes": {"scale": "1-5", "started_on": "2026-01-05"},
+    "goal_changes": {"interviews_held": "0", "started_on": "2026-01-05"},
+    "survey_changes": {"interviews_held": "0", "scale": "1-5", "started_on": "2026-01-05"},
     "graduates": {
         "class_year": "2025",
         "started_on": "2025-06-30",

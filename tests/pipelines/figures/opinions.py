@@ -516,6 +516,19 @@ def share_states(marts: Frames) -> pd.DataFrame:
     return category(frame, pd.Series([state(row) for _, row in frame.iterrows()], frame.index, dtype=object))
 
 
+def share_change(topic: str) -> Callable[[Frames], pd.DataFrame]:
+    def share(marts: Frames) -> pd.DataFrame:
+        frame = marts["survey_changes"]
+        frame = frame[frame["topic"] == topic]
+        change = frame["change"].astype(float)
+        words = pd.cut(
+            change, [-99, -1e-9, 0, 2 - 1e-9, 99], labels=["lower", "same", "higher", "much_higher"]
+        )
+        return category(frame, words)
+
+    return share
+
+
 SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "interview_bands": (share_bands, "wilson"),
     "names_given": (share_names, "cluster_rate"),
@@ -524,6 +537,8 @@ SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "channel_mix": (share_channels, "cluster_rate"),
     "outreach_state": (share_states, "cluster_rate"),
     "goal_change_share": (share_goals, "wilson"),
+    "clarity_change_mix": (share_change("clarity"), "wilson"),
+    "confidence_change_mix": (share_change("confidence"), "wilson"),
     "mode_mix": (share_modes, "cluster_rate"),
     "breadth_industries": (share_explored("industry"), "wilson"),
     "breadth_employers": (share_explored("employer_number"), "wilson"),

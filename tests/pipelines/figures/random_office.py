@@ -132,7 +132,7 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
     made |= items
     made["chains"] = _chains(draw, items["interviews"])
     made["survey_changes"] = [
-        _own(who) | {"topic": topic, "change": draw.choice((-1, 0, 0, 1, 1, 2)), "started_on": _day(draw)}
+        _own(who) | {"topic": topic, "change": draw.choice((-1, 0, 0, 1, 1.5, 2)), "started_on": _day(draw)}
         for who in people
         for topic in TOPICS
         if draw.random() < 0.4

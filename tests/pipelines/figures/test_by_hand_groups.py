@@ -341,3 +341,39 @@ def test_the_caveat_is_part_of_the_adjusted_figure(figure: Measure) -> None:
     adjusted = result.beside[0]
     assert "not what interviews cause" in " ".join(adjusted.metric.caveats)
     assert parts(adjusted) == {}
+
+
+@pytest.mark.parametrize("metric", ["clarity_change_mix", "confidence_change_mix"])
+def test_how_much_changed_is_told_in_four_parts(figure: Measure, metric: str) -> None:
+    topic = metric.removesuffix("_change_mix")
+    changes = f"""
+        student  topic      change
+        1        {topic}    -0.5
+        2        {topic}    0
+        3        {topic}    0.5
+        4        {topic}    1.5
+        5        {topic}    2
+        5        listening  -3
+    """
+    result = figure(metric, survey_changes=changes)
+    assert parts(result) == {"lower": 1, "same": 1, "higher": 2, "much_higher": 1}
+    assert {cell.denominator for cell in result.cells} == {5}
+
+
+def test_what_students_say_is_cut_by_interviews_held(figure: Measure) -> None:
+    changes = """
+        student  topic    change  interviews_held
+        1        clarity  1       0
+        2        clarity  2       1
+        3        clarity  0       2
+        4        clarity  3       3
+        5        clarity  1       5
+        6        clarity  4       6
+    """
+    cells = figure("clarity_change", Question(by=("interviews_held",)), survey_changes=changes).cells
+    assert {cell.segment["interviews_held"]: (cell.value, cell.people) for cell in cells} == {
+        "0": (1, 1),
+        "1-2": (1, 2),
+        "3-5": (2, 2),
+        "6+": (4, 1),
+    }
