@@ -15,6 +15,7 @@ from pipelines.worked_examples import Example, Outcome, Row, Table, Verdict
 
 FATES = {"left out": "Left out", "above": "With the row above"}
 VERDICT = "In this figure"
+YES_OR_NO = ("rate", "difference", "adjusted")
 
 
 def heading(told: Example) -> str:
@@ -26,7 +27,7 @@ def heading(told: Example) -> str:
 def given(table: Table) -> str:
     """ "Roster: the groups compared here." """
     title = _file(table)
-    return f"{title[0].upper()}{title[1:]}: {table.says[0].lower()}{table.says[1:]}"
+    return f"{_raised(title)}: {table.says[0].lower()}{table.says[1:]}"
 
 
 def _file(table: Table) -> str:
@@ -44,7 +45,7 @@ def columns(table: Table) -> list[tuple[str, list[str]]]:
 
 def judged(metric: Metric, told: Example) -> list[tuple[str, str]]:
     """What the figure does with each row of the main file, and why."""
-    return [(_verdict(metric, told, row), row.why[:1].upper() + row.why[1:]) for row in told.table.rows]
+    return [(_verdict(metric, told, row), _raised(row.why)) for row in told.table.rows]
 
 
 def _shown(cell: str, row: Row) -> str:
@@ -72,7 +73,11 @@ def _verdict(metric: Metric, told: Example, row: Row) -> str:
         for group in groups
     ]
     if len(said) == 1 and not said[0][0]:
-        return said[0][1][:1].upper() + said[0][1][1:]
+        return _raised(said[0][1])
+    if metric.aggregate in YES_OR_NO:  # "First generation: yes" would answer another question
+        return "; ".join(
+            f"{_raised(words)} ({_lowered([_label(metric, told, group)])})" for group, words in said
+        )
     return "; ".join(f"{_label(metric, told, group)}: {words}" for group, words in said)
 
 
@@ -88,6 +93,10 @@ def _kinds(metric: Metric, verdicts: Sequence[Verdict]) -> str:
     if len(lacks) < len(holds):
         return f"All but {_lowered(lacks)}"
     return holds[0] + (f", {_lowered(holds[1:], '')}" if holds[1:] else "")
+
+
+def _raised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _lowered(words: Iterable[str], last: str = "and") -> str:
@@ -171,7 +180,7 @@ def _rest(metric: Metric, told: Example) -> list[str]:
     left = sum(sum(row.times) for row in told.table.rows if row.fate == "left out")
     if left:
         parts.append(f"{wording.plural(left, 'row')} left out")
-    return ["; ".join(parts)[:1].upper() + "; ".join(parts)[1:]] if parts else []
+    return [_raised("; ".join(parts))] if parts else []
 
 
 def _sum(metric: Metric, told: Example, one: Outcome) -> str:
@@ -257,7 +266,7 @@ def _label(metric: Metric, told: Example, group: str) -> str:
     dimension = told.by or metric.category
     words = wording.segment_value(dimension, group)
     if " " in words:
-        return words[0].upper() + words[1:]
+        return _raised(words)
     if dimension in wording.CODED or (dimension, group) in wording.SPELLED:
         return words
     return f"{wording.title(dimension)} {words}"

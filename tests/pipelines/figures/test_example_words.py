@@ -120,6 +120,29 @@ def test_the_sum_is_written_out(metric_id: str, lines: list[str], rest: list[str
                 "Industries: 0; Employers: 0",
             ],
         ),
+        (
+            "equity_gap",
+            [
+                "Yes (first generation)",
+                "No (first generation)",
+                "Yes (not first generation)",
+                *2 * ["Left out"],
+            ],
+        ),
+        (
+            "outcome_by_interviews_adjusted",
+            [
+                "10 yes, 30 no (interviews 0)",
+                "4 yes, 6 no (interviews 1-2)",
+                "6 yes, 4 no (interviews 0)",
+                "32 yes, 8 no (interviews 1-2)",
+                "Left out",
+            ],
+        ),
+        (
+            "referral_yield_by_asking",
+            ["Asked yes: 3", "Asked yes: 1", "Asked no: 0", "Asked yes: unknown", "Left out"],
+        ),
         ("outcome_mix", ["Employed", "Continuing education", "Seeking", "Not seeking", "Unknown"]),
     ],
 )
