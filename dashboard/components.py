@@ -66,6 +66,16 @@ def style() -> None:
         [data-testid="stCode"] .token.token:is(.comment, .operator, .punctuation) { color: #4A5566; }
         [class*="st-key-head_"] { margin-bottom: -1rem; row-gap: 0; }
         [class*="st-key-tools_"] { row-gap: 0; }
+        [class*="st-key-example_"] td:not(:last-child) *, [class*="st-key-example_given"] td * { white-space: nowrap; }
+        [class*="st-key-example_rows"] td:last-child { min-width: 13rem; }
+        [class*="st-key-example_rows"] td:last-child * { max-width: none; }
+        @media (max-width: 640px) {  /* a row is a line of cells and, below it, what the figure does with it */
+            [class*="st-key-example_"] tr { display: block; padding: 0.3rem 0.4rem; }
+            [class*="st-key-example_"] tr :is(th, td) { display: inline-block; border: none; padding: 0 0.6rem 0 0; }
+            [class*="st-key-example_"] td:not(:last-child) * { white-space: normal; }
+            [class*="st-key-example_"] tbody tr { border-top: 1px solid #DDE3EA; }
+            [class*="st-key-example_rows"] td:last-child { display: block; }
+        }
         [class*="st-key-cut_"] [role="group"] { height: 1.87rem; min-height: 0; align-items: center; }
         @media (hover: none) { [class*="_clickable"] .nsewdrag { pointer-events: none !important; } }
         @media (max-width: 640px) {

@@ -28,9 +28,10 @@ from dashboard.components import (
 from dashboard.data import Ask
 from dashboard.page_figures import BySegment, NothingYet
 from dashboard.plans import Target
-from pipelines import wording
+from pipelines import example_words, wording, worked_examples
 from pipelines.errors import UserError
 from pipelines.results import Cell, Metric, View
+from pipelines.worked_examples import Table
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
@@ -496,6 +497,36 @@ def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:
     if more:
         more()
     st.code(metric.sql.strip(), language="sql", wrap_lines=True)
+
+
+def worked_example(metric: Metric) -> None:
+    """At most five rows, what the figure does with each, and the sum; rows of further files where it needs them."""
+    told = worked_examples.example(metric.id)
+    title = example_words.heading(told)
+    st.markdown(f"**{plain(title)}**")
+    said = [f"**{plain(verdict)}**: {plain(why)}" for verdict, why in example_words.judged(metric, told)]
+    with st.container(key=f"example_rows_{metric.id}"):
+        _rows_of_file(told.table, title, {example_words.VERDICT: said})  # Markdown: the verdict stands out
+    with st.container(key=f"example_given_{metric.id}"):
+        for table_ in told.given:
+            says = example_words.given(table_)
+            st.markdown(plain(says))
+            _rows_of_file(table_, says)
+    results, rest = example_words.arithmetic(metric, told)
+    lines = [*(f"**{plain(line)}**" for line in results), *(plain(line) for line in rest)]
+    st.markdown("  \n".join(lines))
+
+
+def _rows_of_file(rows: Table, alt: str, more: Mapping[str, list[str]] | None = None) -> None:
+    """Rows as they stand in a file, in a table that stands still, as wide as it must be; `more`: a column after them.
+
+    Names of columns may break after an underscore, so that a long one does not push the others off the page.
+    """
+    cells = {
+        plain(name).replace("_", "_\u200b"): [plain(cell) for cell in column]
+        for name, column in example_words.columns(rows)
+    }
+    st.table(cells | dict(more or {}), hide_index=True, width="stretch" if more else "content", alt=alt)
 
 
 def panels(asked: Ask, main: Panel, second: Panel) -> None:

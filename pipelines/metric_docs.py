@@ -1,10 +1,13 @@
-"""docs/metrics.md, printed from the definitions: `python -m pipelines.metric_docs > docs/metrics.md`.
+"""docs/metrics.md, printed from the definitions and the worked examples.
+
+    python -m pipelines.metric_docs > docs/metrics.md
 
 A test compares the file with what is printed here, so the page cannot fall behind the figures.
 """
 
 from __future__ import annotations
 
+from pipelines import example_words, worked_examples
 from pipelines.definitions import SQL, catalog, dimensions, references
 from pipelines.results import Metric
 
@@ -15,11 +18,13 @@ _TIERS = {
 }
 _INTRO = """# Figures
 
-Printed from `pipelines/sql/metrics/*.sql` by `python -m pipelines.metric_docs > docs/metrics.md`; do not edit.
+Printed from `pipelines/sql/metrics/*.sql` and `pipelines/sql/examples/*.toml` by
+`python -m pipelines.metric_docs > docs/metrics.md`; do not edit.
 
 One file is one figure: the comment that opens it is its definition, the SQL below it pastes as it stands into DuckDB on
 a published build. Blank is never "no": what is not known is left out and its number printed beside the figure. Only
-items old enough to have had their full time count. Nothing here is claimed as a cause.
+items old enough to have had their full time count. Nothing here is claimed as a cause. The people of the worked
+examples are invented; a test takes their rows through the import and holds the figure to what they say.
 """
 
 
@@ -70,7 +75,25 @@ def _entry(metric: Metric) -> str:
     ]
     lines += [f"- {name}: {value}" for name, value in facts if value]
     lines += [f"- {caveat}" for caveat in metric.caveats]
-    return "\n".join([*lines, f"\n```sql\n{metric.sql}\n```\n"])
+    return "\n".join([*lines, "", *_example(metric), f"```sql\n{metric.sql}\n```\n"])
+
+
+def _example(metric: Metric) -> list[str]:
+    """The worked example: the rows, those of further files, the sum."""
+    told = worked_examples.example(metric.id)
+    said = [f"**{verdict}**: {why}" for verdict, why in example_words.judged(metric, told)]
+    lines = [f"{example_words.heading(told)}\n"]
+    lines += _rows([*example_words.columns(told.table), (example_words.VERDICT, said)])
+    for table in told.given:
+        lines += [f"{example_words.given(table)}\n", *_rows(example_words.columns(table))]
+    results, rest = example_words.arithmetic(metric, told)
+    return [*lines, *(f"- {line}" for line in (*(f"**{one}**" for one in results), *rest)), ""]
+
+
+def _rows(columns: list[tuple[str, list[str]]]) -> list[str]:
+    names, cells = zip(*columns, strict=True)
+    rows = ["| " + " | ".join(line) + " |" for line in zip(*cells, strict=True)]
+    return ["| " + " | ".join(names) + " |", "|---" * len(names) + "|", *rows, ""]
 
 
 def _cuts() -> str:

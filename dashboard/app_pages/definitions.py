@@ -1,4 +1,6 @@
-"""Every figure: question, numerator, denominator, what is left out, caveats, source, SQL."""
+"""Every figure: question, numerator, denominator, what is left out, caveats, source, a worked example, SQL."""
+
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +14,8 @@ TIERS = {
 
 components.heading(
     "Definitions",
-    "Every figure, what it counts and what it leaves out. The SQL is what runs; it pastes into DuckDB as it is.",
+    "Every figure: what it counts, what it leaves out, and an example worked row by row. The SQL is what runs; it"
+    " pastes into DuckDB as it is.",
 )
 catalog = data.catalog()
 words = st.text_input(
@@ -30,5 +33,13 @@ for tier, says in TIERS.items():
     if group:
         st.header(says, anchor=False)
         for metric in group:
-            with st.expander(metric.title, expanded=len(found) == 1):
-                panels.definition(metric)
+            is_alone = len(found) == 1
+            fold = st.expander(
+                metric.title,
+                expanded=is_alone,
+                key=f"define_{metric.id}{'_alone' if is_alone else ''}",
+                on_change="rerun",  # seventy definitions at once would take the page its time
+            )
+            if fold.open:
+                with fold:
+                    panels.definition(metric, partial(panels.worked_example, metric))

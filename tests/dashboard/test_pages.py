@@ -13,6 +13,7 @@ from pipelines.ingest.ledger import rejected
 from pipelines.metrics import catalog, measure
 from pipelines.results import Question
 from pipelines.warehouse import Warehouse
+from pipelines.worked_examples import example
 from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table
 
@@ -305,16 +306,32 @@ def test_names_are_part_of_the_working_view_only(view: str, open_page: Open, sam
 # -- definitions -----------------------------------------------------------------------------------
 
 
-def test_definitions_show_every_figure_with_its_sql(open_page: Open, tmp_path: Path) -> None:
+def test_definitions_show_every_figure_with_its_sql_and_example_once_opened(
+    open_page: Open, tmp_path: Path
+) -> None:
     at = open_page(tmp_path, "definitions")
     assert {fold.label for fold in at.expander} == {metric.title for metric in catalog().values()}
+    assert not at.code
+    assert not at.table
+    for metric_id in catalog():
+        at.session_state[f"define_{metric_id}"] = True
+    at.run()
+    assert not at.exception
     assert {code.value for code in at.code} == {metric.sql.strip() for metric in catalog().values()}
+    assert words(at).count("Worked example: ") == len(catalog())
+    assert len(at.table) == sum(1 + len(example(metric_id).given) for metric_id in catalog())
 
 
-def test_definitions_can_be_searched(open_page: Open, tmp_path: Path) -> None:
+def test_definitions_can_be_searched_and_the_only_one_found_stands_open(
+    open_page: Open, tmp_path: Path
+) -> None:
     at = open_page(tmp_path, "definitions")
     at.text_input[0].set_value("names acted on").run()
     assert [fold.label for fold in at.expander] == ["Names acted on"]
+    assert "1 of 3 = 33%" in words(at)
+    referrals = at.table[0].value
+    assert list(referrals.iloc[0])[:4] == ["Ana", "Rosa Diaz", "Tom Ray", r"2026\-03\-02"]
+    assert "Written to on day 10" in referrals.iloc[0, -1]
 
 
 # -- uploads ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines.metrics import measure
 from pipelines.warehouse import Published
 from tests.offices import office
 
@@ -304,31 +305,42 @@ def test_a_dated_thank_you_outweighs_the_flag_and_a_negative_gap_is_unknown(tmp_
     }
 
 
-def test_permission_counts_both_numbers_else_rows_that_say_so(tmp_path: Path) -> None:
+def test_permission_counts_both_numbers_else_rows_that_say_so_and_keeps_those_that_do_not(
+    tmp_path: Path,
+) -> None:
     built = office(
         tmp_path,
         interview_log="""
-        student_id | contact_name | held_on    | referrals_count | referrals_with_permission_count
-        S1         | Ada          | 2026-03-02 | 3               | 2
-        S1         | Bo           | 2026-03-09 | 3               | -
-        S1         | Cy           | 2026-03-16 | -               | -
+        student_id | contact_name | held_on    | status  | referrals_count | referrals_with_permission_count
+        S1         | Ada          | 2026-03-02 | held    | 3               | 2
+        S1         | Bo           | 2026-03-09 | held    | 3               | -
+        S1         | Cy           | 2026-03-16 | held    | -               | -
+        S1         | Di           | 2026-03-16 | no_show | 4               | 1
+        S1         | Ed           | 2026-03-18 | held    | -               | -
         """,
         referral_log="""
         student_id | referrer | referred_name | referred_on | has_permission
         S1         | Cy       | Xi            | 2026-03-16  | yes
         S1         | Cy       | Yo            | 2026-03-16  | no
         S1         | Cy       | Zed           | 2026-03-16  | -
-        S1         | Nobody   | Wu            | 2026-03-16  | yes
+        S1         | Nobody   | Wu            | 2026-03-17  | yes
+        S1         | Nobody   | Vi            | 2026-03-17  | no
+        S1         | Nobody   | Ty            | 2026-03-17  | -
         """,
     )
     assert rows(
-        built,
-        "select started_on, named, permitted from marts.permissions where named is not null order by all",
+        built, "select started_on, named, permitted, unrecorded from marts.permissions order by all"
     ) == [
-        (date(2026, 3, 2), 3, 2),
-        (date(2026, 3, 16), 1, 1),
-        (date(2026, 3, 16), 2, 1),
+        (date(2026, 3, 2), 3, 2, 0),
+        (date(2026, 3, 9), 0, 0, 3),  # the number named, and not for how many: unknown
+        (date(2026, 3, 16), 2, 1, 1),  # Zed's is not written down
+        (date(2026, 3, 17), 0, 0, 1),  # nor is Ty's
+        (date(2026, 3, 17), 1, 0, 0),
+        (date(2026, 3, 17), 1, 1, 0),
+        (date(2026, 3, 18), 0, 0, 0),
     ]
+    (cell,) = measure(built, "permission_rate").cells
+    assert (cell.numerator, cell.denominator, cell.unknown_count) == (4, 7, 5)
 
 
 # -- referrals ----------------------------------------------------------------------------------------------------

@@ -11,16 +11,7 @@ chart = "steps"
 caveats = ["self_reported", "unknown_left_out"]
 needs = ["interview_log.referrals_with_permission_count|referral_log.has_permission"]
 */
--- one row a person named
-select * exclude (named, permitted, place), place < permitted as value
-from (select *, unnest(range(named)) as place from marts.permissions)
-union all by name
-select * exclude (place, people_named), null as value   -- named, and nobody wrote down whether it was permitted
-from (
-    select
-        student_key, campus, college, degree_level, class_year, is_first_generation, is_transfer, is_international,
-        gender, race_ethnicity, advisor, channel, industry, mode, started_on, people_named,
-        unnest(range(people_named)) as place
-    from marts.interviews
-    where status = 'held' and permitted_named is null
-)
+select
+    * exclude (named, permitted, unrecorded, place),   -- one row a person named
+    case when place < named then place < permitted end as value   -- null: nobody wrote down whether it was permitted
+from (select *, unnest(range(named + unrecorded)) as place from marts.permissions)

@@ -64,7 +64,7 @@ TABLES = {
     "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
     " named_on DATE, started_on DATE, is_already_known BOOLEAN, contacted_days INTEGER, interviewed_days INTEGER",
     "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
-    " named INTEGER, permitted INTEGER",
+    " named INTEGER, permitted INTEGER, unrecorded INTEGER",
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
     " change DOUBLE, interviews_held INTEGER, started_on DATE",
     "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, interviews_held INTEGER, started_on DATE",
@@ -106,7 +106,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "chains": {"started_on": "2026-01-05"},
     "requests": {"started_on": "2026-01-05", "is_shared": "false", "term_on": "2026-01-01"},
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
-    "permissions": {"started_on": "2026-01-05"},
+    "permissions": {"started_on": "2026-01-05", "unrecorded": "0"},
     "goal_changes": {"interviews_held": "0", "started_on": "2026-01-05"},
     "survey_changes": {"interviews_held": "0", "scale": "1-5", "started_on": "2026-01-05"},
     "graduates": {

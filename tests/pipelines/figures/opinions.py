@@ -163,12 +163,10 @@ def asked(marts: Frames) -> Told:
 
 def permission(marts: Frames) -> Told:
     said = marts["permissions"]
-    silent = held(marts)
-    silent = silent[(silent["people_named"] > 0) & silent["permitted_named"].isna()]
     lists = [
         said.loc[said.index.repeat(said["permitted"])].assign(y=1.0),
         said.loc[said.index.repeat(said["named"] - said["permitted"])].assign(y=0.0),
-        silent.loc[silent.index.repeat(silent["people_named"].astype(int))].assign(y=math.nan),
+        said.loc[said.index.repeat(said["unrecorded"])].assign(y=math.nan),
     ]
     frame = pd.concat(lists, ignore_index=True)
     return item(frame, frame["y"])

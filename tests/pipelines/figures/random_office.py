@@ -63,7 +63,7 @@ def _forgotten(row: Row) -> Row:
         elif isinstance(value, bool) and name in CERTAIN:
             blank[name] = name in ("is_expected", "is_on_roster", "has_logged")
         else:
-            blank[name] = value if name in ("named", "permitted", *COUNTED) else None
+            blank[name] = value if name in ("named", "permitted", "unrecorded", *COUNTED) else None
     return blank
 
 
@@ -123,7 +123,9 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
             items["referrals"].append(_own(who) | _referral(draw))
             named = draw.choice((0, 1, 2, 3))
             items["permissions"].append(
-                _own(who) | {"started_on": _day(draw), "named": named, "permitted": draw.randint(0, named)}
+                _own(who)
+                | {"started_on": _day(draw), "named": named, "permitted": draw.randint(0, named)}
+                | {"unrecorded": draw.choice((0, 0, 1, 2))}
             )
         items["requests"] += [_own(who) | _request(draw) for _ in range(eager)]
         if draw.random() < 0.3:

@@ -378,18 +378,13 @@ def test_asked_for_a_referral(figure: Measure) -> None:
 
 
 def test_permission_counts_people_named_not_interviews(figure: Measure) -> None:
-    interviews = """
-        student  people_named  permitted_named  permitted_count
-        1        4             4                3
-        2        2             -                -
-        2        0             -                -
-    """
     permissions = """
-        student  named  permitted
-        1        4      3
-        3        1      0
+        student  named  permitted  unrecorded
+        1        4      3          0
+        2        0      0          2
+        3        1      0          0
     """
-    cell = only(figure("permission_rate", interviews=interviews, permissions=permissions))
+    cell = only(figure("permission_rate", permissions=permissions))
     assert said(cell) == (3, 5, 2, 2)
 
 

@@ -160,7 +160,6 @@ def test_only_held_interviews_are_thanked_for_asked_at_and_named_in(figure: Meas
     assert said(only(figure("thank_you_rate", interviews=MIXED)))[:2] == (1, 2)
     cells = by_category(figure("referral_yield_by_asking", interviews=MIXED))
     assert {asked: said(cell)[:2] for asked, cell in cells.items()} == {"yes": (1, 1), "no": (3, 1)}
-    assert said(only(figure("permission_rate", interviews=MIXED))) == (0, 0, 0, 3)
 
 
 def test_an_interview_that_nobody_said_was_asked_at_is_in_neither_group(figure: Measure) -> None:
