@@ -343,8 +343,8 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         with export:
             _export_menu(asked, what)
     rows_dialog.show(asked, what.key, what.title, what.draw)
-    if exhibit.spec.reading:
-        st.caption(plain(exhibit.spec.reading))
+    if reading := " ".join(filter(None, (exhibit.spec.reading, *exhibit.spec.notes))):
+        st.caption(plain(reading))
     if not exhibit.spec.categories:
         empty()
     elif form == "Table":
