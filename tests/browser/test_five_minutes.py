@@ -292,7 +292,9 @@ def test_downloads_are_not_stored(page: Page, served: Served, sample_folder: Pat
     settled(page)
     with page.expect_download(timeout=60_000) as waiting:
         page.get_by_role("button", name="(CSV)").click()
-    answer = page.request.get(waiting.value.url)  # whether a browser tells of a download's own answer is chance
+    answer = page.request.get(
+        waiting.value.url
+    )  # whether a browser tells of a download's own answer is chance
     assert urlparse(waiting.value.url).path.startswith("/media/")
     assert answer.ok
     assert answer.headers["cache-control"] == "no-store"

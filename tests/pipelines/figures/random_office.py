@@ -149,7 +149,8 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
 
 def frames(made: dict[str, list[Row]]) -> dict[str, pd.DataFrame]:
     """The same rows as frames, each with what describes its student; a mart without rows has its columns."""
-    return {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
+    shaped = {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
+    return {name: frame.assign(as_of=AS_OF) for name, frame in shaped.items()}
 
 
 def _nobody(shape: str) -> pd.DataFrame:
