@@ -512,6 +512,8 @@ def share(metric: str) -> Opinion:
             assert (cell.people, cell.people_in_denominator) == ((y > 0).sum(), (x > 0).sum())
             assert cell.unknown_count == mine["category"].isna().sum()
             assert (cell.low, cell.high) == pytest.approx(interval(told), abs=1e-6)
+            if y.sum():
+                assert cell.largest_share == pytest.approx(y.max() / y.sum())
 
     return check
 
@@ -838,6 +840,9 @@ def top_ten(published: Published, marts: Frames) -> None:
         mine = keep(marts["requests"]).drop_duplicates("request_key")
         asked_most = mine["contact_key"].value_counts().head(10).sum()
         assert (cell.numerator, cell.denominator) == (asked_most, len(mine))
+        if asked_most:
+            by_student = keep(marts["requests"]).groupby("student_key").size()
+            assert cell.largest_share == pytest.approx(by_student.max() / asked_most)
 
 
 # -- adjusted --------------------------------------------------------------------------------------
