@@ -560,11 +560,12 @@ def band(frame: pd.DataFrame) -> pd.Series:
 
 
 def in_time(make: Callable[[Frames], Told]) -> Callable[[Frames], Told]:
-    """Without graduates who accepted before the cut-off."""
+    """Without graduates who accepted before the cut-off, and those whose interviews nobody can place."""
 
     def told(marts: Frames) -> Told:
         whole = make(marts)
-        return Told(whole.frame[~whole.frame["is_left_out_of_cutoff"].astype(bool)], whole.kind)
+        is_out = whole.frame["is_left_out_of_cutoff"].astype(bool)
+        return Told(whole.frame[~is_out & whole.frame["interviews_before_cutoff"].notna()], whole.kind)
 
     return told
 

@@ -332,6 +332,6 @@ def _graduate(draw: random.Random) -> Row:
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,
         "found_through": draw.choice(FOUND) if group == "employed" else None,
         "interviews_count": draw.choice((0, 0, 1, 4)),
-        "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9)),
+        "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9, None)),
         "is_left_out_of_cutoff": draw.random() < 0.1,
     }

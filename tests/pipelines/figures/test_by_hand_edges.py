@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipelines import metrics
-from pipelines.results import Question
+from pipelines.results import Question, Result
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 # -- periods in several parts ----------------------------------------------------------------------
@@ -332,6 +332,28 @@ def test_a_regression_counts_the_same_four(figure: Measure, landed: str) -> None
 def test_bands_end_at_two_and_five(figure: Measure, metric: str, interviews: int, band: str) -> None:
     graduates = [{"student": 1, "nace_group": "employed", "interviews_before_cutoff": interviews}]
     assert parts(figure(metric, graduates=graduates)) == {band: 1}
+
+
+@pytest.mark.parametrize("metric", ["outcome_by_interviews", "knowledge_by_interviews"])
+def test_whose_interviews_nobody_can_place_is_in_no_band(figure: Measure, metric: str) -> None:
+    graduates = """
+        student  nace_group  interviews_before_cutoff
+        1        employed    -
+        2        employed    0
+        3        seeking     6
+    """
+    assert parts_of_band(figure(metric, graduates=graduates)) == {"0": 1, "6+": 1}
+
+
+def parts_of_band(result: Result) -> dict[str, float | None]:
+    """{band: people known} of those that anybody is in."""
+    return {band: cell.denominator for band, cell in by_category(result).items() if cell.denominator}
+
+
+def test_a_regression_leaves_out_whose_interviews_nobody_can_place(figure: Measure) -> None:
+    graduates = "student nace_group interviews_before_cutoff\n1 employed -\n2 employed 0"
+    cells = by_category(figure("outcome_by_interviews_adjusted", graduates=graduates))
+    assert {band: cell.people for band, cell in cells.items()} == {"0": 1, "1-2": 0, "3-5": 0, "6+": 0}
 
 
 # -- one sum over another, where either may be unknown ---------------------------------------------
