@@ -97,6 +97,23 @@ def too_wide(page: Page) -> bool:
     )
 
 
+def out_of_reach(page: Page) -> list[str]:
+    """Controls no Tab leads to; of a box to choose from, any part will do, and arrows go around a group of choices."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const controls = ':is(button, a[href], input, summary, [role=button], [role=combobox], [role=tab])'
+            const boxes = ':is([data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stDateInput], [data-testid=stFileUploaderDropzone])'
+            const reached = e => e.tabIndex >= 0 && !e.disabled
+            return [...document.querySelectorAll(`[data-testid=stMain] ${controls}`)]
+                .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && !reached(e))
+                .filter(e => !e.closest('[role=radiogroup]'))
+                .filter(e => ![...(e.closest(boxes)?.querySelectorAll(controls) ?? [])].some(reached))
+                .map(e => e.outerHTML.slice(0, 200))
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_use_every_page_on_every_width(
     name: str, page: Page, served: Served, sample_folder: Path, tmp_path: Path
@@ -112,13 +129,15 @@ def test_everybody_can_use_every_page_on_every_width(
     assert page.get_by_text("Page not found").count() == 0
     unfold(page)
     assert objections(page) == []
+    assert out_of_reach(page) == []
     forms = forms_of(page)
     page.set_viewport_size({"width": PHONE, "height": 1000})
     settled(page)
     assert not too_wide(page)
     opened(page, served(folder), name, NARROW, **address, **dict.fromkeys(forms, "Table"))
     unfold(page)
-    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)
+    settled(page)
     says_why_not = page.locator('[class*="st-key-panel_"]').get_by_test_id("stAlert").count()
     assert page.get_by_test_id("stDataFrame").count() + says_why_not >= len(forms)
     assert objections(page) == []
