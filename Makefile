@@ -51,8 +51,9 @@ fuzz: $(VENV)/ready-for-tests  ## damage 5,000 files and see that nothing breaks
 bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks
 
-mutants: $(VENV)/ready-for-tests  ## change every figure's SQL in every way; the tables checked by hand must notice
+mutants: $(VENV)/ready-for-tests  ## change the SQL of every figure and aggregate in every way; the tests must notice
 	@$(BIN)/python -m tests.pipelines.figures.mutants
+	@$(BIN)/python -m tests.pipelines.figures.aggregate_mutants
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
 	@$(BIN)/python -m dashboard.docs docs

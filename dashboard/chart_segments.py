@@ -36,6 +36,7 @@ from dashboard.chart_words import (
 )
 from dashboard.palette import MAX_SERIES
 from pipelines import wording
+from pipelines.intervals import CURVE_DAYS
 from pipelines.results import Cell, Metric, Released
 
 
@@ -571,14 +572,20 @@ def _horizon(cells: Sequence[Cell]) -> int:
     return next((days for days in HORIZONS if days >= needed), HORIZONS[-1])
 
 
+def _is_told_by_few_days(cell: Cell) -> bool:
+    """Whether a published curve has only the days every figure tells, its people being few."""
+    return bool(cell.curve_bands) and all(day in CURVE_DAYS for day, _, _ in cell.curve_bands)
+
+
 def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
-    """The share there by each day: a step function; a released curve has bands instead."""
+    """The share there by each day: a step function; a released curve has bands instead, and ends where it does."""
 
     def by_day(points: Sequence[tuple[Any, ...]], day: int) -> tuple[Any, ...] | None:
         return next((p for p in sorted(points, reverse=True) if p[0] <= day), None)
 
     if cell.curve_bands:
-        ends = [by_day(cell.curve_bands, d) for d in days]
+        last = cell.curve_bands[-1][0]
+        ends = [by_day(cell.curve_bands, d) if d <= last else None for d in days]
         return Series(
             name=name,
             values=tuple(None for _ in days),
@@ -588,6 +595,15 @@ def _reached(name: str, cell: Cell, days: Sequence[int]) -> Series:
         )
     shares = [point[1] if (point := by_day(cell.curve, d)) else 0.0 for d in days]
     return Series(name=name, values=tuple(shares), labels=tuple(number(share, "percent") for share in shares))
+
+
+def _told(series: Sequence[Series], place: int) -> int:
+    """The last place up to this one at which all lines say something, else the first line does; else this one."""
+    for lines in (series, series[:1]):
+        for at in range(place, -1, -1):
+            if all(line.labels[at] for line in lines):
+                return at
+    return place
 
 
 def wait_curve(released: Released) -> ChartSpec:
@@ -603,17 +619,21 @@ def wait_curve(released: Released) -> ChartSpec:
         return ranges(released)
     curves = sorted(curves, key=lambda p: (sits_last(p[0]), -(count_behind(p[1]) or 0.0), p[0]))
     left = max(len(curves) - MAX_SERIES, 0)
-    until_day = _horizon([cell for _, cell in curves[:MAX_SERIES]])
-    step = until_day // 30
-    days = tuple(range(0, until_day + 1, step))
-    early, later = 3, 14  # where the sentence looks: in steps
+    drawn = [cell for _, cell in curves[:MAX_SERIES]]
+    if any(_is_told_by_few_days(cell) for cell in drawn):  # nothing is known of the days between
+        days, early, later = CURVE_DAYS, 0, CURVE_DAYS.index(14)
+    else:
+        until_day = _horizon(drawn)
+        days = tuple(range(0, until_day + 1, until_day // 30))
+        early, later = 3, 14  # where the sentence looks: in steps
 
     series = tuple(_reached(name, c, days) for name, c in curves[:MAX_SERIES])
+    early, later = (_told(series, place) for place in (early, later))
     spoken = [(s.name, f"{s.labels[later]} by day {days[later]}") for s in series]
     if len(series) == 1:
         median = curves[0][1].value
         half = f"half by day {median:,.0f}" if median is not None else "fewer than half in all"
-        there = ", ".join(f"{series[0].labels[at]} by day {days[at]}" for at in (early, later))
+        there = ", ".join(f"{series[0].labels[at]} by day {days[at]}" for at in dict.fromkeys((early, later)))
         reading = f"{figure_name(metric)}: {there}; {half}."
     else:
         ranked = sorted(series, key=lambda s: -(middle(s, later) or 0.0))

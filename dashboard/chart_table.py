@@ -33,6 +33,7 @@ def table_for(released: Released, comparison: Released | None = None) -> Table:
 
     def row(cell: Cell, before: Cell | None) -> dict[str, str | float | int | None]:
         is_open = not cell.is_withheld
+        low, high = cell.band or wording.interval(metric, cell)
         named: dict[str, str | float | int | None] = {
             wording.title(d): _table_name(d, cell.segment.get(d, "")) for d in dimensions
         }
@@ -43,8 +44,8 @@ def table_for(released: Released, comparison: Released | None = None) -> Table:
             named[other.metric.title] = _said(_same_segment(other, cell), other.metric)
         numbers = {
             "Value": cell.value,
-            "Low": cell.low if cell.low is not None else (cell.band[0] if cell.band else None),
-            "High": cell.high if cell.high is not None else (cell.band[1] if cell.band else None),
+            "Low": low,
+            "High": high,
             "Lower quartile": cell.quartiles[0] if cell.quartiles else None,
             "Upper quartile": cell.quartiles[1] if cell.quartiles else None,
             "Numerator": cell.numerator,

@@ -132,19 +132,7 @@ def drawn_of(cell: Cell | None, metric: Metric) -> Drawn:
         return Drawn(None, low, high, label or spoken, n)
     if cell.value is None:
         return Drawn(None, None, None, label or "no data", n)
-    begins = cell.low
-    if begins is not None and begins < 0 and not can_be_negative(metric):
-        begins = 0.0  # an interval may run below what can be; a chart does not
-    return Drawn(cell.value, begins, cell.high, label or number(cell.value, metric.unit), n)
-
-
-def can_be_negative(metric: Metric) -> bool:
-    """Changes, differences and what is left when one side is taken from another; nothing that is counted."""
-    return (
-        metric.aggregate in ("change", "difference")
-        or "points" in metric.unit
-        or metric.categories_are == "sides"
-    )
+    return Drawn(cell.value, *wording.interval(metric, cell), label or number(cell.value, metric.unit), n)
 
 
 def own_category(released: Released) -> str:

@@ -228,8 +228,9 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
             parts.append(f"{wording.count(cell.denominator)} {things}{students}")
     elif cell.people is not None and metric.unit != "students":
         parts.append(wording.plural(cell.people, wording.people_of(metric).removesuffix("s")))
-    if cell.low is not None and cell.high is not None and cell.band is None:
-        low, high = (number_words(metric, end) for end in (cell.low, cell.high))
+    low_end, high_end = wording.interval(metric, cell)
+    if low_end is not None and high_end is not None and cell.band is None:
+        low, high = number_words(metric, low_end), number_words(metric, high_end)
         span = "range" if metric.interval == "census" else "95% interval"
         if low != high:
             parts.append(f"{span} {low} to {high}")
@@ -345,8 +346,8 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         with export:
             _export_menu(asked, what)
     rows_dialog.show(asked, what.key, what.title, what.draw)
-    if exhibit.spec.reading:
-        st.caption(plain(exhibit.spec.reading))
+    if reading := " ".join(filter(None, (exhibit.spec.reading, *exhibit.spec.notes))):
+        st.caption(plain(reading))
     if not exhibit.spec.categories:
         empty()
     elif form == "Table":

@@ -96,7 +96,8 @@ def outcomes(asked: Ask) -> str:
     cell = cell_of(known)
     if cell is None or not said(known):
         return "No outcome is recorded yet."
-    graduates = f"{wording.count(cell.denominator)} graduates" if cell.denominator else "the graduates"
+    who = "graduates" if "degree_log" in asked.facts.sources else "expected graduates"
+    graduates = f"{wording.count(cell.denominator)} {who}" if cell.denominator else f"the {who}"
     text = f"We know the outcome of {said(known)} of {graduates}"
     return f"{text}; {rate} of those known and seeking have landed." if rate else f"{text}."
 

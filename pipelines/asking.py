@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from pipelines.disclosure import Policy, check_question, release
-from pipelines.metrics import measure
+from pipelines.metrics import known_metric, measure, segment_domain
 from pipelines.pooling import Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
 from pipelines.results import Question, Released, View
@@ -32,8 +32,9 @@ def ask(
     policy = policy or Policy()
     check_question(question, view, policy)
     if view == "publishable":
+        groups = groups_of(published, known_metric(metric_id).of)
         released = release_pooled(
-            lambda asked: measure(published, metric_id, asked), question, policy, groups(published)
+            lambda asked: measure(published, metric_id, asked), question, policy, groups
         )
         if leaving is None:
             return released
@@ -41,16 +42,19 @@ def ask(
     return release(measure(published, metric_id, question), view, policy)
 
 
+def groups_of(published: Published, of: str) -> Groups:
+    """What the classes and majors of this build's figures belong to; small ones are pooled along these lines.
+
+    of: what is counted; graduates have classes of their own, and only those a figure has can be counted together.
+    """
+    classes = segment_domain(published, "class_year", of)
+    return Groups(tuple(sorted(name for name in classes if name != "Unknown")), families(published))
+
+
 @lru_cache(maxsize=4)  # a build is kept open no longer than it is asked
-def groups(published: Published) -> Groups:
-    """What this build's classes and majors belong to; small ones are pooled along these lines."""
-    classes = published.columns(
-        """
-        select class_year from (select class_year from marts.students union select class_year from marts.graduates)
-        where class_year <> 'Unknown' order by 1
-        """
-    )["class_year"]
-    families = published.columns(
+def families(published: Published) -> dict[str, str]:
+    """The field of study of each major whose code is certain."""
+    coded = published.columns(
         """
         select major, min(cip_family) as family
         from (
@@ -64,11 +68,10 @@ def groups(published: Published) -> Groups:
         """
     )
     titles = cip_families()
-    named = {
+    return {
         major: titles.get(code, f"CIP {code}")
-        for major, code in zip(families["major"], families["family"], strict=True)
+        for major, code in zip(coded["major"], coded["family"], strict=True)
     }
-    return Groups(tuple(classes), named)
 
 
 @cache

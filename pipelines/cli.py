@@ -20,7 +20,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException
 
-from pipelines import mappings_cli
+from pipelines import mappings_cli, wording
 from pipelines.errors import QuestionError, UserError
 from pipelines.warehouse import Warehouse
 
@@ -405,8 +405,7 @@ def released_as_dict(released: Any) -> dict[str, Any]:
                 "numerator": whole(cell.numerator),
                 "denominator": whole(cell.denominator),
                 "people": cell.people,
-                "low": cell.low,
-                "high": cell.high,
+                **dict(zip(("low", "high"), wording.interval(released.metric, cell), strict=True)),
                 "unknown_count": cell.unknown_count,
                 "is_withheld": cell.is_withheld,
                 "label": cell.label,

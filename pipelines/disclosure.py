@@ -18,6 +18,7 @@ from math import ceil, floor
 
 from pipelines import wording
 from pipelines.errors import DefinitionError, QuestionError
+from pipelines.intervals import CURVE_DAYS
 from pipelines.results import Cell, Metric, Question, Released, Result, View
 from pipelines.segments import PERSONS, TIME, laid_out, without_empty_ends
 from pipelines.suppression import hidden
@@ -62,7 +63,7 @@ class Policy:
     )
     usd_rounding: int = 1000
     quartile_minimum: int = 20
-    tail_minimum: int = 50
+    tail_minimum: int = 50  # a curve of every day tells any quantile, so fewer people have only CURVE_DAYS
     largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
     internal_minimum: int = 5
     max_filters: int = 3  # besides time
@@ -220,7 +221,7 @@ def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 
 
 def _median(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
-    """Medians and waiting times; quartiles from more people on; never a minimum or a maximum."""
+    """Medians and waiting times; quartiles from more people on, a whole curve from more still; never an end."""
 
     def told(number: float | None) -> float | None:
         if number is None or metric.unit != "usd":
@@ -235,7 +236,7 @@ def _median(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     quartiles = None
     if cell.quartiles is not None and n >= policy.quartile_minimum:
         quartiles = (told(cell.quartiles[0]), told(cell.quartiles[1]))
-    curve = _curve(cell, policy)
+    curve = _curve(cell, n, policy)
     return Cell(
         cell.segment,
         value,
@@ -367,12 +368,18 @@ def _exact_rate(cell: Cell) -> Fraction | None:
     return None if cell.value is None else Fraction(str(round(cell.value, 9)))
 
 
-def _curve(cell: Cell, policy: Policy) -> list[tuple[int, float | None, tuple[float, float]]]:
-    """Points of a waiting curve behind which enough people still wait, told as rates of those people."""
-    points = []
+def _curve(cell: Cell, n: int, policy: Policy) -> list[tuple[int, float | None, tuple[float, float]]]:
+    """Points of a waiting curve behind which enough people still wait, told as rates of those people.
+
+    Days on which what is told stays the same are left out: that somebody got there on one would say when.
+    """
+    points: list[tuple[int, float | None, tuple[float, float]]] = []
     for (day, share), waiting in zip(cell.curve, cell.at_risk, strict=False):
-        if waiting >= policy.k:
-            value, band, _ = rate_band(Fraction(str(round(share, 9))), waiting, policy)
+        is_fixed = day in CURVE_DAYS
+        if waiting < policy.k or (n < policy.tail_minimum and not is_fixed):
+            continue
+        value, band, _ = rate_band(Fraction(str(round(share, 9))), waiting, policy)
+        if is_fixed or not points or points[-1][1:] != (value, band):
             points.append((day, value, band))
     return points
 

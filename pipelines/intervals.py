@@ -109,7 +109,7 @@ class Wait:
     curve: tuple[tuple[int, float], ...]
 
 
-CURVE_DAYS = (3, 7, 14, 30)
+CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)
 CURVE_END = 90
 TOLERANCE = 1e-12  # a product that is exactly one half need not be so in binary fractions
 

@@ -25,6 +25,10 @@ One file is one figure: the comment that opens it is its definition, the SQL bel
 a published build. Blank is never "no": what is not known is left out and its number printed beside the figure. Only
 items old enough to have had their full time count. Nothing here is claimed as a cause. The people of the worked
 examples are invented; a test takes their rows through the import and holds the figure to what they say.
+
+Intervals are 95 %: by students as clusters for what they did, Wilson's for shares of people, order statistics for
+medians, Kaplan–Meier's for waits (`pipelines/intervals.py`). That of a mean or ratio is as wide below as above and can
+reach under 0, where nothing counted can be: it is then printed and drawn from 0 on, and reckoned with as it is.
 """
 
 

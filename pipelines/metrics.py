@@ -155,6 +155,8 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
             continue
         if misfit := _misfit(other, asked):
             notes.append(f"“{other.title}” is left out: it cannot be cut or filtered by {misfit}.")
+        elif nobodys := _values_nobody_has(published, other, asked):
+            notes.append(f"“{other.title}” is left out: {nobodys[0]}")
         else:
             beside.append(_measured(published, other, asked))
     return replace(result, beside=tuple(beside), notes=tuple(notes))
@@ -251,11 +253,19 @@ def _check(published: Readable, metric: Metric, question: Question) -> None:
         raise QuestionError(f"The period ends ({question.until}) before it starts ({question.since}).")
     if metric.of in dimensions().undated and (question.since or question.until):
         raise QuestionError(f"{metric.title} stands as it is now: it takes no dates.")
+    for problem in _values_nobody_has(published, metric, question):
+        raise QuestionError(problem)
+
+
+def _values_nobody_has(published: Readable, metric: Metric, question: Question) -> list[str]:
+    """What a filter asks for and nothing this figure counts can be, in words; graduates have classes of their own."""
+    found = []
     for name, value in question.where:
-        if known[name].kind != "time":
-            values = segment_domain(published, name, metric.of)
-            if value not in values:
-                raise QuestionError(f"{known[name].title} has no {value!r}. {_nearest(value, values)}")
+        dimension = dimensions().by_name[name]
+        values = segment_domain(published, name, metric.of)
+        if dimension.kind != "time" and value not in values:
+            found.append(f"{dimension.title} has no {value!r}. {_nearest(value, values)}")
+    return found
 
 
 def _nearest(value: str, values: tuple[str, ...]) -> str:

@@ -43,11 +43,13 @@ _CUTS = (
 
 
 @cache
-def _aggregate(name: str) -> str:
-    return (SQL / "aggregates" / f"{name}.sql").read_text(encoding="utf-8").strip()
+def aggregate_sql(name: str, has_cuts: bool) -> str:
+    """sql/aggregates/<name>.sql as a question with or without breakdowns needs it."""
+    text = (SQL / "aggregates" / f"{name}.sql").read_text(encoding="utf-8").strip()
+    return text if has_cuts else text.replace(_CUTS, "")
 
 
-def _aggregate_of(metric: Metric) -> str:
+def aggregate_of(metric: Metric) -> str:
     """Which file sums it up: people are counted once each; items are first summed up for each student.
 
     A difference is made of two rates, and of the sums their errors need.
@@ -62,7 +64,7 @@ def _aggregate_of(metric: Metric) -> str:
 
 def is_wide(metric: Metric) -> bool:
     """Does the aggregate give a column a category instead of a row?"""
-    return _aggregate_of(metric) == "share"
+    return aggregate_of(metric) == "share"
 
 
 @dataclass
@@ -80,9 +82,7 @@ class Statement:
 
     def sql(self) -> str:
         """The figure: the sums the aggregate makes of the selection."""
-        aggregate = _aggregate(_aggregate_of(self.metric))
-        if not self.question.by:
-            aggregate = aggregate.replace(_CUTS, "")
+        aggregate = aggregate_sql(aggregate_of(self.metric), bool(self.question.by))
         first_line = next(line for line in aggregate.splitlines() if line and not line.startswith("--"))
         joint = "" if first_line.startswith("select") else ","
         columns = _COLUMNS[self.metric.aggregate]

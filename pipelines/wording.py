@@ -261,6 +261,22 @@ def value(metric: Metric, found: float, decimals: int | None = None) -> str:
     return f"{one_decimal} {metric.unit}" if " per " in metric.unit else one_decimal
 
 
+def can_be_negative(metric: Metric) -> bool:
+    """Changes and differences; nothing that is counted, timed, paid or rated."""
+    return metric.aggregate in ("change", "difference")
+
+
+def interval(metric: Metric, cell: Cell) -> tuple[float | None, float | None]:
+    """Low and high of the 95 % interval as they are printed and drawn; None for an end that is not known.
+
+    That of a mean is as wide on both sides and may reach below what can be: it is then told from 0 on. What is
+    reckoned with an interval (`differences`) takes the cell's own ends, not these.
+    """
+    if cell.low is None or can_be_negative(metric):
+        return cell.low, cell.high
+    return max(cell.low, 0.0), cell.high
+
+
 def n(people: float) -> str:
     return f"n = {count(people)}"
 

@@ -135,6 +135,11 @@ if week.open:
     with week:
         digest_menu()
 
+
+def keep_list_in_address() -> None:
+    st.query_params["list"] = st.session_state["follow_list"]
+
+
 labels = {kind.id: f"{kind.title} ({wording.count(len(open_items[kind.id]))})" for kind in KINDS}
 wanted = st.query_params.get("list", "")
 chosen = st.segmented_control(
@@ -147,6 +152,7 @@ chosen = st.segmented_control(
     required=True,
     key="follow_list",
     label_visibility="collapsed",
+    on_change=keep_list_in_address,
 )
 kind = next(kind for kind in KINDS if kind.id == chosen)
 items = open_items[kind.id]

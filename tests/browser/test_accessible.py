@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from pipelines.warehouse import Warehouse
 from tests.browser.conftest import ROOT, settled
 from tests.offices import office
 
@@ -49,10 +52,31 @@ def _is_streamlits(rule: str, node: dict[str, Any]) -> bool:
     return any(rule == own and element in node["html"] for own, element, _ in STREAMLITS_OWN)
 
 
-def opened(page: Page, url: str, name: str, width: int) -> None:
+def opened(page: Page, url: str, name: str, width: int, **address: str) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
-    page.goto(f"{url}/{'' if name == 'overview' else name}")
+    page.goto(f"{url}/{'' if name == 'overview' else name}?{urlencode(address)}")
     settled(page)
+
+
+def somebody(folder: Path) -> str:
+    """Who has a story to tell: the student with the most interviews."""
+    (row,) = (
+        Warehouse(folder)
+        .published()
+        .query(
+            """
+        select student_id from marts.interviews join marts.students using (student_key)
+        group by student_id order by count(*) desc, student_id limit 1
+        """
+        )
+    )
+    return str(row["student_id"])
+
+
+def forms_of(page: Page) -> list[str]:
+    """The keys of all choices between chart and table on the page."""
+    classes = page.locator('[class*="st-key-form_"]').evaluate_all("all => all.map(one => one.className)")
+    return sorted({key for one in classes for key in re.findall(r"st-key-(form_\w+)", one)})
 
 
 def unfold(page: Page) -> None:
@@ -73,27 +97,49 @@ def too_wide(page: Page) -> bool:
     )
 
 
+def out_of_reach(page: Page) -> list[str]:
+    """Controls no Tab leads to; of a box to choose from, any part will do, and arrows go around a group of choices."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const controls = ':is(button, a[href], input, summary, [role=button], [role=combobox], [role=tab])'
+            const boxes = ':is([data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stDateInput], [data-testid=stFileUploaderDropzone])'
+            const reached = e => e.tabIndex >= 0 && !e.disabled
+            return [...document.querySelectorAll(`[data-testid=stMain] ${controls}`)]
+                .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && !reached(e))
+                .filter(e => !e.closest('[role=radiogroup]'))
+                .filter(e => ![...(e.closest(boxes)?.querySelectorAll(controls) ?? [])].some(reached))
+                .map(e => e.outerHTML.slice(0, 200))
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_use_every_page_on_every_width(
     name: str, page: Page, served: Served, sample_folder: Path, tmp_path: Path
 ) -> None:
-    """Charts and what is folded on a desk; the first chart as a table on half of it; nothing cut on a phone."""
-    folder = sample_folder
+    """Charts and what is folded on a desk; nothing cut on a phone; every chart as a table on half a desk."""
+    folder, address = sample_folder, {}
     if name == "who_is_who":  # offered only where something is to be decided
         office(tmp_path, interview_log=TO_DECIDE)
         folder = tmp_path / "warehouse"
-    opened(page, served(folder), name, DESK)
+    if name == "student":
+        address = {"student": somebody(sample_folder)}
+    opened(page, served(folder), name, DESK, **address)
     assert page.get_by_text("Page not found").count() == 0
     unfold(page)
     assert objections(page) == []
+    assert out_of_reach(page) == []
+    forms = forms_of(page)
     page.set_viewport_size({"width": PHONE, "height": 1000})
     settled(page)
     assert not too_wide(page)
-    page.set_viewport_size({"width": NARROW, "height": 1000})
-    tables = page.get_by_role("radio", name="Table")
-    if tables.count():
-        tables.first.click()
+    opened(page, served(folder), name, NARROW, **address, **dict.fromkeys(forms, "Table"))
+    unfold(page)
+    expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)
     settled(page)
+    says_why_not = page.locator('[class*="st-key-panel_"]').get_by_test_id("stAlert").count()
+    assert page.get_by_test_id("stDataFrame").count() + says_why_not >= len(forms)
     assert objections(page) == []
     assert not too_wide(page)
 
@@ -105,6 +151,25 @@ def test_axe_objects_to_nothing_in_what_a_panel_opens(
     opened(page, served(sample_folder), "outreach", DESK)
     page.get_by_role("button", name=opens).first.click()
     expect(page.get_by_test_id("stPopoverBody")).to_contain_text(says)
+    settled(page)
+    assert objections(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "opens", "within", "says"),
+    [
+        ("interviews", "Rows", "dialog", "the figure on the chart"),
+        ("follow_through", "Message", "stPopoverBody", "Open in my mail program"),
+        ("follow_through", "Weekly digest", "stPopoverBody", "E-mail draft"),
+    ],
+)
+def test_axe_objects_to_nothing_in_what_names_people(
+    name: str, opens: str, within: str, says: str, page: Page, served: Served, sample_folder: Path
+) -> None:
+    opened(page, served(sample_folder), name, DESK)
+    page.get_by_role("button", name=opens, exact=within == "dialog").first.click()
+    place = page.get_by_role("dialog") if within == "dialog" else page.get_by_test_id(within)
+    expect(place).to_contain_text(says)
     settled(page)
     assert objections(page) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from dashboard import chains
 from dashboard.student_words import outline
+from pipelines.metrics import measure
 from pipelines.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
@@ -73,6 +75,34 @@ def test_contacts_who_referred_each_other_and_roots_without_their_referrer_are_f
     assert "the two contacts referred each other" in told["Fay"]
     assert "referred by somebody with no earlier interview on record" in told["Gus"]
     assert "no earlier interview" not in told["Ida"]
+    assert "no earlier interview" not in told["Eve"]  # Fay, who named her later, is on record
+
+
+def test_whoever_named_the_contact_leads_on_not_only_the_first_to_do_so(tmp_path: Path) -> None:
+    published = office(
+        tmp_path,
+        interview_log="""
+        student_id | contact_name | held_on    | referred_contacts
+        a1         | Ann          | 2026-09-01 | Dan
+        a1         | Dan          | 2026-09-20 | -
+        """,
+        referral_log="""
+        student_id | referrer | referred_name | referred_on
+        a1         | Hal      | Dan           | 2026-08-25
+        """,
+    )
+    (chain,) = chains.read(published, ())
+    assert [(depth, row["contact"]) for depth, row in outline(chain.interviews)] == [(0, "Ann"), (1, "Dan")]
+
+
+def test_the_explorer_and_the_figure_tell_the_same_chains(sample_folder: Path) -> None:
+    published = Warehouse(sample_folder).published()
+    grown = Counter(min(chain.generations, 4) for chain in chains.read(published, ()))
+    cells = measure(published, "chain_depth").cells
+    counted = {cell.segment["generations"]: cell.numerator for cell in cells}
+    assert {"1": grown[1], "2": grown[2], "3": grown[3], "4+": grown[4]} == {
+        depth: counted[depth] for depth in ("1", "2", "3", "4+")
+    }
 
 
 def test_every_interview_of_the_sample_office_is_in_one_chain_at_most(sample_folder: Path) -> None:

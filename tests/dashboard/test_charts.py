@@ -229,6 +229,19 @@ def test_a_wait_is_a_curve_of_the_share_there() -> None:
     assert spec.reading == "Days to a reply: 30% by day 3, 60% by day 14; half by day 7."
 
 
+def test_a_published_curve_says_nothing_of_days_it_does_not_tell() -> None:
+    figure = samples.wait().metric
+    few = cell({}, 7.0, 30, curve_bands=((3, 0.2, 0.3), (7, 0.4, 0.5)))
+    spec = charts.wait_curve(released(figure, [few]))
+    assert spec.categories == ("3", "7", "14", "30")
+    assert spec.series[0].low == (0.2, 0.4, None, None)
+    assert spec.reading == "Days to a reply: 20–30% by day 3, 40–50% by day 7; half by day 7."
+    many = cell({}, 7.0, 80, curve_bands=((3, 0.2, 0.25), (5, 0.3, 0.35), (7, 0.4, 0.45)))
+    spec = charts.wait_curve(released(figure, [many]))
+    assert spec.series[0].low[4:9] == (0.2, 0.3, 0.3, 0.4, None)
+    assert spec.reading == "Days to a reply: 20–25% by day 3, 40–45% by day 7; half by day 7."
+
+
 def test_a_median_shows_its_quartiles() -> None:
     figure = metric(
         "median_salary_usd", title="Starting salary", aggregate="median", unit="usd", of="graduate"

@@ -198,6 +198,17 @@ def test_a_link_opens_its_list(open_page: Open, tmp_path: Path) -> None:
     assert at.get_by_key("follow_list").value == "no_reply"
 
 
+def test_the_address_keeps_the_list_that_was_chosen(open_page: Open, tmp_path: Path) -> None:
+    office(tmp_path, roster=ROSTER, outreach_log=OUTREACH)
+    at = open_page(tmp_path / "warehouse", "follow_through")
+    at.get_by_key("follow_list").set_value("none_recorded").run()
+    assert at.query_params["list"] == "none_recorded"
+    assert at.get_by_key("follow_list").value == "none_recorded"
+    at.get_by_key("follow_list").set_value("no_reply").run()
+    assert at.query_params["list"] == "no_reply"
+    assert at.get_by_key("follow_list").value == "no_reply"
+
+
 def test_a_list_leaves_guarded_and_with_all_of_its_rows(tmp_path: Path) -> None:
     items = read(office(tmp_path, **EVERY), "thank_you_due")
     text = table_csv.table(COLUMNS, table(items), [("View", "Confidential")]).decode("utf-8-sig")

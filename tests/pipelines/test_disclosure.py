@@ -434,6 +434,18 @@ def test_a_waiting_curve_ends_where_fewer_than_ten_still_wait() -> None:
     assert waiting(250, curve=((3, 0.2),)).curve_bands == ()  # how many still wait is not known
 
 
+def test_a_waiting_curve_of_few_has_the_days_every_figure_tells_and_no_others() -> None:
+    """Told day by day, bands of a few people would say on which day the third of them got there."""
+    days = {"curve": ((2, 0.1), (3, 0.19), (5, 0.3), (7, 0.4), (9, 0.6), (14, 0.9)), "at_risk": (49,) * 6}
+    assert [day for day, _, _ in waiting(49, **days).curve_bands] == [3, 7, 14]
+    assert [day for day, _, _ in waiting(50, **days).curve_bands] == [2, 3, 5, 7, 9, 14]
+
+
+def test_a_day_on_which_what_is_told_stays_the_same_is_not_told() -> None:
+    days = {"curve": ((3, 0.21), (4, 0.22), (5, 0.23), (6, 0.26), (7, 0.27)), "at_risk": (60,) * 5}
+    assert waiting(60, **days).curve_bands == ((3, 0.2, 0.25), (6, 0.25, 0.3), (7, 0.25, 0.3))
+
+
 # -- cuts ------------------------------------------------------------------------------------------------
 
 

@@ -380,6 +380,26 @@ def test_a_referral_starts_on_the_first_day_named_and_counts_what_follows(tmp_pa
     ]
 
 
+def test_whoever_is_named_again_is_known_by_then_and_was_not_before(tmp_path: Path) -> None:
+    built = office(
+        tmp_path,
+        referral_log="""
+        student_id | referrer | referred_name | referred_on | was_already_known
+        S1         | Ada      | Xi            | 2026-03-02  | -
+        S1         | Bo       | Xi            | 2026-03-09  | yes
+        S1         | Ada      | Yo            | 2026-03-02  | yes
+        S1         | Bo       | Yo            | 2026-03-02  | -
+        S1         | Ada      | Zed           | 2026-03-02  | yes
+        S1         | Bo       | Zed           | 2026-03-09  | no
+        """,
+    )
+    assert rows(
+        built,
+        """select c.name, is_already_known
+           from marts.referrals r join marts.contacts c on c.contact_key = r.referred_contact_key order by 1""",
+    ) == [("Xi", False), ("Yo", True), ("Zed", True)]
+
+
 # -- populations, programs, surveys, graduates ----------------------------------------------------------------------
 
 
@@ -541,6 +561,21 @@ def test_interviews_before_the_final_year_are_counted_apart(tmp_path: Path) -> N
         (1, False),
         (0, True),
     ]
+
+
+def test_without_a_class_nobody_knows_which_interviews_were_before_the_final_year(tmp_path: Path) -> None:
+    built = office(
+        tmp_path,
+        interview_log="student_id | contact_name | held_on\nS1 | Ada | 2025-08-31\nS3 | Ada | 2025-08-31",
+        first_destination="""
+        student_id | class_year | outcome_status     | reported_on
+        S1         | -          | employed_full_time | 2026-09-01
+        S2         | -          | employed_full_time | 2026-09-01
+        S3         | 2026       | employed_full_time | 2026-09-01
+        """,
+    )
+    found = rows(built, "select interviews_before_cutoff from marts.graduates order by student_key")
+    assert found == [(None,), (0,), (1,)]  # S2 held none at all, whatever her class
 
 
 def test_the_same_state_is_the_same_build(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 -- One row per graduate: students of the degree log, in the class (July 1 to June 30) of their latest degree.
 -- Until one is loaded: students of the roster whose class ended by the outcomes' as_of, and everybody with an outcome
 -- (preliminary, expected graduates). Of several outcomes: the latest reported, then the later row.
+-- interviews_before_cutoff: null where somebody held interviews and her class, which sets the day, is not known.
 with degrees as (
     select s.student_key,
            max(d.conferred_on) as conferred_on,
@@ -76,7 +77,8 @@ select
     o.accepted_on,
     o.reported_on,
     g.is_preliminary,
-    coalesce(b.interviews, 0)::integer as interviews_before_cutoff,
+    case when g.cutoff_on is not null or b.student_key is null then coalesce(b.interviews, 0) end::integer
+        as interviews_before_cutoff,
     coalesce(b.interviews_ever, 0)::integer as interviews_count,
     b.first_held_on,
     coalesce(o.accepted_on < g.cutoff_on, false) as is_left_out_of_cutoff

@@ -1,6 +1,7 @@
 -- One row per student and person named to her, on the first day named: by the referral log, by a name listed with an
 -- interview, or by a touch or interview that says who referred it (then on the referrer's latest earlier interview).
--- Already known: said so, or a touch or held interview on an earlier day. Contacted: one on or after the day.
+-- Already known: said so on that first day (whoever is named again is known by then), or a touch or held interview on an
+-- earlier day. Contacted: one on or after the day.
 with held as (
     select student_key, contact_key, held_on from interview_base where status = 'held'
 ),
@@ -24,7 +25,7 @@ first_named as (
         min(named_on) as named_on,
         arg_min(referrer_contact_key, (named_on, referrer_contact_key)) as referrer_contact_key,
         arg_min(held_on, (named_on, referrer_contact_key)) filter (held_on is not null) as held_on,
-        bool_or(was_already_known) as was_already_known,
+        arg_min(was_already_known, (named_on, not was_already_known)) as was_already_known,
         bool_or(has_permission) as has_permission
     from namings
     where referrer_contact_key <> referred_contact_key

@@ -1,6 +1,7 @@
 -- One row per thread: a student and a contact, with every touch, reply and interview between them.
 -- Rules: the reply day is the earliest dated human reply, or held interview on or after the first touch. Where human
--- replies exist and none is dated, the thread counts as answered in time. Channel: the first known one by date.
+-- replies exist and none is dated, the thread counts as answered in time. Channel: the first known one by date,
+-- of one day by name, so that the order of imports says nothing.
 -- Business days run from the first touch: to the second, to the reply day, and to the newest date of the outreach.
 with touched as (
     select
@@ -41,7 +42,7 @@ answered as (
     from touched left join talked using (student_key, contact_key)
 ),
 channels as (
-    select student_key, contact_key, arg_min(channel, coalesce(day, date '9999-12-31')) as channel
+    select student_key, contact_key, arg_min(channel, (coalesce(day, date '9999-12-31'), channel)) as channel
     from (
         select student_key, contact_hash, channel, sent_on as day from rows_outreach
         union all select student_key, contact_hash, channel, held_on from rows_interviews

@@ -14,7 +14,7 @@ categories_are = "groups"
 interval = "none"
 caveats = ["nace_rates"]
 needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on*"]
-leaves_out = "Graduates whose latest outcome was accepted before that day"
+leaves_out = "Graduates whose latest outcome was accepted before that day; those with interviews and no known class"
 source = "NACE First-Destination Survey"
 */
 select
@@ -28,3 +28,4 @@ select
     end as category
 from marts.graduates
 where not is_left_out_of_cutoff   -- hired before the cut-off: interviews could not have mattered
+    and interviews_before_cutoff is not null   -- without a class there is no final year

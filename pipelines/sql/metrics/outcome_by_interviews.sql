@@ -16,7 +16,7 @@ interval = "census"
 beside = ["outcome_by_interviews_adjusted", "knowledge_by_interviews", "accepted_before_cutoff"]
 caveats = ["not_a_cause", "not_recorded", "nace_rates", "census_range"]
 needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on*"]
-leaves_out = "Graduates whose latest outcome was accepted before that day; they are counted beside"
+leaves_out = "Graduates whose latest outcome was accepted before that day, who are counted beside; those with interviews and no known class"
 source = "NACE First-Destination Survey"
 */
 select
@@ -33,3 +33,4 @@ select
 from marts.graduates
 where not is_left_out_of_cutoff   -- hired before the cut-off: interviews could not have mattered
     and nace_group <> 'not_seeking'
+    and interviews_before_cutoff is not null   -- without a class there is no final year

@@ -14,7 +14,7 @@ categories_are = "groups"
 adjust_for = ["college", "class_year", "degree_level", "is_first_generation", "is_transfer"]
 caveats = ["adjusted_for", "adjusted_only_where", "not_recorded", "nace_rates"]
 needs = ["first_destination.outcome_status", "interview_log.held_on|contact_tracker.talked_on*"]
-leaves_out = "Graduates whose latest outcome was accepted before that day, not seeking, or unknown; bands with fewer than 10 landed or 10 seeking graduates"
+leaves_out = "Graduates whose latest outcome was accepted before that day, not seeking, or unknown; those with interviews and no known class; bands with fewer than 10 landed or 10 seeking graduates"
 source = "NACE First-Destination Survey"
 */
 select
@@ -31,3 +31,4 @@ select
 from marts.graduates
 where not is_left_out_of_cutoff   -- hired before the cut-off: interviews could not have mattered
     and nace_group <> 'not_seeking'
+    and interviews_before_cutoff is not null   -- without a class there is no final year

@@ -10,7 +10,7 @@ from typing import Any
 from pipelines import metrics
 from pipelines.results import Cell, Question, Result
 from pipelines.warehouse import Published
-from tests.pipelines.figures.office import office
+from tests.pipelines.figures.office import office, rows_of
 
 Measure = Callable[..., Result]  # figure(metric, question=None, settings={}, <mart>=table, ...)
 
@@ -21,8 +21,14 @@ class Offices:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: dict[str, Published] = {}
+        self.longest: dict[
+            str, list[int]
+        ] = {}  # figure -> rows of the longest table of each office it was asked of
 
     def figure(self, metric: str, question: Question | None = None, **tables: Any) -> Result:
+        marts = [table for name, table in tables.items() if name != "settings"]
+        rows = [rows_of(table) if isinstance(table, str) else list(table) for table in marts]
+        self.longest.setdefault(metric, []).append(max(map(len, rows), default=0))
         key = repr(sorted(tables.items()))
         if key not in self._made:
             folder = self._folder / str(len(self._made))

@@ -72,31 +72,31 @@ _OTHER = {
 
 def mutants(metric: Metric) -> list[Mutant]:
     """Every change of the figure's SQL, in the order of the text."""
-    tree = _tree(metric.sql)
-    made, seen = [], {_sql(tree)}
-    for path, change, node in _walk(tree, ()):
+    tree = tree_of(metric.sql)
+    made, seen = [], {sql_of(tree)}
+    for path, change, node in walk(tree, ()):
         other = copy.deepcopy(tree)
         parent = other
         for step in path[:-1]:
             parent = parent[step]
         parent[path[-1]] = node
-        sql = _sql(other)
+        sql = sql_of(other)
         if sql not in seen:
             seen.add(sql)
             made.append(Mutant(metric.id, change, sql))
     return made
 
 
-def _walk(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Node]]:
+def walk(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Node]]:
     """(where, what, the node instead) of every change, from the top down."""
     if isinstance(node, dict):
         for change, instead in _changes(node):
             yield path, change, instead
         for key, part in node.items():
-            yield from _walk(part, (*path, key))
+            yield from walk(part, (*path, key))
     elif isinstance(node, list):
         for place, part in enumerate(node):
-            yield from _walk(part, (*path, place))
+            yield from walk(part, (*path, place))
 
 
 def _changes(node: Node) -> Iterator[Change]:
@@ -145,8 +145,25 @@ def _changes(node: Node) -> Iterator[Change]:
         ):
             half = {"class": "COMPARISON", "type": comparison, "left": node["input"], "right": node[bound]}
             yield f"only the {bound} bound{at}", {**half, "alias": node["alias"], "query_location": 0}
-    if kind == "FUNCTION" and node.get("distinct"):
+    if kind == "FUNCTION":
+        yield from _calls(node, at)
+
+
+_ANOTHER = {"+": "-", "-": "+", "*": "+", "sum": "max", "max": "sum"}
+
+
+def _calls(node: Node, at: str) -> Iterator[Change]:
+    name, arguments = node["function_name"], node["arguments"]
+    if node.get("distinct"):
         yield f"drop distinct{at}", {**node, "distinct": False}
+    if node.get("filter"):
+        yield f"drop filter{at}", {**node, "filter": None}
+    if name in _ANOTHER and len(arguments) == (2 if node["is_operator"] else 1):
+        other = _ANOTHER[name]
+        yield (
+            f"{name} to {other}{at}",
+            {**node, "function_name": other, "qualified_name": {"path": [other]}},
+        )
 
 
 def _windows(node: Node) -> Iterator[Change]:
@@ -157,17 +174,17 @@ def _windows(node: Node) -> Iterator[Change]:
     yield f"window one larger at {told['query_location']}", {**node, "select_list": [more]}
 
 
-def _tree(sql: str) -> Node:
+def tree_of(sql: str) -> Node:
     (row,) = duckdb.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()
     return json.loads(row[0])
 
 
-def _sql(tree: Node) -> str:
+def sql_of(tree: Node) -> str:
     (row,) = duckdb.execute("select json_deserialize_sql($tree)", {"tree": json.dumps(tree)}).fetchall()
     return str(row[0])
 
 
-_ONE_MORE = _tree("select told + 1")["statements"][0]["node"]["select_list"][0]
+_ONE_MORE = tree_of("select told + 1")["statements"][0]["node"]["select_list"][0]
 
 
 # -- asking the tables again -----------------------------------------------------------------------
@@ -196,7 +213,7 @@ class Tables:
         for path in sorted(Path(__file__).parent.glob("test_by_hand*.py")):
             for case in self._tests(importlib.import_module(f"{__package__}.{path.stem}"), figures):
                 asked = Catalog(catalog())
-                if not _notices(case, asked):
+                if not notices(case, asked):
                     for metric in asked.asked:
                         self.cases.setdefault(metric, []).append(case)
 
@@ -211,7 +228,7 @@ class Tables:
     def notice(self, mutant: Mutant) -> bool:
         figures = dict(catalog())
         figures[mutant.metric] = replace(figures[mutant.metric], sql=mutant.sql)
-        return any(_notices(case, figures) for case in self.cases.get(mutant.metric, ()))
+        return any(notices(case, figures) for case in self.cases.get(mutant.metric, ()))
 
 
 def _parameters(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
@@ -230,7 +247,7 @@ def _parameters(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
         yield {name: value for given in combination for name, value in given.items()}
 
 
-def _notices(case: Case, figures: Mapping[str, Metric]) -> bool:
+def notices(case: Case, figures: Mapping[str, Metric]) -> bool:
     """Does the test fail with these figures? SQL that no longer runs is noticed too."""
     usual = metrics.catalog
     metrics.catalog = lambda: figures  # type: ignore[assignment, return-value]

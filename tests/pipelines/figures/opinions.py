@@ -23,14 +23,12 @@ from statsmodels.formula.api import glm
 from statsmodels.genmod.families import Binomial
 from statsmodels.stats.proportion import proportion_confint
 
-from pipelines.metrics import catalog, measure
+from pipelines.metrics import catalog, measure, segment_domain
 from pipelines.results import Cell, Question
 from pipelines.warehouse import Published
-from tests.pipelines.figures.random_office import AS_OF
 
 Frames = dict[str, pd.DataFrame]
 Opinion = Callable[[Published, Frames], None]
-QUESTIONS = (Question(), Question(where=(("college", "Arts"),)), Question(by=("college",)))
 
 
 def cells_of(
@@ -40,20 +38,22 @@ def cells_of(
 
     Of a small office, to be quick, only of the whole, and of every fourth figure only by college.
     """
-    questions = (
-        QUESTIONS
-        if _is_large(published)
-        else QUESTIONS[-1:]
-        if crc32(metric.encode()) % 4 == 0
-        else QUESTIONS[:1]
-    )
-    for question in questions:
+    whole, cut = Question(), Question(by=("college",))
+    if not _is_large(published):
+        asked: tuple[Question, ...] = (cut,) if crc32(metric.encode()) % 4 == 0 else (whole,)
+    else:
+        asked = (whole, Question(where=(("college", a_college(published)),)), cut)
+    for question in asked:
         for cell in measure(published, metric, question).cells:
-            college = cell.segment.get("college") or (question.where and "Arts")
+            college = cell.segment.get("college") or dict(question.where).get("college")
             yield (
                 cell,
                 (lambda frame, college=college: frame[frame["college"] == college] if college else frame),
             )
+
+
+def a_college(published: Published) -> str:
+    return segment_domain(published, "college")[0]
 
 
 def _is_large(published: Published) -> bool:
@@ -72,7 +72,13 @@ class Told:
 
 
 def age(frame: pd.DataFrame) -> pd.Series:
-    return frame["started_on"].map(lambda day: math.nan if pd.isna(day) else (AS_OF - day).days)
+    """Days from each item's start to the newest date of its source."""
+    days = zip(frame["as_of"], frame["started_on"], strict=True)
+    return pd.Series(
+        [math.nan if pd.isna(day) else float((as_of - day).days) for as_of, day in days],
+        frame.index,
+        dtype=float,
+    )
 
 
 def known(value: pd.Series, is_known: pd.Series) -> pd.Series:
@@ -162,7 +168,7 @@ def asked(marts: Frames) -> Told:
 
 
 def permission(marts: Frames) -> Told:
-    said = marts["permissions"]
+    said = marts["permissions"].dropna(subset="named")
     lists = [
         said.loc[said.index.repeat(said["permitted"])].assign(y=1.0),
         said.loc[said.index.repeat(said["named"] - said["permitted"])].assign(y=0.0),
@@ -507,7 +513,7 @@ def share_states(marts: Frames) -> pd.DataFrame:
             return "agreed"
         if row["has_human_reply"]:
             return "answered"
-        if (AS_OF - row["started_on"]).days < 14:
+        if (row["as_of"] - row["started_on"]).days < 14:
             return "open"
         return "no_reply" if row["is_reply_known"] else "not_recorded"
 
@@ -559,6 +565,8 @@ def share(metric: str) -> Opinion:
             assert (cell.people, cell.people_in_denominator) == ((y > 0).sum(), (x > 0).sum())
             assert cell.unknown_count == mine["category"].isna().sum()
             assert (cell.low, cell.high) == pytest.approx(interval(told), abs=1e-6)
+            if y.sum():
+                assert cell.largest_share == pytest.approx(y.max() / y.sum())
 
     return check
 
@@ -605,11 +613,12 @@ def band(frame: pd.DataFrame) -> pd.Series:
 
 
 def in_time(make: Callable[[Frames], Told]) -> Callable[[Frames], Told]:
-    """Without graduates who accepted before the cut-off."""
+    """Without graduates who accepted before the cut-off, and those whose interviews nobody can place."""
 
     def told(marts: Frames) -> Told:
         whole = make(marts)
-        return Told(whole.frame[~whole.frame["is_left_out_of_cutoff"].astype(bool)], whole.kind)
+        is_out = whole.frame["is_left_out_of_cutoff"].astype(bool)
+        return Told(whole.frame[~is_out & whole.frame["interviews_before_cutoff"].notna()], whole.kind)
 
     return told
 
@@ -791,6 +800,14 @@ def students_reaching_out(published: Published, marts: Frames) -> None:
         assert cell.value == cell.people == keep(first_touches(marts))["student_key"].nunique()
 
 
+def stopped(published: Published, marts: Frames) -> None:
+    """Programs, not people's items: there is only the whole."""
+    programs = marts["program_logs"]
+    frame = programs.assign(student_key=range(len(programs)))
+    (cell,) = measure(published, "stopped_log_rate").cells
+    agree(cell, item(frame, frame["is_stopped"].astype(bool), "wilson"))
+
+
 # -- differences -----------------------------------------------------------------------------------
 
 
@@ -835,9 +852,15 @@ GAPS: dict[str, Callable[[Frames], Told]] = {
 
 def gap(metric: str) -> Opinion:
     def check(published: Published, marts: Frames) -> None:
-        frame = GAPS[metric](marts).frame
-        for dimension in ("is_first_generation", "college") if _is_large(published) else ("is_transfer",):
-            for cell in measure(published, metric, Question(by=(dimension,))).cells:
+        whole = GAPS[metric](marts).frame
+        is_large = _is_large(published)
+        asked: list[tuple[str, str]] = [("is_transfer", "")]
+        if is_large:
+            asked = [("is_first_generation", ""), ("college", ""), ("is_transfer", a_college(published))]
+        for dimension, college in asked:
+            where = (("college", college),) if college else ()
+            frame = whole[whole["college"] == college] if college else whole
+            for cell in measure(published, metric, Question(by=(dimension,), where=where)).cells:
                 group = cell.segment[dimension]
                 if group == "Unknown":
                     assert cell.value is None
@@ -871,6 +894,9 @@ def top_ten(published: Published, marts: Frames) -> None:
         mine = keep(marts["requests"]).drop_duplicates("request_key")
         asked_most = mine["contact_key"].value_counts().head(10).sum()
         assert (cell.numerator, cell.denominator) == (asked_most, len(mine))
+        if asked_most:
+            by_student = keep(marts["requests"]).groupby("student_key").size()
+            assert cell.largest_share == pytest.approx(by_student.max() / asked_most)
 
 
 # -- adjusted --------------------------------------------------------------------------------------
@@ -880,7 +906,14 @@ ADJUSTED_FOR = ("college", "class_year", "degree_level", "is_first_generation", 
 
 def adjusted(published: Published, marts: Frames) -> None:
     """One row a graduate, a formula, and numeric slopes instead of the delta method's own."""
-    told = in_time(outcomes)(marts).frame
+    whole = in_time(outcomes)(marts).frame
+    _adjusted(published, Question(), whole)
+    if _is_large(published):
+        college = a_college(published)
+        _adjusted(published, Question(where=(("college", college),)), whole[whole["college"] == college])
+
+
+def _adjusted(published: Published, question: Question, told: pd.DataFrame) -> None:
     frame = told[told["y"].notna()].copy()
     frame["band"] = band(frame).astype(str)
     scarce = frame.groupby("band")["y"].agg(lambda y: min(y.sum(), len(y) - y.sum()))
@@ -894,7 +927,7 @@ def adjusted(published: Published, marts: Frames) -> None:
     )
     cells = {
         cell.segment["interviews"]: cell
-        for cell in measure(published, "outcome_by_interviews_adjusted").cells
+        for cell in measure(published, "outcome_by_interviews_adjusted", question).cells
     }
     for name, cell in cells.items():
         assert cell.people == ((band(told) == name) & told["y"].notna()).sum()
@@ -967,6 +1000,7 @@ OPINIONS: dict[str, Opinion] = {
     ),
     "breadth": breadth,
     "students_reaching_out": students_reaching_out,
+    "stopped_log_rate": stopped,
     "referral_advantage": warmth,
     "contact_load": load,
     "contact_load_top_ten": top_ten,

@@ -151,7 +151,8 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
 
 def frames(made: dict[str, list[Row]]) -> dict[str, pd.DataFrame]:
     """The same rows as frames, each with what describes its student; a mart without rows has its columns."""
-    return {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
+    shaped = {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
+    return {name: frame.assign(as_of=AS_OF) for name, frame in shaped.items()}
 
 
 def _nobody(shape: str) -> pd.DataFrame:
@@ -334,6 +335,6 @@ def _graduate(draw: random.Random) -> Row:
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,
         "found_through": draw.choice(FOUND) if group == "employed" else None,
         "interviews_count": draw.choice((0, 0, 1, 4)),
-        "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9)),
+        "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9, None)),
         "is_left_out_of_cutoff": draw.random() < 0.1,
     }

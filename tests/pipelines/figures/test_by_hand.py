@@ -496,6 +496,11 @@ def test_what_became_of_the_goal_stands_beside_a_change(figure: Measure) -> None
     (beside,) = figure("clarity_change", goal_changes=goals).beside
     assert beside.metric.id == "goal_change_share"
     assert parts(beside) == {"confirmed": 2, "changed": 1}
+    cells = {
+        cell.segment["goal_change"]: cell for cell in figure("goal_change_share", goal_changes=goals).cells
+    }
+    assert said(cells["confirmed"]) == (2, 3, 2, 0)
+    assert said(cells["ruled_out"]) == (0, 3, 0, 0)
 
 
 def test_yield_is_compared_between_those_who_asked_and_those_who_did_not(figure: Measure) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from pipelines.results import Question
+from pipelines import metrics
+from pipelines.results import Question, Result
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 # -- periods in several parts ----------------------------------------------------------------------
@@ -328,3 +331,76 @@ def test_a_regression_counts_the_same_four(figure: Measure, landed: str) -> None
 def test_bands_end_at_two_and_five(figure: Measure, metric: str, interviews: int, band: str) -> None:
     graduates = [{"student": 1, "nace_group": "employed", "interviews_before_cutoff": interviews}]
     assert parts(figure(metric, graduates=graduates)) == {band: 1}
+
+
+@pytest.mark.parametrize("metric", ["outcome_by_interviews", "knowledge_by_interviews"])
+def test_whose_interviews_nobody_can_place_is_in_no_band(figure: Measure, metric: str) -> None:
+    graduates = """
+        student  nace_group  interviews_before_cutoff
+        1        employed    -
+        2        employed    0
+        3        seeking     6
+    """
+    assert parts_of_band(figure(metric, graduates=graduates)) == {"0": 1, "6+": 1}
+
+
+def parts_of_band(result: Result) -> dict[str, float | None]:
+    """{band: people known} of those that anybody is in."""
+    return {band: cell.denominator for band, cell in by_category(result).items() if cell.denominator}
+
+
+def test_a_regression_leaves_out_whose_interviews_nobody_can_place(figure: Measure) -> None:
+    graduates = "student nace_group interviews_before_cutoff\n1 employed -\n2 employed 0"
+    cells = by_category(figure("outcome_by_interviews_adjusted", graduates=graduates))
+    assert {band: cell.people for band, cell in cells.items()} == {"0": 1, "1-2": 0, "3-5": 0, "6+": 0}
+
+
+# -- one sum over another, where either may be unknown ---------------------------------------------
+
+
+def test_of_a_ratio_only_items_with_both_sides_known_are_summed_up(figure: Measure) -> None:
+    """The only figure of this kind knows both sides; the next one may not."""
+    known = metrics.catalog()
+    made_up = "select *, reply_days as value, agreed_days as per from marts.threads"
+    ratio = replace(known["outreach_per_interview"], sql=made_up)
+    threads = """
+        student  reply_days  agreed_days
+        1        3           1
+        1        1           1
+        1        5           -
+        2        -           4
+        2        -           -
+        3        0           1
+        4        0           0
+        5        6           0
+        6        7           -
+        7        1           4
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metrics, "catalog", lambda: {**known, "outreach_per_interview": ratio})
+        cell = only(figure("outreach_per_interview", threads=threads))
+    assert said(cell) == (11, 7, 3, 4)  # denominators of students 1, 3 and 7
+    assert cell.people_in_numerator == 3  # 1, 5 and 7; a message too many is student 5's
+    assert cell.largest_share == pytest.approx(6 / 11)
+    # clusters 1, 3, 5 and 7, of (x, y) (2, 4), (1, 0), (0, 6), (4, 1); R = 11/7; t with 3 degrees is 3.182
+    residuals = (4 - 22 / 7) ** 2 + (11 / 7) ** 2 + 6**2 + (1 - 44 / 7) ** 2
+    assert cell.high == pytest.approx(11 / 7 + 3.182446 * math.sqrt(4 / 3 * residuals) / 7)
+
+
+# -- nobody, and just enough -----------------------------------------------------------------------
+
+
+def test_where_nobody_wrote_down_which_nothing_is_explored_that_is_known(figure: Measure) -> None:
+    interviews = "student industry employer_number\n1 Unknown -\n2 Unknown -"
+    cells = by_category(figure("breadth", interviews=interviews))
+    assert {name: (cell.value, *said(cell)) for name, cell in cells.items()} == {
+        "industries": (None, 0, 0, 0, 2),
+        "employers": (None, 0, 0, 0, 2),
+    }
+
+
+def test_the_middle_of_six_students_has_the_least_and_the_most_for_ends(figure: Measure) -> None:
+    six = "student\n1\n2\n3\n4\n5\n6"
+    held = "student\n2\n3\n3\n4\n4\n4"
+    cell = only(figure("median_interviews_per_student", students=six, interviews=held))
+    assert (cell.value, cell.low, cell.high) == (0.5, 0, 3)  # P(all six on one side) is 3.1 %, of five 6.3 %

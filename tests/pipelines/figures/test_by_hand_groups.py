@@ -200,6 +200,17 @@ def test_the_ten_most_asked_take_their_share(figure: Measure) -> None:
     assert said(cell) == (14, 15, 16, 0)  # of eleven contacts, one asked once is left out
 
 
+def test_ten_contacts_or_fewer_take_all_and_one_event_asks_once(figure: Measure) -> None:
+    requests = """
+        student  contact_key  request_key  is_shared
+        1        7            1            false
+        2        8            2            false
+        1        9            3            true
+        2        9            3            true
+    """
+    assert said(only(figure("contact_load_top_ten", requests=requests))) == (3, 3, 2, 0)
+
+
 # -- skills ----------------------------------------------------------------------------------------
 
 
@@ -377,3 +388,13 @@ def test_what_students_say_is_cut_by_interviews_held(figure: Measure) -> None:
         "3-5": (2, 2),
         "6+": (4, 1),
     }
+
+
+def test_a_share_of_people_has_nobody_below_the_line_where_nobody_wrote_it_down(figure: Measure) -> None:
+    interviews = """
+        student  industry
+        1        Unknown
+        2        Unknown
+    """
+    cells = figure("breadth_industries", interviews=interviews).cells
+    assert {(cell.denominator, cell.unknown_count) for cell in cells} == {(0, 2)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.definitions import catalog
+from tests.pipelines.figures import aggregate_mutants
 from tests.pipelines.figures.mutants import EQUIVALENT, mutants, some, survivors
 
 
@@ -18,6 +19,21 @@ def test_a_slip_no_table_looks_for_survives() -> None:
     unseen = [one for made in changed.values() for one in made if (one.metric, one.change) in EQUIVALENT]
     assert {(one.metric, one.change) for one in unseen} == set(EQUIVALENT)
     assert survivors(unseen, known=()) == unseen
+
+
+def test_slips_in_what_sums_figures_up_are_noticed() -> None:
+    chosen = aggregate_mutants.some(2, seed=4)
+    assert {one.name for one in chosen} == set(aggregate_mutants.NAMES)
+    assert [str(one) for one in aggregate_mutants.survivors(chosen)] == []
+
+
+def test_a_slip_in_an_aggregate_that_nothing_looks_for_survives() -> None:
+    seen = {name for name, _ in aggregate_mutants.EQUIVALENT}
+    made = [one for name in seen for one in aggregate_mutants.mutants(name)]
+    unseen = [one for one in made if (one.name, one.change) in aggregate_mutants.EQUIVALENT]
+    assert {(one.name, one.change) for one in unseen} == set(aggregate_mutants.EQUIVALENT)
+    few = [one for one in unseen if one.name in ("count", "share")]
+    assert aggregate_mutants.survivors(few, known=()) == few
 
 
 def test_every_kind_of_slip_is_made() -> None:
