@@ -151,8 +151,7 @@ def exhibit_for(
 ) -> Exhibit:
     """A chart with its face, ready for any export. spec and table default to the figure's own."""
     question, metric = released.question, released.metric
-    told = [text for one in (released, *released.beside) for text in (*one.notes, *one.pooled) if text]
-    said = tuple(dict.fromkeys(sentence_of(text) for text in told))
+    said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
     return Exhibit(
         spec=replace(spec or chart_for(released, comparison), notes=said),
         table=table or table_for(released, comparison),

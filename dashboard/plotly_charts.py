@@ -266,9 +266,8 @@ def _category_axis(spec: ChartSpec, keys: Sequence[str], width: float = _TIME_WI
         every = max(1, math.ceil(count * (widest + 16) / width))
         shown = list(range(0, count, every))
         text = [keys[i].replace(" ", "\u00a0") for i in shown]
-        places: list[int] | list[str] = [keys[i] for i in shown]  # by name: 12 would be taken for day 12
     else:
-        places = shown = list(range(count))
+        shown = list(range(count))
         room = min(380 / max(count, 1), 120.0)
         text = ["<br>".join(escape(line) for line in wrap(spec.categories[i], room)) for i in shown]
     return {
@@ -278,7 +277,7 @@ def _category_axis(spec: ChartSpec, keys: Sequence[str], width: float = _TIME_WI
         "categoryarray": list(keys),
         "range": [-0.5, count - 0.5],
         "tickmode": "array",
-        "tickvals": places,
+        "tickvals": [keys[i] for i in shown],  # by name: 12 would be taken for day 12
         "ticktext": text,
         "tickangle": 0,
         "showline": True,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from pipelines.disclosure import Policy, check_question, release
+from pipelines.memory import once
 from pipelines.metrics import known_metric, measure, segment_domain
 from pipelines.pooling import Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
@@ -48,11 +49,11 @@ def groups_of(published: Published, of: str) -> Groups:
     of: what is counted; graduates have classes of their own, and only those a figure has can be counted together.
     """
     classes = segment_domain(published, "class_year", of)
-    return Groups(tuple(sorted(name for name in classes if name != "Unknown")), families(published))
+    families = once(published, ("families",), lambda: _families(published))
+    return Groups(tuple(sorted(name for name in classes if name != "Unknown")), families)
 
 
-@lru_cache(maxsize=4)  # a build is kept open no longer than it is asked
-def families(published: Published) -> dict[str, str]:
+def _families(published: Published) -> dict[str, str]:
     """The field of study of each major whose code is certain."""
     coded = published.columns(
         """

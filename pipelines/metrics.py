@@ -159,6 +159,7 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
             notes.append(f"“{other.title}” is left out: {nobodys[0]}")
         else:
             beside.append(_measured(published, other, asked))
+            notes += [note for note in beside[-1].notes if note not in notes]  # they are shown as one
     return replace(result, beside=tuple(beside), notes=tuple(notes))
 
 

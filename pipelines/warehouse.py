@@ -11,6 +11,7 @@ that names the kind of fault (and quotes our own SQL where that is what is wrong
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import getpass
 import json
@@ -185,6 +186,9 @@ class Published:
 
 _open: dict[Path, Published] = {}
 _open_guard = threading.Lock()
+atexit.register(
+    _open.clear
+)  # else a thread still running at the end keeps builds open, and DuckDB complains of it
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from dashboard.data import WAREHOUSE_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _pages_do_not_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page runs as __main__ and stays it: what it holds, builds among it, would outlive the tests."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dashboard import charts
+from dashboard import charts, plotly_charts
 from pipelines.disclosure import release
 from pipelines.metrics import catalog
 from pipelines.results import Cell, Metric, Question, Released, Result
@@ -235,6 +235,10 @@ def test_a_published_curve_says_nothing_of_days_it_does_not_tell() -> None:
     spec = charts.wait_curve(released(figure, [few]))
     assert spec.categories == ("3", "7", "14", "30")
     assert spec.series[0].low == (0.2, 0.4, None, None)
+    axis = plotly_charts.figure(spec)["layout"]["xaxis"]
+    assert (
+        axis["tickvals"] == axis["ticktext"] == ["3", "7", "14", "30"]
+    )  # a place 3 would be taken for day 3
     assert spec.reading == "Days to a reply: 20–30% by day 3, 40–50% by day 7; half by day 7."
     many = cell({}, 7.0, 80, curve_bands=((3, 0.2, 0.25), (5, 0.3, 0.35), (7, 0.4, 0.45)))
     spec = charts.wait_curve(released(figure, [many]))

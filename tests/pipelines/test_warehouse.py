@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +25,7 @@ from pipelines.warehouse import (
     speaking,
     transaction,
 )
+from tests.offices import office
 
 
 @pytest.fixture
@@ -286,3 +289,25 @@ def test_only_plain_names_become_identifiers() -> None:
     for name in ('a"b', "A", "a b", "", "a;b"):
         with pytest.raises(StoreFault):
             quoted(name)
+
+
+def test_a_process_ends_quietly_though_a_thread_still_runs(tmp_path: Path) -> None:
+    """A build kept open past the end would be told of as a leak, line after line."""
+    office(tmp_path, interview_log="student_id | contact_name | held_on\nS1 | Ann | 2026-03-02")
+    script = f"""
+import threading, time
+from pathlib import Path
+from pipelines import warehouse
+from pipelines.asking import ask
+from pipelines.results import Question
+
+def hold(*kept):
+    time.sleep(600)
+
+published = warehouse.Warehouse(Path({str(tmp_path / "warehouse")!r})).published()
+ask(published, "interview_volume", Question(by=("major",)), "publishable")
+del published
+threading.Thread(target=hold, args=(warehouse._open, ask), daemon=True).start()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert (ended.returncode, ended.stderr) == (0, "")
