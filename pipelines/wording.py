@@ -35,6 +35,8 @@ TITLES = {
     "week": "Week",
     "month": "Month",
     "term": "Term",
+    "job_industry": "Industry of the job",
+    "outcome_status": "Outcome",
 }
 
 # Values that do not read well by taking their underscores away.
@@ -50,6 +52,9 @@ SPELLED = {
     ("mode", "email"): "E-mail",
     ("came_of_it", "resume_review"): "Résumé review",
     ("found_through", "linkedin"): "LinkedIn",
+    ("outcome_status", "employed_full_time"): "Employed full-time",
+    ("outcome_status", "employed_part_time"): "Employed part-time",
+    ("outcome_status", "employed_unspecified"): "Employed, hours not said",
 }
 
 # Values written as codes of ours; the others (names of colleges, majors) are the office's own words.
