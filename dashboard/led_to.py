@@ -49,5 +49,5 @@ def reading(released: Released) -> str:
     if len(shown) != 1 or sits_last(shown[0].segment[metric.category]) != 1 or released.view == "working":
         return ""
     many = wording.count(shown[0].value or 0)
-    what = wording.title(metric.category).lower()
+    what = wording.title(metric.category).lower().removesuffix(" of the job")
     return f"{metric.title}: {many} graduates in all. No single {what} has enough of them to be named."

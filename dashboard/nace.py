@@ -13,16 +13,21 @@ from pipelines.results import Cell, Released
 DEGREE, COLLEGE = "degree_level", "college"
 CUTS: tuple[tuple[str, ...], ...] = ((), (DEGREE,), (COLLEGE,), (DEGREE, COLLEGE))
 RANGE = "If none or all unknown landed"
+OF_EMPLOYED = "Of those employed: "
 ALL_LEVELS, ALL_COLLEGES = "All levels", "All colleges"
 
 
 @dataclass(frozen=True)
 class Cut:
-    """The figures of one row each: outcomes of all graduates, the outcomes rate with the knowledge rate beside it."""
+    """The figures of one row each: outcomes of all graduates, the outcomes rate with the knowledge rate beside it.
+
+    kinds: how the employed are employed; None where no file says it.
+    """
 
     by: tuple[str, ...]
     outcomes: Released
     rate: Released
+    kinds: Released | None = None
 
 
 def table(cuts: Sequence[Cut]) -> Table:
@@ -36,7 +41,13 @@ def table(cuts: Sequence[Cut]) -> Table:
         if len(cut.by) < 2 or all(several.values()):
             rows += [_row(cut, segment) for segment in _segments(cut)]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    kept = [name for name in names if name != RANGE or any(row[RANGE] for row in rows)]
+    kinds = _kinds_present(cuts)
+    kept = [
+        name
+        for name in names
+        if (name != RANGE or any(row[RANGE] for row in rows))
+        and (not name.startswith(OF_EMPLOYED) or name in kinds)
+    ]
     return Table(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
 
 
@@ -64,14 +75,43 @@ def _row(cut: Cut, segment: Mapping[str, str]) -> dict[str, str | int | None]:
         (cell_at(other, **segment) for other in cut.rate.beside if other.metric.id == "knowledge_rate"), None
     )
     return {
-        "Degree level": segment_name(DEGREE, segment[DEGREE]).capitalize() if DEGREE in segment else ALL_LEVELS,
+        "Degree level": segment_name(DEGREE, segment[DEGREE]).capitalize()
+        if DEGREE in segment
+        else ALL_LEVELS,
         "College": segment_name(COLLEGE, segment[COLLEGE]) if COLLEGE in segment else ALL_COLLEGES,
         "Graduates": _graduates(list(parts.values())),
         "Knowledge rate": _said(knowledge),
         "Career outcomes rate": _said(rate),
         RANGE: _range(rate),
         **{segment_name(metric.category, name): _count(cell) for name, cell in parts.items()},
+        **_kinds(cut.kinds, segment),
     }
+
+
+def _kinds(kinds: Released | None, segment: Mapping[str, str]) -> dict[str, str | int | None]:
+    if kinds is None:
+        return {}
+    category = kinds.metric.category
+    return {
+        _kind(name): _count(cell_at(kinds, **segment, **{category: name})) for name in kinds.metric.categories
+    }
+
+
+def _kind(name: str) -> str:
+    return OF_EMPLOYED + segment_name("employment_type", name)
+
+
+def _kinds_present(cuts: Sequence[Cut]) -> set[str]:
+    """Kinds that somebody has, as far as that was released; where all are employed in the standard way, none."""
+    found = {
+        cell.segment[cut.kinds.metric.category]
+        for cut in cuts
+        if cut.kinds is not None
+        for cell in cut.kinds.cells
+        if cell.value or (cell.band is not None and cell.band[0] > 0)
+        if cell.numerator != 0
+    }
+    return {_kind(name) for name in found - {"standard"}}
 
 
 def _graduates(cells: Sequence[Cell | None]) -> int | str:

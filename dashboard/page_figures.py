@@ -31,9 +31,7 @@ def exhibit(
     table: Table | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = charts.exhibit_for(
-        released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic
-    )
+    made = charts.exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
     target = data.target_of(asked, released.metric)
@@ -371,18 +369,24 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
 
 
 def nace_table(asked: Ask) -> Exhibit:
-    """100 % bars by degree level, or by college where there is one level; the table has both and every outcome apart."""
+    """100 % bars by degree level, by college where there is one level; the table has both, every outcome apart."""
     graduates = asked.without_dates()
+    has_kinds = not data.locked(asked.published, "employment_type_mix")
     cuts = [
         nace.Cut(
-            by, graduates.figure("outcome_status_mix", by), graduates.figure("career_outcomes_rate", by)
+            by,
+            graduates.figure("outcome_status_mix", by),
+            graduates.figure("career_outcomes_rate", by),
+            graduates.figure("employment_type_mix", by) if has_kinds else None,
         )
         for by in nace.CUTS
     ]
     table = nace.table(cuts)
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
     spec = charts.composition(
-        present(figure(graduates, "outcome_mix", by)), groups=CLASS_PARTS, title=f"Outcomes by {wording.title(by).lower()}"
+        present(figure(graduates, "outcome_mix", by)),
+        groups=CLASS_PARTS,
+        title=f"Outcomes by {wording.title(by).lower()}",
     )
     return exhibit(asked, cuts[0].outcomes, spec=_reading(spec, nace.reading(cuts)), table=table)
 
@@ -409,7 +413,8 @@ class Salaries(BySegment):
         most = reporting.value if reporting.value is not None else reporting.high
         if reporting.is_withheld or most is None or most > 0.5 or reporting.value == 0.5:
             return spec
-        few = f"Fewer than half of those employed full-time report what they earn ({reporting.written or reporting.label})."
+        share = reporting.written or reporting.label
+        few = f"Fewer than half of those employed full-time report what they earn ({share})."
         return _reading(spec, f"{few} {spec.reading}")
 
 

@@ -34,6 +34,7 @@ from pipelines.results import Cell, Metric, View
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
+MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
 LAST_YEAR = "vs. last year"  # the same dates
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -421,11 +422,12 @@ def table(exhibit: Exhibit) -> None:
     """The chart's numbers."""
     columns = exhibit.table.columns
     st.dataframe(
-        {
-            name: _alike([row[place] for row in exhibit.table.rows])
-            for place, name in enumerate(columns)
-        },
+        {name: _alike([row[place] for row in exhibit.table.rows]) for place, name in enumerate(columns)},
         hide_index=True,
+        column_config={
+            name: st.column_config.Column(pinned=True)
+            for name in columns[: WHO_STAYS if len(columns) > MANY_COLUMNS else 0]
+        },
         alt=exhibit.spec.alt_text,
     )
 

@@ -6,6 +6,7 @@ from dashboard.panels import Group, Panel, card
 asked = components.ask().without_dates()
 newest = page_figures.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
+of_class = f", class of {newest}" if newest.isdigit() else ""
 of_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
 components.heading("Outcomes", sentences.outcomes(one_class))
 panels.page_needs(asked, "career_outcomes_rate")
@@ -69,18 +70,19 @@ panels.more_in_groups(
                 "Employers that interviews led to",
                 page_figures.led_to_names("employers_interviews_led_to"),
                 ("employers_interviews_led_to", "interviews_where_hired"),
+                opens_as="Table",
             ),
         ),
         asked=asked,
     ),
     Group(
-        "For NACE and the provost",
+        f"For NACE and the provost{of_class}",
         panels=(
             Panel(
                 "nace_table",
                 "Outcomes by degree level and college",
                 page_figures.nace_table,
-                ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate"),
+                ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
                 opens_as="Table",
             ),
         ),

@@ -116,7 +116,6 @@ def test_whether_a_small_employer_is_there_cannot_be_told() -> None:
     assert [cell.is_withheld for cell in nobody.cells] == [True]
 
 
-
 def test_nobody_looks_like_nine() -> None:
     none, nine = published("Arts 0 0 0\nBusiness 9 9 9").cells
     assert replace(none, segment={}) == replace(nine, segment={})

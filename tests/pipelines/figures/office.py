@@ -68,7 +68,7 @@ TABLES = {
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
     " change DOUBLE, started_on DATE",
     "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, started_on DATE",
-    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
+    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, employment_type VARCHAR, nace_group VARCHAR,"
     " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE, first_held_on DATE, is_preliminary BOOLEAN,"
     " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
     "hires": f"student_key INTEGER, {_WHO}, started_on DATE, hired_on DATE, employer VARCHAR, job_industry VARCHAR,"

@@ -460,6 +460,12 @@ def share_statuses(marts: Frames) -> pd.DataFrame:
     return category(marts["graduates"], marts["graduates"]["outcome_status"])
 
 
+def share_kinds(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] == "employed"]
+    return category(frame, frame["employment_type"])
+
+
 def share_found(marts: Frames) -> pd.DataFrame:
     frame = marts["graduates"]
     frame = frame[frame["nace_group"] == "employed"]
@@ -506,6 +512,7 @@ SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "interview_bands": (share_bands, "wilson"),
     "names_given": (share_names, "cluster_rate"),
     "outcome_mix": (share_outcomes, "none"),
+    "employment_type_mix": (share_kinds, "none"),
     "outcome_status_mix": (share_statuses, "none"),
     "found_through_share": (share_found, "wilson"),
     "channel_mix": (share_channels, "cluster_rate"),

@@ -329,6 +329,7 @@ def _graduate(draw: random.Random) -> Row:
         "reported_on": draw.choice((None, date(ends - 1, 7, 1), date(ends, 9, 1))),
         "nace_group": group,
         "outcome_status": status,
+        "employment_type": draw.choice((None, "standard", "self_employed")) if group == "employed" else None,
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,
         "found_through": draw.choice(FOUND) if group == "employed" else None,
         "interviews_count": draw.choice((0, 0, 1, 4)),

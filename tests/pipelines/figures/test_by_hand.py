@@ -727,6 +727,20 @@ def test_outcomes_as_nace_counts_them_are_parts_of_all_graduates(figure: Measure
     assert len(result.cells) == 10  # not seeking is listed, with nobody
 
 
+def test_kinds_of_employment_are_parts_of_the_employed_where_it_is_known(figure: Measure) -> None:
+    kinds = """
+        student  nace_group  employment_type
+        1        employed    standard
+        2        employed    standard
+        3        employed    self_employed
+        4        employed    -
+        5        seeking     standard
+    """
+    result = figure("employment_type_mix", graduates=kinds)
+    assert parts(result) == {"standard": 2, "self_employed": 1}
+    assert {said(cell)[1::2] for cell in result.cells} == {(3, 1)}
+
+
 HIRES = """
     student  employer  job_industry  interviews_there  has_talked_there  has_talked_in_industry
     1        Acme      Finance       2                 true              true
