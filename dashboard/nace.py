@@ -36,10 +36,17 @@ def table(cuts: Sequence[Cut]) -> Table:
     Counts where the view has them; in the publishable view graduates are rounded and outcomes are shares, in bands.
     """
     several = {name: how_many(cuts, name) > 1 for name in (DEGREE, COLLEGE)}
+    whole = next(cut for cut in cuts if not cut.by)
     rows = []
     for cut in cuts:
-        if len(cut.by) < 2 or all(several.values()):
-            rows += [_row(cut, segment) for segment in _segments(cut)]
+        if len(cut.by) == 2 and not all(several.values()):
+            continue
+        segments = _segments(cut)
+        # a single degree level, or college, is all graduates: released once, so that it reads the same
+        is_all = len(segments) == 1
+        rows += [
+            {**_who(segment), **(_row(whole, {}) if is_all else _row(cut, segment))} for segment in segments
+        ]
     names = list(dict.fromkeys(name for row in rows for name in row))
     kinds = _kinds_present(cuts)
     kept = [
@@ -67,6 +74,14 @@ def _segments(cut: Cut) -> list[dict[str, str]]:
     return [dict(zip(cut.by, key, strict=True)) for key in order]
 
 
+def _who(segment: Mapping[str, str]) -> dict[str, str | int | None]:
+    level, college = segment.get(DEGREE), segment.get(COLLEGE)
+    return {
+        "Degree level": segment_name(DEGREE, level).capitalize() if level else ALL_LEVELS,
+        "College": segment_name(COLLEGE, college) if college else ALL_COLLEGES,
+    }
+
+
 def _row(cut: Cut, segment: Mapping[str, str]) -> dict[str, str | int | None]:
     metric = cut.outcomes.metric
     parts = {name: cell_at(cut.outcomes, **segment, **{metric.category: name}) for name in metric.categories}
@@ -75,10 +90,6 @@ def _row(cut: Cut, segment: Mapping[str, str]) -> dict[str, str | int | None]:
         (cell_at(other, **segment) for other in cut.rate.beside if other.metric.id == "knowledge_rate"), None
     )
     return {
-        "Degree level": segment_name(DEGREE, segment[DEGREE]).capitalize()
-        if DEGREE in segment
-        else ALL_LEVELS,
-        "College": segment_name(COLLEGE, segment[COLLEGE]) if COLLEGE in segment else ALL_COLLEGES,
         "Graduates": _graduates(list(parts.values())),
         "Knowledge rate": _said(knowledge),
         "Career outcomes rate": _said(rate),

@@ -84,6 +84,14 @@ def test_internally_fewer_than_five_are_not_told(asked: Ask) -> None:
     assert any("Withheld" in row.values() for row in rows)
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_single_degree_level_and_college_reads_as_all_graduates_do(asked: Ask, view: View) -> None:
+    one = looking(asked, view, class_year="2026", college="College of Engineering")
+    rows = [row[2:] for row in page_figures.nace_table(one).table.rows]
+    assert len(rows) == 3
+    assert len(set(rows)) == 1
+
+
 def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
     mix, rate = catalog()["outcome_status_mix"], catalog()["career_outcomes_rate"]
     employed = catalog()["employment_type_mix"]
