@@ -134,8 +134,8 @@ def n_in_words(released: Released) -> str:
         return "too small to show, or none"
     things = wording.noun(released.metric)
     if released.metric.aggregate == "count":
-        # counts have no denominator: their n is the students behind them
-        things = "students"
+        # counts have no denominator: their n is the people behind them
+        things = wording.people_of(released.metric)
     low, high = min(counts), max(counts)
     if low == high:
         return f"{high:,.0f} {things}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import charts, data
+from dashboard import charts, data, led_to, nace
 from dashboard.chart_words import hidden_words
-from dashboard.charts import ChartSpec, Exhibit
+from dashboard.charts import ChartSpec, Exhibit, Table
 from dashboard.data import Ask
 from pipelines import wording
 from pipelines.errors import UserError
@@ -28,9 +28,10 @@ def exhibit(
     before: Released | None = None,
     spec: ChartSpec | None = None,
     title: str = "",
+    table: Table | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = charts.exhibit_for(released, before, spec=spec, is_synthetic=asked.facts.is_synthetic)
+    made = charts.exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
     target = data.target_of(asked, released.metric)
@@ -388,3 +389,75 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     graduates = graduates.only(class_year=newest) if newest else graduates
     released = present(figure(graduates, "career_outcomes_rate", "college"))
     return exhibit(asked, released, spec=charts.ranges(released))
+
+
+def nace_table(asked: Ask) -> Exhibit:
+    """100 % bars by degree level, by college where there is one level; the table has both, every outcome apart."""
+    graduates = asked.without_dates()
+    has_kinds = not data.locked(asked.published, "employment_type_mix")
+    cuts = [
+        nace.Cut(
+            by,
+            graduates.figure("outcome_status_mix", by),
+            graduates.figure("career_outcomes_rate", by),
+            graduates.figure("employment_type_mix", by) if has_kinds else None,
+        )
+        for by in nace.CUTS
+    ]
+    table = nace.table(cuts)
+    by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
+    spec = charts.composition(
+        present(figure(graduates, "outcome_mix", by)),
+        groups=CLASS_PARTS,
+        title=f"Outcomes by {wording.title(by).lower()}",
+    )
+    return exhibit(asked, cuts[0].outcomes, spec=_reading(spec, nace.reading(cuts)), table=table)
+
+
+def how_jobs_were_found(asked: Ask) -> Exhibit:
+    """Bars by how jobs were found; ways nobody named are left to the table; conversations together in words."""
+    released = figure(asked.without_dates(), "found_through_share")
+    named = replace(released, cells=tuple(cell for cell in released.cells if cell.numerator != 0))
+    spec = charts.chart_for(named if named.cells else released)
+    together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
+    if together is not None and not together.is_withheld:
+        said = f"Informational interviews and referrals together: {together.written or together.label}."
+        spec = _reading(spec, f"{spec.reading} {said}")
+    return exhibit(asked, released, spec=spec)
+
+
+@dataclass(frozen=True)
+class Salaries(BySegment):
+    """Median and quartiles by segment; where fewer than half report what they earn, that is said first."""
+
+    def drawn(self, asked: Ask, released: Released) -> ChartSpec:
+        spec = super().drawn(asked, released)
+        reporting = asked.figure("salary_reporting_rate").cells[0]
+        most = reporting.value if reporting.value is not None else reporting.high
+        if reporting.is_withheld or most is None or most > 0.5 or reporting.value == 0.5:
+            return spec
+        share = reporting.written or reporting.label
+        few = f"Fewer than half of those employed full-time report what they earn ({share})."
+        return _reading(spec, f"{few} {spec.reading}")
+
+
+def _reading(spec: ChartSpec, reading: str) -> ChartSpec:
+    """The chart with another sentence about it, on its face and in its alternative text."""
+    if not reading:
+        return spec
+    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+
+
+def led_to_names(metric_id: str) -> Callable[[Ask], Exhibit]:
+    """Graduates hired where they had talked, by employer or industry, the most first."""
+
+    def draw(asked: Ask) -> Exhibit:
+        released = asked.without_dates().figure(metric_id)
+        if released.cells and all(cell.is_withheld for cell in released.cells):
+            raise NothingYet(_nothing_of(released, [_reason(cell) for cell in released.cells]))
+        spec = charts.chart_for(brief(released))
+        return exhibit(
+            asked, released, spec=_reading(spec, led_to.reading(released)), table=led_to.table(released)
+        )
+
+    return draw

@@ -35,6 +35,7 @@ from pipelines.worked_examples import Table
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
+MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
 LAST_YEAR = "vs. last year"  # the same dates
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -274,6 +275,7 @@ class Panel:
     key: unique in the app. draw: the exhibit for an ask, so that the same chart can be drawn for the view
     of an export. metrics: whose definitions it shows; the first one decides whether it is locked.
     caveats_first: what the first one can and cannot say stands above its chart, not in its definition only.
+    opens_as: what is seen first; a table that is handed on as it is opens as one.
     """
 
     key: str
@@ -281,6 +283,7 @@ class Panel:
     draw: Draw
     metrics: tuple[str, ...]
     caveats_first: bool = False
+    opens_as: Literal["Chart", "Table"] = "Chart"
 
 
 EXPORTS = {
@@ -319,7 +322,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         form = st.segmented_control(
             f"{what.title}: chart or table",
             FORMS,
-            default="Chart",
+            default=what.opens_as,
             required=True,
             key=f"form_{what.key}",
             label_visibility="collapsed",
@@ -423,10 +426,21 @@ def table(exhibit: Exhibit) -> None:
     """The chart's numbers."""
     columns = exhibit.table.columns
     st.dataframe(
-        {name: [row[place] for row in exhibit.table.rows] for place, name in enumerate(columns)},
+        {name: _alike([row[place] for row in exhibit.table.rows]) for place, name in enumerate(columns)},
         hide_index=True,
+        column_config={
+            name: st.column_config.Column(pinned=True)
+            for name in columns[: WHO_STAYS if len(columns) > MANY_COLUMNS else 0]
+        },
         alt=exhibit.spec.alt_text,
     )
+
+
+def _alike(cells: list[str | float | int | None]) -> list[str | float | int | None]:
+    """A column of numbers and words, as one that says why a count is not shown, in words throughout."""
+    if len({isinstance(cell, str) for cell in cells if cell is not None}) < 2:
+        return cells
+    return [wording.count(cell) if isinstance(cell, int) else cell for cell in cells]
 
 
 def _export_menu(asked: Ask, what: Panel) -> None:
@@ -550,11 +564,15 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures of a page's "More" that answer one question, under its heading."""
+    """Figures of a page's "More" that answer one question, under its heading.
+
+    asked: where they are asked of others than the page's, all classes instead of the newest.
+    """
 
     title: str
     cards: tuple[str | OneOf, ...] = ()
     panels: tuple[Panel, ...] = ()
+    asked: Ask | None = None
 
 
 def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
@@ -566,7 +584,7 @@ def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
         for place, group in enumerate(groups):
             with st.container(key=f"group_{key}_{place}"):
                 st.header(group.title, anchor=False)
-                _together(asked, f"more_{place}", group.cards, group.panels)
+                _together(group.asked or asked, f"more_{place}", group.cards, group.panels)
 
 
 def _together(asked: Ask, key: str, cards: Sequence[str | OneOf], extra: Sequence[Panel]) -> None:

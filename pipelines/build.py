@@ -72,6 +72,7 @@ MARTS = (
     "survey_changes",
     "goal_changes",
     "graduates",
+    "hires",
     "graduate_majors",
     "log_rows",
     "program_logs",

@@ -20,7 +20,7 @@ from pipelines import wording
 from pipelines.errors import DefinitionError, QuestionError
 from pipelines.intervals import CURVE_DAYS
 from pipelines.results import Cell, Metric, Question, Released, Result, View
-from pipelines.segments import PERSONS, TIME, laid_out, without_empty_ends
+from pipelines.segments import PERSONS, TIME, laid_out, names_together, without_empty_ends
 from pipelines.suppression import hidden
 
 NOTICES: dict[View, str] = {  # printed on the face of every export
@@ -138,6 +138,7 @@ def _working(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[st
 
 
 def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    result = names_together(result, policy.internal_minimum, always=False)
     hide = hidden([(cell.segment, cell.people) for cell in result.cells], policy.internal_minimum)
     label = HIDDEN_INTERNALLY.format(least=policy.internal_minimum)
 
@@ -162,6 +163,7 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
 
 
 def _publishable(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    result = names_together(result, policy.k, always=True)
     metric, people = result.metric, wording.people_of(result.metric)
 
     def publish(cell: Cell) -> Cell:

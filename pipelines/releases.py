@@ -70,7 +70,8 @@ def cut_of(result: Result, cell: Cell) -> Cut | None:
     for dimension, value in result.question.where:
         allowed.setdefault(dimension, set()).add(value)
     for dimension, value in cell.segment.items():
-        if dimension != result.metric.category:
+        # parts of one whole have the same people behind them; of groups each has its own
+        if dimension != result.metric.category or result.metric.categories_are == "groups":
             allowed[dimension] = {value}
     question = result.question
     conditions = tuple(sorted((name, tuple(sorted(values))) for name, values in allowed.items()))

@@ -10,6 +10,7 @@ from itertools import product
 from pipelines.results import Cell, Result
 
 TIME = ("week", "month", "term")
+OTHER_NAMES = {"employer": "Other employers", "job_industry": "Other industries"}
 PERSONS = (
     "student",
     "graduate",
@@ -83,6 +84,38 @@ def _wholes(result: Result) -> dict[tuple[tuple[str, str], ...], tuple[int, floa
         before = wholes.get(key, (0, None))[0]
         wholes[key] = (max(before, known if known is not None else cell.people or 0), cell.denominator)
     return wholes
+
+
+def names_together(result: Result, least: int, *, always: bool) -> Result:
+    """The count by name (of employers, of industries) with names of fewer than `least` people under one "Other …".
+
+    A name stands in the list because somebody has it: a small one would tell that, even with its count hidden. Only
+    where a person has one name do the counts of several add up. always: the rest is listed even where nobody is in it.
+    """
+    metric, name = result.metric, result.metric.category
+    is_by_name = metric.aggregate == "count" and metric.categories_are == "groups" and not metric.categories
+    if not is_by_name or metric.of not in PERSONS:
+        return result
+    people: dict[str, int] = {}
+    for cell in result.cells:
+        people[cell.segment[name]] = people.get(cell.segment[name], 0) + (cell.people or 0)
+    small = {value for value, count in people.items() if count < least}
+    if not small and not always:
+        return result
+    kept = [cell for cell in result.cells if cell.segment[name] not in small]
+    rest: dict[tuple[tuple[str, str], ...], list[Cell]] = {} if result.question.by else {(): []}
+    for cell in result.cells:
+        rest.setdefault(_without(cell.segment, name), [])
+        if cell.segment[name] in small:
+            rest[_without(cell.segment, name)].append(cell)
+    other = [_added(cells, {**dict(segment), name: OTHER_NAMES[name]}) for segment, cells in rest.items()]
+    return replace(result, cells=(*kept, *other))
+
+
+def _added(cells: list[Cell], segment: Mapping[str, str]) -> Cell:
+    total = sum(cell.value or 0 for cell in cells)
+    people = sum(cell.people or 0 for cell in cells)
+    return Cell(segment, total, total, None, people, people_in_numerator=people)
 
 
 def without_empty_ends(cells: list[Cell], by: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -39,6 +39,8 @@ TITLES = {
     "term": "Term",
     "state": "How far it came",
     "second_touch": "Wrote again",
+    "job_industry": "Industry of the job",
+    "outcome_status": "Outcome",
 }
 
 # Values that do not read well by taking their underscores away.
@@ -67,6 +69,10 @@ SPELLED = {
     ("second_touch", "none"): "Not by day 7",
     ("came_of_it", "resume_review"): "Résumé review",
     ("found_through", "linkedin"): "LinkedIn",
+    ("employment_type", "self_employed"): "Self-employed",
+    ("outcome_status", "employed_full_time"): "Employed full-time",
+    ("outcome_status", "employed_part_time"): "Employed part-time",
+    ("outcome_status", "employed_unspecified"): "Employed, hours not said",
 }
 
 # Values written as codes of ours; the others (names of colleges, majors) are the office's own words.
@@ -78,6 +84,7 @@ CODED = (
     "nace_group",
     "outcome",
     "outcome_status",
+    "employment_type",
     "names",
     "column",
     "thank_you",

@@ -6,6 +6,8 @@ from dashboard.panels import Group, Panel, card
 asked = components.ask().without_dates()
 newest = page_figures.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
+of_class = f", class of {newest}" if newest.isdigit() else ""
+of_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
 components.heading("Outcomes", sentences.outcomes(one_class))
 panels.page_needs(asked, "career_outcomes_rate")
 components.note(
@@ -48,8 +50,40 @@ panels.more_in_groups(
             Panel(
                 "found_through",
                 "How jobs were found",
-                page_figures.as_it_comes("found_through_share", dates=False),
+                page_figures.how_jobs_were_found,
                 ("found_through_share",),
+            ),
+        ),
+    ),
+    Group(
+        f"Where conversations led{of_classes}",
+        ("hired_where_interviewed", "hired_in_industry_interviewed"),
+        (
+            Panel(
+                "industries_led_to",
+                "Industries that interviews led to",
+                page_figures.led_to_names("industries_interviews_led_to"),
+                ("industries_interviews_led_to",),
+            ),
+            Panel(
+                "employers_led_to",
+                "Employers that interviews led to",
+                page_figures.led_to_names("employers_interviews_led_to"),
+                ("employers_interviews_led_to", "interviews_where_hired"),
+                opens_as="Table",
+            ),
+        ),
+        asked=asked,
+    ),
+    Group(
+        f"For NACE and the provost{of_class}",
+        panels=(
+            Panel(
+                "nace_table",
+                "Outcomes by degree level and college",
+                page_figures.nace_table,
+                ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
+                opens_as="Table",
             ),
         ),
     ),
@@ -59,7 +93,7 @@ panels.more_in_groups(
             Panel(
                 "salary_by_college",
                 "Starting salary by college",
-                page_figures.by_segment("median_salary_usd", "college"),
+                page_figures.Salaries("median_salary_usd", "college"),
                 ("median_salary_usd",),
             ),
             Panel(

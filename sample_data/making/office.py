@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from making.activity import simulate
-from making.outcomes import make_degrees, make_outcomes
+from making.outcomes import hired_where_they_talked, make_degrees, make_outcomes
 from making.people import make_roster
 from making.survey import make_survey
 
@@ -31,12 +31,13 @@ class Office:
 
 def make_office(seed: int = SEED) -> Office:
     """The sample office of this seed. Each part has its own stream: changing one leaves the others."""
-    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(5)]
+    streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(6)]
     roster = make_roster(streams[0])
     activity = simulate(streams[1], roster)
     degrees = make_degrees(streams[2], roster)
     employers = sorted(set(activity["contacts"]["employer"]))
     outcomes = make_outcomes(streams[3], roster, degrees, activity["interviews"], employers)
+    outcomes = hired_where_they_talked(streams[5], outcomes, activity["interviews"], activity["contacts"])
     return Office(
         roster=roster,
         degrees=degrees,

@@ -19,6 +19,7 @@ from making.people import Random, quota, shuffled
 
 KNOWN = 0.76
 OUTCOME_RATE = {"early": 0.875, "final_year": 0.99, "none": 0.833}  # of those known and seeking
+HIRED_WHERE_TALKED = 0.14  # of those employed who had talked before they were hired
 EARLY_OFFERS = 8  # accepted before the September 1 of the final year: they cannot be compared
 
 POSITIVE = (
@@ -156,6 +157,28 @@ def make_outcomes(
     paid = outcomes["outcome_status"].str.startswith("employed").to_numpy().nonzero()[0]
     outcomes.loc[outcomes.index[shuffled(rng, paid.tolist())[round(0.40 * len(paid)) :]], "salary_usd"] = ""
     return outcomes.sort_values(["reported_day", "student"], kind="stable", ignore_index=True)
+
+
+def hired_where_they_talked(
+    rng: Random, outcomes: pd.DataFrame, interviews: pd.DataFrame, contacts: pd.DataFrame
+) -> pd.DataFrame:
+    """The outcomes, where some of those who talked before they were hired are employed where they had talked.
+
+    Changes the employer's name and nothing else.
+    """
+    held = interviews[interviews["status"] == "held"]
+    hired = outcomes["accepted_day"].where(outcomes["accepted_day"] >= 0, outcomes["reported_day"])
+    earlier: dict[Any, list[int]] = {}
+    for row in outcomes.index[outcomes["employer"] != ""]:
+        mine = held[(held["student"] == outcomes["student"][row]) & (held["held_day"] < hired[row])]
+        if len(mine):
+            earlier[row] = mine["contact_id"].tolist()
+    employer_of = contacts.set_index("contact_id")["employer"]
+    outcomes = outcomes.copy()
+    for row in shuffled(rng, list(earlier))[: round(HIRED_WHERE_TALKED * len(earlier))]:
+        met = earlier[row]
+        outcomes.loc[row, "employer"] = employer_of[met[int(rng.integers(len(met)))]]
+    return outcomes
 
 
 def _reports(

@@ -21,7 +21,7 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import figures, words
 
 VIEWS = ("Working view", "Internal view", "Publishable view")
-MOST_PANELS = 7
+MOST_PANELS = 8
 GROUPS = {
     "outreach": [
         "When they write, and write again",
@@ -36,7 +36,13 @@ GROUPS = {
         "What comes of them, and how well it is logged",
     ],
     "referrals": ["Asking for names", "Who leaves with a name", "What the names lead to"],
-    "outcomes": ["How and when they found it", "Pay, and gaps between groups", "Interviews and outcomes"],
+    "outcomes": [
+        "How and when they found it",
+        "Where conversations led, all classes",
+        "For NACE and the provost, class of 2026",
+        "Pay, and gaps between groups",
+        "Interviews and outcomes",
+    ],
 }
 CARDS = {
     "outreach": {"Follow-up discipline", "Days to an interview", "Load on contacts"},
@@ -52,7 +58,12 @@ CARDS = {
         "Employers a student explored",
     },
     "referrals": {"Interviews that led to another", "Names interviewed"},
-    "outcomes": {"First interview before senior year", "Days from first interview to outcome"},
+    "outcomes": {
+        "First interview before senior year",
+        "Days from first interview to outcome",
+        "Hired where they had talked",
+        "Hired in an industry they had talked with",
+    },
 }
 
 

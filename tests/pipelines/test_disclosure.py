@@ -85,6 +85,37 @@ def test_nine_people_are_withheld_and_ten_are_shown() -> None:
     assert ten.people == 10
 
 
+def by_employer(**people: int) -> Result:
+    """How many graduates each employer hired."""
+    figure = metric("count", "graduates", "graduate", category="employer", categories_are="groups")
+    lines = "\n".join(f"{name} {count} {count} 0" for name, count in people.items())
+    return table(lines, figure, by=("employer",))
+
+
+def named(released: Released) -> dict[str, str]:
+    return {cell.segment["employer"]: cell.label for cell in released.cells}
+
+
+def test_only_employers_of_enough_people_are_named_and_the_rest_are_one() -> None:
+    released = release(by_employer(Acme=13, Bolt=9, Cole=4), "publishable", POLICY)
+    assert named(released) == {"Acme": "15", "Other employers": "15"}
+    internal = release(by_employer(Acme=13, Bolt=9, Cole=4, Dunn=2), "internal", POLICY)
+    assert [(cell.segment["employer"], cell.value) for cell in internal.cells] == [
+        ("Acme", 13),
+        ("Bolt", 9),
+        ("Other employers", 6),
+    ]
+    assert set(named(release(by_employer(Acme=1), "working", POLICY))) == {"Acme"}
+
+
+def test_whether_a_small_employer_is_there_cannot_be_told() -> None:
+    without = release(by_employer(Acme=13), "publishable", POLICY)
+    assert without.cells == release(by_employer(Acme=13, Bolt=9), "publishable", POLICY).cells
+    nobody = release(by_employer(), "publishable", POLICY)
+    assert nobody.cells == release(by_employer(Bolt=3), "publishable", POLICY).cells
+    assert [cell.is_withheld for cell in nobody.cells] == [True]
+
+
 def test_nobody_looks_like_nine() -> None:
     none, nine = published("Arts 0 0 0\nBusiness 9 9 9").cells
     assert replace(none, segment={}) == replace(nine, segment={})

@@ -596,3 +596,72 @@ def test_the_same_state_is_the_same_build(tmp_path: Path) -> None:
     again = build(warehouse)
     assert (again.build, again.was_new) == (built.build, False)
     assert is_up_to_date(warehouse)
+
+
+# -- hires: whom a graduate had talked with before she was hired ------------------------------------------------------
+
+TALKS = """
+student_id | contact_name | contact_employer | contact_industry | held_on    | status
+S1         | Ann          | Acme, Inc.       | Finance          | 2026-01-05 | held
+S1         | Ben          | ACME Inc         | Finance          | 2026-05-09 | held
+S2         | Cem          | Acme, Inc.       | Finance          | 2026-05-10 | held
+S3         | Ann          | Acme, Inc.       | Finance          | 2026-01-06 | no_show
+S3         | Dan          | Bolt             | Health           | 2026-01-06 | held
+S4         | Dan          | Bolt             | Health           | 2026-01-07 | held
+S4         | Eva          | -                | -                | 2026-01-08 | held
+S5         | Fay          | Cole             | Finance          | 2026-01-09 | held
+S6         | Fay          | Cole             | Finance          | 2026-01-09 | held
+S7         | Dan          | Bolt             | Health           | 2026-01-09 | held
+S8         | Dan          | Bolt             | Health           | 2026-01-09 | held
+S9         | Ann          | Acme, Inc.       | Finance          | 2026-01-09 | held
+"""
+JOBS = """
+student_id | outcome_status     | employer   | naics_code | accepted_on | reported_on
+S1         | employed_full_time | acme inc   | -          | 2026-05-10  | 2026-06-01
+S2         | employed_full_time | Acme, Inc. | -          | 2026-05-10  | 2026-06-01
+S3         | employed_full_time | Acme, Inc. | -          | -           | 2026-06-01
+S4         | employed_full_time | Acme, Inc. | -          | -           | 2026-06-01
+S5         | employed_full_time | Acme, Inc. | -          | -           | 2026-06-01
+S6         | employed_full_time | -          | -          | -           | 2026-06-01
+S7         | employed_full_time | Newcorp    | -          | -           | 2026-06-01
+S8         | employed_full_time | Bolt       | 621111     | -           | 2026-06-01
+S9         | seeking_employment | -          | -          | -           | 2026-06-01
+"""
+
+
+def hires(tmp_path: Path) -> Published:
+    degrees = "\n".join(f"S{place} | bachelors | 2026-05-15" for place in range(1, 10))
+    return office(
+        tmp_path,
+        degree_log=f"student_id | degree_level | conferred_on\n{degrees}",
+        interview_log=TALKS,
+        first_destination=JOBS,
+    )
+
+
+def test_a_hire_says_whether_she_had_talked_there_or_in_the_industry_before(tmp_path: Path) -> None:
+    found = rows(
+        hires(tmp_path),
+        "select s.student_id, interviews_there, has_talked_there, job_industry, has_talked_in_industry"
+        " from marts.hires h join marts.students s using (student_key) order by 1",
+    )
+    assert found == [
+        ("S1", 2, True, "Finance", True),  # both spellings are one employer; the day before is before
+        # S2 talked on the day she accepted, S9 has no job: neither is here
+        ("S3", 0, False, "Finance", False),  # what was not held is no talk
+        ("S4", 0, None, "Finance", None),  # one interview does not say where
+        ("S5", 0, False, "Finance", True),  # another employer of the same industry
+        ("S6", 0, None, "Unknown", None),  # where she works is not known
+        ("S7", 0, False, "Unknown", None),  # of an employer nobody knows the industry of
+        ("S8", 1, True, "Health Care and Social Assistance", True),  # by the code; logged in other words
+    ]
+
+
+def test_an_employer_has_one_number_in_interviews_and_outcomes(tmp_path: Path) -> None:
+    found = rows(
+        hires(tmp_path),
+        "select distinct g.employer_number = i.employer_number from marts.graduates g"
+        " join marts.students s using (student_key) join marts.interviews i using (student_key)"
+        " where s.student_id in ('S1', 'S8')",
+    )
+    assert found == [(True,)]

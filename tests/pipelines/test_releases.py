@@ -13,9 +13,10 @@ import pytest
 from dashboard.office import Office
 from pipelines.asking import ask
 from pipelines.disclosure import Policy
-from pipelines.releases import Cut, Leaving, is_inside
+from pipelines.releases import Cut, Leaving, cut_of, is_inside
 from pipelines.results import Question
 from tests.offices import office
+from tests.pipelines.test_disclosure import metric, table
 
 WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
 
@@ -71,6 +72,17 @@ def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) 
     assert leave(date(2026, 3, 20))[0] is False  # 20 students: 10 fewer
     assert leave(date(2026, 3, 19))[0] is True  # 1 fewer than the release before
     assert leave(None)[0] is False  # the same release again always goes
+
+
+def test_groups_of_one_figure_are_cuts_of_their_own() -> None:
+    """A group of 13 is no earlier release of one of 15: the same figure can leave twice."""
+    groups = metric("count", "graduates", "graduate", category="employer", categories_are="groups")
+    result = table("Acme 13 13 0\nBolt 15 15 0", groups, by=("employer",))
+    acme, bolt = (cut_of(result, cell) for cell in result.cells)
+    assert acme is not None
+    assert bolt is not None
+    assert not is_inside(acme, bolt)
+    assert is_inside(acme, acme)
 
 
 def test_looking_is_not_releasing(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ by_decision as (
 )
 select
     n.employer as employer_key,
+    row_number() over (order by n.employer)::integer as employer_number,
     n.name,
     n.rows,
     coalesce(t.title, 'Unknown') as industry

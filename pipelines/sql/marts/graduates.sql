@@ -69,6 +69,7 @@ select
     end as nace_group,
     o.employment_type,
     e.name as employer,
+    e.employer_number,
     known(coalesce(n.title, nullif(e.industry, 'Unknown'))) as employer_industry,  -- of the code given, else the employer's
     o.job_title,
     known(j.title) as job_group,

@@ -2,7 +2,7 @@
 -- names this student had been given on an earlier day, at least 0; null = not recorded.
 -- kept_days: days to the first touch or held interview of the pair at least `relationship_from` days later.
 -- held_number: 1 for the student's first held interview, 2 for her second, ...; null for one not held.
--- employer_number: the contact's employer as a number, equal where the names are but for case and punctuation.
+-- employer_number: the contact's employer as a number, the one of marts.employers: equal for all spellings of one.
 -- Thank-you: the date outweighs the flag; the same or the next day is on time; a date before the interview is unknown.
 with firsts as (
     select student_key, referred_contact_key, min(named_on) as first_named_on
@@ -43,9 +43,9 @@ acts as (
     select student_key, contact_key, held_on from interview_base where status = 'held'
 ),
 employers as (
-    select contact_key, dense_rank() over (order by normal_name(employer))::integer as employer_number
-    from marts.contacts
-    where normal_name(employer) is not null
+    select c.contact_key, e.employer_number
+    from marts.contacts c
+    join marts.employers e using (employer_key)
 )
 select
     row_number() over (order by i.student_key, i.held_on, i.contact_key)::integer as interview_key,

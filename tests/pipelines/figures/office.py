@@ -68,9 +68,11 @@ TABLES = {
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
     " change DOUBLE, interviews_held INTEGER, started_on DATE",
     "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, interviews_held INTEGER, started_on DATE",
-    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, nace_group VARCHAR,"
+    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, employment_type VARCHAR, nace_group VARCHAR,"
     " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE, first_held_on DATE, is_preliminary BOOLEAN,"
     " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
+    "hires": f"student_key INTEGER, {_WHO}, started_on DATE, hired_on DATE, employer VARCHAR, job_industry VARCHAR,"
+    " interviews_there INTEGER, has_talked_there BOOLEAN, has_talked_in_industry BOOLEAN",
     "graduate_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
     "log_rows": f"student_key INTEGER, {_WHO}, held_on DATE, started_on DATE, has_student BOOLEAN,"
     " has_contact BOOLEAN, has_held_on BOOLEAN, has_contact_employer BOOLEAN, has_channel BOOLEAN,"
@@ -119,6 +121,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "nace_group": "unknown",
         "outcome_status": "unknown",
     },
+    "hires": {"class_year": "2025", "started_on": "2025-06-30"},
     "log_rows": {"started_on": "2026-01-05"},
     "settings": {
         "is_population_who_logged": "false",

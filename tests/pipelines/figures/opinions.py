@@ -231,6 +231,25 @@ def conversations(marts: Frames) -> Told:
     return item(frame, known(is_talk, frame["found_through"].notna()), "wilson")
 
 
+def hired(column: str) -> Callable[[Frames], Told]:
+    def told(marts: Frames) -> Told:
+        frame = marts["hires"]
+        return item(frame, [math.nan if one is None else float(one) for one in frame[column]], "wilson")
+
+    return told
+
+
+def hired_after(column: str, value: str = "") -> Callable[[Frames], Told]:
+    """Graduates hired where the column says they had talked; how many, or the sum of another column."""
+
+    def told(marts: Frames) -> Told:
+        frame = marts["hires"]
+        frame = frame[frame[column].eq(True)]
+        return item(frame, frame[value] if value else 1, "count")
+
+    return told
+
+
 def led_on(marts: Frames) -> Told:
     frame = marts["chains"]
     soon = frame[frame["parent_days"] <= 60].groupby("parent_interview_key").size()
@@ -360,6 +379,8 @@ PLAIN: dict[str, Callable[[Frames], Told]] = {
     "knowledge_rate": graduates_known,
     "salary_reporting_rate": lambda m: item(full_time(m), full_time(m)["salary_usd"] > 0, "none"),
     "found_through_conversations": conversations,
+    "hired_where_interviewed": hired("has_talked_there"),
+    "hired_in_industry_interviewed": hired("has_talked_in_industry"),
     "accepted_before_cutoff": lambda m: item(
         m["graduates"][m["graduates"]["is_left_out_of_cutoff"]], 1, "count"
     ),
@@ -460,6 +481,16 @@ def share_outcomes(marts: Frames) -> pd.DataFrame:
     return category(frame, frame["nace_group"].replace(merged))
 
 
+def share_statuses(marts: Frames) -> pd.DataFrame:
+    return category(marts["graduates"], marts["graduates"]["outcome_status"])
+
+
+def share_kinds(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] == "employed"]
+    return category(frame, frame["employment_type"])
+
+
 def share_found(marts: Frames) -> pd.DataFrame:
     frame = marts["graduates"]
     frame = frame[frame["nace_group"] == "employed"]
@@ -537,6 +568,8 @@ SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "interview_bands": (share_bands, "wilson"),
     "names_given": (share_names, "cluster_rate"),
     "outcome_mix": (share_outcomes, "none"),
+    "employment_type_mix": (share_kinds, "none"),
+    "outcome_status_mix": (share_statuses, "none"),
     "found_through_share": (share_found, "wilson"),
     "channel_mix": (share_channels, "cluster_rate"),
     "outreach_state": (share_states, "cluster_rate"),
@@ -989,6 +1022,19 @@ OPINIONS: dict[str, Opinion] = {
     "reply_by_follow_up": grouped("reply_by_follow_up", answered_again, timing),
     "referral_yield_by_asking": grouped(
         "referral_yield_by_asking", yields, said_yes("has_asked_for_referral")
+    ),
+    "employers_interviews_led_to": grouped(
+        "employers_interviews_led_to", hired_after("has_talked_there"), lambda frame: frame["employer"]
+    ),
+    "interviews_where_hired": grouped(
+        "interviews_where_hired",
+        hired_after("has_talked_there", "interviews_there"),
+        lambda frame: frame["employer"],
+    ),
+    "industries_interviews_led_to": grouped(
+        "industries_interviews_led_to",
+        hired_after("has_talked_in_industry"),
+        lambda frame: frame["job_industry"],
     ),
     "skill_change": grouped("skill_change", skills, lambda frame: frame["topic"]),
     "practice_effect": grouped("practice_effect", practiced("people_named", "mean", lambda n: n), place),

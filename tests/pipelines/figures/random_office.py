@@ -140,6 +140,7 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
         if draw.random() < 0.4
     ]
     made["graduates"] = [_own(who) | _graduate(draw) for who in people if draw.random() < 0.6]
+    made["hires"] = [_own(who) | _hire(draw) for who in people if draw.random() < 0.4]
     made["goal_changes"] = [
         _own(who) | {"goal_change": draw.choice(GOALS), "started_on": _day(draw)}
         for who in people
@@ -332,9 +333,24 @@ def _graduate(draw: random.Random) -> Row:
         "reported_on": draw.choice((None, date(ends - 1, 7, 1), date(ends, 9, 1))),
         "nace_group": group,
         "outcome_status": status,
+        "employment_type": draw.choice((None, "standard", "self_employed")) if group == "employed" else None,
         "salary_usd": draw.choice((None, 0, draw.randint(30_000, 90_000))) if group == "employed" else None,
         "found_through": draw.choice(FOUND) if group == "employed" else None,
         "interviews_count": draw.choice((0, 0, 1, 4)),
         "interviews_before_cutoff": draw.choice((0, 0, 1, 2, 3, 5, 6, 9, None)),
         "is_left_out_of_cutoff": draw.random() < 0.1,
+    }
+
+
+def _hire(draw: random.Random) -> Row:
+    there = draw.choice((0, 0, 1, 3))
+    ends = draw.choice((2024, 2025))
+    return {
+        "class_year": str(ends),
+        "started_on": date(ends, 6, 30),
+        "employer": draw.choice(("Acme", "Bolt", "Unknown")),
+        "job_industry": draw.choice(INDUSTRIES),
+        "interviews_there": there,
+        "has_talked_there": True if there else draw.choice((False, None)),
+        "has_talked_in_industry": True if there else _flag(draw),
     }

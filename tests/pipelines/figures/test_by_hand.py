@@ -701,6 +701,81 @@ def test_found_through_conversations(figure: Measure) -> None:
     assert only(figure("found_through_conversations", graduates=JOBS)).value == 0.75
 
 
+STATUSES = """
+    student  nace_group            outcome_status
+    1        employed              employed_full_time
+    2        employed              employed_full_time
+    3        employed              employed_part_time
+    4        employed              employed_unspecified
+    5        service               volunteer_service
+    6        military              military
+    7        continuing_education  continuing_education
+    8        seeking               seeking_employment
+    9        seeking               seeking_continuing_education
+    10       unknown               unknown
+"""
+
+
+def test_outcomes_as_nace_counts_them_are_parts_of_all_graduates(figure: Measure) -> None:
+    result = figure("outcome_status_mix", graduates=STATUSES)
+    assert parts(result) == {
+        "employed_full_time": 2, "employed_part_time": 1, "employed_unspecified": 1, "volunteer_service": 1,
+        "military": 1, "continuing_education": 1, "seeking_employment": 1, "seeking_continuing_education": 1,
+        "unknown": 1,
+    }  # fmt: skip
+    assert {said(cell)[1::2] for cell in result.cells} == {(10, 0)}
+    assert len(result.cells) == 10  # not seeking is listed, with nobody
+
+
+def test_kinds_of_employment_are_parts_of_the_employed_where_it_is_known(figure: Measure) -> None:
+    kinds = """
+        student  nace_group  employment_type
+        1        employed    standard
+        2        employed    standard
+        3        employed    self_employed
+        4        employed    -
+        5        seeking     standard
+    """
+    result = figure("employment_type_mix", graduates=kinds)
+    assert parts(result) == {"standard": 2, "self_employed": 1}
+    assert {said(cell)[1::2] for cell in result.cells} == {(3, 1)}
+
+
+HIRES = """
+    student  employer  job_industry  interviews_there  has_talked_there  has_talked_in_industry
+    1        Acme      Finance       2                 true              true
+    2        Acme      Finance       1                 true              true
+    3        Bolt      Health        1                 true              true
+    4        Cole      Health        0                 false             true
+    5        Dunn      Law           0                 false             false
+    6        Unknown   Unknown       0                 -                 -
+"""
+
+
+def test_hired_where_they_had_talked(figure: Measure) -> None:
+    assert said(only(figure("hired_where_interviewed", hires=HIRES))) == (3, 5, 5, 1)
+
+
+def test_hired_in_an_industry_they_had_talked_with(figure: Measure) -> None:
+    assert said(only(figure("hired_in_industry_interviewed", hires=HIRES))) == (4, 5, 5, 1)
+
+
+def test_employers_that_interviews_led_to_with_the_interviews_it_took(figure: Measure) -> None:
+    result = figure("employers_interviews_led_to", hires=HIRES)
+    assert parts(result) == {"Acme": 2, "Bolt": 1}
+    (interviews,) = result.beside
+    assert parts(interviews) == {"Acme": 3, "Bolt": 1}
+
+
+def test_interviews_held_with_the_employer_that_hired(figure: Measure) -> None:
+    cells = figure("interviews_where_hired", hires=HIRES).cells
+    assert [(cell.segment["employer"], cell.value) for cell in cells] == [("Acme", 3), ("Bolt", 1)]
+
+
+def test_industries_that_interviews_led_to(figure: Measure) -> None:
+    assert parts(figure("industries_interviews_led_to", hires=HIRES)) == {"Finance": 2, "Health": 2}
+
+
 def test_every_figure_has_a_table_here() -> None:
     files = Path(__file__).parent.glob("test_by_hand*.py")
     told = "".join(path.read_text(encoding="utf-8") for path in files)
