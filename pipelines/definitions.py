@@ -46,7 +46,7 @@ class Dimension:
     where a person may have several; derived = `sql` of the row's columns; time = a label made from the item's own
     start.
     values: those always listed, in order. domain: SQL giving the values the whole build knows, as `value`.
-    per_of: where one kind of item has its own bridge or domain.
+    per_of: where one kind of item has its own bridge or domain. marts: only figures of one of these have it; () = all.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Dimension:
     values: tuple[str, ...] = ()
     domain: str = ""
     sql: str = ""
+    marts: tuple[str, ...] = ()
     per_of: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
 
     def bridge_for(self, of: str) -> str:
@@ -201,6 +202,7 @@ def dimensions() -> Dimensions:
                 values=tuple(one.get("values", ())),
                 domain=one.get("domain", ""),
                 sql=one.get("sql", ""),
+                marts=tuple(one.get("marts", ())),
                 per_of=one.get("per_of", {}),
             )
             for name, one in told["dimension"].items()

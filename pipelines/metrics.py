@@ -60,7 +60,15 @@ def dimensions_for(metric: Metric | str) -> tuple[str, ...]:
     A figure that is itself a breakdown (contacts by channel) cannot be cut by the same thing again.
     """
     known = known_metric(metric) if isinstance(metric, str) else metric
-    return tuple(name for name in dimensions().applies[known.of] if name != known.category)
+    return tuple(
+        name
+        for name in dimensions().applies[known.of]
+        if name != known.category and _is_of(known, dimensions().by_name[name].marts)
+    )
+
+
+def _is_of(metric: Metric, marts: tuple[str, ...]) -> bool:
+    return not marts or any(re.search(rf"\b{re.escape(mart)}\b", metric.sql) for mart in marts)
 
 
 def segment_domain(published: Readable, dimension: str, of: str = "student") -> tuple[str, ...]:

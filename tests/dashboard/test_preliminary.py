@@ -29,15 +29,16 @@ ROSTER = (
     )
 )
 OUTCOMES = (
-    "student_id | outcome_status | salary_usd | accepted_on | found_through | reported_on\n"
+    "student_id | outcome_status | employment_type | employer | salary_usd | accepted_on | found_through | reported_on\n"
     + "\n".join(
-        f"S{n} | {('employed_full_time', 'seeking_employment')[n % 3 == 0]} | {40000 + 1000 * n}"
+        f"S{n} | {('employed_full_time', 'seeking_employment')[n % 3 == 0]} | standard | Acme | {40000 + 1000 * n}"
         f" | 2026-08-{1 + n % 28:02} | {('referral', 'job_board')[n % 2]} | 2026-09-01"
         for n in range(36)
     )
 )
-LOG = "student_id | contact_name | held_on | referrals_count\n" + "\n".join(
-    f"S{n} | Ann {n} | 2025-0{1 + n % 8}-11 | {n % 3}" for n in range(30)
+LOG = (
+    "student_id | contact_name | contact_employer | contact_industry | held_on | referrals_count\n"
+    + "\n".join(f"S{n} | Ann {n} | Acme | Finance | 2025-0{1 + n % 8}-11 | {n % 3}" for n in range(30))
 )
 DEGREES = "student_id | degree_level | conferred_on\n" + "\n".join(
     f"S{n} | bachelor | 2026-05-15" for n in range(40)

@@ -271,6 +271,7 @@ def _graduate(draw: random.Random, office: Office, who: str, place: int) -> None
                 "class_year": ends,
                 "outcome_status": status,
                 "employer": f"Employer {place % 7}" if is_work else "",
+                "employment_type": ("standard", "self_employed", "")[place % 3] if is_work else "",
                 "salary_usd": draw.choice((40_000 + 1_000 * place, ""))
                 if status == "employed_full_time"
                 else "",
