@@ -56,6 +56,7 @@ MARTS = (
     "students",
     "student_ways",
     "student_programs",
+    "program_lists",
     "student_majors",
     "employers",
     "employer_names",

@@ -336,14 +336,18 @@ def _labels(
 
     For population figures the items are the interviews (or first touches) the period selects.
     """
-    row = once(published, ("extent", metric, selected), lambda: _extent(published, metric, selected, terms))
+    items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
+    row = once(
+        published, ("extent", items, selected), lambda: _extent(published, metric, items, selected, terms)
+    )
     whole = calendar(unit, row["first"], row["last"], terms) if row["first"] else []
     return [one for one in whole if any(one[1] <= until and since <= one[2] for since, until in selected)]
 
 
-def _extent(published: Readable, metric: Metric, selected: tuple[Range, ...], terms: Terms) -> dict[str, Any]:
+def _extent(
+    published: Readable, metric: Metric, items: str, selected: tuple[Range, ...], terms: Terms
+) -> dict[str, Any]:
     """First and last day of what the period selects: {first, last}, both None where it selects nothing."""
-    items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
     statement = Statement(metric, Question(), selected, [], terms)
     where = statement.within("started_on", selected)
     sql = f"select min(started_on) as first, max(started_on) as last from (\n{items}\n) where {where}"  # noqa: S608 - our own files

@@ -19,6 +19,9 @@ from tests.benchmarks.importing import built_office
 ROOT = Path(__file__).parents[2]
 PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth", "follow_through")
 RUNS = 7
+# What a new filter asks anew. What stands out comes after the charts, when the browser has drawn: a row of its own.
+ASKED_ANEW = ("measured", "figure", "follow_through", "extent", "late_weeks", "people_talked_to")
+LAST = "what_stands_out"
 
 
 def run(office: Path, folder: Path) -> list[str]:
@@ -36,24 +39,26 @@ def run(office: Path, folder: Path) -> list[str]:
     lines = [
         "## Pages",
         "",
-        f"Milliseconds of all queries of a page together, this academic year beside the year before, nothing cached;"
-        f" {RUNS} runs.",
+        "Milliseconds of all queries of a page together, this academic year beside the year before, asked as if the filter"
+        f" were new; {RUNS} runs. “What stands out” is found after the Overview's charts are drawn.",
         "",
         "| page | queries | p50 | slowest |",
         "|---|---:|---:|---:|",
     ]
     try:
-        for page in PAGES:
+        for page in (*PAGES, LAST):
+            forgotten = ASKED_ANEW if page != LAST else (*ASKED_ANEW, LAST)
             at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=300)
             at.run()
-            at.switch_page(f"app_pages/{page}.py").run()
+            at.switch_page(f"app_pages/{page if page != LAST else 'overview'}.py").run()
             totals = []
             for _ in range(RUNS):
-                memory.forget("measured", "figure", "follow_through")
+                memory.forget(*forgotten)
                 spent.clear()
                 at.run()
                 totals.append(sum(spent))
-            lines.append(f"| {page} | {len(spent)} | {statistics.median(totals):.0f} | {max(totals):.0f} |")
+            name = page if page != LAST else "overview, what stands out included"
+            lines.append(f"| {name} | {len(spent)} | {statistics.median(totals):.0f} | {max(totals):.0f} |")
     finally:
         Published.query = query  # type: ignore[method-assign]
     return lines

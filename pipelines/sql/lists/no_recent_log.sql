@@ -24,16 +24,13 @@ select
     null::varchar as contact_id,
     null::varchar as contact,
     null::varchar as employer,
-    concat_ws(' · ', (
-        select string_agg(p.program, ', ' order by p.program)
-        from marts.student_programs p
-        where p.student_key = s.student_key and p.program <> 'Unknown'
-    ), case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
+    concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
     l.day,
     greatest(o.as_of_outreach, o.as_of_interviews) as as_of
 from population r
 join marts.students s using (student_key)
 left join latest l using (student_key)
+left join marts.program_lists g using (student_key)
 cross join marts.settings o
 where not coalesce(l.is_recent, false)
   and ($college::varchar[] is null or list_contains($college::varchar[], s.college))

@@ -7,15 +7,12 @@ select
     null::varchar as contact_id,
     null::varchar as contact,
     null::varchar as employer,
-    (
-        select string_agg(p.program, ', ' order by p.program)
-        from marts.student_programs p
-        where p.student_key = s.student_key and p.program <> 'Unknown'
-    ) as detail,
+    g.programs as detail,
     null::date as day,
     o.as_of_interviews as as_of
 from population r
 join marts.students s using (student_key)
+left join marts.program_lists g using (student_key)
 cross join marts.settings o
 where not exists (
     select 1
