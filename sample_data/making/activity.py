@@ -241,7 +241,7 @@ class Simulation:
     ) -> None:
         """A row a message. The answer, if any, stands with the last one; three cells in ten are left blank."""
         for i, when in enumerate(sent):
-            if i and answer:  # who is answered had not waited equally long to write again; no throw of the dice
+            if i and answer:  # not all had waited equally long to write again; no throw of the dice
                 when = working_day(when - (student.index + contact) % 5)
             if answer == "bounced" or (answer and i == len(sent) - 1):
                 cell = answer
