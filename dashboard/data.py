@@ -241,15 +241,25 @@ class Ask:
         )
 
     def figure(
-        self, metric_id: str, by: Sequence[str] | str = (), population: Population = "expected"
+        self,
+        metric_id: str,
+        by: Sequence[str] | str = (),
+        population: Population = "expected",
+        *,
+        with_pools: bool = True,
     ) -> Released:
-        """A figure as this view may see it. Raises QuestionError where the question makes no sense."""
+        """A figure as this view may see it. Raises QuestionError where the question makes no sense.
+
+        with_pools: false for the rows of one table, which must all be of the same classes.
+        """
         cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
         question = fitting(metric_id, self.question(cuts, population))
         if self.leaving and self.view == "publishable":
             policy = replace(disclosure.Policy(), k=settings().k)
-            return ask(self.published, metric_id, question, self.view, policy, self.leaving)
-        released = figure(self.published, metric_id, question, self.view)
+            return ask(
+                self.published, metric_id, question, self.view, policy, self.leaving, with_pools=with_pools
+            )
+        released = figure(self.published, metric_id, question, self.view, with_pools=with_pools)
         if self.heard is not None:
             self.heard.append(released)
         return released
@@ -264,13 +274,22 @@ def fitting(metric_id: str, question: Question) -> Question:
     return replace(question, where=where)
 
 
-def figure(published: Published, metric_id: str, question: Question, view: View) -> Released:
+def figure(
+    published: Published, metric_id: str, question: Question, view: View, *, with_pools: bool = True
+) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
     k = settings().k
     return once(
         published,
-        ("figure", metric_id, question, view, k),
-        lambda: ask(published, metric_id, question, view, replace(disclosure.Policy(), k=k)),
+        ("figure", metric_id, question, view, k, with_pools),
+        lambda: ask(
+            published,
+            metric_id,
+            question,
+            view,
+            replace(disclosure.Policy(), k=k),
+            with_pools=with_pools,
+        ),
     )
 
 

@@ -398,16 +398,16 @@ def nace_table(asked: Ask) -> Exhibit:
     cuts = [
         nace.Cut(
             by,
-            graduates.figure("outcome_status_mix", by),
-            graduates.figure("career_outcomes_rate", by),
-            graduates.figure("employment_type_mix", by) if has_kinds else None,
+            graduates.figure("outcome_status_mix", by, with_pools=False),
+            graduates.figure("career_outcomes_rate", by, with_pools=False),
+            graduates.figure("employment_type_mix", by, with_pools=False) if has_kinds else None,
         )
         for by in nace.CUTS
     ]
     table = nace.table(cuts)
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
     spec = charts.composition(
-        present(figure(graduates, "outcome_mix", by)),
+        present(brief(graduates.figure("outcome_mix", by, with_pools=False))),
         groups=CLASS_PARTS,
         title=f"Outcomes by {wording.title(by).lower()}",
     )

@@ -9,7 +9,7 @@ from importlib import resources
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.memory import once
 from pipelines.metrics import known_metric, measure, segment_domain
-from pipelines.pooling import Groups, release_pooled
+from pipelines.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
 from pipelines.results import Question, Released, View
 from pipelines.warehouse import Published
@@ -22,18 +22,21 @@ def ask(
     view: View,
     policy: Policy | None = None,
     leaving: Leaving | None = None,
+    *,
+    with_pools: bool = True,
 ) -> Released:
     """The figure as `view` may see it; publishable figures come with their small groups pooled.
 
     leaving: given when the figure leaves the office. What is too close to an earlier release is then withheld, and
-    warnings are heard there.
+    warnings are heard there. with_pools: a figure of one small class is told of it and the two before; what stands
+    beside others in one table must be of the same graduates as they are, and is asked without.
 
     Raises QuestionError for a question that makes no sense or that the view forbids.
     """
     policy = policy or Policy()
     check_question(question, view, policy)
     if view == "publishable":
-        groups = groups_of(published, known_metric(metric_id).of)
+        groups = groups_of(published, known_metric(metric_id).of) if with_pools else NO_GROUPS
         released = release_pooled(
             lambda asked: measure(published, metric_id, asked), question, policy, groups
         )

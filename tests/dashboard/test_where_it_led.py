@@ -84,6 +84,18 @@ def test_internally_fewer_than_five_are_not_told(asked: Ask) -> None:
     assert any("Withheld" in row.values() for row in rows)
 
 
+def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> None:
+    few = looking(asked, "publishable", class_year="2026", is_first_generation="yes")
+    usual = few.figure("employment_type_mix", "college")
+    assert {value for name, value in usual.question.where if name == "class_year"} == {"2025", "2026"}
+    listening = few.listening()
+    exhibit = page_figures.nace_table(listening)
+    heard = listening.heard or []
+    assert {one.question.where for one in heard} == {few.where}
+    assert all(not one.pooled for one in heard)
+    assert "2025" not in exhibit.filters_in_words
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_single_degree_level_and_college_reads_as_all_graduates_do(asked: Ask, view: View) -> None:
     one = looking(asked, view, class_year="2026", college="College of Engineering")
