@@ -65,7 +65,6 @@ def calendar(
         dimension=time,
         segments=tuple(values),
         marks=term_marks(time, values, names, terms),
-        is_ordered=True,
     )
 
 

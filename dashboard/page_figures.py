@@ -273,8 +273,7 @@ def _saying_why(spec: ChartSpec, reasons: Mapping[str, str]) -> ChartSpec:
         return spec
     named = wording.listed(f"{group} ({why})" for group, why in reasons.items())
     counted = f" {hidden_words(len(reasons), len(spec.categories))}"
-    reading = f"{spec.reading.replace(counted, '')} Not shown: {named}."
-    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+    return _reading(spec, f"{spec.reading.replace(counted, '')} Not shown: {named}.")
 
 
 # -- interviews ------------------------------------------------------------------------------------

@@ -705,18 +705,7 @@ def _calendar(spec: ChartSpec) -> Figure:
             spec,
             64 + 30 * len(days),
             xaxis={**_category_axis(spec, keys, _TIME_WIDTH - 56), "showline": False},
-            yaxis={
-                **_BARE_AXIS,
-                "type": "category",
-                "categoryorder": "array",
-                "categoryarray": days,
-                "range": [len(days) - 0.5, -0.5],
-                "tickmode": "array",
-                "tickvals": days,
-                "ticktext": days,
-                "tickfont": {"size": SIZE_LABEL, "color": SOFT_INK},
-                "ticklabelstandoff": 4,
-            },
+            yaxis={**_row_axis(spec, days, days), "ticklabelstandoff": 4},
             shapes=shapes,
             annotations=above,
             margin={"l": 8, "r": 56, "t": 24 if above else 8, "b": 8},
@@ -926,10 +915,8 @@ def _stacked(spec: ChartSpec) -> Figure:
             ],
             barmode="stack",
             barcornerradius=0,
-            uniformtext={
-                "minsize": SIZE_NOTE,
-                "mode": "hide",
-            },  # a number that does not fit its part is left out
+            # a number that does not fit its part is left out
+            uniformtext={"minsize": SIZE_NOTE, "mode": "hide"},
             showlegend=True,
             legend=_legend(),
             margin={"l": 8, "r": room, "t": 10, "b": 8},

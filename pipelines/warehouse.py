@@ -186,9 +186,8 @@ class Published:
 
 _open: dict[Path, Published] = {}
 _open_guard = threading.Lock()
-atexit.register(
-    _open.clear
-)  # else a thread still running at the end keeps builds open, and DuckDB complains of it
+# else a thread still running at the end keeps builds open, and DuckDB complains of it
+atexit.register(_open.clear)
 
 
 @dataclass(frozen=True)

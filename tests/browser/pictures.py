@@ -21,21 +21,11 @@ from dashboard.sample_office import set_up
 from pipelines.warehouse import Warehouse
 from tests.browser.conftest import FLAGS, ROOT, serve, settled
 from tests.browser.find_browser import browser_path
+from tests.dashboard.test_who_is_who import TO_DECIDE
 from tests.offices import office
 
 IMAGES = ROOT / "docs" / "images"
 COLORS = 160  # a page has few; a third of the bytes
-TO_DECIDE = {
-    "roster": """
-    student_id | first_name | last_name | is_expected_to_log
-    a1         | Jane       | Moss      | yes
-    """,
-    "interview_log": """
-    student_id | student_name | contact_name | contact_employer | held_on
-    a1         | -            | Lee Park     | U.S. Bank        | 2026-09-14
-    -          | Jane Moss    | Rosa Diaz    | US Bank          | 2026-09-15
-    """,
-}
 
 
 @contextmanager
