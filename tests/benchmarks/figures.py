@@ -15,6 +15,7 @@ from pipelines.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 
 RUNS = 20
+BAR = 40  # milliseconds
 
 
 def run(office: Path, folder: Path) -> list[str]:
@@ -35,7 +36,7 @@ def run(office: Path, folder: Path) -> list[str]:
         "| figure | " + " | ".join(f"{name} p50 | p95" for name in asked) + " |",
         "|---|" + "---:|" * (2 * len(asked)),
     ]
-    everything: list[float] = []
+    slow: list[str] = []
     for metric in catalog():
         cells = []
         for name, (ask, question) in asked.items():
@@ -49,13 +50,13 @@ def run(office: Path, folder: Path) -> list[str]:
                 started = time.perf_counter()
                 ask(published, metric, question)
                 times.append((time.perf_counter() - started) * 1000)
-            if name == "unfiltered":
-                everything += times
-            cells += [f"{statistics.median(times):.0f}", f"{statistics.quantiles(times, n=20)[-1]:.0f}"]
+            p95 = statistics.quantiles(times, n=20)[-1]
+            if name == "unfiltered" and p95 > BAR:
+                slow.append(f"`{metric}`")
+            cells += [f"{statistics.median(times):.0f}", f"{p95:.0f}"]
         lines.append(f"| `{metric}` | {' | '.join(cells)} |")
     lines += [
         "",
-        f"All of them unfiltered: p50 {statistics.median(everything):.0f},"
-        f" p95 {statistics.quantiles(everything, n=20)[-1]:.0f}.",
+        f"Unfiltered p95 over {BAR} ms: {', '.join(slow) or 'none'}; {len(catalog())} figures in all.",
     ]
     return lines
