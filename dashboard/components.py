@@ -167,7 +167,11 @@ def frame(
         _notice_unknown(facts, own or {})
         if is_new_page:
             _follow_link({**_allowed(facts), **(own or {})})
-        st.session_state["_ask"], line = _filter_bar(published, facts)
+        put = st.session_state.get("_put", {}).get(page)
+        if put and _are_filters_known(facts):
+            _asked(published, facts).ask_ahead(put)
+        line = _filter_bar(published, facts)
+        st.session_state["_ask"] = _asked(published, facts)
         return line
     if facts.is_synthetic:
         _synthetic_badge()
@@ -189,17 +193,19 @@ def ask() -> Ask:
 
 def foot() -> None:
     """One small line below every page."""
+    if asked := st.session_state.get("_ask"):
+        st.session_state.setdefault("_put", {})[st.session_state["_page"]] = asked.to_ask_again()
     build = st.session_state.get("_build")
     says = "Running for one person on this computer; nobody else can reach it."
     st.caption(plain(f"Build {build}. {says}" if build else says))
 
 
-def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator]:
+def _filter_bar(published: Published, facts: Facts) -> DeltaGenerator:
+    """The filters and the line below them, which is given back."""
     with st.container(key="filters"):
         places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
-        chosen: dict[str, list[str]] = {}
         for place, (key, title) in zip(places, FILTERS.items(), strict=False):
-            chosen[key] = place.multiselect(
+            place.multiselect(
                 title,
                 facts.options[DIMENSION[key]],
                 key=key,
@@ -210,45 +216,56 @@ def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator
         preset = places[3].selectbox(
             "Dates", list(PRESETS.values()), key="dates", label_visibility="collapsed", bind="query-params"
         )
-        shown = places[4].selectbox(
+        places[4].selectbox(
             "View",
             [f"{name} view" for name in VIEWS],
             key="view",
             label_visibility="collapsed",
             bind="query-params",
         )
-        own: Sequence[date] = ()
-        name = next(key for key, words in PRESETS.items() if words == preset)
-        if name == "own":
+        if preset == PRESETS["own"]:
             newest = facts.newest or date.today()
-            own = cast(
-                Sequence[date],
-                st.date_input(
-                    "Between",
-                    value=(data.year_before(newest), newest),
-                    key="between",
-                    format="MM/DD/YYYY",
-                    bind="query-params",
-                ),
+            st.date_input(
+                "Between",
+                value=(data.year_before(newest), newest),
+                key="between",
+                format="MM/DD/YYYY",
+                bind="query-params",
             )
-    since, until = data.preset_dates(name, facts.newest, data.settings(), own)
-    view = VIEWS[shown.removesuffix(" view")]
-    asked = Ask(
-        published=published,
-        where=tuple((DIMENSION[key], value) for key, values in chosen.items() for value in values),
-        since=since,
-        until=until,
-        view=view,
-        period_words=PERIOD_WORDS[name],
-        standing=data.plans().standing(),
-    )
-    said = [wording.period(since, until), VIEW_SAYS[view]]
+    asked = _asked(published, facts)
     line = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools_frame")
     with line:
         if facts.is_synthetic:
             _synthetic_badge()
+        said = [wording.period(asked.since, asked.until), VIEW_SAYS[asked.view]]
         st.caption(plain(" · ".join(said)), width="content")
-    return asked, line
+    return line
+
+
+def _are_filters_known(facts: Facts) -> bool:
+    """Does the session hold what this office has for every filter? Drawn anew, the widgets see to it."""
+    held = st.session_state
+    return all(
+        key in held and set(held[key] if key in FILTERS else [held[key]]) <= set(known)
+        for key, known in _allowed(facts).items()
+    )
+
+
+def _asked(published: Published, facts: Facts) -> Ask:
+    """What the filters say, which the session knows before they are drawn again."""
+    chosen = st.session_state
+    preset = next(key for key, words in PRESETS.items() if words == chosen["dates"])
+    since, until = data.preset_dates(preset, facts.newest, data.settings(), chosen.get("between") or ())
+    return Ask(
+        published=published,
+        where=tuple((DIMENSION[key], value) for key in FILTERS for value in chosen[key]),
+        since=since,
+        until=until,
+        view=VIEWS[chosen["view"].removesuffix(" view")],
+        period_words=PERIOD_WORDS[preset],
+        standing=data.plans().standing(),
+        put={},
+    )
 
 
 def address(**chosen: str) -> dict[str, str | list[str]]:

@@ -19,13 +19,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial, reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
+from dashboard import ahead, follow_through, messages, rows
 from dashboard import chains as interview_chains
-from dashboard import follow_through, messages, rows
 from dashboard.chains import Chain
 from dashboard.digest import Digest
 from dashboard.office import Office
@@ -178,6 +179,27 @@ def preset_dates(
 
 
 @dataclass(frozen=True)
+class Put:
+    """A question as a page puts it, whatever the filters. turns: the methods of Ask that lead to it from the page's."""
+
+    metric_id: str
+    by: tuple[str, ...]
+    population: Population
+    with_pools: bool
+    turns: tuple[str, ...]
+
+    def of(self, ask: Ask) -> tuple[Ask, Question] | None:
+        """The same question of another frame; None where it has no year before."""
+        if any(turn in OF_THE_YEAR_BEFORE for turn in self.turns) and not ask.has_year_before:
+            return None
+        turned = reduce(lambda one, turn: cast(Ask, getattr(one, turn)()), self.turns, ask)
+        return turned, fitting(self.metric_id, turned.question(self.by, self.population))
+
+
+OF_THE_YEAR_BEFORE = ("a_year_before", "same_weeks_a_year_before")
+
+
+@dataclass(frozen=True)
 class Ask:
     """One person's question frame: the build she looks at, her filters, her view. Pages ask through it."""
 
@@ -190,6 +212,9 @@ class Ask:
     leaving: Leaving | None = field(default=None, compare=False)
     standing: Standing = field(default=Standing(), compare=False)  # targets and notes
     heard: list[Released] | None = field(default=None, compare=False)
+    is_alone: bool = False
+    turns: tuple[str, ...] = field(default=(), compare=False)  # the methods that made it of the page's
+    put: dict[tuple[Put, Question], None] | None = field(default=None, compare=False)  # asked, in order
 
     def listening(self) -> Ask:
         """The same frame, which notes in `heard` every figure asked through it: what a chart is drawn from."""
@@ -212,19 +237,28 @@ class Ask:
     def a_year_before(self) -> Ask:
         assert self.since is not None
         assert self.until is not None
-        return replace(self, since=year_before(self.since), until=year_before(self.until))
+        return self._turned("a_year_before", since=year_before(self.since), until=year_before(self.until))
 
     def same_weeks_a_year_before(self) -> Ask:
         """The same weekdays of the same academic weeks a year before: what weeks are laid over."""
         assert self.since is not None
         assert self.until is not None
         start = calendar()["year_start"]
-        return replace(
-            self, since=same_academic_day(self.since, start), until=same_academic_day(self.until, start)
+        return self._turned(
+            "same_weeks_a_year_before",
+            since=same_academic_day(self.since, start),
+            until=same_academic_day(self.until, start),
         )
 
     def without_dates(self) -> Ask:
-        return replace(self, since=None, until=None)
+        return self._turned("without_dates", since=None, until=None)
+
+    def alone(self) -> Ask:
+        """For what another figure is compared with: asked without the figures beside it, which are not shown."""
+        return self._turned("alone", is_alone=True)
+
+    def _turned(self, turn: str, **changes: Any) -> Ask:
+        return replace(self, turns=(*self.turns, turn), **changes)
 
     def everybody(self) -> Ask:
         """Without the filters."""
@@ -259,10 +293,43 @@ class Ask:
             return ask(
                 self.published, metric_id, question, self.view, policy, self.leaving, with_pools=with_pools
             )
-        released = figure(self.published, metric_id, question, self.view, with_pools=with_pools)
+        if self.put is not None:
+            self.put[Put(metric_id, cuts, population, with_pools, self.turns), question] = None
+        released = figure(
+            self.published,
+            metric_id,
+            question,
+            self.view,
+            with_pools=with_pools,
+            with_beside=not self.is_alone,
+        )
         if self.heard is not None:
             self.heard.append(released)
         return released
+
+    def to_ask_again(self) -> tuple[Put, ...]:
+        """What was asked of this frame, and of those that its filters alone lead to."""
+        return tuple(
+            put for put, question in self.put or () if (found := put.of(self)) and found[1] == question
+        )
+
+    def ask_ahead(self, put: Iterable[Put]) -> None:
+        """Ask all that a page has put before, at once, so that it finds the answers when it asks."""
+        k = settings().k
+        asked = [(one, *turned) for one in put if (turned := one.of(self))]
+        ahead.ask(
+            partial(
+                _figure,
+                self.published,
+                one.metric_id,
+                question,
+                self.view,
+                k,
+                with_pools=one.with_pools,
+                with_beside=not turned.is_alone,
+            )
+            for one, turned, question in asked
+        )
 
 
 def fitting(metric_id: str, question: Question) -> Question:
@@ -275,20 +342,36 @@ def fitting(metric_id: str, question: Question) -> Question:
 
 
 def figure(
-    published: Published, metric_id: str, question: Question, view: View, *, with_pools: bool = True
+    published: Published,
+    metric_id: str,
+    question: Question,
+    view: View,
+    *,
+    with_pools: bool = True,
+    with_beside: bool = True,
 ) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
-    k = settings().k
+    return _figure(
+        published, metric_id, question, view, settings().k, with_pools=with_pools, with_beside=with_beside
+    )
+
+
+def _figure(
+    published: Published,
+    metric_id: str,
+    question: Question,
+    view: View,
+    k: int,
+    *,
+    with_pools: bool,
+    with_beside: bool,
+) -> Released:
+    policy = replace(disclosure.Policy(), k=k)
     return once(
         published,
-        ("figure", metric_id, question, view, k, with_pools),
+        ("figure", metric_id, question, view, k, with_pools, with_beside),
         lambda: ask(
-            published,
-            metric_id,
-            question,
-            view,
-            replace(disclosure.Policy(), k=k),
-            with_pools=with_pools,
+            published, metric_id, question, view, policy, with_pools=with_pools, with_beside=with_beside
         ),
     )
 

@@ -60,9 +60,8 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
     """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
     if not asked.has_year_before:
         return None
-    return figure(
-        asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before(), metric_id, step
-    )
+    then = asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before()
+    return figure(then.alone(), metric_id, step)
 
 
 def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
@@ -73,7 +72,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     total = figure(asked, metric_id).cells
     step = step_of_time(asked, total[0].value if total else None)
     now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
-    then = figure(asked.a_year_before(), metric_id).cells if before else ()
+    then = figure(asked.a_year_before().alone(), metric_id).cells if before else ()
     late = data.late_weeks(asked) if step == "week" else ()
     total_before = then[0].value if then else None
     return exhibit(

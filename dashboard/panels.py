@@ -101,7 +101,7 @@ def _figure_in_card(
         earlier = before or (
             asked.a_year_before() if asked.has_year_before and against == LAST_YEAR else None
         )
-        then = pick(earlier.figure(metric.id).cells) if earlier else None
+        then = pick(earlier.alone().figure(metric.id).cells) if earlier else None
     except UserError as error:
         st.metric(plain(title), "–")
         st.caption(plain(error.message))

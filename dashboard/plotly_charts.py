@@ -1,4 +1,4 @@
-"""ChartSpec -> a plain-dict Plotly figure: our colors, our type, our own template.
+"""ChartSpec -> a plain-dict Plotly figure: our colors, our type, no template.
 
 A figure is built to be read at any width: room for labels is measured before drawing, long labels wrap,
 margins grow by themselves. Outside text is escaped: Plotly reads `<a href>` and `<b>` in labels and
@@ -29,20 +29,23 @@ _ROW_LABEL_WIDTH = 150.0  # pixels a row's name may take before it wraps
 _TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 _LABELED_COLUMNS = 12  # above this, columns carry no numbers (hover and table do)
 
-_TEMPLATE: dict[str, Any] = {
-    "layout": {
-        "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": SOFT_INK},
-        "paper_bgcolor": palette.SURFACE,
-        "plot_bgcolor": palette.SURFACE,
-        "colorway": list(palette.SERIES),
-        "hoverlabel": {
-            "bgcolor": INK,
-            "bordercolor": INK,
-            "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": palette.SURFACE},
-            "align": "left",
-        },
-        "separators": ".,",
-    }
+# Streamlit hands every new chart to Plotly twice: before it has measured its place, and again, a copy, with the width.
+# Plotly finds nothing to draw the second time if it finds no template (it never compares those), `autosize` as it was,
+# and a revision that says that the data are the same.
+_LOOKS: dict[str, Any] = {
+    "autosize": True,
+    "datarevision": 1,
+    "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": SOFT_INK},
+    "paper_bgcolor": palette.SURFACE,
+    "plot_bgcolor": palette.SURFACE,
+    "colorway": list(palette.SERIES),
+    "hoverlabel": {
+        "bgcolor": INK,
+        "bordercolor": INK,
+        "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": palette.SURFACE},
+        "align": "left",
+    },
+    "separators": ".,",
 }
 _BARE_AXIS: dict[str, Any] = {
     "showgrid": False,
@@ -79,7 +82,7 @@ def figure(spec: ChartSpec) -> Figure:
 
 def _layout(spec: ChartSpec, height: int, **more: Any) -> dict[str, Any]:
     return {
-        "template": _TEMPLATE,
+        **_LOOKS,
         "height": height,
         "margin": {"l": 8, "r": 16, "t": 12, "b": 8, "pad": 0},
         "showlegend": False,

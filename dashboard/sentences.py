@@ -51,7 +51,7 @@ def outreach(asked: Ask) -> str:
     people = f"{wording.plural(volume.people, 'student')} " if volume.people is not None else "students "
     text = f"{asked.period_words} {people}contacted {words} people"
     if asked.has_year_before:
-        change = change_in_words(volume, cell_of(asked.a_year_before().figure("outreach_volume")))
+        change = change_in_words(volume, cell_of(asked.a_year_before().alone().figure("outreach_volume")))
         text += f", {change}" if change else ""
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
     return f"{text}; {unknown} have no recorded reply." if unknown else f"{text}."
@@ -138,7 +138,7 @@ def overview(asked: Ask) -> str:
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
     change = ""
     if asked.has_year_before:
-        change = change_in_words(talks, cell_of(asked.a_year_before().figure("interview_volume")))
+        change = change_in_words(talks, cell_of(asked.a_year_before().alone().figure("interview_volume")))
     text += f", {change}." if change else "."
     return f"{text} {interviews(asked)}" if "roster" in asked.facts.sources else text
 
@@ -215,7 +215,7 @@ def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
     if released is None:  # a class that has not graduated
         return ""
     now = cell_of(released)
-    then = cell_of(before.figure("career_outcomes_rate")) if before else None
+    then = cell_of(before.alone().figure("career_outcomes_rate")) if before else None
     text = outcomes(graduates)
     if now is None or then is None or now.value is None or then.value is None:
         return text

@@ -8,7 +8,7 @@ from importlib import resources
 
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.memory import once
-from pipelines.metrics import known_metric, measure, segment_domain
+from pipelines.metrics import known_metric, measure, measure_alone, segment_domain
 from pipelines.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
 from pipelines.results import Question, Released, View
@@ -24,12 +24,15 @@ def ask(
     leaving: Leaving | None = None,
     *,
     with_pools: bool = True,
+    with_beside: bool = True,
 ) -> Released:
     """The figure as `view` may see it; publishable figures come with their small groups pooled.
 
     leaving: given when the figure leaves the office. What is too close to an earlier release is then withheld, and
     warnings are heard there. with_pools: a figure of one small class is told of it and the two before; what stands
-    beside others in one table must be of the same graduates as they are, and is asked without.
+    beside others in one table must be of the same graduates as they are, and is asked without. with_beside: false for
+    what another figure is compared with, of which only the change is shown; a publishable figure always has them, for
+    what is pooled depends on them.
 
     Raises QuestionError for a question that makes no sense or that the view forbids.
     """
@@ -43,7 +46,8 @@ def ask(
         if leaving is None:
             return released
         return hold_back(measure(published, metric_id, question), released, leaving, policy)
-    return release(measure(published, metric_id, question), view, policy)
+    result = (measure if with_beside else measure_alone)(published, metric_id, question)
+    return release(result, view, policy)
 
 
 def groups_of(published: Published, of: str) -> Groups:

@@ -92,7 +92,7 @@ class Statement:
             columns += ", category"
         for place, name in enumerate(self.metric.adjust_for):
             columns += f", metric.{name} as adjust_{place}"
-        return self._with(self._selection(f"metric.student_key, {columns}")) + f"{joint}\n{aggregate}"
+        return self._with(self._selection(f"{self._student()}, {columns}")) + f"{joint}\n{aggregate}"
 
     def rows(self, key: Sequence[str | date], rest: str) -> str:
         """The very rows the figure counts in one segment, all columns of the metric; `rest` reads from selection.
@@ -170,6 +170,14 @@ class Statement:
         chosen = ", ".join([*keys, columns])
         return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
 
+    def _student(self) -> str:
+        """Integers are summed up in an array with a slot for every student (`perfect_ht_threshold`), doubles by hash.
+
+        The array is faster where all of them are asked about and slower where few are: it is cleared and read whole.
+        """
+        is_narrowed = self.question.where or self.ranges != (EVERYTHING,)
+        return "metric.student_key::double as student_key" if is_narrowed else "metric.student_key"
+
     def _kinds(self) -> list[str]:
         """A column a category, so that students need to be summed up only once for all of them.
 
@@ -177,10 +185,10 @@ class Statement:
         """
         names = self.metric.categories
         if self.metric.categories_are == "kinds":
-            known, tests = f'"{names[0]}"', [f'"{name}"' for name in names]
+            is_known, kinds = f'"{names[0]}" is not null', [f'"{name}"' for name in names]
         else:
-            known, tests = "nullif(category, 'Unknown')", [f"category = {self.bind(name)}" for name in names]
-        return [f"{known} as known", *(f"nullif({test}, false) as kind_{i}" for i, test in enumerate(tests))]
+            is_known, kinds = "category <> 'Unknown'", [f"category = {self.bind(name)}" for name in names]
+        return [f"{is_known} as is_known", *(f"{kind} as kind_{i}" for i, kind in enumerate(kinds))]
 
     def _time_key(self, unit: str) -> str:
         """First day of the item's week, month or term; for population figures the period's own label."""

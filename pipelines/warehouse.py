@@ -158,7 +158,8 @@ class Published:
                     "enable_external_access": False,
                     "memory_limit": READER_MEMORY,
                     "max_execution_time": READER_MILLISECONDS,  # set later it would not reach the cursors
-                    # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that.
+                    # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that
+                    # where all are asked about (statement.py hashes where few are).
                     "perfect_ht_threshold": 18,
                     # All at once: a build still held by somebody is the same locked database when opened again.
                     "lock_configuration": True,

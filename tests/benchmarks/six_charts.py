@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import streamlit as st
 
-from dashboard import charts, plotly_charts
-from pipelines.asking import ask
+from dashboard import charts, data, plotly_charts
+from dashboard.data import Ask, Put
 from pipelines.metrics import segment_domain
-from pipelines.results import Question, Released
-from pipelines.warehouse import Warehouse
 
 SIX = (
     ("outreach_volume", ("month",)),
@@ -21,22 +16,18 @@ SIX = (
     ("outcome_mix", ("class_year",)),
     ("career_outcomes_rate", ("college",)),
 )
-published = Warehouse(Path(os.environ["CAREER_CONVERSATIONS_WAREHOUSE"])).published()
-
-
-@st.cache_data(show_spinner=False)
-def figure(build: str, metric: str, question: Question) -> Released:
-    return ask(published, metric, question, "working")
-
-
+published = data.current()
+assert published is not None
 st.set_page_config(layout="wide")
 chosen = st.multiselect("College", segment_domain(published, "college"))
 classes = st.multiselect("Class", segment_domain(published, "class_year"))
 where = (*(("college", value) for value in chosen), *(("class_year", value) for value in classes))
+asked = Ask(published, where)
+asked.ask_ahead(Put(metric, by, "expected", True, ()) for metric, by in SIX)
 columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
-        spec = charts.chart_for(figure(published.build, metric, Question(by=by, where=where)))
+        spec = charts.chart_for(asked.figure(metric, by))
         st.plotly_chart(
             plotly_charts.AsItStands(plotly_charts.figure(spec)),
             theme=None,

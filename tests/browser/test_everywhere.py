@@ -143,3 +143,36 @@ def test_a_saved_view_opens_with_its_filters(page: Page, served: Served, own_sam
     settled(kept)
     assert kept.url.endswith(address)
     assert kept.get_by_test_id("stMetricValue").first.inner_text() == narrowed
+
+
+_DRAWINGS = """
+() => {
+    window.drawings = [];
+    new MutationObserver(changes => {
+        const drawn = new Map();
+        for (const {target, addedNodes} of changes) {
+            const chart = (target.parentElement ?? target).closest?.('[data-testid="stPlotlyChart"]');
+            const marks = [...addedNodes].filter(node => node.nodeType === 1 && node.namespaceURI.endsWith('svg'));
+            if (chart?.isConnected && marks.length) drawn.set(chart, (drawn.get(chart) ?? 0) + marks.length);
+        }
+        for (const [chart, marks] of drawn) if (marks > 20) window.drawings.push(chart.getAttribute('aria-label'));
+    }).observe(document.body, {subtree: true, childList: true});
+}
+"""
+
+
+def test_a_new_filter_has_each_chart_drawn_once(page: Page, served: Served, sample_folder: Path) -> None:
+    """Streamlit hands a new chart to Plotly twice; the second time there must be nothing left to draw."""
+    page.goto(served(sample_folder) + "/outreach")
+    settled(page)
+    charts = page.get_by_test_id("stPlotlyChart")
+    expect(charts.filter(has=page.locator(".main-svg"))).to_have_count(2)
+    page.wait_for_timeout(500)
+    page.evaluate(_DRAWINGS)
+    page.get_by_role("combobox", name="Class").click()
+    page.get_by_role("option", name="2027").click()
+    page.wait_for_url("**class=2027")
+    settled(page)
+    page.wait_for_timeout(500)
+    drawn = page.evaluate("() => window.drawings")
+    assert len(drawn) == len(set(drawn)) == charts.count()

@@ -85,6 +85,10 @@ def map_column(page: Page, header: str, column: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
     settled(page)
+    for _ in range(20):  # the grid is drawn anew, and for a moment has nothing in it
+        if [header, column] in meanings(grid):
+            return
+        page.wait_for_timeout(250)
     assert [header, column] in meanings(grid)
 
 

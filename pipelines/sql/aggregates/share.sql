@@ -1,22 +1,22 @@
 -- Parts of a whole, or several kinds that may each hold, over items: selection(<cuts key_1, key_2>, student_key,
--- known; null = unknown, kind_0, kind_1, ...: true or null). One row a segment, a column a kind.
+-- is_known, kind_0, kind_1, ...: booleans, null = no). One row a segment, a column a kind.
 -- The lines that name the cuts are dropped where there are none.
--- Students are clusters: x items known, u unknown, y_<i> of kind i. Doubles, because sums of products are taken.
+-- Students are clusters: x items known, y_<i> of kind i. Doubles, because sums of products are taken; the student too,
+-- so that she is hashed: an array slot for everybody with a count a kind in it costs more than it saves.
 by_student as (
     select
         columns('^key_\d+$'),
-        student_key,
-        count(known)::double as x,
-        count(*) - count(known) as u,
-        count(columns('^kind_(\d+)$'))::double as "y_\1"
+        student_key::double as student,
+        count(*) as items,
+        count_if(is_known)::double as x,
+        count_if(columns('^kind_(\d+)$'))::double as "y_\1"
     from selection
     group by all
 )
 select
     columns('^key_\d+$'),
     sum(x) as denominator,
-    sum(u) as unknown_count,
-    count(*) filter (where x > 0) as people,
+    sum(items) - sum(x) as unknown_count,
     count(*) filter (where x > 0) as m,
     sum(x * x) as xx,
     sum(columns('^y_(\d+)$')) as "numerator_\1",

@@ -27,4 +27,4 @@ select
     make_date(year(r.requested_on), t.first_month, 1) as term_on
 from requested r
 join marts.terms t on month(r.requested_on) between t.first_month and t.last_month
-order by r.requested_on, r.student_key, r.contact_key  -- by day, so that a period reads only its own part
+order by year(r.requested_on), r.student_key, r.contact_key  -- as threads are

@@ -101,4 +101,4 @@ left join business_days b on b.day = t.started_on
 left join business_days f on f.day = t.second_touch_on
 left join business_days r on r.day = w.replied_on
 left join business_days n on n.day = a.as_of_outreach
-order by t.started_on, p.student_key, p.contact_key  -- by day, so that a period reads only its own part
+order by year(t.started_on), p.student_key, p.contact_key  -- a period reads only its years, a student's rows lie together

@@ -17,17 +17,18 @@ leaves_out = "Threads answered before, younger ones, bounced ones, and those wit
 */
 select
     *,
-    case when wrote_again_on_day is null then 'none'
-         when wrote_again_on_day <= 2 then '0-2'
+    case when wrote_again_on_day <= 2 then '0-2'
          when wrote_again_on_day <= 4 then '3-4'
-         else '5-7' end as category,
+         when wrote_again_on_day <= 7 then '5-7'
+         else 'none' end as category,
     -- the same 10 days for everybody; null: nobody wrote down whether a reply came
-    case when is_reply_known
-         then coalesce(reply_business_days <= coalesce(wrote_again_on_day, 7) + 10, false) end as value
+    case when is_reply_known then coalesce(reply_business_days - waited_days <= 10, false) end as value
 from (
-    select *, case when second_touch_business_days <= 7 then second_touch_business_days end as wrote_again_on_day
+    -- without a second touch `least` gives the other: 8 stands for none within 7
+    select *, least(second_touch_business_days, 8) as wrote_again_on_day,
+           least(second_touch_business_days, 7) as waited_days
     from marts.threads
     where not is_bounced and not is_reply_undated
 )
-where age_business_days > coalesce(wrote_again_on_day, 7) + 10   -- mature
-    and (reply_business_days is null or reply_business_days >= coalesce(wrote_again_on_day, 8))
+where age_business_days - waited_days > 10   -- mature
+    and coalesce(reply_business_days, wrote_again_on_day) >= wrote_again_on_day   -- unanswered until then

@@ -51,9 +51,6 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
     },
     ("median", "drop filter at 101"): "unknown values sort last and are never reached",
     ("median_of_people", "drop filter at 101"): "unknown values sort last and are never reached",
-    ("share", "drop filter at 369"): "the students of a share are read from m",
-    ("share", "> to >= at 392"): "the students of a share are read from m",
-    ("share", "0 to 1 at 396"): "the students of a share are read from m",
     ("share_of_people", "sum to max at 307"): "the unknown are one row",
     ("share_of_people", "drop where at 567"): "the whole comes first, and only that is read",
 }

@@ -1,0 +1,121 @@
+"""Asked ahead: what a page asked under the last filters is asked under the new ones before anything is drawn."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import ahead, data
+from dashboard.data import Ask, Put
+from pipelines.memory import forget
+from pipelines.warehouse import Published, Warehouse
+from tests.dashboard.conftest import Open
+
+Asked = list[tuple[bool, str]]  # (ahead of the page, SQL) of every figure measured
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    found: Asked = []
+    query = Published.query
+
+    def noting(self: Published, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        if "selection as (" in sql:
+            found.append((threading.current_thread().name.startswith("ahead"), sql))
+        return query(self, sql, params)
+
+    monkeypatch.setattr(Published, "query", noting)
+    return found
+
+
+@pytest.mark.parametrize("page", ["outreach", "interviews", "referrals"])
+def test_a_new_filter_has_all_figures_of_the_page_asked_ahead_and_once(
+    page: str, sample_folder: Path, open_page: Open, asked: Asked
+) -> None:
+    at = open_page(sample_folder, page)
+    forget("measured", "figure")
+    asked.clear()
+    at.multiselect(key="class").set_value(["2027"]).run()
+    assert not at.exception
+    assert len(asked) > 5
+    assert [sql for is_ahead, sql in asked if not is_ahead] == []
+    at.multiselect(key="class").set_value([]).run()
+    forget("measured", "figure")
+    asked.clear()
+    at.selectbox(key="dates").set_value("This term").run()
+    assert len(asked) > 5
+    assert [sql for is_ahead, sql in asked if not is_ahead] == []
+
+
+def test_what_a_page_narrows_by_itself_is_left_to_the_page(
+    sample_folder: Path, open_page: Open, asked: Asked
+) -> None:
+    """The Outcomes page asks about the newest class the filters leave; under others that is another class."""
+    at = open_page(sample_folder, "outcomes")
+    assert any(put.metric_id == "outcome_mix" and put.by == ("class_year",) for put in _put(at, "Outcomes"))
+    assert not any(put.metric_id == "median_salary_usd" and not put.by for put in _put(at, "Outcomes"))
+
+
+def _put(at: Any, title: str) -> tuple[Put, ...]:
+    return tuple(at.session_state["_put"][title])
+
+
+def test_all_dates_have_no_year_before_to_ask_about(
+    sample_folder: Path, open_page: Open, asked: Asked
+) -> None:
+    at = open_page(sample_folder, "outreach")
+    forget("measured", "figure")
+    at.selectbox(key="dates").set_value("All dates").run()
+    assert not at.exception
+    one = Put("outreach_volume", (), "expected", True, ("a_year_before", "alone"))
+    frame = _frame(sample_folder)
+    assert one.of(frame) is None
+    year = replace(frame, since=date(2025, 8, 1), until=date(2026, 5, 8))
+    found = one.of(year)
+    assert found is not None
+    assert (found[0].is_alone, found[1].since) == (True, date(2024, 8, 1))
+
+
+def _frame(folder: Path) -> Ask:
+    published = Warehouse(folder).published()
+    return Ask(published)
+
+
+def test_an_address_that_asks_for_what_there_is_not_is_asked_nothing_ahead(
+    sample_folder: Path, open_page: Open
+) -> None:
+    at = open_page(sample_folder, "outreach")
+    at.query_params["dates"] = "The day after tomorrow"
+    at.query_params["college"] = "College of Nowhere"
+    at.run()
+    assert not at.exception
+
+
+@pytest.mark.parametrize(
+    ("view", "has_beside"), [("working", False), ("internal", False), ("publishable", True)]
+)
+def test_what_a_figure_is_compared_with_comes_alone_unless_it_may_be_published(
+    view: Any, has_beside: bool, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(data.WAREHOUSE_VARIABLE, str(sample_folder))
+    frame = replace(_frame(sample_folder), view=view)
+    whole, alone = (one.figure("outreach_volume") for one in (frame, frame.alone()))
+    assert whole.beside
+    assert bool(alone.beside) is has_beside
+    assert alone.cells == whole.cells
+
+
+def test_what_goes_wrong_ahead_is_left_to_the_page_and_the_rest_is_asked() -> None:
+    made = []
+
+    def wrong() -> None:
+        raise ValueError("said where the page asks")
+
+    ahead.ask([wrong, lambda: made.append(1), wrong, lambda: made.append(2)])
+    assert sorted(made) == [1, 2]
