@@ -248,7 +248,7 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
     )
     found = built.query("""
         select s.student_id, k.name, dense_rank() over (order by request_key) as request, r.term_on::varchar as term,
-               r.is_shared
+               r.is_shared, r.is_only_in_term
         from marts.requests r join marts.students s using (student_key) join marts.contacts k using (contact_key)
     """)
     assert {(row["student_id"], row["name"]): row["term"] for row in found} == {
@@ -262,6 +262,8 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
     assert keys["S1", "Ann"] == keys["S2", "Ann"]
     assert len(set(keys.values())) == 4
     assert {row["student_id"] for row in found if row["is_shared"]} == {"S1", "S2"}
+    only = {(row["student_id"], row["name"]) for row in found if row["is_only_in_term"]}
+    assert only == {("S2", "Ben"), ("S3", "Ann"), ("S4", "Ann")}
 
 
 def test_employers_are_the_same_but_for_case_and_punctuation(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
--- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, is_shared, term_on).
--- Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
--- Counted step by step, and only shared requests told apart: counting distinct ones takes many times as long.
+-- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, is_shared, is_only_in_term,
+-- term_on). Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
+-- Counted step by step; only shared requests are told apart, and only contacts asked again in a term counted by term:
+-- counting distinct ones takes many times as long.
 requests as (
-    select * exclude (student_key, is_shared) from selection where not is_shared
+    select * exclude (student_key, is_shared, is_only_in_term) from selection where not is_only_in_term and not is_shared
     union all
-    select * exclude (student_key, is_shared) from selection where is_shared group by all
+    select * exclude (student_key, is_shared, is_only_in_term) from selection where not is_only_in_term and is_shared group by all
 ),
 by_term as (
+    select * exclude (student_key, request_key, is_shared, is_only_in_term), 1 as asked from selection where is_only_in_term
+    union all by name
     select * exclude (request_key), count(*) as asked from requests group by all
 ),
 by_contact as (
@@ -14,7 +17,9 @@ by_contact as (
 ),
 by_student as (
     -- a student asks one contact once, so her rows are her requests
-    select * exclude (contact_key, request_key, is_shared, term_on), count(*) as requests from selection group by all
+    select * exclude (contact_key, request_key, is_shared, is_only_in_term, term_on), count(*) as requests
+    from selection
+    group by all
 ),
 parts as (
     select * exclude (contact_key) from by_contact

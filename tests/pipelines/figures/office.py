@@ -60,7 +60,7 @@ TABLES = {
     "chains": f"interview_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR,"
     " started_on DATE, parent_interview_key INTEGER, parent_days INTEGER, generations INTEGER",
     "requests": f"request_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
-    " industry VARCHAR, started_on DATE, is_shared BOOLEAN, term_on DATE",
+    " industry VARCHAR, started_on DATE, is_shared BOOLEAN, term_on DATE, is_only_in_term BOOLEAN",
     "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
     " named_on DATE, started_on DATE, is_already_known BOOLEAN, contacted_days INTEGER, interviewed_days INTEGER",
     "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
@@ -106,7 +106,12 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "touches": {"started_on": "2026-01-05", "is_first": "true"},
     "interviews": {"status": "held", "started_on": "2026-01-05", "is_result_missing": "false"},
     "chains": {"started_on": "2026-01-05"},
-    "requests": {"started_on": "2026-01-05", "is_shared": "false", "term_on": "2026-01-01"},
+    "requests": {
+        "started_on": "2026-01-05",
+        "is_shared": "false",
+        "term_on": "2026-01-01",
+        "is_only_in_term": "false",
+    },
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
     "permissions": {"started_on": "2026-01-05", "unrecorded": "0"},
     "goal_changes": {"interviews_held": "0", "started_on": "2026-01-05"},

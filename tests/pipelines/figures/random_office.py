@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ KEPT = (
     "interview_key",
     "request_key",
     "is_shared",
+    "is_only_in_term",
     "program",
 )  # what even an office that knows nothing knows
 
@@ -131,6 +133,9 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
         if draw.random() < 0.3:
             items["touches"].append(_own(who) | {"started_on": _day(draw)})
     _number(items["interviews"])
+    asked = Counter((row["contact_key"], row["term_on"]) for row in items["requests"])
+    for row in items["requests"]:
+        row["is_only_in_term"] = asked[row["contact_key"], row["term_on"]] == 1
     made |= items
     made["chains"] = _chains(draw, items["interviews"])
     made["survey_changes"] = [

@@ -169,13 +169,13 @@ def test_with_one_side_only_there_is_nothing_to_compare(figure: Measure) -> None
 # -- load ------------------------------------------------------------------------------------------
 
 REQUESTS = """
-    request_key  student  contact_key  term_on     is_shared
-    1            1        1            2026-01-01  false
-    2            2        1            2026-01-01  false
-    3            3        1            2026-08-01  false
-    4            1        2            2026-01-01  true
-    4            2        2            2026-01-01  true
-    4            3        2            2026-01-01  true
+    request_key  student  contact_key  term_on     is_shared  is_only_in_term
+    1            1        1            2026-01-01  false      false
+    2            2        1            2026-01-01  false      false
+    3            3        1            2026-08-01  false      true
+    4            1        2            2026-01-01  true       false
+    4            2        2            2026-01-01  true       false
+    4            3        2            2026-01-01  true       false
 """
 
 
