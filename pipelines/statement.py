@@ -31,7 +31,7 @@ _COLUMNS = {
     "share": "category",
     "wait": "waited_days, is_reached",
     "difference": "value",
-    "load": "contact_key, request_key, is_shared, is_only_in_term, term_on",
+    "load": "contact_key::double as contact_key, request_key, is_shared, is_only_in_term, term_on",  # hashed
     "concentration": "contact_key, request_key, is_shared, term_on",
     "adjusted": "value",
 }

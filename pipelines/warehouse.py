@@ -161,6 +161,7 @@ class Published:
                     # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that
                     # where all are asked about (statement.py hashes where few are).
                     "perfect_ht_threshold": 18,
+                    "preserve_insertion_order": False,  # of no use to sums; lists say what they are ordered by
                     # All at once: a build still held by somebody is the same locked database when opened again.
                     "lock_configuration": True,
                 },

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused
 from pipelines.readers import COMMAND_LIMITS, sandbox
+from pipelines.readers.survey_tools import is_place
 
 LOG = "student,contact,notes\ns1,Ana Ruiz,Kind\ns2,Bo Li,Busy\ns3,Cy Roe,Later\n"
 ROWS = [(2, ["s1", "Ana Ruiz", "Kind"]), (3, ["s2", "Bo Li", "Busy"]), (4, ["s3", "Cy Roe", "Later"])]
@@ -210,7 +211,8 @@ def test_a_header_alone_is_a_table_without_rows_when_asked_for(understand):
 
 # --- whatever table is written in a supported dialect reads back the same ---
 
-NAME = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=8)
+# “ip” is a place, and those are never kept.
+NAME = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=8).filter(lambda name: not is_place(name))
 # Letters lead, so that no cell is a total, a note, blank or one of Excel's text formulas.
 CELL = st.one_of(
     st.just(""),
