@@ -10,6 +10,7 @@ import logging
 import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -170,8 +171,8 @@ def frame(
         put = st.session_state.get("_put", {}).get(page)
         if put and _are_filters_known(facts):
             _asked(published, facts).ask_ahead(put)
-        line = _filter_bar(published, facts)
-        st.session_state["_ask"] = _asked(published, facts)
+        asked, line = _filter_bar(published, facts)
+        st.session_state["_ask"] = replace(asked, standing=data.plans().standing(), put={})
         return line
     if facts.is_synthetic:
         _synthetic_badge()
@@ -200,8 +201,8 @@ def foot() -> None:
     st.caption(plain(f"Build {build}. {says}" if build else says))
 
 
-def _filter_bar(published: Published, facts: Facts) -> DeltaGenerator:
-    """The filters and the line below them, which is given back."""
+def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator]:
+    """The filters and the line below them: what they say, and the line."""
     with st.container(key="filters"):
         places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
         for place, (key, title) in zip(places, FILTERS.items(), strict=False):
@@ -224,14 +225,7 @@ def _filter_bar(published: Published, facts: Facts) -> DeltaGenerator:
             bind="query-params",
         )
         if preset == PRESETS["own"]:
-            newest = facts.newest or date.today()
-            st.date_input(
-                "Between",
-                value=(data.year_before(newest), newest),
-                key="between",
-                format="MM/DD/YYYY",
-                bind="query-params",
-            )
+            own_dates(facts, "between")
     asked = _asked(published, facts)
     line = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools_frame")
     with line:
@@ -239,7 +233,22 @@ def _filter_bar(published: Published, facts: Facts) -> DeltaGenerator:
             _synthetic_badge()
         said = [wording.period(asked.since, asked.until), VIEW_SAYS[asked.view]]
         st.caption(plain(" · ".join(said)), width="content")
-    return line
+    return asked, line
+
+
+def own_dates(facts: Facts, key: str) -> Sequence[date]:
+    """Two dates of a person's own; one while the second is still to be chosen."""
+    newest = facts.newest or date.today()
+    return cast(
+        Sequence[date],
+        st.date_input(
+            "Between",
+            value=(data.year_before(newest), newest),
+            key=key,
+            format="MM/DD/YYYY",
+            bind="query-params",
+        ),
+    )
 
 
 def _are_filters_known(facts: Facts) -> bool:
@@ -263,8 +272,6 @@ def _asked(published: Published, facts: Facts) -> Ask:
         until=until,
         view=VIEWS[chosen["view"].removesuffix(" view")],
         period_words=PERIOD_WORDS[preset],
-        standing=data.plans().standing(),
-        put={},
     )
 
 

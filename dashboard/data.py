@@ -188,12 +188,11 @@ class Put:
     with_pools: bool
     turns: tuple[str, ...]
 
-    def of(self, ask: Ask) -> tuple[Ask, Question] | None:
-        """The same question of another frame; None where it has no year before."""
-        if any(turn in OF_THE_YEAR_BEFORE for turn in self.turns) and not ask.has_year_before:
+    def of(self, page: Ask) -> Ask | None:
+        """The frame it is put to where this is the page's; None where that has no year before."""
+        if any(turn in OF_THE_YEAR_BEFORE for turn in self.turns) and not page.has_year_before:
             return None
-        turned = reduce(lambda one, turn: cast(Ask, getattr(one, turn)()), self.turns, ask)
-        return turned, fitting(self.metric_id, turned.question(self.by, self.population))
+        return reduce(lambda frame, turn: cast(Ask, getattr(frame, turn)()), self.turns, page)
 
 
 OF_THE_YEAR_BEFORE = ("a_year_before", "same_weeks_a_year_before")
@@ -214,7 +213,7 @@ class Ask:
     heard: list[Released] | None = field(default=None, compare=False)
     is_alone: bool = False
     turns: tuple[str, ...] = field(default=(), compare=False)  # the methods that made it of the page's
-    put: dict[tuple[Put, Question], None] | None = field(default=None, compare=False)  # asked, in order
+    put: dict[tuple[Put, Ask], None] | None = field(default=None, compare=False)  # asked, in order
 
     def listening(self) -> Ask:
         """The same frame, which notes in `heard` every figure asked through it: what a chart is drawn from."""
@@ -294,7 +293,7 @@ class Ask:
                 self.published, metric_id, question, self.view, policy, self.leaving, with_pools=with_pools
             )
         if self.put is not None:
-            self.put[Put(metric_id, cuts, population, with_pools, self.turns), question] = None
+            self.put[Put(metric_id, cuts, population, with_pools, self.turns), self] = None
         released = figure(
             self.published,
             metric_id,
@@ -309,26 +308,14 @@ class Ask:
 
     def to_ask_again(self) -> tuple[Put, ...]:
         """What was asked of this frame, and of those that its filters alone lead to."""
-        return tuple(
-            put for put, question in self.put or () if (found := put.of(self)) and found[1] == question
-        )
+        return tuple(put for put, frame in self.put or () if put.of(self) == frame)
 
     def ask_ahead(self, put: Iterable[Put]) -> None:
         """Ask all that a page has put before, at once, so that it finds the answers when it asks."""
-        k = settings().k
-        asked = [(one, *turned) for one in put if (turned := one.of(self))]
         ahead.ask(
-            partial(
-                _figure,
-                self.published,
-                one.metric_id,
-                question,
-                self.view,
-                k,
-                with_pools=one.with_pools,
-                with_beside=not turned.is_alone,
-            )
-            for one, turned, question in asked
+            partial(frame.figure, one.metric_id, one.by, one.population, with_pools=one.with_pools)
+            for one in put
+            if (frame := one.of(self))
         )
 
 
@@ -351,21 +338,7 @@ def figure(
     with_beside: bool = True,
 ) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
-    return _figure(
-        published, metric_id, question, view, settings().k, with_pools=with_pools, with_beside=with_beside
-    )
-
-
-def _figure(
-    published: Published,
-    metric_id: str,
-    question: Question,
-    view: View,
-    k: int,
-    *,
-    with_pools: bool,
-    with_beside: bool,
-) -> Released:
+    k = settings().k
     policy = replace(disclosure.Policy(), k=k)
     return once(
         published,

@@ -173,10 +173,12 @@ class Statement:
     def _student(self) -> str:
         """Integers are summed up in an array with a slot for every student (`perfect_ht_threshold`), doubles by hash.
 
-        The array is faster where all of them are asked about and slower where few are: it is cleared and read whole.
+        The array is faster where all of them are asked about, and slower where few are or where a slot holds a sum a
+        category: it is cleared and read whole.
         """
         is_narrowed = self.question.where or self.ranges != (EVERYTHING,)
-        return "metric.student_key::double as student_key" if is_narrowed else "metric.student_key"
+        is_hashed = is_narrowed or is_wide(self.metric)
+        return "metric.student_key::double as student_key" if is_hashed else "metric.student_key"
 
     def _kinds(self) -> list[str]:
         """A column a category, so that students need to be summed up only once for all of them.

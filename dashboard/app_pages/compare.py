@@ -1,9 +1,6 @@
 """Compare: two groups or periods side by side on any figures, and which differences are more than noise."""
 
-from collections.abc import Sequence
-from datetime import date
 from functools import partial
-from typing import cast
 
 import streamlit as st
 
@@ -25,19 +22,7 @@ def dates_of(shown: str) -> compare.Dates:
     if shown == compare.YEAR_BEFORE:
         return compare.a_year_before
     name = next(key for key, words in PRESETS.items() if words == shown)
-    own: Sequence[date] = ()
-    if name == "own":
-        newest = asked.facts.newest or date.today()
-        own = cast(
-            Sequence[date],
-            st.date_input(
-                "Between",
-                value=(data.year_before(newest), newest),
-                key="other_between",
-                format="MM/DD/YYYY",
-                bind="query-params",
-            ),
-        )
+    own = components.own_dates(asked.facts, "other_between") if name == "own" else ()
     since, until = data.preset_dates(name, asked.facts.newest, data.settings(), own)
     return partial(compare.within, since=since, until=until)
 

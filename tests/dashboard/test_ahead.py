@@ -53,9 +53,7 @@ def test_a_new_filter_has_all_figures_of_the_page_asked_ahead_and_once(
     assert [sql for is_ahead, sql in asked if not is_ahead] == []
 
 
-def test_what_a_page_narrows_by_itself_is_left_to_the_page(
-    sample_folder: Path, open_page: Open, asked: Asked
-) -> None:
+def test_what_a_page_narrows_by_itself_is_left_to_the_page(sample_folder: Path, open_page: Open) -> None:
     """The Outcomes page asks about the newest class the filters leave; under others that is another class."""
     at = open_page(sample_folder, "outcomes")
     assert any(put.metric_id == "outcome_mix" and put.by == ("class_year",) for put in _put(at, "Outcomes"))
@@ -66,9 +64,7 @@ def _put(at: Any, title: str) -> tuple[Put, ...]:
     return tuple(at.session_state["_put"][title])
 
 
-def test_all_dates_have_no_year_before_to_ask_about(
-    sample_folder: Path, open_page: Open, asked: Asked
-) -> None:
+def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_page: Open) -> None:
     at = open_page(sample_folder, "outreach")
     forget("measured", "figure")
     at.selectbox(key="dates").set_value("All dates").run()
@@ -79,7 +75,7 @@ def test_all_dates_have_no_year_before_to_ask_about(
     year = replace(frame, since=date(2025, 8, 1), until=date(2026, 5, 8))
     found = one.of(year)
     assert found is not None
-    assert (found[0].is_alone, found[1].since) == (True, date(2024, 8, 1))
+    assert (found.is_alone, found.since) == (True, date(2024, 8, 1))
 
 
 def _frame(folder: Path) -> Ask:

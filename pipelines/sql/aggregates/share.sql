@@ -1,12 +1,11 @@
 -- Parts of a whole, or several kinds that may each hold, over items: selection(<cuts key_1, key_2>, student_key,
 -- is_known, kind_0, kind_1, ...: booleans, null = no). One row a segment, a column a kind.
 -- The lines that name the cuts are dropped where there are none.
--- Students are clusters: x items known, y_<i> of kind i. Doubles, because sums of products are taken; the student too,
--- so that she is hashed: an array slot for everybody with a count a kind in it costs more than it saves.
+-- Students are clusters: x items known, y_<i> of kind i. Doubles, because sums of products are taken.
 by_student as (
     select
         columns('^key_\d+$'),
-        student_key::double as student,
+        student_key,
         count(*) as items,
         count_if(is_known)::double as x,
         count_if(columns('^kind_(\d+)$'))::double as "y_\1"
