@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dashboard.data import WAREHOUSE_VARIABLE
 from tests.browser.find_browser import browser_path
@@ -31,6 +31,8 @@ FLAGS = (
     "--hide-scrollbars",
 )
 STARTS_WITHIN = 60.0  # seconds
+
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine takes longer than the usual 5 seconds
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +122,18 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not foreign
 
 
+SETTLED = """() =>
+  document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null
+  && document.querySelector('[data-testid="stSkeleton"]') === null"""
+
+
 def settled(page: Page, within: float = 60.0) -> None:
-    """The app is idle and has drawn: no script running for a moment."""
-    page.wait_for_timeout(150)
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=within * 1000
-    )
-    page.wait_for_timeout(250)
+    """The app is idle and has drawn: no script running, nothing still a placeholder.
+
+    The script may end before the browser has loaded what the elements are drawn with.
+    """
+    page.wait_for_timeout(150)  # widgets send what was typed or clicked after a moment
+    page.evaluate("() => new Promise(done => requestIdleCallback(done, { timeout: 5000 }))")
+    for _ in range(2):  # a page may go on at once, as after a dialog
+        page.wait_for_function(SETTLED, timeout=within * 1000)
+        page.wait_for_timeout(125)
