@@ -31,7 +31,7 @@ _COLUMNS = {
     "share": "category",
     "wait": "waited_days, is_reached",
     "difference": "value",
-    "load": "contact_key::double as contact_key, request_key, is_shared, is_only_in_term, term_on",  # hashed
+    "load": "contact_key, request_key, is_shared, nth_term",
     "concentration": "contact_key, request_key, is_shared, term_on",
     "adjusted": "value",
 }
@@ -190,7 +190,9 @@ class Statement:
             is_known, kinds = f'"{names[0]}" is not null', [f'"{name}"' for name in names]
         else:
             is_known, kinds = "category <> 'Unknown'", [f"category = {self.bind(name)}" for name in names]
-        return [f"{is_known} as is_known", *(f"{kind} as kind_{i}" for i, kind in enumerate(kinds))]
+        named = {"is_known": is_known} | {f"kind_{i}": kind for i, kind in enumerate(kinds)}
+        # Counting what is there is faster than counting what is true.
+        return [f"case when {test} then true end as {name}" for name, test in named.items()]
 
     def _time_key(self, unit: str) -> str:
         """First day of the item's week, month or term; for population figures the period's own label."""

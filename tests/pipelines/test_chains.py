@@ -171,16 +171,20 @@ def test_business_days_skip_weekends_and_the_offices_holidays(tmp_path: Path) ->
         S1         | Weekend      | A                | 2026-01-30 | no_reply | -
         S1         | Saturday     | A                | 2026-01-17 | replied  | 2026-01-23
         S1         | Once         | A                | 2026-01-23 | no_reply | -
+        S1         | Late         | A                | 2026-01-02 | no_reply | -
+        S1         | Late         | A                | 2026-01-30 | no_reply | -
         """,
     )
     found = built.query("""
-        select k.name, second_touch_business_days as second, reply_business_days as reply, age_business_days as age
+        select k.name, second_touch_business_days as second, wrote_again_on_day as by_day,
+               reply_business_days as reply, age_business_days as age
         from marts.threads join marts.contacts k using (contact_key)
     """)
-    assert {row["name"]: (row["second"], row["reply"], row["age"]) for row in found} == {
-        "Weekend": (1, None, 9),  # Friday to Tuesday, Monday a holiday
-        "Saturday": (None, 4, 9),
-        "Once": (None, None, 5),
+    assert {row["name"]: (row["second"], row["by_day"], row["reply"], row["age"]) for row in found} == {
+        "Weekend": (1, 1, None, 9),  # Friday to Tuesday, Monday a holiday
+        "Saturday": (None, 8, 4, 9),
+        "Once": (None, 8, None, 5),
+        "Late": (19, 8, None, 19),
     }
 
 
@@ -248,7 +252,7 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
     )
     found = built.query("""
         select s.student_id, k.name, dense_rank() over (order by request_key) as request, r.term_on::varchar as term,
-               r.is_shared, r.is_only_in_term
+               r.is_shared, r.nth_term
         from marts.requests r join marts.students s using (student_key) join marts.contacts k using (contact_key)
     """)
     assert {(row["student_id"], row["name"]): row["term"] for row in found} == {
@@ -262,8 +266,8 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
     assert keys["S1", "Ann"] == keys["S2", "Ann"]
     assert len(set(keys.values())) == 4
     assert {row["student_id"] for row in found if row["is_shared"]} == {"S1", "S2"}
-    only = {(row["student_id"], row["name"]) for row in found if row["is_only_in_term"]}
-    assert only == {("S2", "Ben"), ("S3", "Ann"), ("S4", "Ann")}
+    later = {(row["student_id"], row["name"]): row["nth_term"] for row in found if row["nth_term"]}
+    assert later == {("S3", "Ann"): 1, ("S4", "Ann"): 2}
 
 
 def test_employers_are_the_same_but_for_case_and_punctuation(tmp_path: Path) -> None:

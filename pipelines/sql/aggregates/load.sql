@@ -1,23 +1,35 @@
--- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, is_shared, is_only_in_term,
--- term_on). Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
--- Counted step by step; only shared requests are told apart, and only contacts asked again in a term counted by term:
--- counting distinct ones takes many times as long.
+-- Requests per contact and term: selection(<cuts>, student_key, contact_key, request_key, is_shared, nth_term).
+-- Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
+-- Counting distinct ones takes many times as long, so only shared requests are told apart, and a contact's terms are the
+-- bits of a number: the first 64 of them. Only an office with decades of logs has later ones.
 requests as (
-    select * exclude (student_key, is_shared, is_only_in_term) from selection where not is_only_in_term and not is_shared
+    select * exclude (student_key, is_shared) from selection where not is_shared
     union all
-    select * exclude (student_key, is_shared, is_only_in_term) from selection where not is_only_in_term and is_shared group by all
+    select distinct * exclude (student_key, is_shared) from selection where is_shared
 ),
-by_term as (
-    select * exclude (student_key, request_key, is_shared, is_only_in_term), 1 as asked from selection where is_only_in_term
-    union all by name
-    select * exclude (request_key), count(*) as asked from requests group by all
+later as (
+    select * exclude (request_key, nth_term), count(distinct nth_term) as later_terms
+    from requests
+    where nth_term >= 64
+    group by all
+),
+first as (
+    select
+        * exclude (request_key, nth_term),
+        bit_or(case when nth_term < 64 then 1::ubigint << nth_term end) as terms,
+        count(*) as y
+    from requests
+    group by all
 ),
 by_contact as (
-    select * exclude (term_on, asked), count(*) as x, sum(asked) as y from by_term group by all
+    select
+        * exclude (terms, later_terms),
+        coalesce(bit_count(terms), 0)::integer + coalesce(later_terms, 0) as x
+    from first natural left join later
 ),
 by_student as (
     -- a student asks one contact once, so her rows are her requests
-    select * exclude (contact_key, request_key, is_shared, is_only_in_term, term_on), count(*) as requests
+    select * exclude (contact_key, request_key, is_shared, nth_term), count(*) as requests
     from selection
     group by all
 ),

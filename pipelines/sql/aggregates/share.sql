@@ -1,5 +1,5 @@
 -- Parts of a whole, or several kinds that may each hold, over items: selection(<cuts key_1, key_2>, student_key,
--- is_known, kind_0, kind_1, ...: booleans, null = no). One row a segment, a column a kind.
+-- is_known, kind_0, kind_1, ...: true or null). One row a segment, a column a kind.
 -- The lines that name the cuts are dropped where there are none.
 -- Students are clusters: x items known, y_<i> of kind i. Doubles, because sums of products are taken.
 by_student as (
@@ -7,8 +7,8 @@ by_student as (
         columns('^key_\d+$'),
         student_key,
         count(*) as items,
-        count_if(is_known)::double as x,
-        count_if(columns('^kind_(\d+)$'))::double as "y_\1"
+        count(is_known)::double as x,
+        count(columns('^kind_(\d+)$'))::double as "y_\1"
     from selection
     group by all
 )

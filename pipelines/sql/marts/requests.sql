@@ -1,7 +1,7 @@
 -- One row per student's request of a contact's time: a thread, on the day of its first touch, or, where none is on
 -- record, of its first interview. request_key: the threads of one group event are one request of its contact.
 -- is_shared: another thread may have the same one. Bounced threads asked nobody. term_on: first day of the office's term.
--- is_only_in_term: nobody else asked the contact in that term.
+-- nth_term: which of the terms in which the contact was asked, from 0.
 with talked as (
     select thread_key, min(held_on) as first_on, min(event_id) as event_id
     from marts.interviews
@@ -26,7 +26,7 @@ select
     r.gender, r.race_ethnicity, r.advisor, r.channel, r.industry,
     r.requested_on as started_on,
     make_date(year(r.requested_on), t.first_month, 1) as term_on,
-    count(*) over (partition by r.contact_key, term_on) = 1 as is_only_in_term
+    (dense_rank() over (partition by r.contact_key order by term_on) - 1)::usmallint as nth_term
 from requested r
 join marts.terms t on month(r.requested_on) between t.first_month and t.last_month
 order by year(r.requested_on), r.student_key, r.contact_key  -- as threads are

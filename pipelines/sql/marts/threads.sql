@@ -3,6 +3,7 @@
 -- replies exist and none is dated, the thread counts as answered in time. Channel: the first known one by date,
 -- of one day by name, so that the order of imports says nothing.
 -- Business days run from the first touch: to the second, to the reply day, and to the newest date of the outreach.
+-- wrote_again_on_day: business day of the second touch; 8: not within 7.
 with touched as (
     select
         student_key,
@@ -87,6 +88,7 @@ select
     i.first_held_on,
     i.last_held_on,
     f.business_days - b.business_days as second_touch_business_days,
+    least(second_touch_business_days, 8)::utinyint as wrote_again_on_day,
     r.business_days - b.business_days as reply_business_days,
     n.business_days - b.business_days as age_business_days
 from pairs p

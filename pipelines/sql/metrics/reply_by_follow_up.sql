@@ -24,9 +24,8 @@ select
     -- the same 10 days for everybody; null: nobody wrote down whether a reply came
     case when is_reply_known then coalesce(reply_business_days - waited_days <= 10, false) end as value
 from (
-    -- without a second touch `least` gives the other: 8 stands for none within 7
-    select *, least(second_touch_business_days, 8) as wrote_again_on_day,
-           least(second_touch_business_days, 7) as waited_days
+    -- on day 8: not within 7
+    select *, case when wrote_again_on_day = 8 then 7 else wrote_again_on_day end as waited_days
     from marts.threads
     where not is_bounced and not is_reply_undated
 )

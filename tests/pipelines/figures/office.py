@@ -47,7 +47,7 @@ TABLES = {
     " is_reply_known BOOLEAN, has_human_reply BOOLEAN, is_reply_undated BOOLEAN, replied_on DATE, reply_days INTEGER,"
     " agreed_days INTEGER, is_agreed_undated BOOLEAN, is_declined BOOLEAN, first_interview_on DATE,"
     " interview_days INTEGER, interviews_after_touch INTEGER, declined_on DATE, held_count INTEGER, first_held_on DATE,"
-    " last_held_on DATE, second_touch_business_days INTEGER, reply_business_days INTEGER, age_business_days INTEGER",
+    " last_held_on DATE, second_touch_business_days INTEGER, wrote_again_on_day INTEGER, reply_business_days INTEGER, age_business_days INTEGER",
     "touches": f"touch_key INTEGER, thread_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, sent_on DATE, started_on DATE, is_first BOOLEAN",
     "interviews": f"interview_key INTEGER, thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO},"
@@ -60,7 +60,7 @@ TABLES = {
     "chains": f"interview_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR,"
     " started_on DATE, parent_interview_key INTEGER, parent_days INTEGER, generations INTEGER",
     "requests": f"request_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
-    " industry VARCHAR, started_on DATE, is_shared BOOLEAN, term_on DATE, is_only_in_term BOOLEAN",
+    " industry VARCHAR, started_on DATE, is_shared BOOLEAN, term_on DATE, nth_term USMALLINT",
     "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
     " named_on DATE, started_on DATE, is_already_known BOOLEAN, contacted_days INTEGER, interviewed_days INTEGER",
     "permissions": f"student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR, started_on DATE,"
@@ -110,7 +110,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "started_on": "2026-01-05",
         "is_shared": "false",
         "term_on": "2026-01-01",
-        "is_only_in_term": "false",
+        "nth_term": "0",
     },
     "referrals": {"started_on": "2026-01-05", "is_already_known": "false"},
     "permissions": {"started_on": "2026-01-05", "unrecorded": "0"},
@@ -152,6 +152,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         },
     },
 }
+DERIVED = {"threads": {"wrote_again_on_day": "least(second_touch_business_days, 8)"}}  # as the marts do
 CUTS = ("channel", "industry", "mode", *PEOPLE)
 
 
@@ -187,6 +188,9 @@ def office(
             _fill(
                 connection, name, given.get(name, []), {row["student_key"]: row for row in given["students"]}
             )
+        for name, columns in DERIVED.items():
+            for column, sql in columns.items():
+                connection.execute(f"update marts.{name} set {column} = {sql}")
         connection.execute(
             "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -31,7 +31,6 @@ KEPT = (
     "interview_key",
     "request_key",
     "is_shared",
-    "is_only_in_term",
     "program",
 )  # what even an office that knows nothing knows
 
@@ -84,7 +83,7 @@ CERTAIN = (
 )
 COUNTED = (
     *("touch_count", "interviews_after_touch", "held_count", "interviews_count", "interviews_before_cutoff"),
-    *("age_business_days", "held_number", "contact_key", "generations", "change"),
+    *("age_business_days", "held_number", "contact_key", "generations", "change", "nth_term"),
 )
 
 
@@ -133,9 +132,11 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
         if draw.random() < 0.3:
             items["touches"].append(_own(who) | {"started_on": _day(draw)})
     _number(items["interviews"])
-    asked = Counter((row["contact_key"], row["term_on"]) for row in items["requests"])
+    asked = defaultdict(set)
     for row in items["requests"]:
-        row["is_only_in_term"] = asked[row["contact_key"], row["term_on"]] == 1
+        asked[row["contact_key"]].add(row["term_on"])
+    for row in items["requests"]:
+        row["nth_term"] = sorted(asked[row["contact_key"]]).index(row["term_on"])
     made |= items
     made["chains"] = _chains(draw, items["interviews"])
     made["survey_changes"] = [

@@ -169,13 +169,13 @@ def test_with_one_side_only_there_is_nothing_to_compare(figure: Measure) -> None
 # -- load ------------------------------------------------------------------------------------------
 
 REQUESTS = """
-    request_key  student  contact_key  term_on     is_shared  is_only_in_term
-    1            1        1            2026-01-01  false      false
-    2            2        1            2026-01-01  false      false
-    3            3        1            2026-08-01  false      true
-    4            1        2            2026-01-01  true       false
-    4            2        2            2026-01-01  true       false
-    4            3        2            2026-01-01  true       false
+    request_key  student  contact_key  term_on     is_shared  nth_term
+    1            1        1            2026-01-01  false      0
+    2            2        1            2026-01-01  false      0
+    3            3        1            2026-08-01  false      1
+    4            1        2            2026-01-01  true       0
+    4            2        2            2026-01-01  true       0
+    4            3        2            2026-01-01  true       0
 """
 
 
@@ -188,6 +188,24 @@ def test_load_is_requests_per_contact_and_term_a_group_event_once(figure: Measur
     assert cell.high is not None
     assert cell.high - 4 / 3 == pytest.approx(12.706 * math.sqrt(2 * (2 / 9)) / 3, rel=1e-4)
     assert [one.metric.id for one in result.beside] == ["contact_load_top_ten"]
+
+
+def test_terms_are_told_apart_however_many_there_are(figure: Measure) -> None:
+    requests = """
+        student  contact_key  request_key  nth_term
+        1        1            1            0
+        2        1            2            63
+        3        1            3            63
+        4        1            4            64
+        5        1            5            65
+        6        1            6            65
+        1        2            7            64
+    """
+    cell = only(figure("contact_load", requests=requests))
+    assert said(cell) == (7, 5, 6, 0)  # contact 1 in terms 0, 63, 64 and 65; contact 2 in term 64 only
+    # contacts as clusters: 6 requests in 4 terms, 1 in 1; R = 7/5, residuals 2/5 and −2/5
+    assert cell.high is not None
+    assert cell.high - 7 / 5 == pytest.approx(12.706 * math.sqrt(2 * 2 * (4 / 25)) / 5, rel=1e-4)
 
 
 def test_the_ten_most_asked_take_their_share(figure: Measure) -> None:
