@@ -31,10 +31,11 @@ _COLUMNS = {
     "share": "category",
     "wait": "waited_days, is_reached",
     "difference": "value",
-    "load": "contact_key, request_key, is_shared, nth_term",
-    "concentration": "contact_key, request_key, is_shared, term_on",
+    "load": "request_key, is_shared, nth_term",
+    "concentration": "request_key, is_shared, term_on",
     "adjusted": "value",
 }
+_BY_CONTACT = ("load", "concentration")  # summed up by contact too
 
 
 _CUTS = (
@@ -92,7 +93,7 @@ class Statement:
             columns += ", category"
         for place, name in enumerate(self.metric.adjust_for):
             columns += f", metric.{name} as adjust_{place}"
-        return self._with(self._selection(f"{self._student()}, {columns}")) + f"{joint}\n{aggregate}"
+        return self._with(self._selection(f"{self._keys()}, {columns}")) + f"{joint}\n{aggregate}"
 
     def rows(self, key: Sequence[str | date], rest: str) -> str:
         """The very rows the figure counts in one segment, all columns of the metric; `rest` reads from selection.
@@ -170,15 +171,17 @@ class Statement:
         chosen = ", ".join([*keys, columns])
         return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
 
-    def _student(self) -> str:
-        """Integers are summed up in an array with a slot for every student (`perfect_ht_threshold`), doubles by hash.
+    def _keys(self) -> str:
+        """Who is summed up first: students, and contacts where the aggregate asks for them.
 
-        The array is faster where all of them are asked about, and slower where few are or where a slot holds a sum a
-        category: it is cleared and read whole.
+        Integers are summed up in an array with a slot for each (`perfect_ht_threshold`), doubles by hash. The array
+        is faster where all of them are asked about, and slower where few are or where a slot holds a sum a category: it
+        is cleared and read whole.
         """
         is_narrowed = self.question.where or self.ranges != (EVERYTHING,)
         is_hashed = is_narrowed or is_wide(self.metric)
-        return "metric.student_key::double as student_key" if is_hashed else "metric.student_key"
+        keys = ["student_key", "contact_key"] if self.metric.aggregate in _BY_CONTACT else ["student_key"]
+        return ", ".join(f"metric.{key}::double as {key}" if is_hashed else f"metric.{key}" for key in keys)
 
     def _kinds(self) -> list[str]:
         """A column a category, so that students need to be summed up only once for all of them.
