@@ -14,7 +14,10 @@ from pipelines.results import Question
 from pipelines.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 
-RUNS = 60  # of fewer, the 95th percentile is the slowest, which is the machine
+RUNS = 60
+RUNS_AT_THE_BAR = (
+    200  # the machine stalls for a few runs now and then; of fewer they would be the 95th percentile
+)
 BAR = 40  # milliseconds
 
 
@@ -30,8 +33,8 @@ def run(office: Path, folder: Path) -> list[str]:
     lines = [
         "## Figures",
         "",
-        f"Milliseconds of a figure alone and with those it is never shown without, {RUNS} runs each after one to warm up,"
-        " nothing cached, one process.",
+        f"Milliseconds of a figure alone ({RUNS_AT_THE_BAR} runs) and with those it is never shown without or for one"
+        f" college ({RUNS} runs), after one to warm up, nothing cached, one process.",
         "",
         "| figure | " + " | ".join(f"{name} p50 | p95" for name in asked) + " |",
         "|---|" + "---:|" * (2 * len(asked)),
@@ -45,7 +48,7 @@ def run(office: Path, folder: Path) -> list[str]:
                 continue
             ask(published, metric, question)
             times = []
-            for _ in range(RUNS):
+            for _ in range(RUNS_AT_THE_BAR if name == "unfiltered" else RUNS):
                 memory.forget("measured")
                 started = time.perf_counter()
                 ask(published, metric, question)

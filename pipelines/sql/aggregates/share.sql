@@ -19,7 +19,7 @@ select
     count(*) filter (where x > 0) as m,
     sum(x * x) as xx,
     sum(columns('^y_(\d+)$')) as "numerator_\1",
-    count(nullif(columns('^y_(\d+)$'), 0)) as "people_in_numerator_\1",
+    count_if(columns('^y_(\d+)$') > 0) as "people_in_numerator_\1",
     max(columns('^y_(\d+)$')) as "largest_\1",
     sum(x * columns('^y_(\d+)$')) as "xy_\1",
     sum(columns('^y_(\d+)$') * columns('^y_(\d+)$')) as "yy_\1"

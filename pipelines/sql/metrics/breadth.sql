@@ -22,16 +22,19 @@ with explored as (
     join period p on i.started_on between p.since and p.until
     where i.status = 'held'
     group by all
+),
+logged as (
+    select s.*, p.period, e.student_key is not null as has_interviews, e.industries, e.employers
+    from marts.students s
+    cross join (select distinct period from period) p
+    left join explored e on e.student_key = s.student_key and e.period = p.period
+    where s.has_logged
 )
 select
-    s.*,
-    p.period,
-    b.category,
-    case when e.student_key is null then 0   -- no interview: none explored
-         when b.category = 'industries' then nullif(e.industries, 0)   -- interviews, and nobody wrote down which: unknown
-         else nullif(e.employers, 0) end as value
-from marts.students s
-cross join (select distinct period from period) p
-cross join (select unnest(['industries', 'employers']) as category) b
-left join explored e on e.student_key = s.student_key and e.period = p.period
-where s.has_logged
+    logged.*,
+    category,
+    case when not has_interviews then 0   -- none explored
+         when category = 'industries' then nullif(industries, 0)   -- interviews, and nobody wrote down which: unknown
+         else nullif(employers, 0) end as value
+from logged
+cross join (select unnest(['industries', 'employers']) as category)
