@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import data
+from dashboard import data, intake
 from dashboard.data import PRESETS, Ask, Facts, Published
 from pipelines import wording
 from pipelines.errors import UserError
@@ -465,7 +465,7 @@ def first_start() -> None:
 def templates_button(key: str) -> None:
     st.download_button(
         "Templates",
-        data=data.templates_zip,
+        data=intake.templates_zip,
         file_name=f"career-conversations-templates-{secrets.token_hex(6)}.zip",
         mime="application/zip",
         icon=":material/download:",
@@ -486,7 +486,7 @@ def load_sample_button() -> None:
                 bar.progress(done)
                 steps.text(step)
 
-            data.load_sample(show)
+            intake.load_sample(show)
             status.update(label="The sample office is loaded", state="complete")
     except UserError as error:
         problem_box(error)

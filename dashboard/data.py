@@ -1,21 +1,13 @@
-"""Where pages get everything from: the only module that touches both Streamlit and the pipelines.
+"""Where pages get figures and facts from.
 
 Figures are asked once of a build: Streamlit's own cache would hash its keys and unpickle its values on every hit, which
-is a tenth of a click. `current` is read on every rerun, so a new
-build shows on the next one. Imports run the command line in a process of its own: one code path, and a bad
-file cannot hurt the server.
+is a tenth of a click. `current` is read on every rerun, so a new build shows on the next one.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import os
-import subprocess
-import sys
-import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,35 +17,24 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import ahead, follow_through, messages, rows
-from dashboard import chains as interview_chains
-from dashboard.chains import Chain
-from dashboard.digest import Digest
+from dashboard import ahead
 from dashboard.office import Office
-from dashboard.plans import Plans, Standing, Target, year_asked
-from dashboard.uploading import Decided, lay_out
+from dashboard.plans import Plans, Standing
 from pipelines import disclosure, metrics, wording
-from pipelines import student_story as student_stories
 from pipelines.asking import ask
 from pipelines.definitions import dimensions
 from pipelines.errors import UserError
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
 from pipelines.identity.suggestion import Suggestion
-from pipelines.ingest.mapping import recognise
-from pipelines.ingest.mapping_file import written
-from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.memory import once
 from pipelines.periods import academic_year_start, same_academic_day
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
-from pipelines.rows_behind import MOST_ROWS, RowsBehind
-from pipelines.rows_behind import rows_behind as metrics_rows
 from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
 from pipelines.standing_out import StandingOut, standing_out
-from pipelines.student_story import Row, Story
 from pipelines.warehouse import Published, StoreFault, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -430,20 +411,6 @@ def whole_of(ask: Ask, cut: Released) -> Released:
     return figure(ask.published, cut.metric.id, replace(cut.question, by=()), ask.view)
 
 
-def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
-    """The rows one segment of a figure counts, at most so many of them. Names: the working view only.
-
-    Not remembered: a thousand rows for every segment somebody looks at would soon fill the memory.
-    """
-    _working_only(ask)
-    return metrics_rows(ask.published, metric_id, choice.question, choice.cell.segment, most)
-
-
-def _working_only(ask: Ask) -> None:
-    if ask.view != "working":
-        raise UserError("Lists with names are part of the working view only.")
-
-
 def people_talked_to(ask: Ask) -> int | None:
     """Contacts with a held interview in the dates; None where it may not or cannot be said."""
     if ask.view != "working" or ask.where:
@@ -609,7 +576,7 @@ def source_catalog() -> Mapping[str, Source]:
     return sources()
 
 
-# -- targets, notes, saved views -------------------------------------------------------------------
+# -- what the office keeps --------------------------------------------------------------------------
 
 
 def plans() -> Plans:
@@ -617,241 +584,9 @@ def plans() -> Plans:
     return Plans(folder())
 
 
-def can_have_target(metric: Metric) -> bool:
-    """One number a year, for everybody: counts, rates, means and the like; not parts, waits or kinds."""
-    return metric.aggregate in ("count", "rate", "mean", "ratio", "median") and not metric.category
-
-
-def year_dates(asked: Ask, year: int) -> tuple[date, date]:
-    """First and last day of an academic year, no later than the newest date in the data."""
-    month, day = calendar()["year_start"]
-    last = date(year + 1, month, day) - timedelta(days=1)
-    return date(year, month, day), min(last, asked.facts.newest or last)
-
-
-def toward(asked: Ask, target: Target) -> Released:
-    """The figure of a target in its academic year, for everybody. Raises QuestionError as any figure does."""
-    metric = catalog()[target.metric]
-    everybody = replace(asked, where=())
-    if metric.of == "graduate":
-        return everybody.without_dates().only(class_year=str(target.year + 1)).figure(metric.id)
-    since, until = year_dates(asked, target.year)
-    return replace(everybody, since=since, until=until).figure(metric.id)
-
-
-def target_of(asked: Ask, metric: Metric) -> Target | None:
-    """What this figure is to reach in the academic year asked about, None where nobody said.
-
-    A count's target is everybody's: where a filter leaves some, it says nothing.
-    """
-    if not asked.standing.targets or not can_have_target(metric):
-        return None
-    is_everybody = all(name == "class_year" and metric.of == "graduate" for name, _ in asked.where)
-    if metric.aggregate == "count" and not is_everybody:
-        return None
-    year = year_asked(metric.of, asked.where, asked.since, asked.until, calendar()["year_start"])
-    return asked.standing.target(metric.id, year) if year is not None else None
-
-
-# -- follow-through --------------------------------------------------------------------------------
-
-
 def office_store() -> Office:
     """The office's own small store, beside the warehouse."""
     return Office(folder())
-
-
-def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
-    """One list of who needs a nudge. Names: the working view only."""
-    _working_only(ask)
-    asked = (kind_id, ask.where, ask.since, ask.until)
-    return once(
-        ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
-    )
-
-
-def message(item: follow_through.Item, kind_id: str) -> messages.Message:
-    """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
-    return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
-
-
-def mailto(item: follow_through.Item, message: messages.Message) -> str:
-    """A link that opens it as a draft to the student; "" where no plain address is known."""
-    return messages.mailto(item.email, message)
-
-
-def digest_of(
-    ask: Ask,
-    lists: Mapping[str, Sequence[follow_through.Item]],
-    asked: Sequence[tuple[str, str]],
-    address: str,
-) -> Digest:
-    """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
-    _working_only(ask)
-    return Digest(
-        lists=lists,
-        day=date.today(),
-        as_of=ask.facts.newest,
-        address=address,
-        office=settings().office_name,
-        filters=wording.filters(ask.where),
-        asked=tuple(asked),
-        period=wording.period(ask.since, ask.until),
-        is_synthetic=ask.facts.is_synthetic,
-    )
-
-
-# -- chains ----------------------------------------------------------------------------------------
-
-
-def chains(ask: Ask) -> Sequence[Chain]:
-    """Every chain of interviews that has grown, the longest first."""
-    _working_only(ask)
-    asked = (ask.where, ask.since, ask.until)
-    return once(
-        ask.published, ("chains", *asked), lambda: tuple(interview_chains.read(ask.published, *asked))
-    )
-
-
-# -- one student -----------------------------------------------------------------------------------
-
-
-def student_story(ask: Ask, student: str) -> Story | None:
-    """One student's whole story, whatever the filters; None where nobody has that id."""
-    _working_only(ask)
-    return once(ask.published, ("student", student), lambda: student_stories.story(ask.published, student))
-
-
-def find_students(ask: Ask, words: str) -> Sequence[Row]:
-    """Students by name, id or e-mail, within the filters; at most 20."""
-    _working_only(ask)
-    return student_stories.find(ask.published, words, ask.where)
-
-
-# -- files in --------------------------------------------------------------------------------------
-
-Progress = Callable[[float, str], None]
-
-
-def previews(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
-    """What an import of each file would do; nothing is changed."""
-    return _import(files, ["--dry-run", "--preview"], progress)
-
-
-def import_uploads(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
-    """Import files one after the other and build the figures once; the command line's report of each."""
-    return _import(files, ["--preview"], progress)
-
-
-def _import(
-    files: Sequence[Decided], flags: Sequence[str], progress: Progress | None
-) -> list[dict[str, Any]]:
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        laid_out = lay_out(files, Path(place))
-        told = command_line(["import", *laid_out, "--json", "--progress-json", *flags], progress)
-    return [_with_guesses(report) for report in told]
-
-
-def _with_guesses(report: dict[str, Any]) -> dict[str, Any]:
-    """The report with what else the file might be and why."""
-    if not report.get("columns") or report["status"] == "refused":
-        return report
-    known = recognise(report["columns"], report.get("labels") or (), report.get("tool") or "")
-    guesses = [{"source": guess.source, "score": guess.score, "why": guess.why} for guess in known]
-    return {**report, "guesses": guesses}
-
-
-def save_mapping(name: str, report: Mapping[str, Any]) -> str:
-    """Keep how a file was read, under a name, so that files like it are read the same way; the name kept."""
-    sheets = [sheet["name"] for sheet in report.get("sheets") or ()]
-    shape = shape_of(report["columns"], report.get("tool") or "", sheets)
-    told = {"tool": shape.tool, "sheets": shape.sheets, "headers": sorted(shape.headers)}
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "mapping.toml"
-        path.write_text(report["mapping_toml"] + written({"shape": told}), encoding="utf-8")
-        return str(command_line(["mappings", "save", "--json", "--", name, str(path)])["name"])
-
-
-def saved_mappings() -> list[Saved]:
-    """The mappings this office keeps, by name. Raises UserError naming one that cannot be read."""
-    return saved(folder())
-
-
-def mapping_text(name: str) -> bytes:
-    """A saved mapping as a file to share."""
-    return text_of(folder(), name).encode()
-
-
-def forget_mapping(name: str) -> Any:
-    return command_line(["mappings", "delete", "--", name])
-
-
-def command_line(arguments: Sequence[str], progress: Progress | None = None) -> Any:
-    """Run our own command line in its own process; its JSON document, whatever it holds.
-
-    Raises UserError with the command's own sentence where it gave no document.
-    """
-    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder()), *arguments]
-    said: list[str] = []
-    with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(  # noqa: S603
-            command,
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        assert process.stderr is not None
-        for line in process.stderr:
-            step = _progress_step(line)
-            if step is None:
-                said.append(line.strip())
-            elif progress:
-                progress(*step)
-        process.wait()
-        out.seek(0)
-        document = out.read().decode("utf-8")
-    try:
-        return json.loads(document)
-    except ValueError:
-        pass
-    if process.returncode == 0:
-        return {}
-    sentence = next((line for line in reversed(said) if line), "")
-    if process.returncode in (1, 2) and sentence and not sentence.startswith("Traceback"):
-        raise UserError(sentence.removeprefix("Error: "))
-    raise UserError("The import stopped before it was done. Nothing was changed; try again.")
-
-
-def _progress_step(line: str) -> tuple[float, str] | None:
-    """(share done 0 to 1, what is going on) of a progress line, None if it is none."""
-    try:
-        step = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(step, dict) or "stage" not in step:
-        return None
-    text = str(step.get("stage") or "Working")
-    return min(max(float(step.get("done") or 0), 0.0), 1.0), text
-
-
-def undo(import_id: int) -> Any:
-    return command_line(["undo", str(int(import_id))])
-
-
-def redo(import_id: int) -> Any:
-    return command_line(["redo", str(int(import_id))])
-
-
-def rejected(import_id: int) -> bytes:
-    """The rejected rows of an import as a file of the same shape, with reasons."""
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "rejected.csv"
-        command_line(["rejected", str(int(import_id)), "-o", str(path)])
-        return path.read_bytes()
 
 
 # -- who is who -------------------------------------------------------------------------------------
@@ -895,44 +630,12 @@ def decisions_made(published: Published) -> list[Decision]:
     return [Decision(**row) for row in rows]
 
 
-def decide(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
-    """Decide pairs of keys (the same or not) and renew the figures; what could not be decided, in sentences."""
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "decisions.json"
-        path.write_text(json.dumps(answers), encoding="utf-8")
-        return list(command_line(["identity", "apply", str(path)])["problems"])
-
-
-def undo_decision(decision_id: int) -> Any:
-    return command_line(["identity", "undo", str(int(decision_id)), "--json"])
-
-
 def history(published: Published) -> list[dict[str, Any]]:
     """Every import, newest first."""
     return published.query("select * from ledger.imports order by import_id desc")
 
 
-@st.cache_data(show_spinner=False)
-def templates_zip() -> bytes:
-    """Starter and full templates and the form kit, as one archive."""
-    from pipelines.templates import write_templates
-
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        write_templates(Path(place))
-        return _zipped(sorted(path for path in Path(place).rglob("*") if path.is_file()), Path(place))
-
-
-def _zipped(paths: Iterable[Path], root: Path) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in paths:
-            archive.write(path, path.relative_to(root).as_posix())
-    return out.getvalue()
-
-
-def load_sample(progress: Progress) -> None:
-    """Fill an empty warehouse with the sample office, marked as synthetic."""
-    command_line(["demo", "--only-import", "--progress-json"], progress)
+# -- the logs themselves ----------------------------------------------------------------------------
 
 
 def locked(published: Published, metric_id: str) -> str:

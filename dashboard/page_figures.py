@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import charts, data, led_to, nace
+from dashboard import charts, data, led_to, nace, targets
 from dashboard.chart_words import hidden_words
 from dashboard.charts import ChartSpec, Exhibit, Table
 from dashboard.data import Ask
@@ -34,7 +34,7 @@ def exhibit(
     made = charts.exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
-    target = data.target_of(asked, released.metric)
+    target = targets.target_of(asked, released.metric)
     notes = [(note.day, note.text) for note in asked.standing.notes]
     return charts.planned(made, released.metric, target.value if target else None, notes)
 

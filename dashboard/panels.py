@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import data, planning, rows_dialog
+from dashboard import data, planning, rows_dialog, targets
 from dashboard.charts import ChartSpec, Exhibit
 from dashboard.components import (
     FILTER_OF,
@@ -127,7 +127,7 @@ def _figure_in_card(
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
         parts.insert(0, "Fewer than half report one")
-    parts += [*now.notes, *now.pooled, target_words(metric, data.target_of(asked, metric), cell)]
+    parts += [*now.notes, *now.pooled, target_words(metric, targets.target_of(asked, metric), cell)]
     st.caption(plain(" · ".join(part for part in parts if part)))
 
 

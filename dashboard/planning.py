@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, targets
 from dashboard.components import plain, problem_box
 from dashboard.data import Ask
 from dashboard.plans import LONGEST, SavedView, academic_year, year_asked, year_words
@@ -29,7 +29,7 @@ def this_year(asked: Ask) -> int:
 
 def target_form(asked: Ask, metric: Metric, key: str) -> None:
     """What the figure is to reach in the academic year it is asked about."""
-    if not data.can_have_target(metric):
+    if not targets.can_have_target(metric):
         return
     year_start = data.calendar()["year_start"]
     year = year_asked(metric.of, asked.where, asked.since, asked.until, year_start)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import data, rows
+from dashboard import data, rows, working_view
 from dashboard.components import plain, problem_box
 from dashboard.data import Ask
 from dashboard.exports import table_csv
@@ -53,7 +53,7 @@ def _body(asked: Ask, key: str, draw: Callable[[Ask], Any]) -> None:
         figures = rows.drawn_from(listening.heard or ())
         name, cut = _figure(figures, key)
         choice = _segment(asked, cut, key)
-        behind = data.rows_behind(asked, cut.metric.id, choice)
+        behind = working_view.rows_behind(asked, cut.metric.id, choice)
     except UserError as error:
         problem_box(error)
         return
@@ -132,7 +132,7 @@ def _table(
 
 def _file(asked: Ask, cut: Released, name: str, choice: Choice, says: str) -> Callable[[], bytes]:
     def render() -> bytes:
-        behind = data.rows_behind(asked, cut.metric.id, choice, most=None)
+        behind = working_view.rows_behind(asked, cut.metric.id, choice, most=None)
         columns, cells = rows.table(cut.metric, behind)
         written = [[cell.isoformat() if isinstance(cell, date) else cell for cell in row] for row in cells]
         face = rows.face(cut, name, choice, says, is_synthetic=asked.facts.is_synthetic)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import chains, components, data, page_figures, panels
+from dashboard import chains, components, data, page_figures, panels, working_view
 from dashboard import student_words as words
 from dashboard.panels import Panel
 from pipelines import wording
@@ -14,7 +14,7 @@ st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_
 
 
 def explorer() -> None:
-    found = data.chains(asked)
+    found = working_view.chains(asked)
     components.heading("Chains", chains.sentence(found))
     if not found:
         return

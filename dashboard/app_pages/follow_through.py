@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, data, digest
+from dashboard import components, data, digest, working_view
 from dashboard.exports import table_csv
 from dashboard.follow_through import (
     COLUMNS,
@@ -70,7 +70,7 @@ def row(item: Item, kind: ListKind) -> None:
 def message(item: Item, kind: ListKind) -> None:
     """What to write, to copy or to open as a draft; nothing is sent from here."""
     try:
-        written = data.message(item, kind.id)
+        written = working_view.message(item, kind.id)
     except UserError as error:
         st.text(error.message)
         return
@@ -79,7 +79,7 @@ def message(item: Item, kind: ListKind) -> None:
     st.code(written.subject, language=None, wrap_lines=True)
     st.caption("Text")
     st.code(written.text, language=None, wrap_lines=True)
-    link = data.mailto(item, written)
+    link = working_view.mailto(item, written)
     if link:
         st.link_button("Open in my mail program", link, icon=":material/mail:")
 
@@ -101,7 +101,9 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = data.digest_of(asked, open_items, components.filters_in_address(), components.root_address())
+    made = working_view.digest_of(
+        asked, open_items, components.filters_in_address(), components.root_address()
+    )
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
@@ -121,7 +123,7 @@ if asked.view != "working":
     raise components.PageDone
 
 away = store.put_away_today(date.today())
-found = {kind.id: data.follow_through_list(asked, kind.id) for kind in KINDS}
+found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
 open_items = {name: standing(items, away) for name, items in found.items()}
 components.heading("Follow-through", counts(open_items))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, data, panels, planning
+from dashboard import components, data, panels, planning, targets
 from dashboard.plans import year_words
 from pipelines.errors import UserError
 
@@ -21,7 +21,7 @@ with st.container(border=True):
         try:
             # on one published page, totals and averages of the same students would tell what few have
             is_open = asked.view != "publishable"
-            cell = panels.first(data.toward(asked, target).cells) if is_open else None
+            cell = panels.first(targets.toward(asked, target).cells) if is_open else None
         except UserError:
             cell = None
         rows.append(
@@ -43,7 +43,7 @@ with st.container(border=True):
     figures = {
         metric.title: metric
         for metric in sorted(catalog.values(), key=lambda metric: metric.title)
-        if data.can_have_target(metric) and not data.locked(asked.published, metric.id)
+        if targets.can_have_target(metric) and not data.locked(asked.published, metric.id)
     }
     this_year = planning.this_year(asked)
     years = {year_words(year): year for year in (this_year + 1, this_year, this_year - 1)}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import components, data, rows_dialog
+from dashboard import components, rows_dialog, working_view
 from dashboard import student_words as words
 from dashboard.follow_through import KINDS, about, since_when
 from pipelines import wording
@@ -23,7 +23,7 @@ def search() -> None:
     )
     if not text:
         return
-    found = data.find_students(asked, text)
+    found = working_view.find_students(asked, text)
     if not found:
         st.info(
             "No student within these filters has all of that in a name, ID or e-mail.",
@@ -46,7 +46,7 @@ def due(student: str) -> None:
         (kind, item)
         for kind in KINDS
         if kind.id != "none_recorded"
-        for item in data.follow_through_list(everything, kind.id)
+        for item in working_view.follow_through_list(everything, kind.id)
         if item.student_id == student
     ]
     if not mine:
@@ -195,7 +195,7 @@ if asked.view != "working":
     raise components.PageDone
 
 wanted = st.query_params.get("student", "").strip()
-story = data.student_story(asked, wanted) if wanted else None
+story = working_view.student_story(asked, wanted) if wanted else None
 if story:
     page(story)
 else:

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, data, upload_words
+from dashboard import components, data, intake, upload_words
 from dashboard.upload_card import causes_list, choices_of, file_card, name_for
 from dashboard.uploading import Choices, Upload
 from pipelines import wording
@@ -42,7 +42,7 @@ def read_all(files: list[tuple[Upload, Choices]]) -> None:
         bar.progress(share, text=components.plain(text[:1].upper() + text[1:]))
 
     try:
-        found: list[Any] = list(data.previews(list(waiting.values()), show))
+        found: list[Any] = list(intake.previews(list(waiting.values()), show))
     except UserError as error:
         found = [error] * len(waiting)
     bar.empty()
@@ -59,14 +59,14 @@ def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None
 
     names = [upload.name for upload, _ in decided]
     try:
-        told = data.import_uploads(decided, show)
+        told = intake.import_uploads(decided, show)
     except UserError as error:
         told = [{"status": "refused", "problems": [{"message": error.message}]} for _ in names]
     for place, report in zip(places, told, strict=True):
         name = name_for(place)
         if name and report["status"] != "refused":
             try:
-                report["saved_as"] = data.save_mapping(name, report)
+                report["saved_as"] = intake.save_mapping(name, report)
             except UserError as error:
                 report["not_saved"] = error.message
     st.session_state["reports"] = list(zip(names, told, strict=True))
@@ -113,7 +113,7 @@ def report_box(name: str, report: dict[str, Any]) -> None:
 def rejected_button(import_id: int, place: str) -> None:
     st.download_button(
         "Rejected rows",
-        data=lambda: data.rejected(import_id),
+        data=lambda: intake.rejected(import_id),
         file_name=f"rejected-{import_id}-{secrets.token_hex(6)}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -127,7 +127,7 @@ def rejected_button(import_id: int, place: str) -> None:
 def change(import_id: int, what: str) -> None:
     """Undo or redo; what goes wrong is shown on the page."""
     try:
-        (data.undo if what == "undo" else data.redo)(import_id)
+        (intake.undo if what == "undo" else intake.redo)(import_id)
         st.session_state["reports"] = []
     except UserError as error:
         st.session_state["change_problem"] = error.message
@@ -167,7 +167,7 @@ def mappings() -> None:
     """Mappings the office keeps: to share, or to forget."""
     problem = st.session_state.pop("mapping_problem", None)
     try:
-        kept = data.saved_mappings()
+        kept = intake.saved_mappings()
     except UserError as error:
         components.problem_box(error)
         return
@@ -184,7 +184,7 @@ def mappings() -> None:
             with actions.container(horizontal=True, horizontal_alignment="right", gap="small"):
                 st.download_button(
                     "Share",
-                    data=partial(data.mapping_text, one.name),
+                    data=partial(intake.mapping_text, one.name),
                     file_name=f"{one.slug}.toml",
                     mime="application/toml",
                     icon=":material/download:",
@@ -207,7 +207,7 @@ def mappings() -> None:
 def forget(name: str) -> None:
     """Forget a saved mapping; what goes wrong is shown on the page."""
     try:
-        data.forget_mapping(name)
+        intake.forget_mapping(name)
         st.session_state["previews"] = {}
     except UserError as error:
         st.session_state["mapping_problem"] = error.message

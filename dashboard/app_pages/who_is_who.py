@@ -4,7 +4,7 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import components, data
+from dashboard import components, data, intake
 from dashboard.data import Decision, Suggestion
 from pipelines import wording
 from pipelines.errors import UserError
@@ -52,14 +52,14 @@ def save(open_ones: list[Suggestion]) -> None:
         if st.session_state.get(place(one))
     ]
     try:
-        st.session_state["who_problems"] = data.decide(answers)
+        st.session_state["who_problems"] = intake.decide(answers)
     except UserError as error:
         st.session_state["who_problems"] = [error.message]
 
 
 def take_back(decision_id: int) -> None:
     try:
-        data.undo_decision(decision_id)
+        intake.undo_decision(decision_id)
     except UserError as error:
         st.session_state["who_problems"] = [error.message]
 

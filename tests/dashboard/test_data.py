@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import data, follow_through
+from dashboard import data, follow_through, intake
 from dashboard.office import Office, item_id
 from dashboard.uploading import Choices, Upload
 from pipelines.build import build
@@ -113,10 +113,10 @@ def test_nothing_but_a_known_ending_of_an_uploaded_name_reaches_the_disk(name: s
 
 
 def test_progress_lines_are_told_from_what_else_is_said() -> None:
-    assert data._progress_step('{"stage": "reading", "done": 0.5}') == (0.5, "reading")
-    assert data._progress_step('{"stage": "reading", "done": 7}') == (1.0, "reading")
-    assert data._progress_step("Something went wrong.") is None
-    assert data._progress_step('"stage"') is None
+    assert intake._progress_step('{"stage": "reading", "done": 0.5}') == (0.5, "reading")
+    assert intake._progress_step('{"stage": "reading", "done": 7}') == (1.0, "reading")
+    assert intake._progress_step("Something went wrong.") is None
+    assert intake._progress_step('"stage"') is None
 
 
 # -- figures ---------------------------------------------------------------------------------------

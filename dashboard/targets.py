@@ -1,0 +1,46 @@
+"""What a figure is to reach in an academic year, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dashboard.data import Ask, calendar, catalog
+from dashboard.plans import Target, year_asked
+from pipelines.results import Metric, Released
+
+
+def can_have_target(metric: Metric) -> bool:
+    """One number a year, for everybody: counts, rates, means and the like; not parts, waits or kinds."""
+    return metric.aggregate in ("count", "rate", "mean", "ratio", "median") and not metric.category
+
+
+def year_dates(asked: Ask, year: int) -> tuple[date, date]:
+    """First and last day of an academic year, no later than the newest date in the data."""
+    month, day = calendar()["year_start"]
+    last = date(year + 1, month, day) - timedelta(days=1)
+    return date(year, month, day), min(last, asked.facts.newest or last)
+
+
+def toward(asked: Ask, target: Target) -> Released:
+    """The figure of a target in its academic year, for everybody. Raises QuestionError as any figure does."""
+    metric = catalog()[target.metric]
+    everybody = replace(asked, where=())
+    if metric.of == "graduate":
+        return everybody.without_dates().only(class_year=str(target.year + 1)).figure(metric.id)
+    since, until = year_dates(asked, target.year)
+    return replace(everybody, since=since, until=until).figure(metric.id)
+
+
+def target_of(asked: Ask, metric: Metric) -> Target | None:
+    """What this figure is to reach in the academic year asked about, None where nobody said.
+
+    A count's target is everybody's: where a filter leaves some, it says nothing.
+    """
+    if not asked.standing.targets or not can_have_target(metric):
+        return None
+    is_everybody = all(name == "class_year" and metric.of == "graduate" for name, _ in asked.where)
+    if metric.aggregate == "count" and not is_everybody:
+        return None
+    year = year_asked(metric.of, asked.where, asked.since, asked.until, calendar()["year_start"])
+    return asked.standing.target(metric.id, year) if year is not None else None

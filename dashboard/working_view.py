@@ -1,0 +1,94 @@
+"""What only the working view may ask: lists and pages with names. Raises UserError in any other view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dashboard import chains as interview_chains
+from dashboard import follow_through, messages, rows
+from dashboard.chains import Chain
+from dashboard.data import Ask, folder, settings
+from dashboard.digest import Digest
+from pipelines import rows_behind as behind
+from pipelines import student_story as student_stories
+from pipelines import wording
+from pipelines.errors import UserError
+from pipelines.memory import once
+from pipelines.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.student_story import Row, Story
+
+
+def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
+    """The rows one segment of a figure counts, at most so many of them. Names: the working view only.
+
+    Not remembered: a thousand rows for every segment somebody looks at would soon fill the memory.
+    """
+    _working_only(ask)
+    return behind.rows_behind(ask.published, metric_id, choice.question, choice.cell.segment, most)
+
+
+def _working_only(ask: Ask) -> None:
+    if ask.view != "working":
+        raise UserError("Lists with names are part of the working view only.")
+
+
+def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
+    """One list of who needs a nudge. Names: the working view only."""
+    _working_only(ask)
+    asked = (kind_id, ask.where, ask.since, ask.until)
+    return once(
+        ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
+    )
+
+
+def message(item: follow_through.Item, kind_id: str) -> messages.Message:
+    """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
+    return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
+
+
+def mailto(item: follow_through.Item, message: messages.Message) -> str:
+    """A link that opens it as a draft to the student; "" where no plain address is known."""
+    return messages.mailto(item.email, message)
+
+
+def digest_of(
+    ask: Ask,
+    lists: Mapping[str, Sequence[follow_through.Item]],
+    asked: Sequence[tuple[str, str]],
+    address: str,
+) -> Digest:
+    """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
+    _working_only(ask)
+    return Digest(
+        lists=lists,
+        day=date.today(),
+        as_of=ask.facts.newest,
+        address=address,
+        office=settings().office_name,
+        filters=wording.filters(ask.where),
+        asked=tuple(asked),
+        period=wording.period(ask.since, ask.until),
+        is_synthetic=ask.facts.is_synthetic,
+    )
+
+
+def chains(ask: Ask) -> Sequence[Chain]:
+    """Every chain of interviews that has grown, the longest first."""
+    _working_only(ask)
+    asked = (ask.where, ask.since, ask.until)
+    return once(
+        ask.published, ("chains", *asked), lambda: tuple(interview_chains.read(ask.published, *asked))
+    )
+
+
+def student_story(ask: Ask, student: str) -> Story | None:
+    """One student's whole story, whatever the filters; None where nobody has that id."""
+    _working_only(ask)
+    return once(ask.published, ("student", student), lambda: student_stories.story(ask.published, student))
+
+
+def find_students(ask: Ask, words: str) -> Sequence[Row]:
+    """Students by name, id or e-mail, within the filters; at most 20."""
+    _working_only(ask)
+    return student_stories.find(ask.published, words, ask.where)
