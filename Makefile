@@ -34,7 +34,7 @@ browser:
 	  $(BIN)/python tests/browser/find_browser.py >/dev/null || { echo "The browser tests need Chromium, Chrome or Edge. Install one (Debian: apt-get install chromium) and run make test again."; exit 1; }; }
 
 test: $(VENV)/ready-for-tests browser  ## set up (a browser too) and run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/ready-for-tests  ## style, formatting, types
 	@$(BIN)/ruff check .

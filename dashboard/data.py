@@ -1,4 +1,4 @@
-"""Where pages get figures and facts from.
+"""Where pages get figures and facts from: the only module that touches both Streamlit and the pipelines' stores.
 
 Figures are asked once of a build: Streamlit's own cache would hash its keys and unpickle its values on every hit, which
 is a tenth of a click. `current` is read on every rerun, so a new build shows on the next one.

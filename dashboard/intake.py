@@ -12,10 +12,9 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from dashboard.data import ROOT, folder
 from dashboard.uploading import Decided, lay_out
@@ -160,7 +159,7 @@ def undo_decision(decision_id: int) -> Any:
     return command_line(["identity", "undo", str(int(decision_id)), "--json"])
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def templates_zip() -> bytes:
     """Starter and full templates and the form kit, as one archive."""
     from pipelines.templates import write_templates
