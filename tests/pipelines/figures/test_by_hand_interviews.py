@@ -32,6 +32,22 @@ def test_the_interview_in_the_middle_takes_half_an_hour(figure: Measure) -> None
     assert (cell.denominator, cell.people, cell.unknown_count) == (3, 2, 1)
 
 
+def test_of_six_interviews_the_middle_lies_between_the_shortest_and_the_longest(figure: Measure) -> None:
+    six = """
+        student  minutes
+        1        50
+        2        10
+        3        40
+        1        20
+        2        60
+        3        30
+    """
+    cell = only(figure("minutes", interviews=six))
+    assert (cell.value, cell.low, cell.high) == (35, 10, 60)  # all on one side of the middle: 2 × ½⁶ = 3 %
+    five = six.replace("        3        30\n", "")
+    assert only(figure("minutes", interviews=five)).low is None  # 2 × ½⁵ = 6 %
+
+
 def test_the_interview_in_the_middle_costs_a_coffee_and_nothing_is_a_price_too(figure: Measure) -> None:
     cell = only(figure("cost_usd", interviews=HELD))
     assert (cell.value, cell.denominator, cell.people, cell.unknown_count) == (4, 3, 2, 1)
