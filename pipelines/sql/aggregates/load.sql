@@ -4,8 +4,11 @@
 -- bits of a number: the first 64 of them. Only an office with decades of logs has later ones.
 requests as (
     select * exclude (student_key, is_shared) from selection where not is_shared
-    union all
-    select distinct * exclude (student_key, is_shared) from selection where is_shared
+    union all by name
+    select * exclude (student_key, is_shared, nth_term), min(nth_term) as nth_term   -- the term in which it was made
+    from selection
+    where is_shared
+    group by all
 ),
 later as (
     select * exclude (request_key, nth_term), count(distinct nth_term) as later_terms

@@ -190,6 +190,16 @@ def test_load_is_requests_per_contact_and_term_a_group_event_once(figure: Measur
     assert [one.metric.id for one in result.beside] == ["contact_load_top_ten"]
 
 
+def test_an_event_whose_students_wrote_in_two_terms_is_one_request(figure: Measure) -> None:
+    requests = """
+        request_key  student  contact_key  is_shared  nth_term
+        1            1        1            true       1
+        1            2        1            true       0
+        2            3        1            false      1
+    """
+    assert said(only(figure("contact_load", requests=requests))) == (2, 2, 3, 0)  # one in each term
+
+
 def test_terms_are_told_apart_however_many_there_are(figure: Measure) -> None:
     requests = """
         student  contact_key  request_key  nth_term
