@@ -15,7 +15,7 @@ def can_have_target(metric: Metric) -> bool:
     return metric.aggregate in ("count", "rate", "mean", "ratio", "median") and not metric.category
 
 
-def year_dates(asked: Ask, year: int) -> tuple[date, date]:
+def _year_dates(asked: Ask, year: int) -> tuple[date, date]:
     """First and last day of an academic year, no later than the newest date in the data."""
     month, day = calendar()["year_start"]
     last = date(year + 1, month, day) - timedelta(days=1)
@@ -28,7 +28,7 @@ def toward(asked: Ask, target: Target) -> Released:
     everybody = replace(asked, where=())
     if metric.of == "graduate":
         return everybody.without_dates().only(class_year=str(target.year + 1)).figure(metric.id)
-    since, until = year_dates(asked, target.year)
+    since, until = _year_dates(asked, target.year)
     return replace(everybody, since=since, until=until).figure(metric.id)
 
 

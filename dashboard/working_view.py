@@ -1,4 +1,4 @@
-"""What only the working view may ask: lists and pages with names. Raises UserError in any other view."""
+"""What only the working view may ask: lists and pages with names. To read one in another view raises UserError."""
 
 from __future__ import annotations
 
@@ -45,11 +45,6 @@ def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]
 def message(item: follow_through.Item, kind_id: str) -> messages.Message:
     """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
     return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
-
-
-def mailto(item: follow_through.Item, message: messages.Message) -> str:
-    """A link that opens it as a draft to the student; "" where no plain address is known."""
-    return messages.mailto(item.email, message)
 
 
 def digest_of(

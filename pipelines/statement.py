@@ -32,7 +32,7 @@ _COLUMNS = {
     "wait": "waited_days, is_reached",
     "difference": "value",
     "load": "request_key, is_shared, nth_term",
-    "concentration": "request_key, is_shared, term_on",
+    "concentration": "request_key, is_shared",
     "adjusted": "value",
 }
 _BY_CONTACT = ("load", "concentration")  # summed up by contact too

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, data, digest, working_view
+from dashboard import components, data, digest, messages, working_view
 from dashboard.exports import table_csv
 from dashboard.follow_through import (
     COLUMNS,
@@ -79,7 +79,7 @@ def message(item: Item, kind: ListKind) -> None:
     st.code(written.subject, language=None, wrap_lines=True)
     st.caption("Text")
     st.code(written.text, language=None, wrap_lines=True)
-    link = working_view.mailto(item, written)
+    link = messages.mailto(item.email, written)
     if link:
         st.link_button("Open in my mail program", link, icon=":material/mail:")
 

@@ -15,9 +15,7 @@ from pipelines.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 
 RUNS = 60
-RUNS_AT_THE_BAR = (
-    200  # the machine stalls for a few runs now and then; of fewer they would be the 95th percentile
-)
+RUNS_AT_THE_BAR = 200  # of fewer, the few in which the machine stalls would be the 95th percentile
 BAR = 40  # milliseconds
 
 

@@ -1,15 +1,15 @@
--- The share of all requests that goes to the ten contacts asked most: selection as for load.sql.
+-- The share of all requests that goes to the ten contacts asked most: selection as for load.sql, without terms.
 requests as (
-    select * exclude (student_key, is_shared, term_on) from selection where not is_shared
+    select * exclude (student_key, is_shared) from selection where not is_shared
     union all
-    select * exclude (student_key, is_shared, term_on) from selection where is_shared group by all
+    select * exclude (student_key, is_shared) from selection where is_shared group by all
 ),
 by_contact as (
     select * exclude (request_key), count(*) as y from requests group by all
 ),
 by_student as (
     -- a student asks one contact once, so her rows are her requests
-    select * exclude (contact_key, request_key, is_shared, term_on), count(*) as requests from selection group by all
+    select * exclude (contact_key, request_key, is_shared), count(*) as requests from selection group by all
 ),
 parts as (
     select * exclude (contact_key) from by_contact

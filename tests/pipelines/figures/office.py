@@ -47,7 +47,8 @@ TABLES = {
     " is_reply_known BOOLEAN, has_human_reply BOOLEAN, is_reply_undated BOOLEAN, replied_on DATE, reply_days INTEGER,"
     " agreed_days INTEGER, is_agreed_undated BOOLEAN, is_declined BOOLEAN, first_interview_on DATE,"
     " interview_days INTEGER, interviews_after_touch INTEGER, declined_on DATE, held_count INTEGER, first_held_on DATE,"
-    " last_held_on DATE, second_touch_business_days INTEGER, wrote_again_on_day INTEGER, reply_business_days INTEGER, age_business_days INTEGER",
+    " last_held_on DATE, second_touch_business_days INTEGER, wrote_again_on_day INTEGER,"
+    " reply_business_days INTEGER, age_business_days INTEGER",
     "touches": f"touch_key INTEGER, thread_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, sent_on DATE, started_on DATE, is_first BOOLEAN",
     "interviews": f"interview_key INTEGER, thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO},"
@@ -152,7 +153,6 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         },
     },
 }
-DERIVED = {"threads": {"wrote_again_on_day": "least(second_touch_business_days, 8)"}}  # as the marts do
 CUTS = ("channel", "industry", "mode", *PEOPLE)
 
 
@@ -188,9 +188,9 @@ def office(
             _fill(
                 connection, name, given.get(name, []), {row["student_key"]: row for row in given["students"]}
             )
-        for name, columns in DERIVED.items():
-            for column, sql in columns.items():
-                connection.execute(f"update marts.{name} set {column} = {sql}")
+        connection.execute(  # as the marts do
+            "update marts.threads set wrote_again_on_day = least(second_touch_business_days, 8)"
+        )
         connection.execute(
             "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
         )
