@@ -34,7 +34,7 @@ from pipelines.results import Metric, Population, Question, Released, View
 from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.source_catalog import Source, sources
-from pipelines.standing_out import StandingOut, standing_out
+from pipelines.standing_out import StandingOut, is_compared, standing_out
 from pipelines.warehouse import Published, StoreFault, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -330,10 +330,6 @@ def figure(
     )
 
 
-# What groups are compared by without being asked; gender and race only where somebody asks for them.
-COMPARED_BY = ("college", "program", "class_year", "is_first_generation", "is_transfer")
-
-
 PAINTING_SECONDS = 0.15  # a browser on the same machine draws a page's charts in less
 FIGURES_AT_ONCE = 8
 
@@ -361,34 +357,34 @@ def _each(figures: Iterable[Released], between: Callable[[], object]) -> Iterabl
 
 
 def _core_by_group(ask: Ask) -> Iterable[Released]:
-    """Every core rate and mean that has an interval, cut by each breakdown with at least two known groups."""
-    policy = replace(disclosure.Policy(), k=settings().k)
-    for metric in catalog().values():
+    """Every figure that groups are compared by, cut by each breakdown with at least two known groups."""
+    for metric in filter(is_compared, catalog().values()):
         is_told_as_bands = ask.view == "publishable" and not (
             metric.unit == "percent" and metric.of in PERSONS  # all else is published without an interval
         )
-        if (
-            metric.tier != "core"
-            or metric.aggregate not in ("rate", "mean", "ratio")
-            or metric.category
-            or metric.interval in ("census", "none")
-            or is_told_as_bands
-            or locked(ask.published, metric.id)
-        ):
+        if is_told_as_bands or locked(ask.published, metric.id):
             continue
-        applies = metrics.dimensions_for(metric)
-        for dimension in (name for name in COMPARED_BY if name in applies):
-            known = set(metrics.segment_domain(ask.published, dimension, metric.of)) - {"Unknown"}
-            question = fitting(metric.id, ask.question((dimension,)))
-            asked = {value for name, value in question.where if name == dimension} or known
-            if len(known & asked) < 2:
-                continue
-            if ask.view == "publishable":
-                released = figure(ask.published, metric.id, question, ask.view)
-            else:
-                result = metrics.measure_alone(ask.published, metric.id, question)
-                released = disclosure.release(result, ask.view, policy)
+        for released in _by_group(ask, metric):
             yield _still_here(released) if metric.of == "student" else released
+
+
+def _by_group(ask: Ask, metric: Metric) -> Iterable[Released]:
+    """The figure by each breakdown in which the filters leave two known groups of what it counts, or more."""
+    question = fitting(metric.id, ask.question())
+    applies = metrics.dimensions_for(metric)
+    names = [
+        name for name in dimensions().compared if name in applies and len(_groups_left(ask, metric, name)) > 1
+    ]
+    if ask.view == "publishable":  # made of more than one query: bands, and classes pooled
+        return (figure(ask.published, metric.id, replace(question, by=(name,)), ask.view) for name in names)
+    policy = replace(disclosure.Policy(), k=settings().k)
+    results = metrics.measure_by_group(ask.published, metric.id, question) if names else {}
+    return [disclosure.release(results[name], ask.view, policy) for name in names]
+
+
+def _groups_left(ask: Ask, metric: Metric, name: str) -> set[str]:
+    known = set(metrics.segment_domain(ask.published, name, metric.of)) - {"Unknown"}
+    return known & ({value for other, value in ask.where if other == name} or known)
 
 
 def _still_here(released: Released) -> Released:

@@ -57,6 +57,8 @@ MARTS = (
     "student_ways",
     "student_programs",
     "program_lists",
+    "student_profiles",
+    "profile_groups",
     "student_majors",
     "employers",
     "employer_names",

@@ -68,12 +68,16 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dimensions:
-    """All dimensions, which apply to what, whose groups share nobody, and the default terms (name, first month)."""
+    """All dimensions, which apply to what, whose groups share nobody, and the default terms (name, first month).
+
+    compared: those whose groups are compared with each other without being asked.
+    """
 
     by_name: dict[str, Dimension]
     applies: dict[str, tuple[str, ...]]
     undated: frozenset[str]
     groups: tuple[str, ...]
+    compared: tuple[str, ...]
     terms: tuple[tuple[str, int], ...]
 
 
@@ -209,7 +213,7 @@ def dimensions() -> Dimensions:
         }
         applies = {of: tuple(names) for of, names in told["of"].items()}
         terms = tuple((term["name"], term["first_month"]) for term in told["terms"])
-        undated, groups = frozenset(told["undated"]), tuple(told["groups"])
+        undated, groups, compared = frozenset(told["undated"]), tuple(told["groups"]), tuple(told["compared"])
     except KeyError as problem:
         raise DefinitionError(f"dimensions.toml: {problem} is missing.") from None
     for of, names in applies.items():
@@ -218,7 +222,9 @@ def dimensions() -> Dimensions:
                 raise DefinitionError(f"dimensions.toml: {of} names {name!r}, which is no dimension.")
     if missing := set(get_args(Of)) - set(applies):
         raise DefinitionError(f"dimensions.toml: nothing is said of {', '.join(sorted(missing))}.")
-    return Dimensions(by_name=by_name, applies=applies, undated=undated, groups=groups, terms=terms)
+    return Dimensions(
+        by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, terms=terms
+    )
 
 
 @cache

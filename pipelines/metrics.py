@@ -34,6 +34,7 @@ __all__ = [
     "is_locked",
     "measure",
     "measure_alone",
+    "measure_by_group",
     "references",
     "segment_domain",
 ]
@@ -176,6 +177,33 @@ def measure_alone(published: Readable, metric_id: str, question: Question) -> Re
     return _measured(published, known_metric(metric_id), question)
 
 
+def measure_by_group(published: Readable, metric_id: str, question: Question) -> dict[str, Result]:
+    """The figure by each of the breakdowns that groups are compared by (`compared` in dimensions.toml), in one query.
+
+    {breakdown: result}, each as `measure_alone` of the question cut by it; the question itself has no cut. For rates,
+    means and ratios; not of graduates, who have classes of their own. Raises QuestionError as `measure` does.
+    """
+    metric = known_metric(metric_id)
+    return once(
+        published, ("measured", metric, question, "by_group"), lambda: _by_group(published, metric, question)
+    )
+
+
+def _by_group(published: Readable, metric: Metric, question: Question) -> dict[str, Result]:
+    assert metric.of != "graduate"
+    assert not question.by
+    applies = dimensions_for(metric)
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in dimensions().compared}
+    statement = prepared(published, metric, question)
+    for row in published.query(statement.sql_by_group(), statement.params):
+        rows[row["breakdown"]].append(row)
+    return {
+        name: _result(published, statement, replace(question, by=(name,)), found)
+        for name, found in rows.items()
+        if name in applies
+    }
+
+
 def _measured(published: Readable, metric: Metric, question: Question) -> Result:
     """One figure without those beside it; many stand beside several others, so each is measured once."""
     return once(published, ("measured", metric, question), lambda: _measure(published, metric, question))
@@ -183,9 +211,14 @@ def _measured(published: Readable, metric: Metric, question: Question) -> Result
 
 def _measure(published: Readable, metric: Metric, question: Question) -> Result:
     statement = prepared(published, metric, question)
-    labels, terms = statement.labels, statement.terms
+    return _result(published, statement, question, published.query(statement.sql(), statement.params))
+
+
+def _result(
+    published: Readable, statement: Statement, question: Question, rows: list[dict[str, Any]]
+) -> Result:
+    metric, labels = statement.metric, statement.labels
     unit = next((name for name in question.by if dimensions().by_name[name].kind == "time"), None)
-    rows = published.query(statement.sql(), statement.params)
     domains = {
         name: tuple(one[0] for one in labels) if name == unit else segment_domain(published, name, metric.of)
         for name in question.by
@@ -194,7 +227,7 @@ def _measure(published: Readable, metric: Metric, question: Question) -> Result:
     return Result(
         metric=metric,
         question=question,
-        cells=cells(metric, question, domains, rows, unit, terms),
+        cells=cells(metric, question, domains, rows, unit, statement.terms),
         build=published.build,
         as_of=settings.get(f"as_of_{metric.as_of}"),
         notes=_notes(published, metric, question, settings),

@@ -41,6 +41,16 @@ class StandingOut:
     left_out: int
 
 
+def is_compared(metric: Metric) -> bool:
+    """Core rates, means and ratios that have an interval: groups are compared by these."""
+    return (
+        metric.tier == "core"
+        and metric.aggregate in ("rate", "mean", "ratio")
+        and not metric.category
+        and metric.interval not in ("census", "none")
+    )
+
+
 def standing_out(figures: Iterable[Released], most: int = MOST) -> StandingOut:
     """What differs among figures that are each cut by one dimension; a figure says one thing per dimension.
 

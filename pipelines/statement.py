@@ -5,6 +5,7 @@ Identifiers come from sql/dimensions.toml only, by what the metric counts; nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,11 +44,23 @@ _CUTS = (
 )
 
 
+_END = re.compile(r"from (by_student|selection)\ngroup by all$")  # of an aggregate: people are summed up
+
+
 @cache
 def aggregate_sql(name: str, has_cuts: bool) -> str:
     """sql/aggregates/<name>.sql as a question with or without breakdowns needs it."""
     text = (SQL / "aggregates" / f"{name}.sql").read_text(encoding="utf-8").strip()
     return text if has_cuts else text.replace(_CUTS, "")
+
+
+@cache
+def aggregate_sql_by_profile(name: str) -> str:
+    """The same, a row a profile (marts.student_profiles)."""
+    by_profile = r"from \1\njoin marts.student_profiles using (student_key)\ngroup by all"
+    told, found = _END.subn(by_profile, aggregate_sql(name, False))
+    assert found, f"{name}.sql does not end with its people summed up"
+    return told
 
 
 def aggregate_of(metric: Metric) -> str:
@@ -83,7 +96,28 @@ class Statement:
 
     def sql(self) -> str:
         """The figure: the sums the aggregate makes of the selection."""
-        aggregate = aggregate_sql(aggregate_of(self.metric), bool(self.question.by))
+        return self._summed_up(aggregate_sql(aggregate_of(self.metric), bool(self.question.by)))
+
+    def sql_by_group(self) -> str:
+        """The same sums in each group of the breakdowns that are compared: (breakdown, key_1, sums).
+
+        Rates, means and ratios only: their sums of two profiles add up, and the largest part is the larger one.
+        """
+        by_profile = self._summed_up(aggregate_sql_by_profile(aggregate_of(self.metric)))
+        return f"""\
+with by_profile as (
+{by_profile}
+)
+select
+    breakdown,
+    value as key_1,
+    max(largest) as largest,
+    sum(columns(by_profile.* exclude (profile, largest))) as '\\0'
+from by_profile
+join marts.profile_groups using (profile)
+group by all"""  # noqa: S608 - our own files
+
+    def _summed_up(self, aggregate: str) -> str:
         first_line = next(line for line in aggregate.splitlines() if line and not line.startswith("--"))
         joint = "" if first_line.startswith("select") else ","
         columns = _COLUMNS[self.metric.aggregate]

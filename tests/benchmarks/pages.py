@@ -58,6 +58,7 @@ def run(office: Path, folder: Path) -> list[str]:
                 memory.forget(*forgotten)
                 spent.clear()
                 at.run()
+                assert not at.exception, f"{page} failed: {at.exception[0].message}"
                 totals.append(_together(spent) * 1000)
             lines.append(f"| {name} | {len(spent)} | {statistics.median(totals):.0f} | {max(totals):.0f} |")
     finally:

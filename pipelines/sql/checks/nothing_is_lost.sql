@@ -10,3 +10,6 @@ union all
 -- every held interview has one place in a chain
 select 'chains', abs((select count(*) from marts.interviews where status = 'held') - (select count(*) from marts.chains)) as missing
 where missing <> 0
+union all
+-- every student has a profile, by which groups are compared
+select 'student_profiles', count(*) from marts.students anti join marts.student_profiles using (student_key) having count(*) > 0

@@ -19,6 +19,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.definitions import SQL
 from pipelines.warehouse import Published
 
 Rows = list[dict[str, Any]]
@@ -191,6 +192,9 @@ def office(
         connection.execute(  # as the marts do
             "update marts.threads set wrote_again_on_day = least(second_touch_business_days, 8)"
         )
+        for name in ("student_profiles", "profile_groups"):  # made of the tables above
+            sql = (SQL / "marts" / f"{name}.sql").read_text(encoding="utf-8")
+            connection.execute(f"create table marts.{name} as {sql}")
         connection.execute(
             "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
         )
