@@ -15,6 +15,7 @@ FORBIDDEN = {
     "pipelines/readers": {"duckdb", "pandas", "dashboard", "streamlit"},
     "dashboard/charts.py": {"streamlit", "duckdb", "plotly", "pandas"},
     "dashboard/plotly_charts.py": {"streamlit", "duckdb", "pandas"},
+    "dashboard/drawing": {"streamlit", "duckdb", "plotly", "pandas"},
     "dashboard/exports": {"streamlit", "duckdb"},
     "dashboard/app_pages": {"duckdb", "pandas", "plotly", "pipelines.warehouse", "pipelines.metrics"},
     "dashboard/components.py": {"duckdb", "pandas"},

@@ -15,8 +15,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard.chart_spec import ChartSpec, Exhibit
+from dashboard.drawing.parts import escape, legend_lines
 from dashboard.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
-from dashboard.plotly_charts import escape, figure, legend_lines
+from dashboard.plotly_charts import figure
 from pipelines.errors import UserError
 
 WIDTH = 1000  # pixels before scaling

@@ -18,6 +18,7 @@ from plotly.tools import return_figure_from_figure_or_data
 
 from dashboard import charts, palette, plotly_charts
 from dashboard.chart_spec import ChartSpec
+from dashboard.drawing import parts
 from dashboard.palette import text_width
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import RATE, cell, released, withheld
@@ -82,7 +83,7 @@ def test_outside_text_is_never_markup(name: str) -> None:
 
 
 def test_line_breaks_and_blanks_of_outside_text_fold_into_one() -> None:
-    assert plotly_charts.escape("a\n\tb <i>") == "a b &lt;i&gt;"
+    assert parts.escape("a\n\tb <i>") == "a b &lt;i&gt;"
 
 
 def test_two_categories_that_read_the_same_stay_apart() -> None:
@@ -140,7 +141,7 @@ def test_long_names_wrap_within_their_room() -> None:
 
 
 def test_names_at_the_ends_of_lines_never_overlap() -> None:
-    placed = plotly_charts._apart([0.5, 0.5, 0.51, 0.98], 0.06, 0.0, 1.0)
+    placed = parts.apart([0.5, 0.5, 0.51, 0.98], 0.06, 0.0, 1.0)
     ordered = sorted(placed)
     assert all(b - a >= 0.06 - 1e-9 for a, b in itertools.pairwise(ordered))
     assert ordered[0] >= 0

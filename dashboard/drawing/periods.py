@@ -1,0 +1,125 @@
+"""The axis below columns and lines, and what is marked on it: unfinished periods, the same week a year ago, notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import palette
+from dashboard.charts import ChartSpec, Mark
+from dashboard.drawing.parts import BARE_AXIS, annotation, escape
+from dashboard.palette import SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
+
+TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
+
+LABELED_COLUMNS = 12  # above this, columns carry no numbers (hover and table do)
+
+
+def category_axis(spec: ChartSpec, keys: Sequence[str], width: float = TIME_WIDTH) -> dict[str, Any]:
+    """Time: sparse labels on one line. Classes: every label, wrapped. width: pixels the labels of time have."""
+    count = len(keys)
+    if spec.is_time or count > LABELED_COLUMNS:
+        widest = max((text_width(name) for name in spec.categories), default=40.0)
+        every = max(1, math.ceil(count * (widest + 16) / width))
+        shown = list(range(0, count, every))
+        text = [keys[i].replace(" ", "\u00a0") for i in shown]
+    else:
+        shown = list(range(count))
+        room = min(380 / max(count, 1), 120.0)
+        text = ["<br>".join(escape(line) for line in wrap(spec.categories[i], room)) for i in shown]
+    return {
+        **BARE_AXIS,
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(keys),
+        "range": [-0.5, count - 0.5],
+        "tickmode": "array",
+        "tickvals": [keys[i] for i in shown],  # by name: 12 would be taken for day 12
+        "ticktext": text,
+        "tickangle": 0,
+        "showline": True,
+        "linecolor": palette.BORDER,
+        "tickfont": {"size": SIZE_LABEL, "color": SOFT_INK},
+        **(
+            {"title": {"text": escape(spec.category_title), "standoff": 6, "font": {"size": SIZE_NOTE}}}
+            if spec.category_title and not spec.is_time
+            else {}
+        ),
+    }
+
+
+def marks_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Terms as hairlines, late logging as a shaded span; names at the top, lower where they would meet."""
+    place = {name: i for i, name in enumerate(spec.categories)}
+    count = max(len(spec.categories), 1)
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    taken: list[float] = []  # right end of the last name on each line of text, in categories
+    for mark in sorted((m for m in spec.marks if m.at in place), key=lambda m: place[m.at]):
+        left = place[mark.at] - 0.5
+        right = place.get(mark.until, place[mark.at]) + 0.5 if mark.until is not None else left
+        base = {"xref": "x", "yref": "paper", "x0": left, "x1": right, "y0": 0, "y1": 1, "layer": "below"}
+        is_span = mark.until is not None
+        look = {"type": "rect", "fillcolor": palette.SHADE, "line": {"width": 0}}
+        hairline = {"type": "line", "line": {"color": "#B4BECA", "width": 1, "dash": "2px,3px"}}
+        if (
+            mark.is_note
+        ):  # it happened inside its period, not at its beginning; and is seen through its column
+            left = right = place[mark.at]
+            base |= {"x0": left, "x1": left, "layer": "above"}
+            hairline = {"type": "line", "line": {"color": palette.NOTE, "width": 1.5}}
+        shapes.append({**base, **(look if is_span else hairline)})
+        long = text_width(mark.text, SIZE_NOTE) * count / 400  # a card 480 wide has 400 for its plot
+        is_right = left + long > count - 0.5
+        begins = right - long if is_right else left
+        level = next((k for k, end in enumerate(taken) if end <= begins), len(taken))
+        taken[level : level + 1] = [begins + long + 0.2]
+        notes.append(
+            annotation(
+                escape(mark.text),
+                right if is_right else left,
+                1,
+                yref="paper",
+                yanchor="top",
+                yshift=-16 * level,
+                xanchor="right" if is_right else "left",
+                xshift=-3 if is_right else 3,
+                bgcolor="rgba(255,255,255,0.75)" if not is_span else "rgba(255,255,255,0)",
+                borderpad=1,
+                font={"size": SIZE_NOTE, "color": _mark_ink(mark)},
+            )
+        )
+    for line in spec.references:
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "yref": "y",
+                "y0": line.value,
+                "y1": line.value,
+                "line": {"color": SOFT_INK, "width": 1, "dash": "4px,4px"},
+            }
+        )
+        notes.append(
+            annotation(
+                escape(line.text),
+                0,
+                line.value,
+                xref="paper",
+                yref="y",
+                xanchor="left",
+                yanchor="bottom",
+                bgcolor="rgba(255,255,255,0.85)",
+                borderpad=1,
+            )
+        )
+    return shapes, notes
+
+
+def _mark_ink(mark: Mark) -> str:
+    if mark.is_note:
+        return palette.NOTE
+    return palette.SHADE_INK if mark.until is not None else SOFT_INK
