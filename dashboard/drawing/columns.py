@@ -46,7 +46,7 @@ def draw(spec: ChartSpec) -> Figure:
     shapes, notes = marks_of(spec)
     traces: list[dict[str, Any]] = []
     has_lines = any(s.kind == "line" for s in spec.series)
-    pinned = {mark.at for mark in spec.marks if mark.is_note}  # their lines stop behind the column's number
+    pinned = {mark.at for mark in spec.marks if mark.is_note}
     for series, color in zip(spec.series, colors, strict=True):
         if series.kind == "line":
             line = line_traces(spec, series, palette.LAST_YEAR if series.is_muted else color, keys)
@@ -87,7 +87,7 @@ def draw(spec: ChartSpec) -> Figure:
                 "showlegend": has_lines,
             }
         )
-        for i in range(len(keys)):
+        for i, name in enumerate(spec.categories):
             label = item_at(series.labels, i, "")
             is_hidden = tops[i] is None
             if not label or not (is_labeled or is_hidden):
@@ -102,7 +102,8 @@ def draw(spec: ChartSpec) -> Figure:
                     max(tops[i] or 0.0, 0.0),
                     yanchor="bottom",
                     textangle=-90 if turned else 0,
-                    bgcolor=palette.SURFACE if spec.categories[i] in pinned else "rgba(255,255,255,0)",
+                    # a line stops behind the number it would cross
+                    bgcolor=palette.SURFACE if has_lines or name in pinned else "rgba(255,255,255,0)",
                     font={
                         "size": SIZE_NOTE - 2 if turned else SIZE_LABEL,
                         "color": SOFT_INK if is_hidden else INK,

@@ -43,7 +43,7 @@ def draw(spec: ChartSpec) -> Figure:
     for p, (series, color) in enumerate(zip(spec.series, colors, strict=True)):
         axis = "x" if p == 0 else f"x{p + 1}"
         left = p * (wide + gap)
-        labels, room = ends_labels(spec, keys, series)
+        labels, room = ends_labels(spec, keys, series, has_dots=not is_dense)
         if is_dense:
             labels = {**labels, "x": [low] * len(keys), "textposition": "top right"}
         ticks = [end] if is_dense else [low, end]

@@ -70,7 +70,7 @@ def draw(spec: ChartSpec) -> Figure:
                 "cliponaxis": False,
             }
         )
-        labels, wide = ends_labels(spec, [""] * count, series)
+        labels, wide = ends_labels(spec, [""] * count, series, has_dots=True)
         traces.append({**labels, "y": places})
         room = max(room, wide)
     axis = {

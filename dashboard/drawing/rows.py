@@ -51,12 +51,18 @@ def rows_height(heights: Sequence[int], extra: int) -> int:
     return max(150, extra + len(heights) * max(34, 14 * tallest + 10))
 
 
-def ends_labels(spec: ChartSpec, keys: Sequence[str], series: Series) -> tuple[dict[str, Any], float]:
-    """The words after each bar: text that starts where the bar (or its range) ends. Returns (trace, room)."""
-    ends = []
+def ends_labels(
+    spec: ChartSpec, keys: Sequence[str], series: Series, *, has_dots: bool = False
+) -> tuple[dict[str, Any], float]:
+    """The words after each bar: text that starts where the bar (or its range) ends. Returns (trace, room).
+
+    has_dots: marks are dots, half of which lies beyond their value; words keep clear of one that nothing reaches past.
+    """
+    ends, gaps = [], []
     for i, value in enumerate(series.values):
         drawn = [v for v in (value, item_at(series.high, i)) if v is not None]
         ends.append(max([0.0, *drawn]))
+        gaps.append("\u00a0" * (3 if has_dots and value == ends[-1] else 1))
     labels = [item_at(series.labels, i, "") for i in range(len(keys))]
     hidden = [series.values[i] is None and not is_band(series, i) for i in range(len(keys))]
     trace = {
@@ -64,14 +70,14 @@ def ends_labels(spec: ChartSpec, keys: Sequence[str], series: Series) -> tuple[d
         "mode": "text",
         "x": ends,
         "y": list(keys),
-        "text": [f"\u00a0{escape(label)}" if label else "" for label in labels],
+        "text": [f"{gap}{escape(label)}" if label else "" for gap, label in zip(gaps, labels, strict=True)],
         "textposition": "middle right",
         "textfont": {"size": SIZE_LABEL, "color": [SOFT_INK if h else INK for h in hidden]},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    return trace, max((text_width(label) for label in labels), default=0.0) + 16
+    return trace, max((text_width(label) for label in labels), default=0.0) + (22 if has_dots else 16)
 
 
 def upright(line: Reference) -> dict[str, Any]:

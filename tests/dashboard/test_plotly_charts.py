@@ -124,6 +124,22 @@ def test_partial_periods_are_hatched_in_columns_and_dashed_in_lines() -> None:
     assert lines[1]["y"] == [None, 0.5, 0.5]
 
 
+def test_a_line_stops_behind_the_numbers_it_would_cross() -> None:
+    with_line = plotly_charts.figure(SPECS["weekly"])["layout"]["annotations"]
+    numbers = [note for note in with_line if note["yanchor"] == "bottom" and note["text"].isdigit()]
+    assert numbers
+    assert {note["bgcolor"] for note in numbers} == {palette.SURFACE}
+
+
+def test_words_keep_clear_of_a_dot_that_nothing_reaches_past() -> None:
+    spec = SPECS["ranges"]
+    one = replace(spec.series[0], high=(spec.series[0].values[0], *spec.series[0].high[1:]))
+    drawn = plotly_charts.figure(replace(spec, series=(one,)))["data"]
+    (words,) = (trace["text"] for trace in drawn if trace.get("mode") == "text")
+    gaps = [len(text) - len(text.lstrip("\u00a0")) for text in words]
+    assert gaps == [3, 1]
+
+
 def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
     table = "\n".join(f"2026-{m:02d}-{d:02d} 5" for m in range(1, 11) for d in (1, 8, 15, 22))
     axis = plotly_charts.figure(charts.over_time(samples.weeks(table)))["layout"]["xaxis"]

@@ -6,7 +6,6 @@ an office of a few hundred students (`opinions`), which knows intervals and the 
 
 from __future__ import annotations
 
-import argparse
 import copy
 import random
 import sys
@@ -19,7 +18,7 @@ from pipelines import statement
 from pipelines.definitions import SQL, catalog
 from pipelines.memory import forget
 from pipelines.statement import aggregate_of, aggregate_sql
-from tests.pipelines.figures.mutants import Case, Tables, notices, sql_of, tree_of, walk
+from tests.pipelines.figures.mutants import Case, Tables, notices, report, sql_of, tree_of, walk
 from tests.pipelines.figures.opinions import OPINIONS
 from tests.pipelines.figures.random_office import Kind
 from tests.pipelines.figures.test_second_opinion import an_office
@@ -65,8 +64,8 @@ class Mutant:
 
     name: str
     change: str
-    with_cuts: str
-    without: str
+    sql: str  # with breakdowns
+    without_cuts: str
 
     def __str__(self) -> str:
         return f"{self.name}: {self.change}"
@@ -136,7 +135,7 @@ class Trial:
         def changed(name: str, has_cuts: bool) -> str:
             if name != mutant.name:
                 return usual(name, has_cuts)
-            return mutant.with_cuts if has_cuts else mutant.without
+            return mutant.sql if has_cuts else mutant.without_cuts
 
         statement.aggregate_sql = changed  # type: ignore[assignment]
         try:
@@ -172,20 +171,12 @@ def some(number: int, seed: int) -> list[Mutant]:
     return [one for of in made for one in draw.sample(of, min(number, len(of)))]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description="Change every aggregate in every way and see what is noticed."
-    )
-    parser.add_argument("--only", default="", help="aggregates whose name contains this")
-    chosen = everything(parser.parse_args().only)
-    left = survivors(chosen)
-    print(
-        f"{len(chosen)} changes, {len(EQUIVALENT)} of them known to change nothing, {len(left)} not noticed"
-    )
-    for mutant in left:
-        print(f"\n{mutant}\n  {mutant.with_cuts}")
-    return 1 if left else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        report(
+            "Change every aggregate in every way and see what is noticed.",
+            everything,
+            survivors,
+            EQUIVALENT,
+        )
+    )

@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import duckdb
 
@@ -280,20 +280,41 @@ def some(figures: int, seed: int) -> list[Mutant]:
     return [mutant for metric in chosen for mutant in mutants(catalog()[metric])]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description="Change every figure's SQL in every way and see what is noticed."
-    )
-    parser.add_argument("--only", default="", help="figures whose id contains this")
-    chosen = everything(parser.parse_args().only)
+class Changed(Protocol):
+    """Something with one change, and its SQL to print."""
+
+    @property
+    def sql(self) -> str: ...
+
+
+_M = TypeVar("_M", bound=Changed)
+
+
+def report(
+    description: str,
+    everything: Callable[[str], list[_M]],
+    survivors: Callable[[list[_M]], list[_M]],
+    equivalent: Collection[tuple[str, str]],
+) -> int:
+    """Try every change of what --only names and print what nothing noticed; the command's exit code."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--only", default="", help="those whose name contains this")
+    only = parser.parse_args().only
+    chosen = everything(only)
+    known = sum(only in name for name, _ in equivalent)
     left = survivors(chosen)
-    print(
-        f"{len(chosen)} changes, {len(EQUIVALENT)} of them known to change nothing, {len(left)} noticed by no table"
-    )
-    for mutant in left:
-        print(f"\n{mutant}\n  {mutant.sql}")
+    print(f"{len(chosen)} changes, {known} of them known to change nothing, {len(left)} not noticed")
+    for changed in left:
+        print(f"\n{changed}\n  {changed.sql}")
     return 1 if left else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        report(
+            "Change every figure's SQL in every way and see what is noticed.",
+            everything,
+            survivors,
+            EQUIVALENT,
+        )
+    )
