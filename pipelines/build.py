@@ -312,9 +312,7 @@ def _code_tables(connection: Connection) -> None:
 
 def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
     """marts.column_fill: per source and column, rows and rows filled. Says which figures an office can have."""
-    connection.execute(
-        "create table marts.column_fill (source varchar, column_name varchar, rows bigint, filled bigint)"
-    )
+    told: dict[str, list[Any]] = {"source": [], "name": [], "rows": [], "filled": []}
     for source in known:
         names = [
             column.name for column in source.columns if column.name != "row_id" and not column.is_ignored
@@ -324,10 +322,16 @@ def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
         )
         row = fetch(connection, f"select count(*) as _rows, {counts} from {quoted('stg_' + source.id)}")[0]  # noqa: S608
         for name in names:
-            connection.execute(
-                "insert into marts.column_fill values ($source, $name, $rows, $filled)",
-                {"source": source.id, "name": name, "rows": row["_rows"], "filled": row[name]},
-            )
+            for column, value in zip(told, (source.id, name, row["_rows"], row[name]), strict=True):
+                told[column].append(value)
+    connection.execute(
+        """
+        create table marts.column_fill as
+        select unnest($source::varchar[]) as source, unnest($name::varchar[]) as column_name,
+               unnest($rows::bigint[]) as rows, unnest($filled::bigint[]) as filled
+        """,
+        told,
+    )
 
 
 def _check(connection: Connection) -> None:

@@ -97,6 +97,20 @@ def too_wide(page: Page) -> bool:
     )
 
 
+def cut_labels(page: Page) -> list[str]:
+    """Labels of axes that do not fit their chart: their room is computed, not found by drawing."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+            const whole = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll('.xtick text, .ytick text')].filter(label => {
+                const box = label.getBoundingClientRect();
+                return box.left < whole.left - 0.5 || box.bottom > whole.bottom + 0.5;
+            }).map(label => label.textContent)
+        })"""
+    )
+    return found
+
+
 def out_of_reach(page: Page) -> list[str]:
     """Controls no Tab leads to; of a box to choose from, any part will do, and arrows go around a group of choices."""
     found: list[str] = page.evaluate(
@@ -118,7 +132,7 @@ def out_of_reach(page: Page) -> list[str]:
 def test_everybody_can_use_every_page_on_every_width(
     name: str, page: Page, served: Served, sample_folder: Path, tmp_path: Path
 ) -> None:
-    """Charts and what is folded on a desk; nothing cut on a phone; every chart as a table on half a desk."""
+    """Charts and what is folded on a desk; nothing cut, down to a phone; every chart as a table on half a desk."""
     folder, address = sample_folder, {}
     if name == "who_is_who":  # offered only where something is to be decided
         office(tmp_path, interview_log=TO_DECIDE)
@@ -131,9 +145,12 @@ def test_everybody_can_use_every_page_on_every_width(
     assert objections(page) == []
     assert out_of_reach(page) == []
     forms = forms_of(page)
-    page.set_viewport_size({"width": PHONE, "height": 1000})
-    settled(page)
-    assert not too_wide(page)
+    for width in (DESK, NARROW, PHONE):
+        if width != DESK:
+            page.set_viewport_size({"width": width, "height": 1000})
+            settled(page)
+        assert not too_wide(page), width
+        assert width == PHONE or cut_labels(page) == [], width
     opened(page, served(folder), name, NARROW, **address, **dict.fromkeys(forms, "Table"))
     unfold(page)
     expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)

@@ -58,39 +58,6 @@ def test_every_page_of_the_sample_office_reads_well(page: Page, served: Served, 
             assert not page.locator(".modebar-btn").count()
 
 
-@pytest.mark.parametrize("width", [1440, 900])
-def test_no_page_is_wider_than_the_window(
-    page: Page, served: Served, sample_folder: Path, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 1000})
-    page.goto(served(sample_folder))
-    settled(page)
-    for name in ("Overview", "Outcomes", "Uploads"):
-        page.goto(f"{served(sample_folder)}/{'' if name == 'Overview' else name.lower()}")
-        settled(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [1440, 900])
-def test_no_label_of_an_axis_is_cut_off(page: Page, served: Served, sample_folder: Path, width: int) -> None:
-    """Their room is computed, not found by drawing: what the browser makes of it must fit."""
-    page.set_viewport_size({"width": width, "height": 1000})
-    for name in FIGURE_PAGES:
-        page.goto(f"{served(sample_folder)}/{'' if name == 'Overview' else name.lower()}")
-        settled(page)
-        expect(page.locator(".ytick text").first).to_be_visible()
-        cut = page.evaluate(
-            """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
-                const whole = chart.getBoundingClientRect();
-                return [...chart.querySelectorAll('.xtick text, .ytick text')].filter(label => {
-                    const box = label.getBoundingClientRect();
-                    return box.left < whole.left - 0.5 || box.bottom > whole.bottom + 0.5;
-                }).map(label => label.textContent)
-            })"""
-        )
-        assert cut == [], name
-
-
 def test_what_stands_out_opens_the_page_with_the_group_chosen(
     page: Page, served: Served, sample_folder: Path
 ) -> None:
