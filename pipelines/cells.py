@@ -35,7 +35,7 @@ def cells(
             else str(row[f"key_{place}"])
             for place, name in enumerate(question.by, start=1)
         )
-        grouped.setdefault(key, {}).setdefault(row.get("category"), []).append(row)
+        grouped.setdefault(key, {}).setdefault(_category(metric, row), []).append(row)
     cells = []
     categories = _categories(metric, grouped)
     for key in itertools.product(*(_listed(name, domains[name], question) for name in question.by)):
@@ -58,6 +58,12 @@ def cells(
         else:
             cells.append(_cell(metric, segment, list(itertools.chain.from_iterable(found.values()))))
     return tuple(cells)
+
+
+def _category(metric: Metric, row: Mapping[str, Any]) -> str | None:
+    """The name of a row's category; None = the whole."""
+    told = row.get("category")
+    return metric.categories[told] if isinstance(told, int) else told
 
 
 _PER_KIND = ("numerator", "people_in_numerator", "largest", "xy", "yy")

@@ -162,6 +162,7 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         ("tier", get_args(Tier)),
         ("interval", _INTERVALS),
         ("categories_are", _CATEGORIES_ARE),
+        ("category_as", ("", "place")),
         ("as_of", ("", *sorted(set(_DEFAULT_AS_OF.values())))),
     )
     for key, allowed in choices:
@@ -171,6 +172,9 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
     if bool(told.get("category")) != bool(told.get("categories_are")):
         raise refuse("category and categories_are go together.")
+    has_places = told.get("categories_are") in ("parts", "groups") and told.get("categories")
+    if told.get("category_as") and not has_places:
+        raise refuse("only parts and groups listed in categories have a place there.")
     if told.get("categories_are") == "kinds":
         for category in told.get("categories", ()) or [""]:
             if not re.fullmatch(r"[a-z_]+", category):  # the name of a column of the SQL below

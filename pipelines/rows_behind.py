@@ -112,6 +112,8 @@ def rows_behind(
     has_day = metric.of not in ("student", *dimensions().undated)
     newest = f"started_on desc nulls last, columns('^({wanted})$')" if has_day else "all"
     rows = ask(f"columns('^({wanted})$')", f"order by {newest}{first}")
+    if metric.category_as == "place":
+        rows = [{**row, "category": category} for row in rows]
     return RowsBehind(
         rows=tuple(_named(published, rows)),
         row_count=total["row_count"],
@@ -129,11 +131,11 @@ def _key(statement: Statement, metric: Metric, name: str, value: str) -> str | d
 
 
 def _is_part(metric: Metric, category: str, statement: Statement) -> str:
+    if (metric.categories_are == "kinds" or metric.category_as) and category not in metric.categories:
+        raise QuestionError(f"{metric.title} has no {category!r}.")
     if metric.categories_are == "kinds":
-        if category not in metric.categories:
-            raise QuestionError(f"{metric.title} has no {category!r}.")
         return f'"{category}"'  # a column of the metric's own SQL, checked when its file was read
-    return f"category = {statement.bind(category)}"
+    return statement.is_part(category)
 
 
 def _number(value: Any) -> float | None:

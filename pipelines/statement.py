@@ -226,10 +226,16 @@ group by all"""  # noqa: S608 - our own files
         if self.metric.categories_are == "kinds":
             is_known, kinds = f'"{names[0]}" is not null', [f'"{name}"' for name in names]
         else:
-            is_known, kinds = "category <> 'Unknown'", [f"category = {self.bind(name)}" for name in names]
+            is_known = "category is not null" if self.metric.category_as else "category <> 'Unknown'"
+            kinds = [self.is_part(name) for name in names]
         named = {"is_known": is_known} | {f"kind_{i}": kind for i, kind in enumerate(kinds)}
         # Counting what is there is faster than counting what is true.
         return [f"case when {test} then true end as {name}" for name, test in named.items()]
+
+    def is_part(self, name: str) -> str:
+        """Is a row of the figure this part of its whole?"""
+        is_place = self.metric.category_as == "place"
+        return f"category = {self.bind(self.metric.categories.index(name) if is_place else name)}"
 
     def _time_key(self, unit: str) -> str:
         """First day of the item's week, month or term; for population figures the period's own label."""

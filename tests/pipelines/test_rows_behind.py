@@ -22,6 +22,12 @@ S1         | Ann          | 2026-03-02 | 2
 S1         | Bob          | 2026-03-09 | 0
 S2         | Ann          | 2026-03-10 |
 """
+OUTREACH = """
+student_id | contact_name | sent_on    | reply
+S1         | Eve          | 2026-02-02 | no_reply
+S1         | Dan          | 2026-02-02 | accepted
+S2         | Zoe          | 2026-03-20 | no_reply
+"""
 
 
 def test_the_rows_behind_a_rate_are_named_and_counted(tmp_path: Path) -> None:
@@ -41,6 +47,14 @@ def test_a_segment_narrows_the_rows(tmp_path: Path) -> None:
     assert (week.row_count, week.denominator, week.numerator) == (2, 1, 0)
     part = rows_behind(published, "names_given", Question(), {"names": "0"})
     assert [row["contact"] for row in part.rows] == ["Bob"]
+
+
+def test_rows_of_a_part_say_its_name_even_where_the_figure_counts_places(tmp_path: Path) -> None:
+    published = office(tmp_path, interview_log=LOG, outreach_log=OUTREACH)
+    told = rows_behind(published, "outreach_state", Question(), {"state": "no_reply"})
+    assert [(row["contact"], row["category"]) for row in told.rows] == [("Eve", "no_reply")]
+    with pytest.raises(QuestionError, match="no 'nowhere'"):
+        rows_behind(published, "outreach_state", Question(), {"state": "nowhere"})
 
 
 @pytest.mark.parametrize("segment", [None, {"college": "Arts"}, {"week": "2026-03-02", "college": "Arts"}])

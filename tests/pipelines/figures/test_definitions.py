@@ -92,6 +92,8 @@ def test_a_definition_is_read_with_its_caveats_as_sentences() -> None:
         ('["careful"]', '"careful"', "caveats must be a list"),
         ('chart = "bars"', 'chart = "bars"\ncategory = "kind"', "go together"),
         ('chart = "bars"', 'chart = "bars"\nneeds = ["roster"]', "needs has 'roster'"),
+        ('chart = "bars"', 'chart = "bars"\ncategory_as = "number"', "category_as is 'number'"),
+        ('chart = "bars"', 'chart = "bars"\ncategory_as = "place"', "listed in categories"),
         ('numerator = "Some"', 'numerator = "Some */ select 1"', "/* and */"),
         ("true as value", "true /* yes */ as value", "/* and */"),
         ("from marts.interviews", "from marts.interviews; drop table marts.interviews", "one statement"),

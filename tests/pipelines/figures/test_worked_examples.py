@@ -119,6 +119,8 @@ def items(metric: Metric, told: Example, built: Published) -> Counter[tuple[Any,
         else "(select lower(student_id) from marts.students s where s.student_key = m.student_key)"
     )
     rows = built.query(f"select {whose} as whose, m.* from (\n{metric.sql}\n) m")
+    if metric.category_as == "place":
+        rows = [{**row, "category": metric.categories[row["category"]]} for row in rows]
     return Counter(one for row in rows for one in _said_of(metric, told, row))
 
 
