@@ -132,16 +132,17 @@ def read(
 
 
 def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
-    day, as_of = row["day"], row["as_of"]
+    """A row as an item: every list has the student; the rest where it is about a contact, or a day."""
+    day, as_of = row.get("day"), row.get("as_of")
     return Item(
-        id=item_id(kind_id, row["student_id"], row["contact_id"] or "", day or ""),
+        id=item_id(kind_id, row["student_id"], row.get("contact_id") or "", day or ""),
         student_id=row["student_id"] or "",
         student=row["student"] or "",
         first_name=row["first_name"] or "",
         email=row["student_email"] or "",
-        contact=row["contact"] or "",
-        employer=row["employer"] or "",
-        detail=row["detail"] or "",
+        contact=row.get("contact") or "",
+        employer=row.get("employer") or "",
+        detail=row.get("detail") or "",
         day=day,
         age_days=(as_of - day).days if day and as_of else None,
         referrer=row.get("referrer") or "",

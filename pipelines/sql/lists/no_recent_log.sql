@@ -21,9 +21,6 @@ select
     coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
     s.first_name,
     s.student_email,
-    null::varchar as contact_id,
-    null::varchar as contact,
-    null::varchar as employer,
     concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
     l.day,
     greatest(o.as_of_outreach, o.as_of_interviews) as as_of

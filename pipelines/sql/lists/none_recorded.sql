@@ -4,16 +4,10 @@ select
     coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
     s.first_name,
     s.student_email,
-    null::varchar as contact_id,
-    null::varchar as contact,
-    null::varchar as employer,
-    g.programs as detail,
-    null::date as day,
-    o.as_of_interviews as as_of
+    g.programs as detail
 from population r
 join marts.students s using (student_key)
 left join marts.program_lists g using (student_key)
-cross join marts.settings o
 where not exists (
     select 1
     from marts.interviews i

@@ -8,7 +8,6 @@ select
     coalesce(c.email, c.name) as contact_id,
     coalesce(c.name, c.email, 'Somebody') as contact,
     c.employer,
-    null::varchar as detail,
     r.held_on as day,
     o.as_of_interviews as as_of
 from marts.interviews r
