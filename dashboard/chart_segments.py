@@ -26,6 +26,7 @@ from dashboard.chart_words import (
     more_rows,
     n_words,
     number,
+    of_telling_size,
     own_category,
     segment_name,
     sentence_of,
@@ -302,13 +303,13 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
     )
     if not name:
         return f"{figure_name(metric)}: every group is too small to show, or there is no data."
-    ranked = in_rank([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
-    if len(ranked) == 1 or ranked[0][1].label == ranked[-1][1].label:
-        return (
-            f"{figure_name(metric)}: the share of “{name}” is {ranked[0][1].label} wherever it can be shown."
-        )
+    told, where = of_telling_size([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
+    ranked = in_rank(told)
+    share = f"{figure_name(metric)}{where}: the share of “{name}”"
     (top, most), (bottom, least) = ranked[0], ranked[-1]
-    return f"{figure_name(metric)}: the share of “{name}” runs from {least.label} ({bottom}) to {most.label} ({top})."
+    if most.label == least.label:
+        return f"{share} is {most.label} {'in each' if where else 'wherever it can be shown'}."
+    return f"{share} runs from {least.label} ({bottom}) to {most.label} ({top})."
 
 
 OUTCOME_GROUPS = (

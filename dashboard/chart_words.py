@@ -223,8 +223,11 @@ def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tup
     A rate of two people is 0%, 50% or 100%: where larger groups are shown, small ones are not called anything.
     """
     shown = [(name, d) for name, d in rows if d.rank is not None]
-    if metric.aggregate in ("count", "share"):
-        return shown, ""
+    return (shown, "") if metric.aggregate in ("count", "share") else of_telling_size(shown)
+
+
+def of_telling_size(shown: list[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
+    """Those of enough people to be called anything, and the words that say so; all where none, or all, are."""
     large = [(name, d) for name, d in shown if d.n is None or d.n >= _TELLING]
     return (large, f", where n is {_TELLING} or more") if 0 < len(large) < len(shown) else (shown, "")
 

@@ -364,6 +364,30 @@ def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("arts", "says"), [(0.4, "runs from 40% (Arts) to 50% (Law)"), (0.5, "is 50% in each")]
+)
+def test_a_small_group_is_no_end_of_what_shares_run_from_and_to(arts: float, says: str) -> None:
+    goal = metric(
+        "goal",
+        title="What became of the goal",
+        aggregate="share",
+        of="response",
+        category="goal",
+        categories=("confirmed", "changed"),
+        categories_are="parts",
+    )
+    rows = (("Law", 0.5, 80), ("Arts", arts, 60), ("Music", 1.0, 3))
+    cells = [
+        cell({"college": college, "goal": name}, share, n)
+        for college, first, n in rows
+        for name, share in (("confirmed", first), ("changed", 1 - first))
+    ]
+    spec = charts.chart_for(released(goal, cells, ("college",)))
+    assert spec.kind == "stacked_bars"
+    assert spec.reading == f"What became of the goal, where n is 10 or more: the share of “confirmed” {says}."
+
+
 def test_people_are_not_added_up_over_months() -> None:
     figure = metric("students_reaching_out", aggregate="count", unit="students", chart="columns")
     months = [cell({"month": m}, n, 40) for m, n in (("2026-02", 40), ("2026-03", 30))]
