@@ -675,12 +675,14 @@ def steps(
 
     names = tuple(name for name, _, _ in cells)
     shown = [(n, d) for n, d in zip(names, drawn, strict=True) if d.rank is not None]
-    if shown:
-        weakest = min(shown, key=lambda p: p[1].rank or 0.0)
-        reading = "; ".join(f"{n.lower()} {d.label}" for n, d in shown)
-        reading = f"{sentence_of(reading)} The lowest step is “{weakest[0].lower()}”."
-    else:
+    told, where = of_telling_size(shown)
+    if not shown:
         reading = "No step has enough records to show."
+    else:
+        reading = sentence_of("; ".join(f"{n.lower()} {d.label}" for n, d in shown))
+        if not any(d.is_band for _, d in told):  # a band's middle does not make it the lowest
+            weakest = min(told, key=lambda p: p[1].rank or 0.0)[0].lower()
+            reading += f" The lowest step{f'{where},' if where else ''} is “{weakest}”."
     return ChartSpec(
         id="referral_steps",
         kind="steps",

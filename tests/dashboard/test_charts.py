@@ -215,6 +215,19 @@ def test_every_step_has_its_own_n() -> None:
     assert spec.reading == "Asked 61%; contacted 38%. The lowest step is “contacted”."
 
 
+def test_a_step_of_four_is_not_called_the_lowest_and_neither_is_a_band() -> None:
+    steps = [
+        ("Asked", samples.one("Asked", 0.61, 540)),
+        ("Contacted", samples.one("Acted on", 0.38, 377, "referral")),
+        ("Interviewed", samples.one("Interviewed", 0.25, 4, "referral")),
+    ]
+    assert charts.steps(steps).reading == (
+        "Asked 61%; contacted 38%; interviewed 25%. The lowest step, where n is 10 or more, is “contacted”."
+    )
+    between = replace(samples.one("Acted on", 0.38, 377, "referral"), cells=(band({}, 0.3, 0.45, 377),))
+    assert charts.steps([steps[0], ("Contacted", between)]).reading == "Asked 61%; contacted 30–45%."
+
+
 def test_a_wait_is_a_curve_of_the_share_there() -> None:
     spec = charts.wait_curve(samples.wait())
     values = spec.series[0].values
