@@ -141,7 +141,7 @@ def test_the_sum_is_written_out(metric_id: str, lines: list[str], rest: list[str
         ),
         (
             "referral_yield_by_asking",
-            ["Asked yes: 3", "Asked yes: 1", "Asked no: 0", "Asked yes: unknown", "Left out"],
+            ["Asked: 3", "Asked: 1", "Not asked: 0", "Asked: unknown", "Left out"],
         ),
         ("outcome_mix", ["Employed", "Continuing education", "Seeking", "Not seeking", "Unknown"]),
     ],
