@@ -312,7 +312,7 @@ def _code_tables(connection: Connection) -> None:
 
 def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
     """marts.column_fill: per source and column, rows and rows filled. Says which figures an office can have."""
-    told: dict[str, list[Any]] = {"source": [], "name": [], "rows": [], "filled": []}
+    told: list[tuple[str, str, int, int]] = []
     for source in known:
         names = [
             column.name for column in source.columns if column.name != "row_id" and not column.is_ignored
@@ -321,16 +321,15 @@ def _column_fill(connection: Connection, known: Iterable[Source]) -> None:
             f"count({FILLED.get((source.id, name), quoted(name))}) as {quoted(name)}" for name in names
         )
         row = fetch(connection, f"select count(*) as _rows, {counts} from {quoted('stg_' + source.id)}")[0]  # noqa: S608
-        for name in names:
-            for column, value in zip(told, (source.id, name, row["_rows"], row[name]), strict=True):
-                told[column].append(value)
+        told += [(source.id, name, row["_rows"], row[name]) for name in names]
+    columns = map(list, zip(*told, strict=True))
     connection.execute(
         """
         create table marts.column_fill as
         select unnest($source::varchar[]) as source, unnest($name::varchar[]) as column_name,
                unnest($rows::bigint[]) as rows, unnest($filled::bigint[]) as filled
         """,
-        told,
+        dict(zip(("source", "name", "rows", "filled"), columns, strict=True)),
     )
 
 

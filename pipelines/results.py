@@ -67,9 +67,8 @@ class Metric:
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
     # parts (of one whole) | kinds (several may hold) | groups (each its own whole) | sides (the first less the second)
     categories_are: str = ""
-    category_as: str = (
-        ""  # how the SQL tells it: by name, or as its "place" in categories from 0 (faster to compare)
-    )
+    # how the SQL tells a row's category: "" = by name, "place" = by its place in categories, from 0 (faster to compare)
+    category_as: str = ""
     adjust_for: tuple[str, ...] = ()  # dimensions a regression holds equal
 
 

@@ -133,8 +133,6 @@ def _key(statement: Statement, metric: Metric, name: str, value: str) -> str | d
 def _is_part(metric: Metric, category: str, statement: Statement) -> str:
     if (metric.categories_are == "kinds" or metric.category_as) and category not in metric.categories:
         raise QuestionError(f"{metric.title} has no {category!r}.")
-    if metric.categories_are == "kinds":
-        return f'"{category}"'  # a column of the metric's own SQL, checked when its file was read
     return statement.is_part(category)
 
 

@@ -224,16 +224,17 @@ group by all"""  # noqa: S608 - our own files
         """
         names = self.metric.categories
         if self.metric.categories_are == "kinds":
-            is_known, kinds = f'"{names[0]}" is not null', [f'"{name}"' for name in names]
+            is_known = f'"{names[0]}" is not null'
         else:
             is_known = "category is not null" if self.metric.category_as else "category <> 'Unknown'"
-            kinds = [self.is_part(name) for name in names]
-        named = {"is_known": is_known} | {f"kind_{i}": kind for i, kind in enumerate(kinds)}
+        named = {"is_known": is_known} | {f"kind_{i}": self.is_part(name) for i, name in enumerate(names)}
         # Counting what is there is faster than counting what is true.
         return [f"case when {test} then true end as {name}" for name, test in named.items()]
 
     def is_part(self, name: str) -> str:
-        """Is a row of the figure this part of its whole?"""
+        """Is a row of the figure of this category? Kinds and places must be among the metric's own."""
+        if self.metric.categories_are == "kinds":
+            return f'"{name}"'  # a column of the metric's own SQL, checked when its file was read
         is_place = self.metric.category_as == "place"
         return f"category = {self.bind(self.metric.categories.index(name) if is_place else name)}"
 

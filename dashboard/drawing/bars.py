@@ -10,16 +10,14 @@ from dashboard.charts import ChartSpec, Series
 from dashboard.drawing.parts import (
     BARE_AXIS,
     Figure,
-    annotation,
     axis_keys,
     colors_of,
     escape,
     hover_text,
-    item_at,
     layout_of,
 )
-from dashboard.drawing.rows import ends_labels, row_axis, row_labels, rows_height, upright
-from dashboard.drawing.values import bottom_of, drawn_from, drawn_size, is_band, top_of
+from dashboard.drawing.rows import ends_labels, row_axis, row_labels, rows_height, upright_lines
+from dashboard.drawing.values import bottom_of, drawn_from, drawn_size, has_range, is_band, top_of
 from dashboard.palette import INK
 
 
@@ -30,7 +28,7 @@ def draw(spec: ChartSpec) -> Figure:
     series = spec.series[0]
     texts, _, heights = row_labels(spec, notes_below=True)
     end = max(top_of(spec), 1e-9)
-    low = min(bottom_of(spec), 0.0)
+    low = bottom_of(spec)
     if spec.unit == "percent" and len(keys) == 1:
         end = 1.0
     rows = range(len(keys))
@@ -56,6 +54,7 @@ def draw(spec: ChartSpec) -> Figure:
     }
     labels, room = ends_labels(spec, keys, series)
     traces = [bar, *_whiskers(spec, keys, series), labels]
+    lines, notes = upright_lines(spec)
     return {
         "data": traces,
         "layout": layout_of(
@@ -64,10 +63,7 @@ def draw(spec: ChartSpec) -> Figure:
             xaxis={**BARE_AXIS, "range": [low, end], "showticklabels": False},
             yaxis=row_axis(spec, keys, texts),
             margin={"l": 8, "r": room, "t": 24 if spec.references else 8, "b": 8},
-            annotations=[
-                annotation(escape(line.text), line.value, 1, yref="paper", yanchor="bottom")
-                for line in spec.references
-            ],
+            annotations=notes,
             shapes=[
                 {
                     "type": "line",
@@ -79,7 +75,7 @@ def draw(spec: ChartSpec) -> Figure:
                     "y1": 1,
                     "line": {"color": palette.BORDER, "width": 1},
                 },
-                *(upright(line) for line in spec.references),
+                *lines,
             ],
             barmode="overlay",
         ),
@@ -88,11 +84,7 @@ def draw(spec: ChartSpec) -> Figure:
 
 def _whiskers(spec: ChartSpec, keys: Sequence[str], series: Series) -> list[dict[str, Any]]:
     """Intervals as one thin line each; only where a value has one."""
-    rows = [
-        i
-        for i, value in enumerate(series.values)
-        if value is not None and item_at(series.low, i) is not None and item_at(series.high, i) is not None
-    ]
+    rows = [i for i, value in enumerate(series.values) if value is not None and has_range(series, i)]
     if not rows:
         return []
     xs: list[float | None] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from dashboard import palette
@@ -21,13 +20,13 @@ from dashboard.drawing.parts import (
 )
 from dashboard.drawing.periods import LABELED_COLUMNS, category_axis, marks_of
 from dashboard.drawing.values import (
-    bottom_of,
     drawn_from,
     drawn_size,
     drawn_to,
     headroom,
     is_band,
     nice_end,
+    nice_start,
     top_of,
     value_axis,
 )
@@ -39,9 +38,7 @@ def draw(spec: ChartSpec) -> Figure:
     keys = axis_keys(spec.categories)
     colors = colors_of(spec)
     end, step = nice_end(top_of(spec) * headroom(spec), spec.unit)
-    low = bottom_of(spec)
-    if low < 0:
-        low = -math.ceil(-low / step) * step
+    low = nice_start(spec, step)
     is_labeled = len(keys) <= LABELED_COLUMNS and sum(s.kind == "same" for s in spec.series) == 1
     shapes, notes = marks_of(spec)
     traces: list[dict[str, Any]] = []

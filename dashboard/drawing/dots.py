@@ -17,8 +17,8 @@ from dashboard.drawing.parts import (
     item_at,
     layout_of,
 )
-from dashboard.drawing.rows import ends_labels, row_axis, row_labels, row_line, rows_height, upright
-from dashboard.drawing.values import bottom_of, nice_end, range_size, tick_text, top_of, value_axis
+from dashboard.drawing.rows import ends_labels, row_axis, row_labels, row_line, rows_height, upright_lines
+from dashboard.drawing.values import bottom_of, has_range, nice_end, range_size, tick_text, top_of, value_axis
 from dashboard.palette import INK, SIZE_NOTE, wrap
 
 
@@ -32,7 +32,7 @@ def draw(spec: ChartSpec) -> Figure:
     colors = [palette.OTHER if s.is_muted else c for s, c in zip(spec.series, _dot_colors(spec), strict=True)]
     top_value = max(top_of(spec), 1e-9)
     end = 1.0 if spec.unit == "percent" and is_single and top_value > 0.5 else top_value
-    low = min(bottom_of(spec), 0.0)
+    low = bottom_of(spec)
     gap = 0.0 if is_single else 0.03
     wide = (1 - gap * (panels - 1)) / panels
     reach = end if is_single or is_dense else low + (end - low) * 2.1
@@ -80,10 +80,8 @@ def draw(spec: ChartSpec) -> Figure:
                     font={"size": SIZE_NOTE, "color": INK},
                 )
             )
-    shapes = [row_line(i) for i in range(len(keys))] if not is_dense else []
-    for line in spec.references:
-        shapes.append(upright(line))
-        notes.append(annotation(escape(line.text), line.value, 1, yref="paper", yanchor="bottom"))
+    lines, words = upright_lines(spec)
+    shapes = [*(row_line(i) for i in range(len(keys)) if not is_dense), *lines]
     top = 48 if not is_single else (24 if spec.references else 8)
     return {
         "data": traces,
@@ -91,7 +89,7 @@ def draw(spec: ChartSpec) -> Figure:
             spec,
             rows_height([max(h, 3 if is_dense else 1) for h in heights], top + 28),
             yaxis=row_axis(spec, keys, texts),
-            annotations=notes,
+            annotations=[*notes, *words],
             shapes=shapes,
             barmode="overlay",
             margin={"l": 8, "r": room if is_single else 16, "t": top, "b": 8},
@@ -146,7 +144,7 @@ def _dot_traces(
     spec: ChartSpec, series: Series, keys: Sequence[str], color: str, axis: str
 ) -> list[dict[str, Any]]:
     rows = range(len(keys))
-    spread = [i for i in rows if item_at(series.low, i) is not None and item_at(series.high, i) is not None]
+    spread = [i for i in rows if has_range(series, i)]
     hover = [hover_text(spec, series, i) for i in rows]
     bar = {
         "type": "bar",

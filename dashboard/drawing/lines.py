@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,12 +21,12 @@ from dashboard.drawing.parts import (
 )
 from dashboard.drawing.periods import LABELED_COLUMNS, TIME_WIDTH, category_axis, marks_of
 from dashboard.drawing.values import (
-    bottom_of,
     drawn_from,
     drawn_size,
     headroom,
     is_band,
     nice_end,
+    nice_start,
     range_size,
     top_of,
     value_axis,
@@ -116,9 +115,7 @@ def draw(spec: ChartSpec) -> Figure:
     ]
     drawn = replace(spec, series=tuple(map(_without_intervals, spec.series)))
     end, step = nice_end(top_of(drawn) * headroom(spec), spec.unit)
-    low = bottom_of(drawn)
-    if low < 0:
-        low = -math.ceil(-low / step) * step
+    low = nice_start(drawn, step)
     is_curve = not spec.is_time and len(keys) > LABELED_COLUMNS
     shapes, notes = marks_of(spec)
     traces = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from dashboard.drawing.parts import (
     legend_lines,
 )
 from dashboard.drawing.rows import ends_labels, row_axis, row_labels, row_line, rows_height
-from dashboard.drawing.values import bottom_of, nice_end, range_size, top_of, value_axis
+from dashboard.drawing.values import nice_end, nice_start, range_size, top_of, value_axis
 
 
 def draw(spec: ChartSpec) -> Figure:
@@ -28,9 +27,7 @@ def draw(spec: ChartSpec) -> Figure:
     colors = colors_of(spec)
     top = max(top_of(spec), 1e-9)
     end, tick = nice_end(top * 1.02, spec.unit)
-    low = min(bottom_of(spec), 0.0)
-    if low < 0:
-        low = -math.ceil(-low / tick) * tick
+    low = nice_start(spec, tick)
     lanes = [-0.17, 0.17]
     traces: list[dict[str, Any]] = [_joints(spec, lanes)]
     room = 0.0

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard import palette
 from dashboard.charts import ChartSpec, Reference, Series
-from dashboard.drawing.parts import BARE_AXIS, escape, item_at
-from dashboard.drawing.values import is_band
+from dashboard.drawing.parts import BARE_AXIS, annotation, escape, item_at
+from dashboard.drawing.values import drawn_size
 from dashboard.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
 
 _ROW_LABEL_WIDTH = 150.0  # pixels a row's name may take before it wraps
@@ -64,7 +64,7 @@ def ends_labels(
         ends.append(max([0.0, *drawn]))
         gaps.append("\u00a0" * (3 if has_dots and value == ends[-1] else 1))
     labels = [item_at(series.labels, i, "") for i in range(len(keys))]
-    hidden = [series.values[i] is None and not is_band(series, i) for i in range(len(keys))]
+    hidden = [drawn_size(series, i) is None for i in range(len(keys))]
     trace = {
         "type": "scatter",
         "mode": "text",
@@ -80,8 +80,16 @@ def ends_labels(
     return trace, max((text_width(label) for label in labels), default=0.0) + (22 if has_dots else 16)
 
 
-def upright(line: Reference) -> dict[str, Any]:
-    """A target over rows: an upright line through all of them."""
+def upright_lines(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Targets over rows, each an upright line through all of them with its words on top. Returns (shapes, notes)."""
+    words = [
+        annotation(escape(line.text), line.value, 1, yref="paper", yanchor="bottom")
+        for line in spec.references
+    ]
+    return [_upright(line) for line in spec.references], words
+
+
+def _upright(line: Reference) -> dict[str, Any]:
     return {
         "type": "line",
         "xref": "x",

@@ -25,7 +25,7 @@ def draw(spec: ChartSpec) -> Figure:
     series = spec.series[0]
     texts, _, heights = row_labels(spec, notes_below=True)
     rows = range(len(keys))
-    hidden = [series.values[i] is None and not is_band(series, i) for i in rows]
+    sizes = [drawn_size(series, i) for i in rows]
     track = {
         "type": "bar",
         "orientation": "h",
@@ -39,7 +39,7 @@ def draw(spec: ChartSpec) -> Figure:
     }
     done = {
         **track,
-        "x": [drawn_size(series, i) for i in rows],
+        "x": sizes,
         "base": [drawn_from(series, i) for i in rows],
         "marker": {
             "color": [
@@ -67,7 +67,7 @@ def draw(spec: ChartSpec) -> Figure:
                     xanchor="left",
                     xshift=8,
                     yref="y",
-                    font={"size": 14, "color": SOFT_INK if hidden[i] else INK},
+                    font={"size": 14, "color": SOFT_INK if sizes[i] is None else INK},
                 )
                 for i, label in enumerate(labels)
                 if label

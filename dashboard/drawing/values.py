@@ -13,11 +13,12 @@ from dashboard.palette import SIZE_NOTE, SOFT_INK
 
 def is_band(series: Series, i: int) -> bool:
     """Is the mark a published range in place of a value?"""
-    return (
-        series.values[i] is None
-        and item_at(series.low, i) is not None
-        and item_at(series.high, i) is not None
-    )
+    return series.values[i] is None and has_range(series, i)
+
+
+def has_range(series: Series, i: int) -> bool:
+    """Has the mark both ends of an interval or a band?"""
+    return item_at(series.low, i) is not None and item_at(series.high, i) is not None
 
 
 def range_size(series: Series, i: int) -> float:
@@ -57,6 +58,12 @@ def bottom_of(spec: ChartSpec) -> float:
     """The lowest thing drawn, 0 where nothing is below it."""
     drawn = [v for s in spec.series for v in (*s.values, *s.low) if v is not None]
     return min([*drawn, 0.0])
+
+
+def nice_start(spec: ChartSpec, step: float) -> float:
+    """Where the value axis begins: at 0, or the tick below what is drawn under it."""
+    low = bottom_of(spec)
+    return -math.ceil(-low / step) * step if low < 0 else low
 
 
 def nice_end(top: float, unit: str) -> tuple[float, float]:

@@ -6,7 +6,6 @@ an office of a few hundred students (`opinions`), which knows intervals and the 
 
 from __future__ import annotations
 
-import copy
 import random
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from pipelines import statement
 from pipelines.definitions import SQL, catalog
 from pipelines.memory import forget
 from pipelines.statement import aggregate_of, aggregate_sql
-from tests.pipelines.figures.mutants import Case, Tables, notices, report, sql_of, tree_of, walk
+from tests.pipelines.figures.mutants import Case, Tables, changed, notices, report, sql_of, tree_of
 from tests.pipelines.figures.opinions import OPINIONS
 from tests.pipelines.figures.random_office import Kind
 from tests.pipelines.figures.test_second_opinion import an_office
@@ -87,13 +86,7 @@ def _tree(text: str) -> object:
 
 
 def _changed(text: str) -> Iterator[tuple[str, str]]:
-    tree = _tree(text)
-    for path, change, node in walk(tree, ()):
-        other = copy.deepcopy(tree)
-        parent = other
-        for step in path[:-1]:
-            parent = parent[step]  # type: ignore[index]
-        parent[path[-1]] = node  # type: ignore[index]
+    for change, other in changed(_tree(text)):
         if fragment := _fragment(other):
             yield change, fragment
 
@@ -132,12 +125,12 @@ class Trial:
     def notice(self, mutant: Mutant) -> bool:
         usual = statement.aggregate_sql
 
-        def changed(name: str, has_cuts: bool) -> str:
+        def instead(name: str, has_cuts: bool) -> str:
             if name != mutant.name:
                 return usual(name, has_cuts)
             return mutant.sql if has_cuts else mutant.without_cuts
 
-        statement.aggregate_sql = changed  # type: ignore[assignment]
+        statement.aggregate_sql = instead  # type: ignore[assignment]
         try:
             return any(self._notices(case) for case in self._cases[mutant.name])
         finally:

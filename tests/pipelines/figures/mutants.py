@@ -74,12 +74,7 @@ def mutants(metric: Metric) -> list[Mutant]:
     """Every change of the figure's SQL, in the order of the text."""
     tree = tree_of(metric.sql)
     made, seen = [], {sql_of(tree)}
-    for path, change, node in walk(tree, ()):
-        other = copy.deepcopy(tree)
-        parent = other
-        for step in path[:-1]:
-            parent = parent[step]
-        parent[path[-1]] = node
+    for change, other in changed(tree):
         sql = sql_of(other)
         if sql not in seen:
             seen.add(sql)
@@ -87,16 +82,27 @@ def mutants(metric: Metric) -> list[Mutant]:
     return made
 
 
-def walk(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Node]]:
+def changed(tree: Node) -> Iterator[Change]:
+    """(what, the whole tree with it) of every change."""
+    for path, change, node in _walk(tree, ()):
+        other = copy.deepcopy(tree)
+        parent = other
+        for step in path[:-1]:
+            parent = parent[step]
+        parent[path[-1]] = node
+        yield change, other
+
+
+def _walk(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Node]]:
     """(where, what, the node instead) of every change, from the top down."""
     if isinstance(node, dict):
         for change, instead in _changes(node):
             yield path, change, instead
         for key, part in node.items():
-            yield from walk(part, (*path, key))
+            yield from _walk(part, (*path, key))
     elif isinstance(node, list):
         for place, part in enumerate(node):
-            yield from walk(part, (*path, place))
+            yield from _walk(part, (*path, place))
 
 
 def _changes(node: Node) -> Iterator[Change]:
@@ -304,8 +310,8 @@ def report(
     known = sum(only in name for name, _ in equivalent)
     left = survivors(chosen)
     print(f"{len(chosen)} changes, {known} of them known to change nothing, {len(left)} not noticed")
-    for changed in left:
-        print(f"\n{changed}\n  {changed.sql}")
+    for mutant in left:
+        print(f"\n{mutant}\n  {mutant.sql}")
     return 1 if left else 0
 
 
