@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from pipelines.ingest.tool_columns import said_by_tools
-from pipelines.readers import tools
+from pipelines.readers.layout import tools
 from pipelines.source_catalog import RULES, Column, Source, sources
 from pipelines.templates import allowed, kind_of, requirement
 

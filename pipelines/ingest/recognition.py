@@ -14,7 +14,7 @@ from pipelines.errors import FileRefused, Problem
 from pipelines.ingest import wide
 from pipelines.ingest.mapping_file import MappingFile, header_meant
 from pipelines.ingest.matching import Match, files_data, match, may_come_from_outside, members, missing
-from pipelines.readers import tools
+from pipelines.readers.layout import tools
 from pipelines.source_catalog import EXPLANATION, Source, normalise, sources
 from pipelines.source_catalog import source as source_named
 

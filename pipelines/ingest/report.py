@@ -19,7 +19,8 @@ from pipelines.ingest.request import Request
 from pipelines.ingest.saved_mappings import Known
 from pipelines.ingest.unknown_values import UnknownValue
 from pipelines.ingest.validation import DateQuestion, Plan
-from pipelines.readers import RawTable, tools
+from pipelines.readers import RawTable
+from pipelines.readers.layout import tools
 from pipelines.warehouse import Connection, fetch, quoted
 
 SAMPLE_ROWS = 20

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from pipelines.ingest.corrected import is_ours
-from pipelines.readers import tools
+from pipelines.readers.layout import tools
 from pipelines.source_catalog import normalise
 
 

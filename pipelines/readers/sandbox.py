@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.kinds import TEXT, kind_of
+from pipelines.readers.formats.file_kinds import TEXT, kind_of
 from pipelines.readers.model import Limits, Reading, table_as_json
 
 RESULT = "reading.json"
@@ -63,11 +63,11 @@ def understand(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> R
     """Read one file in this process. Raises FileRefused."""
     kind = kind_of(path)
     if kind != TEXT:
-        from pipelines.readers import workbook
+        from pipelines.readers.formats import workbook
 
         reading = workbook.read(path, folder, limits, allow_empty, kind)
     else:
-        from pipelines.readers import text
+        from pipelines.readers.formats import text
 
         reading = text.read(path, folder)
     for table in reading.tables:

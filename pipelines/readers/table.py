@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.errors import FileRefused, Problem
-from pipelines.readers import flags, header, regions, row_rules, tools
-from pipelines.readers.flags import Watch
-from pipelines.readers.mending import Mender, mending_notes
+from pipelines.readers.layout import flags, header, regions, row_rules, tools
+from pipelines.readers.layout.flags import Watch
+from pipelines.readers.layout.mending import Mender, mending_notes
+from pipelines.readers.layout.regions import Other
+from pipelines.readers.layout.table_plan import Plan, plan, rows_of
 from pipelines.readers.model import CellFile, Flag, Mended, RawTable, Skipped
-from pipelines.readers.planning import Plan, plan, rows_of
 from pipelines.readers.records import Record, Records
-from pipelines.readers.regions import Other
 
 __all__ = ["Plan", "Record", "Records", "plan", "write"]
 

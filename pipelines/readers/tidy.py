@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.readers import tools
+from pipelines.readers.layout import tools
 from pipelines.readers.model import RawTable, Reading
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from tests import messy_files
-from tests.pipelines.readers.sheet_files import SPACES, Error, SheetOf, Shown, ods, ods_with, xls
+from tests.pipelines.readers.formats.sheet_files import SPACES, Error, SheetOf, Shown, ods, ods_with, xls
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "office"
 LINES = 30  # of a sample file; enough for every rule, few enough to be quick

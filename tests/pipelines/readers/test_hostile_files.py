@@ -16,7 +16,7 @@ import xlsxwriter
 from pipelines.errors import FileRefused
 from pipelines.readers import COMMAND_LIMITS, PAGE_LIMITS
 from tests.fuzz.corpus import repeating
-from tests.pipelines.readers.sheet_files import SheetOf, ods, ods_with, xls
+from tests.pipelines.readers.formats.sheet_files import SheetOf, ods, ods_with, xls
 
 SOON = 15  # seconds: the reader's own limit is twice that
 

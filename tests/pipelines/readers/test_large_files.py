@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from pipelines.readers import text
+from pipelines.readers.formats import text
 
 HEADER = "student,contact,notes\n"
 ROWS = "".join(f's{i},"Ruiz, Ana",note {i}\n' for i in range(50))

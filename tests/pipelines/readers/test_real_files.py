@@ -16,7 +16,8 @@ import pytest
 from pipelines.errors import FileRefused
 from pipelines.ingest.choices import learn_choices, split_choices
 from pipelines.ingest.mapping import choose
-from pipelines.readers import COMMAND_LIMITS, read, sandbox, tools
+from pipelines.readers import COMMAND_LIMITS, read, sandbox
+from pipelines.readers.layout import tools
 
 FOLDER = os.environ.get("CC_REAL_FILES", "")
 pytestmark = pytest.mark.skipif(

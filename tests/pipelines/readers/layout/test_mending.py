@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from pipelines.readers.mending import Shape, learn, shape_of, ways_to_shorten
+from pipelines.readers.layout.mending import Shape, learn, shape_of, ways_to_shorten
 
 HEADER = "student_id,contact_name,held_on,minutes,notes\n"
 REGULAR = "".join(

@@ -14,8 +14,16 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from pipelines.errors import FileRefused
+from pipelines.readers.formats.sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Source,
+    Told,
+    duration_text,
+    number_text,
+    text_of,
+)
 from pipelines.readers.records import Merge
-from pipelines.readers.sheets import MAX_COLUMNS, MAX_ROWS, Source, Told, duration_text, number_text, text_of
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = (f"{_URN}{part}:1.0}}" for part in ("table", "office", "text", "style"))

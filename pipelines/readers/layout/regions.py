@@ -12,8 +12,8 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.readers import cell_kinds, header
-from pipelines.readers.cell_kinds import TEXT
+from pipelines.readers.layout import cell_kinds, header
+from pipelines.readers.layout.cell_kinds import TEXT
 from pipelines.readers.records import Record, Records, column_letters, is_blank
 
 _TITLES = 3  # rows with a single cell that may stand above a table's header

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from pipelines.errors import FileRefused
-from tests.pipelines.readers.sheet_files import Error, SheetOf, Shown, ods, ods_with, xls
+from tests.pipelines.readers.formats.sheet_files import Error, SheetOf, Shown, ods, ods_with, xls
 
 HIDDEN = [["student", "contact"], ["s1", "Ana"], ["s2", "Bo"]]
 

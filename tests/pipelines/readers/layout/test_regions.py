@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from tests.pipelines.readers.sheet_files import SheetOf, ods
+from tests.pipelines.readers.formats.sheet_files import SheetOf, ods
 
 
 def as_csv(*rows: list[object]) -> str:

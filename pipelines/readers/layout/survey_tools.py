@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.errors import FileRefused
-from pipelines.readers import header, tools
-from pipelines.readers.header import Row, filled, fold
-from pipelines.readers.tools import Skips, Tool, plain
+from pipelines.readers.layout import header, tools
+from pipelines.readers.layout.header import Row, filled, fold
+from pipelines.readers.layout.tools import Skips, Tool, plain
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.errors import FileRefused
-from pipelines.readers import archive, header, ods, table, xls, xlsx
-from pipelines.readers.kinds import XLS
+from pipelines.readers import table
+from pipelines.readers.formats import archive, ods, xls, xlsx
+from pipelines.readers.formats.file_kinds import XLS
+from pipelines.readers.formats.sheets import Sheet, Source
+from pipelines.readers.layout import header
+from pipelines.readers.layout.tools import told_by
 from pipelines.readers.model import MAX_CELL_CHARACTERS, Limits, RawTable, Reading
-from pipelines.readers.sheets import Sheet, Source
 from pipelines.readers.table import Plan
-from pipelines.readers.tools import told_by
 
 
 def read(path: Path, folder: Path, limits: Limits, allow_empty: bool, kind: str) -> Reading:

@@ -18,7 +18,8 @@ from pipelines.errors import FileRefused
 from pipelines.ingest.load import import_file
 from pipelines.ingest.mapping import choose, propose
 from pipelines.ingest.tool_columns import said_by_tools, tool_headers
-from pipelines.readers import describe, tools
+from pipelines.readers import describe
+from pipelines.readers.layout import tools
 from pipelines.source_catalog import sources
 from pipelines.warehouse import Warehouse
 

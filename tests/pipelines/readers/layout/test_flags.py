@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pipelines.readers.flags import Watch
-from tests.pipelines.readers.sheet_files import SheetOf, xls
+from pipelines.readers.layout.flags import Watch
+from tests.pipelines.readers.formats.sheet_files import SheetOf, xls
 
 
 def flags(*cells: str) -> list[tuple[str, int, tuple[int, ...]]]:

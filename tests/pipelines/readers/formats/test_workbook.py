@@ -12,7 +12,7 @@ import xlsxwriter
 from openpyxl.styles import Font
 
 from pipelines.errors import FileRefused
-from pipelines.readers import sheets
+from pipelines.readers.formats import sheets
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.readers import cell_kinds
-from pipelines.readers.cell_kinds import DATE, EMAIL, NUMBER, TEXT, TIME, URL, kind_of
+from pipelines.readers.layout import cell_kinds
+from pipelines.readers.layout.cell_kinds import DATE, EMAIL, NUMBER, TEXT, TIME, URL, kind_of
 from pipelines.readers.records import Record, Records
 
 Cells = Sequence[str]

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TextIO
 
 from pipelines.errors import FileRefused
-from pipelines.readers import dialect as dialects
-from pipelines.readers import row_rules, table, tools
-from pipelines.readers.damage import damaged_text
-from pipelines.readers.dialect import Dialect
-from pipelines.readers.encoding import Encoding, detect
+from pipelines.readers import table
+from pipelines.readers.formats import dialect as dialects
+from pipelines.readers.formats.dialect import Dialect
+from pipelines.readers.formats.encoding import Encoding, detect
+from pipelines.readers.formats.lost_characters import damaged_text
+from pipelines.readers.layout import row_rules, tools
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
 from pipelines.readers.records import Record
 from pipelines.readers.table import Plan

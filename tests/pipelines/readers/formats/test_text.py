@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from pipelines.readers.survey_tools import is_place
+from pipelines.readers.layout.survey_tools import is_place
 
 LOG = "student,contact,notes\ns1,Ana Ruiz,Kind\ns2,Bo Li,Busy\ns3,Cy Roe,Later\n"
 ROWS = [(2, ["s1", "Ana Ruiz", "Kind"]), (3, ["s2", "Bo Li", "Busy"]), (4, ["s3", "Cy Roe", "Later"])]

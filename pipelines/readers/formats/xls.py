@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
+from pipelines.readers.formats.sheets import Source, Told, is_percentage, text_of, with_zeros
 from pipelines.readers.records import Merge
-from pipelines.readers.sheets import Source, Told, is_percentage, text_of, with_zeros
 
 _BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _END = 0x85, 0x2F, 0x1AE, 0x0A
 _WITHIN = (b"\x01\x04", b"\x01\x3a")  # of a SupBook: this workbook itself, add-in functions

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from pipelines.errors import DefinitionError
-from pipelines.readers.header import fold
+from pipelines.readers.layout.header import fold
 from pipelines.readers.model import ROW_RULES
 
 Skips = Mapping[str, tuple[str, str]]

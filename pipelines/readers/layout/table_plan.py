@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.errors import FileRefused
-from pipelines.readers import header, regions, survey_tools
+from pipelines.readers.layout import header, regions, survey_tools
+from pipelines.readers.layout.regions import Beside, Follower, Other
+from pipelines.readers.layout.survey_tools import Layout
 from pipelines.readers.model import MAX_COLUMNS
 from pipelines.readers.records import Merge, Record, Records
-from pipelines.readers.regions import Beside, Follower, Other
-from pipelines.readers.survey_tools import Layout
 
 HEAD_ROWS = 300  # looked at to find the header
 _PREAMBLE_ROWS = 3  # of two cells or more above the header, from which a note names them

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, read, sandbox
-from pipelines.readers import dialect as dialect_module
-from pipelines.readers.dialect import Dialect, candidates, decide, hint
+from pipelines.readers.formats import dialect as dialect_module
+from pipelines.readers.formats.dialect import Dialect, candidates, decide, hint
 from tests.messy_files import (
     ENCODINGS,
     LINE_ENDS,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from pipelines.errors import FileRefused
+from pipelines.readers.formats.sheets import MAX_MERGES, Source, Told, is_percentage, text_of, with_zeros
 from pipelines.readers.records import Merge
-from pipelines.readers.sheets import MAX_MERGES, Source, Told, is_percentage, text_of, with_zeros
 
 
 def sheets(file: IO[bytes]) -> Iterator[Source]:

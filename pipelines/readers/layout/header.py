@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.readers import cell_kinds
-from pipelines.readers.cell_kinds import NUMBER, TEXT
+from pipelines.readers.layout import cell_kinds
+from pipelines.readers.layout.cell_kinds import NUMBER, TEXT
 from pipelines.readers.records import Merge, Record
 
 Row = Sequence[str]

@@ -1,0 +1,1 @@
+"""What bytes are: encodings, dialects and workbooks, as numbered records of text."""
