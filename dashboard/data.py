@@ -33,7 +33,7 @@ from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
 from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
-from pipelines.source_catalog import Source, sources
+from pipelines.sources.catalog import Source, sources
 from pipelines.standing_out import StandingOut, is_compared, standing_out
 from pipelines.warehouse import Published, StoreFault, Warehouse
 

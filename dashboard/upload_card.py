@@ -16,7 +16,7 @@ from dashboard import components, data, upload_words
 from dashboard.uploading import Choices, Upload
 from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.source_catalog import Column, Source
+from pipelines.sources.catalog import Column, Source
 
 UNUSED = "(not used)"
 CERTAIN = 0.9  # a match below this is marked as uncertain

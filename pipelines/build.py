@@ -20,7 +20,7 @@ from pipelines import codes
 from pipelines.errors import WarehouseError
 from pipelines.identity import decisions, gathering
 from pipelines.settings import Settings, read_settings
-from pipelines.source_catalog import Source, sources
+from pipelines.sources.catalog import Source, sources
 from pipelines.warehouse import (
     Connection,
     Warehouse,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines import wording
 from pipelines.results import Metric
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 from pipelines.worked_examples import Example, Outcome, Row, Table, Verdict
 
 FATES = {"left out": "Left out", "above": "With the row above"}

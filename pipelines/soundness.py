@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.build import is_up_to_date
 from pipelines.errors import UserError
-from pipelines.source_catalog import sources
+from pipelines.sources.catalog import sources
 from pipelines.warehouse import Connection, Warehouse, fetch, quoted
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.ingest.tool_columns import said_by_tools
 from pipelines.readers.layout import tools
-from pipelines.source_catalog import RULES, Column, Source, sources
+from pipelines.sources.catalog import RULES, Column, Source, sources
 from pipelines.templates import allowed, kind_of, requirement
 
 _HEAD = """\

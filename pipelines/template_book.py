@@ -22,7 +22,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.source_catalog import EXAMPLE, EXPLANATION, MULTIPLE, TYPES, Column, Source
+from pipelines.sources.catalog import EXAMPLE, EXPLANATION, MULTIPLE, TYPES, Column, Source
 
 ROWS = 1_000  # rows of a template that are prepared with formats and checks
 EARLIEST = date(1950, 1, 1)

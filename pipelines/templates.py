@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 from pipelines import kit_survey
-from pipelines.source_catalog import Column, Source, sources
+from pipelines.sources.catalog import Column, Source, sources
 from pipelines.template_book import write_book
 
 

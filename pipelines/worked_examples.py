@@ -46,7 +46,7 @@ from typing import Any, Literal
 from pipelines.definitions import SQL, catalog, dimensions
 from pipelines.errors import DefinitionError
 from pipelines.results import Metric
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 
 FOLDER = SQL / "examples"
 MOST_ROWS = 5

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines import readers
 from pipelines.errors import FileRefused
 from pipelines.identity import employers
-from pipelines.source_catalog import normalise
+from pipelines.sources.catalog import normalise
 from pipelines.warehouse import Published
 
 COLUMNS = ("First Name", "Last Name", "URL", "Company")

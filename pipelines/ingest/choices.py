@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from pipelines.source_catalog import normalise
+from pipelines.sources.catalog import normalise
 
 SEPARATORS = re.compile(r"[;\n\r|]+")
 _LONGEST_CHOICE = 8  # pieces between commas that one choice may be made of

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.ingest.request import Request
 from pipelines.ingest.validation import Plan
-from pipelines.source_catalog import Source
+from pipelines.sources.catalog import Source
 from pipelines.warehouse import Connection, count_of, fetch, quoted
 
 

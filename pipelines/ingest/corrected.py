@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipelines.source_catalog import Source, normalise
+from pipelines.sources.catalog import Source, normalise
 
 ROW = "Row in the file"
 _WHY = "Why rejected (import {number})"

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from pipelines.ingest import values
 from pipelines.ingest.choices import learn_choices, split_choices
-from pipelines.source_catalog import Column, normalise
+from pipelines.sources.catalog import Column, normalise
 
 SHOWN_VALUES = 5
 ENOUGH = 3  # filled cells; fewer say nothing

@@ -20,7 +20,7 @@ from pipelines.errors import FileRefused, Problem
 from pipelines.ingest import mapping as mappings
 from pipelines.ingest.comparing import place_of
 from pipelines.readers import RawTable, Reading
-from pipelines.source_catalog import Source, source
+from pipelines.sources.catalog import Source, source
 from pipelines.warehouse import Connection, fetch
 
 SHOWN_CAUSES = 100

@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.errors import UserError
 from pipelines.ingest import corrected, mapping_file
 from pipelines.ingest.mapping_file import MappingFile, parse_mapping
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 from pipelines.warehouse import Connection, Warehouse, fetch, transaction
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")

@@ -28,8 +28,8 @@ from pipelines.ingest.reshaping import Reshaping
 from pipelines.ingest.scales import Proposal
 from pipelines.ingest.tool_columns import tool_headers
 from pipelines.ingest.zones import Shift, known_zone
-from pipelines.source_catalog import Source, normalise, sources
-from pipelines.source_catalog import source as source_named
+from pipelines.sources.catalog import Source, normalise, sources
+from pipelines.sources.catalog import source as source_named
 
 __all__ = [
     "CERTAIN",

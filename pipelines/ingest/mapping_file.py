@@ -22,7 +22,7 @@ from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.ingest.matching import FILE, SHEET, nearest_of, padded
 from pipelines.ingest.reshaping import WAVE, Reshaping
 from pipelines.ingest.zones import Shift, known_zone
-from pipelines.source_catalog import Column, Source, normalise, sources
+from pipelines.sources.catalog import Column, Source, normalise, sources
 
 DATE_ORDERS = ("mdy", "dmy", "ymd")
 BLANK_REPLIES = ("no_reply", "not_recorded")

@@ -24,8 +24,8 @@ from rapidfuzz import fuzz, process
 from pipelines.ingest import scales
 from pipelines.ingest.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
 from pipelines.ingest.tool_columns import tool_headers
-from pipelines.source_catalog import Column, Source, normalise
-from pipelines.source_catalog import source as source_named
+from pipelines.sources.catalog import Column, Source, normalise
+from pipelines.sources.catalog import source as source_named
 
 CERTAIN = 0.9  # a match below is shown as uncertain
 CLOSE = 0.86  # a spelling farther away is no match at all

@@ -15,8 +15,8 @@ from pipelines.ingest import wide
 from pipelines.ingest.mapping_file import MappingFile, header_meant
 from pipelines.ingest.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.readers.layout import tools
-from pipelines.source_catalog import EXPLANATION, Source, normalise, sources
-from pipelines.source_catalog import source as source_named
+from pipelines.sources.catalog import EXPLANATION, Source, normalise, sources
+from pipelines.sources.catalog import source as source_named
 
 RECOGNISED = 0.6  # a guess below does not name the file's source
 

@@ -23,7 +23,7 @@ from pipelines.ingest.memory import Office
 from pipelines.ingest.saved_mappings import Known, known_again, shape_of, with_decided
 from pipelines.ingest.validation import Plan
 from pipelines.readers import RawTable, Reading
-from pipelines.source_catalog import Source, normalise, sources
+from pipelines.sources.catalog import Source, normalise, sources
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from importlib import resources
 from typing import Any
 
 from pipelines.errors import FileRefused, Problem
-from pipelines.source_catalog import Source
+from pipelines.sources.catalog import Source
 
 WAVE = "wave"
 OWN_IDS = ("response_id", "row_id")  # one a row of the file: told apart by the wave where it makes two

@@ -19,7 +19,7 @@ from pipelines.ingest.choices import learn_choices
 from pipelines.ingest.request import Request
 from pipelines.ingest.unknown_values import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.ingest.validation import Plan
-from pipelines.source_catalog import Source, normalise
+from pipelines.sources.catalog import Source, normalise
 from pipelines.warehouse import Connection, StoreFault, count_of, quoted
 
 CHUNK = 50_000  # distinct texts read at a time

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.ingest.evidence import Evidence, look
 from pipelines.readers import RawTable
-from pipelines.source_catalog import normalise
+from pipelines.sources.catalog import normalise
 
 FIRST_ROWS = 500
 LATER_ROWS = 1_500  # drawn at random from the rest

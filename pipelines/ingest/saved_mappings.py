@@ -31,7 +31,7 @@ from pipelines.ingest.mapping_file import (
     written,
 )
 from pipelines.ingest.unknown_values import DECIDED_BY_VALUE
-from pipelines.source_catalog import normalise, sources
+from pipelines.sources.catalog import normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
 _LONGEST_NAME = 80

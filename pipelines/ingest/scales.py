@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.ingest.evidence import LIKELY, Evidence
-from pipelines.source_catalog import normalise
+from pipelines.sources.catalog import normalise
 
 ENOUGH_ANSWERS = 5  # fewer say nothing about where a scale ends
 _STRAY = 0.02  # a value rarer than this, among 50 answers and more, is a slip and not a scale's end

@@ -9,7 +9,7 @@ from importlib import resources
 
 from pipelines.ingest.corrected import is_ours
 from pipelines.readers.layout import tools
-from pipelines.source_catalog import normalise
+from pipelines.sources.catalog import normalise
 
 
 def tool_headers(

@@ -18,7 +18,7 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from pipelines.ingest.values import Reading, unknown_parts
-from pipelines.source_catalog import Column, normalise
+from pipelines.sources.catalog import Column, normalise
 
 DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})
 UNKNOWN_CODES = ("unknown_choice", "bad_yes_no")

@@ -26,7 +26,7 @@ from pipelines.ingest import values
 from pipelines.ingest.reshaping import Reshaping, Shape, shape
 from pipelines.ingest.values import CLEAR, DATE_TYPES, DateOrder, Reading
 from pipelines.ingest.zones import Shift
-from pipelines.source_catalog import Column, Source
+from pipelines.sources.catalog import Column, Source
 
 SHEET, FILE = "@sheet", "@file"
 DEFAULT_SCALE = (1.0, 5.0, "up")

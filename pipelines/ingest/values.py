@@ -19,7 +19,7 @@ from functools import cached_property
 
 from pipelines.ingest.choices import SEPARATORS, split_choices
 from pipelines.ingest.zones import Shift, shifted
-from pipelines.source_catalog import Column, normalise
+from pipelines.sources.catalog import Column, normalise
 
 CLEAR = "<clear>"
 SEPARATOR = ";"

@@ -15,8 +15,8 @@ from pipelines.ingest import scales
 from pipelines.ingest.evidence import LIKELY, NO_EVIDENCE, Evidence
 from pipelines.ingest.matching import BY_QUESTION, Match, how_in_words, known_names, padded, spellings
 from pipelines.ingest.reshaping import WAVE, Reshaping, wide_data
-from pipelines.source_catalog import Column, Source, normalise
-from pipelines.source_catalog import source as source_named
+from pipelines.sources.catalog import Column, Source, normalise
+from pipelines.sources.catalog import source as source_named
 
 _PARTS = re.compile(r"\s[-–—]+\s|[:()\[\]|]|\s*,\s+|\s-(?=\S)|-\s")
 _DASHES = re.compile(r"\s+[-–—]+\s+")

@@ -15,7 +15,7 @@ import pytest
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.ingest.mapping import CERTAIN
 from pipelines.kit_survey import WAVES, Survey, advanced_text, qsf, survey, text_to_paste
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 from pipelines.warehouse import Warehouse, fetch
 from tests.offices import TODAY
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.source_catalog import Source, sources
 from pipelines.source_docs import markdown
+from pipelines.sources.catalog import Source, sources
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
 

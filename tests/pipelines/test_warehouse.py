@@ -137,7 +137,7 @@ def test_a_missing_or_damaged_build_is_said(warehouse: Warehouse) -> None:
 
 
 def test_the_record_starts_with_every_table_of_every_source(warehouse: Warehouse) -> None:
-    from pipelines.source_catalog import sources
+    from pipelines.sources.catalog import sources
 
     with warehouse.recording("testing") as connection:
         for source in sources().values():

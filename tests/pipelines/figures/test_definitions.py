@@ -129,7 +129,7 @@ def test_a_metric_that_ends_in_a_comment_is_measured(
 
 @pytest.mark.parametrize("metric", catalog().values(), ids=catalog())
 def test_needs_name_columns_that_can_be_uploaded(metric: Metric) -> None:
-    from pipelines.source_catalog import sources
+    from pipelines.sources.catalog import sources
 
     columns = {f"{source.id}.{column.name}" for source in sources().values() for column in source.columns}
     assert [

@@ -17,7 +17,7 @@ from pipelines.ingest.mapping import CERTAIN, Match, propose
 from pipelines.ingest.unknown_values import suggestion, unknown_values
 from pipelines.ingest.values import Reading
 from pipelines.readers import COMMAND_LIMITS, read
-from pipelines.source_catalog import normalise, source
+from pipelines.sources.catalog import normalise, source
 
 LOG, SURVEY, OUTCOMES = source("interview_log"), source("survey"), source("first_destination")
 DAYS = [f"2026-03-{day:02}" for day in range(1, 13)]

@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.ingest.explaining import Unknown, headline
 from pipelines.ingest.load import ImportReport, import_file
-from pipelines.source_catalog import sources
+from pipelines.sources.catalog import sources
 from pipelines.warehouse import Warehouse
 from tests.offices import TODAY, take_in, write_csv
 

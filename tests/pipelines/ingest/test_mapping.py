@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import source_catalog
 from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.ingest import choices, wide
 from pipelines.ingest.mapping import (
@@ -27,7 +26,8 @@ from pipelines.ingest.mapping import (
     recognise,
     split_choices,
 )
-from pipelines.source_catalog import EXPLANATION, Source, normalise, source, sources
+from pipelines.sources import catalog
+from pipelines.sources.catalog import EXPLANATION, Source, normalise, source, sources
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
 
@@ -572,7 +572,7 @@ def test_no_text_is_lost_in_splitting(cell: str) -> None:
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (choices, wide, source_catalog):
+    for module in (choices, wide, catalog):
         outcome = doctest.testmod(module)
         assert outcome.attempted
         assert not outcome.failed

@@ -23,7 +23,7 @@ from pipelines.ingest.values import Reading, parse
 from pipelines.ingest.zones import Shift
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.readers.model import Flag
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 from pipelines.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)

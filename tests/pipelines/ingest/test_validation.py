@@ -13,7 +13,7 @@ import pytest
 from pipelines.errors import DefinitionError, FileRefused
 from pipelines.ingest import validation, values
 from pipelines.ingest.mapping import Mapping
-from pipelines.source_catalog import sources
+from pipelines.sources.catalog import sources
 from pipelines.warehouse import Connection, Warehouse, fetch
 
 TODAY = date(2026, 11, 20)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipelines.ingest.values import Reading, date_order, parse
-from pipelines.source_catalog import sources
+from pipelines.sources.catalog import sources
 
 TODAY = date(2026, 11, 20)
 

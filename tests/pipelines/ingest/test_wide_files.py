@@ -16,7 +16,7 @@ from pipelines.ingest.load import ImportReport, import_file, rejected
 from pipelines.ingest.mapping import Mapping, MappingFile, choose, parse_mapping, propose
 from pipelines.ingest.wide import find, wave_of
 from pipelines.soundness import examine
-from pipelines.source_catalog import source
+from pipelines.sources.catalog import source
 from pipelines.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)

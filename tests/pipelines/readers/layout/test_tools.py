@@ -20,7 +20,7 @@ from pipelines.ingest.mapping import choose, propose
 from pipelines.ingest.tool_columns import said_by_tools, tool_headers
 from pipelines.readers import describe
 from pipelines.readers.layout import tools
-from pipelines.source_catalog import sources
+from pipelines.sources.catalog import sources
 from pipelines.warehouse import Warehouse
 
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import source_catalog, source_docs
+from pipelines import source_docs
 from pipelines.errors import DefinitionError
-from pipelines.source_catalog import Column, normalise, source, sources
+from pipelines.sources import catalog
+from pipelines.sources.catalog import Column, normalise, source, sources
 
 # Canonical columns as offices are told them; a renamed column would orphan every mapping file out there.
 COLUMNS = {
@@ -57,7 +58,7 @@ def test_there_are_these_sources_and_no_others() -> None:
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_no_header_names_two_columns_of_a_source(of: source_catalog.Source) -> None:
+def test_no_header_names_two_columns_of_a_source(of: catalog.Source) -> None:
     claims = Counter()
     for column in (*of.columns, *of.ignored_columns):
         claims.update({normalise(header) for header in (column.name, *column.aliases)})
@@ -65,13 +66,13 @@ def test_no_header_names_two_columns_of_a_source(of: source_catalog.Source) -> N
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_every_alias_is_written_once_and_folds_to_something(of: source_catalog.Source) -> None:
+def test_every_alias_is_written_once_and_folds_to_something(of: catalog.Source) -> None:
     for column in of.columns:
         assert all(normalise(alias) for alias in column.aliases)
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_no_spelling_stands_for_two_values(of: source_catalog.Source) -> None:
+def test_no_spelling_stands_for_two_values(of: catalog.Source) -> None:
     for column in of.columns:
         for value, spellings in column.values.items():
             for spelling in (value, *spellings):
@@ -79,7 +80,7 @@ def test_no_spelling_stands_for_two_values(of: source_catalog.Source) -> None:
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_every_column_says_what_it_means_in_one_sentence(of: source_catalog.Source) -> None:
+def test_every_column_says_what_it_means_in_one_sentence(of: catalog.Source) -> None:
     for column in (*of.columns, *of.ignored_columns):
         assert column.meaning.endswith(".")
         assert column.meaning[0].isupper() or column.meaning[0].isdigit()
@@ -87,7 +88,7 @@ def test_every_column_says_what_it_means_in_one_sentence(of: source_catalog.Sour
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_an_example_is_a_value_the_column_takes(of: source_catalog.Source) -> None:
+def test_an_example_is_a_value_the_column_takes(of: catalog.Source) -> None:
     for column in of.columns:
         if column.type in {"boolean", "choice"}:
             assert column.spelled(column.example), column.name
@@ -193,7 +194,7 @@ def test_the_interview_starter_is_the_core_columns() -> None:
 
 
 @pytest.mark.parametrize("of", ALL)
-def test_a_starter_has_all_that_is_required(of: source_catalog.Source) -> None:
+def test_a_starter_has_all_that_is_required(of: catalog.Source) -> None:
     asked = [column for column in of.columns if not column.is_last_resort]
     needed = {column.name for column in asked if column.is_required or column.one_of}
     assert needed <= {column.name for column in of.starter}
@@ -234,11 +235,11 @@ def test_a_broken_column_is_refused_where_it_stands(case: str) -> None:
     entry, sentence = BROKEN[case]
     shared = {"columns": {}, "values": {}, "blanks": {"words": [], "typed": []}}
     with pytest.raises(DefinitionError, match=f"x.toml, it: .*{sentence}"):
-        source_catalog._column("it", tomllib.loads(entry), shared, "x.toml, it")
+        catalog._column("it", tomllib.loads(entry), shared, "x.toml, it")
 
 
 def test_a_later_list_of_spellings_takes_a_spelling_from_an_earlier_one() -> None:
-    laid = source_catalog._laid_over({"event": ["fair", "panel"]}, {"career_fair": ["Fair"]})
+    laid = catalog._laid_over({"event": ["fair", "panel"]}, {"career_fair": ["Fair"]})
     assert dict(laid) == {"event": ("panel",), "career_fair": ("Fair",)}
     assert Column("x", "choice", "X.", values=laid).spelled("fair") == "career_fair"
 
