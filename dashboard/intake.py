@@ -19,9 +19,9 @@ from typing import Any
 from dashboard.data import ROOT, folder
 from dashboard.uploading import Decided, lay_out
 from pipelines.errors import UserError
-from pipelines.ingest.mapping import recognise
-from pipelines.ingest.mapping_file import written
-from pipelines.ingest.saved_mappings import Saved, saved, shape_of, text_of
+from pipelines.mapping.mapping import recognise
+from pipelines.mapping.mapping_file import written
+from pipelines.mapping.saved_mappings import Saved, saved, shape_of, text_of
 
 Progress = Callable[[float, str], None]
 

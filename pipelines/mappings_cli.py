@@ -21,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")
 @app.callback(invoke_without_command=True)
 def list_mappings(context: typer.Context, as_json: AsJson = False) -> None:
     """Saved mappings: what the columns of this office's files mean. Without a command, lists them."""
-    from pipelines.ingest.saved_mappings import saved
+    from pipelines.mapping.saved_mappings import saved
 
     if context.invoked_subcommand is not None:
         return
@@ -69,7 +69,7 @@ def save_mapping(
 @app.command("show")
 def show_mapping(context: typer.Context, name: Name) -> None:
     """Print a saved mapping as TOML, to share it or to use it with import --mapping."""
-    from pipelines.ingest.saved_mappings import text_of
+    from pipelines.mapping.saved_mappings import text_of
 
     typer.echo(text_of(context.obj.warehouse.folder, name), nl=False)
 
@@ -77,15 +77,15 @@ def show_mapping(context: typer.Context, name: Name) -> None:
 @app.command("delete")
 def delete_mapping(context: typer.Context, name: Name) -> None:
     """Forget a saved mapping; imports made with it stay as they are."""
-    from pipelines.ingest.saved_mappings import delete
+    from pipelines.mapping.saved_mappings import delete
 
     typer.echo(f"“{delete(context.obj.warehouse.folder, name).name}” is forgotten.")
 
 
 def _save_import(warehouse: Any, name: str, import_id: int) -> Any:
     from pipelines.ingest.ledger import imports
-    from pipelines.ingest.mapping_file import parse_mapping, written
-    from pipelines.ingest.saved_mappings import save_file
+    from pipelines.mapping.mapping_file import parse_mapping, written
+    from pipelines.mapping.saved_mappings import save_file
 
     entry = next((row for row in imports(warehouse) if row["import_id"] == import_id), None)
     if entry is None:
@@ -98,8 +98,8 @@ def _save_import(warehouse: Any, name: str, import_id: int) -> Any:
 
 
 def _save_mapping_file(warehouse: Any, name: str, path: Path) -> Any:
-    from pipelines.ingest.mapping_file import read_mapping_file
-    from pipelines.ingest.saved_mappings import save_file
+    from pipelines.mapping.mapping_file import read_mapping_file
+    from pipelines.mapping.saved_mappings import save_file
 
     said = read_mapping_file(path)
     return save_file(warehouse.folder, name, said, tomllib.loads(path.read_text(encoding="utf-8-sig")))
@@ -108,7 +108,7 @@ def _save_mapping_file(warehouse: Any, name: str, path: Path) -> Any:
 def _save_data_file(warehouse: Any, name: str, path: Path, source: str | None) -> Any:
     from pipelines.ingest.memory import office
     from pipelines.ingest.request import proposed
-    from pipelines.ingest.saved_mappings import save
+    from pipelines.mapping.saved_mappings import save
     from pipelines.readers import COMMAND_LIMITS, read
 
     with tempfile.TemporaryDirectory() as work:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from pipelines.ingest.tool_columns import said_by_tools
+from pipelines.mapping.tool_columns import said_by_tools
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import RULES, Column, Source, sources
 from pipelines.templates import allowed, kind_of, requirement

@@ -17,8 +17,8 @@ from importlib import resources
 
 from pipelines import wording
 from pipelines.errors import FileRefused, Problem
-from pipelines.ingest import mapping as mappings
 from pipelines.ingest.comparing import place_of
+from pipelines.mapping import mapping as mappings
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, source
 from pipelines.warehouse import Connection, fetch

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UserError
-from pipelines.ingest import corrected, mapping_file
-from pipelines.ingest.mapping_file import MappingFile, parse_mapping
+from pipelines.mapping import corrected, mapping_file
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping
 from pipelines.sources.catalog import source
 from pipelines.warehouse import Connection, Warehouse, fetch, transaction
 

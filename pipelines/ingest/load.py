@@ -21,23 +21,14 @@ from typing import Any
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import (
-    comparing,
-    damage,
-    explaining,
-    ledger,
-    memory,
-    record,
-    rows,
-    saved_mappings,
-    validation,
-)
+from pipelines.ingest import comparing, damage, explaining, ledger, memory, record, rows, validation
 from pipelines.ingest import report as reports
-from pipelines.ingest.corrected import import_of
 from pipelines.ingest.ledger import imports, redo, rejected, undo
-from pipelines.ingest.mapping import Mapping, Match
 from pipelines.ingest.report import COUNTS, ImportReport
 from pipelines.ingest.request import Request, as_far_as_understood, understand
+from pipelines.mapping import saved_mappings
+from pipelines.mapping.corrected import import_of
+from pipelines.mapping.mapping import Mapping, Match
 from pipelines.readers import Reading
 from pipelines.warehouse import AlreadyRecorded, Connection, StoreFault, Warehouse, count_of, transaction
 

@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass
 
 from pipelines.errors import WarehouseError
-from pipelines.ingest.saved_mappings import Decided, Saved, decided, saved
+from pipelines.mapping.saved_mappings import Decided, Saved, decided, saved
 from pipelines.settings import read_settings
 from pipelines.warehouse import Warehouse
 

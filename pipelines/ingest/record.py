@@ -15,9 +15,9 @@ from pipelines.errors import Problem
 from pipelines.ingest.comparing import date_column
 from pipelines.ingest.report import cells_of
 from pipelines.ingest.request import Request
-from pipelines.ingest.saved_mappings import shape_of
 from pipelines.ingest.validation import Plan
-from pipelines.ingest.values import DATE_TYPES
+from pipelines.mapping.cell_values import DATE_TYPES
+from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
 from pipelines.warehouse import Connection, fetch, quoted
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from pipelines.errors import Problem
 from pipelines.ingest.explaining import Cause, Sheet, Unknown
-from pipelines.ingest.mapping import Mapping, Match
 from pipelines.ingest.request import Request
-from pipelines.ingest.saved_mappings import Known
-from pipelines.ingest.unknown_values import UnknownValue
 from pipelines.ingest.validation import DateQuestion, Plan
+from pipelines.mapping.mapping import Mapping, Match
+from pipelines.mapping.saved_mappings import Known
+from pipelines.mapping.unknown_spellings import UnknownValue
 from pipelines.readers import RawTable
 from pipelines.readers.layout import tools
 from pipelines.warehouse import Connection, fetch, quoted

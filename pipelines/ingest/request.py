@@ -14,14 +14,15 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
-from pipelines.ingest import mapping as mappings
-from pipelines.ingest import samples, validation, values
-from pipelines.ingest.mapping import Mapping, MappingFile
-from pipelines.ingest.mapping_file import FileShape, laid_over
-from pipelines.ingest.matching import Match, match
+from pipelines.ingest import validation
 from pipelines.ingest.memory import Office
-from pipelines.ingest.saved_mappings import Known, known_again, shape_of, with_decided
 from pipelines.ingest.validation import Plan
+from pipelines.mapping import cell_values, samples
+from pipelines.mapping import mapping as mappings
+from pipelines.mapping.mapping import Mapping, MappingFile
+from pipelines.mapping.mapping_file import FileShape, laid_over
+from pipelines.mapping.matching import Match, match
+from pipelines.mapping.saved_mappings import Known, known_again, shape_of, with_decided
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, normalise, sources
 
@@ -180,8 +181,8 @@ def _remembered(
 def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
     """Whether dates in digits can be read two ways and no date of the file says which."""
     of = sources()[mapping.source]
-    headers = {h for name, h in mapping.columns.items() if of.column(name).type in values.DATE_TYPES}
-    orders = [values.date_order(cells) for cells in samples.distinct(tables, headers).values()]
+    headers = {h for name, h in mapping.columns.items() if of.column(name).type in cell_values.DATE_TYPES}
+    orders = [cell_values.date_order(cells) for cells in samples.distinct(tables, headers).values()]
     return any(order.ambiguous for order in orders) and not any(order.is_known for order in orders)
 
 
@@ -193,9 +194,9 @@ def _choose_tables(
     if sheet:
         tables = tuple(table for table in tables if table.sheet.casefold() == sheet.casefold())
         if not tables:
-            there = ", ".join(values.shown(table.sheet) for table in reading.tables)
+            there = ", ".join(cell_values.shown(table.sheet) for table in reading.tables)
             raise FileRefused(
-                f"There is no sheet {values.shown(sheet)} with a table in it. There is: {there}."
+                f"There is no sheet {cell_values.shown(sheet)} with a table in it. There is: {there}."
             )
     if not tables:
         raise FileRefused("The file holds no table.")
@@ -227,7 +228,7 @@ def _choose_tables(
     others = [table.sheet for table in tables if table not in taken]
     note = (
         "Passed over, because their columns differ: "
-        + ", ".join(values.shown(other) for other in others)
+        + ", ".join(cell_values.shown(other) for other in others)
         + ". A mapping with sheet = … takes one of them."
     )
     return tuple(taken), chosen, (note,)

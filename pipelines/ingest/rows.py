@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.errors import Problem
-from pipelines.ingest import reshaping, validation, values
-from pipelines.ingest.choices import learn_choices
+from pipelines.ingest import validation
 from pipelines.ingest.request import Request
-from pipelines.ingest.unknown_values import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.ingest.validation import Plan
+from pipelines.mapping import cell_values, reshaping
+from pipelines.mapping.choices import learn_choices
+from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import Source, normalise
 from pipelines.warehouse import Connection, StoreFault, count_of, quoted
 
@@ -148,9 +149,9 @@ def read_odd_cells(
     )
     orders = {}
     for cell in request.plan.cells:
-        if cell.place and cell.reading.column.type in values.DATE_TYPES:
+        if cell.place and cell.reading.column.type in cell_values.DATE_TYPES:
             texts = (text for chunk in _texts(connection, validation.odd_sql(cell)) for text in chunk)
-            found = values.date_order(texts, cell.reading.blanks)
+            found = cell_values.date_order(texts, cell.reading.blanks)
             if found.is_serial and count_of(connection, validation.has_plain_sql(cell)):
                 found = replace(found, is_serial=False)
             orders[cell.name] = found
@@ -161,7 +162,7 @@ def read_odd_cells(
         if not cell.place:
             continue
         for chunk in _texts(connection, validation.odd_sql(cell)):
-            read = [values.parse(text, cell.reading) for text in chunk]
+            read = [cell_values.parse(text, cell.reading) for text in chunk]
             odd.add(cell.name)
             connection.execute(
                 """

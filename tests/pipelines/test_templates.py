@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipelines import readers
 from pipelines.ingest.load import import_file
-from pipelines.ingest.mapping import choose, is_explanation, propose, split_choices
+from pipelines.mapping.mapping import choose, is_explanation, propose, split_choices
 from pipelines.sources.catalog import EXPLANATION, Source, source, sources
 from pipelines.templates import write_templates
 from pipelines.warehouse import Warehouse

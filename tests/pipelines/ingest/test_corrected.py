@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ingest.corrected import ROW, import_of, is_ours, why
 from pipelines.ingest.load import ImportReport, import_file, rejected
+from pipelines.mapping.corrected import ROW, import_of, is_ours, why
 from pipelines.warehouse import Warehouse, fetch
 from tests.offices import TODAY, write_csv
 

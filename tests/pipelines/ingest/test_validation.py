@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
-from pipelines.ingest import validation, values
-from pipelines.ingest.mapping import Mapping
+from pipelines.ingest import validation
+from pipelines.mapping import cell_values
+from pipelines.mapping.mapping import Mapping
 from pipelines.sources.catalog import sources
 from pipelines.warehouse import Connection, Warehouse, fetch
 
@@ -65,7 +66,7 @@ def parsed(connection: Connection, plan: validation.Plan, rows: list[tuple[str |
     for cell in plan.cells:
         if cell.place:
             for (text,) in connection.execute(validation.odd_sql(cell)).fetchall():
-                one = values.parse(text, cell.reading)
+                one = cell_values.parse(text, cell.reading)
                 odd.add(cell.name)
                 connection.execute(
                     "insert into odd values ($1, $2, $3, $4, $5, $6)",
@@ -138,7 +139,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     plain = texts - odd
     assert plain, "something must pass without being read"
     for text in plain:
-        assert values.parse(text, cell.reading) == values.Parsed(text), repr(text)
+        assert cell_values.parse(text, cell.reading) == cell_values.Parsed(text), repr(text)
 
 
 def test_a_mapping_that_gives_a_spelling_another_meaning_is_always_asked(connection: Connection) -> None:
@@ -244,12 +245,12 @@ def test_cleared_cells_are_no_key(connection: Connection) -> None:
 def test_a_column_of_dates_takes_its_order_from_the_other_columns_where_it_has_none() -> None:
     plan = plan_of("interview_log", ["held_on", "thank_you_on"])
     orders = {
-        "held_on": values.DateOrder("dmy", is_known=True),
-        "thank_you_on": values.DateOrder(ambiguous=2),
+        "held_on": cell_values.DateOrder("dmy", is_known=True),
+        "thank_you_on": cell_values.DateOrder(ambiguous=2),
     }
     settled, notes = validation.settled(plan, orders, "")
     assert [cell.reading.order for cell in settled.cells] == ["dmy", "dmy"]
     assert notes == ()
-    settled, notes = validation.settled(plan, {"thank_you_on": values.DateOrder(ambiguous=2)}, "")
+    settled, notes = validation.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "")
     assert [(note.code, note.count) for note in notes] == [("ambiguous_dates", 2)]
-    assert validation.settled(plan, {"thank_you_on": values.DateOrder(ambiguous=2)}, "dmy")[1] == ()
+    assert validation.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "dmy")[1] == ()

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused
 from pipelines.ingest.load import import_file
-from pipelines.ingest.mapping import choose, propose
-from pipelines.ingest.tool_columns import said_by_tools, tool_headers
+from pipelines.mapping.mapping import choose, propose
+from pipelines.mapping.tool_columns import said_by_tools, tool_headers
 from pipelines.readers import describe
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import sources

@@ -16,7 +16,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from pipelines.ingest.evidence import LIKELY, Evidence
+from pipelines.mapping.evidence import LIKELY, Evidence
 from pipelines.sources.catalog import normalise
 
 ENOUGH_ANSWERS = 5  # fewer say nothing about where a scale ends

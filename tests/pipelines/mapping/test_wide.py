@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import UserError
-from pipelines.ingest.evidence import look
 from pipelines.ingest.load import ImportReport, import_file, rejected
-from pipelines.ingest.mapping import Mapping, MappingFile, choose, parse_mapping, propose
-from pipelines.ingest.wide import find, wave_of
+from pipelines.mapping.evidence import look
+from pipelines.mapping.mapping import Mapping, MappingFile, choose, parse_mapping, propose
+from pipelines.mapping.wide import find, wave_of
 from pipelines.soundness import examine
 from pipelines.sources.catalog import source
 from pipelines.warehouse import Warehouse, fetch

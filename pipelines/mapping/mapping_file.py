@@ -19,9 +19,9 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
-from pipelines.ingest.matching import FILE, SHEET, nearest_of, padded
-from pipelines.ingest.reshaping import WAVE, Reshaping
-from pipelines.ingest.zones import Shift, known_zone
+from pipelines.mapping.matching import FILE, SHEET, nearest_of, padded
+from pipelines.mapping.reshaping import WAVE, Reshaping
+from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Column, Source, normalise, sources
 
 DATE_ORDERS = ("mdy", "dmy", "ymd")

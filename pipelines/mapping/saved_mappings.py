@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UserError
-from pipelines.ingest.mapping import Mapping
-from pipelines.ingest.mapping_file import (
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import (
     DATE_ORDERS,
     FileShape,
     MappingFile,
@@ -30,7 +30,7 @@ from pipelines.ingest.mapping_file import (
     read_mapping_file,
     written,
 )
-from pipelines.ingest.unknown_values import DECIDED_BY_VALUE
+from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
 from pipelines.sources.catalog import normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either

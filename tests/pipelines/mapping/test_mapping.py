@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused, Problem, UserError
-from pipelines.ingest import choices, wide
-from pipelines.ingest.mapping import (
+from pipelines.mapping import choices, wide
+from pipelines.mapping.mapping import (
     CERTAIN,
     MappingFile,
     Match,

@@ -17,7 +17,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from pipelines.ingest.values import Reading, unknown_parts
+from pipelines.mapping.cell_values import Reading, unknown_parts
 from pipelines.sources.catalog import Column, normalise
 
 DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})

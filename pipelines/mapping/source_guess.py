@@ -11,9 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.errors import FileRefused, Problem
-from pipelines.ingest import wide
-from pipelines.ingest.mapping_file import MappingFile, header_meant
-from pipelines.ingest.matching import Match, files_data, match, may_come_from_outside, members, missing
+from pipelines.mapping import wide
+from pipelines.mapping.mapping_file import MappingFile, header_meant
+from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import EXPLANATION, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named

@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from pipelines.ingest import scales
-from pipelines.ingest.evidence import LIKELY, NO_EVIDENCE, Evidence
-from pipelines.ingest.matching import BY_QUESTION, Match, how_in_words, known_names, padded, spellings
-from pipelines.ingest.reshaping import WAVE, Reshaping, wide_data
+from pipelines.mapping import scales
+from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, Evidence
+from pipelines.mapping.matching import BY_QUESTION, Match, how_in_words, known_names, padded, spellings
+from pipelines.mapping.reshaping import WAVE, Reshaping, wide_data
 from pipelines.sources.catalog import Column, Source, normalise
 from pipelines.sources.catalog import source as source_named
 

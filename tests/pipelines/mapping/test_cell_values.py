@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.ingest.values import Reading, date_order, parse
+from pipelines.mapping.cell_values import Reading, date_order, parse
 from pipelines.sources.catalog import sources
 
 TODAY = date(2026, 11, 20)

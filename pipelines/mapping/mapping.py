@@ -17,17 +17,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from pipelines.errors import FileRefused, Problem
-from pipelines.ingest import mapping_file as files
-from pipelines.ingest import matching, scales, wide
-from pipelines.ingest.choices import split_choices
-from pipelines.ingest.evidence import Evidence
-from pipelines.ingest.mapping_file import FileShape, MappingFile, parse_mapping, read_mapping_file
-from pipelines.ingest.matching import CERTAIN, FILE, SHEET, Match, nearest_headers
-from pipelines.ingest.recognition import RECOGNISED, Guess, choose, is_explanation, recognise, refuse_known
-from pipelines.ingest.reshaping import Reshaping
-from pipelines.ingest.scales import Proposal
-from pipelines.ingest.tool_columns import tool_headers
-from pipelines.ingest.zones import Shift, known_zone
+from pipelines.mapping import mapping_file as files
+from pipelines.mapping import matching, scales, wide
+from pipelines.mapping.choices import split_choices
+from pipelines.mapping.evidence import Evidence
+from pipelines.mapping.mapping_file import FileShape, MappingFile, parse_mapping, read_mapping_file
+from pipelines.mapping.matching import CERTAIN, FILE, SHEET, Match, nearest_headers
+from pipelines.mapping.reshaping import Reshaping
+from pipelines.mapping.scales import Proposal
+from pipelines.mapping.source_guess import RECOGNISED, Guess, choose, is_explanation, recognise, refuse_known
+from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
 

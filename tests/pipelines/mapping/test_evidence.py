@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.ingest import samples, scales
-from pipelines.ingest.choices import learn_choices, split_choices
-from pipelines.ingest.evidence import Evidence, fit, look
-from pipelines.ingest.mapping import CERTAIN, Match, propose
-from pipelines.ingest.unknown_values import suggestion, unknown_values
-from pipelines.ingest.values import Reading
+from pipelines.mapping import samples, scales
+from pipelines.mapping.cell_values import Reading
+from pipelines.mapping.choices import learn_choices, split_choices
+from pipelines.mapping.evidence import Evidence, fit, look
+from pipelines.mapping.mapping import CERTAIN, Match, propose
+from pipelines.mapping.unknown_spellings import suggestion, unknown_values
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.sources.catalog import normalise, source
 

@@ -21,9 +21,9 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pipelines.ingest import scales
-from pipelines.ingest.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
-from pipelines.ingest.tool_columns import tool_headers
+from pipelines.mapping import scales
+from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
+from pipelines.mapping.tool_columns import tool_headers
 from pipelines.sources.catalog import Column, Source, normalise
 from pipelines.sources.catalog import source as source_named
 

@@ -14,13 +14,13 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.errors import UserError
-from pipelines.ingest import saved_mappings
 from pipelines.ingest.damage import flagged
 from pipelines.ingest.load import ImportReport, import_file
-from pipelines.ingest.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
-from pipelines.ingest.saved_mappings import known_again, save, saved, shape_of, slug_of
-from pipelines.ingest.values import Reading, parse
-from pipelines.ingest.zones import Shift
+from pipelines.mapping import saved_mappings
+from pipelines.mapping.cell_values import Reading, parse
+from pipelines.mapping.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
+from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
+from pipelines.mapping.zones import Shift
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.readers.model import Flag
 from pipelines.sources.catalog import source

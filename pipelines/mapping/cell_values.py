@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from pipelines.ingest.choices import SEPARATORS, split_choices
-from pipelines.ingest.zones import Shift, shifted
+from pipelines.mapping.choices import SEPARATORS, split_choices
+from pipelines.mapping.zones import Shift, shifted
 from pipelines.sources.catalog import Column, normalise
 
 CLEAR = "<clear>"

@@ -9,7 +9,7 @@ import itertools
 import random
 from collections.abc import Collection, Mapping, Sequence
 
-from pipelines.ingest.evidence import Evidence, look
+from pipelines.mapping.evidence import Evidence, look
 from pipelines.readers import RawTable
 from pipelines.sources.catalog import normalise
 

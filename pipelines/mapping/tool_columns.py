@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from pipelines.ingest.corrected import is_ours
+from pipelines.mapping.corrected import is_ours
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import normalise
 
