@@ -27,7 +27,6 @@ from pipelines.errors import UserError
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
 from pipelines.identity.suggestion import Suggestion
-from pipelines.memory import once
 from pipelines.periods import academic_year_start, same_academic_day
 from pipelines.releases import Leaving
 from pipelines.results import Metric, Population, Question, Released, View
@@ -35,7 +34,8 @@ from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import Source, sources
 from pipelines.standing_out import StandingOut, is_compared, standing_out
-from pipelines.warehouse import Published, StoreFault, Warehouse
+from pipelines.store.answers import once
+from pipelines.store.warehouse import Published, StoreFault, Warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"

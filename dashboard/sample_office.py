@@ -13,7 +13,7 @@ from pipelines.build import build
 from pipelines.errors import UserError, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 
 class Step(NamedTuple):

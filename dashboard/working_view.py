@@ -14,8 +14,8 @@ from pipelines import rows_behind as behind
 from pipelines import student_story as student_stories
 from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.memory import once
 from pipelines.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.store.answers import once
 from pipelines.student_story import Row, Story
 
 

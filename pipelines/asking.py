@@ -7,12 +7,12 @@ from functools import cache
 from importlib import resources
 
 from pipelines.disclosure import Policy, check_question, release
-from pipelines.memory import once
 from pipelines.metrics import known_metric, measure, measure_alone, segment_domain
 from pipelines.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
 from pipelines.results import Question, Released, View
-from pipelines.warehouse import Published
+from pipelines.store.answers import once
+from pipelines.store.warehouse import Published
 
 
 def ask(

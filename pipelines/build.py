@@ -21,15 +21,7 @@ from pipelines.errors import WarehouseError
 from pipelines.identity import decisions, gathering
 from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import Source, sources
-from pipelines.warehouse import (
-    Connection,
-    Warehouse,
-    attach_new,
-    detach,
-    fetch,
-    quoted,
-    speaking,
-)
+from pipelines.store.warehouse import Connection, Warehouse, attach_new, detach, fetch, quoted, speaking
 
 Progress = Callable[[str, float], None]
 

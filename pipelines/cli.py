@@ -22,7 +22,7 @@ from typer._click.exceptions import ClickException
 
 from pipelines import mappings_cli, wording
 from pipelines.errors import QuestionError, UserError
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 app = typer.Typer(
     name="career-conversations",
@@ -470,7 +470,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy the record and the office's own files, also while the dashboard is in use."""
-    from pipelines.backups import back_up
+    from pipelines.store.backups import back_up
 
     made = back_up(context.obj.warehouse, out)
     if as_json:
@@ -486,8 +486,8 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Bring the record back from a backup; what it replaces is put aside in backups/."""
-    from pipelines.backups import restore as put_back
     from pipelines.build import build
+    from pipelines.store.backups import restore as put_back
 
     warehouse = context.obj.warehouse
     done = put_back(warehouse, backup)

@@ -22,10 +22,10 @@ from typing import Any, Protocol
 from pipelines.cells import cells
 from pipelines.definitions import ReferenceLine, catalog, dimensions, references
 from pipelines.errors import QuestionError
-from pipelines.memory import once
 from pipelines.periods import Range, Terms, calendar, ranges
 from pipelines.results import Metric, Question, Result
 from pipelines.statement import Statement
+from pipelines.store.answers import once
 
 __all__ = [
     "ReferenceLine",

@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.build import is_up_to_date
 from pipelines.errors import UserError
 from pipelines.sources.catalog import sources
-from pipelines.warehouse import Connection, Warehouse, fetch, quoted
+from pipelines.store.warehouse import Connection, Warehouse, fetch, quoted
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.sample_office import set_up
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[1]
 

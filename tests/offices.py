@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.build import build
 from pipelines.ingest.load import ImportReport, import_file
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 
 TODAY = date(2026, 11, 20)
 

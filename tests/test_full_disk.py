@@ -17,7 +17,7 @@ import pytest
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
 from pipelines.soundness import examine
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
 from tests.test_survival import command, outreach_file
 

@@ -20,7 +20,7 @@ from pipelines.ingest.load import import_file
 from pipelines.metrics import measure
 from pipelines.results import Question
 from pipelines.soundness import examine
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, write_csv
 
 CYCLES = 20

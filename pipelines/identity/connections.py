@@ -16,7 +16,7 @@ from pipelines import readers
 from pipelines.errors import FileRefused
 from pipelines.identity import employers
 from pipelines.sources.catalog import normalise
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 
 COLUMNS = ("First Name", "Last Name", "URL", "Company")
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipelines.errors import UserError
 from pipelines.identity import keys
-from pipelines.warehouse import Connection, Published, Warehouse, fetch, transaction
+from pipelines.store.warehouse import Connection, Published, Warehouse, fetch, transaction
 
 NOT_SAME = "not_same"
 _COLUMNS = "decision_id, kind, left_key, right_key, decided_at, undone_at"

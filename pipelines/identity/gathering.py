@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.identity import contacts, employers, names, students
 from pipelines.identity.decisions import NOT_SAME
 from pipelines.identity.suggestion import Suggestion
-from pipelines.warehouse import Connection, Published, fetch
+from pipelines.store.warehouse import Connection, Published, fetch
 
 MOST = 500  # of a kind: what a person can get through; the most certain
 

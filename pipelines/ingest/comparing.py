@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipelines.ingest.request import Request
 from pipelines.ingest.validation import Plan
 from pipelines.sources.catalog import Source
-from pipelines.warehouse import Connection, count_of, fetch, quoted
+from pipelines.store.warehouse import Connection, count_of, fetch, quoted
 
 
 def compare(connection: Connection, request: Request) -> dict[str, int]:

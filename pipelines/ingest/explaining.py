@@ -21,7 +21,7 @@ from pipelines.ingest.comparing import place_of
 from pipelines.mapping import mapping as mappings
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, source
-from pipelines.warehouse import Connection, fetch
+from pipelines.store.warehouse import Connection, fetch
 
 SHOWN_CAUSES = 100
 EXAMPLES = 3

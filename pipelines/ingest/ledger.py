@@ -17,7 +17,7 @@ from pipelines.errors import UserError
 from pipelines.mapping import corrected, mapping_file
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
 from pipelines.sources.catalog import source
-from pipelines.warehouse import Connection, Warehouse, fetch, transaction
+from pipelines.store.warehouse import Connection, Warehouse, fetch, transaction
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 

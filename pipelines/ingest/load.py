@@ -30,7 +30,14 @@ from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.mapping import Mapping, Match
 from pipelines.readers import Reading
-from pipelines.warehouse import AlreadyRecorded, Connection, StoreFault, Warehouse, count_of, transaction
+from pipelines.store.warehouse import (
+    AlreadyRecorded,
+    Connection,
+    StoreFault,
+    Warehouse,
+    count_of,
+    transaction,
+)
 
 __all__ = ["ImportReport", "import_file", "imports", "redo", "rejected", "undo"]
 

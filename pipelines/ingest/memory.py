@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.errors import WarehouseError
 from pipelines.mapping.saved_mappings import Decided, Saved, decided, saved
 from pipelines.settings import read_settings
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pipelines.ingest.validation import Plan
 from pipelines.mapping.cell_values import DATE_TYPES
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
-from pipelines.warehouse import Connection, fetch, quoted
+from pipelines.store.warehouse import Connection, fetch, quoted
 
 CHUNK = 50_000  # rows bound at a time
 

@@ -21,7 +21,7 @@ from pipelines.mapping.saved_mappings import Known
 from pipelines.mapping.unknown_spellings import UnknownValue
 from pipelines.readers import RawTable
 from pipelines.readers.layout import tools
-from pipelines.warehouse import Connection, fetch, quoted
+from pipelines.store.warehouse import Connection, fetch, quoted
 
 SAMPLE_ROWS = 20
 SHOWN_PROBLEMS = 100

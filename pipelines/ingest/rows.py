@@ -21,7 +21,7 @@ from pipelines.mapping import cell_values, reshaping
 from pipelines.mapping.choices import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import Source, normalise
-from pipelines.warehouse import Connection, StoreFault, count_of, quoted
+from pipelines.store.warehouse import Connection, StoreFault, count_of, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
 MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.sample_office import set_up
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 from tests.browser.conftest import FLAGS, serve
 from tests.browser.find_browser import browser_path

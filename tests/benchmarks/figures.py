@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines import memory
 from pipelines.metrics import catalog, dimensions_for, measure, measure_alone, segment_domain
 from pipelines.results import Question
-from pipelines.warehouse import Warehouse
+from pipelines.store import answers
+from pipelines.store.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 
 RUNS = 60
@@ -47,7 +47,7 @@ def run(office: Path, folder: Path) -> list[str]:
             ask(published, metric, question)
             times = []
             for _ in range(RUNS_AT_THE_BAR if name == "unfiltered" else RUNS):
-                memory.forget("measured")
+                answers.forget("measured")
                 started = time.perf_counter()
                 ask(published, metric, question)
                 times.append((time.perf_counter() - started) * 1000)

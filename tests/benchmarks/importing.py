@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from pipelines.build import is_up_to_date
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 ROUNDS = 3
 
@@ -144,7 +144,7 @@ def whole_office(office: Path) -> Path:
                       "degree_log": "degree_log", "first_destination": "first_destination"}[file.stem]  # fmt: skip
             code = (
                 "import sys; from pathlib import Path; from pipelines.ingest.load import import_file;"
-                "from pipelines.warehouse import Warehouse;"
+                "from pipelines.store.warehouse import Warehouse;"
                 "r = import_file(Warehouse(Path(sys.argv[2])), Path(sys.argv[1]), source=sys.argv[3]);"
                 "assert r.status == 'imported' and not r.rejected, (r.status, r.rejected)"
             )

@@ -12,8 +12,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import WAREHOUSE_VARIABLE
-from pipelines import memory
-from pipelines.warehouse import Published
+from pipelines.store import answers
+from pipelines.store.warehouse import Published
 from tests.benchmarks.importing import built_office
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def run(office: Path, folder: Path) -> list[str]:
             at.switch_page(f"app_pages/{page}.py").run()
             totals = []
             for _ in range(RUNS):
-                memory.forget(*forgotten)
+                answers.forget(*forgotten)
                 spent.clear()
                 at.run()
                 assert not at.exception, f"{page} failed: {at.exception[0].message}"

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.docs import FOLDING, WIDTHS, picture
 from dashboard.navigation import LINKED, PAGES
 from dashboard.sample_office import set_up
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.browser.conftest import FLAGS, ROOT, serve, settled
 from tests.browser.find_browser import browser_path
 from tests.dashboard.test_who_is_who import TO_DECIDE

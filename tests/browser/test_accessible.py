@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.browser.conftest import ROOT, settled
 from tests.offices import office
 

@@ -13,8 +13,8 @@ import pytest
 
 from dashboard import ahead, data
 from dashboard.data import Ask, Put
-from pipelines.memory import forget
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.answers import forget
+from pipelines.store.warehouse import Published, Warehouse
 from tests.dashboard.conftest import Open
 
 Asked = list[tuple[bool, str]]  # (ahead of the page, SQL) of every figure measured

@@ -11,7 +11,7 @@ import pytest
 from dashboard import chains
 from dashboard.student_words import outline
 from pipelines.metrics import measure
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
 from tests.offices import office

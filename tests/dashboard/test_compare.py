@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import compare, data
 from dashboard.data import Ask
 from pipelines.errors import UserError
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import ROOT
 from tests.dashboard.test_pages import words
 from tests.offices import office

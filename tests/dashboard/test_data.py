@@ -17,7 +17,7 @@ from pipelines.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.results import Question
 from pipelines.settings import read_settings
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import office, take_in
 
 DEFAULTS = read_settings(Path("no such folder"))

@@ -19,7 +19,7 @@ from dashboard.data import Ask
 from dashboard.exports import table_csv
 from dashboard.follow_through import COLUMNS, KINDS, Item, about, counts, read, table
 from pipelines.errors import DefinitionError
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
 

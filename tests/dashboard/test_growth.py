@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import page_figures
 from dashboard.data import Ask
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
 

@@ -15,7 +15,7 @@ from pipelines.cli import released_as_dict
 from pipelines.differences import estimate
 from pipelines.metrics import catalog, dimensions_for
 from pipelines.results import Question
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office
 
 # One of three students was given six names: 2 ± 8.6 people per interview.

@@ -14,7 +14,7 @@ from dashboard.data import Ask
 from dashboard.exports.native import native
 from pipelines.metrics import catalog
 from pipelines.results import Cell, View
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import cell, metric, released
 from tests.dashboard.conftest import Open

@@ -11,7 +11,7 @@ from dashboard import data, findings
 from pipelines.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.standing_out import standing_out
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import ONE_LOG, figures, words
 from tests.offices import office, take_in

@@ -12,7 +12,7 @@ from pipelines import wording
 from pipelines.ingest.ledger import rejected
 from pipelines.metrics import catalog, measure
 from pipelines.results import Question
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from pipelines.worked_examples import example
 from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table

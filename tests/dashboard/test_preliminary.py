@@ -16,7 +16,7 @@ from dashboard.exports import render
 from pipelines.asking import ask
 from pipelines.metrics import catalog, is_locked
 from pipelines.results import Question
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
 from tests.offices import office

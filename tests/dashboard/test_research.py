@@ -13,7 +13,7 @@ from dashboard.data import Ask
 from dashboard.page_figures import NothingYet
 from pipelines.metrics import catalog
 from pipelines.results import Metric
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
 

@@ -15,7 +15,7 @@ from dashboard.charts import Exhibit
 from dashboard.data import Ask
 from dashboard.exports import table_csv
 from pipelines.errors import UserError
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
 

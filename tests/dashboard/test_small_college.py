@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.asking import ask
 from pipelines.results import Question
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 
 COLLEGE = "College of Design and Media"

@@ -11,7 +11,7 @@ from dashboard.chart_spec import Table
 from dashboard.data import Ask
 from pipelines.metrics import catalog
 from pipelines.results import Cell, View
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.dashboard.chart_samples import metric, released
 
 VIEWS: tuple[View, ...] = ("working", "internal", "publishable")

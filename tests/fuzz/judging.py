@@ -20,7 +20,7 @@ from types import FrameType
 from pipelines.errors import FileRefused
 from pipelines.ingest.load import import_file
 from pipelines.readers import PAGE_LIMITS, RawTable, Reading, sandbox
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.fuzz.corpus import Seed
 from tests.fuzz.mutating import mutant
 

@@ -9,7 +9,7 @@ import pytest
 from pipelines.asking import ask
 from pipelines.metrics import catalog, dimensions_for, segment_domain
 from pipelines.results import Question, View
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import office
 
 BY_CLASS = [name for name in catalog() if "class_year" in dimensions_for(name)]

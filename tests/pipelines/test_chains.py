@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.offices import office
 
 

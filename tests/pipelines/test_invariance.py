@@ -19,7 +19,7 @@ from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
 from pipelines.metrics import catalog, dimensions_for, measure
 from pipelines.results import Cell, Question
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
 from tests.pipelines.written_office import Office, written
 

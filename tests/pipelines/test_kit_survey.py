@@ -16,7 +16,7 @@ from pipelines.ingest.load import ImportReport, import_file
 from pipelines.kit_survey import WAVES, Survey, advanced_text, qsf, survey, text_to_paste
 from pipelines.mapping.mapping import CERTAIN
 from pipelines.sources.catalog import source
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY
 
 TOPICS = ("clarity", "confidence", "networking", "communication", "listening", "interviewing")

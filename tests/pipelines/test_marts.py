@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.metrics import measure
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.offices import office
 
 ROSTER = """
@@ -70,7 +70,7 @@ def test_the_reply_day_is_the_earliest_dated_human_reply_or_interview(tmp_path: 
 def test_a_log_may_declare_that_blank_means_no_reply(tmp_path: Path) -> None:
     from pipelines.build import build
     from pipelines.ingest.load import import_file
-    from pipelines.warehouse import Warehouse
+    from pipelines.store.warehouse import Warehouse
     from tests.offices import TODAY, write_csv
 
     warehouse = Warehouse(tmp_path / "warehouse")
@@ -581,7 +581,7 @@ def test_without_a_class_nobody_knows_which_interviews_were_before_the_final_yea
 def test_the_same_state_is_the_same_build(tmp_path: Path) -> None:
     from pipelines.build import build, is_up_to_date
     from pipelines.ingest.ledger import redo, undo
-    from pipelines.warehouse import Warehouse
+    from pipelines.store.warehouse import Warehouse
 
     built = office(
         tmp_path, roster=ROSTER, interview_log="student_id | contact_name | held_on\nS1 | Ada | 2026-03-02"

@@ -13,7 +13,7 @@ from pipelines.errors import QuestionError
 from pipelines.metrics import catalog, dimensions_for, measure, segment_domain
 from pipelines.results import Cell, Question
 from pipelines.rows_behind import RowsBehind, rows_behind
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office
 
 LOG = """

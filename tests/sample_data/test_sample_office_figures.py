@@ -13,7 +13,7 @@ from pipelines.build import build
 from pipelines.ingest.load import import_file
 from pipelines.metrics import measure
 from pipelines.results import Question
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 
 SAMPLE_DATA = Path(__file__).resolve().parents[2] / "sample_data"
 EXPECTED: dict[str, Any] = tomllib.loads((SAMPLE_DATA / "expected.toml").read_text(encoding="utf-8"))

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pipelines import statement
 from pipelines.definitions import SQL, catalog
-from pipelines.memory import forget
 from pipelines.statement import aggregate_of, aggregate_sql
+from pipelines.store.answers import forget
 from tests.pipelines.figures.mutants import Case, Tables, changed, notices, report, sql_of, tree_of
 from tests.pipelines.figures.opinions import OPINIONS
 from tests.pipelines.figures.random_office import Kind

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines import metrics
 from pipelines.results import Cell, Question, Result
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import office, rows_of
 
 Measure = Callable[..., Result]  # figure(metric, question=None, settings={}, <mart>=table, ...)

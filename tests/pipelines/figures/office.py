@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 
 from pipelines.definitions import SQL
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 
 Rows = list[dict[str, Any]]
 

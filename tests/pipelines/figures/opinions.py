@@ -25,7 +25,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from pipelines.metrics import catalog, measure, segment_domain
 from pipelines.results import Cell, Question
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 
 Frames = dict[str, pd.DataFrame]
 Opinion = Callable[[Published, Frames], None]

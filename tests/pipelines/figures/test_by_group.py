@@ -12,7 +12,7 @@ from pipelines.definitions import dimensions
 from pipelines.metrics import catalog, dimensions_for, measure_alone, measure_by_group, segment_domain
 from pipelines.results import Cell, Question
 from pipelines.standing_out import is_compared
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 from tests.pipelines.figures.office import office
 from tests.pipelines.figures.random_office import tables
 

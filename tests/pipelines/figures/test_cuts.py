@@ -11,7 +11,7 @@ import pytest
 from pipelines.errors import QuestionError
 from pipelines.metrics import catalog, dimensions_for, is_locked, measure, segment_domain
 from pipelines.results import Question, Result
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import office
 
 STUDENTS = """

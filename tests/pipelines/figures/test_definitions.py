@@ -12,7 +12,7 @@ from pipelines.errors import DefinitionError
 from pipelines.metric_docs import metrics_page
 from pipelines.metrics import catalog, dimensions_for
 from pipelines.results import Metric
-from pipelines.warehouse import Published
+from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import AS_OF, office
 
 GOOD = """/*

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.metrics import catalog, measure
 from pipelines.results import Question
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 from tests.pipelines.figures.office import TABLES, office
 from tests.pipelines.figures.opinions import OPINIONS, PLAIN, SHARES, Frames, Told, agree
 from tests.pipelines.figures.random_office import AS_OF, Kind, frames, tables

@@ -17,7 +17,7 @@ from pipelines.errors import DefinitionError
 from pipelines.ingest.load import import_file
 from pipelines.metrics import measure
 from pipelines.results import Cell, Metric, Question
-from pipelines.warehouse import Published, Warehouse
+from pipelines.store.warehouse import Published, Warehouse
 from pipelines.worked_examples import Example, Verdict, example, named, read_example, uploads
 from tests.offices import TODAY
 

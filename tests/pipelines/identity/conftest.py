@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.build import build
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import take_in
 
 FILES = {

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.cli import app
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 CONNECTIONS = """Notes:
 "When exporting your connection data, you may notice that some of the email addresses are missing."

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import warehouse as stores
 from pipelines.build import build
 from pipelines.errors import UserError
 from pipelines.identity import decisions, keys
 from pipelines.identity.gathering import suggestions
 from pipelines.metrics import measure
 from pipelines.results import Question
-from pipelines.warehouse import Warehouse, fetch, migrations
+from pipelines.store import warehouse as stores
+from pipelines.store.warehouse import Warehouse, fetch, migrations
 
 JANE = ("student:name:jane moss", "student:a1")
 TOM = ("student:tom.kim@example.com", "student:b2")

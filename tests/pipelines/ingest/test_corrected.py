@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.ingest.load import ImportReport, import_file, rejected
 from pipelines.mapping.corrected import ROW, import_of, is_ours, why
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY, write_csv
 
 SECRET = "what she told me in confidence"

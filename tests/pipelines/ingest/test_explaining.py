@@ -12,7 +12,7 @@ import pytest
 from pipelines.ingest.explaining import Unknown, headline
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.sources.catalog import sources
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, take_in, write_csv
 
 ROSTER = """

@@ -16,7 +16,7 @@ from pipelines.errors import UserError
 from pipelines.ingest import ledger
 from pipelines.ingest.ledger import guarded, imports, redo, rejected, undo
 from pipelines.ingest.load import ImportReport, import_file
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
 KEY = ("student_id", "contact_email", "held_on")

@@ -19,7 +19,7 @@ import pytest
 
 from pipelines.ingest import load
 from pipelines.ingest.load import ImportReport, import_file
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
 COUNTS = (

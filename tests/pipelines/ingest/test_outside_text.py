@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.ingest.load import import_file, rejected
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY
 from tests.pipelines.readers.test_hostile_files import OUTSIDE_TEXTS
 

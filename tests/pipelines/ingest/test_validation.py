@@ -15,7 +15,7 @@ from pipelines.ingest import validation
 from pipelines.mapping import cell_values
 from pipelines.mapping.mapping import Mapping
 from pipelines.sources.catalog import sources
-from pipelines.warehouse import Connection, Warehouse, fetch
+from pipelines.store.warehouse import Connection, Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
 

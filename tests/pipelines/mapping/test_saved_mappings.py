@@ -24,7 +24,7 @@ from pipelines.mapping.zones import Shift
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.readers.model import Flag
 from pipelines.sources.catalog import source
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
 HEADS = ["Nr", "Who", "Day", "Via", "Shoe size"]

@@ -17,7 +17,7 @@ from pipelines.mapping.mapping import Mapping, MappingFile, choose, parse_mappin
 from pipelines.mapping.wide import find, wave_of
 from pipelines.soundness import examine
 from pipelines.sources.catalog import source
-from pipelines.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
 SURVEY, LOG = source("survey"), source("interview_log")

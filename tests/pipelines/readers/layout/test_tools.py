@@ -21,7 +21,7 @@ from pipelines.mapping.tool_columns import said_by_tools, tool_headers
 from pipelines.readers import describe
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import sources
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 
 
 def as_csv(*rows: list[str], delimiter: str = ",") -> str:

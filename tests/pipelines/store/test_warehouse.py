@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import warehouse as module
 from pipelines.errors import WarehouseBusy, WarehouseError
-from pipelines.warehouse import (
+from pipelines.store import warehouse as module
+from pipelines.store.warehouse import (
     AlreadyRecorded,
     StoreFault,
     Warehouse,

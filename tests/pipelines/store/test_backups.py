@@ -16,9 +16,6 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipelines import backups
-from pipelines import warehouse as warehouse_module
-from pipelines.backups import MANIFEST, back_up, restore
 from pipelines.build import build
 from pipelines.cli import app
 from pipelines.errors import UserError, WarehouseBusy, WarehouseError
@@ -26,7 +23,10 @@ from pipelines.ingest.ledger import imports
 from pipelines.metrics import measure
 from pipelines.results import Question
 from pipelines.soundness import examine
-from pipelines.warehouse import Warehouse, fetch, migrations
+from pipelines.store import backups
+from pipelines.store import warehouse as warehouse_module
+from pipelines.store.backups import MANIFEST, back_up, restore
+from pipelines.store.warehouse import Warehouse, fetch, migrations
 from tests.offices import take_in
 
 ROSTER = """

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import UserError, WarehouseError
-from pipelines.warehouse import Warehouse, copy_record, count_of, migrations, record_version
+from pipelines.store.warehouse import Warehouse, copy_record, count_of, migrations, record_version
 
 MANIFEST = "backup.json"
 RECORD = "record.duckdb"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pipelines.memory import forget, once
+from pipelines.store.answers import forget, once
 
 
 class Build:

@@ -1,0 +1,1 @@
+"""The warehouse folder. The only place that opens DuckDB."""
