@@ -106,7 +106,7 @@ def _save_mapping_file(warehouse: Any, name: str, path: Path) -> Any:
 
 
 def _save_data_file(warehouse: Any, name: str, path: Path, source: str | None) -> Any:
-    from pipelines.ingest.memory import office
+    from pipelines.ingest.office_memory import office
     from pipelines.ingest.request import proposed
     from pipelines.mapping.saved_mappings import save
     from pipelines.readers import COMMAND_LIMITS, read

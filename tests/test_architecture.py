@@ -40,7 +40,7 @@ NO_WAREHOUSE = (
         )
     ),
     "pipelines/ingest/request.py",
-    "pipelines/ingest/validation.py",
+    "pipelines/ingest/rules_sql.py",
     "pipelines/disclosure.py",
 )
 

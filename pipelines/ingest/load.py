@@ -21,10 +21,19 @@ from typing import Any
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, damage, explaining, ledger, memory, record, rows, validation
-from pipelines.ingest import report as reports
+from pipelines.ingest import (
+    comparing,
+    explaining,
+    flag_problems,
+    ledger,
+    office_memory,
+    record,
+    rules_sql,
+    staged_rows,
+)
+from pipelines.ingest import import_report as reports
+from pipelines.ingest.import_report import COUNTS, ImportReport
 from pipelines.ingest.ledger import imports, redo, rejected, undo
-from pipelines.ingest.report import COUNTS, ImportReport
 from pipelines.ingest.request import Request, as_far_as_understood, understand
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
@@ -88,7 +97,7 @@ def import_file(
                 reading = dataclasses.replace(reading, file_name=name)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             said = ledger.mapping_of(warehouse, corrects) if corrects else None
-            office = memory.office(warehouse, use_saved and not (mapping_file or mapping or said))
+            office = office_memory.office(warehouse, use_saved and not (mapping_file or mapping or said))
             try:
                 request = understand(
                     reading, source, mapping_file, mapping, replace, today or date.today(), said, office
@@ -230,17 +239,17 @@ def _take_in(
     if known is not None:
         return known
     with transaction(connection, is_kept=not is_dry_run):
-        rows.load_text(connection, request)
-        rows.reshape(connection, request)
+        staged_rows.load_text(connection, request)
+        staged_rows.reshape(connection, request)
         say("checking", 0.5)
-        plan, odd, notes = rows.read_odd_cells(connection, request)
-        rows.bind(connection, request, *validation.parsed_sql(plan, odd))
-        rows.bind(connection, request, *validation.refused_sql(plan, odd, request.columns))
-        unknown_choices = rows.unknown_choices(connection, plan, odd)
+        plan, odd, notes = staged_rows.read_odd_cells(connection, request)
+        staged_rows.bind(connection, request, *rules_sql.parsed_sql(plan, odd))
+        staged_rows.bind(connection, request, *rules_sql.refused_sql(plan, odd, request.columns))
+        unknown_choices = staged_rows.unknown_choices(connection, plan, odd)
         connection.execute("drop table raw")
-        rows.fold(connection, plan)
-        rows.tell_twins_apart(connection, request.source, corrects)
-        rows.fold_superseded(connection, plan)
+        staged_rows.fold(connection, plan)
+        staged_rows.tell_twins_apart(connection, request.source, corrects)
+        staged_rows.fold_superseded(connection, plan)
         say("comparing", 0.7)
         superseded = count_of(connection, "select count(*) from superseded")
         rows_read = sum(table.rows_read for table in request.tables)
@@ -269,7 +278,7 @@ def _take_in(
             problems=(
                 *reports.grouped(connection, bad_rows),
                 *notes,
-                *damage.flagged(request.tables, plan.headers),
+                *flag_problems.flagged(request.tables, plan.headers),
             ),
             unknown_values=tuple(unknown_choices),
             date_order=plan.dates,

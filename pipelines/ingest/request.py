@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
-from pipelines.ingest import validation
-from pipelines.ingest.memory import Office
-from pipelines.ingest.validation import Plan
+from pipelines.ingest import rules_sql
+from pipelines.ingest.office_memory import Office
+from pipelines.ingest.rules_sql import Plan
 from pipelines.mapping import cell_values, samples
 from pipelines.mapping import mapping as mappings
 from pipelines.mapping.mapping import Mapping, MappingFile
@@ -93,7 +93,7 @@ def understand(
     elif mapping.source != chosen:
         raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
     of = sources()[mapping.source]
-    plan = validation.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
+    plan = rules_sql.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
     return Request(
         reading,
         tables,

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.errors import UserError
-from pipelines.ingest.damage import flagged
+from pipelines.ingest.flag_problems import flagged
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.cell_values import Reading, parse

@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.errors import Problem
 from pipelines.ingest.explaining import Cause, Sheet, Unknown
 from pipelines.ingest.request import Request
-from pipelines.ingest.validation import DateQuestion, Plan
+from pipelines.ingest.rules_sql import DateQuestion, Plan
 from pipelines.mapping.mapping import Mapping, Match
 from pipelines.mapping.saved_mappings import Known
 from pipelines.mapping.unknown_spellings import UnknownValue

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
-from pipelines.ingest import validation
+from pipelines.ingest import rules_sql
 from pipelines.mapping import cell_values
 from pipelines.mapping.mapping import Mapping
 from pipelines.sources.catalog import sources
@@ -35,10 +35,10 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
         yield opened
 
 
-def plan_of(source: str, headers: list[str], **settings: Any) -> validation.Plan:
+def plan_of(source: str, headers: list[str], **settings: Any) -> rules_sql.Plan:
     columns = {header: header for header in headers}
     mapping = Mapping(source=source, columns=columns, **settings)
-    return validation.plan(sources()[source], mapping, headers, "stem", TODAY)
+    return rules_sql.plan(sources()[source], mapping, headers, "stem", TODAY)
 
 
 def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
@@ -60,19 +60,19 @@ def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
     connection.execute("drop table if exists parsed")
 
 
-def parsed(connection: Connection, plan: validation.Plan, rows: list[tuple[str | None, ...]]) -> list[dict]:
+def parsed(connection: Connection, plan: rules_sql.Plan, rows: list[tuple[str | None, ...]]) -> list[dict]:
     load(connection, rows)
     odd = set()
     for cell in plan.cells:
         if cell.place:
-            for (text,) in connection.execute(validation.odd_sql(cell)).fetchall():
+            for (text,) in connection.execute(rules_sql.odd_sql(cell)).fetchall():
                 one = cell_values.parse(text, cell.reading)
                 odd.add(cell.name)
                 connection.execute(
                     "insert into odd values ($1, $2, $3, $4, $5, $6)",
                     [cell.name, text, one.value, one.code or None, one.message or None, one.expected or None],
                 )
-    sql, bound = validation.parsed_sql(plan, frozenset(odd))
+    sql, bound = rules_sql.parsed_sql(plan, frozenset(odd))
     connection.execute(sql, {**bound, "first_row": 2})
     return fetch(connection, "select * from parsed order by pos")
 
@@ -135,7 +135,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     load(connection, [("x",)])
     connection.execute("delete from raw")
     connection.execute("insert into raw (c0) select unnest($texts::varchar[])", {"texts": sorted(texts)})
-    odd = {text for (text,) in connection.execute(validation.odd_sql(cell)).fetchall()}
+    odd = {text for (text,) in connection.execute(rules_sql.odd_sql(cell)).fetchall()}
     plain = texts - odd
     assert plain, "something must pass without being read"
     for text in plain:
@@ -154,7 +154,7 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
         columns={"contact_name": "c", "sent_on": "d", "student_id": "@file", "program": "@sheet"},
         constants={"channel": "LinkedIn"},
     )
-    plan = validation.plan(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
+    plan = rules_sql.plan(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
     (row,) = parsed(connection, plan, [("Max Roe", "2026-03-02")])
     assert (row["student_id"], row["channel"], row["program"]) == ("S77", "linkedin", None)
     assert not row["is_bad"]
@@ -163,12 +163,12 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
 def test_a_constant_that_is_no_value_refuses_the_file() -> None:
     mapping = Mapping(source="outreach_log", columns={"sent_on": "d"}, constants={"channel": "pigeon"})
     with pytest.raises(FileRefused, match="channel"):
-        validation.plan(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
+        rules_sql.plan(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
 
 
 def test_a_mapping_to_a_header_that_is_not_there_refuses_the_file() -> None:
     with pytest.raises(FileRefused):
-        validation.plan(
+        rules_sql.plan(
             sources()["outreach_log"],
             Mapping(source="outreach_log", columns={"sent_on": "gone"}),
             ["d"],
@@ -185,17 +185,17 @@ def test_no_text_from_outside_is_in_the_sql() -> None:
         values={"campus": {evil: evil}},
         constants={"college": evil},
     )
-    plan = validation.plan(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
+    plan = rules_sql.plan(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
     odd = frozenset({"student_id", "campus"})
     for sql, bound in (
-        validation.parsed_sql(plan, odd),
-        validation.refused_sql(plan, odd, [evil, "$path"]),
+        rules_sql.parsed_sql(plan, odd),
+        rules_sql.refused_sql(plan, odd, [evil, "$path"]),
     ):
         assert "drop" not in sql
         assert evil in bound.values()
-    assert all("drop" not in validation.odd_sql(cell) for cell in plan.cells)
+    assert all("drop" not in rules_sql.odd_sql(cell) for cell in plan.cells)
     with pytest.raises(DefinitionError):
-        validation.quoted('a"b')
+        rules_sql.quoted('a"b')
 
 
 KEYS = """
@@ -248,9 +248,9 @@ def test_a_column_of_dates_takes_its_order_from_the_other_columns_where_it_has_n
         "held_on": cell_values.DateOrder("dmy", is_known=True),
         "thank_you_on": cell_values.DateOrder(ambiguous=2),
     }
-    settled, notes = validation.settled(plan, orders, "")
+    settled, notes = rules_sql.settled(plan, orders, "")
     assert [cell.reading.order for cell in settled.cells] == ["dmy", "dmy"]
     assert notes == ()
-    settled, notes = validation.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "")
+    settled, notes = rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "")
     assert [(note.code, note.count) for note in notes] == [("ambiguous_dates", 2)]
-    assert validation.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "dmy")[1] == ()
+    assert rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "dmy")[1] == ()

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.errors import Problem
-from pipelines.ingest import validation
+from pipelines.ingest import rules_sql
 from pipelines.ingest.request import Request
-from pipelines.ingest.validation import Plan
+from pipelines.ingest.rules_sql import Plan
 from pipelines.mapping import cell_values, reshaping
 from pipelines.mapping.choices import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
@@ -90,7 +90,7 @@ def reshape(connection: Connection, request: Request) -> None:
 
 def fold(connection: Connection, plan: Plan) -> None:
     """The row of the file is the unit again, where a row makes several responses."""
-    for statement in validation.fold_sql() if plan.is_split else ():
+    for statement in rules_sql.fold_sql() if plan.is_split else ():
         connection.execute(statement)
 
 
@@ -133,7 +133,7 @@ def _learned(connection: Connection, plan: Plan) -> Plan:
     cells = []
     for cell in plan.cells:
         if cell.place and cell.reading.column.type == "choices":
-            texts = next(_texts(connection, validation.odd_sql(cell)), [])
+            texts = next(_texts(connection, rules_sql.odd_sql(cell)), [])
             cell = replace(cell, reading=replace(cell.reading, learned=learn_choices(texts)))
         cells.append(cell)
     return replace(plan, cells=tuple(cells))
@@ -150,18 +150,18 @@ def read_odd_cells(
     orders = {}
     for cell in request.plan.cells:
         if cell.place and cell.reading.column.type in cell_values.DATE_TYPES:
-            texts = (text for chunk in _texts(connection, validation.odd_sql(cell)) for text in chunk)
+            texts = (text for chunk in _texts(connection, rules_sql.odd_sql(cell)) for text in chunk)
             found = cell_values.date_order(texts, cell.reading.blanks)
-            if found.is_serial and count_of(connection, validation.has_plain_sql(cell)):
+            if found.is_serial and count_of(connection, rules_sql.has_plain_sql(cell)):
                 found = replace(found, is_serial=False)
             orders[cell.name] = found
-    plan, notes = validation.settled(request.plan, orders, request.mapping.date_order)
+    plan, notes = rules_sql.settled(request.plan, orders, request.mapping.date_order)
     plan = _learned(connection, plan)
     odd: set[str] = set()
     for cell in plan.cells:
         if not cell.place:
             continue
-        for chunk in _texts(connection, validation.odd_sql(cell)):
+        for chunk in _texts(connection, rules_sql.odd_sql(cell)):
             read = [cell_values.parse(text, cell.reading) for text in chunk]
             odd.add(cell.name)
             connection.execute(
