@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.errors import UserError, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file

@@ -152,7 +152,7 @@ def import_files(
     choices: Annotated[Path | None, typer.Option("--choices", hidden=True)] = None,
 ) -> None:
     """Take files in. Files import independently; exit code 1 if any is refused."""
-    from pipelines.build import build
+    from pipelines.build.build import build
     from pipelines.ingest.load import import_file
     from pipelines.readers import COMMAND_LIMITS, PAGE_LIMITS
 
@@ -244,7 +244,7 @@ def redo(
 def _change(
     context: typer.Context, action: Callable[[Warehouse, int], Any], import_id: int, as_json: bool, word: str
 ) -> None:
-    from pipelines.build import build
+    from pipelines.build.build import build
 
     warehouse = context.obj.warehouse
     action(warehouse, import_id)
@@ -486,7 +486,7 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Bring the record back from a backup; what it replaces is put aside in backups/."""
-    from pipelines.build import build
+    from pipelines.build.build import build
     from pipelines.store.backups import restore as put_back
 
     warehouse = context.obj.warehouse
@@ -506,7 +506,7 @@ def restore(
 @app.command()
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Is this warehouse sound?"""
-    from pipelines.soundness import examine
+    from pipelines.build.soundness import examine
 
     findings = examine(context.obj.warehouse)
     if as_json:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.store.warehouse import Published, Warehouse
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.build.soundness import examine
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
-from pipelines.soundness import examine
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
 from tests.test_survival import command, outreach_file

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from pipelines.build import build
+from pipelines.build.build import build
+from pipelines.build.soundness import examine
 from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
 from pipelines.metrics import measure
 from pipelines.results import Question
-from pipelines.soundness import examine
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, write_csv
 

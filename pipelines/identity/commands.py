@@ -161,7 +161,7 @@ def _told(context: typer.Context, decision: dict[str, Any], as_json: bool) -> No
 
 
 def _built(context: typer.Context) -> str:
-    from pipelines.build import build
+    from pipelines.build.build import build
 
     with progress_shown(False) as progress:
         return build(context.obj.warehouse, progress).build

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipelines.build import is_up_to_date
+from pipelines.build.build import is_up_to_date
 from pipelines.store.warehouse import Warehouse
 
 ROUNDS = 3

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard import data, follow_through, intake
 from dashboard.office import Office, item_id
 from dashboard.uploading import Choices, Upload
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.results import Question
 from pipelines.settings import read_settings

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, findings
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.standing_out import standing_out
 from pipelines.store.warehouse import Warehouse

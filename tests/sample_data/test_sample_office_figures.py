@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.ingest.load import import_file
 from pipelines.metrics import measure
 from pipelines.results import Question

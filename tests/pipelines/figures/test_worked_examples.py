@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.definitions import catalog
 from pipelines.errors import DefinitionError
 from pipelines.ingest.load import import_file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.store.warehouse import Warehouse
 from tests.offices import take_in
 

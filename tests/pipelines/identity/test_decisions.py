@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.errors import UserError
 from pipelines.identity import decisions, keys
 from pipelines.identity.gathering import suggestions

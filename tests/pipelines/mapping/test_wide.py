@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.build.soundness import examine
 from pipelines.errors import UserError
 from pipelines.ingest.load import ImportReport, import_file, rejected
 from pipelines.mapping.evidence import look
 from pipelines.mapping.mapping import Mapping, MappingFile, choose, parse_mapping, propose
 from pipelines.mapping.wide import find, wave_of
-from pipelines.soundness import examine
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch
 

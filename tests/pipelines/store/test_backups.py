@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.build import build
+from pipelines.build.build import build
+from pipelines.build.soundness import examine
 from pipelines.cli import app
 from pipelines.errors import UserError, WarehouseBusy, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.metrics import measure
 from pipelines.results import Question
-from pipelines.soundness import examine
 from pipelines.store import backups
 from pipelines.store import warehouse as warehouse_module
 from pipelines.store.backups import MANIFEST, back_up, restore

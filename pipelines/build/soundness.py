@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipelines.build import is_up_to_date
+from pipelines.build.build import is_up_to_date
 from pipelines.errors import UserError
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Connection, Warehouse, fetch, quoted

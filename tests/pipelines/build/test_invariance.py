@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.build import build
+from pipelines.build.build import build
 from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
 from pipelines.metrics import catalog, dimensions_for, measure

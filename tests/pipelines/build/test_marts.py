@@ -68,7 +68,7 @@ def test_the_reply_day_is_the_earliest_dated_human_reply_or_interview(tmp_path: 
 
 
 def test_a_log_may_declare_that_blank_means_no_reply(tmp_path: Path) -> None:
-    from pipelines.build import build
+    from pipelines.build.build import build
     from pipelines.ingest.load import import_file
     from pipelines.store.warehouse import Warehouse
     from tests.offices import TODAY, write_csv
@@ -579,7 +579,7 @@ def test_without_a_class_nobody_knows_which_interviews_were_before_the_final_yea
 
 
 def test_the_same_state_is_the_same_build(tmp_path: Path) -> None:
-    from pipelines.build import build, is_up_to_date
+    from pipelines.build.build import build, is_up_to_date
     from pipelines.ingest.ledger import redo, undo
     from pipelines.store.warehouse import Warehouse
 

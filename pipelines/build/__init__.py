@@ -1,0 +1,1 @@
+"""The record -> a published, immutable build of checked marts."""
