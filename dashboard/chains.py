@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.follow_through import FILTERS, Reader, sql_of
-from pipelines import wording
+from pipelines.figures import wording
 
 Row = Mapping[str, Any]
 

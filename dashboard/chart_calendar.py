@@ -21,8 +21,8 @@ from dashboard.chart_words import (
     value_title,
     values_of,
 )
-from pipelines import wording
-from pipelines.results import Released
+from pipelines.figures import wording
+from pipelines.figures.results import Released
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.chart_spec import ChartSpec, Series
 from dashboard.chart_words import Drawn, alt_text, drawn_of, value_title
-from pipelines.results import Metric, Released
+from pipelines.figures.results import Metric, Released
 
 
 @dataclass(frozen=True)

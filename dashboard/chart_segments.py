@@ -36,9 +36,9 @@ from dashboard.chart_words import (
     values_of,
 )
 from dashboard.palette import MAX_SERIES
-from pipelines import wording
-from pipelines.intervals import CURVE_DAYS
-from pipelines.results import Cell, Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.intervals import CURVE_DAYS
+from pipelines.figures.results import Cell, Metric, Released
 
 
 def by_category(released: Released, rate: Released | None = None) -> ChartSpec:

@@ -17,8 +17,8 @@ from dashboard.chart_words import (
     sits_last,
     values_of,
 )
-from pipelines import wording
-from pipelines.results import Cell, Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Metric, Released
 from pipelines.segments import TIME
 
 

@@ -33,9 +33,9 @@ from dashboard.chart_words import (
     values_of,
 )
 from dashboard.palette import MAX_SERIES
-from pipelines import wording
-from pipelines.periods import academic_week, span
-from pipelines.results import Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.periods import academic_week, span
+from pipelines.figures.results import Metric, Released
 from pipelines.segments import TIME
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.chart_spec import Series
-from pipelines import wording
-from pipelines.results import Cell, Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Metric, Released
 from pipelines.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")

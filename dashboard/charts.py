@@ -39,8 +39,9 @@ from dashboard.chart_words import (
     sentence_of,
     values_of,
 )
-from pipelines import disclosure, wording
-from pipelines.results import Metric, Released
+from pipelines import disclosure
+from pipelines.figures import wording
+from pipelines.figures.results import Metric, Released
 from pipelines.segments import TIME
 
 __all__ = [

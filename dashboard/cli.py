@@ -183,9 +183,9 @@ def digest(
     from dashboard import digest as digests
     from dashboard.follow_through import FILTERS, KINDS, read, standing
     from dashboard.office import Office
-    from pipelines import wording
-    from pipelines.metrics import segment_domain
-    from pipelines.periods import academic_year_start
+    from pipelines.figures import wording
+    from pipelines.figures.measure import segment_domain
+    from pipelines.figures.periods import academic_year_start
     from pipelines.settings import read_settings
 
     asked = question_from(None, where, since, until, "expected")

@@ -17,11 +17,11 @@ from dashboard.data import PRESETS, Ask
 from dashboard.findings import apart, size, span
 from dashboard.page_figures import brief
 from dashboard.panels import first, value_words
-from pipelines import wording
 from pipelines.differences import Difference, between, estimate
 from pipelines.disclosure import AVERAGES
 from pipelines.errors import UserError
-from pipelines.results import Cell, Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Metric, Released
 from pipelines.segments import PERSONS
 
 YEAR_BEFORE = "The same dates a year before"

@@ -20,9 +20,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, intake
 from dashboard.data import PRESETS, Ask, Facts, Published
-from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.results import View
+from pipelines.figures import wording
+from pipelines.figures.results import View
 
 log = logging.getLogger("career_conversations")
 

@@ -20,16 +20,17 @@ import streamlit as st
 from dashboard import ahead
 from dashboard.office import Office
 from dashboard.plans import Plans, Standing
-from pipelines import disclosure, metrics, wording
+from pipelines import disclosure
 from pipelines.asking import ask
-from pipelines.definitions import dimensions
 from pipelines.errors import UserError
+from pipelines.figures import measure, wording
+from pipelines.figures.definitions import dimensions
+from pipelines.figures.periods import academic_year_start, same_academic_day
+from pipelines.figures.results import Metric, Population, Question, Released, View
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
 from pipelines.identity.suggestion import Suggestion
-from pipelines.periods import academic_year_start, same_academic_day
 from pipelines.releases import Leaving
-from pipelines.results import Metric, Population, Question, Released, View
 from pipelines.segments import PERSONS
 from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import Source, sources
@@ -302,7 +303,7 @@ class Ask:
 
 def fitting(metric_id: str, question: Question) -> Question:
     """The question without the filters that mean nothing for this figure; pages say which they leave out."""
-    applies = metrics.dimensions_for(metric_id)
+    applies = measure.dimensions_for(metric_id)
     where = tuple(pair for pair in question.where if pair[0] in applies)
     if catalog()[metric_id].of in dimensions().undated:
         return replace(question, where=where, since=None, until=None)
@@ -371,19 +372,19 @@ def _core_by_group(ask: Ask) -> Iterable[Released]:
 def _by_group(ask: Ask, metric: Metric) -> Iterable[Released]:
     """The figure by each breakdown in which the filters leave two known groups of what it counts, or more."""
     question = fitting(metric.id, ask.question())
-    applies = metrics.dimensions_for(metric)
+    applies = measure.dimensions_for(metric)
     names = [
         name for name in dimensions().compared if name in applies and len(_groups_left(ask, metric, name)) > 1
     ]
     if ask.view == "publishable":  # made of more than one query: bands, and classes pooled
         return (figure(ask.published, metric.id, replace(question, by=(name,)), ask.view) for name in names)
     policy = replace(disclosure.Policy(), k=settings().k)
-    results = metrics.measure_by_group(ask.published, metric.id, question) if names else {}
+    results = measure.measure_by_group(ask.published, metric.id, question) if names else {}
     return [disclosure.release(results[name], ask.view, policy) for name in names]
 
 
 def _groups_left(ask: Ask, metric: Metric, name: str) -> set[str]:
-    known = set(metrics.segment_domain(ask.published, name, metric.of)) - {"Unknown"}
+    known = set(measure.segment_domain(ask.published, name, metric.of)) - {"Unknown"}
     return known & ({value for other, value in ask.where if other == name} or known)
 
 
@@ -477,14 +478,14 @@ def _groups(published: Published) -> dict[str, tuple[str, str]]:
     return {
         f"{wording.title(dimension)}: {wording.segment_value(dimension, value)}": (dimension, value)
         for dimension in GROUPED_BY
-        for value in metrics.segment_domain(published, dimension)
+        for value in measure.segment_domain(published, dimension)
         if value.lower() != "unknown"
     }
 
 
 def does_not_apply(metric_id: str, where: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The dimensions among these filters that mean nothing for a figure."""
-    applies = metrics.dimensions_for(metric_id)
+    applies = measure.dimensions_for(metric_id)
     return tuple(dict.fromkeys(dimension for dimension, _ in where if dimension not in applies))
 
 
@@ -549,12 +550,12 @@ def figure_before(ask: Ask, metric_id: str) -> Released | None:
 
 def catalog() -> dict[str, Metric]:
     """Every figure's definition by id."""
-    return metrics.catalog()
+    return measure.catalog()
 
 
 def dimensions_of(metric_id: str) -> tuple[str, ...]:
     """What a figure can be cut and filtered by."""
-    return metrics.dimensions_for(metric_id)
+    return measure.dimensions_for(metric_id)
 
 
 def gaps_over() -> tuple[str, ...]:
@@ -636,7 +637,7 @@ def history(published: Published) -> list[dict[str, Any]]:
 
 def locked(published: Published, metric_id: str) -> str:
     """Why a figure has nothing to stand on yet and which file unlocks it; "" where it is open."""
-    return once(published, ("locked", metric_id), lambda: metrics.is_locked(published, metric_id) or "")
+    return once(published, ("locked", metric_id), lambda: measure.is_locked(published, metric_id) or "")
 
 
 def _stopped_programs(published: Published) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 from dashboard.chart_spec import SYNTHETIC
 from dashboard.follow_through import FIRST, KINDS, Item, ListKind, about, counts, since_when
 from dashboard.rows import CONFIDENTIAL
-from pipelines import wording
+from pipelines.figures import wording
 
 FORMATS = {"eml": "message/rfc822", "html": "text/html", "txt": "text/plain"}
 _BOUNDARY = "career-conversations-digest"

@@ -8,8 +8,8 @@ from typing import Any
 
 from dashboard.chart_words import inside, segment_name
 from dashboard.panels import first, number_words, value_words
-from pipelines import wording
-from pipelines.results import Metric, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Metric, Released
 from pipelines.standing_out import Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}

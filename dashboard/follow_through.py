@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any, Protocol
 
 from dashboard.office import item_id
-from pipelines import wording
+from pipelines.figures import wording
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.chart_spec import Table
 from dashboard.chart_words import sits_last
-from pipelines import wording
-from pipelines.results import Released
+from pipelines.figures import wording
+from pipelines.figures.results import Released
 
 
 def table(released: Released) -> Table:

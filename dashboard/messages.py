@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from dashboard.follow_through import KINDS, Item
-from pipelines import wording
 from pipelines.errors import DefinitionError
+from pipelines.figures import wording
 
 NAME = "messages.toml"
 _DEFAULTS = Path(__file__).with_name(NAME)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from dashboard.chart_spec import Table
 from dashboard.chart_words import cell_at, segment_name, sits_last
-from pipelines import wording
-from pipelines.results import Cell, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Released
 
 DEGREE, COLLEGE = "degree_level", "college"
 CUTS: tuple[tuple[str, ...], ...] = ((), (DEGREE,), (COLLEGE,), (DEGREE, COLLEGE))

@@ -9,9 +9,9 @@ from dashboard import charts, data, led_to, nace, targets
 from dashboard.chart_words import hidden_words
 from dashboard.charts import ChartSpec, Exhibit, Table
 from dashboard.data import Ask
-from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.results import Cell, Released
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Released
 
 
 class NothingYet(UserError):

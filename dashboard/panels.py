@@ -28,9 +28,10 @@ from dashboard.components import (
 from dashboard.data import Ask
 from dashboard.page_figures import BySegment, NothingYet
 from dashboard.plans import Target
-from pipelines import example_words, wording, worked_examples
+from pipelines import example_words, worked_examples
 from pipelines.errors import UserError
-from pipelines.results import Cell, Metric, View
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Metric, View
 from pipelines.worked_examples import Table
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")

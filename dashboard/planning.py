@@ -12,9 +12,9 @@ from dashboard import data, targets
 from dashboard.components import plain, problem_box
 from dashboard.data import Ask
 from dashboard.plans import LONGEST, SavedView, academic_year, year_asked, year_words
-from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.results import Metric
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
 
 APP_PAGES = Path(__file__).parent / "app_pages"
 

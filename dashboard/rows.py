@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from dashboard.chart_words import segment_name
-from pipelines import wording
-from pipelines.results import Cell, Metric, Question, Released
-from pipelines.rows_behind import RowsBehind
+from pipelines.figures import wording
+from pipelines.figures.results import Cell, Metric, Question, Released
+from pipelines.figures.rows_behind import RowsBehind
 
 Value = str | float | int | date | None
 CONFIDENTIAL = "Contains confidential student and contact records"

@@ -14,10 +14,10 @@ from dashboard.components import plain, problem_box
 from dashboard.data import Ask
 from dashboard.exports import table_csv
 from dashboard.rows import Choice
-from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.results import Released
-from pipelines.rows_behind import MOST_ROWS
+from pipelines.figures import wording
+from pipelines.figures.results import Released
+from pipelines.figures.rows_behind import MOST_ROWS
 
 OPEN = "rows_of"  # in the session: the panel whose rows are looked at
 DAY = "MMM D, YYYY"

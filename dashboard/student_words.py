@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines import wording
-from pipelines.student_story import Row, Story
+from pipelines.figures import wording
+from pipelines.figures.student_story import Row, Story
 
 STATUS = {
     "scheduled": "scheduled",

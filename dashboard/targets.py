@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dashboard.data import Ask, calendar, catalog
 from dashboard.plans import Target, year_asked
-from pipelines.results import Metric, Released
+from pipelines.figures.results import Metric, Released
 
 
 def can_have_target(metric: Metric) -> bool:

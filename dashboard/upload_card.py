@@ -14,8 +14,8 @@ import streamlit as st
 
 from dashboard import components, data, upload_words
 from dashboard.uploading import Choices, Upload
-from pipelines import wording
 from pipelines.errors import UserError
+from pipelines.figures import wording
 from pipelines.sources.catalog import Column, Source
 
 UNUSED = "(not used)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines import wording
+from pipelines.figures import wording
 
 Report = Mapping[str, Any]
 

@@ -10,13 +10,13 @@ from dashboard import follow_through, messages, rows
 from dashboard.chains import Chain
 from dashboard.data import Ask, folder, settings
 from dashboard.digest import Digest
-from pipelines import rows_behind as behind
-from pipelines import student_story as student_stories
-from pipelines import wording
 from pipelines.errors import UserError
-from pipelines.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.figures import rows_behind as behind
+from pipelines.figures import student_story as student_stories
+from pipelines.figures import wording
+from pipelines.figures.rows_behind import MOST_ROWS, RowsBehind
+from pipelines.figures.student_story import Row, Story
 from pipelines.store.answers import once
-from pipelines.student_story import Row, Story
 
 
 def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:

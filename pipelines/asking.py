@@ -7,10 +7,10 @@ from functools import cache
 from importlib import resources
 
 from pipelines.disclosure import Policy, check_question, release
-from pipelines.metrics import known_metric, measure, measure_alone, segment_domain
+from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
+from pipelines.figures.results import Question, Released, View
 from pipelines.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.releases import Leaving, hold_back
-from pipelines.results import Question, Released, View
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 

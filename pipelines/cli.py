@@ -20,8 +20,9 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException
 
-from pipelines import mappings_cli, wording
+from pipelines import mappings_cli
 from pipelines.errors import QuestionError, UserError
+from pipelines.figures import wording
 from pipelines.store.warehouse import Warehouse
 
 app = typer.Typer(
@@ -280,7 +281,7 @@ def rejected(
 @app.command("metrics")
 def list_metrics(as_json: AsJson = False) -> None:
     """The catalog: every figure and what it means."""
-    from pipelines.metrics import catalog, dimensions_for
+    from pipelines.figures.measure import catalog, dimensions_for
 
     entries = []
     for metric in catalog().values():
@@ -315,7 +316,7 @@ def question_from(
     population: str,
 ) -> Any:
     """Options as typed -> Question. Raises QuestionError for what makes no sense."""
-    from pipelines.results import Question
+    from pipelines.figures.results import Question
 
     pairs = []
     for text in where or []:

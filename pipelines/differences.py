@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.intervals import Z, wilson
-from pipelines.results import Cell, Metric
+from pipelines.figures.intervals import Z, wilson
+from pipelines.figures.results import Cell, Metric
 from pipelines.segments import PERSONS
 
 _HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from pipelines import wording
 from pipelines.errors import DefinitionError, QuestionError
-from pipelines.intervals import CURVE_DAYS
-from pipelines.results import Cell, Metric, Question, Released, Result, View
+from pipelines.figures import wording
+from pipelines.figures.intervals import CURVE_DAYS
+from pipelines.figures.results import Cell, Metric, Question, Released, Result, View
 from pipelines.segments import PERSONS, TIME, laid_out, names_together, without_empty_ends
 from pipelines.suppression import hidden
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipelines import wording
-from pipelines.results import Metric
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
 from pipelines.sources.catalog import source
 from pipelines.worked_examples import Example, Outcome, Row, Table, Verdict
 

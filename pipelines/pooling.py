@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipelines import wording
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.errors import QuestionError
-from pipelines.results import Question, Released, Result
+from pipelines.figures import wording
+from pipelines.figures.results import Question, Released, Result
 
-Measure = Callable[[Question], Result]  # one metric, exact; pipelines.metrics.measure with its build and id
+Measure = Callable[
+    [Question], Result
+]  # one metric, exact; pipelines.figures.measure.measure with its build and id
 Pools = dict[str, tuple[str, ...]]  # a pool's name -> the values in it
 
 OTHER_MAJORS = "Other majors"

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Protocol
 
 from pipelines.disclosure import Policy, differs_too_little
-from pipelines.results import Cell, Released, Result
+from pipelines.figures.results import Cell, Released, Result
 
 WITHHELD = "Withheld: differs from an earlier release by fewer than {k} students"
 WARNING = (

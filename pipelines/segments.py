@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 
-from pipelines.results import Cell, Result
+from pipelines.figures.results import Cell, Result
 
 TIME = ("week", "month", "term")
 OTHER_NAMES = {"employer": "Other employers", "job_industry": "Other industries"}

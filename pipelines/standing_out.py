@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.differences import Difference, between, estimate, together
-from pipelines.results import Cell, Metric, Released
+from pipelines.figures.results import Cell, Metric, Released
 
 LEAST_PEOPLE = 30
 FALSE_SHARE = 0.05  # of the findings, how many may be chance

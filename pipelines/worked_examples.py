@@ -43,9 +43,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
 
-from pipelines.definitions import SQL, catalog, dimensions
 from pipelines.errors import DefinitionError
-from pipelines.results import Metric
+from pipelines.figures.definitions import SQL, catalog, dimensions
+from pipelines.figures.results import Metric
 from pipelines.sources.catalog import source
 
 FOLDER = SQL / "examples"

@@ -16,10 +16,10 @@ import pytest
 
 from pipelines.build.build import build
 from pipelines.build.soundness import examine
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Question
 from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
-from pipelines.metrics import measure
-from pipelines.results import Question
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, write_csv
 

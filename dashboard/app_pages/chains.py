@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import chains, components, data, page_figures, panels, working_view
 from dashboard import student_words as words
 from dashboard.panels import Panel
-from pipelines import wording
+from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear
 

@@ -22,8 +22,8 @@ from dashboard.follow_through import (
     table,
 )
 from dashboard.rows import CONFIDENTIAL
-from pipelines import wording
 from pipelines.errors import UserError
+from pipelines.figures import wording
 
 SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear

@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import components, rows_dialog, working_view
 from dashboard import student_words as words
 from dashboard.follow_through import KINDS, about, since_when
-from pipelines import wording
-from pipelines.student_story import Story
+from pipelines.figures import wording
+from pipelines.figures.student_story import Story
 
 LONG = 12  # rows a table shows before it scrolls
 

@@ -18,8 +18,8 @@ import streamlit as st
 from dashboard import components, data, intake, upload_words
 from dashboard.upload_card import causes_list, choices_of, file_card, name_for
 from dashboard.uploading import Choices, Upload
-from pipelines import wording
 from pipelines.errors import UserError
+from pipelines.figures import wording
 
 catalog = data.source_catalog()
 st.session_state.setdefault("reports", [])

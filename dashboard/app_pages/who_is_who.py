@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import components, data, intake
 from dashboard.data import Decision, Suggestion
-from pipelines import wording
 from pipelines.errors import UserError
+from pipelines.figures import wording
 
 FIRST = 15  # suggestions shown before "show all": a list one can finish
 SAME, APART = "Same", "Not the same"

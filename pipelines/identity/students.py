@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from pipelines import wording
+from pipelines.figures import wording
 from pipelines.identity import names
 from pipelines.identity.suggestion import Suggestion, ranked
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from pipelines import wording
 from pipelines.errors import FileRefused, Problem
+from pipelines.figures import wording
 from pipelines.ingest.comparing import place_of
 from pipelines.mapping import mapping as mappings
 from pipelines.readers import RawTable, Reading

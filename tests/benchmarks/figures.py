@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines.metrics import catalog, dimensions_for, measure, measure_alone, segment_domain
-from pipelines.results import Question
+from pipelines.figures.measure import catalog, dimensions_for, measure, measure_alone, segment_domain
+from pipelines.figures.results import Question
 from pipelines.store import answers
 from pipelines.store.warehouse import Warehouse
 from tests.benchmarks.importing import built_office

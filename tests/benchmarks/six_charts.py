@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import charts, data, plotly_charts
 from dashboard.data import Ask, Put
-from pipelines.metrics import segment_domain
+from pipelines.figures.measure import segment_domain
 
 SIX = (
     ("outreach_volume", ("month",)),

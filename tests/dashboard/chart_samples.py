@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import charts
 from dashboard.chart_spec import ChartSpec, Exhibit
-from pipelines.results import Cell, Metric, Question, Released
+from pipelines.figures.results import Cell, Metric, Question, Released
 
 AS_OF = date(2026, 11, 12)
 

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import chains
 from dashboard.student_words import outline
-from pipelines.metrics import measure
+from pipelines.figures.measure import measure
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard import charts, plotly_charts
 from pipelines.disclosure import release
-from pipelines.metrics import catalog
-from pipelines.results import Cell, Metric, Question, Released, Result
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import MIX, RATE, band, cell, metric, released, withheld
 

@@ -14,8 +14,8 @@ from dashboard import data, follow_through, intake
 from dashboard.office import Office, item_id
 from dashboard.uploading import Choices, Upload
 from pipelines.build.build import build
+from pipelines.figures.results import Question
 from pipelines.ingest.ledger import undo
-from pipelines.results import Question
 from pipelines.settings import read_settings
 from pipelines.store.warehouse import Warehouse
 from tests.offices import office, take_in

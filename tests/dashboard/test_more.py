@@ -12,8 +12,8 @@ from dashboard.chart_words import drawn_of
 from dashboard.components import plain
 from dashboard.data import Ask
 from dashboard.exports.native import native
-from pipelines.metrics import catalog
-from pipelines.results import Cell, View
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import cell, metric, released

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pipelines import wording
+from pipelines.figures import wording
+from pipelines.figures.measure import catalog, measure
+from pipelines.figures.results import Question
 from pipelines.ingest.ledger import rejected
-from pipelines.metrics import catalog, measure
-from pipelines.results import Question
 from pipelines.store.warehouse import Warehouse
 from pipelines.worked_examples import example
 from tests.dashboard.conftest import ROOT, Open

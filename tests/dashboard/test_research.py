@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts, page_figures
 from dashboard.data import Ask
 from dashboard.page_figures import NothingYet
-from pipelines.metrics import catalog
-from pipelines.results import Metric
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Metric
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office

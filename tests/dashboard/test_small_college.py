@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.asking import ask
-from pipelines.results import Question
+from pipelines.figures.results import Question
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 

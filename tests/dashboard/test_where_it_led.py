@@ -9,8 +9,8 @@ import pytest
 from dashboard import exports, led_to, nace, page_figures, panels
 from dashboard.chart_spec import Table
 from dashboard.data import Ask
-from pipelines.metrics import catalog
-from pipelines.results import Cell, View
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.chart_samples import metric, released
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.asking import ask
-from pipelines.metrics import catalog, dimensions_for, segment_domain
-from pipelines.results import Question, View
+from pipelines.figures.measure import catalog, dimensions_for, segment_domain
+from pipelines.figures.results import Question, View
 from pipelines.store.warehouse import Warehouse
 from tests.offices import office
 

@@ -23,8 +23,8 @@ from scipy.sparse import coo_array, csr_array
 
 from pipelines.disclosure import Policy, check_question, release
 from pipelines.errors import QuestionError
+from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from pipelines.pooling import Groups, release_pooled
-from pipelines.results import Cell, Metric, Question, Released, Result
 
 POLICY = Policy()
 REACHED = Metric(

@@ -21,8 +21,8 @@ from pipelines.disclosure import (
     release,
 )
 from pipelines.errors import DefinitionError, QuestionError
+from pipelines.figures.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.pooling import Groups, pooling_plan, release_pooled
-from pipelines.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.suppression import hidden
 
 POLICY = Policy()

@@ -13,8 +13,8 @@ import pytest
 from dashboard.office import Office
 from pipelines.asking import ask
 from pipelines.disclosure import Policy
+from pipelines.figures.results import Question
 from pipelines.releases import Cut, Leaving, cut_of, is_inside
-from pipelines.results import Question
 from tests.offices import office
 from tests.pipelines.test_disclosure import metric, table
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.differences import Estimate, between, estimate, together
-from pipelines.intervals import Z, wilson
-from pipelines.results import Cell, Metric, Question, Released
+from pipelines.figures.intervals import Z, wilson
+from pipelines.figures.results import Cell, Metric, Question, Released
 from pipelines.standing_out import standing_out
 
 REACHED = Metric(

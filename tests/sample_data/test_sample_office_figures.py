@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pipelines.build.build import build
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Question
 from pipelines.ingest.load import import_file
-from pipelines.metrics import measure
-from pipelines.results import Question
 from pipelines.store.warehouse import Published, Warehouse
 
 SAMPLE_DATA = Path(__file__).resolve().parents[2] / "sample_data"

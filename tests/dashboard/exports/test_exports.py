@@ -20,7 +20,7 @@ from dashboard.exports import export, render
 from dashboard.exports.native import native
 from pipelines.disclosure import release
 from pipelines.errors import UserError
-from pipelines.results import Cell, Question, Result
+from pipelines.figures.results import Cell, Question, Result
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import RATE, cell, released, withheld
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from pipelines.build.build import build
+from pipelines.figures.measure import catalog, dimensions_for, measure
+from pipelines.figures.results import Cell, Question
 from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
-from pipelines.metrics import catalog, dimensions_for, measure
-from pipelines.results import Cell, Question
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
 from tests.pipelines.written_office import Office, written

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.metrics import measure
+from pipelines.figures.measure import measure
 from pipelines.store.warehouse import Published
 from tests.offices import office
 

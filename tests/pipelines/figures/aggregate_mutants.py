@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines import statement
-from pipelines.definitions import SQL, catalog
-from pipelines.statement import aggregate_of, aggregate_sql
+from pipelines.figures import statement
+from pipelines.figures.definitions import SQL, catalog
+from pipelines.figures.statement import aggregate_of, aggregate_sql
 from pipelines.store.answers import forget
 from tests.pipelines.figures.mutants import Case, Tables, changed, notices, report, sql_of, tree_of
 from tests.pipelines.figures.opinions import OPINIONS

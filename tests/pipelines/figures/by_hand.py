@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipelines import metrics
-from pipelines.results import Cell, Question, Result
+from pipelines.figures import measure
+from pipelines.figures.results import Cell, Question, Result
 from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import office, rows_of
 
@@ -34,7 +34,7 @@ class Offices:
             folder = self._folder / str(len(self._made))
             folder.mkdir()
             self._made[key] = office(folder, **copy.deepcopy(tables))
-        return metrics.measure(self._made[key], metric, question)
+        return measure.measure(self._made[key], metric, question)
 
 
 def only(result: Result) -> Cell:

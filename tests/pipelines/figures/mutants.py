@@ -23,9 +23,9 @@ from typing import Any, Protocol, TypeVar
 
 import duckdb
 
-from pipelines import metrics
-from pipelines.definitions import catalog
-from pipelines.results import Metric
+from pipelines.figures import measure
+from pipelines.figures.definitions import catalog
+from pipelines.figures.results import Metric
 from tests.pipelines.figures.by_hand import Offices
 
 Node = Any  # a part of DuckDB's syntax tree, as JSON
@@ -255,14 +255,14 @@ def _parameters(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
 
 def notices(case: Case, figures: Mapping[str, Metric]) -> bool:
     """Does the test fail with these figures? SQL that no longer runs is noticed too."""
-    usual = metrics.catalog
-    metrics.catalog = lambda: figures  # type: ignore[assignment, return-value]
+    usual = measure.catalog
+    measure.catalog = lambda: figures  # type: ignore[assignment, return-value]
     try:
         case()
     except Exception:
         return True
     finally:
-        metrics.catalog = usual
+        measure.catalog = usual
     return False
 
 

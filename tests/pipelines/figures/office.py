@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.definitions import SQL
+from pipelines.figures.definitions import SQL
 from pipelines.store.warehouse import Published
 
 Rows = list[dict[str, Any]]

@@ -23,8 +23,8 @@ from statsmodels.formula.api import glm
 from statsmodels.genmod.families import Binomial
 from statsmodels.stats.proportion import proportion_confint
 
-from pipelines.metrics import catalog, measure, segment_domain
-from pipelines.results import Cell, Question
+from pipelines.figures.measure import catalog, measure, segment_domain
+from pipelines.figures.results import Cell, Question
 from pipelines.store.warehouse import Published
 
 Frames = dict[str, pd.DataFrame]

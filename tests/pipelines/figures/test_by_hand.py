@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.metrics import catalog
-from pipelines.results import Question
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Question
 from tests.pipelines.figures.by_hand import Measure, only, parts, said
 
 # -- interviews ------------------------------------------------------------------------------------

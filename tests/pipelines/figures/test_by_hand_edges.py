@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipelines import metrics
-from pipelines.results import Question, Result
+from pipelines.figures import measure
+from pipelines.figures.results import Question, Result
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 # -- periods in several parts ----------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_a_regression_leaves_out_whose_interviews_nobody_can_place(figure: Measu
 
 def test_of_a_ratio_only_items_with_both_sides_known_are_summed_up(figure: Measure) -> None:
     """The only figure of this kind knows both sides; the next one may not."""
-    known = metrics.catalog()
+    known = measure.catalog()
     made_up = "select *, reply_days as value, agreed_days as per from marts.threads"
     ratio = replace(known["outreach_per_interview"], sql=made_up)
     threads = """
@@ -377,7 +377,7 @@ def test_of_a_ratio_only_items_with_both_sides_known_are_summed_up(figure: Measu
         7        1           4
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(metrics, "catalog", lambda: {**known, "outreach_per_interview": ratio})
+        patch.setattr(measure, "catalog", lambda: {**known, "outreach_per_interview": ratio})
         cell = only(figure("outreach_per_interview", threads=threads))
     assert said(cell) == (11, 7, 3, 4)  # denominators of students 1, 3 and 7
     assert cell.people_in_numerator == 3  # 1, 5 and 7; a message too many is student 5's

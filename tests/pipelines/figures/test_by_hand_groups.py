@@ -7,7 +7,7 @@ import math
 import pytest
 
 from pipelines.errors import QuestionError
-from pipelines.results import Question, Side
+from pipelines.figures.results import Question, Side
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 FIRST_GENERATION = Question(by=("is_first_generation",))

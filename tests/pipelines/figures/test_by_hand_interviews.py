@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.results import Question
+from pipelines.figures.results import Question
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 # -- one interview ---------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.errors import QuestionError
-from pipelines.results import Question
+from pipelines.figures.results import Question
 from tests.pipelines.figures.by_hand import Measure, by_category, only, parts, said
 
 # As of 2026-01-31: what started on January 17 or before is 14 days old.

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pipelines.errors import QuestionError
-from pipelines.metrics import catalog, dimensions_for, is_locked, measure, segment_domain
-from pipelines.results import Question, Result
+from pipelines.figures.measure import catalog, dimensions_for, is_locked, measure, segment_domain
+from pipelines.figures.results import Question, Result
 from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import office
 

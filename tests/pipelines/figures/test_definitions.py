@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import definitions
-from pipelines.definitions import read_catalog, read_metric, references
 from pipelines.errors import DefinitionError
+from pipelines.figures import definitions
+from pipelines.figures.definitions import read_catalog, read_metric, references
+from pipelines.figures.measure import catalog, dimensions_for
+from pipelines.figures.results import Metric
 from pipelines.metric_docs import metrics_page
-from pipelines.metrics import catalog, dimensions_for
-from pipelines.results import Metric
 from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import AS_OF, office
 
@@ -120,11 +120,11 @@ def test_beside_must_name_a_figure(tmp_path: Path) -> None:
 def test_a_metric_that_ends_in_a_comment_is_measured(
     monkeypatch: pytest.MonkeyPatch, published: Published
 ) -> None:
-    from pipelines import metrics
+    from pipelines.figures import measure
 
     metric = read_metric("referral_any_rate.sql", GOOD, CAVEATS)
-    monkeypatch.setattr(metrics, "catalog", lambda: {metric.id: metric})
-    assert metrics.measure(published, metric.id).cells[0].value == 1
+    monkeypatch.setattr(measure, "catalog", lambda: {metric.id: metric})
+    assert measure.measure(published, metric.id).cells[0].value == 1
 
 
 @pytest.mark.parametrize("metric", catalog().values(), ids=catalog())
@@ -152,7 +152,7 @@ def test_reference_lines_are_about_figures_and_dated() -> None:
 
 
 def test_the_docs_say_what_the_definitions_say() -> None:
-    page = Path(definitions.__file__).parents[1] / "docs" / "metrics.md"
+    page = Path(definitions.__file__).parents[2] / "docs" / "metrics.md"
     assert page.read_text(encoding="utf-8") == metrics_page(), (
         "run python -m pipelines.metric_docs > docs/metrics.md"
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines import example_words
-from pipelines.definitions import catalog
-from pipelines.results import Metric
+from pipelines.figures.definitions import catalog
+from pipelines.figures.results import Metric
 from pipelines.worked_examples import example, read_example
 
 

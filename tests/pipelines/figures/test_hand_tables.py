@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.metrics import catalog
+from pipelines.figures.measure import catalog
 from tests.pipelines.figures.mutants import Tables
 
 MOST_ROWS = 10

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
-from pipelines import intervals
-from pipelines.intervals import Sums
+from pipelines.figures import intervals
+from pipelines.figures.intervals import Sums
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.definitions import catalog
+from pipelines.figures.definitions import catalog
 from tests.pipelines.figures import aggregate_mutants
 from tests.pipelines.figures.mutants import EQUIVALENT, mutants, some, survivors
 

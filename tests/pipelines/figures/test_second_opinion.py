@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipelines.metrics import catalog, measure
-from pipelines.results import Question
+from pipelines.figures.measure import catalog, measure
+from pipelines.figures.results import Question
 from pipelines.store.warehouse import Published, Warehouse
 from tests.pipelines.figures.office import TABLES, office
 from tests.pipelines.figures.opinions import OPINIONS, PLAIN, SHARES, Frames, Told, agree

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from pipelines.build.build import build
-from pipelines.definitions import catalog
 from pipelines.errors import DefinitionError
+from pipelines.figures.definitions import catalog
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Cell, Metric, Question
 from pipelines.ingest.load import import_file
-from pipelines.metrics import measure
-from pipelines.results import Cell, Metric, Question
 from pipelines.store.warehouse import Published, Warehouse
 from pipelines.worked_examples import Example, Verdict, example, named, read_example, uploads
 from tests.offices import TODAY

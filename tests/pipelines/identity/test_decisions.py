@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from pipelines.build.build import build
 from pipelines.errors import UserError
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Question
 from pipelines.identity import decisions, keys
 from pipelines.identity.gathering import suggestions
-from pipelines.metrics import measure
-from pipelines.results import Question
 from pipelines.store import warehouse as stores
 from pipelines.store.warehouse import Warehouse, fetch, migrations
 

@@ -20,9 +20,9 @@ from pipelines.build.build import build
 from pipelines.build.soundness import examine
 from pipelines.cli import app
 from pipelines.errors import UserError, WarehouseBusy, WarehouseError
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Question
 from pipelines.ingest.ledger import imports
-from pipelines.metrics import measure
-from pipelines.results import Question
 from pipelines.store import backups
 from pipelines.store import warehouse as warehouse_module
 from pipelines.store.backups import MANIFEST, back_up, restore
@@ -306,7 +306,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     with Warehouse(folder).recording("testing"):
         pass
     assert not (folder / "record.duckdb.wal").exists()  # whatever is finished is in the file itself
-    place = str(Path(warehouse_module.__file__).parents[1])
+    place = str(Path(warehouse_module.__file__).parents[2])
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(folder)], env=os.environ | {"PYTHONPATH": place}, check=False
     )

@@ -18,7 +18,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.intervals import Z
+from pipelines.figures.intervals import Z
 
 LEAST = 10  # of either outcome, behind every category, level and coefficient
 

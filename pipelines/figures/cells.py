@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pipelines import adjustment, intervals
-from pipelines.periods import Terms, label
-from pipelines.results import Cell, Metric, Question, Side
-from pipelines.statement import PEOPLE, is_wide
+from pipelines.figures import adjustment, intervals
+from pipelines.figures.periods import Terms, label
+from pipelines.figures.results import Cell, Metric, Question, Side
+from pipelines.figures.statement import PEOPLE, is_wide
 
 Rows = list[dict[str, Any]]
 Key = tuple[str, ...]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.periods import academic_week, same_academic_day
+from pipelines.figures.periods import academic_week, same_academic_day
 
 
 def test_academic_weeks_are_counted_from_the_monday_on_or_before_august_1() -> None:

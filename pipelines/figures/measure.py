@@ -19,12 +19,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from pipelines.cells import cells
-from pipelines.definitions import ReferenceLine, catalog, dimensions, references
 from pipelines.errors import QuestionError
-from pipelines.periods import Range, Terms, calendar, ranges
-from pipelines.results import Metric, Question, Result
-from pipelines.statement import Statement
+from pipelines.figures.cells import cells
+from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, references
+from pipelines.figures.periods import Range, Terms, calendar, ranges
+from pipelines.figures.results import Metric, Question, Result
+from pipelines.figures.statement import Statement
 from pipelines.store.answers import once
 
 __all__ = [

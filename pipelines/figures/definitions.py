@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pipelines.errors import DefinitionError
-from pipelines.results import Aggregate, Metric, Of, Tier
+from pipelines.figures.results import Aggregate, Metric, Of, Tier
 
-SQL = Path(__file__).with_name("sql")
+SQL = Path(__file__).parents[1] / "sql"
 
 Kind = Literal["attribute", "bridge", "derived", "time"]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import QuestionError
-from pipelines.metrics import catalog, dimensions_for, measure, segment_domain
-from pipelines.results import Cell, Question
-from pipelines.rows_behind import RowsBehind, rows_behind
+from pipelines.figures.measure import catalog, dimensions_for, measure, segment_domain
+from pipelines.figures.results import Cell, Question
+from pipelines.figures.rows_behind import RowsBehind, rows_behind
 from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office
 

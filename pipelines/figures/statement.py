@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pipelines.definitions import SQL, dimensions
-from pipelines.periods import EVERYTHING, Range, Terms
-from pipelines.results import Metric, Question
+from pipelines.figures.definitions import SQL, dimensions
+from pipelines.figures.periods import EVERYTHING, Range, Terms
+from pipelines.figures.results import Metric, Question
 
 PEOPLE = ("student", "graduate", "response", "program")  # one row of the metric is one person (or program)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipelines import wording
-from pipelines.results import Aggregate, Metric, Question
+from pipelines.figures import wording
+from pipelines.figures.results import Aggregate, Metric, Question
 
 
 def metric(unit: str, aggregate: Aggregate = "mean") -> Metric:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipelines.results import Cell, Metric, Question
+from pipelines.figures.results import Cell, Metric, Question
 
 MINUS = "−"  # the minus sign, not a hyphen
 DASH = "–"  # between the ends of a range

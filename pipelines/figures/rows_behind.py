@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.definitions import dimensions
 from pipelines.errors import QuestionError
-from pipelines.metrics import Readable, known_metric, prepared
-from pipelines.periods import span
-from pipelines.results import Metric, Question
-from pipelines.statement import Statement
+from pipelines.figures.definitions import dimensions
+from pipelines.figures.measure import Readable, known_metric, prepared
+from pipelines.figures.periods import span
+from pipelines.figures.results import Metric, Question
+from pipelines.figures.statement import Statement
 
 MOST_ROWS = 1_000  # on a screen
 _WHOM = ("contact_key", "referred_contact_key")

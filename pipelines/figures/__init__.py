@@ -1,0 +1,1 @@
+"""What is measured, and measuring it: a question of a published build -> an exact Result."""
