@@ -23,10 +23,10 @@ from dashboard.chart_words import (
     unique_names,
     values_of,
 )
-from pipelines.differences import estimate
 from pipelines.figures import wording
 from pipelines.figures.intervals import Z
 from pipelines.figures.results import Cell, Metric, Released
+from pipelines.release.differences import estimate
 
 LIMITS = (
     ("95%", Z),

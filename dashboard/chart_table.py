@@ -19,7 +19,7 @@ from dashboard.chart_words import (
 )
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
-from pipelines.segments import TIME
+from pipelines.release.segments import TIME
 
 
 def table_for(released: Released, comparison: Released | None = None) -> Table:

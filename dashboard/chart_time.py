@@ -36,7 +36,7 @@ from dashboard.palette import MAX_SERIES
 from pipelines.figures import wording
 from pipelines.figures.periods import academic_week, span
 from pipelines.figures.results import Metric, Released
-from pipelines.segments import TIME
+from pipelines.release.segments import TIME
 
 
 def period_of(

@@ -15,7 +15,7 @@ from datetime import date
 from dashboard.chart_spec import Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
-from pipelines.segments import TIME
+from pipelines.release.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
 _TELLING = 10  # items a group needs before a sentence calls it highest or lowest

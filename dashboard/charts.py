@@ -39,10 +39,10 @@ from dashboard.chart_words import (
     sentence_of,
     values_of,
 )
-from pipelines import disclosure
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
-from pipelines.segments import TIME
+from pipelines.release import disclosure
+from pipelines.release.segments import TIME
 
 __all__ = [
     "SYNTHETIC",

@@ -142,8 +142,8 @@ def export(
     from dashboard.charts import exhibit_for
     from dashboard.exports import export as write
     from dashboard.office import Office
-    from pipelines.disclosure import Policy, notice
-    from pipelines.releases import Leaving
+    from pipelines.release.disclosure import Policy, notice
+    from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)

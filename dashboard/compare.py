@@ -17,12 +17,12 @@ from dashboard.data import PRESETS, Ask
 from dashboard.findings import apart, size, span
 from dashboard.page_figures import brief
 from dashboard.panels import first, value_words
-from pipelines.differences import Difference, between, estimate
-from pipelines.disclosure import AVERAGES
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
-from pipelines.segments import PERSONS
+from pipelines.release.differences import Difference, between, estimate
+from pipelines.release.disclosure import AVERAGES
+from pipelines.release.segments import PERSONS
 
 YEAR_BEFORE = "The same dates a year before"
 ALL_OTHERS = "All others"

@@ -20,8 +20,6 @@ import streamlit as st
 from dashboard import ahead
 from dashboard.office import Office
 from dashboard.plans import Plans, Standing
-from pipelines import disclosure
-from pipelines.asking import ask
 from pipelines.errors import UserError
 from pipelines.figures import measure, wording
 from pipelines.figures.definitions import dimensions
@@ -30,11 +28,13 @@ from pipelines.figures.results import Metric, Population, Question, Released, Vi
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
 from pipelines.identity.suggestion import Suggestion
-from pipelines.releases import Leaving
-from pipelines.segments import PERSONS
+from pipelines.release import disclosure
+from pipelines.release.ask import ask
+from pipelines.release.release_ledger import Leaving
+from pipelines.release.segments import PERSONS
+from pipelines.release.standing_out import StandingOut, is_compared, standing_out
 from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import Source, sources
-from pipelines.standing_out import StandingOut, is_compared, standing_out
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published, StoreFault, Warehouse
 

@@ -10,7 +10,7 @@ from dashboard.chart_words import inside, segment_name
 from dashboard.panels import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
-from pipelines.standing_out import Finding, StandingOut
+from pipelines.release.standing_out import Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
 MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}

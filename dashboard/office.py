@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_leave
 
-from pipelines.releases import Cut
+from pipelines.release.release_ledger import Cut
 
 State = Literal["done", "snoozed"]
 

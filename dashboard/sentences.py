@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dashboard import data
 from dashboard.data import Ask
 from dashboard.panels import value_words
-from pipelines import differences
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released
+from pipelines.release import differences
 
 
 def cell_of(released: Released | None, **segment: str) -> Cell | None:

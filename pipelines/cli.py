@@ -373,8 +373,8 @@ def measure(
 
 def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, leaving: Any = None) -> Any:
     """Measure and release: what a page, an export and a script all do."""
-    from pipelines.asking import ask
-    from pipelines.disclosure import Policy
+    from pipelines.release.ask import ask
+    from pipelines.release.disclosure import Policy
     from pipelines.settings import read_settings
 
     chosen = check_view(view)

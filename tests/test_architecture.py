@@ -47,7 +47,7 @@ NO_WAREHOUSE = (
     ),
     "pipelines/ingest/request.py",
     "pipelines/ingest/rules_sql.py",
-    "pipelines/disclosure.py",
+    "pipelines/release/disclosure.py",
 )
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from dashboard import charts, plotly_charts
-from pipelines.disclosure import release
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
+from pipelines.release.disclosure import release
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import MIX, RATE, band, cell, metric, released, withheld
 

@@ -9,12 +9,12 @@ import pytest
 from dashboard.chart_table import table_for
 from dashboard.chart_words import drawn_of
 from dashboard.panels import certainty
-from pipelines.asking import ask
 from pipelines.cli import released_as_dict
-from pipelines.differences import estimate
 from pipelines.figures import wording
 from pipelines.figures.measure import catalog, dimensions_for
 from pipelines.figures.results import Question
+from pipelines.release.ask import ask
+from pipelines.release.differences import estimate
 from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office
 

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard import data, findings
 from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
-from pipelines.standing_out import standing_out
+from pipelines.release.standing_out import standing_out
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import ONE_LOG, figures, words
 from tests.offices import office, take_in
-from tests.pipelines.test_standing_out import figure, reached
+from tests.pipelines.release.test_standing_out import figure, reached
 
 
 def links(at: AppTest) -> dict[str, str]:

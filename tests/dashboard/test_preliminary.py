@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import charts
 from dashboard.exports import render
-from pipelines.asking import ask
 from pipelines.figures.measure import catalog, is_locked
 from pipelines.figures.results import Question
+from pipelines.release.ask import ask
 from pipelines.store.warehouse import Published
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words

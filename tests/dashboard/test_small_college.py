@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.asking import ask
 from pipelines.figures.results import Question
+from pipelines.release.ask import ask
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 

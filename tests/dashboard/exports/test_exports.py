@@ -18,9 +18,9 @@ from dashboard import charts
 from dashboard.chart_spec import Exhibit
 from dashboard.exports import export, render
 from dashboard.exports.native import native
-from pipelines.disclosure import release
 from pipelines.errors import UserError
 from pipelines.figures.results import Cell, Question, Result
+from pipelines.release.disclosure import release
 from tests.dashboard import chart_samples as samples
 from tests.dashboard.chart_samples import RATE, cell, released, withheld
 

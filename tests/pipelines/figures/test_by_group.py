@@ -11,7 +11,7 @@ import pytest
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.measure import catalog, dimensions_for, measure_alone, measure_by_group, segment_domain
 from pipelines.figures.results import Cell, Question
-from pipelines.standing_out import is_compared
+from pipelines.release.standing_out import is_compared
 from pipelines.store.warehouse import Published, Warehouse
 from tests.pipelines.figures.office import office
 from tests.pipelines.figures.random_office import tables

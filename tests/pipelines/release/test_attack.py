@@ -21,10 +21,10 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, csr_array
 
-from pipelines.disclosure import Policy, check_question, release
 from pipelines.errors import QuestionError
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
-from pipelines.pooling import Groups, release_pooled
+from pipelines.release.disclosure import Policy, check_question, release
+from pipelines.release.pooling import Groups, release_pooled
 
 POLICY = Policy()
 REACHED = Metric(

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.differences import Difference, between, estimate, together
 from pipelines.figures.results import Cell, Metric, Released
+from pipelines.release.differences import Difference, between, estimate, together
 
 LEAST_PEOPLE = 30
 FALSE_SHARE = 0.05  # of the findings, how many may be chance

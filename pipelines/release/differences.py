@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric
-from pipelines.segments import PERSONS
+from pipelines.release.segments import PERSONS
 
 _HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.office import Office
-from pipelines.asking import ask
-from pipelines.disclosure import Policy
 from pipelines.figures.results import Question
-from pipelines.releases import Cut, Leaving, cut_of, is_inside
+from pipelines.release.ask import ask
+from pipelines.release.disclosure import Policy
+from pipelines.release.release_ledger import Cut, Leaving, cut_of, is_inside
 from tests.offices import office
-from tests.pipelines.test_disclosure import metric, table
+from tests.pipelines.release.test_disclosure import metric, table
 
 WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from pipelines.disclosure import Policy, differs_too_little
 from pipelines.figures.results import Cell, Released, Result
+from pipelines.release.disclosure import Policy, differs_too_little
 
 WITHHELD = "Withheld: differs from an earlier release by fewer than {k} students"
 WARNING = (

@@ -6,11 +6,11 @@ import csv
 from functools import cache
 from importlib import resources
 
-from pipelines.disclosure import Policy, check_question, release
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
 from pipelines.figures.results import Question, Released, View
-from pipelines.pooling import NO_GROUPS, Groups, release_pooled
-from pipelines.releases import Leaving, hold_back
+from pipelines.release.disclosure import Policy, check_question, release
+from pipelines.release.pooling import NO_GROUPS, Groups, release_pooled
+from pipelines.release.release_ledger import Leaving, hold_back
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 

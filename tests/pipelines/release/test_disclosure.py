@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.disclosure import (
+from pipelines.errors import DefinitionError, QuestionError
+from pipelines.figures.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
+from pipelines.release.disclosure import (
     Policy,
     check_question,
     differs_too_little,
@@ -20,10 +22,8 @@ from pipelines.disclosure import (
     rate_band,
     release,
 )
-from pipelines.errors import DefinitionError, QuestionError
-from pipelines.figures.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
-from pipelines.pooling import Groups, pooling_plan, release_pooled
-from pipelines.suppression import hidden
+from pipelines.release.pooling import Groups, pooling_plan, release_pooled
+from pipelines.release.suppression import hidden
 
 POLICY = Policy()
 

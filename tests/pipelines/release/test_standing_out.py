@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.differences import Estimate, between, estimate, together
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric, Question, Released
-from pipelines.standing_out import standing_out
+from pipelines.release.differences import Estimate, between, estimate, together
+from pipelines.release.standing_out import standing_out
 
 REACHED = Metric(
     id="participation_rate",

@@ -5,7 +5,7 @@ research, groups of 1 to 4 hidden. Publishable: for everybody, by the rules belo
 whatever is counted. No number is ever falsified: what cannot be said exactly is said as a band.
 
 docs/privacy.md says the same in words, docs/decisions/0003-small-groups.md says why, and
-tests/pipelines/test_attack.py attacks what is written here.
+tests/pipelines/release/test_attack.py attacks what is written here.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pipelines.errors import DefinitionError, QuestionError
 from pipelines.figures import wording
 from pipelines.figures.intervals import CURVE_DAYS
 from pipelines.figures.results import Cell, Metric, Question, Released, Result, View
-from pipelines.segments import PERSONS, TIME, laid_out, names_together, without_empty_ends
-from pipelines.suppression import hidden
+from pipelines.release.segments import PERSONS, TIME, laid_out, names_together, without_empty_ends
+from pipelines.release.suppression import hidden
 
 NOTICES: dict[View, str] = {  # printed on the face of every export
     "working": "Contains confidential student and contact records.",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.asking import ask
 from pipelines.figures.measure import catalog, dimensions_for, segment_domain
 from pipelines.figures.results import Question, View
+from pipelines.release.ask import ask
 from pipelines.store.warehouse import Warehouse
 from tests.offices import office
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipelines.disclosure import Policy, check_question, release
 from pipelines.errors import QuestionError
 from pipelines.figures import wording
 from pipelines.figures.results import Question, Released, Result
+from pipelines.release.disclosure import Policy, check_question, release
 
 Measure = Callable[
     [Question], Result

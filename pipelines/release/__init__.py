@@ -1,0 +1,1 @@
+"""The gate between an exact Result and anybody's eyes: question -> Released."""
