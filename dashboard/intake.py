@@ -162,7 +162,7 @@ def undo_decision(decision_id: int) -> Any:
 @cache
 def templates_zip() -> bytes:
     """Starter and full templates and the form kit, as one archive."""
-    from pipelines.templates import write_templates
+    from pipelines.templates.files import write_templates
 
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
         write_templates(Path(place))

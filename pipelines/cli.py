@@ -456,7 +456,7 @@ def tidy(
 @app.command()
 def templates(out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER")]) -> None:
     """Empty files to fill in, and the kit: an interview form and a tracker sheet."""
-    from pipelines.templates import write_templates
+    from pipelines.templates.files import write_templates
 
     written = write_templates(out)
     typer.echo(f"{len(written)} files are in {out}.")

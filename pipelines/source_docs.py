@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.mapping.tool_columns import said_by_tools
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import RULES, Column, Source, sources
-from pipelines.templates import allowed, kind_of, requirement
+from pipelines.templates.files import allowed, kind_of, requirement
 
 _HEAD = """\
 # What can be uploaded

@@ -16,7 +16,7 @@ from pipelines.ingest.load import import_file
 from pipelines.mapping.mapping import choose, is_explanation, propose, split_choices
 from pipelines.sources.catalog import EXPLANATION, Source, source, sources
 from pipelines.store.warehouse import Warehouse
-from pipelines.templates import write_templates
+from pipelines.templates.files import write_templates
 from tests.offices import TODAY
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from pipelines import kit_survey
 from pipelines.sources.catalog import Column, Source, sources
-from pipelines.template_book import write_book
+from pipelines.templates import kit_survey
+from pipelines.templates.book import write_book
 
 
 def write_templates(folder: Path) -> list[Path]:
