@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.navigation import LINKED, PAGES
-from pipelines import metric_docs, source_docs
+from pipelines.docs import figures_page, sources_page
 
 CLI_INTRO = """# Command line
 
@@ -34,8 +34,8 @@ FOLDING = ("outreach", "interviews", "referrals", "outcomes", "growth")  # pages
 def pages() -> dict[str, str]:
     """File name -> what it must hold."""
     return {
-        "sources.md": source_docs.markdown(),
-        "metrics.md": metric_docs.metrics_page(),
+        "sources.md": sources_page.markdown(),
+        "metrics.md": figures_page.metrics_page(),
         "cli.md": cli_page(),
         "pages.md": pictures_page(),
     }

@@ -28,11 +28,11 @@ from dashboard.components import (
 from dashboard.data import Ask
 from dashboard.page_figures import BySegment, NothingYet
 from dashboard.plans import Target
-from pipelines import example_words, worked_examples
+from pipelines.docs import example_words, worked_examples
+from pipelines.docs.worked_examples import Table
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, View
-from pipelines.worked_examples import Table
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pipelines.docs.worked_examples import example
 from pipelines.figures import wording
 from pipelines.figures.measure import catalog, measure
 from pipelines.figures.results import Question
 from pipelines.ingest.ledger import rejected
 from pipelines.store.warehouse import Warehouse
-from pipelines.worked_examples import example
 from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.docs.figures_page import metrics_page
 from pipelines.errors import DefinitionError
 from pipelines.figures import definitions
 from pipelines.figures.definitions import read_catalog, read_metric, references
 from pipelines.figures.measure import catalog, dimensions_for
 from pipelines.figures.results import Metric
-from pipelines.metric_docs import metrics_page
 from pipelines.store.warehouse import Published
 from tests.pipelines.figures.office import AS_OF, office
 
@@ -154,7 +154,7 @@ def test_reference_lines_are_about_figures_and_dated() -> None:
 def test_the_docs_say_what_the_definitions_say() -> None:
     page = Path(definitions.__file__).parents[2] / "docs" / "metrics.md"
     assert page.read_text(encoding="utf-8") == metrics_page(), (
-        "run python -m pipelines.metric_docs > docs/metrics.md"
+        "run python -m pipelines.docs.figures_page > docs/metrics.md"
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import source_docs
+from pipelines.docs import sources_page
 from pipelines.errors import DefinitionError
 from pipelines.sources import catalog
 from pipelines.sources.catalog import Column, normalise, source, sources
@@ -245,7 +245,7 @@ def test_a_later_list_of_spellings_takes_a_spelling_from_an_earlier_one() -> Non
 
 
 def test_the_printed_page_is_the_catalog() -> None:
-    page = Path(source_docs.__file__).parents[1] / "docs" / "sources.md"
-    assert page.read_text(encoding="utf-8") == source_docs.markdown(), (
-        "docs/sources.md is stale: python -m pipelines.source_docs > docs/sources.md"
+    page = Path(sources_page.__file__).parents[2] / "docs" / "sources.md"
+    assert page.read_text(encoding="utf-8") == sources_page.markdown(), (
+        "docs/sources.md is stale: python -m pipelines.docs.sources_page > docs/sources.md"
     )

@@ -1,4 +1,4 @@
-"""docs/sources.md, printed from the source catalog: `python -m pipelines.source_docs > docs/sources.md`.
+"""docs/sources.md, printed from the source catalog: `python -m pipelines.docs.sources_page > docs/sources.md`.
 
 A test compares the file with what this prints, so it cannot fall behind the catalog.
 """
@@ -21,7 +21,7 @@ from pipelines.templates.files import allowed, kind_of, requirement
 _HEAD = """\
 # What can be uploaded
 
-Printed from `pipelines/sources/*.toml` by `python -m pipelines.source_docs`: change those, not this page.
+Printed from `pipelines/sources/*.toml` by `python -m pipelines.docs.sources_page`: change those, not this page.
 
 A file is taken for one of the sources below by its headers. A header is known by the column's name, by one
 of its aliases (case, blanks and punctuation do not matter) or, shown as uncertain, by closeness of spelling.

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipelines.docs.worked_examples import Example, Outcome, Row, Table, Verdict
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 from pipelines.sources.catalog import source
-from pipelines.worked_examples import Example, Outcome, Row, Table, Verdict
 
 FATES = {"left out": "Left out", "above": "With the row above"}
 VERDICT = "In this figure"

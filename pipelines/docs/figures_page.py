@@ -1,13 +1,13 @@
 """docs/metrics.md, printed from the definitions and the worked examples.
 
-    python -m pipelines.metric_docs > docs/metrics.md
+    python -m pipelines.docs.figures_page > docs/metrics.md
 
 A test compares the file with what is printed here, so the page cannot fall behind the figures.
 """
 
 from __future__ import annotations
 
-from pipelines import example_words, worked_examples
+from pipelines.docs import example_words, worked_examples
 from pipelines.figures.definitions import SQL, catalog, dimensions, references
 from pipelines.figures.results import Metric
 
@@ -19,7 +19,7 @@ _TIERS = {
 _INTRO = """# Figures
 
 Printed from `pipelines/sql/metrics/*.sql` and `pipelines/sql/examples/*.toml` by
-`python -m pipelines.metric_docs > docs/metrics.md`; do not edit.
+`python -m pipelines.docs.figures_page > docs/metrics.md`; do not edit.
 
 One file is one figure: the comment that opens it is its definition, the SQL below it pastes as it stands into DuckDB on
 a published build. Blank is never "no": what is not known is left out and its number printed beside the figure. Only

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from pipelines.build.build import build
+from pipelines.docs.worked_examples import Example, Verdict, example, named, read_example, uploads
 from pipelines.errors import DefinitionError
 from pipelines.figures.definitions import catalog
 from pipelines.figures.measure import measure
 from pipelines.figures.results import Cell, Metric, Question
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Published, Warehouse
-from pipelines.worked_examples import Example, Verdict, example, named, read_example, uploads
 from tests.offices import TODAY
 
 # -- taken in as an office would --------------------------------------------------------------------
@@ -285,7 +285,7 @@ def test_an_example_shows_at_most_five_rows() -> None:
 
 
 def test_a_figure_without_an_example_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipelines import worked_examples
+    from pipelines.docs import worked_examples
 
     unheard = {"unheard": replace(catalog()["response_rate"], id="unheard")}
     monkeypatch.setattr(worked_examples, "catalog", lambda: unheard)

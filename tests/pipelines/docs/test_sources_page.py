@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.source_docs import markdown
+from pipelines.docs.sources_page import markdown
 from pipelines.sources.catalog import Source, sources
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines import example_words
+from pipelines.docs import example_words
+from pipelines.docs.worked_examples import example, read_example
 from pipelines.figures.definitions import catalog
 from pipelines.figures.results import Metric
-from pipelines.worked_examples import example, read_example
 
 
 @pytest.mark.parametrize(

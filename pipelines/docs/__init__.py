@@ -1,0 +1,1 @@
+"""Documentation printed from the definitions."""
