@@ -18,7 +18,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli import (
+from pipelines.cli.commands import (
     By,
     Day,
     State,
@@ -30,8 +30,8 @@ from pipelines.cli import (
     release_for,
     run,
 )
+from pipelines.cli.identity import identity
 from pipelines.errors import QuestionError, UserError, WarehouseError
-from pipelines.identity.commands import identity
 
 app.add_typer(identity, name="identity")
 

@@ -9,7 +9,7 @@ import pytest
 from dashboard.chart_table import table_for
 from dashboard.chart_words import drawn_of
 from dashboard.panels import certainty
-from pipelines.cli import released_as_dict
+from pipelines.cli.commands import released_as_dict
 from pipelines.figures import wording
 from pipelines.figures.measure import catalog, dimensions_for
 from pipelines.figures.results import Question

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from pipelines.cli import app
+from pipelines.cli.commands import app
 from pipelines.errors import UserError
 from pipelines.ingest.flag_problems import flagged
 from pipelines.ingest.load import ImportReport, import_file

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from pipelines.build.build import build
 from pipelines.build.soundness import examine
-from pipelines.cli import app
+from pipelines.cli.commands import app
 from pipelines.errors import UserError, WarehouseBusy, WarehouseError
 from pipelines.figures.measure import measure
 from pipelines.figures.results import Question

@@ -20,7 +20,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException
 
-from pipelines import mappings_cli
+from pipelines.cli import mappings
 from pipelines.errors import QuestionError, UserError
 from pipelines.figures import wording
 from pipelines.store.warehouse import Warehouse
@@ -46,7 +46,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAT
 
 DEFAULT_FOLDER = Path("warehouse")
 
-app.add_typer(mappings_cli.app, name="mappings")
+app.add_typer(mappings.app, name="mappings")
 
 
 @dataclass

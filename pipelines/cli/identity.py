@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.cli import AsJson, print_json, progress_shown
+from pipelines.cli.commands import AsJson, print_json, progress_shown
 from pipelines.errors import UserError
 from pipelines.ingest.ledger import guarded
 
