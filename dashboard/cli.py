@@ -139,7 +139,7 @@ def export(
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
 ) -> None:
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
-    from dashboard.charts import exhibit_for
+    from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports import export as write
     from dashboard.office import Office
     from pipelines.release.disclosure import Policy, notice

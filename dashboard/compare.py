@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard import charts, data
-from dashboard.chart_words import drawn_of
-from dashboard.charts import Exhibit, Table
+from dashboard import data
+from dashboard.charts import pairs as pair_charts
+from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.marks import drawn_of
+from dashboard.charts.pairs import PairRow
+from dashboard.charts.spec import Exhibit, Table
 from dashboard.data import PRESETS, Ask
 from dashboard.findings import apart, size, span
 from dashboard.page_figures import brief
@@ -329,15 +332,12 @@ def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], uni
     if not pairs:
         raise UserError("In this view none of these figures can be compared between these sides.")
     names = (sides[0].name, sides[1].name)
-    rows = [charts.PairRow(brief(pair.first), brief(pair.second), _note(pair)) for pair in pairs]
+    rows = [PairRow(brief(pair.first), brief(pair.second), _note(pair)) for pair in pairs]
     said = reading(pairs)
     said = f"{said[:1].upper()}{said[1:]}"
-    spec = charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", said)
+    spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", said)
     faces = [
-        [
-            charts.exhibit_for(released, is_synthetic=asked.facts.is_synthetic)
-            for released in (p.first, p.second)
-        ]
+        [exhibit_for(released, is_synthetic=asked.facts.is_synthetic) for released in (p.first, p.second)]
         for p in pairs
     ]
     whole = faces[0][0]

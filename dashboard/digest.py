@@ -14,7 +14,7 @@ from html import escape
 from textwrap import shorten
 from urllib.parse import quote, urlencode
 
-from dashboard.chart_spec import SYNTHETIC
+from dashboard.charts.spec import SYNTHETIC
 from dashboard.follow_through import FIRST, KINDS, Item, ListKind, about, counts, since_when
 from dashboard.rows import CONFIDENTIAL
 from pipelines.figures import wording

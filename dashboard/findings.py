@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.chart_words import inside, segment_name
+from dashboard.charts.marks import inside, segment_name
 from dashboard.panels import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import charts, data, led_to, nace, targets
-from dashboard.chart_words import hidden_words
-from dashboard.charts import ChartSpec, Exhibit, Table
+from dashboard import data, targets
+from dashboard.charts import calendar, funnel, led_to, nace, segment_charts, time
+from dashboard.charts.exhibit import chart_for, exhibit_for, planned
+from dashboard.charts.marks import hidden_words, segment_name
+from dashboard.charts.spec import ChartSpec, Exhibit, Table
 from dashboard.data import Ask
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -31,12 +33,12 @@ def exhibit(
     table: Table | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = charts.exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
+    made = exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
     target = targets.target_of(asked, released.metric)
     notes = [(note.day, note.text) for note in asked.standing.notes]
-    return charts.planned(made, released.metric, target.value if target else None, notes)
+    return planned(made, released.metric, target.value if target else None, notes)
 
 
 def brief(released: Released) -> Released:
@@ -79,7 +81,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
         asked,
         now,
         before,
-        charts.over_time(now, before, late=late, total_before=total_before, **data.calendar()),
+        time.over_time(now, before, late=late, total_before=total_before, **data.calendar()),
     )
 
 
@@ -103,14 +105,18 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     """New contacts day by day; by weekday and month where exact days may not be seen, or are too many."""
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
-    spec = charts.calendar(days, figure(asked, "outreach_volume", "weekday"), terms=data.calendar()["terms"])
+    spec = calendar.calendar(
+        days, figure(asked, "outreach_volume", "weekday"), terms=data.calendar()["terms"]
+    )
     return exhibit(asked, days, spec=spec)
 
 
 def how_found(asked: Ask) -> Exhibit:
     """Bars by how contacts were found, the share that replied as label."""
     mix = figure(asked, "channel_mix")
-    return exhibit(asked, mix, spec=charts.by_category(mix, figure(asked, "response_rate", "channel")))
+    return exhibit(
+        asked, mix, spec=segment_charts.by_category(mix, figure(asked, "response_rate", "channel"))
+    )
 
 
 # -- any figure ------------------------------------------------------------------------------------
@@ -146,7 +152,7 @@ class BySegment:
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
         """Bars; a median with its quartiles, a rate with the range unknowns allow."""
-        return charts.chart_for(released)
+        return chart_for(released)
 
     def by(self, dimension: str) -> BySegment:
         return replace(self, dimension=dimension)
@@ -176,7 +182,7 @@ class Funnel(BySegment):
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
         if self.dimension not in MANY_GROUPS or not released.cells:
             return super().drawn(asked, released)
-        return charts.funnel(released, figure(asked, self.metric_id))
+        return funnel.funnel(released, figure(asked, self.metric_id))
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -189,7 +195,7 @@ class Gaps(BySegment):
     """A gap between groups and those never shown without it, each group against all others, in one chart."""
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
-        return charts.gaps(released)
+        return segment_charts.gaps(released)
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, charts.over_time(now, before, **data.calendar()))
+        return exhibit(asked, now, before, time.over_time(now, before, **data.calendar()))
 
     return draw
 
@@ -234,7 +240,7 @@ def research(metric_id: str) -> Callable[[Ask], Exhibit]:
         reasons = not_shown(released)
         if len(reasons) == len(released.cells):
             raise NothingYet(_nothing_of(released, tuple(reasons.values())))
-        return exhibit(asked, released, spec=_saying_why(charts.chart_for(released), reasons))
+        return exhibit(asked, released, spec=_saying_why(chart_for(released), reasons))
 
     return draw
 
@@ -242,7 +248,7 @@ def research(metric_id: str) -> Callable[[Ask], Exhibit]:
 def not_shown(released: Released) -> dict[str, str]:
     """{group: why nothing of it is shown}: {"6+": "too few to adjust"}, from what was released."""
     return {
-        ", ".join(charts.segment_name(name, value) for name, value in cell.segment.items()): _reason(cell)
+        ", ".join(segment_name(name, value) for name, value in cell.segment.items()): _reason(cell)
         for cell in released.cells
         if cell.value is None and cell.band is None
     }
@@ -282,7 +288,7 @@ def bands(asked: Ask) -> Exhibit:
     """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
     programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
     released = present(figure(asked, "interview_bands", "program" if programs else "college"))
-    return exhibit(asked, released, spec=charts.composition(released))
+    return exhibit(asked, released, spec=segment_charts.composition(released))
 
 
 def reached_so_far(asked: Ask) -> Exhibit:
@@ -291,7 +297,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
     office = data.calendar()
-    spec = charts.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
+    spec = time.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
     return exhibit(asked, now, before, spec)
 
 
@@ -323,7 +329,7 @@ STEPS = (
 def names_given(asked: Ask) -> Exhibit:
     """Interviews by names given: 0 / 1 / 2 / 3-4 / 5+ / not recorded."""
     released = figure(asked, "names_given")
-    return exhibit(asked, released, spec=charts.distribution(released))
+    return exhibit(asked, released, spec=segment_charts.distribution(released))
 
 
 def referral_steps(asked: Ask) -> Exhibit:
@@ -340,7 +346,7 @@ def referral_steps(asked: Ask) -> Exhibit:
     face = next(
         (released for name, released in stages if released.metric.id == "referral_any_rate"), stages[0][1]
     )
-    return exhibit(asked, face, spec=charts.steps(stages))
+    return exhibit(asked, face, spec=segment_charts.steps(stages))
 
 
 # -- outcomes --------------------------------------------------------------------------------------
@@ -376,7 +382,7 @@ def class_words(asked: Ask, newest: str) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
+    spec = segment_charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
     return exhibit(asked, released, spec=spec)
 
 
@@ -386,7 +392,7 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
     released = present(figure(graduates, "career_outcomes_rate", "college"))
-    return exhibit(asked, released, spec=charts.ranges(released))
+    return exhibit(asked, released, spec=segment_charts.ranges(released))
 
 
 def nace_table(asked: Ask) -> Exhibit:
@@ -404,7 +410,7 @@ def nace_table(asked: Ask) -> Exhibit:
     ]
     table = nace.table(cuts)
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
-    spec = charts.composition(
+    spec = segment_charts.composition(
         present(brief(graduates.figure("outcome_mix", by, with_pools=False))),
         groups=CLASS_PARTS,
         title=f"Outcomes by {wording.title(by).lower()}",
@@ -416,7 +422,7 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
     """Bars by how jobs were found; ways nobody named are left to the table; conversations together in words."""
     released = figure(asked.without_dates(), "found_through_share")
     named = replace(released, cells=tuple(cell for cell in released.cells if cell.numerator != 0))
-    spec = charts.chart_for(named if named.cells else released)
+    spec = chart_for(named if named.cells else released)
     together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
     if together is not None and not together.is_withheld:
         said = f"Informational interviews and referrals together: {together.written or together.label}."
@@ -453,7 +459,7 @@ def led_to_names(metric_id: str) -> Callable[[Ask], Exhibit]:
         released = asked.without_dates().figure(metric_id)
         if released.cells and all(cell.is_withheld for cell in released.cells):
             raise NothingYet(_nothing_of(released, [_reason(cell) for cell in released.cells]))
-        spec = charts.chart_for(brief(released))
+        spec = chart_for(brief(released))
         return exhibit(
             asked, released, spec=_reading(spec, led_to.reading(released)), table=led_to.table(released)
         )

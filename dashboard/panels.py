@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard import data, planning, rows_dialog, targets
-from dashboard.charts import ChartSpec, Exhibit
+from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.components import (
     FILTER_OF,
     FORMS,

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from plotly.basedatatypes import BaseFigure
 
-from dashboard.charts import ChartSpec
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import bars, calendar, columns, dots, funnel, lines, pairs, stacked, steps
 from dashboard.drawing.margins import with_room
 from dashboard.drawing.parts import Figure

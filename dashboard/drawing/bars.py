@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import INK
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import (
     BARE_AXIS,
     Figure,
@@ -18,7 +19,6 @@ from dashboard.drawing.parts import (
 )
 from dashboard.drawing.rows import ends_labels, row_axis, row_labels, rows_height, upright_lines
 from dashboard.drawing.values import bottom_of, drawn_from, drawn_size, has_range, is_band, top_of
-from dashboard.palette import INK
 
 
 def draw(spec: ChartSpec) -> Figure:

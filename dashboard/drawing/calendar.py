@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec
+from dashboard.charts import palette
+from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import Figure, axis_keys, escape, hover_text, item_at, layout_of
 from dashboard.drawing.periods import TIME_WIDTH, category_axis, marks_of
 from dashboard.drawing.rows import row_axis
-from dashboard.palette import SIZE_NOTE, SOFT_INK
 
 _NUMBERED_DAYS = 20  # above this many periods, a day's number has no room in its square
 

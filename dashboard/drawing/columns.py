@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec
+from dashboard.charts import palette
+from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.lines import line_traces
 from dashboard.drawing.parts import (
     Figure,
@@ -30,7 +31,6 @@ from dashboard.drawing.values import (
     top_of,
     value_axis,
 )
-from dashboard.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK
 
 
 def draw(spec: ChartSpec) -> Figure:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import INK, SIZE_NOTE, wrap
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import (
     Figure,
     annotation,
@@ -19,7 +20,6 @@ from dashboard.drawing.parts import (
 )
 from dashboard.drawing.rows import ends_labels, row_axis, row_labels, row_line, rows_height, upright_lines
 from dashboard.drawing.values import bottom_of, has_range, nice_end, range_size, tick_text, top_of, value_axis
-from dashboard.palette import INK, SIZE_NOTE, wrap
 
 
 def draw(spec: ChartSpec) -> Figure:

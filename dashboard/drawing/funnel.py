@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import Figure, annotation, apart, escape, hover_text, layout_of, legend_above
 from dashboard.drawing.values import drawn_size, is_band, nice_end, value_axis
-from dashboard.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
 
 
 def draw(spec: ChartSpec) -> Figure:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import (
     Figure,
     annotation,
@@ -31,7 +32,6 @@ from dashboard.drawing.values import (
     top_of,
     value_axis,
 )
-from dashboard.palette import SIZE_NOTE, SOFT_INK, text_width, wrap
 
 
 def line_traces(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.palette import SIZE_LABEL, text_width
+from dashboard.charts.palette import SIZE_LABEL, text_width
 
 LINE_HEIGHT = 1.3  # of Plotly's text, in its size
 TICK_GAP = 5.0  # pixels between an axis and its labels

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec
+from dashboard.charts import palette
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import (
     Figure,
     colors_of,

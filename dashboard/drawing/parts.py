@@ -7,9 +7,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series, number
-from dashboard.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
+from dashboard.charts import palette
+from dashboard.charts.marks import number
+from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
+from dashboard.charts.spec import ChartSpec, Series
 
 Figure = dict[str, Any]
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Mark
+from dashboard.charts import palette
+from dashboard.charts.palette import SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.spec import ChartSpec, Mark
 from dashboard.drawing.parts import BARE_AXIS, annotation, escape
-from dashboard.palette import SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
 
 TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Reference, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.spec import ChartSpec, Reference, Series
 from dashboard.drawing.parts import BARE_AXIS, annotation, escape, item_at
 from dashboard.drawing.values import drawn_size
-from dashboard.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
 
 _ROW_LABEL_WIDTH = 150.0  # pixels a row's name may take before it wraps
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import palette
-from dashboard.charts import ChartSpec
+from dashboard.charts import palette
+from dashboard.charts.palette import SIZE_NOTE, text_width
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import (
     BARE_AXIS,
     Figure,
@@ -18,7 +19,6 @@ from dashboard.drawing.parts import (
     legend_lines,
 )
 from dashboard.drawing.rows import row_axis, row_labels, rows_height
-from dashboard.palette import SIZE_NOTE, text_width
 
 
 def draw(spec: ChartSpec) -> Figure:

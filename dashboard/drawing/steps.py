@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import palette
-from dashboard.charts import ChartSpec
+from dashboard.charts import palette
+from dashboard.charts.palette import INK, SOFT_INK, text_width
+from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import (
     BARE_AXIS,
     Figure,
@@ -16,7 +17,6 @@ from dashboard.drawing.parts import (
 )
 from dashboard.drawing.rows import row_axis, row_labels, rows_height
 from dashboard.drawing.values import drawn_from, drawn_size, is_band
-from dashboard.palette import INK, SOFT_INK, text_width
 
 
 def draw(spec: ChartSpec) -> Figure:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dashboard import palette
-from dashboard.charts import ChartSpec, Series, number
+from dashboard.charts import palette
+from dashboard.charts.marks import number
+from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import BARE_AXIS, escape, item_at
-from dashboard.palette import SIZE_NOTE, SOFT_INK
 
 
 def is_band(series: Series, i: int) -> bool:

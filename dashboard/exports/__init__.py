@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from dashboard.chart_spec import Exhibit
+from dashboard.charts.spec import Exhibit
 from pipelines.errors import UserError
 
 # format -> the module that writes it (loaded when needed: each brings a library of its own)

@@ -29,8 +29,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
-from dashboard import palette
-from dashboard.chart_spec import Exhibit
+from dashboard.charts import palette
+from dashboard.charts.spec import Exhibit
 from dashboard.exports.guard import line
 from dashboard.exports.native import Native, Run, data_sheet, native
 from dashboard.exports.workbook import made_at

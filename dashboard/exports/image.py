@@ -14,9 +14,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.chart_spec import ChartSpec, Exhibit
+from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.drawing.parts import escape, legend_lines
-from dashboard.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
 from dashboard.plotly_charts import figure
 from pipelines.errors import UserError
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard import palette
-from dashboard.chart_spec import ChartSpec, Series
+from dashboard.charts import palette
+from dashboard.charts.palette import is_grey
+from dashboard.charts.spec import ChartSpec, Series
 from dashboard.exports.guard import line
-from dashboard.palette import is_grey
 
 Numbers = tuple[float | None, ...]
 

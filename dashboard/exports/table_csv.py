@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dashboard.chart_spec import Exhibit
+from dashboard.charts.spec import Exhibit
 from dashboard.exports.guard import line
 
 Value = str | float | int | None

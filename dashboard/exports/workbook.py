@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from dashboard import palette
-from dashboard.chart_spec import Exhibit
+from dashboard.charts import palette
+from dashboard.charts.spec import Exhibit
 from dashboard.exports.guard import line
 from dashboard.exports.native import Native, Run, data_sheet, native, number_format
 

@@ -28,7 +28,9 @@ def write_templates(folder: Path) -> list[Path]:
                 _csv(stem.with_suffix(".csv"), columns),
                 write_book(stem.with_suffix(".xlsx"), source, columns, explanation(source, columns)),
             ]
-    for part in sorted((resources.files("pipelines") / "templates" / "kit").iterdir(), key=lambda part: part.name):
+    for part in sorted(
+        (resources.files("pipelines") / "templates" / "kit").iterdir(), key=lambda part: part.name
+    ):
         if part.is_file():
             target = folder / "kit" / part.name
             target.write_bytes(part.read_bytes())

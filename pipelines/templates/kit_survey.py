@@ -62,7 +62,9 @@ class Survey:
 @cache
 def survey(wave: str) -> Survey:
     """The survey of a wave, `pre` or `post`."""
-    raw = tomllib.loads((resources.files("pipelines") / "templates" / "kit_survey.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(
+        (resources.files("pipelines") / "templates" / "kit_survey.toml").read_text(encoding="utf-8")
+    )
     asked = tuple(
         Question(
             column=one["column"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, data, plotly_charts
+from dashboard import data, plotly_charts
+from dashboard.charts.exhibit import chart_for
 from dashboard.data import Ask, Put
 from pipelines.figures.measure import segment_domain
 
@@ -27,7 +28,7 @@ asked.ask_ahead(Put(metric, by, "expected", True, ()) for metric, by in SIX)
 columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
-        spec = charts.chart_for(asked.figure(metric, by))
+        spec = chart_for(asked.figure(metric, by))
         st.plotly_chart(
             plotly_charts.AsItStands(plotly_charts.figure(spec)),
             theme=None,

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import charts, exports, plotly_charts
-from dashboard.chart_spec import Exhibit, Mark
+from dashboard import exports, plotly_charts
+from dashboard.charts.exhibit import exhibit_for, planned
+from dashboard.charts.spec import Exhibit, Mark
 from dashboard.office import FILE, Office
 from dashboard.plans import LONGEST, Note, Plans, SavedView, Standing, Target, academic_year, year_asked
 from pipelines.errors import UserError
-from tests.dashboard import chart_samples as samples
-from tests.dashboard.chart_samples import RATE, VOLUME, cell, released
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import RATE, VOLUME, cell, released
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import figures, words
 
@@ -129,15 +130,15 @@ def by_college() -> Exhibit:
         cell({"college": "Arts"}, 0.4, 40, label="40% (n = 40)"),
         cell({"college": "Law"}, 0.2, 30, label="20% (n = 30)"),
     ]
-    return charts.exhibit_for(released(RATE, cells, ("college",)))
+    return exhibit_for(released(RATE, cells, ("college",)))
 
 
 def by_week() -> Exhibit:
-    return charts.exhibit_for(samples.this_fall())
+    return exhibit_for(samples.this_fall())
 
 
 def test_a_rates_target_is_a_line_through_its_rows_and_part_of_its_face() -> None:
-    made = charts.planned(by_college(), RATE, 0.75, ())
+    made = planned(by_college(), RATE, 0.75, ())
     assert [(line.value, line.text) for line in made.spec.references] == [(0.75, "target 75%")]
     assert ("Target", "Response rate: 75%") in made.face()
     assert "Target: Response rate: 75%." in made.spec.alt_text
@@ -147,13 +148,13 @@ def test_a_rates_target_is_a_line_through_its_rows_and_part_of_its_face() -> Non
 
 
 def test_a_counts_target_is_said_but_no_line_over_weeks() -> None:
-    made = charts.planned(by_week(), VOLUME, 500, ())
+    made = planned(by_week(), VOLUME, 500, ())
     assert made.spec.references == ()
     assert ("Target", "New contacts: 500") in made.face()
 
 
 def test_a_note_is_drawn_in_its_week_and_part_of_the_face() -> None:
-    made = charts.planned(by_week(), VOLUME, None, [(date(2026, 9, 16), "Career fair")])
+    made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), "Career fair")])
     assert Mark("Sep 14", "Career fair", is_note=True) in made.spec.marks
     assert ("Notes", "Sep 16, 2026: Career fair") in made.face()
     drawn = plotly_charts.figure(made.spec)["layout"]
@@ -163,8 +164,8 @@ def test_a_note_is_drawn_in_its_week_and_part_of_the_face() -> None:
 
 def test_a_note_outside_the_axis_or_on_another_chart_is_nowhere() -> None:
     for made in (
-        charts.planned(by_week(), VOLUME, None, [(date(2020, 1, 1), "Long ago")]),
-        charts.planned(by_college(), RATE, None, [(date(2026, 9, 16), "Career fair")]),
+        planned(by_week(), VOLUME, None, [(date(2020, 1, 1), "Long ago")]),
+        planned(by_college(), RATE, None, [(date(2026, 9, 16), "Career fair")]),
     ):
         assert not [mark for mark in made.spec.marks if mark.is_note]
         assert "Notes" not in dict(made.face())
@@ -172,7 +173,7 @@ def test_a_note_outside_the_axis_or_on_another_chart_is_nowhere() -> None:
 
 def test_a_notes_words_are_never_markup_nor_a_formula() -> None:
     nasty = "<a href='https://evil.example'>x</a>"
-    made = charts.planned(by_week(), VOLUME, None, [(date(2026, 9, 16), nasty)])
+    made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), nasty)])
     assert "<a" not in json.dumps(plotly_charts.figure(made.spec))
     made = replace(made, pinned=("=1+1",))
     rows = list(csv.reader(io.StringIO(exports.render(made, "csv").decode("utf-8-sig"))))
@@ -181,7 +182,7 @@ def test_a_notes_words_are_never_markup_nor_a_formula() -> None:
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pptx"])
 def test_every_export_is_made_with_target_and_note(kind: str) -> None:
-    made = charts.planned(by_week(), VOLUME, 500, [(date(2026, 9, 16), "Career fair")])
+    made = planned(by_week(), VOLUME, 500, [(date(2026, 9, 16), "Career fair")])
     assert exports.render(made, kind) != exports.render(by_week(), kind)
 
 

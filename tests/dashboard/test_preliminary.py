@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from dashboard import charts
+from dashboard.charts.exhibit import exhibit_for
 from dashboard.exports import render
 from pipelines.figures.measure import catalog, is_locked
 from pipelines.figures.results import Question
@@ -66,7 +66,7 @@ def test_every_figure_of_graduates_says_so_in_every_view_and_file(
     for view in ("working", "internal", "publishable"):
         released = ask(published, metric_id, Question(by=by), view)  # type: ignore[arg-type]
         assert SAYS in released.notes
-        exhibit = charts.exhibit_for(released)
+        exhibit = exhibit_for(released)
         assert SAYS in exhibit.spec.notes
         rows = list(csv.DictReader(io.StringIO(render(exhibit, "csv").decode("utf-8-sig"))))
         assert all(SAYS in row["Caveats"] for row in rows)
@@ -79,7 +79,7 @@ def test_every_figure_of_graduates_says_so_in_every_view_and_file(
 
 def test_a_gap_of_students_with_that_of_outcomes_beside_it_says_so(published: Published) -> None:
     released = ask(published, "equity_gap", Question(by=("is_first_generation",)), "working")
-    assert SAYS in charts.exhibit_for(released).caveats
+    assert SAYS in exhibit_for(released).caveats
 
 
 def captions(at: AppTest) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import charts, page_figures
+from dashboard import page_figures
+from dashboard.charts.marks import segment_name
 from dashboard.data import Ask
 from dashboard.page_figures import NothingYet
 from pipelines.figures.measure import catalog
@@ -141,7 +142,7 @@ def test_a_group_that_is_not_shown_is_named_with_its_reason(
     )
     monkeypatch.setattr(page_figures, "figure", lambda *_: replace(exact, cells=cells))
     spec = page_figures.research("outcome_by_interviews")(asked).spec
-    name = charts.segment_name("interviews", hidden.segment["interviews"])
+    name = segment_name("interviews", hidden.segment["interviews"])
     assert f"{name} (too few to adjust)" in spec.reading
     assert "without data" not in spec.reading
     assert spec.reading in spec.alt_text

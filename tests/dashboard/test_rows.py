@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, page_figures, rows, working_view
-from dashboard.charts import Exhibit
+from dashboard.charts.spec import Exhibit
 from dashboard.data import Ask
 from dashboard.exports import table_csv
 from pipelines.errors import UserError

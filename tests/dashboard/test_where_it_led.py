@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports, led_to, nace, page_figures, panels
-from dashboard.chart_spec import Table
+from dashboard import exports, page_figures, panels
+from dashboard.charts import led_to, nace
+from dashboard.charts.spec import Table
 from dashboard.data import Ask
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
-from tests.dashboard.chart_samples import metric, released
+from tests.dashboard.charts.chart_samples import metric, released
 
 VIEWS: tuple[View, ...] = ("working", "internal", "publishable")
 STATUSES = catalog()["outcome_status_mix"].categories

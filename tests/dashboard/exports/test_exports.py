@@ -14,28 +14,28 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from dashboard import charts
-from dashboard.chart_spec import Exhibit
+from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.spec import Exhibit
 from dashboard.exports import export, render
 from dashboard.exports.native import native
 from pipelines.errors import UserError
 from pipelines.figures.results import Cell, Question, Result
 from pipelines.release.disclosure import release
-from tests.dashboard import chart_samples as samples
-from tests.dashboard.chart_samples import RATE, cell, released, withheld
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
 
 SPECS = samples.all_specs()
 FORMULA = "=cmd|' /C calc'!A0"
 
 
 def _exhibit(name: str = "rates") -> Exhibit:
-    return charts.exhibit_for(samples.by_college(), spec=SPECS[name], is_synthetic=True)
+    return exhibit_for(samples.by_college(), spec=SPECS[name], is_synthetic=True)
 
 
 def _hostile() -> Exhibit:
     cells = [cell({"college": FORMULA}, 0.5, 40, low=0.3, high=0.7), cell({"college": "+1"}, 0.3, 40)]
     figure = released(replace(RATE, title="@title"), cells, ("college",), where=(("college", FORMULA),))
-    return charts.exhibit_for(figure)
+    return exhibit_for(figure)
 
 
 def _rows(made: bytes) -> list[list[str]]:
@@ -63,7 +63,7 @@ def test_csv_is_one_header_row_then_rows_that_each_carry_the_face() -> None:
 
 
 def test_csv_of_nothing_still_says_what_it_is_about() -> None:
-    head, row = _rows(render(charts.exhibit_for(released(RATE, [], ("college",))), "csv"))
+    head, row = _rows(render(exhibit_for(released(RATE, [], ("college",))), "csv"))
     assert dict(zip(head, row, strict=True))["Figure"] == "Response rate by college"
 
 
@@ -164,7 +164,7 @@ def test_the_chart_on_a_slide_is_editable_and_its_workbook_has_the_intervals_and
 
 
 def test_last_year_is_a_line_over_the_columns() -> None:
-    exhibit = charts.exhibit_for(samples.this_fall(), spec=SPECS["weekly"])
+    exhibit = exhibit_for(samples.this_fall(), spec=SPECS["weekly"])
     _, shape = _slide(exhibit)
     assert [type(plot).__name__ for plot in shape.chart.plots] == ["BarPlot", "LinePlot"]
     assert [s.name for plot in shape.chart.plots for s in plot.series] == ["This year", "Last year"]
@@ -219,7 +219,7 @@ def test_a_hidden_zero_or_nine_changes_no_byte(format: str) -> None:
         rows = (("Law", 40, 20), ("Arts", hidden, hidden), ("Music", 30, 3))
         cells = tuple(Cell({"college": c}, x / n if n else None, x, n, n) for c, n, x in rows)
         result = Result(RATE, Question(by=("college",)), cells, "build-7", samples.AS_OF)
-        return render(charts.exhibit_for(release(result, "publishable")), format)
+        return render(exhibit_for(release(result, "publishable")), format)
 
     assert published(0) == published(9)
     assert published(9) == published(4)
@@ -227,7 +227,7 @@ def test_a_hidden_zero_or_nine_changes_no_byte(format: str) -> None:
 
 def test_withheld_numbers_are_in_no_part_of_a_file() -> None:
     figure = released(RATE, [withheld({"college": "Arts"}), cell({"college": "Law"}, 0.5, 40)], ("college",))
-    with zipfile.ZipFile(io.BytesIO(render(charts.exhibit_for(figure), "pptx"))) as made:
+    with zipfile.ZipFile(io.BytesIO(render(exhibit_for(figure), "pptx"))) as made:
         xml = made.read(next(n for n in made.namelist() if n.startswith("ppt/charts/chart"))).decode()
     points = xml[xml.index("<c:val>") : xml.index("</c:val>")]
     assert points.count("<c:v>") == 1  # Law alone

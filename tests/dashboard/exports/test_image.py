@@ -16,11 +16,11 @@ import pytest
 from choreographer.browsers.chromium import Chromium
 from choreographer.errors import ChannelClosedError
 
-from dashboard import charts
-from dashboard.chart_spec import Exhibit
+from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.spec import Exhibit
 from dashboard.exports import image, render
 from pipelines.errors import UserError
-from tests.dashboard import chart_samples as samples
+from tests.dashboard.charts import chart_samples as samples
 
 needs_browser = pytest.mark.skipif(
     Chromium.find_browser(skip_local=False) is None, reason="no Chrome, Chromium or Edge on this machine"
@@ -28,7 +28,7 @@ needs_browser = pytest.mark.skipif(
 
 
 def _exhibit() -> Exhibit:
-    return charts.exhibit_for(samples.by_college(), is_synthetic=True)
+    return exhibit_for(samples.by_college(), is_synthetic=True)
 
 
 @pytest.fixture(scope="module")

@@ -220,7 +220,9 @@ def test_what_was_pasted_past_a_check_turns_red_and_a_needed_empty_cell_yellow(f
 
 def form() -> dict[str, list[str]]:
     """Question text -> its choices, as the kit's form lists them."""
-    text = (resources.files("pipelines") / "templates" / "kit" / "interview_form.txt").read_text(encoding="utf-8")
+    text = (resources.files("pipelines") / "templates" / "kit" / "interview_form.txt").read_text(
+        encoding="utf-8"
+    )
     questions: dict[str, list[str]] = {}
     for line in text.splitlines():
         if asked := re.match(r"\d+\. (.+)", line):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.chart_spec import Table
-from dashboard.chart_words import cell_at, segment_name, sits_last
+from dashboard.charts.marks import cell_at, segment_name, sits_last
+from dashboard.charts.spec import Table
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.chart_spec import ChartSpec, Reference, Series
-from dashboard.chart_words import (
+from dashboard.charts.marks import (
     MAX_ROWS,
     NOTHING,
     Drawn,
@@ -35,7 +34,8 @@ from dashboard.chart_words import (
     value_title,
     values_of,
 )
-from dashboard.palette import MAX_SERIES
+from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import CURVE_DAYS
 from pipelines.figures.results import Cell, Metric, Released

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.chart_spec import ChartSpec, Series
-from dashboard.chart_words import Drawn, alt_text, drawn_of, value_title
+from dashboard.charts.marks import Drawn, alt_text, drawn_of, value_title
+from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures.results import Metric, Released
 
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.chart_spec import ChartSpec, Kind, Mark, Series
-from dashboard.chart_words import (
+from dashboard.charts.marks import (
     NOTHING,
     TERMS,
     Drawn,
@@ -32,7 +31,8 @@ from dashboard.chart_words import (
     value_title,
     values_of,
 )
-from dashboard.palette import MAX_SERIES
+from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.spec import ChartSpec, Kind, Mark, Series
 from pipelines.figures import wording
 from pipelines.figures.periods import academic_week, span
 from pipelines.figures.results import Metric, Released

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dashboard import charts, plotly_charts
+from dashboard import plotly_charts
+from dashboard.charts import calendar
 from dashboard.exports.native import native
-from tests.dashboard import chart_samples as samples
-from tests.dashboard.chart_samples import DAYS, by_day
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import DAYS, by_day
 
 
 def test_days_outside_the_dates_and_the_log_are_empty_and_days_with_nobody_are_none() -> None:
@@ -28,7 +29,7 @@ def test_the_sentence_names_the_busiest_weekdays_and_the_quietest() -> None:
 
 
 def test_a_calendar_without_anything_says_so() -> None:
-    spec = charts.calendar(*by_day("2026-11-02 Monday 0\nMonday 0"))
+    spec = calendar.calendar(*by_day("2026-11-02 Monday 0\nMonday 0"))
     assert spec.reading == "New contacts: no weekday has enough to show."
 
 
@@ -45,10 +46,10 @@ def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
 
 def test_many_weeks_bear_no_numbers() -> None:
     mondays = [date(2026, 1, 5) + timedelta(weeks=i) for i in range(30)]
-    spec = charts.calendar(*by_day("\n".join(f"{day} Monday 3" for day in mondays)))
+    spec = calendar.calendar(*by_day("\n".join(f"{day} Monday 3" for day in mondays)))
     (drawn,) = plotly_charts.figure(spec)["data"]
     assert drawn["texttemplate"] == ""
-    (few,) = plotly_charts.figure(charts.calendar(*by_day(DAYS)))["data"]
+    (few,) = plotly_charts.figure(calendar.calendar(*by_day(DAYS)))["data"]
     assert few["texttemplate"]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dashboard import charts
-from dashboard.chart_spec import ChartSpec, Exhibit
+from dashboard.charts import calendar, funnel, pairs, segment_charts, time
+from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.pairs import PairRow
+from dashboard.charts.spec import ChartSpec, Exhibit
 from pipelines.figures.results import Cell, Metric, Question, Released
 
 AS_OF = date(2026, 11, 12)
@@ -242,12 +244,10 @@ def reached_by_program_publishable() -> tuple[Released, Released]:
 
 def two_sides() -> ChartSpec:
     rows = [
-        charts.PairRow(
-            one("Reached", 0.6, 80, "student"), one("Reached", 0.4, 90, "student"), "20 points higher"
-        ),
-        charts.PairRow(one("Replied", 0.3, 80), one("Replied", 0.35, 90), "may be chance"),
+        PairRow(one("Reached", 0.6, 80, "student"), one("Reached", 0.4, 90, "student"), "20 points higher"),
+        PairRow(one("Replied", 0.3, 80), one("Replied", 0.35, 90), "may be chance"),
     ]
-    return charts.pairs(rows, ("Business", LONG), "Shares", "Reached differs by more than chance explains.")
+    return pairs.pairs(rows, ("Business", LONG), "Shares", "Reached differs by more than chance explains.")
 
 
 def all_specs() -> dict[str, ChartSpec]:
@@ -260,29 +260,29 @@ def all_specs() -> dict[str, ChartSpec]:
         for g in ("a", "b")
     ]
     return {
-        "weekly": charts.over_time(this_fall(), last_fall(), late=("2026-11-09",)),
-        "weekly_hidden": charts.over_time(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable")),
-        "bars": charts.by_category(found),
-        "rates": charts.by_segment(by_college()),
-        "rates_publishable": charts.by_segment(by_college_publishable()),
-        "bands": charts.composition(programs()),
-        "bands_publishable": charts.composition(programs_publishable()),
-        "classes": charts.outcomes_by_class(classes()),
-        "steps": charts.steps(stages),
-        "ranges": charts.ranges(outcome_ranges()),
-        "curve": charts.wait_curve(wait()),
-        "panels": charts.by_segment(released(RATE, two, ("college", "gender"))),
-        "single": charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
+        "weekly": time.over_time(this_fall(), last_fall(), late=("2026-11-09",)),
+        "weekly_hidden": time.over_time(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable")),
+        "bars": segment_charts.by_category(found),
+        "rates": segment_charts.by_segment(by_college()),
+        "rates_publishable": segment_charts.by_segment(by_college_publishable()),
+        "bands": segment_charts.composition(programs()),
+        "bands_publishable": segment_charts.composition(programs_publishable()),
+        "classes": segment_charts.outcomes_by_class(classes()),
+        "steps": segment_charts.steps(stages),
+        "ranges": segment_charts.ranges(outcome_ranges()),
+        "curve": segment_charts.wait_curve(wait()),
+        "panels": segment_charts.by_segment(released(RATE, two, ("college", "gender"))),
+        "single": segment_charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
         "two_sides": two_sides(),
-        "calendar": charts.calendar(*by_day(DAYS, since=date(2026, 11, 3))),
-        "calendar_hidden": charts.calendar(
+        "calendar": calendar.calendar(*by_day(DAYS, since=date(2026, 11, 3))),
+        "calendar_hidden": calendar.calendar(
             *by_day("2026-11-02 Monday hidden\n2026-11-02 Friday 20\nFriday 20")
         ),
-        "funnel": charts.funnel(*reached_by_program()),
-        "funnel_publishable": charts.funnel(*reached_by_program_publishable()),
-        "empty": charts.by_segment(released(RATE, [], ("college",))),
+        "funnel": funnel.funnel(*reached_by_program()),
+        "funnel_publishable": funnel.funnel(*reached_by_program_publishable()),
+        "empty": segment_charts.by_segment(released(RATE, [], ("college",))),
     }
 
 
 def exhibit(figure: Released, spec: ChartSpec | None = None, **more: Any) -> Exhibit:
-    return charts.exhibit_for(figure, spec=spec, **more)
+    return exhibit_for(figure, spec=spec, **more)

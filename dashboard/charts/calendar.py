@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dashboard.chart_spec import ChartSpec, Series
-from dashboard.chart_time import term_marks
-from dashboard.chart_words import (
+from dashboard.charts.marks import (
     NOTHING,
     TERMS,
     Drawn,
@@ -21,6 +19,8 @@ from dashboard.chart_words import (
     value_title,
     values_of,
 )
+from dashboard.charts.spec import ChartSpec, Series
+from dashboard.charts.time import term_marks
 from pipelines.figures import wording
 from pipelines.figures.results import Released
 

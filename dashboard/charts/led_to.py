@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.chart_spec import Table
-from dashboard.chart_words import sits_last
+from dashboard.charts.marks import sits_last
+from dashboard.charts.spec import Table
 from pipelines.figures import wording
 from pipelines.figures.results import Released
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.chart_spec import Series
+from dashboard.charts.spec import Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME

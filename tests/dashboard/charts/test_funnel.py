@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import chart_funnel, charts, plotly_charts
-from dashboard.chart_funnel import limit
-from tests.dashboard import chart_samples as samples
-from tests.dashboard.chart_samples import cell, reached, released
+from dashboard import plotly_charts
+from dashboard.charts import funnel
+from dashboard.charts.funnel import limit
+from dashboard.charts.spec import ChartSpec
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import cell, reached, released
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
 
 
-def names_outside(spec: charts.ChartSpec) -> list[str]:
+def names_outside(spec: ChartSpec) -> list[str]:
     outside = spec.series[1]
     drawn = zip(spec.categories, outside.values, outside.low, strict=True)
     return [name for name, value, low in drawn if value is not None or low is not None]
@@ -42,7 +44,7 @@ def test_limits_hold_the_middle_and_narrow_as_groups_grow(middle: float, one: fl
 
 
 def test_the_smallest_group_is_last_but_only_the_large_one_is_said_to_differ() -> None:
-    spec = charts.funnel(*samples.reached_by_program())
+    spec = funnel.funnel(*samples.reached_by_program())
     assert names_outside(spec) == [samples.LONG]
     assert spec.reading == (
         f"Students reached: 60% in all; {samples.LONG} (40%) lies outside what chance explains."
@@ -54,14 +56,14 @@ def test_the_smallest_group_is_last_but_only_the_large_one_is_said_to_differ() -
 def test_where_chance_explains_all_there_is_nothing_to_rank() -> None:
     groups = [reached("A", 0.55, 40), reached("B", 0.66, 50)]
     figure = released(samples.REACHED, groups, ("program",))
-    reading = charts.funnel(figure, released(samples.REACHED, [reached("", 0.6, 400)])).reading
+    reading = funnel.funnel(figure, released(samples.REACHED, [reached("", 0.6, 400)])).reading
     assert reading.endswith(
         "no program differs from that by more than chance explains: there is nothing to rank."
     )
 
 
 def test_a_band_is_outside_only_with_all_of_its_range() -> None:
-    spec = charts.funnel(*samples.reached_by_program_publishable())
+    spec = funnel.funnel(*samples.reached_by_program_publishable())
     assert names_outside(spec) == ["Low"]
     assert "1 of 3 is too small to show or without data." in spec.reading
     assert spec.sizes[-1] is None  # a withheld group has no place
@@ -71,7 +73,7 @@ def test_interviews_of_one_student_are_alike_so_the_limits_follow_the_interval_o
     figure, _ = samples.reached_by_program()
     whole = released(samples.REACHED, [cell({}, 0.6, 400, low=0.5, high=0.7)])
     wide, narrow = (
-        charts.funnel(figure, made).limits[0].high[-1]
+        funnel.funnel(figure, made).limits[0].high[-1]
         for made in (whole, released(samples.REACHED, [cell({}, 0.6, 400, low=0.58, high=0.62)]))
     )
     assert wide > narrow
@@ -80,7 +82,7 @@ def test_interviews_of_one_student_are_alike_so_the_limits_follow_the_interval_o
 @pytest.mark.parametrize("overall", [0.0, 1.0])
 def test_without_a_rate_between_none_and_all_there_are_no_limits(overall: float) -> None:
     figure, _ = samples.reached_by_program()
-    spec = charts.funnel(figure, released(samples.REACHED, [reached("", overall, 400)]))
+    spec = funnel.funnel(figure, released(samples.REACHED, [reached("", overall, 400)]))
     assert spec.limits == ()
     plotly_charts.figure(spec)
 
@@ -93,8 +95,8 @@ def test_names_are_written_only_beside_what_lies_outside() -> None:
 def test_unknown_is_no_group() -> None:
     figure, whole = samples.reached_by_program()
     figure = replace(figure, cells=(*figure.cells, reached("Unknown", 0.1, 300)))
-    assert "Unknown" not in charts.funnel(figure, whole).categories
-    assert chart_funnel.OUTSIDE == "Outside the 95% limits"
+    assert "Unknown" not in funnel.funnel(figure, whole).categories
+    assert funnel.OUTSIDE == "Outside the 95% limits"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.chart_spec import ChartSpec, Limits, Reference, Series
-from dashboard.chart_words import (
+from dashboard.charts.marks import (
     Drawn,
     alt_text,
     cell_at,
@@ -23,6 +22,7 @@ from dashboard.chart_words import (
     unique_names,
     values_of,
 )
+from dashboard.charts.spec import ChartSpec, Limits, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import Z
 from pipelines.figures.results import Cell, Metric, Released

@@ -1,8 +1,7 @@
 """What a chart says, before anybody draws it: Released -> ChartSpec, Table, Exhibit.
 
-The one door to chart building: pages and exports import from here. Pure: no streamlit, no
-plotly, no database. Everything is decided from what was released: order, color, axis and words never
-depend on a hidden number.
+Pure: no streamlit, no plotly, no database. Everything is decided from what was released: order, color, axis and
+words never depend on a hidden number.
 """
 
 from __future__ import annotations
@@ -11,76 +10,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.chart_calendar import calendar
-from dashboard.chart_funnel import funnel
-from dashboard.chart_pairs import PairRow, pairs
-from dashboard.chart_segments import (
-    by_category,
-    by_segment,
-    composition,
-    distribution,
-    gaps,
-    outcomes_by_class,
-    panels,
-    ranges,
-    steps,
-    wait_curve,
-)
-from dashboard.chart_spec import SYNTHETIC, ChartSpec, Exhibit, Kind, Limits, Mark, Reference, Series, Table
-from dashboard.chart_table import beside_in_words, definition, filters_in_words, n_in_words, table_for
-from dashboard.chart_time import cumulative, over_time, period_holding, pinned, term_marks
-from dashboard.chart_words import (
-    TERMS,
+from dashboard.charts.marks import (
     dimensions_of,
     is_ordered,
     number,
     own_category,
-    segment_name,
     sentence_of,
     values_of,
 )
+from dashboard.charts.segment_charts import (
+    by_category,
+    by_segment,
+    composition,
+    distribution,
+    outcomes_by_class,
+    ranges,
+    steps,
+    wait_curve,
+)
+from dashboard.charts.spec import ChartSpec, Exhibit, Reference, Table
+from dashboard.charts.table import beside_in_words, definition, filters_in_words, n_in_words, table_for
+from dashboard.charts.time import cumulative, over_time, period_holding, pinned
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
 from pipelines.release import disclosure
 from pipelines.release.segments import TIME
-
-__all__ = [
-    "SYNTHETIC",
-    "TERMS",
-    "ChartSpec",
-    "Exhibit",
-    "Kind",
-    "Limits",
-    "Mark",
-    "PairRow",
-    "Reference",
-    "Series",
-    "Table",
-    "by_category",
-    "by_segment",
-    "calendar",
-    "chart_for",
-    "composition",
-    "cumulative",
-    "distribution",
-    "exhibit_for",
-    "funnel",
-    "gaps",
-    "number",
-    "outcomes_by_class",
-    "over_time",
-    "pairs",
-    "panels",
-    "period_holding",
-    "pinned",
-    "planned",
-    "ranges",
-    "segment_name",
-    "steps",
-    "table_for",
-    "term_marks",
-    "wait_curve",
-]
 
 
 def chart_for(released: Released, comparison: Released | None = None) -> ChartSpec:

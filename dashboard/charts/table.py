@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dashboard.chart_spec import Table
-from dashboard.chart_time import place_in_year
-from dashboard.chart_words import (
+from dashboard.charts.marks import (
     MAX_ROWS,
     count_behind,
     dimensions_of,
@@ -17,6 +15,8 @@ from dashboard.chart_words import (
     sits_last,
     values_of,
 )
+from dashboard.charts.spec import Table
+from dashboard.charts.time import place_in_year
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.chart_table import table_for
-from dashboard.chart_words import drawn_of
+from dashboard.charts.marks import drawn_of
+from dashboard.charts.table import table_for
 from dashboard.panels import certainty
 from pipelines.cli.commands import released_as_dict
 from pipelines.figures import wording

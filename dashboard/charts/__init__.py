@@ -1,0 +1,1 @@
+"""What a chart says, before anybody draws it: Released -> ChartSpec, Table, Exhibit. Pure."""
