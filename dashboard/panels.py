@@ -391,14 +391,14 @@ def _as_cut(what: Panel) -> Panel:
 
 def _chart(spec: ChartSpec, key: str) -> None:
     """The chart; where it is cut by what the filter bar filters, a click on a row filters by it."""
-    from dashboard import plotly_charts  # here: only pages that draw load it
+    from dashboard.drawing import plotly_figure  # here: only pages that draw load it
 
     filter_key = FILTER_OF.get(spec.dimension)
     if filter_key:
         key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
         spec = replace(spec, hint="Click to show it alone, again to show all")
-    drawn = plotly_charts.AsItStands(plotly_charts.figure(spec))
-    looks: dict[str, Any] = {"theme": None, "config": plotly_charts.CONFIG, "key": key, "alt": spec.alt_text}
+    drawn = plotly_figure.AsItStands(plotly_figure.figure(spec))
+    looks: dict[str, Any] = {"theme": None, "config": plotly_figure.CONFIG, "key": key, "alt": spec.alt_text}
     if filter_key:
         rows = dict(zip(spec.categories, spec.segments, strict=True))
         clicked = partial(_filter_by_mark, key, filter_key, rows)

@@ -14,7 +14,7 @@ FORBIDDEN = {
     "pipelines": {"dashboard", "streamlit", "plotly"},
     "pipelines/readers": {"duckdb", "pandas", "dashboard", "streamlit"},
     "dashboard/charts/exhibit.py": {"streamlit", "duckdb", "plotly", "pandas"},
-    "dashboard/plotly_charts.py": {"streamlit", "duckdb", "pandas"},
+    "dashboard/drawing/plotly_figure.py": {"streamlit", "duckdb", "pandas"},
     "dashboard/drawing": {"streamlit", "duckdb", "plotly", "pandas"},
     "dashboard/exports": {"streamlit", "duckdb"},
     "dashboard/app_pages": {

@@ -17,7 +17,7 @@ from typing import Any
 from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.drawing.parts import escape, legend_lines
-from dashboard.plotly_charts import figure
+from dashboard.drawing.plotly_figure import figure
 from pipelines.errors import UserError
 
 WIDTH = 1000  # pixels before scaling

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import data, plotly_charts
+from dashboard import data
 from dashboard.charts.exhibit import chart_for
 from dashboard.data import Ask, Put
+from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import segment_domain
 
 SIX = (
@@ -30,8 +31,8 @@ for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
         spec = chart_for(asked.figure(metric, by))
         st.plotly_chart(
-            plotly_charts.AsItStands(plotly_charts.figure(spec)),
+            plotly_figure.AsItStands(plotly_figure.figure(spec)),
             theme=None,
-            config=plotly_charts.CONFIG,
+            config=plotly_figure.CONFIG,
             key=metric,
         )

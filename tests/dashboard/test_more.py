@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page_figures, panels, plotly_charts
+from dashboard import page_figures, panels
 from dashboard.charts import segment_charts
 from dashboard.charts.marks import drawn_of, number
 from dashboard.components import plain
 from dashboard.data import Ask
+from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
@@ -104,7 +105,7 @@ def test_the_chains_page_draws_what_led_on_over_all_dates_and_never_below_zero(
     asked = Ask(Warehouse(sample_folder).published())
     spec = page_figures.over_time("interviews_led_on", dates=False)(asked).spec
     assert len(spec.categories) > 6
-    assert plotly_charts.figure(spec)["layout"]["yaxis"]["range"][0] == 0
+    assert plotly_figure.figure(spec)["layout"]["yaxis"]["range"][0] == 0
 
 
 @pytest.mark.parametrize("dimension", ["is_first_generation", "college", "is_transfer"])
@@ -114,7 +115,7 @@ def test_gaps_are_drawn_by_every_cut_in_every_view(dimension: str, view: View, s
     spec = page_figures.Gaps("equity_gap", dimension)(asked).spec
     assert spec.categories == ("Students reached", "Response", "Left with a name", "Outcomes")
     assert (len(spec.series) == 1) == (dimension != "college")
-    axis = plotly_charts.figure(spec)["layout"]["xaxis"]
+    axis = plotly_figure.figure(spec)["layout"]["xaxis"]
     signed = [number(place, "percentage points") for place in axis["tickvals"]]
     assert [tick.replace(" pts", " percentage points") for tick in axis["ticktext"]] == signed
 
@@ -185,7 +186,7 @@ def test_a_long_wait_has_a_long_axis() -> None:
     assert (spec.categories[1], spec.categories[-1]) == ("2", "60")
     assert spec.series[0].values[-1] == 0.9
     assert spec.reading == "Days to it: 0% by day 6, 20% by day 28; half by day 40."
-    axis = plotly_charts.figure(spec)["layout"]["xaxis"]
+    axis = plotly_figure.figure(spec)["layout"]["xaxis"]
     assert axis["tickvals"] == axis["ticktext"]
     assert segment_charts.wait_curve(samples.wait()).categories[-1] == "30"
 

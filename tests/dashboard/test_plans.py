@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports, plotly_charts
+from dashboard import exports
 from dashboard.charts.exhibit import exhibit_for, planned
 from dashboard.charts.spec import Exhibit, Mark
+from dashboard.drawing import plotly_figure
 from dashboard.office import FILE, Office
 from dashboard.plans import LONGEST, Note, Plans, SavedView, Standing, Target, academic_year, year_asked
 from pipelines.errors import UserError
@@ -142,7 +143,7 @@ def test_a_rates_target_is_a_line_through_its_rows_and_part_of_its_face() -> Non
     assert [(line.value, line.text) for line in made.spec.references] == [(0.75, "target 75%")]
     assert ("Target", "Response rate: 75%") in made.face()
     assert "Target: Response rate: 75%." in made.spec.alt_text
-    layout = plotly_charts.figure(made.spec)["layout"]
+    layout = plotly_figure.figure(made.spec)["layout"]
     assert any(shape["x0"] == shape["x1"] == 0.75 for shape in layout["shapes"])
     assert layout["xaxis"]["range"][1] >= 0.75  # a target above every bar is still on the chart
 
@@ -157,7 +158,7 @@ def test_a_note_is_drawn_in_its_week_and_part_of_the_face() -> None:
     made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), "Career fair")])
     assert Mark("Sep 14", "Career fair", is_note=True) in made.spec.marks
     assert ("Notes", "Sep 16, 2026: Career fair") in made.face()
-    drawn = plotly_charts.figure(made.spec)["layout"]
+    drawn = plotly_figure.figure(made.spec)["layout"]
     place = made.spec.categories.index("Sep 14")
     assert any(shape["x0"] == shape["x1"] == place for shape in drawn["shapes"])
 
@@ -174,7 +175,7 @@ def test_a_note_outside_the_axis_or_on_another_chart_is_nowhere() -> None:
 def test_a_notes_words_are_never_markup_nor_a_formula() -> None:
     nasty = "<a href='https://evil.example'>x</a>"
     made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), nasty)])
-    assert "<a" not in json.dumps(plotly_charts.figure(made.spec))
+    assert "<a" not in json.dumps(plotly_figure.figure(made.spec))
     made = replace(made, pinned=("=1+1",))
     rows = list(csv.reader(io.StringIO(exports.render(made, "csv").decode("utf-8-sig"))))
     assert rows[1][rows[0].index("Notes")] == "'=1+1"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dashboard import plotly_charts
 from dashboard.charts import calendar
+from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import DAYS, by_day
@@ -34,7 +34,7 @@ def test_a_calendar_without_anything_says_so() -> None:
 
 
 def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
-    shown, hidden = plotly_charts.figure(samples.all_specs()["calendar_hidden"])["data"]
+    shown, hidden = plotly_figure.figure(samples.all_specs()["calendar_hidden"])["data"]
     assert shown["z"][0] == [None]
     assert shown["z"][4] == [20]
     assert hidden["z"][0] == [0]
@@ -47,9 +47,9 @@ def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
 def test_many_weeks_bear_no_numbers() -> None:
     mondays = [date(2026, 1, 5) + timedelta(weeks=i) for i in range(30)]
     spec = calendar.calendar(*by_day("\n".join(f"{day} Monday 3" for day in mondays)))
-    (drawn,) = plotly_charts.figure(spec)["data"]
+    (drawn,) = plotly_figure.figure(spec)["data"]
     assert drawn["texttemplate"] == ""
-    (few,) = plotly_charts.figure(calendar.calendar(*by_day(DAYS)))["data"]
+    (few,) = plotly_figure.figure(calendar.calendar(*by_day(DAYS)))["data"]
     assert few["texttemplate"]
 
 

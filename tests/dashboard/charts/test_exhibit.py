@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from dashboard import plotly_charts
 from dashboard.charts import segment_charts, time
 from dashboard.charts.exhibit import chart_for, exhibit_for
 from dashboard.charts.spec import Table
 from dashboard.charts.table import table_for
+from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from pipelines.release.disclosure import release
@@ -252,7 +252,7 @@ def test_a_published_curve_says_nothing_of_days_it_does_not_tell() -> None:
     spec = segment_charts.wait_curve(released(figure, [few]))
     assert spec.categories == ("3", "7", "14", "30")
     assert spec.series[0].low == (0.2, 0.4, None, None)
-    axis = plotly_charts.figure(spec)["layout"]["xaxis"]
+    axis = plotly_figure.figure(spec)["layout"]["xaxis"]
     assert (
         axis["tickvals"] == axis["ticktext"] == ["3", "7", "14", "30"]
     )  # a place 3 would be taken for day 3

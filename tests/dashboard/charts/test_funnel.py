@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import plotly_charts
 from dashboard.charts import funnel
 from dashboard.charts.funnel import limit
 from dashboard.charts.spec import ChartSpec
+from dashboard.drawing import plotly_figure
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import cell, reached, released
 from tests.dashboard.conftest import Open
@@ -84,11 +84,11 @@ def test_without_a_rate_between_none_and_all_there_are_no_limits(overall: float)
     figure, _ = samples.reached_by_program()
     spec = funnel.funnel(figure, released(samples.REACHED, [reached("", overall, 400)]))
     assert spec.limits == ()
-    plotly_charts.figure(spec)
+    plotly_figure.figure(spec)
 
 
 def test_names_are_written_only_beside_what_lies_outside() -> None:
-    marks = [t for t in plotly_charts.figure(samples.all_specs()["funnel"])["data"] if t.get("name")]
+    marks = [t for t in plotly_figure.figure(samples.all_specs()["funnel"])["data"] if t.get("name")]
     assert [trace["mode"] for trace in marks] == ["markers", "markers+text"]
 
 

@@ -16,11 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plotly.tools import return_figure_from_figure_or_data
 
-from dashboard import plotly_charts
 from dashboard.charts import palette, segment_charts, time
 from dashboard.charts.palette import text_width
 from dashboard.charts.spec import ChartSpec
-from dashboard.drawing import parts
+from dashboard.drawing import parts, plotly_figure
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
 
@@ -41,7 +40,7 @@ def strings(thing: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_every_chart_is_a_valid_plotly_figure_of_plain_values(name: str) -> None:
-    drawn = plotly_charts.figure(SPECS[name])
+    drawn = plotly_figure.figure(SPECS[name])
     json.dumps(drawn, allow_nan=False)
     checked = go.Figure(drawn).to_plotly_json()  # raises on any property plotly does not know
     assert len(checked["data"]) == len(drawn["data"])
@@ -49,13 +48,13 @@ def test_every_chart_is_a_valid_plotly_figure_of_plain_values(name: str) -> None
 
 @pytest.mark.parametrize("name", SPECS)
 def test_no_chart_uses_plotlys_own_template_colors_or_title(name: str) -> None:
-    layout = plotly_charts.figure(SPECS[name])["layout"]
+    layout = plotly_figure.figure(SPECS[name])["layout"]
     assert layout["colorway"] == list(palette.SERIES)
     assert not {"template", "title"} & set(layout)
 
 
 def test_the_config_never_offers_to_upload_the_data() -> None:
-    assert plotly_charts.CONFIG == {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
+    assert plotly_figure.CONFIG == {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False}
 
 
 def _named(spec: ChartSpec, text: str) -> ChartSpec:
@@ -73,7 +72,7 @@ def _named(spec: ChartSpec, text: str) -> ChartSpec:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_outside_text_is_never_markup(name: str) -> None:
-    drawn = plotly_charts.figure(_named(SPECS[name], NASTY))
+    drawn = plotly_figure.figure(_named(SPECS[name], NASTY))
     customdata = [str(value) for trace in drawn["data"] for value in trace.get("customdata", ())]
     for text in strings(drawn):
         if text in customdata:  # handed back to the page on a click, never printed by plotly
@@ -89,44 +88,44 @@ def test_line_breaks_and_blanks_of_outside_text_fold_into_one() -> None:
 
 def test_two_categories_that_read_the_same_stay_apart() -> None:
     spec = replace(SPECS["rates"], categories=("Arts", "Arts", "Arts"))
-    keys = plotly_charts.figure(spec)["layout"]["yaxis"]["categoryarray"]
+    keys = plotly_figure.figure(spec)["layout"]["yaxis"]["categoryarray"]
     assert len(set(keys)) == 3
 
 
 def test_a_withheld_mark_draws_nothing_but_its_label() -> None:
-    drawn = plotly_charts.figure(SPECS["weekly_hidden"])
+    drawn = plotly_figure.figure(SPECS["weekly_hidden"])
     assert drawn["data"][0]["y"] == [20, None]
     assert "&lt;10" in [note["text"] for note in drawn["layout"]["annotations"]]
 
 
 def test_a_withheld_mark_does_not_move_axis_color_or_order() -> None:
     shown = [cell({"college": "Law"}, 0.5, 40), cell({"college": "Music"}, 0.3, 40)]
-    without = plotly_charts.figure(segment_charts.by_segment(released(RATE, shown, ("college",))))
+    without = plotly_figure.figure(segment_charts.by_segment(released(RATE, shown, ("college",))))
     hidden = [*shown, withheld({"college": "Arts"})]
-    with_it = plotly_charts.figure(segment_charts.by_segment(released(RATE, hidden, ("college",))))
+    with_it = plotly_figure.figure(segment_charts.by_segment(released(RATE, hidden, ("college",))))
     assert with_it["layout"]["xaxis"] == without["layout"]["xaxis"]
     assert with_it["data"][0]["x"] == [*without["data"][0]["x"], None]
     assert with_it["data"][0]["y"][:2] == without["data"][0]["y"]
 
 
 def test_a_band_floats_between_its_ends() -> None:
-    bar = plotly_charts.figure(SPECS["rates_publishable"])["data"][0]
+    bar = plotly_figure.figure(SPECS["rates_publishable"])["data"][0]
     assert bar["base"][:2] == [0.45, 0.2]
     assert bar["x"] == [pytest.approx(0.05), pytest.approx(0.2), None]
 
 
 def test_partial_periods_are_hatched_in_columns_and_dashed_in_lines() -> None:
-    columns = plotly_charts.figure(SPECS["weekly"])["data"][0]
+    columns = plotly_figure.figure(SPECS["weekly"])["data"][0]
     assert columns["marker"]["pattern"]["shape"] == ["/", "", "", "/"]
     rate = [cell({"week": w}, 0.5, 40) for w in ("2026-10-26", "2026-11-02", "2026-11-09")]
-    lines = plotly_charts.figure(time.over_time(released(RATE, rate, ("week",))))["data"]
+    lines = plotly_figure.figure(time.over_time(released(RATE, rate, ("week",))))["data"]
     assert lines[0]["y"] == [0.5, 0.5, None]
     assert lines[1]["line"]["dash"] == "3px,3px"
     assert lines[1]["y"] == [None, 0.5, 0.5]
 
 
 def test_a_line_stops_behind_the_numbers_it_would_cross() -> None:
-    with_line = plotly_charts.figure(SPECS["weekly"])["layout"]["annotations"]
+    with_line = plotly_figure.figure(SPECS["weekly"])["layout"]["annotations"]
     numbers = [note for note in with_line if note["yanchor"] == "bottom" and note["text"].isdigit()]
     assert numbers
     assert {note["bgcolor"] for note in numbers} == {palette.SURFACE}
@@ -135,7 +134,7 @@ def test_a_line_stops_behind_the_numbers_it_would_cross() -> None:
 def test_words_keep_clear_of_a_dot_that_nothing_reaches_past() -> None:
     spec = SPECS["ranges"]
     one = replace(spec.series[0], high=(spec.series[0].values[0], *spec.series[0].high[1:]))
-    drawn = plotly_charts.figure(replace(spec, series=(one,)))["data"]
+    drawn = plotly_figure.figure(replace(spec, series=(one,)))["data"]
     (words,) = (trace["text"] for trace in drawn if trace.get("mode") == "text")
     gaps = [len(text) - len(text.lstrip("\u00a0")) for text in words]
     assert gaps == [3, 1]
@@ -143,14 +142,14 @@ def test_words_keep_clear_of_a_dot_that_nothing_reaches_past() -> None:
 
 def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
     table = "\n".join(f"2026-{m:02d}-{d:02d} 5" for m in range(1, 11) for d in (1, 8, 15, 22))
-    axis = plotly_charts.figure(time.over_time(samples.weeks(table)))["layout"]["xaxis"]
+    axis = plotly_figure.figure(time.over_time(samples.weeks(table)))["layout"]["xaxis"]
     assert axis["type"] == "category"
     assert len(axis["ticktext"]) <= 7
     assert axis["ticktext"][0] == "Jan\u00a01"
 
 
 def test_long_names_wrap_within_their_room() -> None:
-    ticks = plotly_charts.figure(SPECS["rates"])["layout"]["yaxis"]["ticktext"]
+    ticks = plotly_figure.figure(SPECS["rates"])["layout"]["yaxis"]["ticktext"]
     long = next(text for text in ticks if "Humanities" in text)
     assert long.count("<br>") == 3  # three lines and the n
     for part in palette.wrap(samples.LONG, 150):
@@ -189,14 +188,14 @@ def test_any_released_figure_can_be_drawn(rows: list[tuple[str, float | None, in
         withheld({"college": name}) if value is None else cell({"college": name}, value, n)
         for name, value, n in rows
     ]
-    drawn = plotly_charts.figure(segment_charts.by_segment(released(RATE, cells, ("college",))))
+    drawn = plotly_figure.figure(segment_charts.by_segment(released(RATE, cells, ("college",))))
     go.Figure(drawn)
     json.dumps(drawn, allow_nan=False)
 
 
 @pytest.mark.parametrize("name", SPECS)
 def test_room_for_the_labels_is_measured_not_found_by_drawing_twice(name: str) -> None:
-    layout = plotly_charts.figure(SPECS[name])["layout"]
+    layout = plotly_figure.figure(SPECS[name])["layout"]
     axes = {key: axis for key, axis in layout.items() if key.startswith(("xaxis", "yaxis"))}
     assert axes
     assert all(axis["automargin"] is False for axis in axes.values())
@@ -214,6 +213,6 @@ def test_room_for_the_labels_is_measured_not_found_by_drawing_twice(name: str) -
 
 def test_a_drawn_figure_goes_to_the_page_as_it_stands() -> None:
     """Streamlit asks Plotly for the dict of what it is given; ours is the very same, and Plotly accepts it."""
-    figure = plotly_charts.figure(next(iter(SPECS.values())))
-    sent = return_figure_from_figure_or_data(plotly_charts.AsItStands(figure), validate_figure=True)
+    figure = plotly_figure.figure(next(iter(SPECS.values())))
+    sent = return_figure_from_figure_or_data(plotly_figure.AsItStands(figure), validate_figure=True)
     assert sent is figure
