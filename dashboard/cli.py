@@ -141,7 +141,7 @@ def export(
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports import export as write
-    from dashboard.office import Office
+    from dashboard.office.office import Office
     from pipelines.release.disclosure import Policy, notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
@@ -182,7 +182,7 @@ def digest(
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
     from dashboard import digest as digests
     from dashboard.follow_through import FILTERS, KINDS, read, standing
-    from dashboard.office import Office
+    from dashboard.office.office import Office
     from pipelines.figures import wording
     from pipelines.figures.measure import segment_domain
     from pipelines.figures.periods import academic_year_start

@@ -18,8 +18,8 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard import ahead
-from dashboard.office import Office
-from dashboard.plans import Plans, Standing
+from dashboard.office.office import Office
+from dashboard.office.plans import Plans, Standing
 from pipelines.errors import UserError
 from pipelines.figures import measure, wording
 from pipelines.figures.definitions import dimensions

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Protocol
 
-from dashboard.office import item_id
+from dashboard.office.office import item_id
 from pipelines.figures import wording
 
 FIRST = 15  # names shown before "show all": a list one can finish

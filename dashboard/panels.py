@@ -26,8 +26,8 @@ from dashboard.components import (
     toggle_filter,
 )
 from dashboard.data import Ask
+from dashboard.office.plans import Target
 from dashboard.page_figures import BySegment, NothingYet
-from dashboard.plans import Target
 from pipelines.docs import example_words, worked_examples
 from pipelines.docs.worked_examples import Table
 from pipelines.errors import UserError

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import data, targets
 from dashboard.components import plain, problem_box
 from dashboard.data import Ask
-from dashboard.plans import LONGEST, SavedView, academic_year, year_asked, year_words
+from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Metric

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.data import Ask, calendar, catalog
-from dashboard.plans import Target, year_asked
+from dashboard.office.plans import Target, year_asked
 from pipelines.figures.results import Metric, Released
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, data, panels, planning, targets
-from dashboard.plans import year_words
+from dashboard.office.plans import year_words
 from pipelines.errors import UserError
 
 asked = components.ask()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import data, follow_through, intake
-from dashboard.office import Office, item_id
+from dashboard.office.office import Office, item_id
 from dashboard.uploading import Choices, Upload
 from pipelines.build.build import build
 from pipelines.figures.results import Question

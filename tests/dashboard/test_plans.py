@@ -17,8 +17,17 @@ from dashboard import exports
 from dashboard.charts.exhibit import exhibit_for, planned
 from dashboard.charts.spec import Exhibit, Mark
 from dashboard.drawing import plotly_figure
-from dashboard.office import FILE, Office
-from dashboard.plans import LONGEST, Note, Plans, SavedView, Standing, Target, academic_year, year_asked
+from dashboard.office.office import FILE, Office
+from dashboard.office.plans import (
+    LONGEST,
+    Note,
+    Plans,
+    SavedView,
+    Standing,
+    Target,
+    academic_year,
+    year_asked,
+)
 from pipelines.errors import UserError
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, VOLUME, cell, released

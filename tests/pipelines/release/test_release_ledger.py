@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.office import Office
+from dashboard.office.office import Office
 from pipelines.figures.results import Question
 from pipelines.release.ask import ask
 from pipelines.release.disclosure import Policy
