@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import compare, components, data, planning
+from dashboard import compare, components, planning
+from dashboard.asking import data
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from pipelines.errors import UserError
 

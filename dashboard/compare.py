@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard import data
+from dashboard.asking import data
+from dashboard.asking.data import PRESETS, Ask
 from dashboard.charts import pairs as pair_charts
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.marks import drawn_of
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import Exhibit, Table
-from dashboard.data import PRESETS, Ask
 from dashboard.findings import apart, size, span
 from dashboard.page_figures import brief
 from dashboard.panels import first, value_words

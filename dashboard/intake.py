@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.data import ROOT, folder
+from dashboard.asking.data import ROOT, folder
 from dashboard.uploading import Decided, lay_out
 from pipelines.errors import UserError
 from pipelines.mapping.mapping import recognise

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import components, data, findings
+from dashboard import components, findings
+from dashboard.asking import data
+from dashboard.asking.data import Ask
 from dashboard.compare import ALL_OTHERS
 from dashboard.components import plain
-from dashboard.data import Ask
 from dashboard.findings import Pointer
 from pipelines.errors import UserError
 

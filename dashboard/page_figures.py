@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import data, targets
+from dashboard.asking import data, targets
+from dashboard.asking.data import Ask
 from dashboard.charts import calendar, funnel, led_to, nace, segment_charts, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import hidden_words, segment_name
 from dashboard.charts.spec import ChartSpec, Exhibit, Table
-from dashboard.data import Ask
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released

@@ -11,7 +11,9 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import data, planning, rows_dialog, targets
+from dashboard import planning, rows_dialog
+from dashboard.asking import data, targets
+from dashboard.asking.data import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.components import (
     FILTER_OF,
@@ -25,7 +27,6 @@ from dashboard.components import (
     templates_button,
     toggle_filter,
 )
-from dashboard.data import Ask
 from dashboard.office.plans import Target
 from dashboard.page_figures import BySegment, NothingYet
 from pipelines.docs import example_words, worked_examples

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import data, targets
+from dashboard.asking import data, targets
+from dashboard.asking.data import Ask
 from dashboard.components import plain, problem_box
-from dashboard.data import Ask
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from pipelines.errors import UserError
 from pipelines.figures import wording

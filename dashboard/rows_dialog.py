@@ -9,9 +9,10 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import data, rows, working_view
+from dashboard import rows, working_view
+from dashboard.asking import data
+from dashboard.asking.data import Ask
 from dashboard.components import plain, problem_box
-from dashboard.data import Ask
 from dashboard.exports import table_csv
 from dashboard.rows import Choice
 from pipelines.errors import UserError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard import data
-from dashboard.data import Ask
+from dashboard.asking import data
+from dashboard.asking.data import Ask
 from dashboard.panels import value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording

@@ -12,7 +12,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, data, upload_words
+from dashboard import components, upload_words
+from dashboard.asking import data
 from dashboard.uploading import Choices, Upload
 from pipelines.errors import UserError
 from pipelines.figures import wording

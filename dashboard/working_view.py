@@ -7,8 +7,8 @@ from datetime import date
 
 from dashboard import chains as interview_chains
 from dashboard import follow_through, messages, rows
+from dashboard.asking.data import Ask, folder, settings
 from dashboard.chains import Chain
-from dashboard.data import Ask, folder, settings
 from dashboard.digest import Digest
 from pipelines.errors import UserError
 from pipelines.figures import rows_behind as behind

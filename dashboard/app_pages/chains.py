@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import chains, components, data, page_figures, panels, working_view
+from dashboard import chains, components, page_figures, panels, working_view
 from dashboard import student_words as words
+from dashboard.asking import data
 from dashboard.panels import Panel
 from pipelines.figures import wording
 

@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import compare, components, data, panels
+from dashboard import compare, components, panels
+from dashboard.asking import data
+from dashboard.asking.data import PRESETS, Ask
 from dashboard.compare import Side
-from dashboard.data import PRESETS, Ask
 from dashboard.panels import Panel
 from pipelines.errors import UserError
 

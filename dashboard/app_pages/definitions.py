@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, data, panels
+from dashboard import components, panels
+from dashboard.asking import data
 
 TIERS = {
     "core": "The figures a page leads with",

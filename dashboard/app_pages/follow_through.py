@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, data, digest, messages, working_view
+from dashboard import components, digest, messages, working_view
+from dashboard.asking import data
 from dashboard.exports import table_csv
 from dashboard.follow_through import (
     COLUMNS,

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, data, page_figures, panels, sentences
+from dashboard import components, page_figures, panels, sentences
+from dashboard.asking import data
 from dashboard.panels import Group, Panel, card
 
 CLARITY_BY_PROGRAM = Panel(

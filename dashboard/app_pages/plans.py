@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, data, panels, planning, targets
+from dashboard import components, panels, planning
+from dashboard.asking import data, targets
 from dashboard.office.plans import year_words
 from pipelines.errors import UserError
 

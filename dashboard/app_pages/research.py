@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, data, page_figures, panels
+from dashboard import components, page_figures, panels
+from dashboard.asking import data
 from dashboard.panels import Panel
 
 # What belongs together stands side by side; a figure not named here follows by itself.

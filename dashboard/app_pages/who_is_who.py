@@ -4,8 +4,9 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import components, data, intake
-from dashboard.data import Decision, Suggestion
+from dashboard import components, intake
+from dashboard.asking import data
+from dashboard.asking.data import Decision, Suggestion
 from pipelines.errors import UserError
 from pipelines.figures import wording
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import data
+from dashboard.asking import data
+from dashboard.asking.data import Ask, Put
 from dashboard.charts.exhibit import chart_for
-from dashboard.data import Ask, Put
 from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import segment_domain
 

@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard import digest, messages
+from dashboard.asking.data import Ask
 from dashboard.cli import app
-from dashboard.data import Ask
 from dashboard.exports import table_csv
 from dashboard.follow_through import COLUMNS, KINDS, Item, about, counts, read, table
 from pipelines.errors import DefinitionError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import page_figures
-from dashboard.data import Ask
+from dashboard.asking.data import Ask
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office

@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import page_figures, panels
+from dashboard.asking.data import Ask
 from dashboard.charts import segment_charts
 from dashboard.charts.marks import drawn_of, number
 from dashboard.components import plain
-from dashboard.data import Ask
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from pipelines.figures.measure import catalog

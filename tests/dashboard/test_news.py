@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data, findings
+from dashboard import findings
+from dashboard.asking import data
 from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.release.standing_out import standing_out

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import page_figures
+from dashboard.asking.data import Ask
 from dashboard.charts.marks import segment_name
-from dashboard.data import Ask
 from dashboard.page_figures import NothingYet
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Metric

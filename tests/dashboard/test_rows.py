@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data, page_figures, rows, working_view
+from dashboard import page_figures, rows, working_view
+from dashboard.asking import data
+from dashboard.asking.data import Ask
 from dashboard.charts.spec import Exhibit
-from dashboard.data import Ask
 from dashboard.exports import table_csv
 from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard import exports, page_figures, panels
+from dashboard.asking.data import Ask
 from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
-from dashboard.data import Ask
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse

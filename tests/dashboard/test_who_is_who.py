@@ -45,7 +45,7 @@ def opened(open_page: Open, folder: Path) -> AppTest:
 def test_the_page_is_not_offered_where_nothing_is_to_decide(
     files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard import data
+    from dashboard.asking import data
 
     if files:
         office(tmp_path, **files)

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import ahead
+from dashboard.asking import ahead
 from dashboard.office.office import Office
 from dashboard.office.plans import Plans, Standing
 from pipelines.errors import UserError

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import ahead, data
-from dashboard.data import Ask, Put
+from dashboard.asking import ahead, data
+from dashboard.asking.data import Ask, Put
 from pipelines.store.answers import forget
 from pipelines.store.warehouse import Published, Warehouse
 from tests.dashboard.conftest import Open

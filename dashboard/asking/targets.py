@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.data import Ask, calendar, catalog
+from dashboard.asking.data import Ask, calendar, catalog
 from dashboard.office.plans import Target, year_asked
 from pipelines.figures.results import Metric, Released
 

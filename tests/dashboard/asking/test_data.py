@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import data, follow_through, intake
+from dashboard import follow_through, intake
+from dashboard.asking import data
 from dashboard.office.office import Office, item_id
 from dashboard.uploading import Choices, Upload
 from pipelines.build.build import build

@@ -1,0 +1,1 @@
+"""What a page asks: its question, what the office has, what it wants."""
