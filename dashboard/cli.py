@@ -180,9 +180,9 @@ def digest(
     ] = "http://127.0.0.1:8501",
 ) -> None:
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
-    from dashboard import digest as digests
-    from dashboard.follow_through import FILTERS, KINDS, read, standing
     from dashboard.office.office import Office
+    from dashboard.people import digest as digests
+    from dashboard.people.lists import FILTERS, KINDS, read, standing
     from pipelines.figures import wording
     from pipelines.figures.measure import segment_domain
     from pipelines.figures.periods import academic_year_start

@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard import rows, working_view
 from dashboard.asking import data
 from dashboard.asking.data import Ask
 from dashboard.components import plain, problem_box
 from dashboard.exports import table_csv
-from dashboard.rows import Choice
+from dashboard.people import counted_rows, working_view
+from dashboard.people.counted_rows import Choice
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Released
@@ -51,19 +51,19 @@ def _body(asked: Ask, key: str, draw: Callable[[Ask], Any]) -> None:
     try:
         listening = asked.listening()
         draw(listening)
-        figures = rows.drawn_from(listening.heard or ())
+        figures = counted_rows.drawn_from(listening.heard or ())
         name, cut = _figure(figures, key)
         choice = _segment(asked, cut, key)
         behind = working_view.rows_behind(asked, cut.metric.id, choice)
     except UserError as error:
         problem_box(error)
         return
-    says, is_it = rows.adds_up(cut.metric, behind, choice.cell)
+    says, is_it = counted_rows.adds_up(cut.metric, behind, choice.cell)
     (st.markdown if is_it else st.warning)(plain(says))
     if not behind.rows:
         return
     with st.container(key=f"named_rows_{key}"):  # Streamlit's own download guards nothing and says nothing
-        _table(*rows.table(cut.metric, behind), [row.get("student_id") for row in behind.rows], key)
+        _table(*counted_rows.table(cut.metric, behind), [row.get("student_id") for row in behind.rows], key)
     if behind.row_count > len(behind.rows):
         st.caption(f"The first {wording.count(MOST_ROWS)} rows, newest first; the download has them all.")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -76,7 +76,7 @@ def _body(asked: Ask, key: str, draw: Callable[[Ask], Any]) -> None:
             key=f"rows_file_{key}",
             on_click="ignore",
         )
-        st.caption(f"{rows.CONFIDENTIAL}.")
+        st.caption(f"{counted_rows.CONFIDENTIAL}.")
 
 
 def _figure(figures: dict[str, Released], key: str) -> tuple[str, Released]:
@@ -91,7 +91,7 @@ def _figure(figures: dict[str, Released], key: str) -> tuple[str, Released]:
 
 def _segment(asked: Ask, cut: Released, key: str) -> Choice:
     whole = data.whole_of(asked, cut)
-    found = rows.choices(whole, cut)
+    found = counted_rows.choices(whole, cut)
     if len(found) == 1:
         return found[0]
     place = st.selectbox(
@@ -104,7 +104,7 @@ def _segment(asked: Ask, cut: Released, key: str) -> Choice:
 
 
 def _table(
-    columns: tuple[str, ...], cells: tuple[tuple[rows.Value, ...], ...], students: list[Any], key: str
+    columns: tuple[str, ...], cells: tuple[tuple[counted_rows.Value, ...], ...], students: list[Any], key: str
 ) -> None:
     dates = [name for place, name in enumerate(columns) if any(isinstance(row[place], date) for row in cells)]
     picked = st.dataframe(
@@ -134,9 +134,9 @@ def _table(
 def _file(asked: Ask, cut: Released, name: str, choice: Choice, says: str) -> Callable[[], bytes]:
     def render() -> bytes:
         behind = working_view.rows_behind(asked, cut.metric.id, choice, most=None)
-        columns, cells = rows.table(cut.metric, behind)
+        columns, cells = counted_rows.table(cut.metric, behind)
         written = [[cell.isoformat() if isinstance(cell, date) else cell for cell in row] for row in cells]
-        face = rows.face(cut, name, choice, says, is_synthetic=asked.facts.is_synthetic)
+        face = counted_rows.face(cut, name, choice, says, is_synthetic=asked.facts.is_synthetic)
         return table_csv.table(columns, written, face)
 
     return render

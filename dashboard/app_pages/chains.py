@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import chains, components, page_figures, panels, working_view
-from dashboard import student_words as words
+from dashboard import components, page_figures, panels
 from dashboard.asking import data
 from dashboard.panels import Panel
+from dashboard.people import chains, working_view
+from dashboard.people import student as words
 from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear

@@ -6,10 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, digest, messages, working_view
+from dashboard import components
 from dashboard.asking import data
 from dashboard.exports import table_csv
-from dashboard.follow_through import (
+from dashboard.people import digest, messages, working_view
+from dashboard.people.counted_rows import CONFIDENTIAL
+from dashboard.people.lists import (
     COLUMNS,
     FIRST,
     KINDS,
@@ -22,7 +24,6 @@ from dashboard.follow_through import (
     standing,
     table,
 )
-from dashboard.rows import CONFIDENTIAL
 from pipelines.errors import UserError
 from pipelines.figures import wording
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import components, rows_dialog, working_view
-from dashboard import student_words as words
-from dashboard.follow_through import KINDS, about, since_when
+from dashboard import components, rows_dialog
+from dashboard.people import student as words
+from dashboard.people import working_view
+from dashboard.people.lists import KINDS, about, since_when
 from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 

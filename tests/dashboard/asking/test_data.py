@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import follow_through, intake
+from dashboard import intake
 from dashboard.asking import data
 from dashboard.office.office import Office, item_id
+from dashboard.people import lists
 from dashboard.uploading import Choices, Upload
 from pipelines.build.build import build
 from pipelines.figures.results import Question
@@ -174,7 +175,7 @@ b2         | Pat Reed     | 2026-11-02
 
 def listed(folder: Path, kind: str, **where: str) -> list[tuple[str, str]]:
     published = Warehouse(folder / "warehouse").published()
-    items = follow_through.read(published, kind, tuple(where.items()))
+    items = lists.read(published, kind, tuple(where.items()))
     return [(item.student, item.contact) for item in items]
 
 
@@ -197,10 +198,10 @@ def test_the_lists_follow_the_filters(tmp_path: Path) -> None:
 def test_an_item_keeps_its_name_from_build_to_build(tmp_path: Path) -> None:
     office(tmp_path, roster=ROSTER, interview_log=TALKS, outreach_log=TOUCHES)
     warehouse = Warehouse(tmp_path / "warehouse")
-    before = follow_through.read(warehouse.published(), "thank_you_due")
+    before = lists.read(warehouse.published(), "thank_you_due")
     take_in(warehouse, tmp_path / "more", {"interview_log": MORE})
     build(warehouse)
-    assert [item.id for item in follow_through.read(warehouse.published(), "thank_you_due")] == [
+    assert [item.id for item in lists.read(warehouse.published(), "thank_you_due")] == [
         item.id for item in before
     ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import chains as interview_chains
-from dashboard import follow_through, messages, rows
 from dashboard.asking.data import Ask, folder, settings
-from dashboard.chains import Chain
-from dashboard.digest import Digest
+from dashboard.people import chains as interview_chains
+from dashboard.people import counted_rows, lists, messages
+from dashboard.people.chains import Chain
+from dashboard.people.digest import Digest
 from pipelines.errors import UserError
 from pipelines.figures import rows_behind as behind
 from pipelines.figures import student_story as student_stories
@@ -19,7 +19,9 @@ from pipelines.figures.student_story import Row, Story
 from pipelines.store.answers import once
 
 
-def rows_behind(ask: Ask, metric_id: str, choice: rows.Choice, most: int | None = MOST_ROWS) -> RowsBehind:
+def rows_behind(
+    ask: Ask, metric_id: str, choice: counted_rows.Choice, most: int | None = MOST_ROWS
+) -> RowsBehind:
     """The rows one segment of a figure counts, at most so many of them. Names: the working view only.
 
     Not remembered: a thousand rows for every segment somebody looks at would soon fill the memory.
@@ -33,23 +35,21 @@ def _working_only(ask: Ask) -> None:
         raise UserError("Lists with names are part of the working view only.")
 
 
-def follow_through_list(ask: Ask, kind_id: str) -> Sequence[follow_through.Item]:
+def follow_through_list(ask: Ask, kind_id: str) -> Sequence[lists.Item]:
     """One list of who needs a nudge. Names: the working view only."""
     _working_only(ask)
     asked = (kind_id, ask.where, ask.since, ask.until)
-    return once(
-        ask.published, ("follow_through", *asked), lambda: tuple(follow_through.read(ask.published, *asked))
-    )
+    return once(ask.published, ("follow_through", *asked), lambda: tuple(lists.read(ask.published, *asked)))
 
 
-def message(item: follow_through.Item, kind_id: str) -> messages.Message:
+def message(item: lists.Item, kind_id: str) -> messages.Message:
     """What to write about one item. Raises DefinitionError where the office's own templates cannot be used."""
     return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
 
 
 def digest_of(
     ask: Ask,
-    lists: Mapping[str, Sequence[follow_through.Item]],
+    lists: Mapping[str, Sequence[lists.Item]],
     asked: Sequence[tuple[str, str]],
     address: str,
 ) -> Digest:

@@ -15,8 +15,8 @@ from textwrap import shorten
 from urllib.parse import quote, urlencode
 
 from dashboard.charts.spec import SYNTHETIC
-from dashboard.follow_through import FIRST, KINDS, Item, ListKind, about, counts, since_when
-from dashboard.rows import CONFIDENTIAL
+from dashboard.people.counted_rows import CONFIDENTIAL
+from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, since_when
 from pipelines.figures import wording
 
 FORMATS = {"eml": "message/rfc822", "html": "text/html", "txt": "text/plain"}

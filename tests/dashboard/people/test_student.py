@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import student_words as words
+from dashboard.people import student as words
 from pipelines.figures.student_story import find, story
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words as said

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import digest, messages
 from dashboard.asking.data import Ask
 from dashboard.cli import app
 from dashboard.exports import table_csv
-from dashboard.follow_through import COLUMNS, KINDS, Item, about, counts, read, table
+from dashboard.people import digest, messages
+from dashboard.people.lists import COLUMNS, KINDS, Item, about, counts, read, table
 from pipelines.errors import DefinitionError
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open

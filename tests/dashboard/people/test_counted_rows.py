@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page_figures, rows, working_view
+from dashboard import page_figures
 from dashboard.asking import data
 from dashboard.asking.data import Ask
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import table_csv
+from dashboard.people import counted_rows, working_view
 from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
@@ -59,14 +60,14 @@ def test_every_segment_of_every_kind_of_chart_adds_up_to_the_figure(name: str, s
     college = data.facts(published).options["college"][0]
     asked = Ask(published, where=(("college", college),)).listening()
     DRAWS[name](asked)
-    figures = rows.drawn_from(asked.heard or ())
+    figures = counted_rows.drawn_from(asked.heard or ())
     assert figures
     for cut in figures.values():
-        found = rows.choices(data.whole_of(asked, cut), cut)
+        found = counted_rows.choices(data.whole_of(asked, cut), cut)
         assert len({choice.name for choice in found}) == len(found)
         for choice in found[:: max(1, len(found) // 6)]:
             behind = working_view.rows_behind(asked, cut.metric.id, choice)
-            says, is_it = rows.adds_up(cut.metric, behind, choice.cell)
+            says, is_it = counted_rows.adds_up(cut.metric, behind, choice.cell)
             assert is_it, (choice.name, says)
 
 
@@ -87,7 +88,7 @@ def test_rows_are_not_offered_in_other_views(view: str, open_page: Open, sample_
     asked = Ask(Warehouse(sample_folder).published(), view="internal")
     cut = asked.figure("outreach_volume")
     with pytest.raises(UserError, match="working view only"):
-        working_view.rows_behind(asked, "outreach_volume", rows.choices(cut, cut)[0])
+        working_view.rows_behind(asked, "outreach_volume", counted_rows.choices(cut, cut)[0])
 
 
 def test_a_chart_of_several_figures_lets_one_choose_which(open_page: Open, sample_folder: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_screen_holds_a_thousand_rows_and_the_file_all_of_them(
     assert len(at.dataframe[0].value) == 1_000
     asked = Ask(Warehouse(sample_folder).published())
     cut = asked.figure("outreach_volume")
-    choice = rows.choices(cut, cut)[0]
+    choice = counted_rows.choices(cut, cut)[0]
     assert (
         len(working_view.rows_behind(asked, "outreach_volume", choice, most=None).rows)
         == cut.cells[0].numerator
@@ -116,10 +117,10 @@ def test_a_screen_holds_a_thousand_rows_and_the_file_all_of_them(
 def test_the_file_is_guarded_and_says_that_it_is_confidential(tmp_path: Path) -> None:
     asked = Ask(office(tmp_path, interview_log=LOG))
     cut = asked.figure("referral_any_rate")
-    choice = rows.choices(cut, cut)[0]
+    choice = counted_rows.choices(cut, cut)[0]
     behind = working_view.rows_behind(asked, "referral_any_rate", choice)
-    columns, cells = rows.table(cut.metric, behind)
-    face = rows.face(cut, "Left with a name", choice, "3 rows.", is_synthetic=False)
+    columns, cells = counted_rows.table(cut.metric, behind)
+    face = counted_rows.face(cut, "Left with a name", choice, "3 rows.", is_synthetic=False)
     text = table_csv.table(columns, [[str(cell) for cell in row] for row in cells], face).decode("utf-8-sig")
     written = list(csv.DictReader(io.StringIO(text)))
     assert [row["Employer"] for row in written] == ["Acme", "Initech", "'=Bolt"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import chains
-from dashboard.student_words import outline
+from dashboard.people import chains
+from dashboard.people.student import outline
 from pipelines.figures.measure import measure
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dashboard.follow_through import KINDS, Item
+from dashboard.people.lists import KINDS, Item
 from pipelines.errors import DefinitionError
 from pipelines.figures import wording
 

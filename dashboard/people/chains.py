@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dashboard.follow_through import FILTERS, Reader, sql_of
+from dashboard.people.lists import FILTERS, Reader, sql_of
 from pipelines.figures import wording
 
 Row = Mapping[str, Any]

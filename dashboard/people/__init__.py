@@ -1,0 +1,1 @@
+"""What has names: lists, chains, messages, one student. Working view only."""
