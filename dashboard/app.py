@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import compare, components, planning
+from dashboard import components, planning
 from dashboard.asking import data
+from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from pipelines.errors import UserError
 

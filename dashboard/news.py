@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import components, findings
+from dashboard import components
 from dashboard.asking import data
 from dashboard.asking.data import Ask
-from dashboard.compare import ALL_OTHERS
 from dashboard.components import plain
-from dashboard.findings import Pointer
+from dashboard.figures import stand_out_words
+from dashboard.figures.compare import ALL_OTHERS
+from dashboard.figures.stand_out_words import Pointer
 from pipelines.errors import UserError
 
 
@@ -22,7 +23,7 @@ def what_stands_out(asked: Ask) -> None:
         return
     with st.container(border=True, gap="xsmall", key="stands_out"):
         st.header("What stands out", anchor=False)
-        for pointer in findings.pointers(told):
+        for pointer in stand_out_words.pointers(told):
             page, address = _where(asked, pointer)
             st.page_link(
                 f"app_pages/{page}.py",
@@ -30,7 +31,7 @@ def what_stands_out(asked: Ask) -> None:
                 icon=":material/arrow_forward:",
                 query_params=address,
             )
-        st.caption(plain(findings.basis(told, asked.view)))
+        st.caption(plain(stand_out_words.basis(told, asked.view)))
 
 
 def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
@@ -52,13 +53,13 @@ def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
     headlines: (who it is asked of, figure), as the cards above show them. Nothing is asked while it is folded.
     """
     update = data.last_update(asked.published)
-    line = findings.update_line(update.came_in, update.went)
+    line = stand_out_words.update_line(update.came_in, update.went)
     fold = st.expander(plain(line), key="what_changed", on_change="rerun", icon=":material/history:")
     if not fold.open:
         return
     with fold:
         for row in update.came_in:
-            st.text(f"• {findings.import_words(row)}")
+            st.text(f"• {stand_out_words.import_words(row)}")
         for row in update.went:
             st.text(f"• Undone: {row['file_name']}")
         if update.before is None:
@@ -81,4 +82,4 @@ def _moved(asked: Ask, metric_id: str) -> str:
         now = asked.figure(metric_id)
     except UserError as error:
         return f"{metric.title}: {error.message}"
-    return findings.moved(metric, now, data.figure_before(asked, metric_id))
+    return stand_out_words.moved(metric, now, data.figure_before(asked, metric_id))

@@ -27,8 +27,8 @@ from dashboard.components import (
     templates_button,
     toggle_filter,
 )
+from dashboard.figures.exhibits import BySegment, NothingYet
 from dashboard.office.plans import Target
-from dashboard.page_figures import BySegment, NothingYet
 from pipelines.docs import example_words, worked_examples
 from pipelines.docs.worked_examples import Table
 from pipelines.errors import UserError

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels
+from dashboard import components, panels
 from dashboard.asking import data
+from dashboard.figures import exhibits
 from dashboard.panels import Panel
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
@@ -46,11 +47,11 @@ else:
     components.note("Single chains name people: they are part of the working view only.")
 
 figures = [
-    Panel("chain_depth", "How long chains get", page_figures.as_it_comes("chain_depth"), ("chain_depth",)),
+    Panel("chain_depth", "How long chains get", exhibits.as_it_comes("chain_depth"), ("chain_depth",)),
     Panel(
         "chains_over_time",
         "Interviews that led to another, month by month over all dates",
-        page_figures.over_time("interviews_led_on", dates=False),
+        exhibits.over_time("interviews_led_on", dates=False),
         ("interviews_led_on",),
     ),
 ]

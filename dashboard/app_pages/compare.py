@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import compare, components, panels
+from dashboard import components, panels
 from dashboard.asking import data
 from dashboard.asking.data import PRESETS, Ask
-from dashboard.compare import Side
+from dashboard.figures import compare
+from dashboard.figures.compare import Side
 from dashboard.panels import Panel
 from pipelines.errors import UserError
 

@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, panels
 from dashboard.asking import data
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Group, Panel, card
 
 CLARITY_BY_PROGRAM = Panel(
     "clarity_by_program",
     "Clarity by program",
-    page_figures.by_segment("clarity_change", "program"),
+    exhibits.by_segment("clarity_change", "program"),
     ("clarity_change",),
 )
-SKILLS = Panel("skills", "Change in skills", page_figures.as_it_comes("skill_change"), ("skill_change",))
+SKILLS = Panel("skills", "Change in skills", exhibits.as_it_comes("skill_change"), ("skill_change",))
 GOAL = Panel(
     "goal",
     "What became of the goal",
-    page_figures.as_it_comes("goal_change_share"),
+    exhibits.as_it_comes("goal_change_share"),
     ("goal_change_share",),
 )
 
@@ -44,25 +45,25 @@ panels.more_in_groups(
             Panel(
                 "clarity_mix",
                 "How much clarity changed by interviews held",
-                page_figures.by_segment("clarity_change_mix", "interviews_held"),
+                exhibits.by_segment("clarity_change_mix", "interviews_held"),
                 ("clarity_change_mix", "clarity_change"),
             ),
             Panel(
                 "confidence_mix",
                 "How much confidence changed by interviews held",
-                page_figures.by_segment("confidence_change_mix", "interviews_held"),
+                exhibits.by_segment("confidence_change_mix", "interviews_held"),
                 ("confidence_change_mix", "confidence_change"),
             ),
             Panel(
                 "goal_by_interviews",
                 "What became of the goal by interviews held",
-                page_figures.by_segment("goal_change_share", "interviews_held"),
+                exhibits.by_segment("goal_change_share", "interviews_held"),
                 ("goal_change_share",),
             ),
             Panel(
                 "clarity_by_interviews",
                 "Change in clarity by interviews held",
-                page_figures.by_segment("clarity_change", "interviews_held"),
+                exhibits.by_segment("clarity_change", "interviews_held"),
                 ("clarity_change",),
             ),
         ),
@@ -74,7 +75,7 @@ panels.more_in_groups(
             Panel(
                 "confidence_by_first_generation",
                 "Confidence by first generation",
-                page_figures.by_segment("confidence_change", "is_first_generation"),
+                exhibits.by_segment("confidence_change", "is_first_generation"),
                 ("confidence_change",),
             ),
         ),

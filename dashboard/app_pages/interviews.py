@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, panels
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Group, OneOf, Panel, card
 
 asked = components.ask()
@@ -17,8 +18,8 @@ with cards.cell():
     card(asked, "interview_volume", not_with="interviews_per_student")
 panels.panels(
     asked,
-    Panel("bands", "How many hold how many", page_figures.bands, ("interview_bands", "participation_rate")),
-    Panel("first_interview", "Students reached so far", page_figures.reached_so_far, ("first_interview",)),
+    Panel("bands", "How many hold how many", exhibits.bands, ("interview_bands", "participation_rate")),
+    Panel("first_interview", "Students reached so far", exhibits.reached_so_far, ("first_interview",)),
 )
 if asked.view == "working":
     st.page_link(
@@ -34,8 +35,8 @@ panels.more_in_groups(
         "How they are held",
         ("show_rate", "minutes", "cost_usd"),
         (
-            Panel("held_over_time", "Interviews held", page_figures.held_over_time, ("interview_volume",)),
-            Panel("mode_mix", "How interviews are held", page_figures.as_it_comes("mode_mix"), ("mode_mix",)),
+            Panel("held_over_time", "Interviews held", exhibits.held_over_time, ("interview_volume",)),
+            Panel("mode_mix", "How interviews are held", exhibits.as_it_comes("mode_mix"), ("mode_mix",)),
         ),
     ),
     Group(
@@ -55,13 +56,13 @@ panels.more_in_groups(
             Panel(
                 "started_by_first_generation",
                 "When first-generation students start",
-                page_figures.first_interview_by("is_first_generation"),
+                exhibits.first_interview_by("is_first_generation"),
                 ("first_interview",),
             ),
             Panel(
                 "reached_by_program",
                 "Students reached by program",
-                page_figures.Funnel("participation_rate", "program"),
+                exhibits.Funnel("participation_rate", "program"),
                 ("participation_rate",),
             ),
         ),
@@ -77,12 +78,10 @@ panels.more_in_groups(
             Panel(
                 "came_of_it",
                 "What came of it",
-                page_figures.as_it_comes("came_of_it_rate"),
+                exhibits.as_it_comes("came_of_it_rate"),
                 ("came_of_it_rate",),
             ),
-            Panel(
-                "log_health", "Can this be trusted?", page_figures.as_it_comes("log_health"), ("log_health",)
-            ),
+            Panel("log_health", "Can this be trusted?", exhibits.as_it_comes("log_health"), ("log_health",)),
         ),
     ),
 )

@@ -1,42 +1,43 @@
 """Outcomes: what became of each class, of all its graduates."""
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, panels
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Group, Panel, card
 
 asked = components.ask().without_dates()
-newest = page_figures.newest_class(asked)
+newest = exhibits.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 of_class = f", class of {newest}" if newest.isdigit() else ""
 of_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
 components.heading("Outcomes", sentences.outcomes(one_class))
 panels.page_needs(asked, "career_outcomes_rate")
 components.note(
-    "Dates are not used here: graduates are counted by class. " + page_figures.class_words(asked, newest)
+    "Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest)
 )
 cards = panels.card_row()
 with cards.cell():
-    panels.outcomes_card(one_class, page_figures.class_before(asked, newest))
+    panels.outcomes_card(one_class, exhibits.class_before(asked, newest))
 with cards.cell():
     card(
         one_class,
         "median_salary_usd",
-        before=page_figures.class_before(asked, newest),
+        before=exhibits.class_before(asked, newest),
         against="vs. class before",
     )
 with cards.cell():
     card(
         one_class,
         "found_through_conversations",
-        before=page_figures.class_before(asked, newest),
+        before=exhibits.class_before(asked, newest),
         against="vs. class before",
     )
 panels.panels(
     asked,
-    Panel("outcomes_by_class", "What became of each class", page_figures.outcomes_by_class, ("outcome_mix",)),
+    Panel("outcomes_by_class", "What became of each class", exhibits.outcomes_by_class, ("outcome_mix",)),
     Panel(
         "outcomes_by_college",
         "Outcomes by college",
-        page_figures.outcomes_by_college,
+        exhibits.outcomes_by_college,
         ("career_outcomes_rate", "knowledge_rate"),
     ),
 )
@@ -50,7 +51,7 @@ panels.more_in_groups(
             Panel(
                 "found_through",
                 "How jobs were found",
-                page_figures.how_jobs_were_found,
+                exhibits.how_jobs_were_found,
                 ("found_through_share",),
             ),
         ),
@@ -62,13 +63,13 @@ panels.more_in_groups(
             Panel(
                 "industries_led_to",
                 "Industries that interviews led to",
-                page_figures.led_to_names("industries_interviews_led_to"),
+                exhibits.led_to_names("industries_interviews_led_to"),
                 ("industries_interviews_led_to",),
             ),
             Panel(
                 "employers_led_to",
                 "Employers that interviews led to",
-                page_figures.led_to_names("employers_interviews_led_to"),
+                exhibits.led_to_names("employers_interviews_led_to"),
                 ("employers_interviews_led_to", "interviews_where_hired"),
                 opens_as="Table",
             ),
@@ -81,7 +82,7 @@ panels.more_in_groups(
             Panel(
                 "nace_table",
                 "Outcomes by degree level and college",
-                page_figures.nace_table,
+                exhibits.nace_table,
                 ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
                 opens_as="Table",
             ),
@@ -93,13 +94,13 @@ panels.more_in_groups(
             Panel(
                 "salary_by_college",
                 "Starting salary by college",
-                page_figures.Salaries("median_salary_usd", "college"),
+                exhibits.Salaries("median_salary_usd", "college"),
                 ("median_salary_usd",),
             ),
             Panel(
                 "gaps_by_first_generation",
                 "Gaps between groups by first generation",
-                page_figures.Gaps("equity_gap", "is_first_generation"),
+                exhibits.Gaps("equity_gap", "is_first_generation"),
                 ("equity_gap", "equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
             ),
         ),
@@ -110,13 +111,13 @@ panels.more_in_groups(
             Panel(
                 "outcome_by_interviews",
                 "Do students who interview more do better? What this can and cannot say",
-                page_figures.as_it_comes("outcome_by_interviews", dates=False),
+                exhibits.as_it_comes("outcome_by_interviews", dates=False),
                 ("outcome_by_interviews",),
             ),
             Panel(
                 "outcome_by_any_interview",
                 "The raw gap, which misleads",
-                page_figures.as_it_comes("outcome_by_any_interview", dates=False),
+                exhibits.as_it_comes("outcome_by_any_interview", dates=False),
                 ("outcome_by_any_interview",),
             ),
         ),

@@ -1,6 +1,7 @@
 """Outreach: whom students contact, when, and whether they hear back."""
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, panels
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Group, Panel, card
 
 asked = components.ask()
@@ -15,8 +16,8 @@ with cards.cell():
     card(asked, "contacts_per_active_student", not_with="outreach_volume")
 panels.panels(
     asked,
-    Panel("new_contacts", "New contacts", page_figures.new_contacts, ("outreach_volume",)),
-    Panel("how_found", "How contacts are found", page_figures.how_found, ("channel_mix", "response_rate")),
+    Panel("new_contacts", "New contacts", exhibits.new_contacts, ("outreach_volume",)),
+    Panel("how_found", "How contacts are found", exhibits.how_found, ("channel_mix", "response_rate")),
 )
 panels.more_in_groups(
     asked,
@@ -24,13 +25,11 @@ panels.more_in_groups(
     Group(
         "When they write, and write again",
         panels=(
-            Panel(
-                "calendar", "New contacts by weekday", page_figures.outreach_calendar, ("outreach_volume",)
-            ),
+            Panel("calendar", "New contacts by weekday", exhibits.outreach_calendar, ("outreach_volume",)),
             Panel(
                 "reply_by_follow_up",
                 "Replies after a follow-up",
-                page_figures.as_it_comes("reply_by_follow_up"),
+                exhibits.as_it_comes("reply_by_follow_up"),
                 ("reply_by_follow_up", "follow_up_rate"),
             ),
         ),
@@ -42,13 +41,13 @@ panels.more_in_groups(
             Panel(
                 "outreach_state",
                 "How far each contact came by how found",
-                page_figures.by_segment("outreach_state", "channel"),
+                exhibits.by_segment("outreach_state", "channel"),
                 ("outreach_state", "response_rate"),
             ),
             Panel(
                 "response_by_first_generation",
                 "Response rate by first generation",
-                page_figures.by_segment("response_rate", "is_first_generation"),
+                exhibits.by_segment("response_rate", "is_first_generation"),
                 ("response_rate",),
             ),
         ),
@@ -57,13 +56,11 @@ panels.more_in_groups(
         "How long it takes",
         ("days_to_reply", "days_to_interview", "outreach_per_interview"),
         (
-            Panel(
-                "reply_wait", "Days to a reply", page_figures.as_it_comes("days_to_reply"), ("days_to_reply",)
-            ),
+            Panel("reply_wait", "Days to a reply", exhibits.as_it_comes("days_to_reply"), ("days_to_reply",)),
             Panel(
                 "interview_wait",
                 "Days to an interview",
-                page_figures.as_it_comes("days_to_interview"),
+                exhibits.as_it_comes("days_to_interview"),
                 ("days_to_interview",),
             ),
         ),
@@ -75,7 +72,7 @@ panels.more_in_groups(
             Panel(
                 "outreach_by_program",
                 "New contacts by program",
-                page_figures.as_it_comes("outreach_volume", "program"),
+                exhibits.as_it_comes("outreach_volume", "program"),
                 ("outreach_volume",),
             ),
         ),

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard import components, news, page_figures, panels, sentences
+from dashboard import components, news, panels
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Panel, card
 
 asked = components.ask()
 components.heading("Overview", sentences.overview(asked))
 panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
-newest = page_figures.newest_class(asked)
+newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
-class_before = page_figures.class_before(asked, newest)
+class_before = exhibits.class_before(asked, newest)
 has_roster = "roster" in asked.facts.sources
 first_card = "participation_rate" if has_roster else "referral_any_rate"
 cards = panels.card_row()
@@ -23,15 +24,15 @@ with cards.cell():
     panels.outcomes_card(graduates, class_before)
 panels.panels(
     asked,
-    Panel("held", "Conversations held", page_figures.held_over_time, ("interview_volume",)),
+    Panel("held", "Conversations held", exhibits.held_over_time, ("interview_volume",)),
     Panel(
         "reached_by_college",
         "Students reached by college",
-        page_figures.by_segment("participation_rate", "college"),
+        exhibits.by_segment("participation_rate", "college"),
         ("participation_rate",),
     )
     if has_roster
-    else Panel("names_given_first", "Names given", page_figures.names_given, ("names_given",)),
+    else Panel("names_given_first", "Names given", exhibits.names_given, ("names_given",)),
 )
 stands_out = st.container()
 rest = sentences.also(asked, graduates, class_before)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels, sentences
+from dashboard import components, panels
+from dashboard.figures import exhibits, sentences
 from dashboard.panels import Group, Panel, card
 
 asked = components.ask()
@@ -17,12 +18,12 @@ with cards.cell():
     card(asked, "referral_activation_rate")
 panels.panels(
     asked,
-    Panel("names_given", "Names given", page_figures.names_given, ("names_given", "referral_any_rate")),
+    Panel("names_given", "Names given", exhibits.names_given, ("names_given", "referral_any_rate")),
     Panel(
         "referral_steps",
         "From asking to contacting",
-        page_figures.referral_steps,
-        tuple(metric_id for _, metric_id in page_figures.STEPS),
+        exhibits.referral_steps,
+        tuple(metric_id for _, metric_id in exhibits.STEPS),
     ),
 )
 if asked.view == "working":
@@ -43,13 +44,13 @@ panels.more_in_groups(
             Panel(
                 "yield_by_asking",
                 "Referral yield with and without asking",
-                page_figures.as_it_comes("referral_yield_by_asking"),
+                exhibits.as_it_comes("referral_yield_by_asking"),
                 ("referral_yield_by_asking",),
             ),
             Panel(
                 "yield_by_month",
                 "Referral yield by month",
-                page_figures.over_time("referral_yield"),
+                exhibits.over_time("referral_yield"),
                 ("referral_yield",),
             ),
         ),
@@ -60,13 +61,13 @@ panels.more_in_groups(
             Panel(
                 "left_by_program",
                 "Left with a name by program",
-                page_figures.Funnel("referral_any_rate", "program"),
+                exhibits.Funnel("referral_any_rate", "program"),
                 ("referral_any_rate",),
             ),
             Panel(
                 "yield_by_channel",
                 "Referral yield by how the contact was found",
-                page_figures.by_segment("referral_yield", "channel"),
+                exhibits.by_segment("referral_yield", "channel"),
                 ("referral_yield",),
             ),
         ),
@@ -78,13 +79,13 @@ panels.more_in_groups(
             Panel(
                 "acted_by_college",
                 "Names acted on by college",
-                page_figures.by_segment("referral_activation_rate", "college"),
+                exhibits.by_segment("referral_activation_rate", "college"),
                 ("referral_activation_rate",),
             ),
             Panel(
                 "led_on_by_channel",
                 "Interviews that led to another by how the contact was found",
-                page_figures.by_segment("interviews_led_on", "channel"),
+                exhibits.by_segment("interviews_led_on", "channel"),
                 ("interviews_led_on",),
             ),
         ),

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import components, page_figures, panels
+from dashboard import components, panels
 from dashboard.asking import data
+from dashboard.figures import exhibits
 from dashboard.panels import Panel
 
 # What belongs together stands side by side; a figure not named here follows by itself.
@@ -36,5 +37,5 @@ grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in found:
     with grid.cell():
         title = data.catalog()[metric_id].title
-        draw = page_figures.research(metric_id)
+        draw = exhibits.research(metric_id)
         panels.panel(asked, Panel(f"research_{metric_id}", title, draw, (metric_id,), caveats_first=True))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import page_figures
 from dashboard.asking.data import Ask
+from dashboard.figures import exhibits
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
@@ -35,14 +35,14 @@ def test_skills_and_the_goal_lead_the_page(open_page: Open, sample_folder: Path)
 
 def test_skills_are_shown_one_by_one_as_measured(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published())
-    spec = page_figures.as_it_comes("skill_change")(asked).spec
+    spec = exhibits.as_it_comes("skill_change")(asked).spec
     measured = {cell.segment["skill"].capitalize(): cell.value for cell in asked.figure("skill_change").cells}
     assert set(measured) == {"Networking", "Communication", "Listening", "Interviewing"}
     assert dict(zip(spec.categories, spec.series[0].values, strict=True)) == measured
 
 
 def test_what_became_of_the_goal_is_told_in_words(sample_folder: Path) -> None:
-    spec = page_figures.as_it_comes("goal_change_share")(Ask(Warehouse(sample_folder).published())).spec
+    spec = exhibits.as_it_comes("goal_change_share")(Ask(Warehouse(sample_folder).published())).spec
     assert set(spec.categories) == {"Confirmed", "Changed", "Ruled out", "Unsure"}
     assert sum(share or 0 for share in spec.series[0].values) == pytest.approx(1)
 
@@ -68,7 +68,7 @@ def test_what_changed_is_shown_by_interviews_held(open_page: Open, sample_folder
     headers = [part.value for part in at.header]
     assert headers[2:3] + headers[7:8] == ["By interviews held", "By group"]
     asked = Ask(Warehouse(sample_folder).published())
-    spec = page_figures.by_segment("clarity_change_mix", "interviews_held")(asked).spec
+    spec = exhibits.by_segment("clarity_change_mix", "interviews_held")(asked).spec
     assert spec.categories == ("None recorded", "1–2", "3–5", "6+")
     assert [series.name for series in spec.series] == [
         "Lower",

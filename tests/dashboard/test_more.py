@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page_figures, panels
+from dashboard import panels
 from dashboard.asking.data import Ask
 from dashboard.charts import segment_charts
 from dashboard.charts.marks import drawn_of, number
 from dashboard.components import plain
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
+from dashboard.figures import exhibits
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -103,7 +104,7 @@ def test_the_chains_page_draws_what_led_on_over_all_dates_and_never_below_zero(
     assert not at.exception
     assert "Interviews that led to another, month by month over all dates" in words(at)
     asked = Ask(Warehouse(sample_folder).published())
-    spec = page_figures.over_time("interviews_led_on", dates=False)(asked).spec
+    spec = exhibits.over_time("interviews_led_on", dates=False)(asked).spec
     assert len(spec.categories) > 6
     assert plotly_figure.figure(spec)["layout"]["yaxis"]["range"][0] == 0
 
@@ -112,7 +113,7 @@ def test_the_chains_page_draws_what_led_on_over_all_dates_and_never_below_zero(
 @pytest.mark.parametrize("view", ["working", "internal", "publishable"])
 def test_gaps_are_drawn_by_every_cut_in_every_view(dimension: str, view: View, sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published(), view=view)
-    spec = page_figures.Gaps("equity_gap", dimension)(asked).spec
+    spec = exhibits.Gaps("equity_gap", dimension)(asked).spec
     assert spec.categories == ("Students reached", "Response", "Left with a name", "Outcomes")
     assert (len(spec.series) == 1) == (dimension != "college")
     axis = plotly_figure.figure(spec)["layout"]["xaxis"]
@@ -121,7 +122,7 @@ def test_gaps_are_drawn_by_every_cut_in_every_view(dimension: str, view: View, s
 
 
 def test_a_gap_is_cut_only_by_what_everybody_is_in_one_group_of() -> None:
-    assert page_figures.Gaps("equity_gap", "is_first_generation").cuts == (
+    assert exhibits.Gaps("equity_gap", "is_first_generation").cuts == (
         "is_first_generation",
         "college",
         "degree_level",
@@ -200,6 +201,6 @@ def test_what_cannot_be_negative_is_not_drawn_below_zero() -> None:
 
 def test_a_median_by_segment_runs_from_quartile_to_quartile(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published()).only(class_year="2026")
-    spec = page_figures.by_segment("median_salary_usd", "college")(asked).spec
+    spec = exhibits.by_segment("median_salary_usd", "college")(asked).spec
     assert spec.kind == "dots"
     assert "quartile" in spec.reading

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import findings
 from dashboard.asking import data
+from dashboard.figures import stand_out_words
 from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
 from pipelines.release.standing_out import standing_out
@@ -31,7 +31,7 @@ def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> N
     (found,) = standing_out(
         [figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))]
     ).findings
-    assert findings.said(found) == (
+    assert stand_out_words.said(found) == (
         "Students reached: 20% for C, 60% for the other colleges (40 points lower; 95% interval 29 to 49)."
     )
 
@@ -177,4 +177,4 @@ def test_a_difference_is_told_by_its_size_and_direction(
     step: float, low: float, high: float, words_: str
 ) -> None:
     metric = figure(reached("A", 1, 2)).metric
-    assert findings.apart(metric, step, low, high) == words_
+    assert stand_out_words.apart(metric, step, low, high) == words_

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page_figures
 from dashboard.asking.data import Ask
 from dashboard.charts.marks import segment_name
-from dashboard.page_figures import NothingYet
+from dashboard.figures import exhibits
+from dashboard.figures.exhibits import NothingYet
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Metric
 from pipelines.store.warehouse import Warehouse
@@ -122,7 +122,7 @@ def test_what_waits_for_a_file_comes_last_and_names_it(open_page: Open, tmp_path
 def test_a_filter_that_leaves_too_few_is_named_as_the_way_out(few: Path) -> None:
     asked = Ask(Warehouse(few).published(), where=(("class_year", "2026"),))
     with pytest.raises(NothingYet, match=r"too few to adjust\. Fewer filters may help\."):
-        page_figures.research("outcome_by_interviews_adjusted")(asked)
+        exhibits.research("outcome_by_interviews_adjusted")(asked)
 
 
 def test_the_first_start_says_what_to_bring(open_page: Open, tmp_path: Path) -> None:
@@ -134,14 +134,14 @@ def test_a_group_that_is_not_shown_is_named_with_its_reason(
     sample_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = Ask(Warehouse(sample_folder).published())
-    exact = page_figures.figure(asked, "outcome_by_interviews")
+    exact = exhibits.figure(asked, "outcome_by_interviews")
     hidden = next(cell for cell in exact.cells if cell.value is not None)
     cells = tuple(
         replace(cell, value=None, low=None, high=None, label="Too few to adjust") if cell is hidden else cell
         for cell in exact.cells
     )
-    monkeypatch.setattr(page_figures, "figure", lambda *_: replace(exact, cells=cells))
-    spec = page_figures.research("outcome_by_interviews")(asked).spec
+    monkeypatch.setattr(exhibits, "figure", lambda *_: replace(exact, cells=cells))
+    spec = exhibits.research("outcome_by_interviews")(asked).spec
     name = segment_name("interviews", hidden.segment["interviews"])
     assert f"{name} (too few to adjust)" in spec.reading
     assert "without data" not in spec.reading
@@ -150,7 +150,7 @@ def test_a_group_that_is_not_shown_is_named_with_its_reason(
 
 def test_nothing_to_show_is_an_answer_in_the_publishable_view_only(few: Path) -> None:
     asked = Ask(Warehouse(few).published())
-    draw = page_figures.research("outcome_by_interviews")
+    draw = exhibits.research("outcome_by_interviews")
     assert draw(asked).spec.categories
     with pytest.raises(NothingYet, match="fewer than 10 graduates"):
         draw(replace(asked, view="publishable"))

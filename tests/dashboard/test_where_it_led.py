@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports, page_figures, panels
+from dashboard import exports, panels
 from dashboard.asking.data import Ask
 from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
+from dashboard.figures import exhibits
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -17,8 +18,8 @@ from tests.dashboard.charts.chart_samples import metric, released
 
 VIEWS: tuple[View, ...] = ("working", "internal", "publishable")
 STATUSES = catalog()["outcome_status_mix"].categories
-EMPLOYERS = page_figures.led_to_names("employers_interviews_led_to")
-INDUSTRIES = page_figures.led_to_names("industries_interviews_led_to")
+EMPLOYERS = exhibits.led_to_names("employers_interviews_led_to")
+INDUSTRIES = exhibits.led_to_names("industries_interviews_led_to")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def named(table: Table) -> list[dict[str, str | float | int | None]]:
 def test_each_rows_outcomes_add_up_to_its_graduates_and_colleges_to_the_total(
     asked: Ask, chosen: dict[str, str]
 ) -> None:
-    rows = named(page_figures.nace_table(looking(asked, "working", **chosen)).table)
+    rows = named(exhibits.nace_table(looking(asked, "working", **chosen)).table)
     outcomes = list(rows[0])[list(rows[0]).index("Employed full-time") :]
     assert len(outcomes) == len(STATUSES)
     assert len(rows) > 5
@@ -57,7 +58,7 @@ def test_each_rows_outcomes_add_up_to_its_graduates_and_colleges_to_the_total(
 
 
 def test_the_rates_of_a_row_follow_from_its_counts(asked: Ask) -> None:
-    row = named(page_figures.nace_table(looking(asked, "working", class_year="2026")).table)[0]
+    row = named(exhibits.nace_table(looking(asked, "working", class_year="2026")).table)[0]
     landed = sum(row[name] for name in list(row) if str(name).startswith("Employed"))  # type: ignore[misc]
     landed += row["Volunteer service"] + row["Military"] + row["Continuing education"]  # type: ignore[operator]
     seeking = row["Seeking employment"] + row["Seeking continuing education"]  # type: ignore[operator]
@@ -70,7 +71,7 @@ def test_the_rates_of_a_row_follow_from_its_counts(asked: Ask) -> None:
 
 
 def test_what_is_published_has_shares_in_bands_and_no_count_of_an_outcome(asked: Ask) -> None:
-    rows = named(page_figures.nace_table(looking(asked, "publishable", class_year="2026")).table)
+    rows = named(exhibits.nace_table(looking(asked, "publishable", class_year="2026")).table)
     for row in rows:
         assert isinstance(row["Graduates"], int)
         assert row["Graduates"] % 5 == 0
@@ -79,7 +80,7 @@ def test_what_is_published_has_shares_in_bands_and_no_count_of_an_outcome(asked:
 
 
 def test_internally_fewer_than_five_are_not_told(asked: Ask) -> None:
-    rows = named(page_figures.nace_table(looking(asked, "internal", class_year="2026")).table)
+    rows = named(exhibits.nace_table(looking(asked, "internal", class_year="2026")).table)
     counts = [value for row in rows for value in row.values() if isinstance(value, int)]
     assert [count for count in counts if 0 < count < 5] == []
     assert any("Withheld" in row.values() for row in rows)
@@ -90,7 +91,7 @@ def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> No
     usual = few.figure("employment_type_mix", "college")
     assert {value for name, value in usual.question.where if name == "class_year"} == {"2025", "2026"}
     listening = few.listening()
-    exhibit = page_figures.nace_table(listening)
+    exhibit = exhibits.nace_table(listening)
     heard = listening.heard or []
     assert {one.question.where for one in heard} == {few.where}
     assert all(not one.pooled for one in heard)
@@ -100,7 +101,7 @@ def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> No
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_single_degree_level_and_college_reads_as_all_graduates_do(asked: Ask, view: View) -> None:
     one = looking(asked, view, class_year="2026", college="College of Engineering")
-    rows = [row[2:] for row in page_figures.nace_table(one).table.rows]
+    rows = [row[2:] for row in exhibits.nace_table(one).table.rows]
     assert len(rows) == 3
     assert len(set(rows)) == 1
 
@@ -154,7 +155,7 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pptx"])
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(
-    "draw", [page_figures.nace_table, EMPLOYERS, INDUSTRIES], ids=["nace", "employers", "industries"]
+    "draw", [exhibits.nace_table, EMPLOYERS, INDUSTRIES], ids=["nace", "employers", "industries"]
 )
 def test_it_leaves_in_every_format_and_view(asked: Ask, draw: panels.Draw, view: View, kind: str) -> None:
     assert len(exports.render(draw(looking(asked, view)), kind)) > 500
@@ -189,7 +190,7 @@ def test_no_employer_of_few_graduates_is_named_anywhere(asked: Ask, view: View) 
 
 def test_where_all_together_are_too_few_it_is_said_and_nothing_is_drawn(asked: Ask) -> None:
     few = looking(asked, "publishable", class_year="2026", college="College of Engineering")
-    with pytest.raises(page_figures.NothingYet, match="fewer than 10"):
+    with pytest.raises(exhibits.NothingYet, match="fewer than 10"):
         EMPLOYERS(few)
 
 
@@ -212,7 +213,7 @@ def test_other_and_unknown_names_come_last() -> None:
 
 
 def test_ways_nobody_found_a_job_are_left_to_the_table(asked: Ask) -> None:
-    exhibit = page_figures.how_jobs_were_found(looking(asked, "working", class_year="2026"))
+    exhibit = exhibits.how_jobs_were_found(looking(asked, "working", class_year="2026"))
     assert 0.0 not in exhibit.spec.series[0].values
     assert len(exhibit.table.rows) > len(exhibit.spec.categories)
     assert "Informational interviews and referrals together: 11%." in exhibit.spec.reading
@@ -221,7 +222,7 @@ def test_ways_nobody_found_a_job_are_left_to_the_table(asked: Ask) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_few_salaries_are_said_first_and_quartiles_are_drawn_and_listed(asked: Ask, view: View) -> None:
-    exhibit = page_figures.Salaries("median_salary_usd", "college")(looking(asked, view))
+    exhibit = exhibits.Salaries("median_salary_usd", "college")(looking(asked, view))
     assert exhibit.spec.reading.startswith(
         "Fewer than half of those employed full-time report what they earn"
     )

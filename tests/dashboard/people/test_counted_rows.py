@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page_figures
 from dashboard.asking import data
 from dashboard.asking.data import Ask
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import table_csv
+from dashboard.figures import exhibits
 from dashboard.people import counted_rows, working_view
 from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse
@@ -40,17 +40,17 @@ def said(at: AppTest) -> str:
 
 
 DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
-    "new contacts by week": page_figures.new_contacts,
-    "how found": page_figures.how_found,
-    "bands by program": page_figures.bands,
-    "first interviews by week": page_figures.reached_so_far,
-    "names given": page_figures.names_given,
-    "steps": page_figures.referral_steps,
-    "outcomes by class": page_figures.outcomes_by_class,
-    "outcomes by college": page_figures.outcomes_by_college,
-    "what came of it": page_figures.as_it_comes("came_of_it_rate"),
-    "salary": page_figures.by_segment("median_salary_usd", "college"),
-    "growth": page_figures.by_segment("clarity_change", "program"),
+    "new contacts by week": exhibits.new_contacts,
+    "how found": exhibits.how_found,
+    "bands by program": exhibits.bands,
+    "first interviews by week": exhibits.reached_so_far,
+    "names given": exhibits.names_given,
+    "steps": exhibits.referral_steps,
+    "outcomes by class": exhibits.outcomes_by_class,
+    "outcomes by college": exhibits.outcomes_by_college,
+    "what came of it": exhibits.as_it_comes("came_of_it_rate"),
+    "salary": exhibits.by_segment("median_salary_usd", "college"),
+    "growth": exhibits.by_segment("clarity_change", "program"),
 }
 
 

@@ -17,8 +17,8 @@ from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.marks import drawn_of
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import Exhibit, Table
-from dashboard.findings import apart, size, span
-from dashboard.page_figures import brief
+from dashboard.figures.exhibits import brief
+from dashboard.figures.stand_out_words import apart, size, span
 from dashboard.panels import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import compare
 from dashboard.asking import data
 from dashboard.asking.data import Ask
+from dashboard.figures import compare
 from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import ROOT

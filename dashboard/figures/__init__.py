@@ -1,0 +1,1 @@
+"""What pages say and show of figures, for an ask: exhibits, comparisons, sentences."""
