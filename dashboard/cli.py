@@ -59,7 +59,7 @@ def demo(
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
 ) -> None:
     """Set up the sample office in a folder of its own (once) and open it."""
-    from dashboard.sample_office import set_up
+    from dashboard.commands.sample_office import set_up
 
     state: State = context.obj
     named = context.find_root().get_parameter_source("warehouse")

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import intake
 from dashboard.asking import data
 from dashboard.asking.data import PRESETS, Ask, Facts, Published
+from dashboard.commands import intake
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import View

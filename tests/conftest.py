@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.sample_office import set_up
+from dashboard.commands.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[1]

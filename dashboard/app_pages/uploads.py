@@ -15,8 +15,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, intake, upload_words
+from dashboard import components, upload_words
 from dashboard.asking import data
+from dashboard.commands import intake
 from dashboard.upload_card import causes_list, choices_of, file_card, name_for
 from dashboard.uploading import Choices, Upload
 from pipelines.errors import UserError

@@ -4,9 +4,10 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import components, intake
+from dashboard import components
 from dashboard.asking import data
 from dashboard.asking.data import Decision, Suggestion
+from dashboard.commands import intake
 from pipelines.errors import UserError
 from pipelines.figures import wording
 

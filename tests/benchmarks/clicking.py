@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.sample_office import set_up
+from dashboard.commands.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
 from tests.browser.conftest import FLAGS, serve

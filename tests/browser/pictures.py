@@ -15,9 +15,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.commands.sample_office import set_up
 from dashboard.docs import FOLDING, WIDTHS, picture
 from dashboard.navigation import LINKED, PAGES
-from dashboard.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
 from tests.browser.conftest import FLAGS, ROOT, serve, settled
 from tests.browser.find_browser import browser_path

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import intake
 from dashboard.asking import data
+from dashboard.commands import intake
 from dashboard.office.office import Office, item_id
 from dashboard.people import lists
 from dashboard.uploading import Choices, Upload

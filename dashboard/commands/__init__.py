@@ -1,0 +1,1 @@
+"""How the dashboard changes a warehouse."""
