@@ -15,11 +15,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, upload_words
+from dashboard import components
 from dashboard.asking import data
 from dashboard.commands import intake
-from dashboard.upload_card import causes_list, choices_of, file_card, name_for
-from dashboard.uploading import Choices, Upload
+from dashboard.uploads import words
+from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
+from dashboard.uploads.upload import Choices, Upload
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -92,9 +93,9 @@ def report_box(name: str, report: dict[str, Any]) -> None:
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
         st.text(name)
-        st.header(components.plain(upload_words.headline(report)), anchor=False)
+        st.header(components.plain(words.headline(report)), anchor=False)
         title = catalog[report["source"]].title
-        st.markdown(components.plain(f"{title}: {upload_words.counts(report)}"))
+        st.markdown(components.plain(f"{title}: {words.counts(report)}"))
         if report.get("saved_as"):
             st.text(
                 f"Remembered as {report['saved_as']}: files like this one are read the same way from now on."
@@ -150,7 +151,7 @@ def history() -> None:
             what, became, actions = st.columns([36, 36, 28], vertical_alignment="center")
             title = catalog[row["source"]].title if row["source"] in catalog else row["source"]
             what.text(f"{number}. {row['file_name']}")
-            told = "Undone" if undone else upload_words.counts_short(row)
+            told = "Undone" if undone else words.counts_short(row)
             became.text(f"{title}, {wording.day(row['imported_at'].date())}\n{told}")
             with actions.container(horizontal=True, horizontal_alignment="right", gap="small"):
                 if row["rejected"] and not undone:
@@ -251,7 +252,7 @@ if decided:
             icon=":material/upload:",
             key="import",
         )
-        components.note(upload_words.total(shown))
+        components.note(words.total(shown))
     if is_pressed:
         import_all(decided, places)
 if not uploaded:

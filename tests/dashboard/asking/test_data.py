@@ -14,7 +14,7 @@ from dashboard.asking import data
 from dashboard.commands import intake
 from dashboard.office.office import Office, item_id
 from dashboard.people import lists
-from dashboard.uploading import Choices, Upload
+from dashboard.uploads.upload import Choices, Upload
 from pipelines.build.build import build
 from pipelines.figures.results import Question
 from pipelines.ingest.ledger import undo

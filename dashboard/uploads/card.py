@@ -12,9 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, upload_words
+from dashboard import components
 from dashboard.asking import data
-from dashboard.uploading import Choices, Upload
+from dashboard.uploads import words
+from dashboard.uploads.upload import Choices, Upload
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.sources.catalog import Column, Source
@@ -101,9 +102,9 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
         taken = report.get("source") or ""
         is_refused = report["status"] == "refused"
         if not is_refused:
-            st.header(components.plain(upload_words.headline(report)), anchor=False)
-            st.markdown(components.plain(upload_words.counts(report)))
-            components.note(upload_words.came_from(report))
+            st.header(components.plain(words.headline(report)), anchor=False)
+            st.markdown(components.plain(words.counts(report)))
+            components.note(words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)
         if is_refused:
             _refused(report, choices.source, place, catalog)
@@ -172,7 +173,7 @@ def _what_it_is(
             ),
             key=f"sheet_{place}",
         )
-    left_out = upload_words.left_out(report)
+    left_out = words.left_out(report)
     if left_out:
         components.note(left_out)
 
@@ -214,7 +215,7 @@ def _questions(report: Report, source: Source, place: str) -> None:
             _ask_order(ambiguous, place)
         if is_scale_asked:
             _ask_scale(scale, place)
-        _ask_values(unknown, source, place, upload_words.asked(report))
+        _ask_values(unknown, source, place, words.asked(report))
 
 
 def _ask_order(ambiguous: Sequence[Report], place: str) -> None:
@@ -314,14 +315,14 @@ def _to_mend(report: Report) -> None:
 
 def causes_list(report: Report) -> None:
     """For each cause how many rows, what is wrong with examples, and what to do."""
-    texts = upload_words.asked(report)
+    texts = words.asked(report)
     for cause in report["causes"][:SHOWN_CAUSES]:
         rows, middle, to_do = st.columns([12, 48, 40], gap="small")
         what = middle.container(gap=None)
         rows.text(wording.plural(int(cause["count"]), "row"))
-        what.text(upload_words.cause(cause, texts))
+        what.text(words.cause(cause, texts))
         if cause["examples"]:
-            what.caption(components.plain(upload_words.examples(cause)))
+            what.caption(components.plain(words.examples(cause)))
         to_do.text(cause["to_do"])
     more = report["causes"][SHOWN_CAUSES:]
     if more:
@@ -389,7 +390,7 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
     if not matches:
         return
     proposed = [match["column"] or UNUSED for match in matches]
-    texts = upload_words.asked(report)
+    texts = words.asked(report)
     questions = {"Question": [texts.get(match["header"], "") for match in matches]} if texts else {}
     edited = st.data_editor(
         {

@@ -1,0 +1,1 @@
+"""A file on its way in, as the uploads page shows it."""
