@@ -9,15 +9,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, planning
 from dashboard.asking import data
 from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
+from dashboard.widgets import frame, plan_forms
 from pipelines.errors import UserError
 
 st.set_page_config(page_title="Career Conversations", page_icon="💬", layout="wide")
 st.logo(str(Path(__file__).with_name("assets") / "logo.svg"), size="large")
-components.style()
+frame.style()
 
 page = st.navigation(
     [
@@ -34,13 +34,13 @@ page = st.navigation(
 try:
     published = data.current()
     own = compare.address(data.groups(published)) if published and page.title == "Compare" else None
-    line = components.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)
+    line = frame.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)
     if line:
         with line:
-            planning.views_menu(page.url_path)
+            plan_forms.views_menu(page.url_path)
     page.run()
-except components.PageDone:
+except frame.PageDone:
     pass
 except UserError as error:
-    components.problem_box(error)
-components.foot()
+    frame.problem_box(error)
+frame.foot()

@@ -24,7 +24,7 @@ FORBIDDEN = {
         "pipelines.store.warehouse",
         "pipelines.figures.measure",
     },
-    "dashboard/components.py": {"duckdb", "pandas"},
+    "dashboard/widgets/frame.py": {"duckdb", "pandas"},
 }
 # These know no warehouse: they can be tested, and trusted, without one.
 NO_WAREHOUSE = (

@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.asking import data
 from dashboard.figures import exhibits
-from dashboard.panels import Panel
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Panel
 from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear
 
-asked = components.ask()
+asked = frame.ask()
 st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_back:")
 
 
 def explorer() -> None:
     found = working_view.chains(asked)
-    components.heading("Chains", chains.sentence(found))
+    frame.heading("Chains", chains.sentence(found))
     if not found:
         return
     with st.container(border=True, key="chain"):
@@ -30,21 +30,21 @@ def explorer() -> None:
         )
         picked = found[place]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            components.student_link(picked.root["student_id"], picked.root["student"])
-            components.note(chains.by_generation(picked))
-        components.outline(
+            frame.student_link(picked.root["student_id"], picked.root["student"])
+            frame.note(chains.by_generation(picked))
+        frame.outline(
             (depth, row["held_on"], row["contact"], row["employer"], chains.told(row))
             for depth, row in words.outline(picked.interviews)
         )
     if len(found) > MOST:
-        components.note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
+        frame.note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
 
 
 if asked.view == "working":
     explorer()
 else:
-    components.heading("Chains", "How far one interview leads, from referral to referral.")
-    components.note("Single chains name people: they are part of the working view only.")
+    frame.heading("Chains", "How far one interview leads, from referral to referral.")
+    frame.note("Single chains name people: they are part of the working view only.")
 
 figures = [
     Panel("chain_depth", "How long chains get", exhibits.as_it_comes("chain_depth"), ("chain_depth",)),

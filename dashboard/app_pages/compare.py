@@ -4,15 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.asking import data
 from dashboard.asking.data import PRESETS, Ask
 from dashboard.figures import compare
 from dashboard.figures.compare import Side
-from dashboard.panels import Panel
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Panel
 from pipelines.errors import UserError
 
-asked = components.ask()
+asked = frame.ask()
 groups = data.groups(asked.published)
 titles = compare.choosable()
 
@@ -24,7 +24,7 @@ def dates_of(shown: str) -> compare.Dates:
     if shown == compare.YEAR_BEFORE:
         return compare.a_year_before
     name = next(key for key, words in PRESETS.items() if words == shown)
-    own = components.own_dates(asked.facts, "other_between") if name == "own" else ()
+    own = frame.own_dates(asked.facts, "other_between") if name == "own" else ()
     since, until = data.preset_dates(name, asked.facts.newest, data.settings(), own)
     return partial(compare.within, since=since, until=until)
 
@@ -76,8 +76,8 @@ def show(asked: Ask, sides: tuple[Side, Side], metric_ids: list[str]) -> None:
                 ),
             )
     for words in told.left_out:
-        components.note(words)
-    components.note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
+        frame.note(words)
+    frame.note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
 
 
 title = st.container()
@@ -93,9 +93,9 @@ try:
     )
     metric_ids = [titles[name] for name in shown]
     with title:
-        components.heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
+        frame.heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
     show(asked, sides, metric_ids)
 except UserError as error:
     with title:
-        components.heading("Compare", "")
-    st.info(components.plain(error.message), icon=":material/compare_arrows:")
+        frame.heading("Compare", "")
+    st.info(frame.plain(error.message), icon=":material/compare_arrows:")

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.asking import data
+from dashboard.widgets import frame, panels
 
 TIERS = {
     "core": "The figures a page leads with",
@@ -13,7 +13,7 @@ TIERS = {
     "research": "To be read with their caveat first",
 }
 
-components.heading(
+frame.heading(
     "Definitions",
     "Every figure: what it counts, what it leaves out, and an example worked row by row. The SQL is what runs; it"
     " pastes into DuckDB as it is.",

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components
 from dashboard.asking import data
 from dashboard.exports import table_csv
 from dashboard.people import digest, messages, working_view
@@ -24,13 +23,14 @@ from dashboard.people.lists import (
     standing,
     table,
 )
+from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
 SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear
 
-asked = components.ask()
+asked = frame.ask()
 store = data.office_store()
 
 
@@ -43,7 +43,7 @@ def row(item: Item, kind: ListKind) -> None:
     """One thing to follow up. Names are outside text: plain text, never Markdown."""
     who, whom, when, actions = st.columns([21, 31, 18, 30], vertical_alignment="center")
     with who:
-        components.student_link(item.student_id, item.student)
+        frame.student_link(item.student_id, item.student)
     whom.text(about(item) or "–")
     when.text(since_when(item))
     with actions.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small"):
@@ -88,7 +88,7 @@ def message(item: Item, kind: ListKind) -> None:
 
 def list_file(kind: ListKind, items: list[Item]) -> bytes:
     face = [
-        ("Data", components.SYNTHETIC if asked.facts.is_synthetic else ""),
+        ("Data", frame.SYNTHETIC if asked.facts.is_synthetic else ""),
         ("View", CONFIDENTIAL),
         ("List", kind.title),
         ("Filters", wording.filters(asked.where)),
@@ -103,9 +103,7 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = working_view.digest_of(
-        asked, open_items, components.filters_in_address(), components.root_address()
-    )
+    made = working_view.digest_of(asked, open_items, frame.filters_in_address(), frame.root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
@@ -120,16 +118,16 @@ def digest_menu() -> None:
 
 
 if asked.view != "working":
-    components.heading("Follow-through", "Lists with names are part of the working view only.")
-    components.note("Choose “Working view” at the top right to see them.")
-    raise components.PageDone
+    frame.heading("Follow-through", "Lists with names are part of the working view only.")
+    frame.note("Choose “Working view” at the top right to see them.")
+    raise frame.PageDone
 
 away = store.put_away_today(date.today())
 found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
 open_items = {name: standing(items, away) for name, items in found.items()}
-components.heading("Follow-through", counts(open_items))
+frame.heading("Follow-through", counts(open_items))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    components.note("Counted to the newest date in each source.")
+    frame.note("Counted to the newest date in each source.")
     st.space("stretch")
     st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
     week = st.popover(

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.asking import data
 from dashboard.figures import exhibits, sentences
-from dashboard.panels import Group, Panel, card
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Group, Panel, card
 
 CLARITY_BY_PROGRAM = Panel(
     "clarity_by_program",
@@ -21,12 +21,12 @@ GOAL = Panel(
     ("goal_change_share",),
 )
 
-chosen = components.ask()
+chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
-components.heading("Growth", sentences.growth(asked))
+frame.heading("Growth", sentences.growth(asked))
 panels.page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
-    components.note("In the dates chosen above nobody answered the second survey: shown are all dates.")
+    frame.note("In the dates chosen above nobody answered the second survey: shown are all dates.")
 clarity, confidence = st.columns(2)
 with clarity:
     card(asked, "clarity_change")

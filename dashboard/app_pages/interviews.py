@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.figures import exhibits, sentences
-from dashboard.panels import Group, OneOf, Panel, card
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Group, OneOf, Panel, card
 
-asked = components.ask()
-components.heading("Interviews", sentences.interviews(asked))
+asked = frame.ask()
+frame.heading("Interviews", sentences.interviews(asked))
 panels.page_needs(asked, "interview_volume")
 cards = panels.card_row()
 with cards.cell():

@@ -1,11 +1,11 @@
 """Outreach: whom students contact, when, and whether they hear back."""
 
-from dashboard import components, panels
 from dashboard.figures import exhibits, sentences
-from dashboard.panels import Group, Panel, card
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Group, Panel, card
 
-asked = components.ask()
-components.heading("Outreach", sentences.outreach(asked))
+asked = frame.ask()
+frame.heading("Outreach", sentences.outreach(asked))
 panels.page_needs(asked, "outreach_volume")
 cards = panels.card_row()
 with cards.cell():

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import components, news, panels
 from dashboard.figures import exhibits, sentences
-from dashboard.panels import Panel, card
+from dashboard.widgets import frame, news, panels
+from dashboard.widgets.panels import Panel, card
 
-asked = components.ask()
-components.heading("Overview", sentences.overview(asked))
+asked = frame.ask()
+frame.heading("Overview", sentences.overview(asked))
 panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from dashboard import components, panels, planning
 from dashboard.asking import data, targets
 from dashboard.office.plans import year_words
+from dashboard.widgets import frame, panels, plan_forms
 from pipelines.errors import UserError
 
-asked = components.ask()
-components.heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
+asked = frame.ask()
+frame.heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
 catalog = data.catalog()
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
-    components.note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
+    frame.note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
     rows = []
     for target in asked.standing.targets:
         metric = catalog.get(target.metric)
@@ -46,26 +46,24 @@ with st.container(border=True):
         for metric in sorted(catalog.values(), key=lambda metric: metric.title)
         if targets.can_have_target(metric) and not data.locked(asked.published, metric.id)
     }
-    this_year = planning.this_year(asked)
+    this_year = plan_forms.this_year(asked)
     years = {year_words(year): year for year in (this_year + 1, this_year, this_year - 1)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         title = st.selectbox("Figure", list(figures), key="target_figure", width=320)
         year = st.selectbox("Academic year", list(years), index=1, key="target_year", width=150)
     if title:
-        planning.target_row(asked, figures[title], years[year], f"plans_{figures[title].id}")
-        components.note("Clear the number to take a target away.")
+        plan_forms.target_row(asked, figures[title], years[year], f"plans_{figures[title].id}")
+        frame.note("Clear the number to take a target away.")
 
 with st.container(border=True):
     st.header("Notes on dates", anchor=False)
-    components.note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
-    planning.note_form(asked, "plans")
-    planning.notes_list(asked, "plans")
+    frame.note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
+    plan_forms.note_form(asked, "plans")
+    plan_forms.notes_list(asked, "plans")
 
 with st.container(border=True):
     st.header("Saved views", anchor=False)
     if data.plans().views():
-        planning.views_list()
+        plan_forms.views_list()
     else:
-        components.note(
-            "None yet. “Saved views” below the filters keeps a page and its filters under a name."
-        )
+        frame.note("None yet. “Saved views” below the filters keeps a page and its filters under a name.")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.figures import exhibits, sentences
-from dashboard.panels import Group, Panel, card
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Group, Panel, card
 
-asked = components.ask()
-components.heading("Referrals", sentences.referrals(asked))
+asked = frame.ask()
+frame.heading("Referrals", sentences.referrals(asked))
 panels.page_needs(asked, "referral_any_rate", "referral_activation_rate")
 cards = panels.card_row()
 with cards.cell():

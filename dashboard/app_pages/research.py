@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import components, panels
 from dashboard.asking import data
 from dashboard.figures import exhibits
-from dashboard.panels import Panel
+from dashboard.widgets import frame, panels
+from dashboard.widgets.panels import Panel
 
 # What belongs together stands side by side; a figure not named here follows by itself.
 ORDER = (
@@ -21,14 +21,14 @@ ORDER = (
     "chain_depth",
 )
 
-asked = components.ask()
-components.heading(
+asked = frame.ask()
+frame.heading(
     "Research",
     "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
 )
 found = [metric.id for metric in data.catalog().values() if metric.tier == "research"]
 panels.page_needs(asked, *found)
-components.note("Dates are not used for outcomes here: graduates are counted by class.")
+frame.note("Dates are not used for outcomes here: graduates are counted by class.")
 found.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
 found.sort(
     key=lambda metric_id: bool(data.locked(asked.published, metric_id))

@@ -4,10 +4,10 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import components
 from dashboard.asking import data
 from dashboard.asking.data import Decision, Suggestion
 from dashboard.commands import intake
+from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -37,8 +37,8 @@ WIDTHS = (35, 35, 30)
 
 published = data.current()
 if published is None:
-    components.first_start()
-    raise components.PageDone
+    frame.first_start()
+    raise frame.PageDone
 
 
 def place(one: Suggestion) -> str:
@@ -74,7 +74,7 @@ def suggestion_row(one: Suggestion) -> None:
     answer.segmented_control(
         "Are they the same?", (SAME, APART), key=place(one), label_visibility="collapsed"
     )
-    st.caption(components.plain(". ".join(one.evidence) + "."))
+    st.caption(frame.plain(". ".join(one.evidence) + "."))
 
 
 def decision_row(one: Decision) -> None:
@@ -95,17 +95,17 @@ found = data.who_is_who(published)
 made = data.decisions_made(published)
 by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
 counted = [wording.plural(len(ones), kind) for kind, ones in by_kind.items() if ones]
-components.heading(
+frame.heading(
     "Who is who",
     f"{wording.listed(counted)} may be somebody already known."
     if counted
     else "Nothing waits for a decision.",
 )
-components.note(
+frame.note(
     "Nothing is merged until you say so. Leave open what you do not know; every decision can be undone."
 )
 for message in st.session_state.pop("who_problems", []):
-    components.problem_box(UserError(message))
+    frame.problem_box(UserError(message))
 
 names = {kind: f"{KINDS[kind][0]} ({wording.count(len(ones))})" for kind, ones in by_kind.items() if ones}
 if made:

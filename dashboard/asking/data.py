@@ -38,7 +38,7 @@ from pipelines.sources.catalog import Source, sources
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published, StoreFault, Warehouse
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
 UPLOAD_LIMIT_MB = 25
 

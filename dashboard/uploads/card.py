@@ -12,10 +12,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components
 from dashboard.asking import data
 from dashboard.uploads import words
 from dashboard.uploads.upload import Choices, Upload
+from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.sources.catalog import Column, Source
@@ -97,14 +97,14 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
     with st.container(border=True, key=f"card_{place}"):
         st.text(upload.name)
         if isinstance(report, UserError):
-            components.problem_box(report)
+            frame.problem_box(report)
             report = {"status": "refused"}
         taken = report.get("source") or ""
         is_refused = report["status"] == "refused"
         if not is_refused:
-            st.header(components.plain(words.headline(report)), anchor=False)
-            st.markdown(components.plain(words.counts(report)))
-            components.note(words.came_from(report))
+            st.header(frame.plain(words.headline(report)), anchor=False)
+            st.markdown(frame.plain(words.counts(report)))
+            frame.note(words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)
         if is_refused:
             _refused(report, choices.source, place, catalog)
@@ -175,7 +175,7 @@ def _what_it_is(
         )
     left_out = words.left_out(report)
     if left_out:
-        components.note(left_out)
+        frame.note(left_out)
 
 
 def _saved(report: Report, place: str) -> None:
@@ -282,7 +282,7 @@ def _value_row(asked: Report, column: Column, place: str, number: int) -> str | 
     what.text(asked["spelling"])
     rows.text(wording.plural(int(asked["count"]), "row"))
     chosen: str | None = means.selectbox(
-        components.plain(f"What “{asked['spelling']}” means"),
+        frame.plain(f"What “{asked['spelling']}” means"),
         values,
         index=values.index(asked["suggestion"]) if asked["suggestion"] in values else None,
         format_func=lambda value: YES_NO.get(value, value),
@@ -304,7 +304,7 @@ def _to_mend(report: Report) -> None:
         f"{wording.plural(int(report['rejected']), 'row')} to mend", expanded=True, icon=":material/build:"
     ):
         causes_list(report)
-        components.note(
+        frame.note(
             "These rows stay out; the others come in. After the import, download them with the reasons,"
             " correct them there and drop that file here: only those rows are added."
         )
@@ -322,13 +322,11 @@ def causes_list(report: Report) -> None:
         rows.text(wording.plural(int(cause["count"]), "row"))
         what.text(words.cause(cause, texts))
         if cause["examples"]:
-            what.caption(components.plain(words.examples(cause)))
+            what.caption(frame.plain(words.examples(cause)))
         to_do.text(cause["to_do"])
     more = report["causes"][SHOWN_CAUSES:]
     if more:
-        components.note(
-            f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file."
-        )
+        frame.note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
 
 
 def _off_roster(report: Report) -> None:
@@ -339,7 +337,7 @@ def _off_roster(report: Report) -> None:
     with st.expander(
         f"{wording.plural(int(unknown['count']), 'student')} not on the roster", icon=":material/person_off:"
     ):
-        components.note(
+        frame.note(
             "Their rows come in: counts include them, rates over the roster do not. Check the ids, or bring in"
             " a newer roster."
         )
@@ -352,7 +350,7 @@ def rows_table(rows: Sequence[Report], alt: str) -> None:
     found = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
     st.dataframe(
-        {name: [components.cell_text(row.get(name)) for row in rows] for name in names},
+        {name: [frame.cell_text(row.get(name)) for row in rows] for name in names},
         hide_index=True,
         alt=alt,
     )
@@ -487,4 +485,4 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     if source_id and report.get("columns"):
         mapping_editor(report, catalog[source_id], place)
     if any(problem.get("row") or problem.get("found") for problem in problems):
-        components.problem_table(problems)
+        frame.problem_table(problems)

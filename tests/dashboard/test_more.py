@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import panels
 from dashboard.asking.data import Ask
 from dashboard.charts import segment_charts
 from dashboard.charts.marks import drawn_of, number
-from dashboard.components import plain
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from dashboard.figures import exhibits
+from dashboard.widgets import panels
+from dashboard.widgets.frame import plain
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse

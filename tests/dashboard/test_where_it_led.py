@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports, panels
+from dashboard import exports
 from dashboard.asking.data import Ask
 from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
 from dashboard.figures import exhibits
+from dashboard.widgets import panels
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse

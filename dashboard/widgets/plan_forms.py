@@ -10,13 +10,13 @@ import streamlit as st
 
 from dashboard.asking import data, targets
 from dashboard.asking.data import Ask
-from dashboard.components import plain, problem_box
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
+from dashboard.widgets.frame import plain, problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 
-APP_PAGES = Path(__file__).parent / "app_pages"
+APP_PAGES = Path(__file__).parents[1] / "app_pages"
 
 
 def this_year(asked: Ask) -> int:

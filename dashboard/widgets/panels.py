@@ -11,11 +11,13 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard import planning, rows_dialog
 from dashboard.asking import data, targets
 from dashboard.asking.data import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
-from dashboard.components import (
+from dashboard.figures.exhibits import BySegment, NothingYet
+from dashboard.office.plans import Target
+from dashboard.widgets import plan_forms, rows_dialog
+from dashboard.widgets.frame import (
     FILTER_OF,
     FORMS,
     VIEW_SAYS,
@@ -27,8 +29,6 @@ from dashboard.components import (
     templates_button,
     toggle_filter,
 )
-from dashboard.figures.exhibits import BySegment, NothingYet
-from dashboard.office.plans import Target
 from pipelines.docs import example_words, worked_examples
 from pipelines.docs.worked_examples import Table
 from pipelines.errors import UserError
@@ -338,7 +338,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         with about:
             for metric_id in what.metrics:
                 metric = data.catalog()[metric_id]
-                definition(metric, partial(planning.target_form, asked, metric, what.key))
+                definition(metric, partial(plan_forms.target_form, asked, metric, what.key))
     try:
         exhibit = what.draw(asked)
     except NothingYet as reason:
@@ -361,7 +361,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         _chart(exhibit.spec, f"chart_{what.key}")
         if exhibit.spec.is_time:
             with controls:
-                planning.notes_menu(asked, what.key)
+                plan_forms.notes_menu(asked, what.key)
 
 
 def _as_cut(what: Panel) -> Panel:

@@ -11,10 +11,10 @@ import streamlit as st
 
 from dashboard.asking import data
 from dashboard.asking.data import Ask
-from dashboard.components import plain, problem_box
 from dashboard.exports import table_csv
 from dashboard.people import counted_rows, working_view
 from dashboard.people.counted_rows import Choice
+from dashboard.widgets.frame import plain, problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Released

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import components
 from dashboard.asking import data
 from dashboard.asking.data import Ask
-from dashboard.components import plain
 from dashboard.figures import stand_out_words
 from dashboard.figures.compare import ALL_OTHERS
 from dashboard.figures.stand_out_words import Pointer
+from dashboard.widgets import frame
+from dashboard.widgets.frame import plain
 from pipelines.errors import UserError
 
 
@@ -36,15 +36,15 @@ def what_stands_out(asked: Ask) -> None:
 
 def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
     """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
-    if pointer.dimension in components.DIMENSION.values():
-        return pointer.page, components.address(**{pointer.dimension: pointer.group})
+    if pointer.dimension in frame.DIMENSION.values():
+        return pointer.page, frame.address(**{pointer.dimension: pointer.group})
     named = {pair: name for name, pair in data.groups(asked.published).items()}
     side = {
         "group": named[pointer.dimension, pointer.group],
         "against": ALL_OTHERS,
         "figures": pointer.figure,
     }
-    return "compare", {**components.address(), **side}
+    return "compare", {**frame.address(), **side}
 
 
 def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
