@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.asking import data, targets
+from dashboard.figures.values import first, number_words, value_words
 from dashboard.office.plans import year_words
 from dashboard.widgets import frame, panels, plan_forms
 from pipelines.errors import UserError
@@ -22,15 +23,15 @@ with st.container(border=True):
         try:
             # on one published page, totals and averages of the same students would tell what few have
             is_open = asked.view != "publishable"
-            cell = panels.first(targets.toward(asked, target).cells) if is_open else None
+            cell = first(targets.toward(asked, target).cells) if is_open else None
         except UserError:
             cell = None
         rows.append(
             (
                 metric.title,
                 year_words(target.year),
-                panels.number_words(metric, target.value),
-                panels.value_words(metric, cell),
+                number_words(metric, target.value),
+                value_words(metric, cell),
                 panels.how_far(metric, target, cell),
             )
         )

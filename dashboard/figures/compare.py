@@ -19,7 +19,7 @@ from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import Exhibit, Table
 from dashboard.figures.exhibits import brief
 from dashboard.figures.stand_out_words import apart, size, span
-from dashboard.widgets.panels import first, value_words
+from dashboard.figures.values import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dashboard.asking import data
 from dashboard.asking.data import Ask
-from dashboard.widgets.panels import value_words
+from dashboard.figures.values import value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released

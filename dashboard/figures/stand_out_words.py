@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.marks import inside, segment_name
-from dashboard.widgets.panels import first, number_words, value_words
+from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
 from pipelines.release.standing_out import Finding, StandingOut

@@ -15,6 +15,7 @@ from dashboard.asking import data, targets
 from dashboard.asking.data import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures.exhibits import BySegment, NothingYet
+from dashboard.figures.values import first, number_words, the, value_words
 from dashboard.office.plans import Target
 from dashboard.widgets import plan_forms, rows_dialog
 from dashboard.widgets.frame import (
@@ -39,8 +40,6 @@ LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "r
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
 MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
 LAST_YEAR = "vs. last year"  # the same dates
-
-# -- figures ---------------------------------------------------------------------------------------
 
 
 def card(
@@ -131,33 +130,6 @@ def _figure_in_card(
         parts.insert(0, "Fewer than half report one")
     parts += [*now.notes, *now.pooled, target_words(metric, targets.target_of(asked, metric), cell)]
     st.caption(plain(" · ".join(part for part in parts if part)))
-
-
-def the(category: str, value: str) -> Callable[[Sequence[Cell]], Cell | None]:
-    """Chooses the cell of one category."""
-    return lambda cells: next((cell for cell in cells if cell.segment.get(category) == value), None)
-
-
-def first(cells: Sequence[Cell]) -> Cell | None:
-    return cells[0] if cells else None
-
-
-def value_words(metric: Metric, cell: Cell | None) -> str:
-    """A cell as people read it, its n left to the line below; a missing one is a dash, never a zero."""
-    if cell is None:
-        return "–"
-    if cell.value is not None:
-        return number_words(metric, cell.value)
-    return cell.written or cell.label or "–"
-
-
-def number_words(metric: Metric, value: float) -> str:
-    """A value in its unit; "per student" is left to the title."""
-    if " per " not in metric.unit:
-        return wording.value(metric, value)
-    if metric.unit.startswith("dollars"):
-        return wording.usd(value)
-    return wording.number(value, 0 if metric.aggregate == "median" and value.is_integer() else 1)
 
 
 def _change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str | int | None, bool]:
@@ -264,8 +236,6 @@ def locked(title: str, unlocks: str) -> None:
     st.caption(plain(unlocks), help=None)
     st.page_link("app_pages/uploads.py", label="Bring in a file", icon=":material/upload_file:")
 
-
-# -- panels ----------------------------------------------------------------------------------------
 
 Draw = Callable[[Ask], Exhibit]
 

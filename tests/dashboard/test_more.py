@@ -13,7 +13,7 @@ from dashboard.charts.marks import drawn_of, number
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from dashboard.figures import exhibits
-from dashboard.widgets import panels
+from dashboard.figures.values import number_words
 from dashboard.widgets.frame import plain
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
@@ -94,7 +94,7 @@ def test_more_opens_group_by_group_in_every_view(
 
 
 def test_a_cost_is_in_dollars() -> None:
-    assert panels.number_words(catalog()["cost_usd"], 4.0) == "$4"
+    assert number_words(catalog()["cost_usd"], 4.0) == "$4"
 
 
 def test_the_chains_page_draws_what_led_on_over_all_dates_and_never_below_zero(

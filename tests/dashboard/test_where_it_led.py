@@ -12,6 +12,7 @@ from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
+from dashboard.widgets.panels import Draw
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -158,7 +159,7 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
 @pytest.mark.parametrize(
     "draw", [exhibits.nace_table, EMPLOYERS, INDUSTRIES], ids=["nace", "employers", "industries"]
 )
-def test_it_leaves_in_every_format_and_view(asked: Ask, draw: panels.Draw, view: View, kind: str) -> None:
+def test_it_leaves_in_every_format_and_view(asked: Ask, draw: Draw, view: View, kind: str) -> None:
     assert len(exports.render(draw(looking(asked, view)), kind)) > 500
 
 
