@@ -17,9 +17,9 @@ import streamlit as st
 
 from dashboard.asking import data
 from dashboard.commands import intake
+from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
-from dashboard.uploads.upload import Choices, Upload
 from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording

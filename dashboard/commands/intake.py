@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.asking.data import ROOT, folder
-from dashboard.uploads.upload import Decided, lay_out
+from dashboard.commands.upload import Decided, lay_out
 from pipelines.errors import UserError
 from pipelines.mapping.mapping import recognise
 from pipelines.mapping.mapping_file import written

@@ -13,8 +13,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.asking import data
+from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
-from dashboard.uploads.upload import Choices, Upload
 from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording

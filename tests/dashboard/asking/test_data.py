@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard.asking import data
 from dashboard.commands import intake
+from dashboard.commands.upload import Choices, Upload
 from dashboard.office.office import Office, item_id
 from dashboard.people import lists
-from dashboard.uploads.upload import Choices, Upload
 from pipelines.build.build import build
 from pipelines.figures.results import Question
 from pipelines.ingest.ledger import undo
