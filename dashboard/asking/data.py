@@ -107,7 +107,7 @@ def _facts(published: Published) -> Facts:
     )
 
 
-def facts(published: Published) -> Facts:
+def facts_of(published: Published) -> Facts:
     """What this build knows about itself, read once."""
     return once(published, ("facts",), lambda: _facts(published))
 
@@ -202,8 +202,8 @@ class Ask:
         return replace(self, heard=[])
 
     @property
-    def facts(self) -> Facts:
-        return facts(self.published)
+    def facts_of(self) -> Facts:
+        return facts_of(self.published)
 
     @property
     def has_year_before(self) -> bool:
@@ -224,7 +224,7 @@ class Ask:
         """The same weekdays of the same academic weeks a year before: what weeks are laid over."""
         assert self.since is not None
         assert self.until is not None
-        start = calendar()["year_start"]
+        start = office_calendar()["year_start"]
         return self._turned(
             "same_weeks_a_year_before",
             since=same_academic_day(self.since, start),
@@ -531,7 +531,7 @@ def _last_update(published: Published, warehouse: Warehouse) -> Update:
 def to_the_newest_of_both(ask: Ask) -> Ask:
     """The question up to the newest day either build knows, where it ends at the newest day of this one."""
     before = last_update(ask.published).before
-    newest = facts(before).newest if before else None
+    newest = facts_of(before).newest if before else None
     if ask.until is None or newest is None or ask.until != ask.facts.newest:
         return ask
     return replace(ask, until=max(ask.until, newest))
@@ -652,7 +652,7 @@ def stopped_programs(ask: Ask) -> tuple[str, ...]:
     return once(ask.published, ("stopped_programs",), lambda: _stopped_programs(ask.published))
 
 
-def calendar() -> dict[str, Any]:
+def office_calendar() -> dict[str, Any]:
     """The office's terms and the first day of its year, as the time charts take them."""
     office = settings()
     month, day = (int(part) for part in office.academic_year_start.split("-"))

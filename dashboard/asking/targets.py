@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.asking.data import Ask, calendar, catalog
+from dashboard.asking.data import Ask, catalog, office_calendar
 from dashboard.office.plans import Target, year_asked
 from pipelines.figures.results import Metric, Released
 
@@ -17,7 +17,7 @@ def can_have_target(metric: Metric) -> bool:
 
 def _year_dates(asked: Ask, year: int) -> tuple[date, date]:
     """First and last day of an academic year, no later than the newest date in the data."""
-    month, day = calendar()["year_start"]
+    month, day = office_calendar()["year_start"]
     last = date(year + 1, month, day) - timedelta(days=1)
     return date(year, month, day), min(last, asked.facts.newest or last)
 
@@ -42,5 +42,5 @@ def target_of(asked: Ask, metric: Metric) -> Target | None:
     is_everybody = all(name == "class_year" and metric.of == "graduate" for name, _ in asked.where)
     if metric.aggregate == "count" and not is_everybody:
         return None
-    year = year_asked(metric.of, asked.where, asked.since, asked.until, calendar()["year_start"])
+    year = year_asked(metric.of, asked.where, asked.since, asked.until, office_calendar()["year_start"])
     return asked.standing.target(metric.id, year) if year is not None else None

@@ -81,7 +81,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
         asked,
         now,
         before,
-        time.over_time(now, before, late=late, total_before=total_before, **data.calendar()),
+        time.over_time(now, before, late=late, total_before=total_before, **data.office_calendar()),
     )
 
 
@@ -106,7 +106,7 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
     spec = calendar.calendar(
-        days, figure(asked, "outreach_volume", "weekday"), terms=data.calendar()["terms"]
+        days, figure(asked, "outreach_volume", "weekday"), terms=data.office_calendar()["terms"]
     )
     return exhibit(asked, days, spec=spec)
 
@@ -219,7 +219,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(now, before, **data.calendar()))
+        return exhibit(asked, now, before, time.over_time(now, before, **data.office_calendar()))
 
     return draw
 
@@ -296,7 +296,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
-    office = data.calendar()
+    office = data.office_calendar()
     spec = time.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
     return exhibit(asked, now, before, spec)
 

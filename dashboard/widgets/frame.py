@@ -164,7 +164,7 @@ def frame(
     st.session_state["_build"] = published.build if published else ""
     if published is None:
         return None
-    facts = data.facts(published)
+    facts = data.facts_of(published)
     if is_filtered:
         _notice_unknown(facts, own or {})
         if is_new_page:
@@ -319,7 +319,7 @@ def cut_words(dimension: str) -> str:
 def toggle_filter(key: str, value: str) -> None:
     """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
     published = data.current()
-    if published is not None and value in data.facts(published).options[DIMENSION[key]]:
+    if published is not None and value in data.facts_of(published).options[DIMENSION[key]]:
         st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
 
 

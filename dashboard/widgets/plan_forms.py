@@ -21,7 +21,7 @@ APP_PAGES = Path(__file__).parents[1] / "app_pages"
 
 def this_year(asked: Ask) -> int:
     """The academic year of the newest date in the data."""
-    return academic_year(asked.facts.newest or date.today(), data.calendar()["year_start"])
+    return academic_year(asked.facts.newest or date.today(), data.office_calendar()["year_start"])
 
 
 # -- targets ---------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ def target_form(asked: Ask, metric: Metric, key: str) -> None:
     """What the figure is to reach in the academic year it is asked about."""
     if not targets.can_have_target(metric):
         return
-    year_start = data.calendar()["year_start"]
+    year_start = data.office_calendar()["year_start"]
     year = year_asked(metric.of, asked.where, asked.since, asked.until, year_start)
     year = this_year(asked) if year is None else year
     target_row(asked, metric, year, f"{key}_{metric.id}")

@@ -57,7 +57,7 @@ DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
 @pytest.mark.parametrize("name", DRAWS)
 def test_every_segment_of_every_kind_of_chart_adds_up_to_the_figure(name: str, sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
-    college = data.facts(published).options["college"][0]
+    college = data.facts_of(published).options["college"][0]
     asked = Ask(published, where=(("college", college),)).listening()
     DRAWS[name](asked)
     figures = counted_rows.drawn_from(asked.heard or ())

@@ -66,7 +66,7 @@ def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder
 
 def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
-    since, until = data.preset_dates("year", data.facts(published).newest, data.settings())
+    since, until = data.preset_dates("year", data.facts_of(published).newest, data.settings())
     told = data.what_stands_out(data.Ask(published, since=since, until=until))
     groups = {
         (found.dimension, group) for found in told.findings for group in (found.group, *found.other_groups)
