@@ -9,7 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking import facts
+from dashboard.asking.served import current
 from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from dashboard.widgets import frame, plan_forms
@@ -24,7 +25,7 @@ page = st.navigation(
         *(
             st.Page(f"app_pages/{name}.py", title=title, help=says, default=name == "overview")
             for name, title, says in PAGES
-            if name != "who_is_who" or data.is_there_who_is_who()
+            if name != "who_is_who" or facts.is_there_who_is_who()
         ),
         *(st.Page(f"app_pages/{name}.py", title=title, visibility="hidden") for name, title, _ in LINKED),
     ],
@@ -32,8 +33,8 @@ page = st.navigation(
 )
 
 try:
-    published = data.current()
-    own = compare.address(data.groups(published)) if published and page.title == "Compare" else None
+    published = current()
+    own = compare.address(facts.groups(published)) if published and page.title == "Compare" else None
     line = frame.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)
     if line:
         with line:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
@@ -57,6 +57,6 @@ figures = [
 ]
 grid = st.grid(2, min_column_width=340, key="even_chains")
 for figure in figures:
-    if figure.metrics[0] in data.catalog():
+    if figure.metrics[0] in catalog():
         with grid.cell():
             panels.panel(asked, figure)

@@ -4,8 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.asking import data
-from dashboard.asking.data import PRESETS, Ask
+from dashboard.asking import facts, presets
+from dashboard.asking.facts import catalog
+from dashboard.asking.presets import PRESETS
+from dashboard.asking.question import Ask
+from dashboard.asking.served import settings
 from dashboard.figures import compare
 from dashboard.figures.compare import Side
 from dashboard.widgets import frame, panels
@@ -13,7 +16,7 @@ from dashboard.widgets.panels import Panel
 from pipelines.errors import UserError
 
 asked = frame.ask()
-groups = data.groups(asked.published)
+groups = facts.groups(asked.published)
 titles = compare.choosable()
 
 
@@ -25,7 +28,7 @@ def dates_of(shown: str) -> compare.Dates:
         return compare.a_year_before
     name = next(key for key, words in PRESETS.items() if words == shown)
     own = frame.own_dates(asked.facts, "other_between") if name == "own" else ()
-    since, until = data.preset_dates(name, asked.facts.newest, data.settings(), own)
+    since, until = presets.preset_dates(name, asked.facts.newest, settings(), own)
     return partial(compare.within, since=since, until=until)
 
 
@@ -86,7 +89,7 @@ try:
     shown = st.multiselect(
         "Figures",
         titles,
-        default=[data.catalog()[metric_id].title for metric_id in compare.USUAL],
+        default=[catalog()[metric_id].title for metric_id in compare.USUAL],
         key="figures",
         max_selections=compare.MOST,
         bind="query-params",

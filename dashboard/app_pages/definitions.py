@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking import facts
 from dashboard.widgets import frame, panels
 
 TIERS = {
@@ -18,7 +18,7 @@ frame.heading(
     "Every figure: what it counts, what it leaves out, and an example worked row by row. The SQL is what runs; it"
     " pastes into DuckDB as it is.",
 )
-catalog = data.catalog()
+catalog = facts.catalog()
 words = st.text_input(
     "Search", placeholder="Search figures", icon=":material/search:", label_visibility="collapsed"
 )

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking import served
 from dashboard.exports import table_csv
 from dashboard.people import digest, messages, working_view
 from dashboard.people.counted_rows import CONFIDENTIAL
@@ -31,7 +31,7 @@ SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear
 
 asked = frame.ask()
-store = data.office_store()
+store = served.office_store()
 
 
 def put_away(item: Item, state: str) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking.facts import locked
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Group, Panel, card
@@ -33,7 +33,7 @@ with clarity:
 with confidence:
     card(asked, "confidence_change")
 # a survey that asks about no skill still has its programs to show
-is_about_skills = not data.locked(asked.published, "skill_change")
+is_about_skills = not locked(asked.published, "skill_change")
 leading, following = (SKILLS, CLARITY_BY_PROGRAM) if is_about_skills else (CLARITY_BY_PROGRAM, SKILLS)
 panels.panels(asked, leading, GOAL)
 panels.more_in_groups(

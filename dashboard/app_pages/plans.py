@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.asking import data, targets
+from dashboard.asking import facts, served, targets
+from dashboard.asking.facts import locked
 from dashboard.figures.values import first, number_words, value_words
 from dashboard.office.plans import year_words
 from dashboard.widgets import frame, panels, plan_forms
@@ -10,7 +11,7 @@ from pipelines.errors import UserError
 
 asked = frame.ask()
 frame.heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
-catalog = data.catalog()
+catalog = facts.catalog()
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
@@ -45,7 +46,7 @@ with st.container(border=True):
     figures = {
         metric.title: metric
         for metric in sorted(catalog.values(), key=lambda metric: metric.title)
-        if targets.can_have_target(metric) and not data.locked(asked.published, metric.id)
+        if targets.can_have_target(metric) and not locked(asked.published, metric.id)
     }
     this_year = plan_forms.this_year(asked)
     years = {year_words(year): year for year in (this_year + 1, this_year, this_year - 1)}
@@ -64,7 +65,7 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.header("Saved views", anchor=False)
-    if data.plans().views():
+    if served.plans().views():
         plan_forms.views_list()
     else:
         frame.note("None yet. “Saved views” below the filters keeps a page and its filters under a name.")

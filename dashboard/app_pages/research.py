@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking.facts import catalog, locked
 from dashboard.figures import exhibits
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Panel
@@ -26,16 +26,14 @@ frame.heading(
     "Research",
     "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
 )
-found = [metric.id for metric in data.catalog().values() if metric.tier == "research"]
+found = [metric.id for metric in catalog().values() if metric.tier == "research"]
 panels.page_needs(asked, *found)
 frame.note("Dates are not used for outcomes here: graduates are counted by class.")
 found.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
-found.sort(
-    key=lambda metric_id: bool(data.locked(asked.published, metric_id))
-)  # what waits for a file comes last
+found.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))  # what waits for a file comes last
 grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in found:
     with grid.cell():
-        title = data.catalog()[metric_id].title
+        title = catalog()[metric_id].title
         draw = exhibits.research(metric_id)
         panels.panel(asked, Panel(f"research_{metric_id}", title, draw, (metric_id,), caveats_first=True))

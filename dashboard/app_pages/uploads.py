@@ -15,7 +15,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking import facts, served
+from dashboard.asking.served import current
 from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
@@ -24,13 +25,13 @@ from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
-catalog = data.source_catalog()
+catalog = facts.source_catalog()
 st.session_state.setdefault("reports", [])
 st.session_state.setdefault("batch", 0)
 
 
 def preview_key(upload: Upload, choices: Choices) -> tuple[str, str, Choices, str]:
-    return upload.name, hashlib.sha256(upload.content).hexdigest(), choices, data.build_name()
+    return upload.name, hashlib.sha256(upload.content).hexdigest(), choices, served.build_name()
 
 
 def read_all(files: list[tuple[Upload, Choices]]) -> None:
@@ -137,7 +138,7 @@ def change(import_id: int, what: str) -> None:
 
 
 def history() -> None:
-    published = data.current()
+    published = current()
     if published is None:
         return
     st.header("History", anchor=False)
@@ -145,7 +146,7 @@ def history() -> None:
     if problem:
         frame.problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):
-        for row in data.history(published):
+        for row in facts.history(published):
             number = int(row["import_id"])
             undone = row["status"] == "undone"
             what, became, actions = st.columns([36, 36, 28], vertical_alignment="center")

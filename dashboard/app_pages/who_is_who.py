@@ -4,12 +4,14 @@ import hashlib
 
 import streamlit as st
 
-from dashboard.asking import data
-from dashboard.asking.data import Decision, Suggestion
+from dashboard.asking import facts
+from dashboard.asking.served import current
 from dashboard.commands import intake
 from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.identity.decisions import Decision
+from pipelines.identity.suggestion import Suggestion
 
 FIRST = 15  # suggestions shown before "show all": a list one can finish
 SAME, APART = "Same", "Not the same"
@@ -35,7 +37,7 @@ SIDES = {
 DECIDED = "decided"
 WIDTHS = (35, 35, 30)
 
-published = data.current()
+published = current()
 if published is None:
     frame.first_start()
     raise frame.PageDone
@@ -91,8 +93,8 @@ def decision_row(one: Decision) -> None:
     )
 
 
-found = data.who_is_who(published)
-made = data.decisions_made(published)
+found = facts.who_is_who(published)
+made = facts.decisions_made(published)
 by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
 counted = [wording.plural(len(ones), kind) for kind, ones in by_kind.items() if ones]
 frame.heading(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.asking.data import Ask, catalog, office_calendar
+from dashboard.asking.facts import catalog
+from dashboard.asking.question import Ask
+from dashboard.asking.served import office_calendar
 from dashboard.office.plans import Target, year_asked
 from pipelines.figures.results import Metric, Released
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.asking.data import ROOT, folder
+from dashboard.asking.served import ROOT, folder
 from dashboard.commands.upload import Decided, lay_out
 from pipelines.errors import UserError
 from pipelines.mapping.mapping import recognise

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.asking import data
-from dashboard.asking.data import PRESETS, Ask
+from dashboard.asking import facts, question
+from dashboard.asking.facts import locked
+from dashboard.asking.presets import PRESETS
+from dashboard.asking.question import Ask
 from dashboard.charts import pairs as pair_charts
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.marks import drawn_of
@@ -81,7 +83,7 @@ def choosable() -> dict[str, str]:
     """Figures that are one number for a group: {title: id}, in the catalog's order."""
     return {
         metric.title: metric.id
-        for metric in data.catalog().values()
+        for metric in facts.catalog().values()
         if metric.of != "program" and (not metric.category or metric.aggregate == "change")
     }
 
@@ -192,7 +194,7 @@ def compared(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str]) ->
 
 def _with_those_never_apart(metric_ids: Sequence[str]) -> list[Metric]:
     """The figures, each followed by one that is never shown without it and names it back."""
-    catalog = data.catalog()
+    catalog = facts.catalog()
     wanted = dict.fromkeys(
         name
         for metric_id in metric_ids
@@ -203,11 +205,11 @@ def _with_those_never_apart(metric_ids: Sequence[str]) -> list[Metric]:
 
 def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) -> str:
     """Why a figure cannot be compared between these sides; "" where it can."""
-    missing = data.locked(asks[0].published, metric.id)
+    missing = locked(asks[0].published, metric.id)
     if missing:
         return missing
     for made in asks:
-        strange = data.does_not_apply(metric.id, made.where)
+        strange = question.does_not_apply(metric.id, made.where)
         if strange:
             return (
                 f"It cannot be narrowed by {wording.listed(wording.title(name).lower() for name in strange)}."
@@ -216,7 +218,7 @@ def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) ->
         return "Graduates are counted by class, not by dates: choose two classes or groups."
     if asks[0] == asks[1]:
         return "Both sides are the same."
-    catalog = data.catalog()
+    catalog = facts.catalog()
     has_average = any(catalog[name].aggregate in AVERAGES for name in metric_ids)
     if (
         asks[0].view == "publishable"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.asking import data, targets
-from dashboard.asking.data import Ask
+from dashboard.asking import facts, logs, targets
+from dashboard.asking.facts import catalog, locked
+from dashboard.asking.question import Ask
+from dashboard.asking.served import office_calendar
 from dashboard.charts import calendar, funnel, led_to, nace, segment_charts, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import hidden_words, segment_name
@@ -75,13 +77,13 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     step = step_of_time(asked, total[0].value if total else None)
     now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
     then = figure(asked.a_year_before().alone(), metric_id).cells if before else ()
-    late = data.late_weeks(asked) if step == "week" else ()
+    late = logs.late_weeks(asked) if step == "week" else ()
     total_before = then[0].value if then else None
     return exhibit(
         asked,
         now,
         before,
-        time.over_time(now, before, late=late, total_before=total_before, **data.office_calendar()),
+        time.over_time(now, before, late=late, total_before=total_before, **office_calendar()),
     )
 
 
@@ -106,7 +108,7 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
     spec = calendar.calendar(
-        days, figure(asked, "outreach_volume", "weekday"), terms=data.office_calendar()["terms"]
+        days, figure(asked, "outreach_volume", "weekday"), terms=office_calendar()["terms"]
     )
     return exhibit(asked, days, spec=spec)
 
@@ -160,7 +162,7 @@ class BySegment:
     @property
     def cuts(self) -> tuple[str, ...]:
         """What it can be cut by: its own first."""
-        applies = data.dimensions_of(self.metric_id)
+        applies = facts.dimensions_of(self.metric_id)
         return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
 
 
@@ -186,7 +188,7 @@ class Funnel(BySegment):
 
     @property
     def cuts(self) -> tuple[str, ...]:
-        applies = [name for name in MANY_GROUPS if name in data.dimensions_of(self.metric_id)]
+        applies = [name for name in MANY_GROUPS if name in facts.dimensions_of(self.metric_id)]
         return tuple(dict.fromkeys((self.dimension, *applies, *super().cuts)))
 
 
@@ -200,7 +202,7 @@ class Gaps(BySegment):
     @property
     def cuts(self) -> tuple[str, ...]:
         """Not by class: a page asks for one of them."""
-        return tuple(name for name in super().cuts if name in data.gaps_over() and name != "class_year")
+        return tuple(name for name in super().cuts if name in facts.gaps_over() and name != "class_year")
 
 
 def as_it_comes(metric_id: str, by: Sequence[str] | str = (), dates: bool = True) -> Callable[[Ask], Exhibit]:
@@ -219,7 +221,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(now, before, **data.office_calendar()))
+        return exhibit(asked, now, before, time.over_time(now, before, **office_calendar()))
 
     return draw
 
@@ -232,7 +234,7 @@ def research(metric_id: str) -> Callable[[Ask], Exhibit]:
 
     Graduates are counted by class, so dates are not used for them. Raises NothingYet where nothing can be shown.
     """
-    metric = data.catalog()[metric_id]
+    metric = catalog()[metric_id]
     by = "college" if metric.of == "graduate" and metric.aggregate == "count" else ()
 
     def draw(asked: Ask) -> Exhibit:
@@ -296,7 +298,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
-    office = data.office_calendar()
+    office = office_calendar()
     spec = time.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
     return exhibit(asked, now, before, spec)
 
@@ -337,7 +339,7 @@ def referral_steps(asked: Ask) -> Exhibit:
     stages = [
         (name, figure(asked, metric_id))
         for name, metric_id in STEPS
-        if not data.locked(asked.published, metric_id)
+        if not locked(asked.published, metric_id)
     ]
     if not stages:
         raise UserError(
@@ -365,7 +367,7 @@ CLASS_PARTS = (
 def newest_class(asked: Ask) -> str:
     """The newest class the filters leave that has graduates; "" where there is none."""
     chosen = [value for dimension, value in asked.where if dimension == "class_year"]
-    return data.newest_class(asked.published, tuple(chosen))
+    return facts.newest_class(asked.published, tuple(chosen))
 
 
 def class_before(asked: Ask, newest: str) -> Ask | None:
@@ -398,7 +400,7 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
 def nace_table(asked: Ask) -> Exhibit:
     """100 % bars by degree level, by college where there is one level; the table has both, every outcome apart."""
     graduates = asked.without_dates()
-    has_kinds = not data.locked(asked.published, "employment_type_mix")
+    has_kinds = not locked(asked.published, "employment_type_mix")
     cuts = [
         nace.Cut(
             by,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask
+from dashboard.asking import logs
+from dashboard.asking.facts import locked
+from dashboard.asking.question import Ask
 from dashboard.figures.values import value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -134,7 +135,7 @@ def overview(asked: Ask) -> str:
         return interviews(asked)
     how_many = value_words(volume.metric, talks)
     students = wording.plural(talks.people, "student") if talks.people is not None else "students"
-    contacts = data.people_talked_to(asked)
+    contacts = logs.people_talked_to(asked)
     text = f"{asked.period_words} {students} held {how_many} {'conversation' if talks.value == 1 else 'conversations'}"
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
     change = ""
@@ -158,12 +159,12 @@ def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:
 
 
 def _if_open(asked: Ask, metric_id: str, say: Callable[[Ask], str]) -> str:
-    return "" if data.locked(asked.published, metric_id) else say(asked)
+    return "" if locked(asked.published, metric_id) else say(asked)
 
 
 def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
     """Where the share reached is lowest, against where it is highest; only groups whose rate may be said."""
-    if data.locked(asked.published, "participation_rate"):
+    if locked(asked.published, "participation_rate"):
         return ""
     released = asked.figure("participation_rate", dimension)
     known = [
@@ -191,7 +192,7 @@ def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
 
 
 def _came_of_it(asked: Ask) -> str:
-    if data.locked(asked.published, "came_of_it_rate"):
+    if locked(asked.published, "came_of_it_rate"):
         return ""
     released = asked.figure("came_of_it_rate")
     kinds = [
@@ -210,7 +211,7 @@ def _came_of_it(asked: Ask) -> str:
 
 
 def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
-    if data.locked(graduates.published, "career_outcomes_rate"):
+    if locked(graduates.published, "career_outcomes_rate"):
         return ""
     released = _open(graduates, "career_outcomes_rate")
     if released is None:  # a class that has not graduated
@@ -231,10 +232,10 @@ def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
 def _trust(asked: Ask) -> str:
     """What to keep in mind: programs whose logs stopped, and late logs."""
     parts = []
-    stopped = data.stopped_programs(asked)
+    stopped = logs.stopped_programs(asked)
     if stopped:
         parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({wording.listed(stopped)})")
-    late = None if data.locked(asked.published, "late_log_rate") else said(_open(asked, "late_log_rate"))
+    late = None if locked(asked.published, "late_log_rate") else said(_open(asked, "late_log_rate"))
     if late:
         parts.append(f"{late} of logs came in over two weeks late")
     return f"Keep in mind: {wording.listed(parts)}." if parts else ""

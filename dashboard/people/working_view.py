@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.asking.data import Ask, folder, settings
+from dashboard.asking.question import Ask
+from dashboard.asking.served import folder, settings
 from dashboard.people import chains as interview_chains
 from dashboard.people import counted_rows, lists, messages
 from dashboard.people.chains import Chain

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.asking import data
+from dashboard.asking import facts
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
 from dashboard.widgets import frame
@@ -93,7 +93,7 @@ def apply(place: str, **decided: Any) -> None:
 
 def file_card(upload: Upload, place: str, choices: Choices, report: Report | UserError) -> bool:
     """Draw one file; whether it can be imported as it stands."""
-    catalog = data.source_catalog()
+    catalog = facts.source_catalog()
     with st.container(border=True, key=f"card_{place}"):
         st.text(upload.name)
         if isinstance(report, UserError):

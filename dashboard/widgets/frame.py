@@ -18,12 +18,16 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.asking import data
-from dashboard.asking.data import PRESETS, Ask, Facts, Published
+from dashboard.asking import presets, served
+from dashboard.asking.facts import Facts, every_dimension, facts_of
+from dashboard.asking.presets import PRESETS, year_before
+from dashboard.asking.question import Ask
+from dashboard.asking.served import current, settings
 from dashboard.commands import intake
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import View
+from pipelines.store.warehouse import Published
 
 log = logging.getLogger("career_conversations")
 
@@ -164,7 +168,7 @@ def frame(
     st.session_state["_build"] = published.build if published else ""
     if published is None:
         return None
-    facts = data.facts_of(published)
+    facts = facts_of(published)
     if is_filtered:
         _notice_unknown(facts, own or {})
         if is_new_page:
@@ -173,7 +177,7 @@ def frame(
         if put and _are_filters_known(facts):
             _asked(published, facts).ask_ahead(put)
         asked, line = _filter_bar(published, facts)
-        st.session_state["_ask"] = replace(asked, standing=data.plans().standing(), put={})
+        st.session_state["_ask"] = replace(asked, standing=served.plans().standing(), put={})
         return line
     if facts.is_synthetic:
         _synthetic_badge()
@@ -244,7 +248,7 @@ def own_dates(facts: Facts, key: str) -> Sequence[date]:
         Sequence[date],
         st.date_input(
             "Between",
-            value=(data.year_before(newest), newest),
+            value=(year_before(newest), newest),
             key=key,
             format="MM/DD/YYYY",
             bind="query-params",
@@ -265,7 +269,7 @@ def _asked(published: Published, facts: Facts) -> Ask:
     """What the filters say, which the session knows before they are drawn again."""
     chosen = st.session_state
     preset = next(key for key, words in PRESETS.items() if words == chosen["dates"])
-    since, until = data.preset_dates(preset, facts.newest, data.settings(), chosen.get("between") or ())
+    since, until = presets.preset_dates(preset, facts.newest, settings(), chosen.get("between") or ())
     return Ask(
         published=published,
         where=tuple((DIMENSION[key], value) for key in FILTERS for value in chosen[key]),
@@ -293,7 +297,7 @@ def address(**chosen: str) -> dict[str, str | list[str]]:
 def _notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     """Remember what the address asks for and this office does not have, before the widgets drop it."""
     allowed = {**_allowed(facts), **own}
-    of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in data.every_dimension()}}
+    of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in every_dimension()}}
     found: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
@@ -318,8 +322,8 @@ def cut_words(dimension: str) -> str:
 
 def toggle_filter(key: str, value: str) -> None:
     """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
-    published = data.current()
-    if published is not None and value in data.facts_of(published).options[DIMENSION[key]]:
+    published = current()
+    if published is not None and value in facts_of(published).options[DIMENSION[key]]:
         st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
 
 

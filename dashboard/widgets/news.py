@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask
+from dashboard.asking import facts, stand_out, updates
+from dashboard.asking.facts import catalog, locked
+from dashboard.asking.question import Ask
 from dashboard.figures import stand_out_words
 from dashboard.figures.compare import ALL_OTHERS
 from dashboard.figures.stand_out_words import Pointer
@@ -18,7 +19,9 @@ from pipelines.errors import UserError
 
 def what_stands_out(asked: Ask) -> None:
     """At most five sentences, each a link to the page that shows the group; drawn after a page's charts."""
-    told = data.what_stands_out(asked, between=st.empty().empty)  # a click meanwhile ends this script there
+    told = stand_out.what_stands_out(
+        asked, between=st.empty().empty
+    )  # a click meanwhile ends this script there
     if not told.tests and not told.left_out:
         return
     with st.container(border=True, gap="xsmall", key="stands_out"):
@@ -38,7 +41,7 @@ def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequen
     """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
     if pointer.dimension in frame.DIMENSION.values():
         return pointer.page, frame.address(**{pointer.dimension: pointer.group})
-    named = {pair: name for name, pair in data.groups(asked.published).items()}
+    named = {pair: name for name, pair in facts.groups(asked.published).items()}
     side = {
         "group": named[pointer.dimension, pointer.group],
         "against": ALL_OTHERS,
@@ -52,7 +55,7 @@ def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
 
     headlines: (who it is asked of, figure), as the cards above show them. Nothing is asked while it is folded.
     """
-    update = data.last_update(asked.published)
+    update = updates.last_update(asked.published)
     line = stand_out_words.update_line(update.came_in, update.went)
     fold = st.expander(plain(line), key="what_changed", on_change="rerun", icon=":material/history:")
     if not fold.open:
@@ -71,15 +74,15 @@ def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:
             )
         else:
             for who, metric_id in headlines:
-                if not data.locked(who.published, metric_id):
-                    st.text(f"• {_moved(data.to_the_newest_of_both(who), metric_id)}")
+                if not locked(who.published, metric_id):
+                    st.text(f"• {_moved(updates.to_the_newest_of_both(who), metric_id)}")
             st.caption("Both builds were asked the same question: these filters and these dates.")
 
 
 def _moved(asked: Ask, metric_id: str) -> str:
-    metric = data.catalog()[metric_id]
+    metric = catalog()[metric_id]
     try:
         now = asked.figure(metric_id)
     except UserError as error:
         return f"{metric.title}: {error.message}"
-    return stand_out_words.moved(metric, now, data.figure_before(asked, metric_id))
+    return stand_out_words.moved(metric, now, updates.figure_before(asked, metric_id))

@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard.asking import data, targets
-from dashboard.asking.data import Ask
+from dashboard.asking import facts, targets
+from dashboard.asking.question import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures.exhibits import BySegment, NothingYet
 from dashboard.figures.values import first, number_words, the, value_words
@@ -58,11 +58,11 @@ def card(
     dates a year before. A locked figure says which file unlocks it. not_with: a figure on the same page that this one
     gives way to where it may be published: a total beside an average gives away what few have.
     """
-    metric = data.catalog()[metric_id]
+    metric = facts.catalog()[metric_id]
     with st.container(border=True, height="stretch"):
         if not_with and asked.view == "publishable":
             st.metric(plain(title or metric.title), "–")
-            st.caption(plain(f"Never published beside “{data.catalog()[not_with].title}”"))
+            st.caption(plain(f"Never published beside “{facts.catalog()[not_with].title}”"))
             return
         _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
 
@@ -74,7 +74,7 @@ def card_row(key: str = "figures", most: int = 3) -> GridContainer:
 
 def outcomes_card(asked: Ask, before: Ask | None) -> None:
     """Outcomes rate and knowledge rate in one tile: never apart."""
-    catalog = data.catalog()
+    catalog = facts.catalog()
     with st.container(border=True, height="stretch"):
         both = st.grid(2, min_column_width=165, key="even_outcomes")  # one above the other where it is narrow
         for metric_id in ("career_outcomes_rate", "knowledge_rate"):
@@ -93,7 +93,7 @@ def _figure_in_card(
     against: str,
     beside: Sequence[str] | None = None,
 ) -> None:
-    missing = data.locked(asked.published, metric.id)
+    missing = facts.locked(asked.published, metric.id)
     if missing:
         locked(title, missing)
         return
@@ -217,7 +217,7 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
 
 def page_needs(asked: Ask, *metric_ids: str) -> None:
     """Where nothing a page leads with can be shown, say once which file unlocks it, and stop there."""
-    missing = [data.locked(asked.published, metric_id) for metric_id in metric_ids]
+    missing = [facts.locked(asked.published, metric_id) for metric_id in metric_ids]
     if not all(missing):
         return
     with st.container(border=True):
@@ -276,7 +276,7 @@ EXPORTS = {
 def panel(asked: Ask, what: Panel) -> None:
     """A figure panel: title, reading, Chart | Table, definition, export."""
     with st.container(border=True, height="stretch", key=f"panel_{what.key}"):
-        missing = data.locked(asked.published, what.metrics[0])
+        missing = facts.locked(asked.published, what.metrics[0])
         if missing:
             locked(what.title, missing)
         else:
@@ -286,7 +286,7 @@ def panel(asked: Ask, what: Panel) -> None:
 def _panel_body(asked: Ask, what: Panel) -> None:
     what = _as_cut(what)
     if what.caveats_first:
-        caveats(data.catalog()[what.metrics[0]])
+        caveats(facts.catalog()[what.metrics[0]])
     controls = st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"tools_{what.key}"
     )
@@ -307,7 +307,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
     if about.open:
         with about:
             for metric_id in what.metrics:
-                metric = data.catalog()[metric_id]
+                metric = facts.catalog()[metric_id]
                 definition(metric, partial(plan_forms.target_form, asked, metric, what.key))
     try:
         exhibit = what.draw(asked)
@@ -343,7 +343,7 @@ def _as_cut(what: Panel) -> Panel:
     own = cut_words(what.draw.dimension)
     about = what.title.removesuffix(f" {own.lower()}")
     if about == what.title:
-        about = data.catalog()[what.draw.metric_id].title
+        about = facts.catalog()[what.draw.metric_id].title
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{what.key}")
     with row:
         st.header(about, anchor=False, width="content")
@@ -566,7 +566,7 @@ def _together(asked: Ask, key: str, cards: Sequence[str | OneOf], extra: Sequenc
         for one in cards:
             with grid.cell():
                 if isinstance(one, OneOf):
-                    pick = the(data.catalog()[one.metric_id].category, one.category)
+                    pick = the(facts.catalog()[one.metric_id].category, one.category)
                     card(asked, one.metric_id, title=one.title, pick=pick)
                 else:
                     card(asked, one)

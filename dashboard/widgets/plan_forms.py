@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.asking import data, targets
-from dashboard.asking.data import Ask
+from dashboard.asking import served, targets
+from dashboard.asking.question import Ask
+from dashboard.asking.served import office_calendar
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from dashboard.widgets.frame import plain, problem_box
 from pipelines.errors import UserError
@@ -21,7 +22,7 @@ APP_PAGES = Path(__file__).parents[1] / "app_pages"
 
 def this_year(asked: Ask) -> int:
     """The academic year of the newest date in the data."""
-    return academic_year(asked.facts.newest or date.today(), data.office_calendar()["year_start"])
+    return academic_year(asked.facts.newest or date.today(), office_calendar()["year_start"])
 
 
 # -- targets ---------------------------------------------------------------------------------------
@@ -31,7 +32,7 @@ def target_form(asked: Ask, metric: Metric, key: str) -> None:
     """What the figure is to reach in the academic year it is asked about."""
     if not targets.can_have_target(metric):
         return
-    year_start = data.office_calendar()["year_start"]
+    year_start = office_calendar()["year_start"]
     year = year_asked(metric.of, asked.where, asked.since, asked.until, year_start)
     year = this_year(asked) if year is None else year
     target_row(asked, metric, year, f"{key}_{metric.id}")
@@ -60,7 +61,7 @@ def target_row(asked: Ask, metric: Metric, year: int, key: str) -> None:
 
 def _set_target(metric_id: str, year: int, times: float, place: str) -> None:
     typed = st.session_state[place]
-    data.plans().set_target(metric_id, year, None if typed is None else typed / times)
+    served.plans().set_target(metric_id, year, None if typed is None else typed / times)
 
 
 # -- notes -----------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def note_form(asked: Ask, key: str) -> None:
         is_sent = row.form_submit_button("Pin it")
     if is_sent and isinstance(day, date):
         try:
-            data.plans().pin(day, text or "")
+            served.plans().pin(day, text or "")
         except UserError as error:
             problem_box(error)
         else:
@@ -103,7 +104,7 @@ def notes_list(asked: Ask, key: str) -> None:
                 key=f"unpin_{key}_{note.id}",
                 type="tertiary",
                 icon=":material/delete:",
-                on_click=data.plans().unpin,
+                on_click=served.plans().unpin,
                 args=(note.id,),
             )
 
@@ -130,7 +131,7 @@ def views_menu(page: str) -> None:
             is_sent = row.form_submit_button("Save")
         if is_sent:
             try:
-                data.plans().save_view(name or "", page, query)
+                served.plans().save_view(name or "", page, query)
             except UserError as error:
                 problem_box(error)
         views_list()
@@ -140,7 +141,7 @@ def views_menu(page: str) -> None:
 
 def views_list() -> None:
     """What was kept, by name, each to be opened or forgotten."""
-    for view in data.plans().views():
+    for view in served.plans().views():
         _view_row(view)
 
 
@@ -164,6 +165,6 @@ def _view_row(view: SavedView) -> None:
             key=f"forget_{view.name}",
             type="tertiary",
             icon=":material/delete:",
-            on_click=data.plans().forget_view,
+            on_click=served.plans().forget_view,
             args=(view.name,),
         )

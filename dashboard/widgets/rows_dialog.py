@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask
+from dashboard.asking import question
+from dashboard.asking.question import Ask
 from dashboard.exports import table_csv
 from dashboard.people import counted_rows, working_view
 from dashboard.people.counted_rows import Choice
@@ -90,7 +90,7 @@ def _figure(figures: dict[str, Released], key: str) -> tuple[str, Released]:
 
 
 def _segment(asked: Ask, cut: Released, key: str) -> Choice:
-    whole = data.whole_of(asked, cut)
+    whole = question.whole_of(asked, cut)
     found = counted_rows.choices(whole, cut)
     if len(found) == 1:
         return found[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking.data import WAREHOUSE_VARIABLE
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 from pipelines.store import answers
 from pipelines.store.warehouse import Published
 from tests.benchmarks.importing import built_office

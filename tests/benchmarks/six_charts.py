@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask, Put
+from dashboard.asking.question import Ask, Put
+from dashboard.asking.served import current
 from dashboard.charts.exhibit import chart_for
 from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import segment_domain
@@ -18,7 +18,7 @@ SIX = (
     ("outcome_mix", ("class_year",)),
     ("career_outcomes_rate", ("college",)),
 )
-published = data.current()
+published = current()
 assert published is not None
 st.set_page_config(layout="wide")
 chosen = st.multiselect("College", segment_domain(published, "college"))

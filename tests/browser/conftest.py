@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from dashboard.asking.data import WAREHOUSE_VARIABLE
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 from tests.browser.find_browser import browser_path
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking.data import WAREHOUSE_VARIABLE
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.asking.data import Ask
+from dashboard.asking.question import Ask
 from dashboard.figures import exhibits
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking.data import Ask
+from dashboard.asking.question import Ask
 from dashboard.charts import segment_charts
 from dashboard.charts.marks import drawn_of, number
 from dashboard.drawing import plotly_figure

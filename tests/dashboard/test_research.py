@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking.data import Ask
+from dashboard.asking.question import Ask
 from dashboard.charts.marks import segment_name
 from dashboard.figures import exhibits
 from dashboard.figures.exhibits import NothingYet

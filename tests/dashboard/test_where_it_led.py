@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import exports
-from dashboard.asking.data import Ask
+from dashboard.asking.question import Ask
 from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
 from dashboard.figures import exhibits

@@ -45,12 +45,13 @@ def opened(open_page: Open, folder: Path) -> AppTest:
 def test_the_page_is_not_offered_where_nothing_is_to_decide(
     files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.asking import data
+    from dashboard.asking import facts
+    from dashboard.asking.served import WAREHOUSE_VARIABLE
 
     if files:
         office(tmp_path, **files)
-    monkeypatch.setenv(data.WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
-    assert not data.is_there_who_is_who()
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
+    assert not facts.is_there_who_is_who()
 
 
 def test_suggestions_are_answered_saved_in_one_go_and_undone(open_page: Open, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.asking import ahead, data
-from dashboard.asking.data import Ask, Put
+from dashboard.asking import ahead
+from dashboard.asking.question import Ask, Put
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 from pipelines.store.answers import forget
 from pipelines.store.warehouse import Published, Warehouse
 from tests.dashboard.conftest import Open
@@ -99,7 +100,7 @@ def test_an_address_that_asks_for_what_there_is_not_is_asked_nothing_ahead(
 def test_what_a_figure_is_compared_with_comes_alone_unless_it_may_be_published(
     view: Any, has_beside: bool, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(data.WAREHOUSE_VARIABLE, str(sample_folder))
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
     frame = replace(_frame(sample_folder), view=view)
     whole, alone = (one.figure("outreach_volume") for one in (frame, frame.alone()))
     assert whole.beside

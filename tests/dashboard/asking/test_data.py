@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.asking import data
+from dashboard.asking import presets, question
+from dashboard.asking.presets import year_before
+from dashboard.asking.question import figure
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.office.office import Office, item_id
@@ -53,21 +56,21 @@ b2         | Sam Ortiz    | 2026-10-12 | 1
 def test_presets_are_counted_from_the_newest_date_never_from_today(
     preset: str, newest: date, since: date | None, until: date | None
 ) -> None:
-    assert data.preset_dates(preset, newest, DEFAULTS) == (since, until)
+    assert presets.preset_dates(preset, newest, DEFAULTS) == (since, until)
 
 
 @pytest.mark.parametrize("preset", ["year", "term", "12m", "all"])
 def test_without_any_date_a_preset_selects_everything(preset: str) -> None:
-    assert data.preset_dates(preset, None, DEFAULTS) == (None, None)
+    assert presets.preset_dates(preset, None, DEFAULTS) == (None, None)
 
 
 def test_half_chosen_own_dates_select_everything_until_both_are_there() -> None:
-    assert data.preset_dates("own", date(2026, 5, 8), DEFAULTS, (date(2026, 1, 1),)) == (None, None)
+    assert presets.preset_dates("own", date(2026, 5, 8), DEFAULTS, (date(2026, 1, 1),)) == (None, None)
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
 def test_a_year_before_is_the_same_day_but_for_february_29(day: date) -> None:
-    before = data.year_before(day)
+    before = year_before(day)
     assert before.year == day.year - 1
     assert (before.month, before.day) == (
         (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
@@ -125,15 +128,13 @@ def test_progress_lines_are_told_from_what_else_is_said() -> None:
 
 
 def volume(folder: Path) -> float | None:
-    return (
-        data.figure(Warehouse(folder).published(), "interview_volume", Question(), "working").cells[0].value
-    )
+    return figure(Warehouse(folder).published(), "interview_volume", Question(), "working").cells[0].value
 
 
 def test_a_new_build_shows_on_the_next_asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office(tmp_path, interview_log=LOG)
     folder = tmp_path / "warehouse"
-    monkeypatch.setenv(data.WAREHOUSE_VARIABLE, str(folder))
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(folder))
     assert volume(folder) == 2
     (report,) = take_in(Warehouse(folder), tmp_path / "more", {"interview_log": MORE})
     assert volume(folder) == 2  # taken in, not built yet
@@ -147,9 +148,9 @@ def test_a_new_build_shows_on_the_next_asking(tmp_path: Path, monkeypatch: pytes
 
 def test_filters_that_mean_nothing_for_a_figure_are_left_out_of_the_question() -> None:
     asked = Question(where=(("channel", "cold"), ("college", "Arts")), since=date(2026, 1, 1))
-    assert data.fitting("participation_rate", asked).where == (("college", "Arts"),)
-    assert data.fitting("participation_rate", asked).since == date(2026, 1, 1)
-    assert data.fitting("stopped_log_rate", asked) == Question()
+    assert question.fitting("participation_rate", asked).where == (("college", "Arts"),)
+    assert question.fitting("participation_rate", asked).since == date(2026, 1, 1)
+    assert question.fitting("stopped_log_rate", asked) == Question()
 
 
 # -- lists -----------------------------------------------------------------------------------------

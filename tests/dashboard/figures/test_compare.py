@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask
+from dashboard.asking import facts, presets
+from dashboard.asking.question import Ask
+from dashboard.asking.served import WAREHOUSE_VARIABLE, settings
 from dashboard.figures import compare
 from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse
@@ -48,7 +49,7 @@ def open_compare(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> Callab
     """The page opened by its own address: opened by way of another page, that page would refuse its keys."""
 
     def opened(**address: str | list[str]) -> AppTest:
-        monkeypatch.setenv(data.WAREHOUSE_VARIABLE, str(sample_folder))
+        monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
         at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
         at.switch_page("app_pages/compare.py")
         for name, value in address.items():
@@ -79,7 +80,7 @@ def test_a_side_takes_the_place_of_the_filter_of_its_kind(asked: Ask) -> None:
 
 
 def test_all_others_are_every_other_known_group_of_the_kind(asked: Ask) -> None:
-    known = data.groups(asked.published).values()
+    known = facts.groups(asked.published).values()
     other = compare.all_others((("college", "Arts"),), known)
     assert other.narrowed(asked).where == (("college", "Law"),)
     assert other.name == "Law"
@@ -88,7 +89,7 @@ def test_all_others_are_every_other_known_group_of_the_kind(asked: Ask) -> None:
 
 
 def test_dates_name_the_sides_where_the_groups_are_the_same(asked: Ask) -> None:
-    first, second = data.preset_dates("year", asked.facts.newest, data.settings())
+    first, second = presets.preset_dates("year", asked.facts.newest, settings())
     dated = Ask(asked.published, since=first, until=second)
     sides = compare.named_apart(dated, compare.side(()), compare.side((), dates=compare.a_year_before))
     assert [side.name for side in sides] == ["Aug 1, 2026 to Oct 5, 2026", "Aug 1, 2025 to Oct 5, 2025"]

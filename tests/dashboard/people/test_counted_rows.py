@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking import data
-from dashboard.asking.data import Ask
+from dashboard.asking import question
+from dashboard.asking.facts import facts_of
+from dashboard.asking.question import Ask
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import table_csv
 from dashboard.figures import exhibits
@@ -57,13 +58,13 @@ DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
 @pytest.mark.parametrize("name", DRAWS)
 def test_every_segment_of_every_kind_of_chart_adds_up_to_the_figure(name: str, sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
-    college = data.facts_of(published).options["college"][0]
+    college = facts_of(published).options["college"][0]
     asked = Ask(published, where=(("college", college),)).listening()
     DRAWS[name](asked)
     figures = counted_rows.drawn_from(asked.heard or ())
     assert figures
     for cut in figures.values():
-        found = counted_rows.choices(data.whole_of(asked, cut), cut)
+        found = counted_rows.choices(question.whole_of(asked, cut), cut)
         assert len({choice.name for choice in found}) == len(found)
         for choice in found[:: max(1, len(found) // 6)]:
             behind = working_view.rows_behind(asked, cut.metric.id, choice)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.asking.data import Ask
+from dashboard.asking.question import Ask
 from dashboard.cli import app
 from dashboard.exports import table_csv
 from dashboard.people import digest, messages

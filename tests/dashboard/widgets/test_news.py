@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking import data
+from dashboard.asking import presets, updates
+from dashboard.asking.facts import facts_of
+from dashboard.asking.question import Ask
+from dashboard.asking.served import settings
+from dashboard.asking.stand_out import what_stands_out
 from dashboard.figures import stand_out_words
 from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
@@ -66,8 +70,8 @@ def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder
 
 def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
-    since, until = data.preset_dates("year", data.facts_of(published).newest, data.settings())
-    told = data.what_stands_out(data.Ask(published, since=since, until=until))
+    since, until = presets.preset_dates("year", facts_of(published).newest, settings())
+    told = what_stands_out(Ask(published, since=since, until=until))
     groups = {
         (found.dimension, group) for found in told.findings for group in (found.group, *found.other_groups)
     }
@@ -77,7 +81,7 @@ def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder:
 
 def test_first_generation_students_are_answered_as_often_so_nothing_is_said(sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
-    told = data.what_stands_out(data.Ask(published))
+    told = what_stands_out(Ask(published))
     assert told.tests > 50
     assert not [found for found in told.findings if found.dimension == "is_first_generation"]
 
@@ -161,7 +165,7 @@ def test_nothing_is_asked_of_the_earlier_build_while_the_fold_is_closed(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_builds(tmp_path)
-    monkeypatch.setattr(data, "figure_before", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(updates, "figure_before", lambda *_: pytest.fail("asked"))
     assert not open_page(tmp_path / "warehouse").exception
 
 

@@ -1,0 +1,67 @@
+"""What this dashboard serves: the warehouse folder, the build in use, the office's settings and stores.
+
+`current` is read on every rerun, so a new build shows on the next one.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.office.office import Office
+from dashboard.office.plans import Plans
+from pipelines.settings import Settings, read_settings
+from pipelines.store.warehouse import Published, Warehouse
+
+ROOT = Path(__file__).resolve().parents[2]
+WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
+UPLOAD_LIMIT_MB = 25
+
+
+def folder() -> Path:
+    """The warehouse folder this dashboard serves."""
+    return Path(os.environ.get(WAREHOUSE_VARIABLE, "warehouse")).expanduser().absolute()
+
+
+def current() -> Published | None:
+    """The build in use, None before the first one. Raises WarehouseError when it cannot be read."""
+    warehouse = Warehouse(folder())
+    return warehouse.published() if warehouse.current_build() else None
+
+
+@st.cache_data(ttl=5, max_entries=8, show_spinner=False)
+def _settings(path: str) -> Settings:
+    return read_settings(Path(path))
+
+
+def settings() -> Settings:
+    """The office's settings. Raises DefinitionError when its file cannot be read."""
+    return _settings(str(folder()))
+
+
+def plans() -> Plans:
+    """Targets, notes and saved views of this office."""
+    return Plans(folder())
+
+
+def office_store() -> Office:
+    """The office's own small store, beside the warehouse."""
+    return Office(folder())
+
+
+def office_calendar() -> dict[str, Any]:
+    """The office's terms and the first day of its year, as the time charts take them."""
+    office = settings()
+    month, day = (int(part) for part in office.academic_year_start.split("-"))
+    return {
+        "terms": tuple((term.name, term.first_month) for term in office.terms),
+        "year_start": (month, day),
+    }
+
+
+def build_name() -> str:
+    """The build in use, "" before the first one."""
+    return Warehouse(folder()).current_build() or ""
