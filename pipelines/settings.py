@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pipelines import data_files
 from pipelines.errors import DefinitionError
-
-_DEFAULTS = Path(__file__).with_name("settings.toml")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def read_settings(folder: Path) -> Settings:
     Raises DefinitionError naming the file and the key when a value is not what it must be.
     """
     path = folder / "settings.toml"
-    values = tomllib.loads(_DEFAULTS.read_text())
+    values = tomllib.loads(data_files.text("settings.toml"))
     if path.exists():
         try:
             own = tomllib.loads(path.read_text())

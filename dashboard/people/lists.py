@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any, Protocol
 
 from dashboard.office.office import item_id
+from pipelines import data_files
 from pipelines.figures import wording
 
 FIRST = 15  # names shown before "show all": a list one can finish
@@ -112,7 +112,7 @@ KINDS: tuple[ListKind, ...] = (
 @cache
 def sql_of(kind_id: str) -> str:
     """The text of one list's file."""
-    return (resources.files("pipelines") / "sql" / "lists" / f"{kind_id}.sql").read_text(encoding="utf-8")
+    return data_files.text(f"sql/lists/{kind_id}.sql")
 
 
 def read(

@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import quote
 
 from dashboard.people.lists import KINDS, Item
+from pipelines import data_files
 from pipelines.errors import DefinitionError
 from pipelines.figures import wording
 
 NAME = "messages.toml"
-_DEFAULTS = Path(__file__).with_name(NAME)
 FILLED = ("student", "contact", "at_employer", "referrer", "day", "days", "how_many", "office")
 _BREAK = re.compile(r"\s+")
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -58,7 +58,7 @@ def templates(folder: Path) -> dict[str, Template]:
 
 @cache
 def _defaults() -> dict[str, Template]:
-    given = tomllib.loads(_DEFAULTS.read_text(encoding="utf-8"))
+    given = data_files.toml(f"people/{NAME}", "dashboard")
     return {kind.id: Template(**given[kind.id]) for kind in KINDS}
 
 

@@ -8,12 +8,12 @@ name that ends so).
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
+
+from pipelines import data_files
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BRACKETED = re.compile(r"\([^)]*\)")
@@ -24,9 +24,8 @@ _OTHER_WORDS = ("major", "minor", "general", "honors", "track", "program")
 _DEGREE_WORDS = frozenset((*_DEGREES, *_HIGHER_DEGREES, *_ABOUT_DEGREES, *_OTHER_WORDS))
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    text = (resources.files("pipelines") / "codes" / f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def _table(name: str) -> tuple[Mapping[str, str], ...]:
+    return data_files.table(f"codes/{name}.csv")
 
 
 @cache

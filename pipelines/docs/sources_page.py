@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from pipelines import data_files
 from pipelines.mapping.tool_columns import said_by_tools
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import RULES, Column, Source, sources
@@ -180,9 +179,8 @@ def _shared_blanks(type: str) -> tuple[str, ...]:
     return tuple(blank for blank in lists[0] if all(blank in blanks for blanks in lists))
 
 
-def _files() -> dict[str, Any]:
-    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+def _files() -> Mapping[str, Any]:
+    return data_files.toml("sources/_files.toml")
 
 
 def _plain(texts: Iterable[str]) -> str:

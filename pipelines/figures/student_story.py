@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Protocol
+
+from pipelines import data_files
 
 Row = Mapping[str, Any]
 
@@ -32,7 +33,7 @@ class Story:
 
 @cache
 def _sql(name: str) -> str:
-    return (resources.files("pipelines") / "sql" / "student" / f"{name}.sql").read_text(encoding="utf-8")
+    return data_files.text(f"sql/student/{name}.sql")
 
 
 def story(reader: Reader, student: str) -> Story | None:

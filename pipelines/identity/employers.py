@@ -7,26 +7,23 @@ cores share a word, an acronym or a well-known other name. What says so is kept 
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from pipelines import data_files
 from pipelines.identity.suggestion import Suggestion, ranked
 
 MOST_TOGETHER = 12  # a word that more employers share than this says nothing
 NEAR = 92.0  # how alike two cores must be, of 100, to be taken for a misspelling
 LEAST_LETTERS = 6  # shorter names differ by a letter and are two employers (CGI, CSI)
 
-_FOLDER = resources.files("pipelines") / "identity"
 _SMALL = frozenset({"and", "of", "the", "for", "in", "a"})
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
@@ -217,17 +214,17 @@ def _names_nobody(written: str) -> bool:
 
 @cache
 def _words() -> Mapping[str, frozenset[str]]:
-    raw = tomllib.loads((_FOLDER / "employer_words.toml").read_text(encoding="utf-8"))
-    words = {name: frozenset(listed) for name, listed in raw.items()}
+    words = {
+        name: frozenset(listed) for name, listed in data_files.toml("identity/employer_words.toml").items()
+    }
     return {**words, "filler_or_legal": words["filler"] | words["legal"]}
 
 
 @cache
 def _aliases() -> Mapping[str, str]:
     """A well-known name or another name of it, as a core -> the well-known name's core."""
-    text = (_FOLDER / "employer_aliases.csv").read_text(encoding="utf-8")
     found: dict[str, str] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in data_files.table("identity/employer_aliases.csv"):
         name = " ".join(_without_legal_form(_folded(row["employer"])))
         for also in (row["employer"], *row["also"].split(";")):
             words = _without_legal_form(_folded(also))

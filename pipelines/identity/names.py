@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from rapidfuzz import fuzz
 
+from pipelines import data_files
 from pipelines.identity.decisions import linked_keys
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -93,9 +92,8 @@ def _full_names(nickname: str) -> frozenset[str]:
 @cache
 def _nicknames() -> Mapping[str, frozenset[str]]:
     """Nickname -> the names it may be short for."""
-    text = (resources.files("pipelines") / "identity" / "nicknames.csv").read_text(encoding="utf-8")
     found: dict[str, frozenset[str]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in data_files.table("identity/nicknames.csv"):
         for nickname in row["nicknames"].split(";"):
             found[nickname] = found.get(nickname, frozenset()) | {row["name"]}
     return found

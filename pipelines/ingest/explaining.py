@@ -8,13 +8,11 @@ The words for causes are data: sources/_causes.toml.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
 from pipelines.ingest.comparing import place_of
@@ -67,10 +65,8 @@ class Unknown:
     some: tuple[str, ...]
 
 
-@cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    text = (resources.files("pipelines") / "sources" / "_causes.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return data_files.toml("sources/_causes.toml")
 
 
 def cause(code: str, message: str, column: str, count: int, examples: tuple[Example, ...] = ()) -> Cause:

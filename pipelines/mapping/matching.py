@@ -12,15 +12,14 @@ case, blanks or punctuation. Pure functions.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from pipelines import data_files
 from pipelines.mapping import scales
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
 from pipelines.mapping.tool_columns import tool_headers
@@ -352,11 +351,9 @@ def known_names(source: str) -> dict[str, tuple[str, int]]:
     }
 
 
-@cache
-def files_data() -> dict[str, Any]:
+def files_data() -> Mapping[str, Any]:
     """What survey tools put beside the answers, and files that are none of ours: sources/_files.toml."""
-    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return data_files.toml("sources/_files.toml")
 
 
 @cache

@@ -13,13 +13,11 @@ Pure. Headers and choices come from outside: headers become column numbers, choi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import Any
 
+from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.sources.catalog import Source
 
@@ -201,8 +199,6 @@ def _is_chosen(cell: str) -> str:
     return f"nullif(trim({cell}), '') is not null and lower(trim({cell})) not in ({not_chosen})"
 
 
-@cache
 def wide_data() -> Mapping[str, Any]:
     """How wide files speak: sources/_wide.toml."""
-    text = (resources.files("pipelines") / "sources" / "_wide.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return data_files.toml("sources/_wide.toml")

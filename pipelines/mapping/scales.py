@@ -8,14 +8,13 @@ Scales and the words of topics are data: sources/_scales.toml. Pure.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
+from pipelines import data_files
 from pipelines.mapping.evidence import LIKELY, Evidence
 from pipelines.sources.catalog import normalise
 
@@ -63,10 +62,8 @@ class _Answers:
     labels: Mapping[float, str]  # number -> folded words
 
 
-@cache
 def _data() -> Mapping[str, Any]:
-    text = (resources.files("pipelines") / "sources" / "_scales.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return data_files.toml("sources/_scales.toml")
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
+from pipelines import data_files
 from pipelines.mapping.corrected import is_ours
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import normalise
@@ -31,5 +30,7 @@ def tool_headers(
 @cache
 def said_by_tools() -> dict[str, tuple[str, ...]]:
     """What a tool's own column says, in the tools' words -> columns of ours it fills, as sources have them."""
-    text = (resources.files("pipelines") / "sources" / "_files.toml").read_text(encoding="utf-8")
-    return {word: tuple(columns) for word, columns in tomllib.loads(text)["said_by_tools"].items()}
+    return {
+        word: tuple(columns)
+        for word, columns in data_files.toml("sources/_files.toml")["said_by_tools"].items()
+    }

@@ -8,15 +8,14 @@ The words that point to a value are data: sources/_synonyms.toml. Pure.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from rapidfuzz import fuzz, process
 
+from pipelines import data_files
 from pipelines.mapping.cell_values import Reading, unknown_parts
 from pipelines.sources.catalog import Column, normalise
 
@@ -85,8 +84,7 @@ def suggestion(column: Column, spelling: str) -> tuple[str, float]:
 
 @cache
 def _synonyms() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    text = (resources.files("pipelines") / "sources" / "_synonyms.toml").read_text(encoding="utf-8")
     return {
         column: {value: tuple(normalise(word) for word in words) for value, words in values.items()}
-        for column, values in tomllib.loads(text).items()
+        for column, values in data_files.toml("sources/_synonyms.toml").items()
     }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 
+from pipelines import data_files
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
 from pipelines.figures.results import Question, Released, View
 from pipelines.release.disclosure import Policy, check_question, release
@@ -85,5 +84,4 @@ def _families(published: Published) -> dict[str, str]:
 @cache
 def cip_families() -> dict[str, str]:
     """Two-digit CIP 2020 family -> its title (National Center for Education Statistics, public domain)."""
-    text = (resources.files("pipelines") / "codes" / "cip_families.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["title"] for row in csv.DictReader(text.splitlines())}
+    return {row["code"]: row["title"] for row in data_files.table("codes/cip_families.csv")}

@@ -9,14 +9,13 @@ a new spelling is a line in a TOML file, never a branch in the code.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from pipelines import data_files
 from pipelines.errors import DefinitionError
 
 MULTIPLE = frozenset({"choices", "dates", "names"})  # several values in a cell, stored joined with ";"
@@ -178,13 +177,9 @@ _SOURCE_FIELDS = {f.name for f in fields(Source)} - {"id", "ignored_columns"}
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source by id, in the order an office meets them. Raises DefinitionError naming file and entry."""
-    folder = resources.files("pipelines") / "sources"
-    shared = tomllib.loads((folder / "_shared.toml").read_text(encoding="utf-8"))
+    shared = data_files.toml("sources/_shared.toml")
     return MappingProxyType(
-        {
-            id: _source(id, tomllib.loads((folder / f"{id}.toml").read_text(encoding="utf-8")), shared)
-            for id in shared["order"]
-        }
+        {id: _source(id, data_files.toml(f"sources/{id}.toml"), shared) for id in shared["order"]}
     )
 
 

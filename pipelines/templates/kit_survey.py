@@ -10,14 +10,14 @@ In Qualtrics the wave is embedded data, so that every response says which survey
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from pipelines import data_files
 
 WAVES = ("pre", "post")
 WAVE = "wave"  # the embedded data, and the column it fills
@@ -62,9 +62,7 @@ class Survey:
 @cache
 def survey(wave: str) -> Survey:
     """The survey of a wave, `pre` or `post`."""
-    raw = tomllib.loads(
-        (resources.files("pipelines") / "templates" / "kit_survey.toml").read_text(encoding="utf-8")
-    )
+    raw = data_files.toml("templates/kit_survey.toml")
     asked = tuple(
         Question(
             column=one["column"],

@@ -7,13 +7,12 @@ What a tool's own columns mean for us (`says`) is in neutral words; sources say 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any
 
+from pipelines import data_files
 from pipelines.errors import DefinitionError
 from pipelines.readers.layout.header import fold
 from pipelines.readers.model import ROW_RULES
@@ -118,7 +117,7 @@ class Summary:
 
 @cache
 def _read() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("tools.toml").read_text(encoding="utf-8"))
+    return data_files.toml("readers/layout/tools.toml")
 
 
 @cache
