@@ -559,6 +559,7 @@ def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: P
         )
         assert child.stdout
         said = [line.strip() for line in _until(child.stdout, stage)]
+        assert said[-1:] == [stage], "the import never came that far"
         time.sleep(chance.uniform(0, 0.15))
         child.send_signal(signal.SIGKILL)
         said += child.stdout.read().split()
