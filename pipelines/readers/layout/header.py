@@ -22,6 +22,8 @@ Row = Sequence[str]
 
 _LOOK_BELOW = 100  # rows under the header that count as evidence
 _MAX_ROWS_ABOVE = 2
+_TITLES = 5  # rows that may stand above the header of a table most of whose rows are nearly empty
+_FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
 _BETWEEN = " - "  # between a group and a name below it
 
 
@@ -47,17 +49,66 @@ def find(rows: Sequence[Row]) -> int | None:
     above it is not. So: the first row filled at least to six tenths of what the fullest fifth of the rows is
     (wholly, where that is three cells or fewer). A row with nothing under it is not the header of a wider row than
     the others, where one of those has a table's width: it is ragged.
+
+    Where most rows of a table are nearly empty, that measure falls to a title's. So a wider row near the top which
+    is a header for certain sets the measure itself.
     """
     counts = sorted(count for row in rows if (count := filled(row)))
     if not counts:
         return None
     usual = counts[max(0, math.ceil(len(counts) * 0.8) - 1)]
-    needed = usual if usual <= 3 else math.ceil(usual * 0.6)
-    found = next(index for index, row in enumerate(rows) if filled(row) >= needed)
+    found = next(index for index, row in enumerate(rows) if filled(row) >= _needed(usual))
     has_rows = any(filled(row) for row in rows[found + 1 :])
     if not has_rows and sum(filled(row) > 1 for row in rows[:found]) > 1:
         return find(rows[:found])
+    return _below_titles(rows, found)
+
+
+def _needed(usual: int) -> int:
+    """How many cells a header has at least, where the fuller rows have `usual` ones."""
+    return usual if usual <= 3 else math.ceil(usual * 0.6)
+
+
+def _below_titles(rows: Sequence[Row], found: int) -> int:
+    """The row found, or one under it which is a header for certain and beside which all above are titles."""
+    widest = filled(rows[found])
+    titles = 0
+    for at in range(found + 1, len(rows)):
+        count = filled(rows[at])
+        titles += bool(filled(rows[at - 1]))
+        if titles > _TITLES:
+            break
+        if widest < _needed(count) and is_certain(rows[at], rows[at + 1 : at + 1 + _LOOK_BELOW]):
+            return at
+        widest = max(widest, count)
     return found
+
+
+def is_certain(row: Row, below: Sequence[Row]) -> bool:
+    """The row is a header whatever stands around it: words only, no two the same, which read like the names of
+    fields, above at least one row that they plainly name."""
+    cells = [cell for cell in row if fold(cell)]
+    words = [fold(cell) for cell in cells]
+    if (
+        len(cells) < 2
+        or any(cell_kinds.kind_of(cell) != TEXT for cell in cells)
+        or len({word.lower() for word in words}) < len(words)
+        or any(word.endswith(":") for word in words)
+        or max(map(filled, below), default=0) < 2
+        or any(_goes_on_as(cell, at, below) for at, cell in enumerate(row))
+    ):
+        return False
+    share = cell_kinds.field_share(words)
+    named = named_columns(row, below)
+    if len(cells) == 2:  # “Term | Fall 2025” above a table looks much like a header of two columns
+        return share == 1 and bool(named)
+    return share == 1 or (share >= _FIELD_SHARE and bool(named))
+
+
+def _goes_on_as(cell: str, at: int, below: Iterable[Row]) -> bool:
+    """The cell is one of the ids below it: s3 above s4."""
+    pattern = cell_kinds.shape(cell)
+    return bool(pattern) and any(at < len(row) and cell_kinds.shape(row[at]) == pattern for row in below)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.readers.layout import cell_kinds, header
-from pipelines.readers.layout.cell_kinds import TEXT
+from pipelines.readers.layout import header
 from pipelines.readers.records import Record, Records, column_letters, is_blank
 
 _TITLES = 3  # rows with a single cell that may stand above a table's header
-_FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
 _LOOK_AHEAD = 30  # rows of a block that are looked at
 _KNOWN_ROWS = 200  # rows of the first table whose cells are remembered
 _ROWS_ON = 3  # rows beyond the end of the first table that show another one beside it
@@ -62,39 +60,12 @@ def _words(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def header_of(block: Sequence[Record]) -> int | None:
-    """The index of the header in rows without a blank one between, if they are a table for certain.
-
-    Below at most three titles: words only, no two the same, which read like the names of fields, above at
-    least one row that they plainly name.
-    """
+    """The index of the header in rows without a blank one between, if they are a table for certain, below at most
+    three titles."""
     at = next((index for index, record in enumerate(block) if len(_positions(record.cells)) > 1), None)
-    if at is None or at > _TITLES or at + 1 >= len(block):
+    if at is None or at > _TITLES:
         return None
-    cells = block[at].cells
-    full = _positions(cells)
-    words = _words(cells)
-    below = [record.cells for record in block[at + 1 :]]
-    if (
-        any(cell_kinds.kind_of(cells[position]) != TEXT for position in full)
-        or len({word.lower() for word in words}) < len(full)
-        or any(word.endswith(":") for word in words)
-        or max(map(header.filled, below)) < 2
-        or any(_goes_on_as(cells[position], position, below) for position in full)
-    ):
-        return None
-    share = cell_kinds.field_share(words)
-    named = header.named_columns(cells, below)
-    if len(full) == 2:  # “Term | Fall 2025” above a table looks much like a header of two columns
-        return at if share == 1 and named else None
-    return at if share == 1 or (share >= _FIELD_SHARE and named) else None
-
-
-def _goes_on_as(cell: str, position: int, rows: Iterable[Sequence[str]]) -> bool:
-    """The cell is one of the ids below it: s3 above s4."""
-    pattern = cell_kinds.shape(cell)
-    return bool(pattern) and any(
-        position < len(row) and cell_kinds.shape(row[position]) == pattern for row in rows
-    )
+    return at if header.is_certain(block[at].cells, [record.cells for record in block[at + 1 :]]) else None
 
 
 def _blocks(records: Iterable[Record]) -> Iterator[tuple[list[Record], list[Record]]]:
