@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipelines.errors import FileRefused
-from pipelines.readers import table
+from pipelines.readers import table_writer
 from pipelines.readers.formats import dialect as dialects
 from pipelines.readers.formats.dialect import Dialect
 from pipelines.readers.formats.encoding import Encoding, detect
@@ -25,7 +25,7 @@ from pipelines.readers.formats.lost_characters import damaged_text
 from pipelines.readers.layout import row_rules, tools
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
 from pipelines.readers.records import Record
-from pipelines.readers.table import Plan
+from pipelines.readers.table_writer import Plan
 
 LARGE_FILE = 20 * 1000 * 1000
 """Bytes from which a regular file is left where it is, and the dialect is decided from its first part."""
@@ -145,7 +145,7 @@ def read(path: Path, folder: Path) -> Reading:
     del sample
 
     where = "The file"
-    planned = table.plan(source, where)
+    planned = table_writer.plan(source, where)
     if planned is None:
         raise FileRefused(f"“{path.name}” is empty: every cell in it is blank. Export it again.")
     found: RawTable | None = None
@@ -153,7 +153,7 @@ def read(path: Path, folder: Path) -> Reading:
     if is_large:
         found = _as_original(path, encoding, dialect, planned)
     if found is None:
-        found, mended = table.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
+        found, mended = table_writer.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
         notes += mended
         if source.text_formulas:
             notes.append(

@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.errors import FileRefused
-from pipelines.readers import table
+from pipelines.readers import table_writer
 from pipelines.readers.formats import archive, ods, xls, xlsx
 from pipelines.readers.formats.file_kinds import XLS
 from pipelines.readers.formats.sheets import Sheet, Source
 from pipelines.readers.layout import header
 from pipelines.readers.layout.tools import told_by
 from pipelines.readers.model import MAX_CELL_CHARACTERS, Limits, RawTable, Reading
-from pipelines.readers.table import Plan
+from pipelines.readers.table_writer import Plan
 
 
 def read(path: Path, folder: Path, limits: Limits, allow_empty: bool, kind: str) -> Reading:
@@ -57,7 +57,7 @@ def _tables(
     plans: list[tuple[Sheet, Plan]] = []
     for number, source in enumerate(sources, start=1):
         sheet = Sheet(source, folder / f"sheet-{number}.csv")
-        planned = table.plan(sheet, f"Sheet “{sheet.name}”", sheet.reach, sheet.merges)
+        planned = table_writer.plan(sheet, f"Sheet “{sheet.name}”", sheet.reach, sheet.merges)
         if planned is None:
             notes.append(f"Sheet “{sheet.name}” is empty and was passed over.")
         else:
@@ -77,7 +77,7 @@ def _tables(
     tools: set[str] = set()
     for number, (sheet, planned) in enumerate(plans, start=1):
         where = f"Sheet “{sheet.name}”"
-        one, said = table.write(sheet, planned, folder / f"cells-{number}.csv", sheet.name, where)
+        one, said = table_writer.write(sheet, planned, folder / f"cells-{number}.csv", sheet.name, where)
         if not one.rows_read and not allow_empty:
             notes.append(f"{where} has a header and no rows yet.")
             continue
