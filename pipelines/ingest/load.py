@@ -69,7 +69,7 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
     today: date | None = None,
-    limits: readers.Limits = readers.COMMAND_LIMITS,
+    limits: readers.ReadLimits = readers.COMMAND_LIMITS,
     name: str | None = None,
     use_saved: bool = True,
 ) -> ImportReport:
