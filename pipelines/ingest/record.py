@@ -16,7 +16,7 @@ from pipelines.ingest.comparing import date_column
 from pipelines.ingest.import_report import cells_of
 from pipelines.ingest.request import Request
 from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping.cell_values import DATE_TYPES
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
 from pipelines.store.warehouse import Connection, fetch, quoted

@@ -17,8 +17,10 @@ from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import rules_sql
 from pipelines.ingest.office_memory import Office
 from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping import cell_values, samples
 from pipelines.mapping import mapping as mappings
+from pipelines.mapping import samples
+from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.mapping import Mapping, MappingFile
 from pipelines.mapping.mapping_file import FileShape, laid_over
 from pipelines.mapping.matching import Match, match
@@ -181,8 +183,8 @@ def _remembered(
 def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
     """Whether dates in digits can be read two ways and no date of the file says which."""
     of = sources()[mapping.source]
-    headers = {h for name, h in mapping.columns.items() if of.column(name).type in cell_values.DATE_TYPES}
-    orders = [cell_values.date_order(cells) for cells in samples.distinct(tables, headers).values()]
+    headers = {h for name, h in mapping.columns.items() if of.column(name).type in DATE_TYPES}
+    orders = [date_order(cells) for cells in samples.distinct(tables, headers).values()]
     return any(order.ambiguous for order in orders) and not any(order.is_known for order in orders)
 
 
@@ -194,10 +196,8 @@ def _choose_tables(
     if sheet:
         tables = tuple(table for table in tables if table.sheet.casefold() == sheet.casefold())
         if not tables:
-            there = ", ".join(cell_values.shown(table.sheet) for table in reading.tables)
-            raise FileRefused(
-                f"There is no sheet {cell_values.shown(sheet)} with a table in it. There is: {there}."
-            )
+            there = ", ".join(shown(table.sheet) for table in reading.tables)
+            raise FileRefused(f"There is no sheet {shown(sheet)} with a table in it. There is: {there}.")
     if not tables:
         raise FileRefused("The file holds no table.")
     groups: dict[frozenset[str], list[RawTable]] = {}
@@ -228,7 +228,7 @@ def _choose_tables(
     others = [table.sheet for table in tables if table not in taken]
     note = (
         "Passed over, because their columns differ: "
-        + ", ".join(cell_values.shown(other) for other in others)
+        + ", ".join(shown(other) for other in others)
         + ". A mapping with sheet = … takes one of them."
     )
     return tuple(taken), chosen, (note,)

@@ -22,8 +22,9 @@ from datetime import date
 from typing import Protocol
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
-from pipelines.mapping import cell_values
-from pipelines.mapping.cell_values import CLEAR, DATE_TYPES, DateOrder, Reading
+from pipelines.mapping.cell_values.dates import DATE_TYPES, EARLIEST_YEAR, LAST_YEAR, DateOrder
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import CLEAR, Reading, shown
 from pipelines.mapping.reshaping import Reshaping, Shape, shape
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import Column, Source
@@ -169,11 +170,7 @@ def plan(source: Source, mapping: MappingLike, headers: Sequence[str], stem: str
         else:
             raise FileRefused(
                 f"The mapping reads {name} from a column the file does not have.",
-                (
-                    Problem(
-                        "missing_column", f"There is no column {cell_values.shown(header)}.", column=header
-                    ),
-                ),
+                (Problem("missing_column", f"There is no column {shown(header)}.", column=header),),
             )
     for name, text in mapping.constants.items():
         if name not in mapping.columns and not (made_long and made_long.place_of(name)):
@@ -195,7 +192,7 @@ def _reading(column: Column, mapping: MappingLike, source: Source, today: date) 
 
 
 def _constant(reading: Reading, text: str, header: str) -> Cell:
-    parsed = cell_values.parse(text, reading)
+    parsed = parse(text, reading)
     if parsed.code:
         raise FileRefused(
             f"The value the mapping gives for {reading.column.name} cannot be used: {parsed.message}",
@@ -358,8 +355,8 @@ def _plain_sql(cell: Cell, x: str) -> str:
         return "false"
     parts = {
         "{x}": x,
-        "{first}": literal(f"{cell_values.EARLIEST_YEAR}-01-01"),
-        "{last}": literal((cell.reading.latest or date(cell_values.LAST_YEAR, 12, 31)).isoformat()),
+        "{first}": literal(f"{EARLIEST_YEAR}-01-01"),
+        "{last}": literal((cell.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
         "{low}": repr(float(column.minimum)) if column.minimum is not None else "-1e18",
         "{high}": repr(float(column.maximum)) if column.maximum is not None else "1e18",
         "{choices}": _list(tuple(column.values)) or "''",

@@ -17,7 +17,9 @@ from pipelines.errors import Problem
 from pipelines.ingest import rules_sql
 from pipelines.ingest.request import Request
 from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping import cell_values, reshaping
+from pipelines.mapping import reshaping
+from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.choices import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import Source, normalise
@@ -149,9 +151,9 @@ def read_odd_cells(
     )
     orders = {}
     for cell in request.plan.cells:
-        if cell.place and cell.reading.column.type in cell_values.DATE_TYPES:
+        if cell.place and cell.reading.column.type in DATE_TYPES:
             texts = (text for chunk in _texts(connection, rules_sql.odd_sql(cell)) for text in chunk)
-            found = cell_values.date_order(texts, cell.reading.blanks)
+            found = date_order(texts, cell.reading.blanks)
             if found.is_serial and count_of(connection, rules_sql.has_plain_sql(cell)):
                 found = replace(found, is_serial=False)
             orders[cell.name] = found
@@ -162,7 +164,7 @@ def read_odd_cells(
         if not cell.place:
             continue
         for chunk in _texts(connection, rules_sql.odd_sql(cell)):
-            read = [cell_values.parse(text, cell.reading) for text in chunk]
+            read = [parse(text, cell.reading) for text in chunk]
             odd.add(cell.name)
             connection.execute(
                 """

@@ -16,7 +16,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipelines import data_files
-from pipelines.mapping.cell_values import Reading, unknown_parts
+from pipelines.mapping.cell_values.choices import unknown_parts
+from pipelines.mapping.cell_values.reading import Reading
 from pipelines.sources.catalog import Column, normalise
 
 DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})

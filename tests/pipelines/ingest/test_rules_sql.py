@@ -12,7 +12,9 @@ import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
 from pipelines.ingest import rules_sql
-from pipelines.mapping import cell_values
+from pipelines.mapping.cell_values.dates import DateOrder
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import Parsed
 from pipelines.mapping.mapping import Mapping
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Connection, Warehouse, fetch
@@ -66,7 +68,7 @@ def parsed(connection: Connection, plan: rules_sql.Plan, rows: list[tuple[str | 
     for cell in plan.cells:
         if cell.place:
             for (text,) in connection.execute(rules_sql.odd_sql(cell)).fetchall():
-                one = cell_values.parse(text, cell.reading)
+                one = parse(text, cell.reading)
                 odd.add(cell.name)
                 connection.execute(
                     "insert into odd values ($1, $2, $3, $4, $5, $6)",
@@ -139,7 +141,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     plain = texts - odd
     assert plain, "something must pass without being read"
     for text in plain:
-        assert cell_values.parse(text, cell.reading) == cell_values.Parsed(text), repr(text)
+        assert parse(text, cell.reading) == Parsed(text), repr(text)
 
 
 def test_a_mapping_that_gives_a_spelling_another_meaning_is_always_asked(connection: Connection) -> None:
@@ -245,12 +247,12 @@ def test_cleared_cells_are_no_key(connection: Connection) -> None:
 def test_a_column_of_dates_takes_its_order_from_the_other_columns_where_it_has_none() -> None:
     plan = plan_of("interview_log", ["held_on", "thank_you_on"])
     orders = {
-        "held_on": cell_values.DateOrder("dmy", is_known=True),
-        "thank_you_on": cell_values.DateOrder(ambiguous=2),
+        "held_on": DateOrder("dmy", is_known=True),
+        "thank_you_on": DateOrder(ambiguous=2),
     }
     settled, notes = rules_sql.settled(plan, orders, "")
     assert [cell.reading.order for cell in settled.cells] == ["dmy", "dmy"]
     assert notes == ()
-    settled, notes = rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "")
+    settled, notes = rules_sql.settled(plan, {"thank_you_on": DateOrder(ambiguous=2)}, "")
     assert [(note.code, note.count) for note in notes] == [("ambiguous_dates", 2)]
-    assert rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "dmy")[1] == ()
+    assert rules_sql.settled(plan, {"thank_you_on": DateOrder(ambiguous=2)}, "dmy")[1] == ()

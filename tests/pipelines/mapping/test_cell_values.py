@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from pipelines.mapping.cell_values import Reading, date_order, parse
+from pipelines.mapping.cell_values.dates import date_order
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import Reading
 from pipelines.sources.catalog import sources
 
 TODAY = date(2026, 11, 20)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.mapping import samples, scales
-from pipelines.mapping.cell_values import Reading
+from pipelines.mapping.cell_values.reading import Reading
 from pipelines.mapping.choices import learn_choices, split_choices
 from pipelines.mapping.evidence import Evidence, fit, look
 from pipelines.mapping.mapping import CERTAIN, Match, propose

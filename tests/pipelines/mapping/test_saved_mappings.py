@@ -17,7 +17,8 @@ from pipelines.errors import UserError
 from pipelines.ingest.flag_problems import flagged
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.mapping import saved_mappings
-from pipelines.mapping.cell_values import Reading, parse
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import Reading
 from pipelines.mapping.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
 from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
 from pipelines.mapping.zones import Shift
