@@ -16,7 +16,7 @@ from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
 from pipelines.ingest.comparing import place_of
-from pipelines.mapping import mapping as mappings
+from pipelines.mapping.source_guess import RECOGNISED, recognise
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, source
 from pipelines.store.warehouse import Connection, fetch
@@ -174,10 +174,10 @@ def sheets_of(reading: Reading, taken: Collection[RawTable]) -> Iterator[Sheet]:
 
 def _looks_like(table: RawTable, tool: str) -> str:
     try:
-        best = mappings.recognise(table.columns, table.labels, tool, table.sheet)[0]
+        best = recognise(table.columns, table.labels, tool, table.sheet)[0]
     except FileRefused:
         return ""
-    return best.source if best.score >= mappings.RECOGNISED else ""
+    return best.source if best.score >= RECOGNISED else ""
 
 
 def headline(source_id: str, accepted: int, rejected: int, unknown: Unknown | None) -> str:

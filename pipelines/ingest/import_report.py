@@ -16,7 +16,8 @@ from pipelines.errors import Problem
 from pipelines.ingest.explaining import Cause, Sheet, Unknown
 from pipelines.ingest.request import Request
 from pipelines.ingest.rules_sql import DateQuestion, Plan
-from pipelines.mapping.mapping import Mapping, Match
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.matching import Match
 from pipelines.mapping.saved_mappings import Known
 from pipelines.mapping.unknown_spellings import UnknownValue
 from pipelines.readers import RawTable

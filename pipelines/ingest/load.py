@@ -37,7 +37,8 @@ from pipelines.ingest.ledger import imports, redo, rejected, undo
 from pipelines.ingest.request import Request, as_far_as_understood, understand
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
-from pipelines.mapping.mapping import Mapping, Match
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.matching import Match
 from pipelines.readers import Reading
 from pipelines.store.warehouse import (
     AlreadyRecorded,

@@ -17,14 +17,15 @@ from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import rules_sql
 from pipelines.ingest.office_memory import Office
 from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping import mapping as mappings
 from pipelines.mapping import samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
-from pipelines.mapping.mapping import Mapping, MappingFile
-from pipelines.mapping.mapping_file import FileShape, laid_over
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
 from pipelines.mapping.matching import Match, match
+from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of, with_decided
+from pipelines.mapping.source_guess import RECOGNISED, choose, recognise, refuse_known
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, normalise, sources
 
@@ -69,7 +70,7 @@ def understand(
     files; a saved mapping that fits comes before what would be found, and after what a person says.
     """
     office = office or Office()
-    by_person = mappings.read_mapping_file(mapping_file) if mapping_file else None
+    by_person = read_mapping_file(mapping_file) if mapping_file else None
     said, saved = _laid_over_saved(by_person or said, office, reading, source)
     wanted = source or (mapping.source if mapping else "") or (said.source if said else "")
     sheet = mapping.sheet if mapping else (said.sheet if said else "")
@@ -77,8 +78,8 @@ def understand(
     first = tables[0]
     if mapping is None:
         evidence = samples.evidence_of(tables, office.roster)
-        propose = partial(
-            mappings.propose,
+        proposing = partial(
+            propose,
             first.columns,
             first.labels,
             chosen,
@@ -88,10 +89,10 @@ def understand(
             time_zone=first.time_zone,
             office_zone=office.time_zone,
         )
-        mapping = propose(said)
+        mapping = proposing(said)
         remembered = _remembered(office, mapping, tables, said)
         if remembered is not None:
-            mapping = propose(remembered)
+            mapping = proposing(remembered)
     elif mapping.source != chosen:
         raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
     of = sources()[mapping.source]
@@ -116,7 +117,7 @@ def as_far_as_understood(reading: Reading, source: str) -> tuple[Match, ...]:
         return ()
     first = reading.tables[0]
     try:
-        mappings.refuse_known(first.columns, reading.tool)
+        refuse_known(first.columns, reading.tool)
     except FileRefused:
         return ()
     evidence = samples.evidence_of([first])
@@ -205,14 +206,14 @@ def _choose_tables(
         groups.setdefault(frozenset(map(normalise, table.columns)), []).append(table)
     if len(groups) == 1:
         first = tables[0]
-        chosen = source or mappings.choose(first.columns, first.labels, reading.tool, first.sheet).source
+        chosen = source or choose(first.columns, first.labels, reading.tool, first.sheet).source
         return tables, chosen, ()
     ranked: list[tuple[float, int, str, list[RawTable]]] = []
     refusals: list[FileRefused] = []
     for group in groups.values():
         first = group[0]
         try:
-            guesses = mappings.recognise(first.columns, first.labels, reading.tool, first.sheet)
+            guesses = recognise(first.columns, first.labels, reading.tool, first.sheet)
         except FileRefused as refused:
             refusals.append(refused)
             continue
@@ -221,10 +222,8 @@ def _choose_tables(
     if not ranked:
         raise refusals[0]
     score, _, chosen, taken = max(ranked, key=lambda one: one[:2])
-    if not source and score < mappings.RECOGNISED:
-        mappings.choose(
-            taken[0].columns, taken[0].labels, reading.tool, taken[0].sheet
-        )  # says what was tried
+    if not source and score < RECOGNISED:
+        choose(taken[0].columns, taken[0].labels, reading.tool, taken[0].sheet)  # says what was tried
     others = [table.sheet for table in tables if table not in taken]
     note = (
         "Passed over, because their columns differ: "

@@ -14,7 +14,8 @@ from pipelines.mapping import samples, scales
 from pipelines.mapping.cell_values.reading import Reading
 from pipelines.mapping.choices import learn_choices, split_choices
 from pipelines.mapping.evidence import Evidence, fit, look
-from pipelines.mapping.mapping import CERTAIN, Match, propose
+from pipelines.mapping.matching import CERTAIN, Match
+from pipelines.mapping.propose import propose
 from pipelines.mapping.unknown_spellings import suggestion, unknown_values
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.sources.catalog import normalise, source

@@ -14,18 +14,11 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.mapping import choices, wide
-from pipelines.mapping.mapping import (
-    CERTAIN,
-    MappingFile,
-    Match,
-    choose,
-    is_explanation,
-    parse_mapping,
-    propose,
-    read_mapping_file,
-    recognise,
-    split_choices,
-)
+from pipelines.mapping.choices import split_choices
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
+from pipelines.mapping.matching import CERTAIN, Match
+from pipelines.mapping.propose import propose
+from pipelines.mapping.source_guess import choose, is_explanation, recognise
 from pipelines.sources import catalog
 from pipelines.sources.catalog import EXPLANATION, Source, normalise, source, sources
 

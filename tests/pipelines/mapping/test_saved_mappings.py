@@ -19,7 +19,9 @@ from pipelines.ingest.load import ImportReport, import_file
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import Reading
-from pipelines.mapping.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
+from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
 from pipelines.mapping.zones import Shift
 from pipelines.readers import COMMAND_LIMITS, read

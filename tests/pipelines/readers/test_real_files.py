@@ -15,7 +15,7 @@ import pytest
 
 from pipelines.errors import FileRefused
 from pipelines.mapping.choices import learn_choices, split_choices
-from pipelines.mapping.mapping import choose
+from pipelines.mapping.source_guess import choose
 from pipelines.readers import COMMAND_LIMITS, read, sandbox
 from pipelines.readers.layout import tools
 
