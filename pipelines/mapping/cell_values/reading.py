@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pipelines.formula_guard import could_run
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import Column, normalise
 
@@ -117,7 +118,7 @@ def unwrapped(text: str) -> str:
     quoted = re.fullmatch(r'="?([^"]*)"?', value) if value.startswith('="') else None
     if quoted:
         value = quoted[1].strip()
-    if len(value) > 1 and value[0] == "'" and value[1] in "=+-@\t\r\n＝＋－＠0123456789":
+    if value.startswith("'") and (could_run(value[1:]) or "0" <= value[1:2] <= "9"):
         value = value[1:].strip()
     return value
 
