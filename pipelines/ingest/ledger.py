@@ -15,7 +15,7 @@ from typing import Any
 
 from pipelines.errors import UserError
 from pipelines.formula_guard import guard
-from pipelines.mapping import corrected, mapping_file
+from pipelines.mapping import corrected, toml_text
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Connection, Warehouse, fetch, transaction
@@ -162,7 +162,7 @@ def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
         return None
     its = entries[import_id]
     written = corrected.as_read(json.loads(its["mapping_json"]), source(its["source"]))
-    return parse_mapping(mapping_file.written(written), f"import {import_id}")
+    return parse_mapping(toml_text.written(written), f"import {import_id}")
 
 
 def reason(problems: Iterable[dict[str, Any]]) -> str:

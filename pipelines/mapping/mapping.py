@@ -7,11 +7,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.mapping import mapping_file as files
 from pipelines.mapping.mapping_file import FileShape
 from pipelines.mapping.matching import Match
 from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.scales import Proposal
+from pipelines.mapping.toml_text import written
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import source as source_named
 
@@ -77,15 +77,19 @@ class Mapping:
         plain = json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(plain.encode()).hexdigest()
 
-    def as_toml(self, name: str = "", shape: FileShape | None = None) -> str:
-        """The mapping as a mapping file: `read_mapping_file` of it proposes this mapping again.
+    def document(self, name: str = "", shape: FileShape | None = None) -> dict[str, Any]:
+        """What a mapping file says that proposes this mapping again.
 
         name, shape: of a saved mapping, so that a file like it is known again.
         """
-        document = self.as_dict()
-        document["columns"] = {**document["columns"], **dict.fromkeys(self.left_out, "")}
+        said = self.as_dict()
+        said["columns"] = {**said["columns"], **dict.fromkeys(self.left_out, "")}
         if self.is_as_it_stands:
-            document["reshape"] = "no"
+            said["reshape"] = "no"
         if shape:
-            document["shape"] = shape.as_dict()
-        return files.written({"name": name, **document})
+            said["shape"] = shape.as_dict()
+        return {"name": name, **said}
+
+    def as_toml(self) -> str:
+        """The mapping as a mapping file."""
+        return written(self.document())
