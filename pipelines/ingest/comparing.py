@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
+from pipelines.ingest.row_plan import Plan
 from pipelines.sources.catalog import Source
 from pipelines.store.warehouse import Connection, count_of, fetch, quoted
 

@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.errors import Problem
 from pipelines.ingest.explaining import Cause, Sheet, Unknown
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import DateQuestion, Plan
+from pipelines.ingest.row_plan import DateQuestion, Plan
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.matching import Match
 from pipelines.mapping.saved_mappings import Known

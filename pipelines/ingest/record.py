@@ -15,7 +15,7 @@ from pipelines.errors import Problem
 from pipelines.ingest.comparing import date_column
 from pipelines.ingest.import_report import cells_of
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
+from pipelines.ingest.row_plan import Plan
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable

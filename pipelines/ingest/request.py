@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
-from pipelines.ingest import rules_sql
+from pipelines.ingest import row_plan
 from pipelines.ingest.office_memory import Office
-from pipelines.ingest.rules_sql import Plan
+from pipelines.ingest.row_plan import Plan
 from pipelines.mapping import samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
@@ -96,7 +96,7 @@ def understand(
     elif mapping.source != chosen:
         raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
     of = sources()[mapping.source]
-    plan = rules_sql.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
+    plan = row_plan.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
     return Request(
         reading,
         tables,

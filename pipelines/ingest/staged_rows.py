@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.errors import Problem
-from pipelines.ingest import rules_sql
+from pipelines.ingest import row_plan, rules_sql
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
+from pipelines.ingest.row_plan import Plan
 from pipelines.mapping import reshaping
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.parsers import parse
@@ -157,7 +157,7 @@ def read_odd_cells(
             if found.is_serial and count_of(connection, rules_sql.has_plain_sql(cell)):
                 found = replace(found, is_serial=False)
             orders[cell.name] = found
-    plan, notes = rules_sql.settled(request.plan, orders, request.mapping.date_order)
+    plan, notes = row_plan.settled(request.plan, orders, request.mapping.date_order)
     plan = _learned(connection, plan)
     odd: set[str] = set()
     for cell in plan.cells:
