@@ -108,14 +108,14 @@ def _save_mapping_file(warehouse: Any, name: str, path: Path) -> Any:
 
 
 def _save_data_file(warehouse: Any, name: str, path: Path, source: str | None) -> Any:
-    from pipelines.ingest.office_memory import office
+    from pipelines.ingest.recall import recall
     from pipelines.ingest.request import proposed
     from pipelines.mapping.saved_mappings import save
     from pipelines.readers import COMMAND_LIMITS, read
 
     with tempfile.TemporaryDirectory() as work:
         reading = read(path, Path(work), COMMAND_LIMITS)
-        mapping, shape = proposed(reading, source, office(warehouse, uses_saved=False))
+        mapping, shape = proposed(reading, source, recall(warehouse, uses_saved=False))
     return save(warehouse.folder, name, mapping, shape)
 
 

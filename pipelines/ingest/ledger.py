@@ -17,6 +17,7 @@ from pipelines.errors import UserError
 from pipelines.formula_guard import guard
 from pipelines.mapping import corrected, toml_text
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
+from pipelines.mapping.outside import FILE, SHEET
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Connection, Warehouse, fetch, transaction
 
@@ -140,7 +141,7 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
     read = [(row, json.loads(row["cells"])) for row in rows]
     own = dict.fromkeys(header for _, cells in read for header in cells if not corrected.is_ours(header))
     outside = corrected.from_outside(json.loads(its["mapping_json"]))
-    names = {"@sheet": lambda row: row["sheet"], "@file": lambda _row: Path(its["file_name"]).stem}
+    names = {SHEET: lambda row: row["sheet"], FILE: lambda _row: Path(its["file_name"]).stem}
     with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read UTF-8
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(map(guard, [*own, *outside, corrected.ROW, corrected.why(import_id)]))

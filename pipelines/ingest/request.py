@@ -15,14 +15,14 @@ from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
-from pipelines.ingest.office_memory import Office
-from pipelines.ingest.row_plan import Plan
+from pipelines.ingest.row_plan import RowPlan
 from pipelines.mapping import samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
 from pipelines.mapping.matching import Match, match
+from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of, with_decided
 from pipelines.mapping.source_guess import RECOGNISED, choose, recognise, refuse_known
@@ -38,7 +38,7 @@ class Request:
     tables: tuple[RawTable, ...]
     source: Source
     mapping: Mapping
-    plan: Plan
+    plan: RowPlan
     is_replace: bool
     notes: tuple[str, ...]
     said: MappingFile | None = None  # what a person said about this file, for the office to remember
@@ -62,14 +62,14 @@ def understand(
     is_replace: bool,
     today: date,
     said: MappingFile | None = None,
-    office: Office | None = None,
+    office: OfficeMemory | None = None,
 ) -> Request:
     """Which tables, which source, which mapping. Raises FileRefused where that cannot be told.
 
     said: a mapping known otherwise, where there is no mapping file. office: what it decided about earlier
     files; a saved mapping that fits comes before what would be found, and after what a person says.
     """
-    office = office or Office()
+    office = office or OfficeMemory()
     by_person = read_mapping_file(mapping_file) if mapping_file else None
     said, saved = _laid_over_saved(by_person or said, office, reading, source)
     wanted = source or (mapping.source if mapping else "") or (said.source if said else "")
@@ -96,7 +96,7 @@ def understand(
     elif mapping.source != chosen:
         raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
     of = sources()[mapping.source]
-    plan = row_plan.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
+    plan = row_plan.planned(of, mapping, first.columns, Path(reading.file_name).stem, today)
     return Request(
         reading,
         tables,
@@ -127,7 +127,7 @@ def as_far_as_understood(reading: Reading, source: str) -> tuple[Match, ...]:
     return tuple(replace(one, how="none") if one.how == "passed_over" else one for one in found)
 
 
-def proposed(reading: Reading, source: str | None, office: Office) -> tuple[Mapping, FileShape]:
+def proposed(reading: Reading, source: str | None, office: OfficeMemory) -> tuple[Mapping, FileShape]:
     """The mapping a file would be read with, and the shape it is known by: to be saved under a name."""
     request = understand(reading, source, None, None, False, date.today(), None, office)
     sheets = [table.sheet for table in reading.tables if table.sheet]
@@ -135,7 +135,7 @@ def proposed(reading: Reading, source: str | None, office: Office) -> tuple[Mapp
 
 
 def _laid_over_saved(
-    said: MappingFile | None, office: Office, reading: Reading, source: str | None
+    said: MappingFile | None, office: OfficeMemory, reading: Reading, source: str | None
 ) -> tuple[MappingFile | None, Known | None]:
     """What is said, over the saved mapping it is based on or, where nothing is said, the one that fits."""
     if said and said.based_on:
@@ -160,7 +160,7 @@ def _said_of(known: Known | None) -> list[str]:
 
 
 def _remembered(
-    office: Office, mapping: Mapping, tables: Sequence[RawTable], said: MappingFile | None
+    office: OfficeMemory, mapping: Mapping, tables: Sequence[RawTable], said: MappingFile | None
 ) -> MappingFile | None:
     """What the office decided once and this file needs: spellings that occur in it, and the order of its dates
     where nothing in the file tells. None where that changes nothing, so that a file keeps its digest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.ingest.row_plan import filled
-from pipelines.sources.catalog import Column, Source
+from pipelines.sources.catalog import Column, Source, normalised_sql
 
 
 def _key_text(column: Column) -> str:
@@ -12,10 +12,12 @@ def _key_text(column: Column) -> str:
     if column.name in {"row_id", "response_id"}:
         return text  # other systems' tokens: case may matter
     if column.name.endswith("linkedin_url"):
-        bare = rf"regexp_replace(lower({text}), '^(https?://)?([a-z]+\.)?linkedin\.com/|/*([?#].*)?$', '', 'g')"
+        bare = (
+            rf"regexp_replace(lower({text}), '^(https?://)?([a-z]+\.)?linkedin\.com/|/*([?#].*)?$', '', 'g')"
+        )
         return bare
     if column.type in {"name", "text"}:
-        return rf"trim(regexp_replace(lower(strip_accents({text})), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
+        return normalised_sql(f"strip_accents({text})")
     return f"lower({text})"
 
 

@@ -1,6 +1,6 @@
 """How the rows of one file become rows of one source: where each column comes from and which rules hold. Pure.
 
-    a source, a mapping, the file's headers, a day -> plan() -> Plan;  settled() once the dates are looked at
+    a source, a mapping, the file's headers, a day -> planned() -> RowPlan;  settled() once the dates are looked at
 
 The text of the SQL is made of names and literals from our own source files only. Whatever comes from outside
 (headers, constants, spellings, cells) is bound or lies in temp tables; a file's columns are called c0, c1, …
@@ -14,54 +14,26 @@ from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
 from pipelines.mapping.cell_values.dates import DATE_TYPES, DateOrder
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import CLEAR, Reading, shown
-from pipelines.mapping.reshaping import Reshaping, Shape, shape
-from pipelines.mapping.zones import Shift
+from pipelines.mapping.cell_values.reading import CLEAR, ColumnReading, shown
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.outside import FILE, SHEET
+from pipelines.mapping.reshaping import BoundReshaping, bound_to_file
 from pipelines.sources.catalog import Column, Source
-
-SHEET, FILE = "@sheet", "@file"
-DEFAULT_SCALE = (1.0, 5.0, "up")
-
-
-class MappingLike(Protocol):
-    """What validation needs to know of a mapping (pipelines.mapping.mapping.Mapping)."""
-
-    @property
-    def columns(self) -> MappingType[str, str]: ...
-    @property
-    def values(self) -> MappingType[str, MappingType[str, str]]: ...
-    @property
-    def constants(self) -> MappingType[str, str]: ...
-    @property
-    def date_order(self) -> str: ...
-    @property
-    def blank_reply(self) -> str: ...
-    @property
-    def scale_low(self) -> float | None: ...
-    @property
-    def scale_high(self) -> float | None: ...
-    @property
-    def scale_direction(self) -> str: ...
-    @property
-    def reshaping(self) -> Reshaping: ...
-    @property
-    def zone(self) -> Shift | None: ...
 
 
 @dataclass(frozen=True)
-class Cell:
+class PlannedColumn:
     """Where one canonical column comes from.
 
     place: a column of `raw` (c0 …, sheet), "" for a constant; constant: its canonical text, bound.
     header: how problems name the column: the file's own header, else the canonical name.
     """
 
-    reading: Reading
+    reading: ColumnReading
     place: str
     header: str
     constant: str | None = None
@@ -100,16 +72,16 @@ class DateQuestion:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RowPlan:
     """How the rows of one file become rows of one source."""
 
     source: Source
-    cells: tuple[Cell, ...]
+    columns: tuple[PlannedColumn, ...]
     declared: tuple[tuple[str, str], ...]  # (declared column, SQL over the canonical columns)
     declared_values: MappingType[str, str]
     rules: tuple[Rule, ...]
     today: date
-    shape: Shape | None = None  # a wide file made long
+    reshaping: BoundReshaping | None = None  # a wide file made long
     dates: tuple[DateQuestion, ...] = ()  # once settled: how columns of dates in digits are read
 
     @property
@@ -120,16 +92,16 @@ class Plan:
     @property
     def headers(self) -> frozenset[str]:
         """The file's headers that are read; cells of the others are never stored, not even of rejected rows."""
-        made = self.shape.headers if self.shape else frozenset()
-        return frozenset(cell.header for cell in self.cells) | made
+        made = self.reshaping.headers if self.reshaping else frozenset()
+        return frozenset(column.header for column in self.columns) | made
 
     @property
     def is_split(self) -> bool:
         """Whether a row of the file may make two: see `fold_sql`."""
-        return bool(self.shape and len(self.shape.waves) > 1)
+        return bool(self.reshaping and len(self.reshaping.waves) > 1)
 
-    def cell(self, name: str) -> Cell | None:
-        return next((cell for cell in self.cells if cell.name == name), None)
+    def column(self, name: str) -> PlannedColumn | None:
+        return next((column for column in self.columns if column.name == name), None)
 
 
 def quoted(name: str) -> str:
@@ -139,26 +111,26 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def plan(source: Source, mapping: MappingLike, headers: Sequence[str], stem: str, today: date) -> Plan:
+def planned(source: Source, mapping: Mapping, headers: Sequence[str], stem: str, today: date) -> RowPlan:
     """Bind a mapping to a file's headers. `stem`: the file's name without ending, for "@file".
 
     Raises FileRefused where the mapping names a header the file has not, or a constant that is no value.
     """
-    cells: list[Cell] = []
-    made_long = shape(mapping.reshaping, source, mapping.columns, headers)
+    planned_columns: list[PlannedColumn] = []
+    made_long = bound_to_file(mapping.reshaping, source, mapping.columns, headers)
     for made in made_long.made if made_long else ():
         reading = _reading(source.column(made.name), mapping, source, today)
-        cells.append(Cell(reading, made.place, made.header))
+        planned_columns.append(PlannedColumn(reading, made.place, made.header))
     for name, header in mapping.columns.items():
         if made_long and made_long.place_of(name):
             continue
         reading = _reading(source.column(name), mapping, source, today)
         if header == SHEET:
-            cells.append(Cell(reading, "sheet", "the sheet's name"))
+            planned_columns.append(PlannedColumn(reading, "sheet", "the sheet's name"))
         elif header == FILE:
-            cells.append(_constant(reading, stem, "the file's name"))
+            planned_columns.append(_constant(reading, stem, "the file's name"))
         elif header in headers:
-            cells.append(Cell(reading, f"c{list(headers).index(header)}", header))
+            planned_columns.append(PlannedColumn(reading, f"c{list(headers).index(header)}", header))
         else:
             raise FileRefused(
                 f"The mapping reads {name} from a column the file does not have.",
@@ -166,45 +138,38 @@ def plan(source: Source, mapping: MappingLike, headers: Sequence[str], stem: str
             )
     for name, text in mapping.constants.items():
         if name not in mapping.columns and not (made_long and made_long.place_of(name)):
-            cells.append(_constant(_reading(source.column(name), mapping, source, today), text, name))
+            planned_columns.append(
+                _constant(_reading(source.column(name), mapping, source, today), text, name)
+            )
     declared, declared_values = _declared(source, mapping)
-    return Plan(source, tuple(cells), declared, declared_values, _rules(source, today), today, made_long)
+    return RowPlan(
+        source, tuple(planned_columns), declared, declared_values, _rules(source, today), today, made_long
+    )
 
 
-def _reading(column: Column, mapping: MappingLike, source: Source, today: date) -> Reading:
+def _reading(column: Column, mapping: Mapping, source: Source, today: date) -> ColumnReading:
     if column.name in source.topics:
-        low, high, _ = scale(mapping)
+        low, high, _ = mapping.declared_scale
         column = dataclasses.replace(column, minimum=low, maximum=high)
     elif column.type == "money" and column.minimum is None:
         column = dataclasses.replace(column, minimum=0)
     latest = today if column.type in DATE_TYPES and not column.future else None
     zone = mapping.zone if mapping.zone and column.name in mapping.zone.columns else None
     spelled = mapping.values.get(column.name, {})
-    return Reading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
+    return ColumnReading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
 
 
-def _constant(reading: Reading, text: str, header: str) -> Cell:
+def _constant(reading: ColumnReading, text: str, header: str) -> PlannedColumn:
     parsed = parse(text, reading)
     if parsed.code:
         raise FileRefused(
             f"The value the mapping gives for {reading.column.name} cannot be used: {parsed.message}",
             (Problem(parsed.code, parsed.message, column=header, found=text, expected=parsed.expected),),
         )
-    return Cell(reading, "", header, parsed.value)
+    return PlannedColumn(reading, "", header, parsed.value)
 
 
-def scale(mapping: MappingLike) -> tuple[float, float, str]:
-    """The declared scale (low, high, direction); 1 to 5, up, where nothing is declared."""
-    low = DEFAULT_SCALE[0] if mapping.scale_low is None else mapping.scale_low
-    high = DEFAULT_SCALE[1] if mapping.scale_high is None else mapping.scale_high
-    if not low < high:
-        raise FileRefused("The scale's low end must lie below its high end.")
-    return low, high, mapping.scale_direction or DEFAULT_SCALE[2]
-
-
-def _declared(
-    source: Source, mapping: MappingLike
-) -> tuple[tuple[tuple[str, str], ...], MappingType[str, str]]:
+def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], ...], MappingType[str, str]]:
     """What an import declares for its rows: columns with their SQL, and the values it binds.
 
     Nothing declared is null, so that a later import which declares nothing overrides nothing.
@@ -213,7 +178,7 @@ def _declared(
         sql = "$blank_reply::varchar" if mapping.blank_reply else "null::varchar"
         return (("blank_reply", sql),), ({"blank_reply": mapping.blank_reply} if mapping.blank_reply else {})
     if source.has_scale:
-        low, high, direction = scale(mapping)
+        low, high, direction = mapping.declared_scale
         is_answered = " or ".join(f"{quoted(topic)} is not null" for topic in source.topics)
         columns = tuple(
             (name, f"case when {is_answered} then ${name}::varchar end")
@@ -293,8 +258,8 @@ _SOURCE_RULES = {"permissions_within_names": _permissions_within_names}
 
 
 def settled(
-    plan: Plan, orders: MappingType[str, DateOrder], date_order: str
-) -> tuple[Plan, tuple[Problem, ...]]:
+    plan: RowPlan, orders: MappingType[str, DateOrder], date_order: str
+) -> tuple[RowPlan, tuple[Problem, ...]]:
     """The plan with each date column's way of writing decided, and what was uncertain about it.
 
     A mapping's `date_order` decides; else the column's own values; else the file's other columns; else US.
@@ -302,19 +267,19 @@ def settled(
     known = {found.order for found in orders.values() if found.is_known and not found.is_mixed}
     shared = known.pop() if len(known) == 1 else ""
     notes: list[Problem] = []
-    cells: list[Cell] = []
+    planned_columns: list[PlannedColumn] = []
     dates: list[DateQuestion] = []
-    for cell in plan.cells:
-        found = orders.get(cell.name)
+    for column in plan.columns:
+        found = orders.get(column.name)
         if found is None:
-            cells.append(cell)
+            planned_columns.append(column)
             continue
         order = date_order or (found.order if found.is_known else shared) or "mdy"
         is_ambiguous = bool(
             found.ambiguous and not date_order and (found.is_mixed or not (found.is_known or shared))
         )
         if found.ambiguous or found.is_known:
-            dates.append(DateQuestion(cell.name, cell.header, order, is_ambiguous, found.example))
+            dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, found.example))
         if is_ambiguous:
             notes.append(
                 Problem(
@@ -322,11 +287,11 @@ def settled(
                     "Some dates can be read two ways; they were read as "
                     + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States.")
                     + " A mapping with date_order says otherwise.",
-                    column=cell.header,
+                    column=column.header,
                     expected='date_order = "mdy" or "dmy" in a mapping file',
                     count=found.ambiguous,
                 )
             )
-        reading = dataclasses.replace(cell.reading, order=order, is_serial=found.is_serial)
-        cells.append(dataclasses.replace(cell, reading=reading))
-    return dataclasses.replace(plan, cells=tuple(cells), dates=tuple(dates)), tuple(notes)
+        reading = dataclasses.replace(column.reading, order=order, is_serial=found.is_serial)
+        planned_columns.append(dataclasses.replace(column, reading=reading))
+    return dataclasses.replace(plan, columns=tuple(planned_columns), dates=tuple(dates)), tuple(notes)

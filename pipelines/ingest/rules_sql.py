@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.ingest.row_keys import key_sql
-from pipelines.ingest.row_plan import Cell, Plan, Rule, quoted
+from pipelines.ingest.row_plan import PlannedColumn, RowPlan, Rule, quoted
 from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR
 
 
@@ -64,15 +64,15 @@ _PLAIN: MappingType[str, str] = {
 _WORDS = frozenset({"id", "email", "name", "text", "names"})  # their blanks look like text
 
 
-def _plain_sql(cell: Cell, x: str) -> str:
+def _plain_sql(planned: PlannedColumn, x: str) -> str:
     """True where text of `x` is its own canonical text: no need to ask values.py."""
-    column = cell.reading.column
-    if not cell.is_plain_enough:
+    column = planned.reading.column
+    if not planned.is_plain_enough:
         return "false"
     parts = {
         "{x}": x,
         "{first}": literal(f"{EARLIEST_YEAR}-01-01"),
-        "{last}": literal((cell.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
+        "{last}": literal((planned.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
         "{low}": repr(float(column.minimum)) if column.minimum is not None else "-1e18",
         "{high}": repr(float(column.maximum)) if column.maximum is not None else "1e18",
         "{choices}": _list(tuple(column.values)) or "''",
@@ -81,54 +81,54 @@ def _plain_sql(cell: Cell, x: str) -> str:
     for mark, text in parts.items():
         sql = sql.replace(mark, text)
     if column.type in _WORDS:
-        blanks = cell.reading.blanks
+        blanks = planned.reading.blanks
         longest = max(len(blank.encode()) for blank in blanks)
         sql += f" and (strlen({x}) > {longest} or lower({x}) not in ({_list(blanks)}))"
     return f"({sql})"
 
 
-def odd_sql(cell: Cell) -> str:
+def odd_sql(planned: PlannedColumn) -> str:
     """Distinct cells of a column that values.py has to read."""
-    x = cell.place
-    return f"select distinct {x} from raw where {x} is not null and not {_plain_sql(cell, x)}"  # noqa: S608
+    x = planned.place
+    return f"select distinct {x} from raw where {x} is not null and not {_plain_sql(planned, x)}"  # noqa: S608
 
 
-def has_plain_sql(cell: Cell) -> str:
+def has_plain_sql(planned: PlannedColumn) -> str:
     """Is any cell of a column plainly canonical? Then the column is not one of Excel day numbers."""
-    x = cell.place
-    return f"select count(*) from (select 1 from raw where {_plain_sql(cell, x)} limit 1)"  # noqa: S608
+    x = planned.place
+    return f"select count(*) from (select 1 from raw where {_plain_sql(planned, x)} limit 1)"  # noqa: S608
 
 
-def _joins(plan: Plan, odd: frozenset[str]) -> str:
+def _joins(plan: RowPlan, odd: frozenset[str]) -> str:
     joins = ""
-    for cell in plan.cells:
-        if cell.name in odd:
-            alias = quoted("odd_" + cell.name)
-            same = f"{alias}.name = {literal(cell.name)} and {alias}.text = raw.{cell.place}"
+    for planned in plan.columns:
+        if planned.name in odd:
+            alias = quoted("odd_" + planned.name)
+            same = f"{alias}.name = {literal(planned.name)} and {alias}.text = raw.{planned.place}"
             joins += f"\nleft join odd as {alias} on {same}"
     return joins
 
 
-def parsed_sql(plan: Plan, odd: frozenset[str]) -> tuple[str, dict[str, object]]:
+def parsed_sql(plan: RowPlan, odd: frozenset[str]) -> tuple[str, dict[str, object]]:
     """SQL that makes `parsed` from `raw`, and the values to bind besides `$first_row`.
 
     odd: canonical columns that have entries in `odd`.
     """
     bound: dict[str, object] = {"today": plan.today.isoformat(), **plan.declared_values}
-    by_name = {cell.name: cell for cell in plan.cells}
+    by_name = {planned.name: planned for planned in plan.columns}
     columns = []
     for number, name in enumerate(plan.source.names):
-        cell = by_name.get(name)
-        if cell is None:
+        planned = by_name.get(name)
+        if planned is None:
             text = "null::varchar"
-        elif not cell.place:
+        elif not planned.place:
             text = f"$constant_{number}::varchar"
-            bound[f"constant_{number}"] = cell.constant
+            bound[f"constant_{number}"] = planned.constant
         elif name in odd:
             alias = quoted("odd_" + name)
-            text = f"case when {alias}.text is null then raw.{cell.place} else {alias}.value end"
+            text = f"case when {alias}.text is null then raw.{planned.place} else {alias}.value end"
         else:
-            text = f"raw.{cell.place}"
+            text = f"raw.{planned.place}"
         columns.append(f"{text} as {quoted(name)}")
     told = [f"{quoted('odd_' + name)}.code" for name in sorted(odd)]
     codes = [f"{code} as {quoted('code_' + name)}" for code, name in zip(told, sorted(odd), strict=True)]
@@ -163,20 +163,20 @@ def rule_sql(rule: Rule, odd: frozenset[str], prefix: str) -> str:
     return f"({condition})"
 
 
-def refused_sql(plan: Plan, odd: frozenset[str], headers: Sequence[str]) -> tuple[str, dict[str, object]]:
+def refused_sql(plan: RowPlan, odd: frozenset[str], headers: Sequence[str]) -> tuple[str, dict[str, object]]:
     """SQL that makes `refused(pos, row_number, sheet, cells, problems)` of the bad rows."""
     bound: dict[str, object] = {"today": plan.today.isoformat()}
     told: list[str] = []
-    for cell in plan.cells:
-        if cell.name in odd:
-            alias, header = quoted("odd_" + cell.name), f"column_{len(told)}"
-            bound[header] = cell.header
+    for planned in plan.columns:
+        if planned.name in odd:
+            alias, header = quoted("odd_" + planned.name), f"column_{len(told)}"
+            bound[header] = planned.header
             told.append(
                 f"case when {alias}.code is not null then {{'code': {alias}.code, 'message': {alias}.message,"
-                f" 'row': p.row_number, 'column': ${header}::varchar, 'found': raw.{cell.place},"
+                f" 'row': p.row_number, 'column': ${header}::varchar, 'found': raw.{planned.place},"
                 f" 'expected': {alias}.expected, 'count': 1}} end"
             )
-    by_name = {cell.name: cell for cell in plan.cells}
+    by_name = {planned.name: planned for planned in plan.columns}
     for rule in plan.rules:
         condition = rule_sql(rule, odd, "code_")
         for name in odd:

@@ -7,15 +7,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.errors import FileRefused
 from pipelines.mapping.mapping_file import FileShape
 from pipelines.mapping.matching import Match
 from pipelines.mapping.reshaping import Reshaping
-from pipelines.mapping.scales import Proposal
+from pipelines.mapping.scales import DEFAULT_SCALE, Proposal
 from pipelines.mapping.toml_text import written
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import source as source_named
-
-DEFAULT_SCALE = (1.0, 5.0, "up")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,19 @@ class Mapping:
     warnings: tuple[str, ...] = ()
     scale: Proposal | None = None
 
+    @property
+    def declared_scale(self) -> tuple[float, float, str]:
+        """The scale of the answers (low, high, direction), the default where nothing is declared or found.
+
+        Raises FileRefused where the low end does not lie below the high one.
+        """
+        low, high, direction = DEFAULT_SCALE
+        low = low if self.scale_low is None else float(self.scale_low)
+        high = high if self.scale_high is None else float(self.scale_high)
+        if not low < high:
+            raise FileRefused("The scale's low end must lie below its high end.")
+        return low, high, self.scale_direction or direction
+
     def as_dict(self) -> dict[str, Any]:
         """What decides how rows are read, defaults written out: for the ledger and the digest."""
         of = source_named(self.source)
@@ -64,12 +76,8 @@ class Mapping:
         if of.has_blank_reply:
             written["blank_reply"] = self.blank_reply or "not_recorded"
         if of.has_scale:
-            low, high, direction = DEFAULT_SCALE
-            written["scale"] = {
-                "low": low if self.scale_low is None else float(self.scale_low),
-                "high": high if self.scale_high is None else float(self.scale_high),
-                "direction": self.scale_direction or direction,
-            }
+            low, high, direction = self.declared_scale
+            written["scale"] = {"low": low, "high": high, "direction": direction}
         return written
 
     def digest(self) -> str:

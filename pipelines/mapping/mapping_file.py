@@ -17,7 +17,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
-from pipelines.mapping.matching import FILE, SHEET, nearest_of, padded
+from pipelines.mapping.matching import nearest_of, padded
+from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.reshaping import WAVE, Reshaping
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Column, Source, normalise, sources
@@ -76,7 +77,7 @@ class MappingFile:
     @property
     def used_headers(self) -> frozenset[str]:
         """Every header it names."""
-        plain = {header for header in self.columns.values() if header and header not in (SHEET, FILE)}
+        plain = {header for header in self.columns.values() if header and header not in OUTSIDE}
         return frozenset(plain | self.reshaping.headers)
 
     @property
@@ -318,7 +319,7 @@ def check_against(said: MappingFile, of: Source) -> None:
 
 def header_meant(wanted: str, columns: Sequence[str], labels: Sequence[str], column: str) -> str:
     """The file's header a mapping file means: as written, else folded, else by its question text."""
-    if wanted in (SHEET, FILE) or wanted in columns:
+    if wanted in OUTSIDE or wanted in columns:
         return wanted
     folded = [h for h in columns if normalise(h) == normalise(wanted)]
     asked = [
@@ -356,7 +357,7 @@ def each_once(given: Mapping[str, str], plan: Reshaping, where: str) -> None:
     uses += [(f"gathered.{c}", h) for c, choices in plan.gathered.items() for h in choices]
     uses += [(f"waves.{w}.{c}", h) for w, named in plan.waves.items() for c, h in named.items()]
     for column, header in uses:
-        if header not in (SHEET, FILE) and owner.setdefault(header, column) != column:
+        if header not in OUTSIDE and owner.setdefault(header, column) != column:
             raise UserError(
                 f"{where or 'The mapping'}: “{header}” is given to both {owner[header]} and {column}; "
                 "a header can fill one column only."

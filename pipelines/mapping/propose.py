@@ -20,12 +20,13 @@ from pipelines.mapping import matching, scales, wide
 from pipelines.mapping.evidence import Evidence
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile
-from pipelines.mapping.matching import FILE, SHEET, Match, nearest_headers
+from pipelines.mapping.matching import Match, nearest_headers
+from pipelines.mapping.outside import FILE, OUTSIDE, SHEET
 from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.source_guess import refuse_known
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.mapping.zones import Shift, known_zone
-from pipelines.sources.catalog import Source, normalise, sources
+from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
 
 
@@ -145,9 +146,7 @@ def _all_matches(
             match = replace(made[match.header], samples=match.samples)
         matches.append(match)
     matches += [
-        Match(header, column, "mapping", 1.0, chosen)
-        for column, header in given.items()
-        if header in (SHEET, FILE)
+        Match(header, column, "mapping", 1.0, chosen) for column, header in given.items() if header in OUTSIDE
     ]
     matches += [Match("", column, "constant", 1.0, matching.how_in_words("constant")) for column in constants]
     return matches
@@ -278,8 +277,8 @@ def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
     raise FileRefused(
         f"No column says which student the rows belong to. If every {unit}{seen} is one student's and "
         "carries the student's id as its name, confirm that in a mapping file: under [columns], "
-        f'student_id = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
-        "Otherwise add a column student_id or student_email.",
+        f'{STUDENT_ID} = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
+        f"Otherwise add a column {' or '.join(STUDENT_KEYS)}.",
         (Problem("student_from_sheet", f"Confirm that every {unit} is one student's.", expected=use),),
     )
 

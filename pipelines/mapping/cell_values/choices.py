@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipelines.mapping.cell_values.reading import SEPARATOR, Parsed, Reading, refused, shown
-from pipelines.mapping.choices import SEPARATORS, split_choices
+from pipelines.mapping.cell_values.reading import SEPARATOR, ColumnReading, Parsed, refused, shown
+from pipelines.mapping.multiple_choice import SEPARATORS, split_choices
 from pipelines.sources.catalog import Column, normalise
 
 _TICKS = frozenset({"✓", "✔", "☑"})
 
 
-def parse_boolean(raw: str, reading: Reading) -> Parsed:
+def parse_boolean(raw: str, reading: ColumnReading) -> Parsed:
     known = "true" if raw in _TICKS else reading.spelled(raw.removesuffix(".0"))
     if known is None:
         return refused("bad_yes_no", f"{shown(raw)} is neither yes nor no.", "yes, no or blank")
@@ -20,7 +20,7 @@ def _allowed(column: Column) -> str:
     return "one of " + ", ".join(column.values)
 
 
-def parse_choice(raw: str, reading: Reading) -> Parsed:
+def parse_choice(raw: str, reading: ColumnReading) -> Parsed:
     known = reading.spelled(raw)
     if known is None:
         return refused(
@@ -31,7 +31,7 @@ def parse_choice(raw: str, reading: Reading) -> Parsed:
     return Parsed(known)
 
 
-def parse_choices(raw: str, reading: Reading) -> Parsed:
+def parse_choices(raw: str, reading: ColumnReading) -> Parsed:
     """Several choices: the longest known spelling wins, also where a choice holds a comma itself."""
     unknown = unknown_parts(raw, reading)
     if unknown:
@@ -41,7 +41,7 @@ def parse_choices(raw: str, reading: Reading) -> Parsed:
     return Parsed(SEPARATOR.join(in_order) or None)
 
 
-def _meant(part: str, reading: Reading) -> str | None:
+def _meant(part: str, reading: ColumnReading) -> str | None:
     """What one choice of several means: what the mapping says, else its spelling; "" = nothing."""
     mapped = reading.meant(part)
     if mapped is not None:
@@ -49,14 +49,14 @@ def _meant(part: str, reading: Reading) -> str | None:
     return "" if part.casefold() in reading.blanks or not normalise(part) else reading.spelled(part)
 
 
-def unknown_parts(text: str, reading: Reading) -> list[str]:
+def unknown_parts(text: str, reading: ColumnReading) -> list[str]:
     """The choices in a cell that neither the column nor the mapping knows, as written."""
     if reading.column.type != "choices":
         return [text] if reading.spelled(text) is None else []
     return [part for part in _parts(text, reading) if _meant(part, reading) is None]
 
 
-def _parts(text: str, reading: Reading) -> list[str]:
+def _parts(text: str, reading: ColumnReading) -> list[str]:
     """The choices in a cell; what stands between semicolons is taken apart at commas only if that explains it."""
     parts = split_choices(text, reading.splits)
     if not SEPARATORS.search(text):

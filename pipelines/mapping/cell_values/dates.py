@@ -11,8 +11,8 @@ from pipelines.mapping.cell_values.reading import (
     CLEAR,
     DASHES,
     SEPARATOR,
+    ColumnReading,
     Parsed,
-    Reading,
     refused,
     shown,
     unwrapped,
@@ -118,7 +118,7 @@ def _year(text: str) -> int:
     return int(text) + (2000 if int(text) <= PIVOT_YEAR else 1900)
 
 
-def _calendar(text: str, reading: Reading) -> tuple[date, re.Match[str] | None] | None:
+def _calendar(text: str, reading: ColumnReading) -> tuple[date, re.Match[str] | None] | None:
     """The day a text names, and the match that holds its clock time."""
     if reading.is_serial:
         number = _SERIAL.fullmatch(text)
@@ -173,7 +173,7 @@ def _clock(text: str, found: re.Match[str] | None) -> str | None:
     return f"{hour:02}:{minute:02}:{second:02}"
 
 
-def _bad_date(raw: str, reading: Reading) -> Parsed:
+def _bad_date(raw: str, reading: ColumnReading) -> Parsed:
     if _EATEN.fullmatch(raw):
         return refused(
             "bad_date",
@@ -183,14 +183,16 @@ def _bad_date(raw: str, reading: Reading) -> Parsed:
     return refused("bad_date", f"{shown(raw)} is not a date.", ACCEPTED_DATES)
 
 
-def _in_office_time(day: date, clock: str, found: re.Match[str] | None, reading: Reading) -> tuple[date, str]:
+def _in_office_time(
+    day: date, clock: str, found: re.Match[str] | None, reading: ColumnReading
+) -> tuple[date, str]:
     """A moment in the office's time, where the file's zone is known; a day without a time stays itself."""
     if reading.zone is None or (found is not None and found["hour"] is None):
         return day, clock
     return shifted(day, clock, (found["offset"] or "") if found else "", reading.zone)
 
 
-def parse_date(raw: str, reading: Reading) -> Parsed:
+def parse_date(raw: str, reading: ColumnReading) -> Parsed:
     found = _calendar(raw, reading)
     if found is None:
         return _bad_date(raw, reading)
@@ -203,7 +205,7 @@ def parse_date(raw: str, reading: Reading) -> Parsed:
     return Parsed(day.isoformat())
 
 
-def future(raw: str, reading: Reading) -> Parsed:
+def future(raw: str, reading: ColumnReading) -> Parsed:
     """The problem of a date after the day of import."""
     return refused(
         "future_date",
@@ -212,7 +214,7 @@ def future(raw: str, reading: Reading) -> Parsed:
     )
 
 
-def parse_timestamp(raw: str, reading: Reading) -> Parsed:
+def parse_timestamp(raw: str, reading: ColumnReading) -> Parsed:
     found = _calendar(raw, reading)
     clock = _clock(raw, found[1]) if found else None
     if found is None or clock is None:
@@ -225,7 +227,7 @@ def parse_timestamp(raw: str, reading: Reading) -> Parsed:
     return Parsed(f"{day.isoformat()} {clock}")
 
 
-def parse_dates(raw: str, reading: Reading) -> Parsed:
+def parse_dates(raw: str, reading: ColumnReading) -> Parsed:
     days: set[str] = set()
     for part in re.split(r"[;\n\r|]", raw):
         if not part.strip():
@@ -246,7 +248,7 @@ _TERM = re.compile(r"([A-Za-z]+)\.?\s+(\d{4})")
 _TERM_HALF = {"spring": 0, "fall": 1, "autumn": 1}
 
 
-def parse_class_year(raw: str, reading: Reading) -> Parsed:
+def parse_class_year(raw: str, reading: ColumnReading) -> Parsed:
     """Graduating class: July 1 of the year before to June 30, as NACE and IPEDS count."""
     text = re.sub(r"^(class of|class|co)\s+", "", raw.casefold().strip()).removesuffix(".0")
     year: int | None = None

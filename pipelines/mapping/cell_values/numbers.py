@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipelines.mapping.cell_values.reading import Parsed, Reading, refused, shown
+from pipelines.mapping.cell_values.reading import ColumnReading, Parsed, refused, shown
 
 
-def _in_range(value: float, text: str, reading: Reading) -> Parsed:
+def _in_range(value: float, text: str, reading: ColumnReading) -> Parsed:
     low, high = reading.column.minimum, reading.column.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         expected = (
@@ -42,7 +42,7 @@ def _decimal(raw: str) -> float | None:
 _LABELLED = re.compile(r"(\d{1,3})\s*[-–—:.=(]\s*[^\W\d].*", re.DOTALL)  # "5 - Strongly agree"
 
 
-def _spelled_number(raw: str, reading: Reading) -> str:
+def _spelled_number(raw: str, reading: ColumnReading) -> str:
     """The number in a cell that words it: one of the column's spellings ("none"), or "5 - very clear"."""
     if _decimal(raw) is not None:
         return raw
@@ -50,7 +50,7 @@ def _spelled_number(raw: str, reading: Reading) -> str:
     return reading.spelled(raw) or (labelled[1] if labelled else raw)
 
 
-def _no_number(raw: str, reading: Reading, expected: str) -> Parsed:
+def _no_number(raw: str, reading: ColumnReading, expected: str) -> Parsed:
     if raw.endswith("%"):
         return refused(
             "percent_cell",
@@ -61,14 +61,14 @@ def _no_number(raw: str, reading: Reading, expected: str) -> Parsed:
     return refused("bad_number", f"{shown(raw)} is not {kind}.", expected)
 
 
-def parse_number(raw: str, reading: Reading) -> Parsed:
+def parse_number(raw: str, reading: ColumnReading) -> Parsed:
     value = _decimal(_spelled_number(raw, reading))
     if value is None:
         return _no_number(raw, reading, "a number such as 12 or 1,234.5")
     return _in_range(value, raw, reading)
 
 
-def parse_integer(raw: str, reading: Reading) -> Parsed:
+def parse_integer(raw: str, reading: ColumnReading) -> Parsed:
     value = _decimal(_spelled_number(raw, reading))
     if value is None or value != int(value):
         return _no_number(raw, reading, "a whole number such as 3")
@@ -85,7 +85,7 @@ _OTHER_CURRENCY = re.compile(
 )
 
 
-def parse_money(raw: str, reading: Reading) -> Parsed:
+def parse_money(raw: str, reading: ColumnReading) -> Parsed:
     amount = _MONEY.fullmatch(raw)
     value = _decimal(amount[1]) if amount else None
     if _OTHER_CURRENCY.search(raw):

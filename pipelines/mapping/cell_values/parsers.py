@@ -14,15 +14,15 @@ from pipelines.mapping.cell_values.numbers import parse_integer, parse_money, pa
 from pipelines.mapping.cell_values.reading import (
     CLEAR,
     ERROR_CELLS,
+    ColumnReading,
     Parsed,
-    Reading,
     refused,
     shown,
     unwrapped,
 )
 from pipelines.mapping.cell_values.text import parse_email, parse_id, parse_names, parse_text
 
-_PARSERS: Mapping[str, Callable[[str, Reading], Parsed]] = {
+_PARSERS: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {
     "id": parse_id,
     "email": parse_email,
     "name": parse_text,
@@ -41,7 +41,7 @@ _PARSERS: Mapping[str, Callable[[str, Reading], Parsed]] = {
 }
 
 
-def parse(text: str, reading: Reading) -> Parsed:
+def parse(text: str, reading: ColumnReading) -> Parsed:
     """Canonical text of a cell, or its problem."""
     raw = unwrapped(text)
     folded = raw.casefold()

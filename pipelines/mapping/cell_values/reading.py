@@ -51,13 +51,13 @@ class Parsed:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ColumnReading:
     """How one column of one file is read.
 
     mapped: what the mapping says a spelling means, before anything else.
     order: mdy, dmy or ymd for dates in digits. is_serial: the whole column is Excel day numbers.
     latest: no date after it (the day of import), None where later ones make sense.
-    learned: choices that the column itself shows to hold commas, folded (choices.py).
+    learned: choices that the column itself shows to hold commas, folded (multiple_choice.py).
     zone: the moments of this column are brought to the office's time.
     """
 

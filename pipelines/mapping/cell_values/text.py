@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from pipelines.mapping.cell_values.reading import SEPARATOR, Parsed, Reading, refused, shown
+from pipelines.mapping.cell_values.reading import SEPARATOR, ColumnReading, Parsed, refused, shown
 
 
-def parse_text(raw: str, reading: Reading) -> Parsed:
+def parse_text(raw: str, reading: ColumnReading) -> Parsed:
     return Parsed(" ".join(raw.split()) or None)
 
 
 _SCIENTIFIC = re.compile(r"\d+(\.\d+)?[eE]\+\d+|\d+\.\d+[eE]\d+")
 
 
-def parse_id(raw: str, reading: Reading) -> Parsed:
+def parse_id(raw: str, reading: ColumnReading) -> Parsed:
     if _SCIENTIFIC.fullmatch(raw):
         return refused(
             "id_in_scientific_notation",
@@ -28,7 +28,7 @@ def parse_id(raw: str, reading: Reading) -> Parsed:
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
-def parse_email(raw: str, reading: Reading) -> Parsed:
+def parse_email(raw: str, reading: ColumnReading) -> Parsed:
     value = raw.lower().removeprefix("mailto:")
     inner = re.fullmatch(r"[^<>]*<([^<>]+)>", value)  # Ana Diaz <ana@example.edu>
     value = inner[1].strip() if inner else value
@@ -37,6 +37,6 @@ def parse_email(raw: str, reading: Reading) -> Parsed:
     return refused("bad_email", f"{shown(raw)} is not one e-mail address.", "one address with an @")
 
 
-def parse_names(raw: str, reading: Reading) -> Parsed:
+def parse_names(raw: str, reading: ColumnReading) -> Parsed:
     found = dict.fromkeys(" ".join(part.split()) for part in re.split(r"[;\n\r|]", raw))
     return Parsed(SEPARATOR.join(name for name in found if name) or None)

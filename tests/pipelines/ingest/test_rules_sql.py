@@ -37,10 +37,10 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
         yield opened
 
 
-def plan_of(source: str, headers: list[str], **settings: Any) -> row_plan.Plan:
+def plan_of(source: str, headers: list[str], **settings: Any) -> row_plan.RowPlan:
     columns = {header: header for header in headers}
     mapping = Mapping(source=source, columns=columns, **settings)
-    return row_plan.plan(sources()[source], mapping, headers, "stem", TODAY)
+    return row_plan.planned(sources()[source], mapping, headers, "stem", TODAY)
 
 
 def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
@@ -62,10 +62,10 @@ def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
     connection.execute("drop table if exists parsed")
 
 
-def parsed(connection: Connection, plan: row_plan.Plan, rows: list[tuple[str | None, ...]]) -> list[dict]:
+def parsed(connection: Connection, plan: row_plan.RowPlan, rows: list[tuple[str | None, ...]]) -> list[dict]:
     load(connection, rows)
     odd = set()
-    for cell in plan.cells:
+    for cell in plan.columns:
         if cell.place:
             for (text,) in connection.execute(rules_sql.odd_sql(cell)).fetchall():
                 one = parse(text, cell.reading)
@@ -133,7 +133,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     }
     texts.discard("")
     plan = plan_of(source, [name])
-    (cell,) = plan.cells
+    (cell,) = plan.columns
     load(connection, [("x",)])
     connection.execute("delete from raw")
     connection.execute("insert into raw (c0) select unnest($texts::varchar[])", {"texts": sorted(texts)})
@@ -156,7 +156,7 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
         columns={"contact_name": "c", "sent_on": "d", "student_id": "@file", "program": "@sheet"},
         constants={"channel": "LinkedIn"},
     )
-    plan = row_plan.plan(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
+    plan = row_plan.planned(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
     (row,) = parsed(connection, plan, [("Max Roe", "2026-03-02")])
     assert (row["student_id"], row["channel"], row["program"]) == ("S77", "linkedin", None)
     assert not row["is_bad"]
@@ -165,12 +165,12 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
 def test_a_constant_that_is_no_value_refuses_the_file() -> None:
     mapping = Mapping(source="outreach_log", columns={"sent_on": "d"}, constants={"channel": "pigeon"})
     with pytest.raises(FileRefused, match="channel"):
-        row_plan.plan(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
+        row_plan.planned(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
 
 
 def test_a_mapping_to_a_header_that_is_not_there_refuses_the_file() -> None:
     with pytest.raises(FileRefused):
-        row_plan.plan(
+        row_plan.planned(
             sources()["outreach_log"],
             Mapping(source="outreach_log", columns={"sent_on": "gone"}),
             ["d"],
@@ -187,7 +187,7 @@ def test_no_text_from_outside_is_in_the_sql() -> None:
         values={"campus": {evil: evil}},
         constants={"college": evil},
     )
-    plan = row_plan.plan(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
+    plan = row_plan.planned(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
     odd = frozenset({"student_id", "campus"})
     for sql, bound in (
         rules_sql.parsed_sql(plan, odd),
@@ -195,7 +195,7 @@ def test_no_text_from_outside_is_in_the_sql() -> None:
     ):
         assert "drop" not in sql
         assert evil in bound.values()
-    assert all("drop" not in rules_sql.odd_sql(cell) for cell in plan.cells)
+    assert all("drop" not in rules_sql.odd_sql(cell) for cell in plan.columns)
     with pytest.raises(DefinitionError):
         row_plan.quoted('a"b')
 
@@ -251,7 +251,7 @@ def test_a_column_of_dates_takes_its_order_from_the_other_columns_where_it_has_n
         "thank_you_on": DateOrder(ambiguous=2),
     }
     settled, notes = row_plan.settled(plan, orders, "")
-    assert [cell.reading.order for cell in settled.cells] == ["dmy", "dmy"]
+    assert [cell.reading.order for cell in settled.columns] == ["dmy", "dmy"]
     assert notes == ()
     settled, notes = row_plan.settled(plan, {"thank_you_on": DateOrder(ambiguous=2)}, "")
     assert [(note.code, note.count) for note in notes] == [("ambiguous_dates", 2)]

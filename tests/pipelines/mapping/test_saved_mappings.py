@@ -19,7 +19,7 @@ from pipelines.ingest.flag_problems import flagged
 from pipelines.ingest.load import ImportReport, import_file
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import Reading
+from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
 from pipelines.mapping.propose import propose
@@ -327,7 +327,7 @@ WEST = Shift("America/Los_Angeles", "America/New_York", ("responded_at",))
     ],
 )
 def test_a_moment_of_the_tool_is_brought_to_the_offices_day(text: str, expected: str) -> None:
-    assert parse(text, Reading(source("survey").column("responded_at"), zone=WEST)).value == expected
+    assert parse(text, ColumnReading(source("survey").column("responded_at"), zone=WEST)).value == expected
 
 
 def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Wareho
     ],
 )
 def test_what_a_spreadsheet_did_is_named(id: str, column: str, text: str, code: str) -> None:
-    assert parse(text, Reading(source(id).column(column))).code == code
+    assert parse(text, ColumnReading(source(id).column(column))).code == code
 
 
 def test_the_readers_flags_are_said_for_columns_that_are_used(tmp_path: Path) -> None:
