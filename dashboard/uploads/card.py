@@ -18,7 +18,8 @@ from dashboard.uploads import words
 from dashboard.widgets import frame
 from pipelines.errors import UserError
 from pipelines.figures import wording
-from pipelines.sources.catalog import Column, Source
+from pipelines.mapping.outside import OUTSIDE, SHEET
+from pipelines.sources.catalog import STUDENT_ID, Column, Source
 
 UNUSED = "(not used)"
 CERTAIN = 0.9  # a match below this is marked as uncertain
@@ -384,7 +385,7 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
         {"header": header, "column": None, "how": "none", "score": 0.0}
         for header in report.get("columns") or []
     ]
-    matches = [match for match in found if match["header"] and not match["header"].startswith("@")]
+    matches = [match for match in found if match["header"] and match["header"] not in OUTSIDE]
     if not matches:
         return
     proposed = [match["column"] or UNUSED for match in matches]
@@ -431,7 +432,7 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
             if column != UNUSED and not (match["how"] in RESHAPED and column == match["column"])
         }
         dropped = {column: "" for column in proposed if column != UNUSED and column not in meant}
-        outside = {m["column"]: m["header"] for m in found if m["header"].startswith("@") and m["column"]}
+        outside = {m["column"]: m["header"] for m in found if m["header"] in OUTSIDE and m["column"]}
         apply(place, columns=tuple({**outside, **headers, **dropped}.items()))
 
 
@@ -475,9 +476,9 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     message = report.get("message") or next((problem["message"] for problem in problems), "")
     if outside:
         st.text("No column says which student the rows belong to.")
-        what = "sheet" if outside == "@sheet" else "file"
+        what = "sheet" if outside == SHEET else "file"
         if st.button(f"Every {what} is one student's, named after her id", key=f"outside_{place}"):
-            apply(place, columns=(("student_id", outside),))
+            apply(place, columns=((STUDENT_ID, outside),))
         return
     if message:
         st.error("This file cannot come in as it is.", icon=":material/block:")
