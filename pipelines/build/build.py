@@ -8,72 +8,31 @@ built twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 
+from pipelines import data_files
 from pipelines.build.build_name import build_name
 from pipelines.build.column_fill import column_fill
 from pipelines.build.current_rows import current_rows
 from pipelines.build.office_tables import code_tables, office_settings
+from pipelines.build.sql_steps import MACROS, in_order, sql_steps
 from pipelines.errors import WarehouseError
 from pipelines.identity import gathering
 from pipelines.settings import Settings, read_settings
-from pipelines.sources.catalog import Source, sources
-from pipelines.store.warehouse import Connection, Warehouse, attach_new, detach, fetch, quoted, speaking
+from pipelines.sources.catalog import sources
+from pipelines.store.warehouse import (
+    Connection,
+    Warehouse,
+    attach_new,
+    count_of,
+    detach,
+    quoted,
+    speaking,
+)
 
 Progress = Callable[[str, float], None]
-# The order in which tables can be made; each is one file named after its table.
-STAGING = (
-    "decided",
-    "student_idents",
-    "rows_outreach",
-    "rows_interviews",
-    "rows_tracker",
-    "rows_named",
-    "employer_spellings",
-    "contact_ways",
-    "contact_merges",
-    "contact_hashes",
-    "touch_base",
-    "interview_base",
-    "named_base",
-    "referred_by_base",
-    "as_of",
-    "business_days",
-)
-MARTS = (
-    "students",
-    "student_ways",
-    "student_programs",
-    "program_lists",
-    "student_profiles",
-    "profile_groups",
-    "student_majors",
-    "employers",
-    "employer_names",
-    "contacts",
-    "contact_merges",
-    "threads",
-    "touches",
-    "interviews",
-    "referrals",
-    "referral_links",
-    "chains",
-    "requests",
-    "permissions",
-    "survey_changes",
-    "goal_changes",
-    "graduates",
-    "hires",
-    "graduate_majors",
-    "log_rows",
-    "program_logs",
-    "settings",
-)
-CODE_TABLES = ("naics_sectors", "soc_groups", "major_families")
 KEPT_BUILDS = 5
-_SQL = resources.files("pipelines") / "sql"
 
 
 @dataclass(frozen=True)
@@ -124,25 +83,18 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     connection.execute("use build")
     connection.execute("create schema marts")
     connection.execute("create schema ledger")
-    connection.execute((_SQL / "staging" / "macros.sql").read_text(encoding="utf-8"))
+    connection.execute(data_files.text(MACROS))
     office_settings(connection, settings, name)
     known = tuple(sources().values())
-    steps = len(known) + len(STAGING) + len(MARTS)
-    done = 0
-    for source in known:
+    steps = sql_steps()
+    total = len(known) + len(steps)
+    for done, source in enumerate(known, start=1):
         connection.execute(current_rows(source))
-        done += 1
-        say("reading the record", done / steps)
+        say("reading the record", done / total)
     code_tables(connection)
-    for folder, table, names in (
-        ("staging", "create temp table {}", STAGING),
-        ("marts", "create table marts.{}", MARTS),
-    ):
-        for step in names:
-            body = (_SQL / folder / f"{step}.sql").read_text(encoding="utf-8")
-            connection.execute(f"{table.format(quoted(step))} as\n{body}")
-            done += 1
-            say("building the figures", done / steps)
+    for done, step in enumerate(in_order(connection, steps), start=len(known) + 1):
+        connection.execute(step.statement)
+        say("building the figures", done / total)
     column_fill(connection, known)
     gathering.suggestions_table(connection)
     for table in ("imports", "rejects", "skips", "decisions"):
@@ -152,29 +104,18 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     )
     connection.execute("create view population as select * from marts.students where is_expected")
     _check(connection)
-    _tidy_up(connection, known)
+    connection.execute("use store")
 
 
 def _check(connection: Connection) -> None:
-    for item in sorted((_SQL / "checks").iterdir(), key=lambda item: item.name):
-        if not item.name.endswith(".sql"):
-            continue
-        body = item.read_text(encoding="utf-8")
-        found = fetch(connection, f"select count(*) as found from (\n{body}\n)")[0]["found"]  # noqa: S608
-        if found:
-            check = item.name.removesuffix(".sql").replace("_", " ")
+    for path in data_files.names("sql/checks", ".sql"):
+        count = count_of(connection, f"select count(*) from (\n{data_files.text(path)}\n)")  # noqa: S608
+        if count:
+            check = path.removeprefix("sql/checks/").removesuffix(".sql").replace("_", " ")
             raise WarehouseError(
-                f"The new figures were not published: the check \u201c{check}\u201d found {found} rows that must not"
+                f"The new figures were not published: the check \u201c{check}\u201d found {count} rows that must not"
                 " exist. The figures before stay in use. This is a fault of the program: please report it."
             )
-
-
-def _tidy_up(connection: Connection, known: Iterable[Source]) -> None:
-    for source in known:
-        connection.execute(f"drop table temp.{quoted('stg_' + source.id)}")
-    for step in (*STAGING, *CODE_TABLES, "office_settings"):
-        connection.execute(f"drop table temp.{quoted(step)}")
-    connection.execute("use store")
 
 
 def _sweep(warehouse: Warehouse) -> None:
