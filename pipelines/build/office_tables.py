@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines import codes
+from pipelines.codes import classifications
 from pipelines.settings import Settings
 from pipelines.store.warehouse import Connection, fetch, quoted
 
@@ -44,8 +44,8 @@ def code_tables(connection: Connection) -> None:
     """Temp tables of the public code lists, and the CIP family of each major where its rows do not settle it."""
     connection.execute("create temp table naics_sectors (digits varchar, sector varchar, title varchar)")
     connection.execute("create temp table soc_groups (digits varchar, code varchar, title varchar)")
-    connection.executemany("insert into naics_sectors values (?, ?, ?)", list(codes.naics_digits()))
-    connection.executemany("insert into soc_groups values (?, ?, ?)", list(codes.soc_digits()))
+    connection.executemany("insert into naics_sectors values (?, ?, ?)", list(classifications.naics_digits()))
+    connection.executemany("insert into soc_groups values (?, ?, ?)", list(classifications.soc_digits()))
     majors = fetch(
         connection,
         """
@@ -65,7 +65,7 @@ def code_tables(connection: Connection) -> None:
     connection.execute("create temp table major_families (major varchar, family varchar)")
     for row in majors:
         coded = row["families"] or []
-        family = coded[0] if len(coded) == 1 else None if coded else codes.cip_family(row["major"])
+        family = coded[0] if len(coded) == 1 else None if coded else classifications.cip_family(row["major"])
         if family:
             connection.execute(
                 "insert into major_families values ($major, $family)",

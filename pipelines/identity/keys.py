@@ -10,7 +10,7 @@ may also join a sector.
 
 from __future__ import annotations
 
-from pipelines.codes import naics_sectors
+from pipelines.codes.classifications import naics_sectors
 from pipelines.errors import UserError
 
 KINDS = ("student", "contact", "employer", "sector")

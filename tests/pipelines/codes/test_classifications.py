@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import codes
+from pipelines.codes import classifications as codes
 
 REAL = Path(os.environ.get("CC_REAL_FILES", "")) / "10_reference_codes_employers"
 needs_real_files = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
