@@ -6,10 +6,21 @@ from typing import Any
 
 from pipelines.codes import classifications
 from pipelines.settings import Settings
-from pipelines.store.warehouse import Connection, fetch, quoted
+from pipelines.store.warehouse import Connection, quoted
+
+# Temp table of what rows write and its CIP family (null where it tells none) -> (its column, what rows write)
+_TELLS_A_FAMILY = {
+    "cip_codes": ("cip_code", "select cip_code from stg_roster union select cip_code from stg_degree_log"),
+    "major_names": (
+        "major",
+        "select trim(unnest(string_split(majors, ';'))) from stg_roster"
+        " union select trim(major) from stg_degree_log",
+    ),
+}
 
 
 def office_settings(connection: Connection, settings: Settings, name: str) -> None:
+    """Temp table office_settings of one row, and the office's terms and holidays as marts."""
     values: dict[str, Any] = {f"{window}_days": days for window, days in settings.windows.items()}
     values |= {
         "k": settings.k,
@@ -41,33 +52,16 @@ def office_settings(connection: Connection, settings: Settings, name: str) -> No
 
 
 def code_tables(connection: Connection) -> None:
-    """Temp tables of the public code lists, and the CIP family of each major where its rows do not settle it."""
+    """Temp tables of the public classifications, and of the CIP families of all codes and majors that rows write."""
     connection.execute("create temp table naics_sectors (digits varchar, sector varchar, title varchar)")
     connection.execute("create temp table soc_groups (digits varchar, code varchar, title varchar)")
     connection.executemany("insert into naics_sectors values (?, ?, ?)", list(classifications.naics_digits()))
     connection.executemany("insert into soc_groups values (?, ?, ?)", list(classifications.soc_digits()))
-    majors = fetch(
-        connection,
-        """
-        select trim(major) as major, list(distinct cip_family(cip_code)) filter (cip_family(cip_code) <> '') as families
-        from (
-            select unnest(string_split(majors, ';')) as major,
-                   case when not contains(majors, ';') then cip_code end as cip_code
-            from stg_roster
-            union all
-            select major, cip_code from stg_degree_log
+    for table, (column, written) in _TELLS_A_FAMILY.items():
+        texts = [text for (text,) in connection.execute(written).fetchall() if text]
+        families = {text: classifications.cip_family(text) for text in texts}
+        connection.execute(
+            f"create temp table {quoted(table)} as"
+            f" select unnest($texts::varchar[]) as {quoted(column)}, unnest($families::varchar[]) as family",
+            {"texts": list(families), "families": list(families.values())},
         )
-        where trim(major) <> ''
-        group by 1
-        order by 1
-        """,
-    )
-    connection.execute("create temp table major_families (major varchar, family varchar)")
-    for row in majors:
-        coded = row["families"] or []
-        family = coded[0] if len(coded) == 1 else None if coded else classifications.cip_family(row["major"])
-        if family:
-            connection.execute(
-                "insert into major_families values ($major, $family)",
-                {"major": row["major"], "family": family},
-            )

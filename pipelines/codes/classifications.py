@@ -60,24 +60,6 @@ def soc_digits() -> Iterator[tuple[str, str, str]]:
         yield code[:2], code, title
 
 
-def naics_sector(code: str) -> str | None:
-    """The sector a NAICS code of any length belongs to, None where there is none.
-
-    >>> naics_sector("541611"), naics_sector("31-33"), naics_sector("99")
-    ('54', '31-33', None)
-    """
-    return {digits: sector for digits, sector, _ in naics_digits()}.get(_digits(code)[:2])
-
-
-def soc_group(code: str) -> str | None:
-    """The major group a SOC (or O*NET) code belongs to, None where there is none.
-
-    >>> soc_group("13-1111.00")
-    '13-0000'
-    """
-    return {digits: group for digits, group, _ in soc_digits()}.get(_digits(code)[:2])
-
-
 def cip_family(code_or_major: str) -> str | None:
     """The two-digit CIP family of a code, or of a major's name; None where it cannot be told.
 
@@ -115,7 +97,3 @@ def _major_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 def _folded(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.lower().replace("&", " and ")).strip()
-
-
-def _digits(code: str) -> str:
-    return re.sub(r"\D", "", code)

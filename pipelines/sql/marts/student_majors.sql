@@ -7,8 +7,9 @@ with named as (
 ),
 known_majors as (
     select student_key, trim(named.major) as major,
-           known(coalesce(max(case when majors = 1 then cip_family(cip_code) end), max(f.family))) as cip_family
+           known(coalesce(max(c.family) filter (named.majors = 1), max(f.family))) as cip_family
     from named
+    left join cip_codes c using (cip_code)
     left join major_families f on f.major = trim(named.major)
     where trim(named.major) <> ''
     group by student_key, trim(named.major)

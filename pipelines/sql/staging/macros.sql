@@ -26,7 +26,3 @@ create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
 
 -- the two digits that say which sector (NAICS) or major group (SOC) a code belongs to; any length, any punctuation
 create temp macro first_two_digits(code) as nullif(regexp_extract(code, '^\D*(\d\d)', 1), '');
-
--- the CIP family of a code: a leading zero lost before the point (1.0901) is put back
-create temp macro cip_family(code) as
-    left(case when regexp_matches(trim(code), '^\d\b') then '0' || trim(code) else trim(code) end, 2);
