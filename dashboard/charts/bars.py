@@ -8,28 +8,20 @@ from dashboard.charts.marks import (
     MAX_ROWS,
     NOTHING,
     Drawn,
-    alt_text,
     cell_at,
     count_behind,
     dimensions_of,
     drawn_of,
-    extremes,
-    figure_name,
-    hidden_words,
     in_rank,
-    inside,
     is_ordered,
-    more_rows,
     n_words,
-    number,
     own_category,
-    segment_name,
     sits_last,
-    unique_names,
-    value_title,
     values_of,
 )
+from dashboard.charts.names import number, segment_name, unique_names, value_title
 from dashboard.charts.panels import panels
+from dashboard.charts.readings import alt_text, extremes, figure_name, hidden_words, inside, more_rows
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dashboard.charts.marks import (
-    NOTHING,
-    TERMS,
-    Drawn,
-    alt_text,
-    as_date,
-    cell_at,
-    drawn_of,
-    figure_name,
-    in_rank,
-    segment_name,
-    unique_names,
-    value_title,
-    values_of,
-)
+from dashboard.charts.marks import NOTHING, TERMS, Drawn, cell_at, drawn_of, in_rank, values_of
+from dashboard.charts.names import as_date, segment_name, unique_names, value_title
+from dashboard.charts.readings import alt_text, figure_name
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.charts.time import term_marks
 from pipelines.figures import wording

@@ -9,27 +9,19 @@ from dashboard.charts.marks import (
     MAX_ROWS,
     NOTHING,
     Drawn,
-    alt_text,
     cell_at,
     dimensions_of,
     drawn_of,
-    figure_name,
-    hidden_words,
     in_rank,
-    inside,
     is_ordered,
-    more_rows,
     n_words,
-    number,
-    of_telling_size,
     own_category,
-    segment_name,
     sits_last,
-    unique_names,
-    value_title,
     values_of,
 )
+from dashboard.charts.names import number, segment_name, unique_names, value_title
 from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, figure_name, hidden_words, inside, more_rows, of_telling_size
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released

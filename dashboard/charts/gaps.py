@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.charts.marks import (
-    Drawn,
-    alt_text,
-    cell_at,
-    dimensions_of,
-    drawn_of,
-    extremes,
-    inside,
-    n_words,
-    segment_name,
-    sentence_of,
-    sits_last,
-    values_of,
-)
+from dashboard.charts.marks import Drawn, cell_at, dimensions_of, drawn_of, n_words, sits_last, values_of
+from dashboard.charts.names import segment_name
 from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, extremes, inside, sentence_of
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released

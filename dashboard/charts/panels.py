@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.charts.marks import (
-    MAX_ROWS,
-    alt_text,
-    cell_at,
-    drawn_of,
-    extremes,
-    segment_name,
-    sits_last,
-    unique_names,
-    value_title,
-    values_of,
-)
+from dashboard.charts.marks import MAX_ROWS, cell_at, drawn_of, sits_last, values_of
+from dashboard.charts.names import segment_name, unique_names, value_title
 from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, extremes
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Released

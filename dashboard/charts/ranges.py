@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.charts.bars import by_segment
-from dashboard.charts.marks import (
-    dimensions_of,
-    drawn_of,
-    extremes,
-    more_rows,
-    own_category,
-    segment_name,
-)
+from dashboard.charts.marks import dimensions_of, drawn_of, own_category
+from dashboard.charts.names import segment_name
 from dashboard.charts.panels import panels
+from dashboard.charts.readings import extremes, more_rows
 from dashboard.charts.spec import ChartSpec
 from pipelines.figures.results import Released
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts.marks import (
-    alt_text,
-    count_behind,
-    drawn_of,
-    n_words,
-    of_telling_size,
-    sentence_of,
-)
+from dashboard.charts.marks import count_behind, drawn_of, n_words
+from dashboard.charts.readings import alt_text, of_telling_size, sentence_of
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released

@@ -11,27 +11,19 @@ from dashboard.charts.marks import (
     NOTHING,
     TERMS,
     Drawn,
-    alt_text,
-    as_date,
     cell_at,
     count_behind,
     dimensions_of,
     drawn_of,
-    extremes,
-    figure_name,
     in_rank,
     middle,
-    number,
     own_category,
-    segment_name,
-    sentence_of,
     sits_last,
-    telling,
-    unique_names,
-    value_title,
     values_of,
 )
+from dashboard.charts.names import as_date, number, segment_name, unique_names, value_title
 from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, extremes, figure_name, sentence_of, telling
 from dashboard.charts.spec import ChartSpec, Kind, Mark, Series
 from pipelines.figures import wording
 from pipelines.figures.periods import academic_week, span

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.marks import (
-    alt_text,
-    count_behind,
-    dimensions_of,
-    figure_name,
-    inside,
-    middle,
-    number,
-    segment_name,
-    sits_last,
-)
+from dashboard.charts.marks import count_behind, dimensions_of, middle, sits_last
+from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.ranges import ranges
+from dashboard.charts.readings import alt_text, figure_name, inside
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import CURVE_DAYS

@@ -11,7 +11,8 @@ from dashboard.asking.question import Ask
 from dashboard.asking.served import office_calendar
 from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
-from dashboard.charts.marks import hidden_words, segment_name
+from dashboard.charts.names import segment_name
+from dashboard.charts.readings import hidden_words
 from dashboard.charts.spec import ChartSpec, Exhibit, Table
 from pipelines.errors import UserError
 from pipelines.figures import wording

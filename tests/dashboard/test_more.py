@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.question import Ask
 from dashboard.charts import gaps, waits
-from dashboard.charts.marks import drawn_of, number
+from dashboard.charts.marks import drawn_of
+from dashboard.charts.names import number
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from dashboard.figures import exhibits
