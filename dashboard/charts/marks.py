@@ -18,8 +18,6 @@ from pipelines.release.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
 MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
-# The academic year's terms, by first month; an office with other terms passes its own.
-TERMS = (("Spring", 1), ("Summer", 6), ("Fall", 8))
 
 
 @dataclass(frozen=True)

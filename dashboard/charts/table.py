@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard.charts.academic_year import in_order, place_in_year
 from dashboard.charts.marks import (
     dimensions_of,
     drawn_of,
@@ -13,7 +14,6 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.names import segment_name
 from dashboard.charts.spec import Table
-from dashboard.charts.time import place_in_year
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
@@ -76,21 +76,21 @@ def _table_name(dimension: str, value: str) -> str:
 
 
 def _table_order(released: Released, dimensions: Sequence[str]) -> list[Cell]:
-    """By segment, never by a hidden value: fixed categories in their order, others by name, Unknown last."""
-    places = {
-        d: {v: i for i, v in enumerate(values_of(released, d))}
-        if d == released.metric.category and released.metric.categories
-        else None
-        for d in dimensions
-    }
+    """By segment, never by a hidden value: periods and fixed categories in order, others by name, Unknown last."""
+
+    def in_its_order(dimension: str) -> Sequence[str]:
+        values = values_of(released, dimension)
+        if dimension in TIME:
+            return in_order(dimension, values, released.calendar)
+        return values if dimension == released.metric.category and released.metric.categories else ()
+
+    places = {d: {v: i for i, v in enumerate(in_its_order(d))} for d in dimensions}
 
     def key(cell: Cell) -> tuple[tuple[int, int, str], ...]:
         parts = []
         for d in dimensions:
             value, fixed = cell.segment.get(d, ""), places[d]
-            parts.append(
-                (sits_last(value) if fixed is None else 0, fixed[value] if fixed else 0, value.casefold())
-            )
+            parts.append((0 if fixed else sits_last(value), fixed[value] if fixed else 0, value.casefold()))
         return tuple(parts)
 
     return sorted(released.cells, key=key)
@@ -109,7 +109,7 @@ def _before(released: Released, comparison: Released | None) -> Callable[[Cell],
         made = []
         for d, v in sorted(cell.segment.items()):
             if d in TIME:
-                year, place = place_in_year(d, v, (8, 1))
+                year, place = place_in_year(d, v, released.calendar.year_start)
                 v = f"{year + years}|{place}"
             made.append((d, v))
         return tuple(made)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
-from dashboard.asking.served import office_calendar
 from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.names import segment_name
@@ -84,7 +83,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
         asked,
         now,
         before,
-        time.over_time(now, before, late=late, total_before=total_before, **office_calendar()),
+        time.over_time(now, before, late=late, total_before=total_before),
     )
 
 
@@ -108,9 +107,7 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     """New contacts day by day; by weekday and month where exact days may not be seen, or are too many."""
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
-    spec = calendar.calendar(
-        days, figure(asked, "outreach_volume", "weekday"), terms=office_calendar()["terms"]
-    )
+    spec = calendar.calendar(days, figure(asked, "outreach_volume", "weekday"))
     return exhibit(asked, days, spec=spec)
 
 
@@ -220,7 +217,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(now, before, **office_calendar()))
+        return exhibit(asked, now, before, time.over_time(now, before))
 
     return draw
 
@@ -297,8 +294,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
-    office = office_calendar()
-    spec = time.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
+    spec = time.cumulative(now, before, is_cumulated=True)
     return exhibit(asked, now, before, spec)
 
 

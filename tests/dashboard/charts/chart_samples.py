@@ -9,9 +9,11 @@ from dashboard.charts import bars, calendar, compositions, funnel, pairs, ranges
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import ChartSpec, Exhibit
+from pipelines.figures.periods import AcademicCalendar
 from pipelines.figures.results import Cell, Metric, Question, Released
 
 AS_OF = date(2026, 11, 12)
+CALENDAR = AcademicCalendar((("Spring", 1), ("Summer", 6), ("Fall", 8)), (8, 1))
 
 
 def metric(id: str = "response_rate", **more: Any) -> Metric:
@@ -50,6 +52,7 @@ def released(figure: Metric, cells: list[Cell], by: tuple[str, ...] = (), **more
     view = more.pop("view", "working")
     as_of = more.pop("as_of", AS_OF)
     asked = {name: more.pop(name) for name in ("where", "since", "until") if name in more}
+    more = {"calendar": CALENDAR, **more}
     return Released(figure, Question(by=by, **asked), tuple(cells), "build-7", as_of, view, **more)
 
 
