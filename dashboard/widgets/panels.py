@@ -449,9 +449,9 @@ def _export_menu(asked: Ask, what: Panel) -> None:
 
 def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], bytes]:
     def render() -> bytes:
-        from dashboard import exports
+        from dashboard.exports import formats
 
-        return exports.render(what.draw(asked.leaving_as(view)), kind)
+        return formats.render(what.draw(asked.leaving_as(view)), kind)
 
     return render
 

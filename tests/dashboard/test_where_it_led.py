@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports
 from dashboard.asking.question import Ask
 from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
+from dashboard.exports import formats
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
 from dashboard.widgets.panels import Draw
@@ -160,7 +160,7 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
     "draw", [exhibits.nace_table, EMPLOYERS, INDUSTRIES], ids=["nace", "employers", "industries"]
 )
 def test_it_leaves_in_every_format_and_view(asked: Ask, draw: Draw, view: View, kind: str) -> None:
-    assert len(exports.render(draw(looking(asked, view)), kind)) > 500
+    assert len(formats.render(draw(looking(asked, view)), kind)) > 500
 
 
 # -- where conversations led -----------------------------------------------------------------------
