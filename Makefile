@@ -51,9 +51,13 @@ fuzz: $(VENV)/ready-for-tests  ## damage 5,000 files and see that nothing breaks
 bench: $(VENV)/ready-for-tests  ## measure speed at 1,000,000 touches (minutes)
 	@$(BIN)/python -m tests.benchmarks
 
-mutants: $(VENV)/ready-for-tests  ## change the SQL of every figure and aggregate in every way; the tests must notice
+mutants: $(VENV)/ready-for-tests  ## change the SQL of every figure in every way, or with ROOM=pipelines/readers SAMPLE=100 the Python of a room; the tests must notice
+ifdef ROOM
+	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+else
 	@$(BIN)/python -m tests.pipelines.figures.mutants
 	@$(BIN)/python -m tests.pipelines.figures.aggregate_mutants
+endif
 
 docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
 	@$(BIN)/python -m dashboard.docs docs
