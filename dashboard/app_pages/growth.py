@@ -6,6 +6,7 @@ from dashboard.asking.facts import locked
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.plain_text import heading, note
 
 CLARITY_BY_PROGRAM = Panel(
     "clarity_by_program",
@@ -23,10 +24,10 @@ GOAL = Panel(
 
 chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
-frame.heading("Growth", sentences.growth(asked))
+heading("Growth", sentences.growth(asked))
 panels.page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
-    frame.note("In the dates chosen above nobody answered the second survey: shown are all dates.")
+    note("In the dates chosen above nobody answered the second survey: shown are all dates.")
 clarity, confidence = st.columns(2)
 with clarity:
     card(asked, "clarity_change")

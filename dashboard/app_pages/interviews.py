@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Group, OneOf, Panel, card
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Interviews", sentences.interviews(asked))
+heading("Interviews", sentences.interviews(asked))
 panels.page_needs(asked, "interview_volume")
 cards = panels.card_row()
 with cards.cell():

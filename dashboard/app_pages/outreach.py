@@ -3,9 +3,10 @@
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Outreach", sentences.outreach(asked))
+heading("Outreach", sentences.outreach(asked))
 panels.page_needs(asked, "outreach_volume")
 cards = panels.card_row()
 with cards.cell():

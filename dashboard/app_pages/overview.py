@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, news, panels
 from dashboard.widgets.panels import Panel, card
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Overview", sentences.overview(asked))
+heading("Overview", sentences.overview(asked))
 panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()

@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Referrals", sentences.referrals(asked))
+heading("Referrals", sentences.referrals(asked))
 panels.page_needs(asked, "referral_any_rate", "referral_activation_rate")
 cards = panels.card_row()
 with cards.cell():

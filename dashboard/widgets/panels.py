@@ -18,18 +18,11 @@ from dashboard.figures.exhibits import BySegment, NothingYet
 from dashboard.figures.values import first, number_words, the, value_words
 from dashboard.office.plans import Target
 from dashboard.widgets import plan_forms, rows_dialog
-from dashboard.widgets.frame import (
-    FILTER_OF,
-    FORMS,
-    VIEW_SAYS,
-    VIEWS,
-    PageDone,
-    cut_words,
-    plain,
-    problem_box,
-    templates_button,
-    toggle_filter,
-)
+from dashboard.widgets.address import FILTER_OF, FORMS, VIEWS, cut_words, toggle_filter
+from dashboard.widgets.first_start import templates_button
+from dashboard.widgets.frame import VIEW_SAYS, PageDone
+from dashboard.widgets.plain_text import plain
+from dashboard.widgets.problems import problem_box
 from pipelines.docs import example_words, worked_examples
 from pipelines.docs.worked_examples import Table
 from pipelines.errors import UserError

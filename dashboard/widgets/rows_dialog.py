@@ -14,7 +14,8 @@ from dashboard.asking.question import Ask
 from dashboard.exports import table_csv
 from dashboard.people import counted_rows, working_view
 from dashboard.people.counted_rows import Choice
-from dashboard.widgets.frame import plain, problem_box
+from dashboard.widgets.plain_text import plain
+from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Released
