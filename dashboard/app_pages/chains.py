@@ -7,7 +7,7 @@ from dashboard.figures import exhibits
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.declared import Panel
 from dashboard.widgets.plain_text import heading, note
 from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording

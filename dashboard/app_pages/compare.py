@@ -12,7 +12,7 @@ from dashboard.asking.served import settings
 from dashboard.figures import compare
 from dashboard.figures.compare import Side
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.declared import Panel
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.errors import UserError
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.asking import facts
-from dashboard.widgets import panels
+from dashboard.widgets.definition import definition, worked_example
 from dashboard.widgets.plain_text import heading
 
 TIERS = {
@@ -44,4 +44,4 @@ for tier, says in TIERS.items():
             )
             if fold.open:
                 with fold:
-                    panels.definition(metric, partial(panels.worked_example, metric))
+                    definition(metric, partial(worked_example, metric))

@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard.asking import facts, served, targets
 from dashboard.asking.facts import locked
+from dashboard.figures.card_words import how_far
 from dashboard.figures.values import first, number_words, value_words
 from dashboard.office.plans import year_words
-from dashboard.widgets import frame, panels, plan_forms
+from dashboard.widgets import frame, plan_forms
 from dashboard.widgets.plain_text import heading, note
 from pipelines.errors import UserError
 
@@ -34,7 +35,7 @@ with st.container(border=True):
                 year_words(target.year),
                 number_words(metric, target.value),
                 value_words(metric, cell),
-                panels.how_far(metric, target, cell),
+                how_far(metric, target, cell),
             )
         )
     if rows:

@@ -12,7 +12,7 @@ from dashboard.charts import led_to, nace
 from dashboard.charts.spec import Table
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
-from dashboard.widgets.panels import Draw
+from dashboard.widgets.declared import Draw
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
