@@ -79,7 +79,7 @@ def _figure_in_card(
     try:
         now = asked.figure(metric.id)
         earlier = before or (
-            asked.a_year_before() if asked.has_year_before and against == LAST_YEAR else None
+            asked.dated("a year before") if asked.has_year_before and against == LAST_YEAR else None
         )
         then = pick(earlier.alone().figure(metric.id).cells) if earlier else None
     except UserError as error:

@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.declared import Panel
@@ -43,13 +44,13 @@ def export_menu(asked: Ask, what: Panel) -> None:
     )
     view = VIEWS[cast(str, shown)]
     st.caption(plain(VIEW_SAYS[view] + "."))
-    trial = asked.leaving_as(view, is_trial=True)
+    trial, leaving = leaving_as(asked, view, is_trial=True)
     try:
         what.draw(trial)
     except UserError as error:
         st.text(error.message)
         return
-    for warning in trial.leaving.warnings if trial.leaving else ():
+    for warning in leaving.warnings:
         st.warning(plain(warning), icon=":material/group:")
     for kind, (label, mime) in EXPORTS.items():
         st.download_button(
@@ -67,6 +68,7 @@ def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], by
     def render() -> bytes:
         from dashboard import exports
 
-        return exports.render(what.draw(asked.leaving_as(view)), kind)
+        question, _ = leaving_as(asked, view)
+        return exports.render(what.draw(question), kind)
 
     return render

@@ -10,10 +10,11 @@ from typing import cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.asking import presets, served
+from dashboard.asking import ahead, presets, served
 from dashboard.asking.facts import Facts, facts_of
 from dashboard.asking.presets import PRESETS, year_before
 from dashboard.asking.question import Ask
+from dashboard.asking.recorder import recorded
 from dashboard.asking.served import settings
 from dashboard.widgets.address import (
     DIMENSION,
@@ -61,7 +62,7 @@ def frame(
     """
     is_new_page = st.session_state.get("_page") not in (None, page)
     st.session_state["_page"] = page
-    st.session_state["_ask"] = None
+    st.session_state["_ask"] = st.session_state["_recorder"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
         return None
@@ -70,11 +71,12 @@ def frame(
         notice_unknown(facts, own or {})
         if is_new_page:
             follow_link({**allowed(facts), **(own or {})})
-        put = st.session_state.get("_put", {}).get(page)
-        if put and _are_filters_known(facts):
-            _asked(published, facts).ask_ahead(put)
+        asked_before = st.session_state.get("_repeats", {}).get(page)
+        if asked_before and _are_filters_known(facts):
+            ahead.ask_again(_asked(published, facts), asked_before)
         asked, line = _filter_bar(published, facts)
-        st.session_state["_ask"] = replace(asked, standing=served.plans().standing(), put={})
+        question, recorder = recorded(replace(asked, standing=served.plans().standing()))
+        st.session_state["_ask"], st.session_state["_recorder"] = question, recorder
         return line
     if facts.is_synthetic:
         _synthetic_badge()
@@ -96,8 +98,8 @@ def ask() -> Ask:
 
 def foot() -> None:
     """One small line below every page."""
-    if asked := st.session_state.get("_ask"):
-        st.session_state.setdefault("_put", {})[st.session_state["_page"]] = asked.to_ask_again()
+    if recorder := st.session_state.pop("_recorder", None):
+        st.session_state.setdefault("_repeats", {})[st.session_state["_page"]] = ahead.repeats(recorder)
     build = st.session_state.get("_build")
     says = "Running for one person on this computer; nobody else can reach it."
     st.caption(plain(f"Build {build}. {says}" if build else says))
