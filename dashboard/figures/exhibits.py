@@ -64,7 +64,7 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
     """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
     if not asked.has_year_before:
         return None
-    then = asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before()
+    then = asked.dated("same weeks a year before" if step == "week" else "a year before")
     return figure(then.alone(), metric_id, step)
 
 
@@ -76,7 +76,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     total = figure(asked, metric_id).cells
     step = step_of_time(asked, total[0].value if total else None)
     now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
-    then = figure(asked.a_year_before().alone(), metric_id).cells if before else ()
+    then = figure(asked.dated("a year before").alone(), metric_id).cells if before else ()
     late = logs.late_weeks(asked) if step == "week" else ()
     total_before = then[0].value if then else None
     return exhibit(

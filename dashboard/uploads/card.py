@@ -15,7 +15,8 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
-from dashboard.widgets import frame
+from dashboard.widgets.plain_text import note, plain
+from dashboard.widgets.problems import cell_text, problem_box, problem_table
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.mapping.outside import OUTSIDE, SHEET
@@ -98,14 +99,14 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
     with st.container(border=True, key=f"card_{place}"):
         st.text(upload.name)
         if isinstance(report, UserError):
-            frame.problem_box(report)
+            problem_box(report)
             report = {"status": "refused"}
         taken = report.get("source") or ""
         is_refused = report["status"] == "refused"
         if not is_refused:
-            st.header(frame.plain(words.headline(report)), anchor=False)
-            st.markdown(frame.plain(words.counts(report)))
-            frame.note(words.came_from(report))
+            st.header(plain(words.headline(report)), anchor=False)
+            st.markdown(plain(words.counts(report)))
+            note(words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)
         if is_refused:
             _refused(report, choices.source, place, catalog)
@@ -176,7 +177,7 @@ def _what_it_is(
         )
     left_out = words.left_out(report)
     if left_out:
-        frame.note(left_out)
+        note(left_out)
 
 
 def _saved(report: Report, place: str) -> None:
@@ -283,7 +284,7 @@ def _value_row(asked: Report, column: Column, place: str, number: int) -> str | 
     what.text(asked["spelling"])
     rows.text(wording.plural(int(asked["count"]), "row"))
     chosen: str | None = means.selectbox(
-        frame.plain(f"What “{asked['spelling']}” means"),
+        plain(f"What “{asked['spelling']}” means"),
         values,
         index=values.index(asked["suggestion"]) if asked["suggestion"] in values else None,
         format_func=lambda value: YES_NO.get(value, value),
@@ -305,7 +306,7 @@ def _to_mend(report: Report) -> None:
         f"{wording.plural(int(report['rejected']), 'row')} to mend", expanded=True, icon=":material/build:"
     ):
         causes_list(report)
-        frame.note(
+        note(
             "These rows stay out; the others come in. After the import, download them with the reasons,"
             " correct them there and drop that file here: only those rows are added."
         )
@@ -323,11 +324,11 @@ def causes_list(report: Report) -> None:
         rows.text(wording.plural(int(cause["count"]), "row"))
         what.text(words.cause(cause, texts))
         if cause["examples"]:
-            what.caption(frame.plain(words.examples(cause)))
+            what.caption(plain(words.examples(cause)))
         to_do.text(cause["to_do"])
     more = report["causes"][SHOWN_CAUSES:]
     if more:
-        frame.note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
+        note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
 
 
 def _off_roster(report: Report) -> None:
@@ -338,7 +339,7 @@ def _off_roster(report: Report) -> None:
     with st.expander(
         f"{wording.plural(int(unknown['count']), 'student')} not on the roster", icon=":material/person_off:"
     ):
-        frame.note(
+        note(
             "Their rows come in: counts include them, rates over the roster do not. Check the ids, or bring in"
             " a newer roster."
         )
@@ -351,7 +352,7 @@ def rows_table(rows: Sequence[Report], alt: str) -> None:
     found = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
     st.dataframe(
-        {name: [frame.cell_text(row.get(name)) for row in rows] for name in names},
+        {name: [cell_text(row.get(name)) for row in rows] for name in names},
         hide_index=True,
         alt=alt,
     )
@@ -486,4 +487,4 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     if source_id and report.get("columns"):
         mapping_editor(report, catalog[source_id], place)
     if any(problem.get("row") or problem.get("found") for problem in problems):
-        frame.problem_table(problems)
+        problem_table(problems)

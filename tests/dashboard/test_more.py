@@ -15,7 +15,7 @@ from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from dashboard.figures import exhibits
 from dashboard.figures.values import number_words
-from dashboard.widgets.frame import plain
+from dashboard.widgets.plain_text import plain
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
