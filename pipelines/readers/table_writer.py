@@ -167,9 +167,10 @@ def _widened(cells: Sequence[str], width: int) -> list[str]:
 
 
 def as_line(cells: Sequence[str]) -> str:
-    """Cells as one CSV line without its end."""
+    """Cells as one CSV line without its end. csv by itself would leave a bare return unquoted."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+    quoting = csv.QUOTE_ALL if any("\r" in cell for cell in cells) else csv.QUOTE_MINIMAL
+    csv.writer(out, lineterminator="", quoting=quoting).writerow(cells)
     return out.getvalue()
 
 
