@@ -5,8 +5,6 @@ The texts are our own, in each tool's shape; none is a real export.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,12 +20,7 @@ from pipelines.readers import describe
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Warehouse
-
-
-def as_csv(*rows: list[str], delimiter: str = ",") -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+from tests.pipelines.readers.written_tables import as_csv
 
 
 def line(text: str) -> list[str]:
