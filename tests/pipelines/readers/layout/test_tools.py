@@ -5,8 +5,6 @@ The texts are our own, in each tool's shape; none is a real export.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,12 +21,7 @@ from pipelines.readers import describe
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Warehouse
-
-
-def as_csv(*rows: list[str], delimiter: str = ",") -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+from tests.pipelines.readers.written_tables import as_csv, only
 
 
 def line(text: str) -> list[str]:
@@ -601,6 +594,20 @@ def test_another_question_far_down_rejects_its_row(understand):
     (table,) = understand(as_csv(head, *rows, line("klee | q2 | When did you talk? | 3/1/2026"))).tables
     assert [(bad.row, bad.code) for bad in table.bad_rows] == [(402, "another_question")]
     assert table.row_count == 400
+
+
+def test_a_blank_question_is_the_same_question(understand):
+    """Who was not asked has neither question nor answer, and is a row all the same."""
+    head = line("Username | Question ID 1 | Question 1 | Answer 1")
+    rows = [[f"s{n}", "q1", "Who did you talk to?", "Ana"] for n in range(400)]
+    unasked = [
+        ["bo", "", "", ""],
+        ["cy", "", " ", ""],
+        ["di", "q1", "Who did  you talk to? ", "Ed"],
+        ["ed", "q1", "", "x"],
+    ]
+    table = only(understand(as_csv(head, *rows, *unasked)))
+    assert (table.bad_rows, table.row_count) == ((), 404)
 
 
 def test_a_surveymonkey_question_with_rows_and_columns_has_three_header_rows(understand):
