@@ -1,8 +1,7 @@
-"""Between pages and pipelines: periods, mapping files, progress lines, new builds, lists, what the office remembers."""
+"""Between pages and pipelines: periods, new builds, lists, what the office remembers."""
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from dashboard.asking import presets, question
 from dashboard.asking.presets import year_before
 from dashboard.asking.question import figure
 from dashboard.asking.served import WAREHOUSE_VARIABLE
-from dashboard.commands import intake
-from dashboard.commands.upload import Choices, Upload
 from dashboard.office.office import Office, item_id
 from dashboard.people import lists
 from pipelines.build.build import build
@@ -75,53 +72,6 @@ def test_a_year_before_is_the_same_day_but_for_february_29(day: date) -> None:
     assert (before.month, before.day) == (
         (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
     )
-
-
-# -- files in --------------------------------------------------------------------------------------
-
-headers = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=30)
-
-
-@given(headers, headers)
-def test_a_mapping_file_says_any_header_as_it_is(one: str, other: str) -> None:
-    choices = Choices(
-        source="interview_log",
-        columns=(("student_id", one), ("held_on", other)),
-        values=(("channel", one, "cold"),),
-        constants=(("mode", "phone"),),
-        scale=(1, 7, "down"),
-        blank_reply="no_reply",
-    )
-    told = tomllib.loads(choices.mapping_toml())
-    assert told == {
-        "source": "interview_log",
-        "blank_reply": "no_reply",
-        "columns": {"student_id": one, "held_on": other},
-        "values": {"channel": {one: "cold"}},
-        "constants": {"mode": "phone"},
-        "scale": {"low": 1, "high": 7, "direction": "down"},
-    }
-
-
-@pytest.mark.parametrize(
-    ("name", "suffix"),
-    [
-        ("log.csv", ".csv"),
-        ("Log.XLSX", ".xlsx"),
-        ("../../etc/passwd", ".bin"),
-        ("x.csv/../../y.sh", ".bin"),
-        ("", ".bin"),
-    ],
-)
-def test_nothing_but_a_known_ending_of_an_uploaded_name_reaches_the_disk(name: str, suffix: str) -> None:
-    assert Upload(name, b"").suffix == suffix
-
-
-def test_progress_lines_are_told_from_what_else_is_said() -> None:
-    assert intake._progress_step('{"stage": "reading", "done": 0.5}') == (0.5, "reading")
-    assert intake._progress_step('{"stage": "reading", "done": 7}') == (1.0, "reading")
-    assert intake._progress_step("Something went wrong.") is None
-    assert intake._progress_step('"stage"') is None
 
 
 # -- figures ---------------------------------------------------------------------------------------
