@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.load import import_file, rejected
+from pipelines.ingest.ledger import rejected
+from pipelines.ingest.load import import_file
 from pipelines.mapping.cell_values.reading import unwrapped
 from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY
