@@ -119,7 +119,9 @@ def read(
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    return [_item(kind_id, row) for row in reader.query(list_sql(kind_id), params)]
+    sql = list_sql(kind_id)
+    wanted = {name: value for name, value in params.items() if f"${name}" in sql}
+    return [_item(kind_id, row) for row in reader.query(sql, wanted)]
 
 
 def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
