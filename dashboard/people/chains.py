@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dashboard.people.lists import FILTERS, Reader, sql_of
+from dashboard.people.lists import FILTERS, Reader
 from pipelines.figures import wording
+from pipelines.figures.people_sql import people_sql
 
 Row = Mapping[str, Any]
 
@@ -37,7 +38,7 @@ def read(
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    return grouped(reader.query(sql_of("chains"), params))
+    return grouped(reader.query(people_sql("sql/lists/chains.sql"), params))
 
 
 def grouped(rows: Iterable[Row]) -> list[Chain]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any, Protocol
 
 from dashboard.office.office import item_id
-from pipelines import data_files
 from pipelines.figures import wording
+from pipelines.figures.people_sql import list_sql
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")
@@ -109,12 +108,6 @@ KINDS: tuple[ListKind, ...] = (
 )
 
 
-@cache
-def sql_of(kind_id: str) -> str:
-    """The text of one list's file."""
-    return data_files.text(f"sql/lists/{kind_id}.sql")
-
-
 def read(
     reader: Reader,
     kind_id: str,
@@ -126,7 +119,7 @@ def read(
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    sql = sql_of(kind_id)
+    sql = list_sql(kind_id)
     wanted = {name: value for name, value in params.items() if f"${name}" in sql}
     return [_item(kind_id, row) for row in reader.query(sql, wanted)]
 
