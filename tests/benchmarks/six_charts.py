@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.asking.question import Ask, Put
 from dashboard.asking.served import current
 from dashboard.charts.exhibit import chart_for
+from dashboard.charts.marks import marks_of
 from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import segment_domain
 
@@ -29,7 +30,7 @@ asked.ask_ahead(Put(metric, by, "expected", True, ()) for metric, by in SIX)
 columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
-        spec = chart_for(asked.figure(metric, by))
+        spec = chart_for(marks_of(marks_of(asked.figure(metric, by))))
         st.plotly_chart(
             plotly_figure.AsItStands(plotly_figure.figure(spec)),
             theme=None,
