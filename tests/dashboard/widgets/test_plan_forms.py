@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.exhibit import exhibit_for, planned
-from dashboard.charts.spec import Exhibit, Mark
+from dashboard.charts.spec import Exhibit, Moment
 from dashboard.drawing import plotly_figure
 from dashboard.exports import formats
 from dashboard.office.office import FILE, Office
@@ -165,7 +165,7 @@ def test_a_counts_target_is_said_but_no_line_over_weeks() -> None:
 
 def test_a_note_is_drawn_in_its_week_and_part_of_the_face() -> None:
     made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), "Career fair")])
-    assert Mark("Sep 14", "Career fair", is_note=True) in made.spec.marks
+    assert Moment("Sep 14", "Career fair", is_note=True) in made.spec.moments
     assert ("Notes", "Sep 16, 2026: Career fair") in made.face()
     drawn = plotly_figure.figure(made.spec)["layout"]
     place = made.spec.categories.index("Sep 14")
@@ -177,7 +177,7 @@ def test_a_note_outside_the_axis_or_on_another_chart_is_nowhere() -> None:
         planned(by_week(), VOLUME, None, [(date(2020, 1, 1), "Long ago")]),
         planned(by_college(), RATE, None, [(date(2026, 9, 16), "Career fair")]),
     ):
-        assert not [mark for mark in made.spec.marks if mark.is_note]
+        assert not [mark for mark in made.spec.moments if mark.is_note]
         assert "Notes" not in dict(made.face())
 
 
