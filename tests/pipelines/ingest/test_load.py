@@ -541,7 +541,7 @@ def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: P
         from datetime import date
         from pathlib import Path
         from pipelines.ingest.load import import_file
-        from pipelines.warehouse import Warehouse
+        from pipelines.store.warehouse import Warehouse
         say = lambda stage, done: print(stage, flush=True)
         report = import_file(Warehouse(Path(sys.argv[1])), Path(sys.argv[2]), progress=say, today=date(2026, 11, 20))
         print(report.status, flush=True)
@@ -559,6 +559,7 @@ def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: P
         )
         assert child.stdout
         said = [line.strip() for line in _until(child.stdout, stage)]
+        assert said[-1:] == [stage], "the import never came that far"
         time.sleep(chance.uniform(0, 0.15))
         child.send_signal(signal.SIGKILL)
         said += child.stdout.read().split()
