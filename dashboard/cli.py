@@ -139,7 +139,7 @@ def export(
 ) -> None:
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
-    from dashboard.exports import export as write
+    from dashboard.exports.formats import export as write
     from dashboard.office.office import Office
     from pipelines.release.disclosure import Policy, notice
     from pipelines.release.release_ledger import Leaving

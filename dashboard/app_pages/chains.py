@@ -7,7 +7,9 @@ from dashboard.figures import exhibits
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.declared import Panel
+from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear
@@ -18,7 +20,7 @@ st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_
 
 def explorer() -> None:
     found = working_view.chains(asked)
-    frame.heading("Chains", chains.sentence(found))
+    heading("Chains", chains.sentence(found))
     if not found:
         return
     with st.container(border=True, key="chain"):
@@ -30,21 +32,21 @@ def explorer() -> None:
         )
         picked = found[place]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            frame.student_link(picked.root["student_id"], picked.root["student"])
-            frame.note(chains.by_generation(picked))
-        frame.outline(
+            student_link(picked.root["student_id"], picked.root["student"])
+            note(chains.by_generation(picked))
+        outline(
             (depth, row["held_on"], row["contact"], row["employer"], chains.told(row))
             for depth, row in words.outline(picked.interviews)
         )
     if len(found) > MOST:
-        frame.note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
+        note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
 
 
 if asked.view == "working":
     explorer()
 else:
-    frame.heading("Chains", "How far one interview leads, from referral to referral.")
-    frame.note("Single chains name people: they are part of the working view only.")
+    heading("Chains", "How far one interview leads, from referral to referral.")
+    note("Single chains name people: they are part of the working view only.")
 
 figures = [
     Panel("chain_depth", "How long chains get", exhibits.as_it_comes("chain_depth"), ("chain_depth",)),

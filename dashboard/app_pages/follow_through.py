@@ -23,7 +23,11 @@ from dashboard.people.lists import (
     standing,
     table,
 )
-from dashboard.widgets import frame
+from dashboard.widgets import frame, plain_text
+from dashboard.widgets.address import filters_in_address, root_address
+from dashboard.widgets.frame import SYNTHETIC, PageDone
+from dashboard.widgets.plain_text import note
+from dashboard.widgets.students import student_link
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -43,7 +47,7 @@ def row(item: Item, kind: ListKind) -> None:
     """One thing to follow up. Names are outside text: plain text, never Markdown."""
     who, whom, when, actions = st.columns([21, 31, 18, 30], vertical_alignment="center")
     with who:
-        frame.student_link(item.student_id, item.student)
+        student_link(item.student_id, item.student)
     whom.text(about(item) or "–")
     when.text(since_when(item))
     with actions.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small"):
@@ -88,7 +92,7 @@ def message(item: Item, kind: ListKind) -> None:
 
 def list_file(kind: ListKind, items: list[Item]) -> bytes:
     face = [
-        ("Data", frame.SYNTHETIC if asked.facts.is_synthetic else ""),
+        ("Data", SYNTHETIC if asked.facts.is_synthetic else ""),
         ("View", CONFIDENTIAL),
         ("List", kind.title),
         ("Filters", wording.filters(asked.where)),
@@ -103,7 +107,7 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = working_view.digest_of(asked, open_items, frame.filters_in_address(), frame.root_address())
+    made = working_view.digest_of(asked, open_items, filters_in_address(), root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
@@ -118,16 +122,16 @@ def digest_menu() -> None:
 
 
 if asked.view != "working":
-    frame.heading("Follow-through", "Lists with names are part of the working view only.")
-    frame.note("Choose “Working view” at the top right to see them.")
-    raise frame.PageDone
+    plain_text.heading("Follow-through", "Lists with names are part of the working view only.")
+    note("Choose “Working view” at the top right to see them.")
+    raise PageDone
 
 away = store.put_away_today(date.today())
 found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
 open_items = {name: standing(items, away) for name, items in found.items()}
-frame.heading("Follow-through", counts(open_items))
+plain_text.heading("Follow-through", counts(open_items))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    frame.note("Counted to the newest date in each source.")
+    note("Counted to the newest date in each source.")
     st.space("stretch")
     st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
     week = st.popover(

@@ -5,7 +5,10 @@ import streamlit as st
 from dashboard.asking.facts import locked
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.cards import card, page_needs
+from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading, note
 
 CLARITY_BY_PROGRAM = Panel(
     "clarity_by_program",
@@ -23,10 +26,10 @@ GOAL = Panel(
 
 chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
-frame.heading("Growth", sentences.growth(asked))
-panels.page_needs(asked, "clarity_change", "confidence_change")
+heading("Growth", sentences.growth(asked))
+page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
-    frame.note("In the dates chosen above nobody answered the second survey: shown are all dates.")
+    note("In the dates chosen above nobody answered the second survey: shown are all dates.")
 clarity, confidence = st.columns(2)
 with clarity:
     card(asked, "clarity_change")
@@ -36,7 +39,7 @@ with confidence:
 is_about_skills = not locked(asked.published, "skill_change")
 leading, following = (SKILLS, CLARITY_BY_PROGRAM) if is_about_skills else (CLARITY_BY_PROGRAM, SKILLS)
 panels.panels(asked, leading, GOAL)
-panels.more_in_groups(
+more_in_groups(
     asked,
     "growth",
     Group(

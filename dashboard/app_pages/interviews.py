@@ -4,12 +4,15 @@ import streamlit as st
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, OneOf, Panel, card
+from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.declared import Group, OneOf, Panel
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Interviews", sentences.interviews(asked))
-panels.page_needs(asked, "interview_volume")
-cards = panels.card_row()
+heading("Interviews", sentences.interviews(asked))
+page_needs(asked, "interview_volume")
+cards = card_row()
 with cards.cell():
     card(asked, "participation_rate")
 with cards.cell():
@@ -28,7 +31,7 @@ if asked.view == "working":
         icon=":material/group:",
         query_params={"list": "none_recorded"},
     )
-panels.more_in_groups(
+more_in_groups(
     asked,
     "interviews",
     Group(

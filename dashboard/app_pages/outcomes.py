@@ -2,19 +2,22 @@
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
+from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading, note
 
 asked = frame.ask().without_dates()
 newest = exhibits.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 of_class = f", class of {newest}" if newest.isdigit() else ""
 of_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
-frame.heading("Outcomes", sentences.outcomes(one_class))
-panels.page_needs(asked, "career_outcomes_rate")
-frame.note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
-cards = panels.card_row()
+heading("Outcomes", sentences.outcomes(one_class))
+page_needs(asked, "career_outcomes_rate")
+note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
+cards = card_row()
 with cards.cell():
-    panels.outcomes_card(one_class, exhibits.class_before(asked, newest))
+    outcomes_card(one_class, exhibits.class_before(asked, newest))
 with cards.cell():
     card(
         one_class,
@@ -39,7 +42,7 @@ panels.panels(
         ("career_outcomes_rate", "knowledge_rate"),
     ),
 )
-panels.more_in_groups(
+more_in_groups(
     one_class,
     "outcomes",
     Group(

@@ -2,12 +2,15 @@
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Outreach", sentences.outreach(asked))
-panels.page_needs(asked, "outreach_volume")
-cards = panels.card_row()
+heading("Outreach", sentences.outreach(asked))
+page_needs(asked, "outreach_volume")
+cards = card_row()
 with cards.cell():
     card(asked, "outreach_volume")
 with cards.cell():
@@ -19,7 +22,7 @@ panels.panels(
     Panel("new_contacts", "New contacts", exhibits.new_contacts, ("outreach_volume",)),
     Panel("how_found", "How contacts are found", exhibits.how_found, ("channel_mix", "response_rate")),
 )
-panels.more_in_groups(
+more_in_groups(
     asked,
     "outreach",
     Group(

@@ -4,24 +4,26 @@ import streamlit as st
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, news, panels
-from dashboard.widgets.panels import Panel, card
+from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
+from dashboard.widgets.declared import Panel
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Overview", sentences.overview(asked))
-panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
+heading("Overview", sentences.overview(asked))
+page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
 class_before = exhibits.class_before(asked, newest)
 has_roster = "roster" in asked.facts.sources
 first_card = "participation_rate" if has_roster else "referral_any_rate"
-cards = panels.card_row()
+cards = card_row()
 with cards.cell():
     card(asked, first_card)
 with cards.cell():
     card(asked, "interview_volume", title="Conversations held")
 with cards.cell():
-    panels.outcomes_card(graduates, class_before)
+    outcomes_card(graduates, class_before)
 panels.panels(
     asked,
     Panel("held", "Conversations held", exhibits.held_over_time, ("interview_volume",)),

@@ -4,12 +4,15 @@ import streamlit as st
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Referrals", sentences.referrals(asked))
-panels.page_needs(asked, "referral_any_rate", "referral_activation_rate")
-cards = panels.card_row()
+heading("Referrals", sentences.referrals(asked))
+page_needs(asked, "referral_any_rate", "referral_activation_rate")
+cards = card_row()
 with cards.cell():
     card(asked, "referral_any_rate")
 with cards.cell():
@@ -34,7 +37,7 @@ if asked.view == "working":
         query_params={"list": "names_not_contacted"},
     )
 st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
-panels.more_in_groups(
+more_in_groups(
     asked,
     "referrals",
     Group(

@@ -21,7 +21,9 @@ from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
-from dashboard.widgets import frame
+from dashboard.widgets.first_start import templates_button
+from dashboard.widgets.plain_text import heading, note, plain
+from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -43,7 +45,7 @@ def read_all(files: list[tuple[Upload, Choices]]) -> None:
     bar = st.progress(0.0, text=f"Reading {wording.plural(len(waiting), 'file')}")
 
     def show(share: float, text: str) -> None:
-        bar.progress(share, text=frame.plain(text[:1].upper() + text[1:]))
+        bar.progress(share, text=plain(text[:1].upper() + text[1:]))
 
     try:
         found: list[Any] = list(intake.previews(list(waiting.values()), show))
@@ -59,7 +61,7 @@ def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None
     bar = st.progress(0.0, text="Starting")
 
     def show(share: float, text: str) -> None:
-        bar.progress(share, text=frame.plain(text[:1].upper() + text[1:]))
+        bar.progress(share, text=plain(text[:1].upper() + text[1:]))
 
     names = [upload.name for upload, _ in decided]
     try:
@@ -94,9 +96,9 @@ def report_box(name: str, report: dict[str, Any]) -> None:
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
         st.text(name)
-        st.header(frame.plain(words.headline(report)), anchor=False)
+        st.header(plain(words.headline(report)), anchor=False)
         title = catalog[report["source"]].title
-        st.markdown(frame.plain(f"{title}: {words.counts(report)}"))
+        st.markdown(plain(f"{title}: {words.counts(report)}"))
         if report.get("saved_as"):
             st.text(
                 f"Remembered as {report['saved_as']}: files like this one are read the same way from now on."
@@ -108,7 +110,7 @@ def report_box(name: str, report: dict[str, Any]) -> None:
         if report.get("rejected") and report.get("import_id"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 rejected_button(int(report["import_id"]), "report")
-                frame.note(
+                note(
                     "Correct them in that file and drop it here: only those rows are added. Columns that"
                     " are not used are blank in it; they are not stored."
                 )
@@ -144,7 +146,7 @@ def history() -> None:
     st.header("History", anchor=False)
     problem = st.session_state.pop("change_problem", None)
     if problem:
-        frame.problem_box(UserError(problem))
+        problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):
         for row in facts.history(published):
             number = int(row["import_id"])
@@ -173,13 +175,13 @@ def mappings() -> None:
     try:
         kept = intake.saved_mappings()
     except UserError as error:
-        frame.problem_box(error)
+        problem_box(error)
         return
     if not kept and not problem:
         return
     st.header("Saved mappings", anchor=False)
     if problem:
-        frame.problem_box(UserError(problem))
+        problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):
         for one in kept:
             what, of, actions = st.columns([36, 36, 28], vertical_alignment="center")
@@ -217,9 +219,7 @@ def forget(name: str) -> None:
         st.session_state["mapping_problem"] = error.message
 
 
-frame.heading(
-    "Uploads", "Drop the files you have. You see what each was taken for before anything is changed."
-)
+heading("Uploads", "Drop the files you have. You see what each was taken for before anything is changed.")
 became = st.container()
 uploaded = st.file_uploader(
     "Files (CSV, TSV, XLSX, XLS or ODS, up to 25 MB each)",
@@ -253,12 +253,12 @@ if decided:
             icon=":material/upload:",
             key="import",
         )
-        frame.note(words.total(shown))
+        note(words.total(shown))
     if is_pressed:
         import_all(decided, places)
 if not uploaded:
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.templates_button("uploads")
-        frame.note("Starter and full templates, forms and surveys that map by themselves.")
+        templates_button("uploads")
+        note("Starter and full templates, forms and surveys that map by themselves.")
 history()
 mappings()

@@ -53,11 +53,10 @@ def office_store() -> Office:
 
 
 def office_calendar() -> dict[str, Any]:
-    """The office's terms and the first day of its year, as the time charts take them."""
+    """The first day of the office's year, (month, day)."""
     office = settings()
     month, day = (int(part) for part in office.academic_year_start.split("-"))
     return {
-        "terms": tuple((term.name, term.first_month) for term in office.terms),
         "year_start": (month, day),
     }
 

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dashboard.charts.marks import (
-    NOTHING,
-    TERMS,
-    Drawn,
-    alt_text,
-    as_date,
-    cell_at,
-    drawn_of,
-    figure_name,
-    in_rank,
-    segment_name,
-    unique_names,
-    value_title,
-    values_of,
-)
+from dashboard.charts.academic_year import in_order
+from dashboard.charts.marks import NOTHING, Drawn, cell_at, drawn_of, in_rank, values_of
+from dashboard.charts.names import as_date, value_title
+from dashboard.charts.readings import alt_text, figure_name
 from dashboard.charts.spec import ChartSpec, Series
-from dashboard.charts.time import term_marks
+from dashboard.charts.time import on_axis, term_marks
 from pipelines.figures import wording
 from pipelines.figures.results import Released
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def calendar(
-    released: Released, by_weekday: Released, *, terms: tuple[tuple[str, int], ...] = TERMS
-) -> ChartSpec:
+def calendar(released: Released, by_weekday: Released) -> ChartSpec:
     """released: a count cut by week (or month) and weekday. by_weekday: the same cut by weekday only, for the sentence.
 
     Days before the first or after the last the question and the data reach are left empty; a day with nobody is a 0.
     """
     metric = released.metric
     time = next(name for name in released.question.by if name != "weekday")
-    values = sorted(values_of(released, time))
-    names = unique_names([segment_name(time, value) for value in values], values, time)
+    values = in_order(time, values_of(released, time), released.calendar)
+    axis = on_axis(released, time, values)
 
     def drawn(value: str, weekday: int) -> Drawn:
         if time == "week" and (monday := as_date(value)) and not _is_reached(released, monday, weekday):
@@ -56,15 +43,12 @@ def calendar(
         kind="calendar",
         title=title,
         reading=reading,
-        categories=names,
         series=tuple(rows),
         unit=metric.unit,
         alt_text=alt_text("Calendar", title, reading, told),
         value_title=value_title(metric),
-        is_time=True,
-        dimension=time,
-        segments=tuple(values),
-        marks=term_marks(time, values, names, terms),
+        marks=term_marks(axis, released.calendar.terms),
+        **axis,
     )
 
 

@@ -10,27 +10,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.charts.marks import (
-    dimensions_of,
-    is_ordered,
-    number,
-    own_category,
-    sentence_of,
-    values_of,
-)
-from dashboard.charts.segment_charts import (
-    by_category,
-    by_segment,
-    composition,
-    distribution,
-    outcomes_by_class,
-    ranges,
-    steps,
-    wait_curve,
-)
+from dashboard.charts.bars import by_category, by_segment
+from dashboard.charts.compositions import composition, distribution, outcomes_by_class
+from dashboard.charts.face import beside_in_words, definition, filters_in_words, n_in_words
+from dashboard.charts.marks import dimensions_of, is_ordered, own_category, values_of
+from dashboard.charts.names import number
+from dashboard.charts.ranges import ranges
+from dashboard.charts.readings import sentence_of
 from dashboard.charts.spec import ChartSpec, Exhibit, Reference, Table
-from dashboard.charts.table import beside_in_words, definition, filters_in_words, n_in_words, table_for
+from dashboard.charts.steps import steps
+from dashboard.charts.table import table_for
 from dashboard.charts.time import cumulative, over_time, period_holding, pinned
+from dashboard.charts.waits import wait_curve
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
 from pipelines.release import disclosure

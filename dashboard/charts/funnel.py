@@ -10,18 +10,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import (
-    Drawn,
-    alt_text,
-    cell_at,
-    drawn_of,
-    figure_name,
-    hidden_words,
-    segment_name,
-    sits_last,
-    unique_names,
-    values_of,
-)
+from dashboard.charts.marks import Drawn, cell_at, drawn_of, sits_last, values_of
+from dashboard.charts.names import segment_name, unique_names
+from dashboard.charts.readings import alt_text, figure_name, hidden_words
 from dashboard.charts.spec import ChartSpec, Limits, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import Z

@@ -7,74 +7,17 @@ No sentence claims a cause.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from dashboard.charts.names import number, short_label
 from dashboard.charts.spec import Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
-_TELLING = 10  # items a group needs before a sentence calls it highest or lowest
 MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
-# The academic year's terms, by first month; an office with other terms passes its own.
-TERMS = (("Spring", 1), ("Summer", 6), ("Fall", 8))
-
-
-def number(value: float, unit: str) -> str:
-    """A drawn number the way people write it, short: 47%, 1,234, $52,000, 5 days, 1.3."""
-    if unit == "percent":
-        return wording.percent(value)
-    if unit == "usd":
-        return wording.usd(value)
-    if unit == "days":
-        return wording.days(value)
-    if unit == "percentage points":
-        return wording.percentage_points(value)
-    if unit == "points":
-        return wording.points(value)
-    is_average = " per " in unit or not float(value).is_integer()
-    return wording.number(value, 1 if is_average else 0)
-
-
-def segment_name(dimension: str, value: str) -> str:
-    """One segment on an axis: 2026-09-07 -> "Sep 7", alumni_network -> "Alumni network", 3-5 -> "3–5"."""
-    if (dimension, value) in wording.SPELLED:
-        return wording.SPELLED[dimension, value]
-    if dimension == "week" and (monday := as_date(value)):
-        return f"{monday:%b} {monday.day}"
-    if dimension == "class_year" and value.isdigit():
-        return f"Class of {value}"
-    if re.fullmatch(r"\d{1,2}-\d{1,2}", value):
-        return value.replace("-", wording.DASH)
-    if re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", value):
-        value = wording.segment_value(dimension, value).replace("_", " ")
-        return value[:1].upper() + value[1:]
-    return " ".join(wording.segment_value(dimension, value).split()) or "Unknown"
-
-
-def as_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def unique_names(names: Sequence[str], raw: Sequence[str], dimension: str) -> tuple[str, ...]:
-    """Names that stay apart: weeks of several years get their year, anything else a number."""
-    if len(set(names)) == len(names):
-        return tuple(names)
-    if dimension == "week":
-        return tuple(f"{n}, {w.year}" if (w := as_date(r)) else n for n, r in zip(names, raw, strict=True))
-    seen: Counter[str] = Counter()
-    made = []
-    for name in names:
-        seen[name] += 1
-        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(made)
 
 
 @dataclass(frozen=True)
@@ -105,15 +48,6 @@ class Drawn:
 
 
 NOTHING = Drawn(None, None, None, "")
-
-
-def short_label(label: str) -> str:
-    """A cell's words as a mark bears them: "Fewer than 10 students" -> "<10"."""
-    if fewer := re.match(r"Fewer than (\d+)", label):
-        return f"<{fewer[1]}"
-    if label.startswith(("Withheld", "Not shown")):
-        return "not shown"
-    return "no data" if label == "No data" else label
 
 
 def drawn_of(cell: Cell | None, metric: Metric) -> Drawn:
@@ -207,88 +141,9 @@ def n_words(cell: Cell | None) -> str:
     return f"n {short}" if short.startswith("<") else ""
 
 
-def sentence_of(text: str) -> str:
-    text = text.strip()
-    return (text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")) if text else ""
-
-
-def figure_name(metric: Metric) -> str:
-    """The figure's title as a sentence begins; a title that asks is no beginning."""
-    return metric.begins or metric.title
-
-
-def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
-    """The rows a sentence may call highest or lowest, and what it must say first.
-
-    A rate of two people is 0%, 50% or 100%: where larger groups are shown, small ones are not called anything.
-    """
-    shown = [(name, d) for name, d in rows if d.rank is not None]
-    return (shown, "") if metric.aggregate in ("count", "share") else of_telling_size(shown)
-
-
-def of_telling_size(shown: list[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
-    """Those of enough people to be called anything, and the words that say so; all where none, or all, are."""
-    large = [(name, d) for name, d in shown if d.n is None or d.n >= _TELLING]
-    return (large, f", where n is {_TELLING} or more") if 0 < len(large) < len(shown) else (shown, "")
-
-
-def extremes(metric: Metric, rows: Sequence[tuple[str, Drawn]], with_overlap: bool = True) -> str:
-    """Highest and lowest of some segments, whether their ranges overlap, and how many are not shown."""
-    real = [(n, d) for n, d in rows if not sits_last(n)]
-    told, where = telling(metric, real)
-    shown = in_rank(told)
-    hidden = sum(1 for _, d in real if d.rank is None)
-    tail = f" {hidden_words(hidden, len(real))}" if hidden else ""
-    about = figure_name(metric) + where
-    if not shown:
-        return f"{about}: every group is too small to show, or there is no data."
-    if len(shown) == 1:
-        return f"{about}: {shown[0][0]}, {shown[0][1].label}.{tail}"
-    (top, first), (bottom, last) = shown[0], shown[-1]
-    if first.label == last.label:
-        return f"{about}: {first.label} in every group shown.{tail}"
-    if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
-        return f"{about}: from {last.label} ({bottom}) to {first.label} ({top}).{tail}"
-    sentence = f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label})"
-    if with_overlap and None not in (first.low, last.high) and (first.low or 0) <= (last.high or 0):
-        sentence += "; their ranges overlap"
-    return f"{sentence}.{tail}"
-
-
-def hidden_words(hidden: int, of: int) -> str:
-    verb = "is" if hidden == 1 else "are"
-    return f"{hidden} of {of} {verb} too small to show or without data."
-
-
-def alt_text(kind: str, title: str, reading: str, rows: Sequence[tuple[str, str]]) -> str:
-    """Alt text: what kind of chart, what it says, then its marks (at most 12) in words."""
-    listed = "; ".join(f"{name}: {label}" for name, label in rows[:12] if label)
-    more = f"; and {len(rows) - 12} more in the table" if len(rows) > 12 else ""
-    return f"{kind}: {title}. {reading}" + (f" {listed}{more}." if listed else "")
-
-
-def more_rows(total: int) -> str:
-    left = total - MAX_ROWS
-    return f" {left} more in the table." if left > 0 else ""
-
-
-def value_title(metric: Metric) -> str:
-    if metric.unit in ("percent", "share"):
-        return ""
-    return {"usd": "US dollars", "people": "People", "count": wording.noun(metric).capitalize()}.get(
-        metric.unit, metric.unit.capitalize()
-    )
-
-
 def middle(series: Series, i: int) -> float | None:
     if series.values[i] is not None:
         return series.values[i]
     low = series.low[i] if series.low else None
     high = series.high[i] if series.high else None
     return None if low is None or high is None else (low + high) / 2
-
-
-def inside(name: str) -> str:
-    """A name inside a sentence: lower case unless it is a proper name (LinkedIn, College of Arts)."""
-    rest = name[1:]
-    return name if any(c.isupper() for c in rest) else name[:1].lower() + rest

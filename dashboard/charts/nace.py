@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import cell_at, segment_name, sits_last
+from dashboard.charts.marks import cell_at, sits_last
+from dashboard.charts.names import segment_name
 from dashboard.charts.spec import Table
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import Drawn, alt_text, drawn_of, value_title
+from dashboard.charts.marks import Drawn, drawn_of
+from dashboard.charts.names import value_title
+from dashboard.charts.readings import alt_text
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures.results import Metric, Released
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 SYNTHETIC = "Synthetic: do not cite"
@@ -89,6 +90,7 @@ class ChartSpec:
     is_time: bool = False
     dimension: str = ""  # what the categories are values of, where they are segments: "college"
     segments: tuple[str, ...] = ()  # their values as the office writes them, aligned with categories
+    periods: tuple[tuple[date, date] | None, ...] = ()  # of a time axis: first and last day of each category
     hint: str = ""  # what a click on a row does, told while the pointer is on it
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
     sizes: tuple[float | None, ...] = ()  # of a funnel: how many are behind each category

@@ -1,22 +1,19 @@
-"""The table beside a chart, and the words on the face of every export of it."""
+"""The table beside a chart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard.charts.academic_year import in_order, place_in_year
 from dashboard.charts.marks import (
-    MAX_ROWS,
-    count_behind,
     dimensions_of,
     drawn_of,
     own_category,
-    segment_name,
-    sentence_of,
     sits_last,
     values_of,
 )
+from dashboard.charts.names import segment_name
 from dashboard.charts.spec import Table
-from dashboard.charts.time import place_in_year
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
@@ -79,21 +76,21 @@ def _table_name(dimension: str, value: str) -> str:
 
 
 def _table_order(released: Released, dimensions: Sequence[str]) -> list[Cell]:
-    """By segment, never by a hidden value: fixed categories in their order, others by name, Unknown last."""
-    places = {
-        d: {v: i for i, v in enumerate(values_of(released, d))}
-        if d == released.metric.category and released.metric.categories
-        else None
-        for d in dimensions
-    }
+    """By segment, never by a hidden value: periods and fixed categories in order, others by name, Unknown last."""
+
+    def in_its_order(dimension: str) -> Sequence[str]:
+        values = values_of(released, dimension)
+        if dimension in TIME:
+            return in_order(dimension, values, released.calendar)
+        return values if dimension == released.metric.category and released.metric.categories else ()
+
+    places = {d: {v: i for i, v in enumerate(in_its_order(d))} for d in dimensions}
 
     def key(cell: Cell) -> tuple[tuple[int, int, str], ...]:
         parts = []
         for d in dimensions:
             value, fixed = cell.segment.get(d, ""), places[d]
-            parts.append(
-                (sits_last(value) if fixed is None else 0, fixed[value] if fixed else 0, value.casefold())
-            )
+            parts.append((0 if fixed else sits_last(value), fixed[value] if fixed else 0, value.casefold()))
         return tuple(parts)
 
     return sorted(released.cells, key=key)
@@ -112,55 +109,10 @@ def _before(released: Released, comparison: Released | None) -> Callable[[Cell],
         made = []
         for d, v in sorted(cell.segment.items()):
             if d in TIME:
-                year, place = place_in_year(d, v, (8, 1))
+                year, place = place_in_year(d, v, released.calendar.year_start)
                 v = f"{year + years}|{place}"
             made.append((d, v))
         return tuple(made)
 
     earlier = {shifted(c, 1): c for c in comparison.cells}
     return lambda cell: earlier.get(shifted(cell, 0))
-
-
-def filters_in_words(released: Released) -> str:
-    """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
-    who = {"expected": "students expected to log", "roster": "the whole roster"}
-    population = f"Population: {who[released.question.population]}" if released.metric.of == "student" else ""
-    return "; ".join(filter(None, [wording.filters(released.question.where), population]))
-
-
-def n_in_words(released: Released) -> str:
-    counts = [count for c in released.cells if (count := count_behind(c)) is not None]
-    if not counts:
-        return "too small to show, or none"
-    things = wording.noun(released.metric)
-    if released.metric.aggregate == "count":
-        # counts have no denominator: their n is the people behind them
-        things = wording.people_of(released.metric)
-    low, high = min(counts), max(counts)
-    if low == high:
-        return f"{high:,.0f} {things}"
-    return f"{low:,.0f} to {high:,.0f} {things} in each group"
-
-
-def definition(metric: Metric) -> str:
-    is_divided = metric.aggregate != "count" and metric.denominator
-    parts = [f"{metric.numerator} ÷ {metric.denominator}" if is_divided else metric.numerator]
-    if metric.leaves_out:
-        parts.append(f"Leaves out: {metric.leaves_out}")
-    if metric.source:
-        parts.append(f"Source of the rule: {metric.source}")
-    return " ".join(sentence_of(p) for p in parts)
-
-
-def beside_in_words(released: Released) -> tuple[str, ...]:
-    """Figures never shown without this one, as they read: in all, or for each row of the chart."""
-
-    def row(other: Released, cell: Cell) -> str:
-        name = ", ".join(segment_name(d, v) for d, v in cell.segment.items())
-        return f"{name} {drawn_of(cell, other.metric).label}".strip()
-
-    return tuple(
-        f"{other.metric.title}: {', '.join(row(other, c) for c in other.cells)}"
-        for other in released.beside
-        if 0 < len(other.cells) <= MAX_ROWS
-    )

@@ -2,106 +2,76 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from dashboard.charts.academic_year import days_of, in_order, place_in_year
 from dashboard.charts.marks import (
     NOTHING,
-    TERMS,
     Drawn,
-    alt_text,
-    as_date,
     cell_at,
     count_behind,
     dimensions_of,
     drawn_of,
-    extremes,
-    figure_name,
     in_rank,
     middle,
-    number,
     own_category,
-    segment_name,
-    sentence_of,
     sits_last,
-    telling,
-    unique_names,
-    value_title,
     values_of,
 )
+from dashboard.charts.names import number, segment_name, unique_names, value_title
 from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, extremes, figure_name, sentence_of, telling
 from dashboard.charts.spec import ChartSpec, Kind, Mark, Series
 from pipelines.figures import wording
-from pipelines.figures.periods import academic_week, span
+from pipelines.figures.periods import Terms
 from pipelines.figures.results import Metric, Released
 from pipelines.release.segments import TIME
 
 
-def period_of(
-    dimension: str, value: str, terms: Sequence[tuple[str, int]] = TERMS
-) -> tuple[date, date] | None:
-    """First and last day of a week (Monday to Sunday), month or term; None for what is none of them."""
-    if dimension == "term":
-        year, _, name = value.partition(" ")
-        is_term = year.isdigit() and name in dict(terms)
-        return span("term", value, tuple(sorted(terms, key=lambda term: term[1]))) if is_term else None
-    start = as_date(value if dimension == "week" else f"{value}-01")
-    if start is None or dimension not in ("week", "month"):
-        return None
-    if dimension == "week":
-        return start, start + timedelta(days=6)
-    after = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-    return start, after - timedelta(days=1)
-
-
-def place_in_year(dimension: str, value: str, year_start: tuple[int, int]) -> tuple[int, str]:
-    """(year, place in it): two years are laid over each other by the place."""
-    if dimension == "week" and (monday := as_date(value)):
-        year, week = academic_week(monday, year_start)
-        return year, f"{week:02d}"
-    match = re.match(r"(\d{4})\W?(.*)", value)
-    return (int(match[1]), match[2]) if match else (0, value)
-
-
-def _partial(
-    released: Released, dimension: str, values: Sequence[str], terms: Sequence[tuple[str, int]] = TERMS
-) -> tuple[bool, ...]:
+def _partial(released: Released, dimension: str, values: Sequence[str]) -> tuple[bool, ...]:
     """Which periods are not whole: cut by the question's dates, or not over at the newest event."""
     since, until, as_of = released.question.since, released.question.until, released.as_of
 
     def is_cut(value: str) -> bool:
-        period = period_of(dimension, value, terms)
-        if period is None:
+        days = days_of(dimension, value, released.calendar)
+        if days is None:
             return False
-        first, last = period
+        first, last = days
         begins_late = since is not None and first < since <= last
         return begins_late or any(end is not None and end < last for end in (until, as_of))
 
     return tuple(is_cut(v) for v in values)
 
 
-def term_marks(
-    dimension: str, values: Sequence[str], names: Sequence[str], terms: Sequence[tuple[str, int]] = TERMS
-) -> tuple[Mark, ...]:
+def on_axis(released: Released, dimension: str, values: Sequence[str]) -> dict[str, Any]:
+    """What every time chart says of its axis: the names of the periods, their values, their days."""
+    return {
+        "categories": unique_names([segment_name(dimension, v) for v in values], values, dimension),
+        "is_time": True,
+        "dimension": dimension,
+        "segments": tuple(values),
+        "periods": tuple(days_of(dimension, v, released.calendar) for v in values),
+    }
+
+
+def term_marks(axis: Mapping[str, Any], terms: Terms) -> tuple[Mark, ...]:
     """A mark at the first period of each term inside the axis (not at its very first)."""
-    periods = [period_of(dimension, v) if dimension != "term" else None for v in values]
+    if axis["dimension"] == "term":
+        return ()
     marks: list[Mark] = []
-    for i, period in enumerate(periods):
-        if i == 0 or period is None:
-            continue
-        for term, month in terms:
+    for name, period in list(zip(axis["categories"], axis["periods"], strict=True))[1:]:
+        for term, month in terms if period else ():
             opening = date(period[1].year, month, 1)
             if period[0] <= opening <= period[1]:
-                marks.append(Mark(names[i], f"{term} {opening.year}"))
+                marks.append(Mark(name, f"{term} {opening.year}"))
     return tuple(marks)
 
 
 def period_holding(spec: ChartSpec, day: date) -> str | None:
     """The category of a time chart that a day lies in, None where its axis does not reach it."""
-    for name, value in zip(spec.categories, spec.segments, strict=True):
-        period = period_of(spec.dimension, value)
+    for name, period in zip(spec.categories, spec.periods, strict=True):
         if period and period[0] <= day <= period[1]:
             return name
     return None
@@ -133,8 +103,6 @@ def over_time(
     comparison: Released | None = None,
     *,
     late: Collection[str] = (),
-    terms: Sequence[tuple[str, int]] = TERMS,
-    year_start: tuple[int, int] = (8, 1),
     total_before: float | None = None,
 ) -> ChartSpec:
     """A figure by week, month or term; last year is a grey line in the same place of the year.
@@ -148,24 +116,20 @@ def over_time(
     dimensions = (*dimensions_of(released), *filter(None, [own_category(released)]))
     time = next(d for d in dimensions if d in TIME)
     other = next((d for d in dimensions if d not in TIME), "")
-    values = sorted(values_of(released, time))
-    if time == "term":
-        values = sorted(values, key=_term_key)
-    names = unique_names([segment_name(time, v) for v in values], values, time)
-    partial = _partial(released, time, values, terms)
+    values = in_order(time, values_of(released, time), released.calendar)
+    partial = _partial(released, time, values)
+    axis = on_axis(released, time, values)
+    names = axis["categories"]
     common: dict[str, Any] = {
         "id": metric.id,
         "title": f"{metric.title} by {time}",
-        "categories": names,
         "unit": metric.unit,
         "value_title": value_title(metric),
-        "is_time": True,
-        "dimension": time,
-        "segments": tuple(values),
         "marks": (
             *_spans(values, names, late, "logs come in late"),
-            *term_marks(time, values, names, terms),
+            *term_marks(axis, released.calendar.terms),
         ),
+        **axis,
     }
     if other:
         return _several_over_time(released, time, other, values, partial, common)
@@ -182,7 +146,7 @@ def over_time(
     )
     series: tuple[Series, ...] = (now,)
     if comparison:
-        series += (_last_year(comparison, time, values, year_start),)
+        series += (_last_year(comparison, time, values, released.calendar.year_start),)
     before = total_before if total_before is not None else _exact_total(comparison) if comparison else None
     reading = _time_reading(released, before, time, names, cells, partial)
     return ChartSpec(
@@ -197,12 +161,6 @@ def over_time(
         ),
         **common,
     )
-
-
-def _term_key(value: str) -> tuple[int, int]:
-    year, _, term = value.partition(" ")
-    order = [name for name, _ in TERMS]
-    return (int(year) if year.isdigit() else 0, order.index(term) if term in order else len(order))
 
 
 def _last_year(comparison: Released, time: str, values: Sequence[str], year_start: tuple[int, int]) -> Series:
@@ -367,7 +325,6 @@ def cumulative(
     released: Released,
     comparison: Released | None = None,
     *,
-    year_start: tuple[int, int] = (8, 1),
     is_cumulated: bool = False,
 ) -> ChartSpec:
     """The share reached so far, week by week, this year and last.
@@ -378,20 +335,21 @@ def cumulative(
     """
     metric = released.metric
     time = next(d for d in dimensions_of(released) if d in TIME)
-    values = sorted(values_of(released, time), key=_term_key if time == "term" else str)
-    names = unique_names([segment_name(time, v) for v in values], values, time)
+    values = in_order(time, values_of(released, time), released.calendar)
+    axis, year_start = on_axis(released, time, values), released.calendar.year_start
+    names = axis["categories"]
     places = [place_in_year(time, v, year_start)[1] for v in values]
 
     def line(source: Released, name: str, is_muted: bool) -> Series:
-        ordered = sorted(values_of(source, time), key=_term_key if time == "term" else str)
+        ordered = in_order(time, values_of(source, time), released.calendar)
         reached = _running(source, time, ordered, is_cumulated)
         by_place = {place_in_year(time, v, year_start)[1]: r for v, r in zip(ordered, reached, strict=True)}
         points = [by_place.get(place, NOTHING) for place in places]
         if not is_muted and source.as_of is not None:
             as_of = source.as_of
             points = [
-                p if (period := period_of(time, v)) is None or period[0] <= as_of else NOTHING
-                for p, v in zip(points, values, strict=True)
+                p if days is None or days[0] <= as_of else NOTHING
+                for p, days in zip(points, axis["periods"], strict=True)
             ]
         return Series(
             name=name,
@@ -414,15 +372,12 @@ def cumulative(
         kind="lines",
         title=title,
         reading=reading,
-        categories=names,
         series=series,
         unit="percent" if not is_cumulated else metric.unit,
         alt_text=alt_text("Line chart", title, reading, []),
         value_title=f"Share of {wording.noun(metric)}",
-        is_time=True,
-        dimension=time,
-        segments=tuple(values),
-        marks=term_marks(time, values, names),
+        marks=term_marks(axis, released.calendar.terms),
+        **axis,
     )
 
 

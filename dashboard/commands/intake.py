@@ -19,9 +19,9 @@ from typing import Any
 from dashboard.asking.served import ROOT, folder
 from dashboard.commands.upload import Decided, lay_out
 from pipelines.errors import UserError
-from pipelines.mapping.mapping import recognise
-from pipelines.mapping.mapping_file import written
 from pipelines.mapping.saved_mappings import Saved, saved, shape_of, text_of
+from pipelines.mapping.source_guess import recognise
+from pipelines.mapping.toml_text import written
 
 Progress = Callable[[float, str], None]
 

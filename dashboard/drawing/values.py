@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.marks import number
+from dashboard.charts.names import number
 from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import BARE_AXIS, escape, item_at

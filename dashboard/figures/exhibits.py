@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
-from dashboard.asking.served import office_calendar
-from dashboard.charts import calendar, funnel, led_to, nace, segment_charts, time
+from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
-from dashboard.charts.marks import hidden_words, segment_name
+from dashboard.charts.names import segment_name
+from dashboard.charts.readings import hidden_words
 from dashboard.charts.spec import ChartSpec, Exhibit, Table
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -64,7 +64,7 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
     """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
     if not asked.has_year_before:
         return None
-    then = asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before()
+    then = asked.dated("same weeks a year before" if step == "week" else "a year before")
     return figure(then.alone(), metric_id, step)
 
 
@@ -76,14 +76,14 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     total = figure(asked, metric_id).cells
     step = step_of_time(asked, total[0].value if total else None)
     now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
-    then = figure(asked.a_year_before().alone(), metric_id).cells if before else ()
+    then = figure(asked.dated("a year before").alone(), metric_id).cells if before else ()
     late = logs.late_weeks(asked) if step == "week" else ()
     total_before = then[0].value if then else None
     return exhibit(
         asked,
         now,
         before,
-        time.over_time(now, before, late=late, total_before=total_before, **office_calendar()),
+        time.over_time(now, before, late=late, total_before=total_before),
     )
 
 
@@ -107,18 +107,14 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     """New contacts day by day; by weekday and month where exact days may not be seen, or are too many."""
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
-    spec = calendar.calendar(
-        days, figure(asked, "outreach_volume", "weekday"), terms=office_calendar()["terms"]
-    )
+    spec = calendar.calendar(days, figure(asked, "outreach_volume", "weekday"))
     return exhibit(asked, days, spec=spec)
 
 
 def how_found(asked: Ask) -> Exhibit:
     """Bars by how contacts were found, the share that replied as label."""
     mix = figure(asked, "channel_mix")
-    return exhibit(
-        asked, mix, spec=segment_charts.by_category(mix, figure(asked, "response_rate", "channel"))
-    )
+    return exhibit(asked, mix, spec=bars.by_category(mix, figure(asked, "response_rate", "channel")))
 
 
 # -- any figure ------------------------------------------------------------------------------------
@@ -197,7 +193,7 @@ class Gaps(BySegment):
     """A gap between groups and those never shown without it, each group against all others, in one chart."""
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
-        return segment_charts.gaps(released)
+        return gaps.gaps(released)
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -221,7 +217,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(now, before, **office_calendar()))
+        return exhibit(asked, now, before, time.over_time(now, before))
 
     return draw
 
@@ -290,7 +286,7 @@ def bands(asked: Ask) -> Exhibit:
     """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
     programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
     released = present(figure(asked, "interview_bands", "program" if programs else "college"))
-    return exhibit(asked, released, spec=segment_charts.composition(released))
+    return exhibit(asked, released, spec=compositions.composition(released))
 
 
 def reached_so_far(asked: Ask) -> Exhibit:
@@ -298,8 +294,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
-    office = office_calendar()
-    spec = time.cumulative(now, before, year_start=office["year_start"], is_cumulated=True)
+    spec = time.cumulative(now, before, is_cumulated=True)
     return exhibit(asked, now, before, spec)
 
 
@@ -331,7 +326,7 @@ STEPS = (
 def names_given(asked: Ask) -> Exhibit:
     """Interviews by names given: 0 / 1 / 2 / 3-4 / 5+ / not recorded."""
     released = figure(asked, "names_given")
-    return exhibit(asked, released, spec=segment_charts.distribution(released))
+    return exhibit(asked, released, spec=compositions.distribution(released))
 
 
 def referral_steps(asked: Ask) -> Exhibit:
@@ -348,7 +343,7 @@ def referral_steps(asked: Ask) -> Exhibit:
     face = next(
         (released for name, released in stages if released.metric.id == "referral_any_rate"), stages[0][1]
     )
-    return exhibit(asked, face, spec=segment_charts.steps(stages))
+    return exhibit(asked, face, spec=steps.steps(stages))
 
 
 # -- outcomes --------------------------------------------------------------------------------------
@@ -384,7 +379,7 @@ def class_words(asked: Ask, newest: str) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = segment_charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
+    spec = compositions.composition(released, groups=CLASS_PARTS, title="What became of each class")
     return exhibit(asked, released, spec=spec)
 
 
@@ -394,7 +389,7 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
     released = present(figure(graduates, "career_outcomes_rate", "college"))
-    return exhibit(asked, released, spec=segment_charts.ranges(released))
+    return exhibit(asked, released, spec=ranges.ranges(released))
 
 
 def nace_table(asked: Ask) -> Exhibit:
@@ -412,7 +407,7 @@ def nace_table(asked: Ask) -> Exhibit:
     ]
     table = nace.table(cuts)
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
-    spec = segment_charts.composition(
+    spec = compositions.composition(
         present(brief(graduates.figure("outcome_mix", by, with_pools=False))),
         groups=CLASS_PARTS,
         title=f"Outcomes by {wording.title(by).lower()}",

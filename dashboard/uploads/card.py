@@ -15,10 +15,12 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
-from dashboard.widgets import frame
+from dashboard.widgets.plain_text import note, plain
+from dashboard.widgets.problems import cell_text, problem_box, problem_table
 from pipelines.errors import UserError
 from pipelines.figures import wording
-from pipelines.sources.catalog import Column, Source
+from pipelines.mapping.outside import OUTSIDE, SHEET
+from pipelines.sources.catalog import STUDENT_ID, Column, Source
 
 UNUSED = "(not used)"
 CERTAIN = 0.9  # a match below this is marked as uncertain
@@ -97,14 +99,14 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
     with st.container(border=True, key=f"card_{place}"):
         st.text(upload.name)
         if isinstance(report, UserError):
-            frame.problem_box(report)
+            problem_box(report)
             report = {"status": "refused"}
         taken = report.get("source") or ""
         is_refused = report["status"] == "refused"
         if not is_refused:
-            st.header(frame.plain(words.headline(report)), anchor=False)
-            st.markdown(frame.plain(words.counts(report)))
-            frame.note(words.came_from(report))
+            st.header(plain(words.headline(report)), anchor=False)
+            st.markdown(plain(words.counts(report)))
+            note(words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)
         if is_refused:
             _refused(report, choices.source, place, catalog)
@@ -175,7 +177,7 @@ def _what_it_is(
         )
     left_out = words.left_out(report)
     if left_out:
-        frame.note(left_out)
+        note(left_out)
 
 
 def _saved(report: Report, place: str) -> None:
@@ -282,7 +284,7 @@ def _value_row(asked: Report, column: Column, place: str, number: int) -> str | 
     what.text(asked["spelling"])
     rows.text(wording.plural(int(asked["count"]), "row"))
     chosen: str | None = means.selectbox(
-        frame.plain(f"What “{asked['spelling']}” means"),
+        plain(f"What “{asked['spelling']}” means"),
         values,
         index=values.index(asked["suggestion"]) if asked["suggestion"] in values else None,
         format_func=lambda value: YES_NO.get(value, value),
@@ -304,7 +306,7 @@ def _to_mend(report: Report) -> None:
         f"{wording.plural(int(report['rejected']), 'row')} to mend", expanded=True, icon=":material/build:"
     ):
         causes_list(report)
-        frame.note(
+        note(
             "These rows stay out; the others come in. After the import, download them with the reasons,"
             " correct them there and drop that file here: only those rows are added."
         )
@@ -322,11 +324,11 @@ def causes_list(report: Report) -> None:
         rows.text(wording.plural(int(cause["count"]), "row"))
         what.text(words.cause(cause, texts))
         if cause["examples"]:
-            what.caption(frame.plain(words.examples(cause)))
+            what.caption(plain(words.examples(cause)))
         to_do.text(cause["to_do"])
     more = report["causes"][SHOWN_CAUSES:]
     if more:
-        frame.note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
+        note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
 
 
 def _off_roster(report: Report) -> None:
@@ -337,7 +339,7 @@ def _off_roster(report: Report) -> None:
     with st.expander(
         f"{wording.plural(int(unknown['count']), 'student')} not on the roster", icon=":material/person_off:"
     ):
-        frame.note(
+        note(
             "Their rows come in: counts include them, rates over the roster do not. Check the ids, or bring in"
             " a newer roster."
         )
@@ -350,7 +352,7 @@ def rows_table(rows: Sequence[Report], alt: str) -> None:
     found = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
     st.dataframe(
-        {name: [frame.cell_text(row.get(name)) for row in rows] for name in names},
+        {name: [cell_text(row.get(name)) for row in rows] for name in names},
         hide_index=True,
         alt=alt,
     )
@@ -384,7 +386,7 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
         {"header": header, "column": None, "how": "none", "score": 0.0}
         for header in report.get("columns") or []
     ]
-    matches = [match for match in found if match["header"] and not match["header"].startswith("@")]
+    matches = [match for match in found if match["header"] and match["header"] not in OUTSIDE]
     if not matches:
         return
     proposed = [match["column"] or UNUSED for match in matches]
@@ -431,7 +433,7 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
             if column != UNUSED and not (match["how"] in RESHAPED and column == match["column"])
         }
         dropped = {column: "" for column in proposed if column != UNUSED and column not in meant}
-        outside = {m["column"]: m["header"] for m in found if m["header"].startswith("@") and m["column"]}
+        outside = {m["column"]: m["header"] for m in found if m["header"] in OUTSIDE and m["column"]}
         apply(place, columns=tuple({**outside, **headers, **dropped}.items()))
 
 
@@ -475,9 +477,9 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     message = report.get("message") or next((problem["message"] for problem in problems), "")
     if outside:
         st.text("No column says which student the rows belong to.")
-        what = "sheet" if outside == "@sheet" else "file"
+        what = "sheet" if outside == SHEET else "file"
         if st.button(f"Every {what} is one student's, named after her id", key=f"outside_{place}"):
-            apply(place, columns=(("student_id", outside),))
+            apply(place, columns=((STUDENT_ID, outside),))
         return
     if message:
         st.error("This file cannot come in as it is.", icon=":material/block:")
@@ -485,4 +487,4 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     if source_id and report.get("columns"):
         mapping_editor(report, catalog[source_id], place)
     if any(problem.get("row") or problem.get("found") for problem in problems):
-        frame.problem_table(problems)
+        problem_table(problems)

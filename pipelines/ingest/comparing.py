@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
+from pipelines.ingest.row_plan import RowPlan
 from pipelines.sources.catalog import Source
 from pipelines.store.warehouse import Connection, count_of, fetch, quoted
 
@@ -45,12 +45,12 @@ def compare(connection: Connection, request: Request) -> dict[str, int]:
     return _counted(connection, request.plan)
 
 
-def rows_of(plan: Plan) -> str:
+def rows_of(plan: RowPlan) -> str:
     """SQL that counts rows of the file among rows of `parsed`; one of them may make two responses."""
     return "count(distinct (sheet, row_number))" if plan.is_split else "count(*)"
 
 
-def _counted(connection: Connection, plan: Plan) -> dict[str, int]:
+def _counted(connection: Connection, plan: RowPlan) -> dict[str, int]:
     """The verdicts in rows of the file: a row whose responses differ is changed before new before unchanged."""
     sql = "select verdict from verdicts where verdict <> 'unsure'"
     if plan.is_split:

@@ -16,9 +16,9 @@ from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
 from pipelines.ingest.comparing import place_of
-from pipelines.mapping import mapping as mappings
+from pipelines.mapping.source_guess import RECOGNISED, recognise
 from pipelines.readers import RawTable, Reading
-from pipelines.sources.catalog import Source, source
+from pipelines.sources.catalog import STUDENT_KEYS, Source, source
 from pipelines.store.warehouse import Connection, fetch
 
 SHOWN_CAUSES = 100
@@ -27,7 +27,7 @@ SHOWN_STUDENTS = 20
 
 
 @dataclass(frozen=True)
-class Example:
+class CauseExample:
     """One of the commonest things found for a cause, how often, and the first row that has it."""
 
     found: str
@@ -44,11 +44,11 @@ class Cause:
     to_do: str
     column: str
     count: int
-    examples: tuple[Example, ...] = ()
+    examples: tuple[CauseExample, ...] = ()
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FileSheet:
     """A table of the file: its name, its rows, whether it is taken, and what it looks like ("" = nothing)."""
 
     name: str
@@ -58,7 +58,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class OffRoster:
     """Students of the file who are not on the roster: how many, and some of their ids or addresses."""
 
     count: int
@@ -69,7 +69,7 @@ def _words() -> Mapping[str, Mapping[str, str]]:
     return data_files.toml("sources/_causes.toml")
 
 
-def cause(code: str, message: str, column: str, count: int, examples: tuple[Example, ...] = ()) -> Cause:
+def cause(code: str, message: str, column: str, count: int, examples: tuple[CauseExample, ...] = ()) -> Cause:
     """A cause in words; one nobody has put into words is told by the first row's own message."""
     words = _words().get(code, {})
     return Cause(
@@ -106,30 +106,27 @@ def causes(connection: Connection, bad_rows: Sequence[tuple[RawTable, Problem]])
             one["message"],
             one["header"] or "",
             one["n"],
-            tuple(Example(e["found"] or "", e["count"], e["row"]) for e in one["examples"]),
+            tuple(CauseExample(e["found"] or "", e["count"], e["row"]) for e in one["examples"]),
         )
         for one in found
     ]
     counted = Counter(problem.code for _, problem in bad_rows)
     for code, count in counted.items():
         rows = [problem for _, problem in bad_rows if problem.code == code]
-        examples = tuple(Example("", 1, problem.row) for problem in rows[:EXAMPLES])
+        examples = tuple(CauseExample("", 1, problem.row) for problem in rows[:EXAMPLES])
         told.append(cause(code, rows[0].message, "", count, examples))
     yield from sorted(told, key=lambda one: -one.count)
 
 
-def off_roster(connection: Connection, of: Source) -> Unknown | None:
+def off_roster(connection: Connection, of: Source) -> OffRoster | None:
     """Students among the accepted rows whom the roster in use does not hold, by id or address.
 
     None where the file is a roster, names no students by id or address, or there is no roster yet.
     """
-    named = [name for name in ("student_id", "student_email") if name in of.names]
+    named = [name for name in STUDENT_KEYS if name in of.names]
     if of.id == "roster" or not named:
         return None
-    id, email = (
-        f"lower(nullif({name}, '<clear>'))" if name in named else "null"
-        for name in ("student_id", "student_email")
-    )
+    id, email = (f"lower(nullif({name}, '<clear>'))" if name in named else "null" for name in STUDENT_KEYS)
     found = fetch(
         connection,
         f"""
@@ -161,26 +158,26 @@ def off_roster(connection: Connection, of: Source) -> Unknown | None:
         """,  # noqa: S608 - names of our own source files
         {"some": SHOWN_STUDENTS},
     )[0]
-    return Unknown(found["n"], tuple(found["some"] or ())) if found["known"] else None
+    return OffRoster(found["n"], tuple(found["some"] or ())) if found["known"] else None
 
 
-def sheets_of(reading: Reading, taken: Collection[RawTable]) -> Iterator[Sheet]:
+def sheets_of(reading: Reading, taken: Collection[RawTable]) -> Iterator[FileSheet]:
     """The file's tables in its order, where they have names; what each looks like by its headers."""
     for table in reading.tables:
         if table.sheet:
             is_taken = any(table is one for one in taken)
-            yield Sheet(table.sheet, table.row_count, is_taken, _looks_like(table, reading.tool))
+            yield FileSheet(table.sheet, table.row_count, is_taken, _looks_like(table, reading.tool))
 
 
 def _looks_like(table: RawTable, tool: str) -> str:
     try:
-        best = mappings.recognise(table.columns, table.labels, tool, table.sheet)[0]
+        best = recognise(table.columns, table.labels, tool, table.sheet)[0]
     except FileRefused:
         return ""
-    return best.source if best.score >= mappings.RECOGNISED else ""
+    return best.source if best.score >= RECOGNISED else ""
 
 
-def headline(source_id: str, accepted: int, rejected: int, unknown: Unknown | None) -> str:
+def headline(source_id: str, accepted: int, rejected: int, unknown: OffRoster | None) -> str:
     """ "412 interviews, 9 problems, 3 students not on the roster" """
     parts = [wording.plural(accepted, *source(source_id).noun)]
     if rejected:

@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pipelines.errors import Problem
-from pipelines.ingest.explaining import Cause, Sheet, Unknown
+from pipelines.ingest.explaining import Cause, FileSheet, OffRoster
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import DateQuestion, Plan
-from pipelines.mapping.mapping import Mapping, Match
+from pipelines.ingest.row_plan import DateQuestion, RowPlan
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.matching import Match
 from pipelines.mapping.saved_mappings import Known
 from pipelines.mapping.unknown_spellings import UnknownValue
 from pipelines.readers import RawTable
@@ -75,8 +76,8 @@ class ImportReport:
     skips: dict[str, int] = field(default_factory=dict)  # rule -> rows
     headline: str = ""  # "412 interviews, 9 problems, 3 students not on the roster"
     causes: tuple[Cause, ...] = ()  # why rows are rejected, the commonest first
-    off_roster: Unknown | None = None  # None where there is nothing to compare with
-    sheets: tuple[Sheet, ...] = ()
+    off_roster: OffRoster | None = None  # None where there is nothing to compare with
+    sheets: tuple[FileSheet, ...] = ()
     corrects: int | None = None  # the import whose rejected rows these are
     unknown_values: tuple[UnknownValue, ...] = ()  # spellings a person has to explain once
     date_order: tuple[DateQuestion, ...] = ()  # how columns of dates in digits are read
@@ -179,8 +180,8 @@ def grouped(connection: Connection, bad_rows: Sequence[tuple[RawTable, Problem]]
             yield replace(problem, count=by_code[problem.code])
 
 
-def accepted_sample(connection: Connection, plan: Plan) -> Iterator[dict[str, str | None]]:
-    mapped = {cell.name for cell in plan.cells}
+def accepted_sample(connection: Connection, plan: RowPlan) -> Iterator[dict[str, str | None]]:
+    mapped = {cell.name for cell in plan.columns}
     names = ", ".join(quoted(name) for name in plan.source.names if name in mapped)
     yield from fetch(
         connection,

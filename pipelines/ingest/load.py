@@ -26,7 +26,6 @@ from pipelines.ingest import (
     explaining,
     flag_problems,
     ledger,
-    office_memory,
     record,
     rules_sql,
     staged_rows,
@@ -34,10 +33,12 @@ from pipelines.ingest import (
 from pipelines.ingest import import_report as reports
 from pipelines.ingest.import_report import COUNTS, ImportReport
 from pipelines.ingest.ledger import imports, redo, rejected, undo
+from pipelines.ingest.recall import recall
 from pipelines.ingest.request import Request, as_far_as_understood, understand
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
-from pipelines.mapping.mapping import Mapping, Match
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.matching import Match
 from pipelines.readers import Reading
 from pipelines.store.warehouse import (
     AlreadyRecorded,
@@ -69,7 +70,7 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
     today: date | None = None,
-    limits: readers.Limits = readers.COMMAND_LIMITS,
+    limits: readers.ReadLimits = readers.COMMAND_LIMITS,
     name: str | None = None,
     use_saved: bool = True,
 ) -> ImportReport:
@@ -97,7 +98,7 @@ def import_file(
                 reading = dataclasses.replace(reading, file_name=name)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             said = ledger.mapping_of(warehouse, corrects) if corrects else None
-            office = office_memory.office(warehouse, use_saved and not (mapping_file or mapping or said))
+            office = recall(warehouse, use_saved and not (mapping_file or mapping or said))
             try:
                 request = understand(
                     reading, source, mapping_file, mapping, replace, today or date.today(), said, office

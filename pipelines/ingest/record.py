@@ -15,8 +15,8 @@ from pipelines.errors import Problem
 from pipelines.ingest.comparing import date_column
 from pipelines.ingest.import_report import cells_of
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping.cell_values import DATE_TYPES
+from pipelines.ingest.row_plan import RowPlan
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
 from pipelines.store.warehouse import Connection, fetch, quoted
@@ -27,7 +27,7 @@ CHUNK = 50_000  # rows bound at a time
 def append(
     connection: Connection,
     request: Request,
-    plan: Plan,
+    plan: RowPlan,
     import_id: int,
     counts: dict[str, int],
     bad_rows: Sequence[tuple[RawTable, Problem]],
@@ -107,10 +107,10 @@ def append(
     )
 
 
-def _as_read(request: Request, plan: Plan) -> dict[str, Any]:
+def _as_read(request: Request, plan: RowPlan) -> dict[str, Any]:
     """The mapping, with the order of dates that was found where none was said: rejected rows that come back
     are too few to show it again; and the shape of the file, by which a mapping saved of it is known again."""
-    orders = {cell.reading.order for cell in plan.cells if cell.reading.column.type in DATE_TYPES}
+    orders = {cell.reading.order for cell in plan.columns if cell.reading.column.type in DATE_TYPES}
     found = {"read_date_order": orders.pop()} if len(orders) == 1 else {}
     sheets = [table.sheet for table in request.reading.tables if table.sheet]
     shape = shape_of(request.columns, request.reading.tool, sheets)

@@ -14,15 +14,18 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
-from pipelines.ingest import rules_sql
-from pipelines.ingest.office_memory import Office
-from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping import cell_values, samples
-from pipelines.mapping import mapping as mappings
-from pipelines.mapping.mapping import Mapping, MappingFile
-from pipelines.mapping.mapping_file import FileShape, laid_over
+from pipelines.ingest import row_plan
+from pipelines.ingest.row_plan import RowPlan
+from pipelines.mapping import samples
+from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.reading import shown
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
 from pipelines.mapping.matching import Match, match
+from pipelines.mapping.office_memory import OfficeMemory
+from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of, with_decided
+from pipelines.mapping.source_guess import RECOGNISED, choose, recognise, refuse_known
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, normalise, sources
 
@@ -35,7 +38,7 @@ class Request:
     tables: tuple[RawTable, ...]
     source: Source
     mapping: Mapping
-    plan: Plan
+    plan: RowPlan
     is_replace: bool
     notes: tuple[str, ...]
     said: MappingFile | None = None  # what a person said about this file, for the office to remember
@@ -59,15 +62,15 @@ def understand(
     is_replace: bool,
     today: date,
     said: MappingFile | None = None,
-    office: Office | None = None,
+    office: OfficeMemory | None = None,
 ) -> Request:
     """Which tables, which source, which mapping. Raises FileRefused where that cannot be told.
 
     said: a mapping known otherwise, where there is no mapping file. office: what it decided about earlier
     files; a saved mapping that fits comes before what would be found, and after what a person says.
     """
-    office = office or Office()
-    by_person = mappings.read_mapping_file(mapping_file) if mapping_file else None
+    office = office or OfficeMemory()
+    by_person = read_mapping_file(mapping_file) if mapping_file else None
     said, saved = _laid_over_saved(by_person or said, office, reading, source)
     wanted = source or (mapping.source if mapping else "") or (said.source if said else "")
     sheet = mapping.sheet if mapping else (said.sheet if said else "")
@@ -75,8 +78,8 @@ def understand(
     first = tables[0]
     if mapping is None:
         evidence = samples.evidence_of(tables, office.roster)
-        propose = partial(
-            mappings.propose,
+        proposing = partial(
+            propose,
             first.columns,
             first.labels,
             chosen,
@@ -86,14 +89,14 @@ def understand(
             time_zone=first.time_zone,
             office_zone=office.time_zone,
         )
-        mapping = propose(said)
+        mapping = proposing(said)
         remembered = _remembered(office, mapping, tables, said)
         if remembered is not None:
-            mapping = propose(remembered)
+            mapping = proposing(remembered)
     elif mapping.source != chosen:
         raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
     of = sources()[mapping.source]
-    plan = rules_sql.plan(of, mapping, first.columns, Path(reading.file_name).stem, today)
+    plan = row_plan.planned(of, mapping, first.columns, Path(reading.file_name).stem, today)
     return Request(
         reading,
         tables,
@@ -114,7 +117,7 @@ def as_far_as_understood(reading: Reading, source: str) -> tuple[Match, ...]:
         return ()
     first = reading.tables[0]
     try:
-        mappings.refuse_known(first.columns, reading.tool)
+        refuse_known(first.columns, reading.tool)
     except FileRefused:
         return ()
     evidence = samples.evidence_of([first])
@@ -124,7 +127,7 @@ def as_far_as_understood(reading: Reading, source: str) -> tuple[Match, ...]:
     return tuple(replace(one, how="none") if one.how == "passed_over" else one for one in found)
 
 
-def proposed(reading: Reading, source: str | None, office: Office) -> tuple[Mapping, FileShape]:
+def proposed(reading: Reading, source: str | None, office: OfficeMemory) -> tuple[Mapping, FileShape]:
     """The mapping a file would be read with, and the shape it is known by: to be saved under a name."""
     request = understand(reading, source, None, None, False, date.today(), None, office)
     sheets = [table.sheet for table in reading.tables if table.sheet]
@@ -132,7 +135,7 @@ def proposed(reading: Reading, source: str | None, office: Office) -> tuple[Mapp
 
 
 def _laid_over_saved(
-    said: MappingFile | None, office: Office, reading: Reading, source: str | None
+    said: MappingFile | None, office: OfficeMemory, reading: Reading, source: str | None
 ) -> tuple[MappingFile | None, Known | None]:
     """What is said, over the saved mapping it is based on or, where nothing is said, the one that fits."""
     if said and said.based_on:
@@ -157,7 +160,7 @@ def _said_of(known: Known | None) -> list[str]:
 
 
 def _remembered(
-    office: Office, mapping: Mapping, tables: Sequence[RawTable], said: MappingFile | None
+    office: OfficeMemory, mapping: Mapping, tables: Sequence[RawTable], said: MappingFile | None
 ) -> MappingFile | None:
     """What the office decided once and this file needs: spellings that occur in it, and the order of its dates
     where nothing in the file tells. None where that changes nothing, so that a file keeps its digest."""
@@ -181,8 +184,8 @@ def _remembered(
 def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
     """Whether dates in digits can be read two ways and no date of the file says which."""
     of = sources()[mapping.source]
-    headers = {h for name, h in mapping.columns.items() if of.column(name).type in cell_values.DATE_TYPES}
-    orders = [cell_values.date_order(cells) for cells in samples.distinct(tables, headers).values()]
+    headers = {h for name, h in mapping.columns.items() if of.column(name).type in DATE_TYPES}
+    orders = [date_order(cells) for cells in samples.distinct(tables, headers).values()]
     return any(order.ambiguous for order in orders) and not any(order.is_known for order in orders)
 
 
@@ -194,10 +197,8 @@ def _choose_tables(
     if sheet:
         tables = tuple(table for table in tables if table.sheet.casefold() == sheet.casefold())
         if not tables:
-            there = ", ".join(cell_values.shown(table.sheet) for table in reading.tables)
-            raise FileRefused(
-                f"There is no sheet {cell_values.shown(sheet)} with a table in it. There is: {there}."
-            )
+            there = ", ".join(shown(table.sheet) for table in reading.tables)
+            raise FileRefused(f"There is no sheet {shown(sheet)} with a table in it. There is: {there}.")
     if not tables:
         raise FileRefused("The file holds no table.")
     groups: dict[frozenset[str], list[RawTable]] = {}
@@ -205,14 +206,14 @@ def _choose_tables(
         groups.setdefault(frozenset(map(normalise, table.columns)), []).append(table)
     if len(groups) == 1:
         first = tables[0]
-        chosen = source or mappings.choose(first.columns, first.labels, reading.tool, first.sheet).source
+        chosen = source or choose(first.columns, first.labels, reading.tool, first.sheet).source
         return tables, chosen, ()
     ranked: list[tuple[float, int, str, list[RawTable]]] = []
     refusals: list[FileRefused] = []
     for group in groups.values():
         first = group[0]
         try:
-            guesses = mappings.recognise(first.columns, first.labels, reading.tool, first.sheet)
+            guesses = recognise(first.columns, first.labels, reading.tool, first.sheet)
         except FileRefused as refused:
             refusals.append(refused)
             continue
@@ -221,14 +222,12 @@ def _choose_tables(
     if not ranked:
         raise refusals[0]
     score, _, chosen, taken = max(ranked, key=lambda one: one[:2])
-    if not source and score < mappings.RECOGNISED:
-        mappings.choose(
-            taken[0].columns, taken[0].labels, reading.tool, taken[0].sheet
-        )  # says what was tried
+    if not source and score < RECOGNISED:
+        choose(taken[0].columns, taken[0].labels, reading.tool, taken[0].sheet)  # says what was tried
     others = [table.sheet for table in tables if table not in taken]
     note = (
         "Passed over, because their columns differ: "
-        + ", ".join(cell_values.shown(other) for other in others)
+        + ", ".join(shown(other) for other in others)
         + ". A mapping with sheet = … takes one of them."
     )
     return tuple(taken), chosen, (note,)

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.errors import Problem
-from pipelines.ingest import rules_sql
+from pipelines.ingest import row_plan, rules_sql
 from pipelines.ingest.request import Request
-from pipelines.ingest.rules_sql import Plan
-from pipelines.mapping import cell_values, reshaping
-from pipelines.mapping.choices import learn_choices
+from pipelines.ingest.row_plan import RowPlan
+from pipelines.mapping import reshaping
+from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import Source, normalise
 from pipelines.store.warehouse import Connection, StoreFault, count_of, quoted
@@ -81,20 +83,20 @@ def load_text(connection: Connection, request: Request) -> None:
 
 def reshape(connection: Connection, request: Request) -> None:
     """A wide file made long (reshaping.py): `raw` anew, with a row a response and the columns made for it."""
-    if request.plan.shape is None:
+    if request.plan.reshaping is None:
         return
     connection.execute("alter table raw rename to wide")
-    bind(connection, request, *reshaping.reshaped_sql(request.plan.shape, len(request.columns)))
+    bind(connection, request, *reshaping.reshaped_sql(request.plan.reshaping, len(request.columns)))
     connection.execute("drop table wide")
 
 
-def fold(connection: Connection, plan: Plan) -> None:
+def fold(connection: Connection, plan: RowPlan) -> None:
     """The row of the file is the unit again, where a row makes several responses."""
     for statement in rules_sql.fold_sql() if plan.is_split else ():
         connection.execute(statement)
 
 
-def fold_superseded(connection: Connection, plan: Plan) -> None:
+def fold_superseded(connection: Connection, plan: RowPlan) -> None:
     """`superseded` in rows of the file: those none of whose responses is accepted."""
     if not plan.is_split:
         return
@@ -114,56 +116,56 @@ def fold_superseded(connection: Connection, plan: Plan) -> None:
     )
 
 
-def unknown_choices(connection: Connection, plan: Plan, odd: frozenset[str]) -> list[UnknownValue]:
+def unknown_choices(connection: Connection, plan: RowPlan, odd: frozenset[str]) -> list[UnknownValue]:
     """Spellings of choices that nobody has explained, while `raw` is there."""
     found: list[UnknownValue] = []
-    for cell in plan.cells:
-        if cell.name in odd and cell.reading.column.type in DECIDED_BY_VALUE:
+    for planned in plan.columns:
+        if planned.name in odd and planned.reading.column.type in DECIDED_BY_VALUE:
             counted = connection.execute(
-                f"select raw.{cell.place}, count(*) from raw join odd on odd.name = $name"  # noqa: S608
-                f" and odd.text = raw.{cell.place} where odd.code in $codes group by 1",
-                {"name": cell.name, "codes": list(UNKNOWN_CODES)},
+                f"select raw.{planned.place}, count(*) from raw join odd on odd.name = $name"  # noqa: S608
+                f" and odd.text = raw.{planned.place} where odd.code in $codes group by 1",
+                {"name": planned.name, "codes": list(UNKNOWN_CODES)},
             ).fetchall()
-            found += unknown_values(cell.reading, cell.header, counted)
+            found += unknown_values(planned.reading, planned.header, counted)
     return found
 
 
-def _learned(connection: Connection, plan: Plan) -> Plan:
+def _learned(connection: Connection, plan: RowPlan) -> RowPlan:
     """The plan with choices that hold commas learned from the columns themselves."""
-    cells = []
-    for cell in plan.cells:
-        if cell.place and cell.reading.column.type == "choices":
-            texts = next(_texts(connection, rules_sql.odd_sql(cell)), [])
-            cell = replace(cell, reading=replace(cell.reading, learned=learn_choices(texts)))
-        cells.append(cell)
-    return replace(plan, cells=tuple(cells))
+    columns = []
+    for planned in plan.columns:
+        if planned.place and planned.reading.column.type == "choices":
+            texts = next(_texts(connection, rules_sql.odd_sql(planned)), [])
+            planned = replace(planned, reading=replace(planned.reading, learned=learn_choices(texts)))
+        columns.append(planned)
+    return replace(plan, columns=tuple(columns))
 
 
 def read_odd_cells(
     connection: Connection, request: Request
-) -> tuple[Plan, frozenset[str], tuple[Problem, ...]]:
+) -> tuple[RowPlan, frozenset[str], tuple[Problem, ...]]:
     """Have values.py read every distinct cell that is not plainly canonical, into `odd`."""
     connection.execute(
         "create temp table odd"
         " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
     )
     orders = {}
-    for cell in request.plan.cells:
-        if cell.place and cell.reading.column.type in cell_values.DATE_TYPES:
-            texts = (text for chunk in _texts(connection, rules_sql.odd_sql(cell)) for text in chunk)
-            found = cell_values.date_order(texts, cell.reading.blanks)
-            if found.is_serial and count_of(connection, rules_sql.has_plain_sql(cell)):
+    for planned in request.plan.columns:
+        if planned.place and planned.reading.column.type in DATE_TYPES:
+            texts = (text for chunk in _texts(connection, rules_sql.odd_sql(planned)) for text in chunk)
+            found = date_order(texts, planned.reading.blanks)
+            if found.is_serial and count_of(connection, rules_sql.has_plain_sql(planned)):
                 found = replace(found, is_serial=False)
-            orders[cell.name] = found
-    plan, notes = rules_sql.settled(request.plan, orders, request.mapping.date_order)
+            orders[planned.name] = found
+    plan, notes = row_plan.settled(request.plan, orders, request.mapping.date_order)
     plan = _learned(connection, plan)
     odd: set[str] = set()
-    for cell in plan.cells:
-        if not cell.place:
+    for planned in plan.columns:
+        if not planned.place:
             continue
-        for chunk in _texts(connection, rules_sql.odd_sql(cell)):
-            read = [cell_values.parse(text, cell.reading) for text in chunk]
-            odd.add(cell.name)
+        for chunk in _texts(connection, rules_sql.odd_sql(planned)):
+            read = [parse(text, planned.reading) for text in chunk]
+            odd.add(planned.name)
             connection.execute(
                 """
                 insert into odd
@@ -171,7 +173,7 @@ def read_odd_cells(
                     unnest($codes::varchar[]), unnest($messages::varchar[]), unnest($expected::varchar[])
                 """,
                 {
-                    "name": cell.name,
+                    "name": planned.name,
                     "texts": chunk,
                     "values": [one.value for one in read],
                     "codes": [one.code or None for one in read],

@@ -23,7 +23,7 @@ from pipelines import data_files
 from pipelines.mapping import scales
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
 from pipelines.mapping.tool_columns import tool_headers
-from pipelines.sources.catalog import Column, Source, normalise
+from pipelines.sources.catalog import STUDENT, STUDENT_EMAILS, Column, Source, normalise
 from pipelines.sources.catalog import source as source_named
 
 CERTAIN = 0.9  # a match below is shown as uncertain
@@ -31,7 +31,6 @@ CLOSE = 0.86  # a spelling farther away is no match at all
 BY_QUESTION = 0.75  # a survey question known by its topic's words and by answers on a scale
 BY_VALUES = 0.6  # nothing but the values speaks for it
 TOOLS_OWN = 0.94  # rank of what a survey tool fills by itself: a question that asks for it comes first
-SHEET, FILE = "@sheet", "@file"  # headers that stand for the sheet's name and the file's stem
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*[*:?.]*\s*$")
 _QUESTION_NUMBER = re.compile(r"^(?:q(?:uestion)?\s*)?\d{1,3}[a-z]?\s+(?=\S+\s)", re.IGNORECASE)
@@ -264,7 +263,7 @@ def _is_never_by_values(column: Column, its: Evidence) -> bool:
     if column.type != "email" or not its.roster:
         return False
     known = its.share_where(lambda text: text.casefold() in its.roster)
-    return known < UNLIKELY if column.name in {"student_email", "email"} else known >= UNLIKELY
+    return known < UNLIKELY if column.name in STUDENT_EMAILS else known >= UNLIKELY
 
 
 # -- names --------------------------------------------------------------------------------------------
@@ -391,7 +390,7 @@ def members(of: Source, group: str) -> list[str]:
 
 
 def may_come_from_outside(of: Source, group: str) -> bool:
-    return of.student_may_be_sheet and group == "student"
+    return of.student_may_be_sheet and group == STUDENT
 
 
 def how_in_words(how: str) -> str:

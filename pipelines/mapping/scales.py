@@ -18,6 +18,7 @@ from pipelines import data_files
 from pipelines.mapping.evidence import LIKELY, Evidence
 from pipelines.sources.catalog import normalise
 
+DEFAULT_SCALE = (1.0, 5.0, "up")  # low, high, which way is better; where nothing says otherwise (DOMAIN §4)
 ENOUGH_ANSWERS = 5  # fewer say nothing about where a scale ends
 _STRAY = 0.02  # a value rarer than this, among 50 answers and more, is a slip and not a scale's end
 _MANY_ANSWERS = 50

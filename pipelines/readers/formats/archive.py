@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from pipelines.errors import FileRefused
-from pipelines.readers.model import Limits
+from pipelines.readers.model import ReadLimits
 
 XLSX, ODS = "xlsx", "ods"
 
@@ -44,7 +44,7 @@ _FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 
-def check(path: Path, limits: Limits) -> str:
+def check(path: Path, limits: ReadLimits) -> str:
     """XLSX or ODS, for a plain workbook of ordinary size; else raises FileRefused. Parses no XML."""
     name = f"“{path.name}”"
     try:

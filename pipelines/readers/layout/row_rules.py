@@ -47,10 +47,10 @@ def is_total_line(cells: Sequence[str], identifiers: Collection[int] = ()) -> bo
     full = [(at, cell) for at, cell in enumerate(cells) if cell and not cell.isspace()]
     if not full or not _TOTAL.fullmatch(full[0][1].strip()):
         return False
-    said = [bool(_TOTALLED.fullmatch(cell)) for _, cell in full[1:]]
+    says_what = [bool(_TOTALLED.fullmatch(cell)) for _, cell in full[1:]]
     is_amount = [bool(_AMOUNT.fullmatch(cell)) for _, cell in full[1:]]
-    is_identified = not any(said) and any(at in identifiers for at, _ in full[1:])
-    return not is_identified and all(map(max, said, is_amount))
+    is_identified = not any(says_what) and any(at in identifiers for at, _ in full[1:])
+    return not is_identified and all(map(max, says_what, is_amount))
 
 
 def may_be_total_line(cells: Sequence[str]) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dashboard.charts import calendar, funnel, pairs, segment_charts, time
+from dashboard.charts import bars, calendar, compositions, funnel, pairs, ranges, steps, time, waits
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import ChartSpec, Exhibit
+from pipelines.figures.periods import AcademicCalendar
 from pipelines.figures.results import Cell, Metric, Question, Released
 
 AS_OF = date(2026, 11, 12)
+CALENDAR = AcademicCalendar((("Spring", 1), ("Summer", 6), ("Fall", 8)), (8, 1))
 
 
 def metric(id: str = "response_rate", **more: Any) -> Metric:
@@ -50,6 +52,7 @@ def released(figure: Metric, cells: list[Cell], by: tuple[str, ...] = (), **more
     view = more.pop("view", "working")
     as_of = more.pop("as_of", AS_OF)
     asked = {name: more.pop(name) for name in ("where", "since", "until") if name in more}
+    more = {"calendar": CALENDAR, **more}
     return Released(figure, Question(by=by, **asked), tuple(cells), "build-7", as_of, view, **more)
 
 
@@ -262,17 +265,17 @@ def all_specs() -> dict[str, ChartSpec]:
     return {
         "weekly": time.over_time(this_fall(), last_fall(), late=("2026-11-09",)),
         "weekly_hidden": time.over_time(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable")),
-        "bars": segment_charts.by_category(found),
-        "rates": segment_charts.by_segment(by_college()),
-        "rates_publishable": segment_charts.by_segment(by_college_publishable()),
-        "bands": segment_charts.composition(programs()),
-        "bands_publishable": segment_charts.composition(programs_publishable()),
-        "classes": segment_charts.outcomes_by_class(classes()),
-        "steps": segment_charts.steps(stages),
-        "ranges": segment_charts.ranges(outcome_ranges()),
-        "curve": segment_charts.wait_curve(wait()),
-        "panels": segment_charts.by_segment(released(RATE, two, ("college", "gender"))),
-        "single": segment_charts.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
+        "bars": bars.by_category(found),
+        "rates": bars.by_segment(by_college()),
+        "rates_publishable": bars.by_segment(by_college_publishable()),
+        "bands": compositions.composition(programs()),
+        "bands_publishable": compositions.composition(programs_publishable()),
+        "classes": compositions.outcomes_by_class(classes()),
+        "steps": steps.steps(stages),
+        "ranges": ranges.ranges(outcome_ranges()),
+        "curve": waits.wait_curve(wait()),
+        "panels": bars.by_segment(released(RATE, two, ("college", "gender"))),
+        "single": bars.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
         "two_sides": two_sides(),
         "calendar": calendar.calendar(*by_day(DAYS, since=date(2026, 11, 3))),
         "calendar_hidden": calendar.calendar(
@@ -280,7 +283,7 @@ def all_specs() -> dict[str, ChartSpec]:
         ),
         "funnel": funnel.funnel(*reached_by_program()),
         "funnel_publishable": funnel.funnel(*reached_by_program_publishable()),
-        "empty": segment_charts.by_segment(released(RATE, [], ("college",))),
+        "empty": bars.by_segment(released(RATE, [], ("college",))),
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.charts import segment_charts, time
+from dashboard.charts import bars, compositions, steps, time, waits
 from dashboard.charts.exhibit import chart_for, exhibit_for
 from dashboard.charts.spec import Table
 from dashboard.charts.table import table_for
@@ -118,7 +118,7 @@ def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
     replied = {"referral": 0.61, "alumni_network": 0.54, "linkedin": 0.28}
     mix = released(MIX, [cell({"channel": c}, s, 100) for c, s in shares.items()])
     rate = released(RATE, [cell({"channel": c}, r, 100) for c, r in replied.items()], ("channel",))
-    spec = segment_charts.by_category(mix, rate)
+    spec = bars.by_category(mix, rate)
     assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
     assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
     assert (
@@ -132,13 +132,13 @@ def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:
         withheld({"college": "Arts"}),
         withheld({"college": "Music"}, "Withheld: it would say too much about one student"),
     ]
-    spec = segment_charts.by_segment(released(RATE, cells, ("college",)))
+    spec = bars.by_segment(released(RATE, cells, ("college",)))
     assert spec.series[0].labels == ("47%", "<10", "not shown")
     assert spec.category_notes == ("n = 214", "n <10", "")
 
 
 def test_bands_are_ranges_without_a_value() -> None:
-    spec = segment_charts.by_segment(samples.by_college_publishable())
+    spec = bars.by_segment(samples.by_college_publishable())
     assert spec.categories == ("Business", "Engineering", "Arts")
     series = spec.series[0]
     assert series.values == (None, None, None)
@@ -154,17 +154,17 @@ def test_overlapping_ranges_are_said_to_overlap() -> None:
         cell({"college": "A"}, 0.5, 40, low=0.35, high=0.65),
         cell({"college": "B"}, 0.4, 40, low=0.26, high=0.56),
     ]
-    reading = segment_charts.by_segment(released(RATE, cells, ("college",))).reading
+    reading = bars.by_segment(released(RATE, cells, ("college",))).reading
     assert reading == "Response rate: highest for A (50%), lowest for B (40%); their ranges overlap."
 
 
 def test_exact_shares_stack_and_bands_do_not() -> None:
-    exact = segment_charts.composition(samples.programs())
+    exact = compositions.composition(samples.programs())
     assert exact.kind == "stacked_bars"
     assert exact.is_ordered
     assert [s.name for s in exact.series] == ["0", "1", "2", "3–5", "6+"]
     assert exact.category_notes == ("n = 100", "n = 100")
-    banded = segment_charts.composition(samples.programs_publishable())
+    banded = compositions.composition(samples.programs_publishable())
     assert banded.kind == "dots"
     assert all(v is None for s in banded.series for v in s.values)
     assert banded.category_notes == ("n = 30", "n <10")
@@ -172,7 +172,7 @@ def test_exact_shares_stack_and_bands_do_not() -> None:
 
 def test_more_than_six_parts_leave_a_grey_other() -> None:
     figure = metric("m", aggregate="share", category="mode", categories=tuple("abcdefgh"))
-    spec = segment_charts.composition(
+    spec = compositions.composition(
         samples.shares(figure, {"x": (0.3, 0.2, 0.15, 0.1, 0.1, 0.05, 0.05, 0.05)}, "college")
     )
     assert [s.name for s in spec.series] == [*"ABCDEF", "Other"]
@@ -181,7 +181,7 @@ def test_more_than_six_parts_leave_a_grey_other() -> None:
 
 
 def test_each_class_is_one_bar_of_all_graduates() -> None:
-    spec = segment_charts.outcomes_by_class(samples.classes())
+    spec = compositions.outcomes_by_class(samples.classes())
     assert spec.categories == ("Class of 2026", "Class of 2025")
     assert [s.name for s in spec.series] == [
         "Employed",
@@ -214,26 +214,26 @@ def test_a_distribution_keeps_its_order_and_not_recorded_comes_last() -> None:
 
 def test_every_step_has_its_own_n() -> None:
     asked, acted = samples.one("Asked", 0.61, 540), samples.one("Acted on", 0.38, 377, "referral")
-    spec = segment_charts.steps([("Asked", asked), ("Contacted", acted)])
+    spec = steps.steps([("Asked", asked), ("Contacted", acted)])
     assert spec.category_notes == ("of 540 interviews", "of 377 names")
     assert spec.reading == "Asked 61%; contacted 38%. The lowest step is “contacted”."
 
 
 def test_a_step_of_four_is_not_called_the_lowest_and_neither_is_a_band() -> None:
-    steps = [
+    stages = [
         ("Asked", samples.one("Asked", 0.61, 540)),
         ("Contacted", samples.one("Acted on", 0.38, 377, "referral")),
         ("Interviewed", samples.one("Interviewed", 0.25, 4, "referral")),
     ]
-    assert segment_charts.steps(steps).reading == (
+    assert steps.steps(stages).reading == (
         "Asked 61%; contacted 38%; interviewed 25%. The lowest step, where n is 10 or more, is “contacted”."
     )
     between = replace(samples.one("Acted on", 0.38, 377, "referral"), cells=(band({}, 0.3, 0.45, 377),))
-    assert segment_charts.steps([steps[0], ("Contacted", between)]).reading == "Asked 61%; contacted 30–45%."
+    assert steps.steps([stages[0], ("Contacted", between)]).reading == "Asked 61%; contacted 30–45%."
 
 
 def test_a_wait_is_a_curve_of_the_share_there() -> None:
-    spec = segment_charts.wait_curve(samples.wait())
+    spec = waits.wait_curve(samples.wait())
     values = spec.series[0].values
     assert (values[0], values[2], values[3], values[13], values[14], values[30]) == (
         0.1,
@@ -249,7 +249,7 @@ def test_a_wait_is_a_curve_of_the_share_there() -> None:
 def test_a_published_curve_says_nothing_of_days_it_does_not_tell() -> None:
     figure = samples.wait().metric
     few = cell({}, 7.0, 30, curve_bands=((3, 0.2, 0.3), (7, 0.4, 0.5)))
-    spec = segment_charts.wait_curve(released(figure, [few]))
+    spec = waits.wait_curve(released(figure, [few]))
     assert spec.categories == ("3", "7", "14", "30")
     assert spec.series[0].low == (0.2, 0.4, None, None)
     axis = plotly_figure.figure(spec)["layout"]["xaxis"]
@@ -258,7 +258,7 @@ def test_a_published_curve_says_nothing_of_days_it_does_not_tell() -> None:
     )  # a place 3 would be taken for day 3
     assert spec.reading == "Days to a reply: 20–30% by day 3, 40–50% by day 7; half by day 7."
     many = cell({}, 7.0, 80, curve_bands=((3, 0.2, 0.25), (5, 0.3, 0.35), (7, 0.4, 0.45)))
-    spec = segment_charts.wait_curve(released(figure, [many]))
+    spec = waits.wait_curve(released(figure, [many]))
     assert spec.series[0].low[4:9] == (0.2, 0.3, 0.3, 0.4, None)
     assert spec.reading == "Days to a reply: 20–25% by day 3, 40–45% by day 7; half by day 7."
 
@@ -376,7 +376,7 @@ def test_the_face_says_everything_in_words() -> None:
 def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() -> None:
     rows = (("Law", 0.5, 80), ("Arts", 0.4, 60), ("Music", 1.0, 3))
     figure = released(RATE, [cell({"college": c}, v, n) for c, v, n in rows], ("college",))
-    assert segment_charts.by_segment(figure).reading == (
+    assert bars.by_segment(figure).reading == (
         "Response rate, where n is 10 or more: highest for Law (50%), lowest for Arts (40%)."
     )
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plotly.tools import return_figure_from_figure_or_data
 
-from dashboard.charts import palette, segment_charts, time
+from dashboard.charts import bars, palette, time
 from dashboard.charts.palette import text_width
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import parts, plotly_figure
@@ -100,9 +100,9 @@ def test_a_withheld_mark_draws_nothing_but_its_label() -> None:
 
 def test_a_withheld_mark_does_not_move_axis_color_or_order() -> None:
     shown = [cell({"college": "Law"}, 0.5, 40), cell({"college": "Music"}, 0.3, 40)]
-    without = plotly_figure.figure(segment_charts.by_segment(released(RATE, shown, ("college",))))
+    without = plotly_figure.figure(bars.by_segment(released(RATE, shown, ("college",))))
     hidden = [*shown, withheld({"college": "Arts"})]
-    with_it = plotly_figure.figure(segment_charts.by_segment(released(RATE, hidden, ("college",))))
+    with_it = plotly_figure.figure(bars.by_segment(released(RATE, hidden, ("college",))))
     assert with_it["layout"]["xaxis"] == without["layout"]["xaxis"]
     assert with_it["data"][0]["x"] == [*without["data"][0]["x"], None]
     assert with_it["data"][0]["y"][:2] == without["data"][0]["y"]
@@ -188,7 +188,7 @@ def test_any_released_figure_can_be_drawn(rows: list[tuple[str, float | None, in
         withheld({"college": name}) if value is None else cell({"college": name}, value, n)
         for name, value, n in rows
     ]
-    drawn = plotly_figure.figure(segment_charts.by_segment(released(RATE, cells, ("college",))))
+    drawn = plotly_figure.figure(bars.by_segment(released(RATE, cells, ("college",))))
     go.Figure(drawn)
     json.dumps(drawn, allow_nan=False)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports
 from dashboard.charts.exhibit import exhibit_for, planned
 from dashboard.charts.spec import Exhibit, Mark
 from dashboard.drawing import plotly_figure
+from dashboard.exports import formats
 from dashboard.office.office import FILE, Office
 from dashboard.office.plans import (
     LONGEST,
@@ -186,14 +186,14 @@ def test_a_notes_words_are_never_markup_nor_a_formula() -> None:
     made = planned(by_week(), VOLUME, None, [(date(2026, 9, 16), nasty)])
     assert "<a" not in json.dumps(plotly_figure.figure(made.spec))
     made = replace(made, pinned=("=1+1",))
-    rows = list(csv.reader(io.StringIO(exports.render(made, "csv").decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(formats.render(made, "csv").decode("utf-8-sig"))))
     assert rows[1][rows[0].index("Notes")] == "'=1+1"
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pptx"])
 def test_every_export_is_made_with_target_and_note(kind: str) -> None:
     made = planned(by_week(), VOLUME, 500, [(date(2026, 9, 16), "Career fair")])
-    assert exports.render(made, kind) != exports.render(by_week(), kind)
+    assert formats.render(made, kind) != formats.render(by_week(), kind)
 
 
 # -- on pages --------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.mapping import samples, scales
-from pipelines.mapping.cell_values import Reading
-from pipelines.mapping.choices import learn_choices, split_choices
+from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.evidence import Evidence, fit, look
-from pipelines.mapping.mapping import CERTAIN, Match, propose
+from pipelines.mapping.matching import CERTAIN, Match
+from pipelines.mapping.multiple_choice import learn_choices, split_choices
+from pipelines.mapping.propose import propose
 from pipelines.mapping.unknown_spellings import suggestion, unknown_values
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.sources.catalog import normalise, source
@@ -257,7 +258,7 @@ def test_a_real_multiple_choice_question_comes_apart(tmp_path: Path) -> None:
 
 
 def test_an_unknown_spelling_is_listed_once_with_its_count_and_a_suggestion() -> None:
-    reading = Reading(OUTCOMES.column("outcome_status"))
+    reading = ColumnReading(OUTCOMES.column("outcome_status"))
     found = unknown_values(reading, "Status", [("Placed", 3), ("placed", 2), ("Zzyzx", 1)])
     assert [(one.spelling, one.count, one.suggestion) for one in found] == [
         ("Placed", 5, "employed_unspecified"),
@@ -267,7 +268,7 @@ def test_an_unknown_spelling_is_listed_once_with_its_count_and_a_suggestion() ->
 
 
 def test_of_several_choices_only_the_unknown_one_is_listed() -> None:
-    reading = Reading(LOG.column("came_of_it"))
+    reading = ColumnReading(LOG.column("came_of_it"))
     found = unknown_values(reading, "Outcome", [("A lead; Free lunch", 2), ("Free lunch", 1)])
     assert [(one.spelling, one.count) for one in found] == [("Free lunch", 3)]
 

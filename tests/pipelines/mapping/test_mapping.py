@@ -13,19 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused, Problem, UserError
-from pipelines.mapping import choices, wide
-from pipelines.mapping.mapping import (
-    CERTAIN,
-    MappingFile,
-    Match,
-    choose,
-    is_explanation,
-    parse_mapping,
-    propose,
-    read_mapping_file,
-    recognise,
-    split_choices,
-)
+from pipelines.mapping import multiple_choice, wide
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
+from pipelines.mapping.matching import CERTAIN, Match
+from pipelines.mapping.multiple_choice import split_choices
+from pipelines.mapping.propose import propose
+from pipelines.mapping.source_guess import choose, is_explanation, recognise
 from pipelines.sources import catalog
 from pipelines.sources.catalog import EXPLANATION, Source, normalise, source, sources
 
@@ -572,7 +565,7 @@ def test_no_text_is_lost_in_splitting(cell: str) -> None:
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (choices, wide, catalog):
+    for module in (multiple_choice, wide, catalog):
         outcome = doctest.testmod(module)
         assert outcome.attempted
         assert not outcome.failed

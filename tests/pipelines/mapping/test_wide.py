@@ -14,7 +14,10 @@ from pipelines.build.soundness import examine
 from pipelines.errors import UserError
 from pipelines.ingest.load import ImportReport, import_file, rejected
 from pipelines.mapping.evidence import look
-from pipelines.mapping.mapping import Mapping, MappingFile, choose, parse_mapping, propose
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping
+from pipelines.mapping.propose import propose
+from pipelines.mapping.source_guess import choose
 from pipelines.mapping.wide import find, wave_of
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import FileRefused
-from pipelines.mapping.choices import learn_choices, split_choices
-from pipelines.mapping.mapping import choose
+from pipelines.mapping.multiple_choice import learn_choices, split_choices
+from pipelines.mapping.source_guess import choose
 from pipelines.readers import COMMAND_LIMITS, read, sandbox
 from pipelines.readers.layout import tools
 

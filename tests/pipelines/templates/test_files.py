@@ -13,7 +13,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipelines import readers
 from pipelines.ingest.load import import_file
-from pipelines.mapping.mapping import choose, is_explanation, propose, split_choices
+from pipelines.mapping.multiple_choice import split_choices
+from pipelines.mapping.propose import propose
+from pipelines.mapping.source_guess import choose, is_explanation
 from pipelines.sources.catalog import EXPLANATION, Source, source, sources
 from pipelines.store.warehouse import Warehouse
 from pipelines.templates.files import write_templates

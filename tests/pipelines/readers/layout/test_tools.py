@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused
 from pipelines.ingest.load import import_file
-from pipelines.mapping.mapping import choose, propose
+from pipelines.mapping.propose import propose
+from pipelines.mapping.source_guess import choose
 from pipelines.mapping.tool_columns import said_by_tools, tool_headers
 from pipelines.readers import describe
 from pipelines.readers.layout import tools
