@@ -72,7 +72,7 @@ else
 	@$(BIN)/python -m tests.pipelines.figures.aggregate_mutants
 endif
 
-docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code
+docs: $(VENV)/ready-for-tests  ## print the documentation that comes from the code, the map of folders too
 	@$(BIN)/python -m dashboard.docs docs
 
 pictures: $(VENV)/ready-for-tests browser  ## take every page's picture for docs/ (minutes)

@@ -15,7 +15,7 @@ from tests.rooms import ELSEWHERE, belonging
     ("file", "has", "has_not"),
     [
         ("pipelines/readers/formats/dialect.py", "tests/pipelines/readers/formats/test_text.py", "tests/pipelines/readers/test_tidy.py"),
-        ("pipelines/codes/__init__.py", "tests/pipelines/test_codes.py", "tests/pipelines/mapping/test_wide.py"),
+        ("dashboard/exports/__init__.py", "tests/dashboard/exports/test_exports.py", "tests/pipelines/mapping/test_wide.py"),
         ("pipelines/identity/nicknames.csv", "tests/pipelines/identity/test_likeness.py", "tests/pipelines/test_codes.py"),
         ("pipelines/sql/metrics/breadth.sql", "tests/pipelines/figures/test_by_hand.py", "tests/pipelines/build/test_marts.py"),
         ("pipelines/sql/marts/students.sql", "tests/pipelines/build/test_marts.py", "tests/pipelines/figures/test_cuts.py"),
