@@ -1,6 +1,7 @@
 """The map of folders in docs/architecture.md, drawn from the code: which rooms there are and what they import.
 
-A room is what lies directly in a package: a folder of modules, or one module. What it is, its docstring's first paragraph says.
+A room is what lies directly in a package: a folder of modules, or one module.
+Its docstring's first paragraph says what it is.
 """
 
 from __future__ import annotations
