@@ -36,7 +36,6 @@ from pipelines.errors import QuestionError, UserError, WarehouseError
 app.add_typer(identity, name="identity")
 
 DEMO_FOLDER = Path("demo-warehouse")
-SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
 SERVER = Path(__file__).with_name("server.py")
 
 
@@ -59,7 +58,7 @@ def demo(
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
 ) -> None:
     """Set up the sample office in a folder of its own (once) and open it."""
-    from dashboard.commands.sample_office import set_up
+    from dashboard.commands.sample_office import SAMPLES, set_up
 
     state: State = context.obj
     named = context.find_root().get_parameter_source("warehouse")
@@ -68,7 +67,7 @@ def demo(
     ):  # an office's own folder in the environment is not for samples
         state = State(DEMO_FOLDER)
     with progress_shown(False) as progress:
-        for step in set_up(state.warehouse, SAMPLE_FOLDER, progress):
+        for step in set_up(state.warehouse, SAMPLES, progress):
             if progress_json:
                 print(json.dumps({"stage": step.says, "done": step.done}), file=sys.stderr, flush=True)
             else:
@@ -93,7 +92,7 @@ def _serve(state: State, port: int) -> None:
         sys.executable, "-m", "streamlit", "run", str(SERVER),
         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true",
     ]  # fmt: skip
-    # The theme and limits live beside the program; Streamlit looks for them in the folder it is started in.
+    # Started where our packages lie, installed or not. Theme and limits stand in .streamlit beside the server.
     server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
     signal.signal(signal.SIGTERM, _stop)  # the server goes when its parent is told to go

@@ -11,7 +11,7 @@ import pytest
 
 from tests.mutants.__main__ import EQUIVALENT, ROOT
 from tests.mutants.reporting import report
-from tests.mutants.trial import Mutant, TestsFailAlready, Trial, belonging, equivalent, mutants, some
+from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
 
 SHARE = """
 def share(part: int, whole: int) -> float:
@@ -76,14 +76,6 @@ def test_tests_that_fail_already_notice_nothing(project: Path, tmp_path: Path) -
     [first, *_] = mutants(project, "pipelines/room")
     with pytest.raises(TestsFailAlready, match="test_all"):
         Trial(project, tmp_path).notices(first)
-
-
-def test_a_modules_tests_are_those_of_its_name_and_those_of_its_room() -> None:
-    own, others = belonging(ROOT, "pipelines/readers/formats/dialect.py")
-    assert own == ["tests/pipelines/readers/formats/test_dialect.py"]
-    assert "tests/pipelines/readers/formats/test_text.py" in others
-    assert not {"tests/pipelines/readers/test_tidy.py", *own} & set(others)
-    assert belonging(ROOT, "pipelines/codes/__init__.py")[0] == ["tests/pipelines/test_codes.py"]
 
 
 def test_a_sample_is_the_same_for_the_same_seed() -> None:

@@ -1,7 +1,7 @@
 """Make one slip at a time in a copy of the project and ask the tests that belong to the module.
 
-A module's tests are those of its own name, then all of its room: the folder of tests/ that mirrors the module's. Those that
-drive a browser or are marked slow are not asked.
+A module's tests are those of its own name, then all of its room (`tests/rooms.py`). Those that drive a browser or are marked
+slow are not asked.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.mutants.changes import Change, changes
+from tests.rooms import belonging
 
 NOT_COPIED = shutil.ignore_patterns(
     ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "build", "*warehouse"
@@ -76,18 +77,6 @@ def equivalent(listed: Path) -> dict[tuple[str, str, str], str]:
     """The changes known to alter nothing, by (file, line, what), each with its reason."""
     entries: list[dict[str, Any]] = tomllib.loads(listed.read_text(encoding="utf-8")).get("change", [])
     return {(one["file"], one["line"], one["what"]): one["why"] for one in entries}
-
-
-def belonging(root: Path, module: str) -> tuple[list[str], list[str]]:
-    """(the files of tests that have the module's name, all the others of its room), from the root of the project."""
-    path = Path(module)
-    stem = path.parent.name if path.name == "__init__.py" else path.stem
-    own = sorted((root / "tests").rglob(f"test_{stem}.py"))
-    mirror = root / "tests" / path.parent
-    nested = sorted(mirror.rglob("test_*.py")) if mirror.is_dir() else sorted(mirror.parent.glob("test_*.py"))
-    named = [one.relative_to(root).as_posix() for one in own]
-    others = [one.relative_to(root).as_posix() for one in nested]
-    return named, [one for one in others if one not in named]
 
 
 class Trial:
