@@ -24,7 +24,7 @@ from dashboard.people.lists import (
     table,
 )
 from dashboard.widgets import frame, plain_text
-from dashboard.widgets.address import filters_in_address, root_address
+from dashboard.widgets.address import root_address
 from dashboard.widgets.frame import SYNTHETIC, PageDone
 from dashboard.widgets.plain_text import note
 from dashboard.widgets.students import student_link
@@ -107,13 +107,13 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = working_view.digest_of(asked, open_items, filters_in_address(), root_address())
+    week = working_view.digest_of(asked, away, root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
             label,
-            data=partial(digest.rendered, made, ending),
-            file_name=f"follow-through-{made.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
+            data=partial(digest.rendered, week, ending),
+            file_name=f"follow-through-{week.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
             mime=digest.FORMATS[ending],
             key=f"digest_{ending}",
             on_click="ignore",
@@ -134,11 +134,11 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     note("Counted to the newest date in each source.")
     st.space("stretch")
     st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
-    week = st.popover(
+    menu = st.popover(
         "Weekly digest", type="tertiary", icon=":material/mail:", key="digest", on_change="rerun"
     )
-if week.open:
-    with week:
+if menu.open:
+    with menu:
         digest_menu()
 
 

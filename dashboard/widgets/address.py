@@ -106,11 +106,6 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def filters_in_address() -> list[tuple[str, str]]:
-    """The filters of this page as its address has them."""
-    return [(key, value) for key in FILTERS for value in st.session_state.get(key) or ()]
-
-
 def root_address() -> str:
     """Where this dashboard is found, without any page."""
     parts = urlsplit(st.context.url or "")
