@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.asking.facts import Facts, every_dimension, facts_of
 from dashboard.asking.presets import PRESETS
 from dashboard.asking.served import current
-from pipelines.figures import wording
+from dashboard.figures.exhibits import cut_words
 from pipelines.figures.results import View
 
 VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
@@ -57,11 +57,6 @@ def notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     if found:
         known = st.session_state.setdefault("_ignored", [])
         known += [pair for pair in found if pair not in known]
-
-
-def cut_words(dimension: str) -> str:
-    """A cut as a reader chooses it and as an address names it."""
-    return f"By {wording.title(dimension).lower()}"
 
 
 def toggle_filter(key: str, value: str) -> None:
