@@ -141,13 +141,13 @@ def export(
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports import export as write
-    from dashboard.office.office import Office
+    from dashboard.office.releases import Releases
     from pipelines.release.disclosure import Policy, notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    leaving = Leaving(Office(context.obj.folder))
+    leaving = Leaving(Releases(context.obj.folder))
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, Policy(k=settings.k))
@@ -181,7 +181,7 @@ def digest(
 ) -> None:
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
     from dashboard.asking.facts import facts_of
-    from dashboard.office.office import Office
+    from dashboard.office.put_away import PutAway
     from dashboard.people import digest as digests
     from dashboard.people.lists import FILTERS
     from pipelines.figures import wording
@@ -201,7 +201,7 @@ def digest(
     first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
     week = digests.digest_of(
         published,
-        Office(context.obj.folder).put_away_today(date.today()),
+        PutAway(context.obj.folder).on(date.today()),
         address=address,
         office=settings.office_name,
         where=asked.where,

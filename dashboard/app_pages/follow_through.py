@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.asking import served
 from dashboard.exports import table_csv
+from dashboard.office.put_away import State
 from dashboard.people import digest, messages, working_view
 from dashboard.people.counted_rows import CONFIDENTIAL
 from dashboard.people.lists import (
@@ -20,7 +21,7 @@ from dashboard.people.lists import (
     count_away,
     counts,
     since_when,
-    standing,
+    still_open,
     table,
 )
 from dashboard.widgets import frame, plain_text
@@ -35,12 +36,12 @@ SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear
 
 asked = frame.ask()
-store = served.office_store()
+store = served.put_away()
 
 
-def put_away(item: Item, state: str) -> None:
+def put_away(item: Item, state: State) -> None:
     until = date.today() + timedelta(days=SNOOZE_DAYS) if state == "snoozed" else None
-    store.put_away([item.id], "snoozed" if state == "snoozed" else "done", until)
+    store.put([item.id], state, until)
 
 
 def row(item: Item, kind: ListKind) -> None:
@@ -126,9 +127,9 @@ if asked.view != "working":
     note("Choose “Working view” at the top right to see them.")
     raise PageDone
 
-away = store.put_away_today(date.today())
+away = store.on(date.today())
 found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
-open_items = {name: standing(items, away) for name, items in found.items()}
+open_items = {name: still_open(items, away) for name, items in found.items()}
 plain_text.heading("Follow-through", counts(open_items))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     note("Counted to the newest date in each source.")

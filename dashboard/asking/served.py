@@ -12,8 +12,9 @@ from typing import Any
 
 from cachetools import TTLCache, cached
 
-from dashboard.office.office import Office
 from dashboard.office.plans import Plans
+from dashboard.office.put_away import PutAway
+from dashboard.office.releases import Releases
 from pipelines.settings import Settings, read_settings
 from pipelines.store.warehouse import Published, Warehouse
 
@@ -48,9 +49,14 @@ def plans() -> Plans:
     return Plans(folder())
 
 
-def office_store() -> Office:
-    """The office's own small store, beside the warehouse."""
-    return Office(folder())
+def put_away() -> PutAway:
+    """Follow-through items of this office that are done or snoozed."""
+    return PutAway(folder())
+
+
+def releases() -> Releases:
+    """What left this office before."""
+    return Releases(folder())
 
 
 def office_calendar() -> dict[str, Any]:

@@ -19,7 +19,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from dashboard.asking.facts import facts_of
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.people.counted_rows import CONFIDENTIAL
-from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, read, since_when, standing
+from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, read, since_when, still_open
 from pipelines import data_files
 from pipelines.figures import wording
 from pipelines.store.warehouse import Published
@@ -88,7 +88,7 @@ def digest_of(
     office: what the office is called, "" where it has no name.
     """
     facts = facts_of(published)
-    lists = {kind.id: standing(read(published, kind.id, where, since, until), put_away) for kind in KINDS}
+    lists = {kind.id: still_open(read(published, kind.id, where, since, until), put_away) for kind in KINDS}
     return Digest(
         lists=lists,
         day=date.today(),

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from dashboard.office.office import item_id
+from dashboard.office.put_away import item_id
 from pipelines import data_files
 from pipelines.figures import wording
 from pipelines.figures.measure import Readable
@@ -196,7 +196,7 @@ def table(items: Iterable[Item]) -> list[tuple[str | int | None, ...]]:
     ]
 
 
-def standing(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:
+def still_open(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:
     """The items still on the list."""
     return [item for item in items if item.id not in put_away]
 
