@@ -137,6 +137,11 @@ CUTS = (
 )
 
 
+def cut_words(dimension: str) -> str:
+    """A cut as a reader chooses it and as an address names it."""
+    return f"By {wording.title(dimension).lower()}"
+
+
 @dataclass(frozen=True)
 class BySegment:
     """A figure cut by one dimension; a panel that holds one lets a reader choose another."""
@@ -158,6 +163,11 @@ class BySegment:
         """Bars; a median with its quartiles, a rate with the range unknowns allow."""
         return chart_for(marks_of(released))
 
+    @property
+    def title(self) -> str:
+        """ "Students reached by college"."""
+        return f"{catalog()[self.metric_id].title} {cut_words(self.dimension).lower()}"
+
     def by(self, dimension: str) -> BySegment:
         return replace(self, dimension=dimension)
 
@@ -166,11 +176,6 @@ class BySegment:
         """What it can be cut by: its own first."""
         applies = facts.dimensions_of(self.metric_id)
         return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
-
-
-def by_segment(metric_id: str, dimension: str) -> BySegment:
-    """A figure cut by one dimension, until a reader chooses another."""
-    return BySegment(metric_id, dimension)
 
 
 MANY_GROUPS = ("program", "major")

@@ -202,6 +202,6 @@ def test_what_cannot_be_negative_is_not_drawn_below_zero() -> None:
 
 def test_a_median_by_segment_runs_from_quartile_to_quartile(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published()).only(class_year="2026")
-    spec = exhibits.by_segment("median_salary_usd", "college")(asked).spec
+    spec = exhibits.BySegment("median_salary_usd", "college")(asked).spec
     assert spec.kind == "dots"
     assert "quartile" in spec.reading
