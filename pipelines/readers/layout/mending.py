@@ -1,7 +1,7 @@
 """Ragged rows: mended where there is exactly one sensible way, else left to be rejected with the reason.
 
 What is sensible is told by the regular rows of the same table: each column has a `ColumnShape` (numbers, dates,
-e-mails, ids of one pattern, a short list of choices, free text), and a mended row must fit all of them.
+e-mails, ids of one pattern, nothing at all, free text), and a mended row must fit all of them.
 Everything here is pure but `Mender`, which reads the records once more when it meets the first ragged row.
 """
 
@@ -19,7 +19,7 @@ from pipelines.readers.records import FileRecord, FileRecords
 
 Cells = Sequence[str]
 
-ID, CHOICE, EMPTY = "id", "choice", "empty"
+ID, EMPTY = "id", "empty"
 _STRICT = {NUMBER, DATE, TIME, EMAIL, URL, ID}
 
 MIN_REGULAR = 3
@@ -28,9 +28,7 @@ MIN_REGULAR = 3
 _LEARNED_ROWS = 5_000
 _SHARE = 0.95  # of a column's filled cells must have a kind: people write "n/a" and "tbd" among numbers
 _MIN_EMPTY = 20  # regular rows without a single value before a column counts as always empty
-_MAX_CHOICES = 12
 _MAX_PATTERNS = 3
-_MAX_CHOICE_CHARACTERS = 40
 _RARE = 0.02  # share of cells that begin with a blank, below which a blank after a delimiter means something
 _MAX_HELD = 10_000  # short rows kept while looking for records cut by a line break
 
@@ -48,16 +46,15 @@ def _is_blank(cell: str) -> bool:
 class ColumnShape:
     """What one column's cells look like in the regular rows.
 
-    `kind` is one of `cell_kinds`, or id, choice or empty; `allowed` holds the patterns of an id, or the choices
-    in lower case.
+    `kind` is one of `cell_kinds`, or id or empty.
     """
 
     kind: str
-    allowed: frozenset[str] = frozenset()
+    patterns: frozenset[str] = frozenset()  # of an id
 
     @property
     def is_strict(self) -> bool:
-        """A cell that does not fit says more than that the list of choices was longer."""
+        """A cell that does not fit stands in the wrong column; what an empty column holds may just be its first."""
         return self.kind in _STRICT
 
     def fits(self, cell: str) -> bool:
@@ -66,9 +63,7 @@ class ColumnShape:
         if self.kind == TEXT or cell.lower() in _NOTHING:
             return True
         if self.kind == ID:
-            return cell_kinds.shape(cell) in self.allowed
-        if self.kind == CHOICE:
-            return cell.lower() in self.allowed
+            return cell_kinds.shape(cell) in self.patterns
         return kind_of(cell) == self.kind  # of an always empty column: no cell's kind
 
 
@@ -87,12 +82,6 @@ def shape_of(cells: Iterable[str], rows: int) -> ColumnShape:
     patterns = Counter(map(cell_kinds.shape, values)).most_common(_MAX_PATTERNS)
     if sum(count for pattern, count in patterns if pattern) >= needed:
         return ColumnShape(ID, frozenset(pattern for pattern, _ in patterns if pattern))
-    choices = {value.lower() for value in values}
-    if (
-        len(choices) <= min(_MAX_CHOICES, len(values) / 4)
-        and max(map(len, choices)) <= _MAX_CHOICE_CHARACTERS
-    ):
-        return ColumnShape(CHOICE, frozenset(choices))
     return _TEXT
 
 
@@ -326,7 +315,7 @@ class Mender:
         regular: list[Cells] = []
         wider: list[Cells] = []  # with empty cells beyond the last column
         runs: list[list[FileRecord]] = [[]]
-        count, short = 0, 0
+        short = 0
         for record in self.records():
             cells = record.cells
             if record.number <= self.last_header_row or not any(map(str.strip, cells)):
@@ -340,13 +329,11 @@ class Mender:
             if runs[-1]:
                 runs.append([])
             if not record.is_broken and all(map(_is_blank, cells[width:])):
-                count += 1
                 rows = regular if len(cells) == width else wider
                 if len(rows) < _LEARNED_ROWS:
                     rows.append(cells)
         self._shapes = learn(regular if len(regular) >= MIN_REGULAR else wider, width)
-        # Where most rows are short, some tool leaves out empty cells at the end, and nothing was cut.
-        if self._shapes and short < count and short <= _MAX_HELD:
+        if self._shapes and short <= _MAX_HELD:
             self._cut = frozenset(
                 itertools.chain.from_iterable(cut_by_line_breaks(run, self._shapes) for run in runs)
             )

@@ -221,7 +221,6 @@ def test_a_row_without_its_quotes_comes_back_as_it_was_or_not_at_all(rows, joint
         (["2026-01-05", "3/4/2026", "12 Mar 2024"], "date", "2026-02-01", "later"),
         (["a@b.edu", "c@d.org", "e@f.com"], "email", "x@y.net", "x at y"),
         (["s001", "s02", "s1234"], "id", "s7", "Ana Ruiz"),
-        (["held"] * 8 + ["No show"] * 4, "choice", "no show", "held, twice"),
         ([""] * 30, "empty", "", "x"),
     ],
 )
