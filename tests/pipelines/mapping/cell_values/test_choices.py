@@ -81,4 +81,5 @@ def test_what_is_allowed_is_said() -> None:
     parsed = parse("green", ColumnReading(SEVERAL))
     assert parsed.message == "“green” is not a known value of it."
     assert parsed.expected == "one of red, blue; a mapping can say what it means"
-    assert parse("maybe", ColumnReading(FLAG)).expected == "yes, no or blank"
+    parsed = parse("maybe", ColumnReading(FLAG))
+    assert (parsed.message, parsed.expected) == ("“maybe” is neither yes nor no.", "yes, no or blank")
