@@ -14,7 +14,7 @@ from pipelines.ingest.load import import_file
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.mapping_file import parse_mapping
-from pipelines.mapping.zones import Shift
+from pipelines.mapping.zones import Shift, known_zone, shifted
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch
 
@@ -82,3 +82,41 @@ def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Wareho
     assert rows == [{"responded_at": "2026-03-03 02:30:00"}]
     again = parse_mapping(report.mapping_toml)
     assert again.zone == WEST
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("America/New_York", "America/New_York"),
+        (" UTC ", "UTC"),
+        ("Z", "UTC"),
+        ("GMT", "UTC"),
+        ("Mars", ""),
+        ("", ""),
+        ("../etc", ""),
+    ],
+)
+def test_a_zone_is_known_by_the_zone_database(name: str, known: str) -> None:
+    assert known_zone(name) == known
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        ("", (date(2026, 3, 1), "20:30:00")),
+        ("Z", (date(2026, 3, 1), "20:30:00")),
+        ("+02:00", (date(2026, 3, 1), "18:30:00")),
+        ("-0500", (date(2026, 3, 2), "01:30:00")),
+        ("GMT-05:30", (date(2026, 3, 2), "02:00:00")),
+        ("(GMT+01:00)", (date(2026, 3, 1), "19:30:00")),
+        ("+24:00", (date(2026, 3, 1), "20:30:00")),  # no offset at all: the file's zone holds
+        ("EST", (date(2026, 3, 1), "20:30:00")),
+    ],
+)
+def test_an_offset_in_the_cell_outweighs_the_files_zone(offset: str, expected: tuple[date, str]) -> None:
+    assert shifted(date(2026, 3, 2), "01:30:00", offset, Shift("UTC", "America/New_York", ())) == expected
+
+
+def test_a_shift_is_written_with_its_columns_in_order() -> None:
+    written = Shift("UTC", "America/New_York", ("b", "a")).as_dict()
+    assert written == {"of": "UTC", "to": "America/New_York", "columns": ["a", "b"]}

@@ -73,6 +73,7 @@ def test_a_number(of: Column, text: str, expected: str) -> None:
         ("52 euros", "!bad_amount"),
         ("competitive", "!bad_amount"),
         ("$", "!bad_amount"),
+        ("$1,23", "!bad_amount"),
     ],
 )
 def test_an_amount(text: str, expected: str) -> None:

@@ -28,6 +28,7 @@ from tests.pipelines.mapping.cell_values.reading_cells import column, read
         ("email", "ana@example.edu, bo@example.edu", "!bad_email"),
         ("email", "ana", "!bad_email"),
         ("names", "Ana  Diaz; Bo Li|Ana Diaz\n", "Ana Diaz;Bo Li"),
+        ("names", "Ana;; Bo", "Ana;Bo"),
         ("names", ";|", None),
     ],
 )
