@@ -147,7 +147,7 @@ def fit(column: Column, of: Evidence) -> Fit | None:
 def _percent(share: float) -> str:
     """A share as a person says it: 100 % only where it is all of them, 0 % only where it is none."""
     whole = round(share * 100)
-    return f"{min(whole, 99) if share < 1 else max(whole, 1) if share else 0} %"
+    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"
 
 
 def _said(share: float, what: str, is_telling: bool = False) -> Fit:
@@ -202,7 +202,7 @@ def _parsed(column: Column, of: Evidence) -> float:
     good = of.share_where(
         lambda text: text.casefold() not in reading.blanks and not parse(text, reading).code
     )
-    return good / (1 - blanks) if blanks < 1 else 1.0
+    return round(good / (1 - blanks), 12) if blanks < 1 else 1.0
 
 
 def _number(column: Column, of: Evidence) -> Fit:

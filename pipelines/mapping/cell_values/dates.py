@@ -131,7 +131,7 @@ def _calendar(text: str, reading: ColumnReading) -> tuple[date, re.Match[str] | 
         a, b, c = int(found["a"]), int(found["b"]), found["c"]
         order = reading.order
         if order == "ymd" and len(c) == 2:
-            return _day(_year(found["a"].zfill(2)), b, int(c), found)
+            return _day(_year(found["a"]), b, int(c), found)
         if found["sep"] == "." or (a > 12 >= b):
             order = "dmy"  # 2.3.2026 is written day first wherever dots are used
         elif b > 12 >= a:

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import random
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pipelines.mapping import samples, scales
-from pipelines.mapping.cell_values.reading import ColumnReading
-from pipelines.mapping.evidence import Evidence, fit, look
-from pipelines.mapping.matching import CERTAIN, Match
-from pipelines.mapping.multiple_choice import learn_choices, split_choices
-from pipelines.mapping.propose import propose
-from pipelines.mapping.unknown_spellings import suggestion, unknown_values
-from pipelines.readers import COMMAND_LIMITS, read
-from pipelines.sources.catalog import normalise, source
+from pipelines.mapping.evidence import KINDS, fit, look
+from pipelines.sources.catalog import Column, source
 
 LOG, SURVEY, OUTCOMES = source("interview_log"), source("survey"), source("first_destination")
+
+
 DAYS = [f"2026-03-{day:02}" for day in range(1, 13)]
+
+
 PEOPLE = ["Ana Diaz", "Max Roe", "Lee Park", "Bo Smith", "Ann Moss", "Jo Hill"]
-real_files = pytest.mark.skipif(
-    "CC_REAL_FILES" not in os.environ, reason="CC_REAL_FILES names no folder of real files"
-)
-
-
-def evidence(table: dict[str, list[str]], roster: frozenset[str] = frozenset()) -> dict[str, Evidence]:
-    return {header: look(cells, roster) for header, cells in table.items()}
-
-
-def match_of(table: dict[str, list[str]], id: str, column: str, **more: frozenset[str]) -> Match:
-    made = propose(list(table), (), id, evidence=evidence(table, **more))
-    return next(match for match in made.matches if match.column == column)
-
-
-# --- one column ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -77,234 +53,180 @@ def test_ids_are_known_by_the_roster() -> None:
     assert (found.share, found.is_telling) == (1.0, True)
 
 
-# --- names and values together ---------------------------------------------------------------------------
+def col(type: str, name: str = "it", **settings: object) -> Column:
+    return Column(name=name, type=type, meaning="", **settings)  # type: ignore[arg-type]
 
 
-def test_values_make_a_near_name_sure_and_a_wrong_name_doubtful() -> None:
-    near = {"Student ID": ["S1", "S2", "S3"], "Contact": PEOPLE[:3], "Intrvw date": DAYS[:3]}
-    assert match_of(near, "interview_log", "held_on").score >= CERTAIN
-    doubtful = {"Student ID": ["S1", "S2", "S3"], "Contact": PEOPLE[:3], "Date": PEOPLE[3:]}
-    match = match_of(doubtful, "interview_log", "held_on")
-    assert match.is_uncertain
-    assert "none of its values are dates" in match.why
-    assert match.samples == tuple(PEOPLE[3:])
-
-
-def test_a_column_with_the_right_values_comes_before_one_with_the_right_name() -> None:
-    table = {
-        "Student ID": ["S1", "S2", "S3"],
-        "Contact": PEOPLE[:3],
-        "Date": PEOPLE[3:],
-        "Talked on": DAYS[:3],
-    }
-    assert match_of(table, "interview_log", "held_on").header == "Talked on"
-
-
-def test_values_alone_propose_what_is_missing_and_say_so() -> None:
-    table = {
-        "A": ["S1", "S2", "S3"],
-        "B": PEOPLE[:3],
-        "C": DAYS[:3],
-        "D": ["LinkedIn", "Alumni", "career fair"],
-    }
-    made = propose(list(table), (), "interview_log", evidence=evidence(table, frozenset({"S1", "S2", "S3"})))
-    assert made.columns == {"student_id": "A", "contact_name": "B", "held_on": "C", "channel": "D"}
-    assert {match.how for match in made.matches} == {"values"}
-    assert all(match.is_uncertain for match in made.matches)
-    assert all("please check" in warning for warning in made.warnings)
-
-
-def test_two_columns_of_dates_are_a_question_for_a_person() -> None:
-    table = {"Student ID": ["S1", "S2", "S3"], "Who": PEOPLE[:3], "C": DAYS[:3], "D": DAYS[3:6]}
-    with pytest.raises(Exception, match="held_on"):
-        propose(list(table), (), "interview_log", evidence=evidence(table))
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.randoms(use_true_random=False))
-def test_the_order_of_columns_never_changes_what_values_say(chance: random.Random) -> None:
-    table = {
-        "A": ["S1", "S2", "S3"], "Name": PEOPLE[:3], "Date": PEOPLE[3:], "When": DAYS[:3],
-        "How": ["LinkedIn", "Alumni", "career fair"], "Minutes": ["20", "30", "40"],
-    }  # fmt: skip
-    roster = frozenset({"S1", "S2", "S3"})
-    plain = propose(list(table), (), "interview_log", evidence=evidence(table, roster)).columns
-    heads = list(table)
-    chance.shuffle(heads)
-    other = {head: table[head] for head in heads}
-    assert propose(heads, (), "interview_log", evidence=evidence(other, roster)).columns == plain
-
-
-# --- scales ----------------------------------------------------------------------------------------------
+def of_kind(good: str, bad: str, share: int) -> list[str]:
+    """A hundred cells, `share` of which are good ones."""
+    return [good] * share + [bad] * (100 - share)
 
 
 @pytest.mark.parametrize(
-    ("cells", "ends", "is_certain"),
+    ("cells", "words"),
     [
-        (["1", "2", "3", "4", "5"], (1, 5, "up"), True),
-        (["2", "3", "4", "4", "3"], (1, 5, "up"), False),
-        (["1", "7", "4", "4", "3"], (1, 7, "up"), True),
-        (["2", "6", "4", "4", "3"], (1, 7, "up"), False),
-        (["0", "10", "7", "8", "8"], (0, 10, "up"), True),
-        (["1", "10", "7", "8", "8"], (1, 10, "up"), True),
-        (["5 - Strongly agree", "1 - Strongly disagree", "3 - Neutral", "2", "4"], (1, 5, "up"), True),
-        (["1 - Strongly agree", "5 - Strongly disagree", "3 - Neutral", "2", "4"], (1, 5, "down"), True),
-        (["Strongly agree (1)", "Strongly disagree (7)", "2", "3", "4"], (1, 7, "down"), True),
-        (["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"], (1, 5, "up"), True),
-        (["Agree", "Neutral", "Disagree"], (1, 5, "up"), False),
-        (["Very clear", "Somewhat clear", "Not at all"], (1, 5, "up"), True),
-        (["Never", "Sometimes", "Always", "Often"], (1, 5, "up"), True),
-        (["Somewhat agree", "Agree", "Strongly agree", "Strongly disagree", "Slightly disagree", "Disagree", "Neutral"], (1, 7, "up"), True),
+        (of_kind("2026-03-01", "soon", 100), "100 % of its values are dates"),
+        (of_kind("2026-03-01", "soon", 50), "50 % of its values are dates"),
+        (of_kind("2026-03-01", "soon", 49), "only 49 % of its values are dates"),
+        (of_kind("2026-03-01", "soon", 0), "none of its values are dates"),
+        (["2026-03-01"] * 999 + ["soon"], "99 % of its values are dates"),
+        (["2026-03-01"] + ["soon"] * 999, "only 1 % of its values are dates"),
+    ],
+)
+def test_a_share_is_said_as_a_person_says_it(cells: list[str], words: str) -> None:
+    found = fit(col("date"), look(cells))
+    assert found
+    assert found.words == words
+
+
+@pytest.mark.parametrize(
+    ("of", "good", "bad", "share", "is_telling"),
+    [
+        (col("date"), "2026-03-01", "soon", 80, True),
+        (col("date"), "2026-03-01", "soon", 79, False),
+        (col("email"), "a@b.edu", "x", 80, True),
+        (col("email"), "a@b.edu", "x", 79, False),
+        (col("text", "contact_linkedin_url"), "https://linkedin.com/in/a", "x", 80, True),
+        (col("text", "contact_linkedin_url"), "www.example.com/a", "x", 79, False),
+        (col("number"), "12", "x", 100, False),
+        (col("money"), "$12,000", "x", 100, False),
+        (col("class_year"), "2026", "x", 80, True),
+        (col("boolean", values={"true": ("yes",), "false": ("no",)}), "yes", "perhaps", 100, False),
+    ],
+)
+def test_values_are_a_reason_by_themselves_from_four_fifths_on(
+    of: Column, good: str, bad: str, share: int, is_telling: bool
+) -> None:
+    found = fit(of, look(of_kind(good, bad, share)))
+    assert found
+    assert (found.share, found.is_telling) == (pytest.approx(share / 100), is_telling)
+
+
+def test_day_numbers_are_a_reason_only_where_all_are() -> None:
+    assert fit(col("date"), look(["45000"] * 3)).is_telling  # type: ignore[union-attr]
+    some = fit(col("date"), look(["45000"] * 9 + ["x"]))
+    assert some
+    assert (some.share, some.is_telling) == (0.9, False)
+    assert fit(col("date"), look(["20000", "60000", "30000"])).share == 1  # type: ignore[union-attr]
+    assert fit(col("date"), look(["19999", "60001", "99999"])).share == 0  # type: ignore[union-attr]
+
+
+def test_several_days_in_a_cell_are_days() -> None:
+    cells = ["2026-03-01; 2026-03-02", "3/4/2026, 3/5/2026", "2026-03-09"]
+    assert fit(col("dates"), look(cells)).share == 1  # type: ignore[union-attr]
+    assert fit(col("date"), look(cells)).share == pytest.approx(1 / 3)  # type: ignore[union-attr]
+
+
+ROSTER = frozenset({"s1", "s2"})
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "roster", "share", "words"),
+    [
+        ("student_id", ["s1", "S2", "x", "y"], ROSTER, 0.5, "50 % of its values are ids of students on the roster"),
+        ("student_id", ["a@b.edu", "c@d.edu", "x", "y"], ROSTER, 0.0, "50 % of its values are e-mail addresses, not ids"),
+        ("student_id", ["2026-03-01", "2026-03-02", "xx", "yy"], ROSTER, 0.0, "50 % of its values are dates, not ids"),
+        ("student_id", ["A001", "A002", "A003", "A004", "x y"], ROSTER, 0.8, "80 % of its values look like ids"),
+        ("student_id", ["A001", "A002", "A003", "x y"], ROSTER, None, None),
+        ("event_id", ["A001", "A002", "A003"], ROSTER, None, None),
+        ("event_id", ["we met them all", "a talk with her", "A1"], ROSTER, 1 / 3, "its values are sentences, not ids"),
+        ("event_id", ["we met them", "A2", "A1", "A3"], ROSTER, None, None),
     ],
 )  # fmt: skip
-def test_a_scale_is_read_off_its_answers(
-    cells: list[str], ends: tuple[float, float, str], is_certain: bool
+def test_ids(
+    name: str, cells: list[str], roster: frozenset[str], share: float | None, words: str | None
 ) -> None:
-    found = scales.propose({"clarity": [look(cells)]})
-    assert found
-    assert (found.scale.low, found.scale.high, found.scale.direction) == ends
-    assert found.scale.is_certain == is_certain
+    found = fit(col("id", name), look(cells, roster))
+    assert (found.words if found else None) == words
+    assert (found.share if found else None) == (None if share is None else pytest.approx(share))
 
 
 @pytest.mark.parametrize(
-    "cells", [["4", "6"], [], ["no idea", "ask me later", "who knows"], ["1932", "2020"] * 5]
-)
-def test_too_little_is_no_scale(cells: list[str]) -> None:
-    assert scales.propose({"clarity": [look(cells)]}) is None
-
-
-def test_a_question_may_say_which_end_is_best() -> None:
-    asked = {"clarity": "How clear are your goals? (1 = very clear, 5 = not at all clear)"}
-    found = scales.propose({"clarity": [look(["1", "5", "3", "2", "4"])]}, asked)
-    assert found
-    assert found.scale.direction == "down"
-
-
-def test_questions_on_two_scales_are_said() -> None:
-    answers = {"clarity": [look(["1", "5", "3", "2", "4"])], "confidence": [look(["1", "7", "3", "2", "4"])]}
-    found = scales.propose(answers)
-    assert found
-    assert (found.scale.low, found.scale.high, found.scale.is_certain) == (1, 7, False)
-    assert "clarity runs from 1 to 5, and an import has one scale" in found.scale.why
-
-
-def test_words_become_numbers_and_the_scale_is_said() -> None:
-    table = {
-        "Student ID": ["S1", "S2", "S3"],
-        "Timestamp": DAYS[:3],
-        "How clear is the path you want to take?": ["Very clear", "Somewhat clear", "Not at all"],
-    }
-    made = propose(list(table), (), "survey", evidence=evidence(table))
-    match = next(match for match in made.matches if match.column == "clarity")
-    assert (match.how, match.is_uncertain) == ("question", True)
-    assert made.values["clarity"] == {"Very clear": "5", "Somewhat clear": "3", "Not at all": "1"}
-    assert made.as_dict()["scale"] == {"low": 1.0, "high": 5.0, "direction": "up"}
-
-
-# --- several choices in a cell ---------------------------------------------------------------------------
-
-
-def test_choices_that_hold_commas_are_learned_from_the_column() -> None:
-    cells = [
-        "Help with pay, and perks, A lead",
-        "A lead",
-        "Help with pay, and perks",
-        "A lead, Mixed (a, b, c)",
-    ]
-    learned = learn_choices(cells)
-    assert learned == {"help with pay and perks", "mixed a b c"}
-    assert split_choices(cells[0], learned) == ["Help with pay, and perks", "A lead"]
-    assert split_choices(cells[3], learned) == ["A lead", "Mixed (a, b, c)"]
-
-
-def test_choices_ticked_together_by_chance_stay_apart() -> None:
-    assert learn_choices(["A lead, An offer", "A lead, An offer"]) == frozenset()
-    assert learn_choices(["A lead, An offer", "A lead", "An offer"] * 5) == frozenset()
-
-
-@given(
-    st.lists(st.sampled_from(["Alpha", "Beta, and more", "Gamma (x, y)", "Delta"]), min_size=1, unique=True)
-)
-def test_splitting_and_joining_give_the_same_choices(ticked: list[str]) -> None:
-    every = ["Alpha, Beta, and more", "Beta, and more, Delta", "Gamma (x, y), Alpha", "Delta, Gamma (x, y)"]
-    assert split_choices(", ".join(ticked), learn_choices([*every, ", ".join(ticked)])) == ticked
-
-
-@real_files
-def test_a_real_multiple_choice_question_comes_apart(tmp_path: Path) -> None:
-    folder = Path(os.environ["CC_REAL_FILES"]) / "03_google_forms_and_other_survey"
-    path = next(folder.glob("jupyter_2016*.csv"))
-    table = read(path, tmp_path, COMMAND_LIMITS).tables[0]
-    place = next(n for n, head in enumerate(table.columns) if "which of the following" in head)
-    cells = [cells[place] for _, cells in table.rows()]
-    learned = learn_choices(cells)
-    counts: dict[str, int] = {}
-    for cell in cells:
-        for choice in split_choices(cell, learned):
-            counts[choice] = counts.get(choice, 0) + 1
-    assert counts["Jupyter notebook"] == 123
-    assert counts["nbconvert"] == 32
-    assert counts["JupyterHub"] == 26
-    assert counts["Interactive widgets"] == 25
-    assert counts["IPython terminal"] == 24
-    assert counts["nbgrader"] == 13
-    assert len(counts) == 7
-    level = next(n for n, head in enumerate(table.columns) if "level of education" in head)
-    learned = learn_choices([cells[level] for _, cells in table.rows()])
-    assert any(choice.startswith("mixed conferences workshops") for choice in learned)
-
-
-# --- unknown spellings -----------------------------------------------------------------------------------
-
-
-def test_an_unknown_spelling_is_listed_once_with_its_count_and_a_suggestion() -> None:
-    reading = ColumnReading(OUTCOMES.column("outcome_status"))
-    found = unknown_values(reading, "Status", [("Placed", 3), ("placed", 2), ("Zzyzx", 1)])
-    assert [(one.spelling, one.count, one.suggestion) for one in found] == [
-        ("Placed", 5, "employed_unspecified"),
-        ("Zzyzx", 1, ""),
-    ]
-    assert {one.header for one in found} == {"Status"}
-
-
-def test_of_several_choices_only_the_unknown_one_is_listed() -> None:
-    reading = ColumnReading(LOG.column("came_of_it"))
-    found = unknown_values(reading, "Outcome", [("A lead; Free lunch", 2), ("Free lunch", 1)])
-    assert [(one.spelling, one.count) for one in found] == [("Free lunch", 3)]
-
-
-@pytest.mark.parametrize(
-    ("column", "spelling", "value"),
+    ("cells", "share", "words"),
     [
-        ("channel", "my uncle knows him", "family_or_friend"),
-        ("channel", "Linkedn", "linkedin"),
-        ("status", "Completed!", "held"),
-        ("mode", "Zoom meeting", "video"),
+        (["A001", "A002", "A003", "A004", "Ana Diaz"], 0.2, "80 % of its values are ids"),
+        (["2026-03-01", "2026-03-02", "Ana Diaz"], 1 / 3, "67 % of its values are dates"),
+        (["12", "13", "Ana Diaz"], 1 / 3, "67 % of its values are numbers"),
+        (["Ana Diaz", "Bo Li", "Cy Fox", "Di Au", "??"], 0.8, "80 % of its values are names of people"),
+        (["Ana Diaz", "Bo Li", "Cy Fox", "??"], None, None),
+        (["ana diaz", "bo li", "cy fox"], None, None),  # names begin with capitals
+        (["Ana", "Bo", "Cy"], None, None),  # one word may be anything
+        (["Ana Maria del Diaz Roe Li"] * 3, None, None),  # six words are a sentence
     ],
 )
-def test_a_suggestion_comes_from_words_or_from_likeness(column: str, spelling: str, value: str) -> None:
-    if normalise(spelling) in LOG.column(column).spellings:
-        assert LOG.column(column).spelled(spelling) == value
-    else:
-        assert suggestion(LOG.column(column), spelling)[0] == value
+def test_names(cells: list[str], share: float | None, words: str | None) -> None:
+    found = fit(col("name"), look(cells))
+    assert (found.words if found else None) == words
+    assert (found.share if found else None) == (None if share is None else pytest.approx(share))
 
 
-def test_a_sample_is_the_first_rows_and_some_later_ones(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("n,m\n" + "".join(f"{n},x\n" for n in range(5000)), encoding="utf-8")
-    table = read(path, tmp_path, COMMAND_LIMITS).tables[0]
-    seen = samples.evidence_of([table])["n"]
-    assert seen.filled == samples.FIRST_ROWS + samples.LATER_ROWS
-    assert list(seen.counts)[:3] == ["0", "1", "2"]
-    assert samples.distinct([table], ["n"])["n"] == {str(n) for n in range(5000)}
+COLORS = {"red": ("crimson",), "blue": (), "green": ()}
 
 
-def test_a_column_called_student_that_holds_ids_is_the_id() -> None:
-    """“Student” may be a name or an id; what stands below it decides, with or without a roster."""
-    headers = ["Student", "Contact", "Date"]
-    days = ["2026-03-02", "2026-03-03", "2026-03-04"]
-    people = ["Ann Lee", "Bob Day", "Cy Fox"]
-    for students, column in ((["A0012", "A0013", "A0014"], "student_id"), (people, "student_name")):
-        cells = {"Student": students, "Contact": people, "Date": days}
-        found = propose(headers, (), "interview_log", evidence={h: look(c) for h, c in cells.items()})
-        assert found.columns[column] == "Student"
+@pytest.mark.parametrize(
+    ("type", "cells", "share", "is_telling"),
+    [
+        ("choice", ["red", "blue", "green", "crimson", "x"], 0.8, True),
+        ("choice", ["red", "blue", "crimson", "red", "x"], 0.8, False),  # two values tell too little
+        ("choice", ["red", "blue", "green", "x"], None, None),
+        ("choices", ["red; blue", "green", "crimson, red"], 1.0, False),
+        ("choice", ["2026-03-01", "2026-03-02", "red"], 1 / 3, False),
+        ("choice", ["a@b.edu", "c@d.edu", "red"], 1 / 3, False),
+        ("choice", ["2026-03-01", "x", "y", "z"], None, None),
+    ],
+)
+def test_choices(type: str, cells: list[str], share: float | None, is_telling: bool | None) -> None:
+    found = fit(col(type, values=COLORS), look(cells))
+    assert (found.share if found else None) == (None if share is None else pytest.approx(share))
+    assert (found.is_telling if found else None) == is_telling
+
+
+def test_a_text_that_is_all_dates_is_none() -> None:
+    assert fit(col("text"), look(of_kind("2026-03-01", "x", 80))) is None
+    found = fit(col("text"), look(of_kind("2026-03-01", "x", 81)))
+    assert found
+    assert (found.share, found.words) == (pytest.approx(0.19), "81 % of its values are dates")
+    assert fit(col("text"), look(["a@b.edu"] * 3)).words == "100 % of its values are e-mail addresses"  # type: ignore[union-attr]
+
+
+def test_what_is_as_good_as_empty_is_left_out_of_the_count() -> None:
+    yes_no = col("boolean", values={"true": ("yes",), "false": ("no",)}, blanks=("n/a",))
+    assert fit(yes_no, look(["yes", "n/a", "n/a"])).share == 1  # type: ignore[union-attr]
+    assert fit(yes_no, look(["n/a", "N/A", "n/a"])).share == 1  # type: ignore[union-attr]
+    assert fit(yes_no, look(["yes", "n/a", "huh"])).share == pytest.approx(0.5)  # type: ignore[union-attr]
+
+
+def test_two_filled_cells_say_nothing_and_three_do() -> None:
+    assert fit(col("date"), look(["2026-03-01", "2026-03-02", "", "-"])) is None
+    assert fit(col("date"), look(["2026-03-01", "2026-03-02", "2026-03-02"])) is not None
+
+
+def test_of_many_values_five_hundred_are_looked_at() -> None:
+    seen = look([str(number) for number in range(600)] + ["0", "599"])
+    assert (seen.filled, seen.distinct, seen.counts["0"]) == (602, 500, 2)
+    assert "599" not in seen.counts
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 59 + "…")])
+def test_a_shown_value_is_at_most_sixty_characters(length: int, shown: str) -> None:
+    assert look(["x" * length]).samples == (shown,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "yes", "no"),
+    [
+        ("date", ["2026-03-01", "Mar 1, 2026"], ["45000", "soon"]),
+        ("email", ["a@b.edu", "Ana <a@b.edu>"], ["a@b", "a b@c.edu", "ana"]),
+        ("url", ["https://x.y", "www.x.y", "linkedin.com/in/a", "uk.linkedin.com/in/a"], ["x.y", "linkedin"]),
+        ("number", ["12", "-3.5", "$1,200", "50%", "3 k"], ["a1", "twelve"]),
+        (
+            "id",
+            ["A01", '="00123"', "x" * 19 + "1"],
+            ["ab", "A1", "abc", "a b1", "a@b1", "x" * 20 + "1", "2026-03-01"],
+        ),
+        ("person", ["Ana Diaz", "Diaz, Ana", "Ana M. Diaz"], ["Ana", "ana diaz", "Ana 2"]),
+    ],
+)
+def test_kinds_of_values(kind: str, yes: list[str], no: list[str]) -> None:
+    assert [text for text in yes if not KINDS[kind](text)] == []
+    assert [text for text in no if KINDS[kind](text)] == []

@@ -15,7 +15,6 @@ from typer.testing import CliRunner
 
 from pipelines.cli.commands import app
 from pipelines.errors import UserError
-from pipelines.ingest.flag_problems import flagged
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.load import import_file
 from pipelines.mapping import saved_mappings
@@ -25,15 +24,18 @@ from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
-from pipelines.mapping.zones import Shift
-from pipelines.readers import COMMAND_LIMITS, read
-from pipelines.readers.model import Flag
 from pipelines.sources.catalog import source
-from pipelines.store.warehouse import Warehouse, fetch
+from pipelines.store.warehouse import Warehouse
 
 TODAY = date(2026, 11, 20)
+
+
 HEADS = ["Nr", "Who", "Day", "Via", "Shoe size"]
+
+
 SAID = 'source = "interview_log"\n[columns]\nstudent_id = "Nr"\ncontact_name = "Who"\nheld_on = "Day"\nchannel = "Via"\n'
+
+
 ROWS = "S1,Max Roe,2026-05-01,LinkedIn,44\n"
 
 
@@ -55,9 +57,6 @@ def take(
 
 def ours() -> Mapping:
     return propose(HEADS, (), "interview_log", parse_mapping(SAID))
-
-
-# --- mappings under a name -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -220,8 +219,6 @@ def test_the_command_line_saves_shows_lists_and_forgets(warehouse: Warehouse, tm
     assert "From an import" not in run("import", str(tmp_path / "a.csv"), "--dry-run", "--no-saved")
 
 
-# --- spellings and dates ---------------------------------------------------------------------------------
-
 OUTCOMES = "student_id,outcome_status\nS1,Placed\nS2,Placed\nS3,Huh\nS4,military\n"
 
 
@@ -314,55 +311,6 @@ def test_a_refused_file_shows_its_columns_as_far_as_they_are_understood(
     assert take(warehouse, tmp_path / "b.csv", friends).matches == ()
 
 
-# --- moments, damage -------------------------------------------------------------------------------------
-
-WEST = Shift("America/Los_Angeles", "America/New_York", ("responded_at",))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026-03-02 23:30:00", "2026-03-03 02:30:00"),
-        ("3/2/2026 11:30 PM", "2026-03-03 02:30:00"),
-        ("2026-03-02T23:30:00Z", "2026-03-02 18:30:00"),
-        ("2026-03-02T23:30:00-06:00", "2026-03-03 00:30:00"),
-        ("2026-03-02", "2026-03-02 00:00:00"),  # no time, nothing to bring anywhere
-    ],
-)
-def test_a_moment_of_the_tool_is_brought_to_the_offices_day(text: str, expected: str) -> None:
-    assert parse(text, ColumnReading(source("survey").column("responded_at"), zone=WEST)).value == expected
-
-
-def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Warehouse, tmp_path: Path) -> None:
-    text = (
-        "StartDate,EndDate,Status,Finished,RecordedDate,ResponseId,Q1,Q2\n"
-        "Start Date,End Date,Response Type,Finished,Recorded Date,Response ID,What is your student ID?,Career clarity\n"
-        + ",".join(
-            '"' + json.dumps({"ImportId": name, "timeZone": "America/Los_Angeles"}).replace('"', '""') + '"'
-            for name in (
-                "startDate",
-                "endDate",
-                "status",
-                "finished",
-                "recordedDate",
-                "_recordId",
-                "QID1",
-                "QID2",
-            )
-        )
-        + "\n2026-03-02 23:00:00,2026-03-02 23:29:00,IP Address,True,2026-03-02 23:30:00,R_1,S1,4\n"
-    )
-    report = take(warehouse, tmp_path / "q.csv", text)
-    assert report.status == "imported"
-    assert parse_mapping(report.mapping_toml).zone == WEST
-    assert any("brought from America/Los_Angeles" in note for note in report.notes)
-    with warehouse.recording("testing") as connection:
-        rows = fetch(connection, "select responded_at from record.survey")
-    assert rows == [{"responded_at": "2026-03-03 02:30:00"}]
-    again = parse_mapping(report.mapping_toml)
-    assert again.zone == WEST
-
-
 @pytest.mark.parametrize(
     ("id", "column", "text", "code"),
     [
@@ -378,14 +326,3 @@ def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Wareho
 )
 def test_what_a_spreadsheet_did_is_named(id: str, column: str, text: str, code: str) -> None:
     assert parse(text, ColumnReading(source(id).column(column))).code == code
-
-
-def test_the_readers_flags_are_said_for_columns_that_are_used(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("student_id,campus\nS1,Oct-49\n")
-    table = read(path, tmp_path, COMMAND_LIMITS).tables[0]
-    flags = (Flag("date_for_number", "campus", 3, (2, 5)), Flag("damaged_text", "other", 1, (2,)))
-    told = flagged([type(table)(**{**vars(table), "flags": flags})], {"campus"})
-    assert [(one.code, one.column, one.count, one.row) for one in told] == [
-        ("arrived_date_for_number", "campus", 3, 2)
-    ]

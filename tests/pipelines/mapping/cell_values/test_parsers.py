@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-from datetime import date
-
 import pytest
 
 from pipelines.mapping.cell_values.dates import date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import sources
-
-TODAY = date(2026, 11, 20)
-
-
-def read(source: str, column: str, text: str, **settings: object) -> str | None:
-    """The canonical text, or `!code` where there is a problem."""
-    of = sources()[source].column(column)
-    latest = TODAY if of.type in {"date", "dates", "timestamp"} and not of.future else None
-    parsed = parse(text, dataclasses.replace(ColumnReading(of, latest=latest), **settings))
-    assert not (parsed.code and parsed.value), "a problem has no value"
-    assert bool(parsed.code) == bool(parsed.message), "a problem has a sentence"
-    return f"!{parsed.code}" if parsed.code else parsed.value
-
+from tests.pipelines.mapping.cell_values.reading_cells import read_as
 
 DATES = """
     2026-03-02              2026-03-02
@@ -59,7 +44,7 @@ DATES = """
 @pytest.mark.parametrize("line", [line for line in DATES.splitlines() if line.strip()])
 def test_dates_are_read_the_way_people_write_them(line: str) -> None:
     text, expected = line.strip().rsplit(maxsplit=1)
-    assert read("outreach_log", "sent_on", text.strip()) == expected
+    assert read_as("outreach_log", "sent_on", text.strip()) == expected
 
 
 def test_the_order_of_day_and_month_is_decided_by_the_whole_column() -> None:
@@ -68,15 +53,15 @@ def test_the_order_of_day_and_month_is_decided_by_the_whole_column() -> None:
     undecided = date_order(["1/2/2026", "3/3/2026", "2026-05-06"])
     assert (undecided.order, undecided.is_known, undecided.ambiguous) == ("mdy", False, 1)
     assert date_order(["25/2/2026", "2/25/2026"]).is_mixed
-    assert read("outreach_log", "sent_on", "1/2/2026", order="dmy") == "2026-02-01"
-    assert read("outreach_log", "sent_on", "26/03/02", order="ymd") == "2026-03-02"
+    assert read_as("outreach_log", "sent_on", "1/2/2026", order="dmy") == "2026-02-01"
+    assert read_as("outreach_log", "sent_on", "26/03/02", order="ymd") == "2026-03-02"
 
 
 def test_excel_day_numbers_count_only_where_the_whole_column_is_numbers() -> None:
     assert date_order(["45000", "46013", "n/a"], frozenset({"n/a"})).is_serial
     assert not date_order(["45000", "3/2/2026"]).is_serial
-    assert read("outreach_log", "sent_on", "45000", is_serial=True) == "2023-03-15"
-    assert read("survey", "responded_at", "45000.604166667", is_serial=True) == "2023-03-15 14:30:00"
+    assert read_as("outreach_log", "sent_on", "45000", is_serial=True) == "2023-03-15"
+    assert read_as("survey", "responded_at", "45000.604166667", is_serial=True) == "2023-03-15 14:30:00"
 
 
 @pytest.mark.parametrize(
@@ -149,14 +134,14 @@ def test_excel_day_numbers_count_only_where_the_whole_column_is_numbers() -> Non
 def test_cells_are_read_the_way_people_write_them(
     source: str, column: str, text: str, expected: str | None
 ) -> None:
-    assert read(source, column, text) == expected
+    assert read_as(source, column, text) == expected
 
 
 def test_a_mapping_says_what_a_spelling_means_before_anything_else() -> None:
     mapped = {"Placed": "employed_full_time", "Left": "", "Odd": "no_such_status"}
-    assert read("first_destination", "outcome_status", "placed", mapped=mapped) == "employed_full_time"
-    assert read("first_destination", "outcome_status", "Left", mapped=mapped) is None
-    assert read("first_destination", "outcome_status", "Odd", mapped=mapped) == "!unknown_choice"
+    assert read_as("first_destination", "outcome_status", "placed", mapped=mapped) == "employed_full_time"
+    assert read_as("first_destination", "outcome_status", "Left", mapped=mapped) is None
+    assert read_as("first_destination", "outcome_status", "Odd", mapped=mapped) == "!unknown_choice"
 
 
 def test_an_unknown_choice_names_what_is_allowed() -> None:
