@@ -1,0 +1,87 @@
+"""All formats: the same exhibit gives the same bytes, hidden numbers change none, the ending names the format."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pptx import Presentation
+
+from dashboard.charts.exhibit import exhibit_for
+from dashboard.exports.formats import FORMATS, export, render
+from pipelines.errors import UserError
+from pipelines.figures.results import Cell, Question, Result
+from pipelines.release.disclosure import release
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import RATE
+from tests.dashboard.exports.sample_exhibits import SPECS, exhibit
+
+
+def _book(made: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(made))
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_chart_becomes_a_workbook_and_a_slide(name: str) -> None:
+    made_of = exhibit(name)
+    assert len(_book(render(made_of, "xlsx"))["Chart"]._charts) == 1
+    slide = Presentation(io.BytesIO(render(made_of, "pptx"))).slides[0]
+    assert sum(shape.has_chart for shape in slide.shapes) == 1
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
+@pytest.mark.parametrize("name", ["weekly", "rates_publishable", "bands", "ranges", "steps", "funnel"])
+def test_the_same_exhibit_gives_the_same_bytes(format: str, name: str) -> None:
+    assert render(exhibit(name), format) == render(exhibit(name), format)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
+def test_a_hidden_zero_or_nine_changes_no_byte(format: str) -> None:
+    def published(hidden: int) -> bytes:
+        rows = (("Law", 40, 20), ("Arts", hidden, hidden), ("Music", 30, 3))
+        cells = tuple(Cell({"college": c}, x / n if n else None, x, n, n) for c, n, x in rows)
+        result = Result(RATE, Question(by=("college",)), cells, "build-7", samples.AS_OF)
+        return render(exhibit_for(release(result, "publishable")), format)
+
+    assert published(0) == published(9)
+    assert published(9) == published(4)
+
+
+def test_the_file_ending_names_the_format(tmp_path: Path) -> None:
+    export(exhibit(), tmp_path / "chart.XLSX")
+    assert (tmp_path / "chart.XLSX").read_bytes()[:2] == b"PK"
+    with pytest.raises(UserError, match="png, svg, csv, xlsx, pptx"):
+        export(exhibit(), tmp_path / "chart.docm")
+    with pytest.raises(UserError, match="ending"):
+        export(exhibit(), tmp_path / "chart")
+    with pytest.raises(UserError, match="could not be written"):
+        export(exhibit(), tmp_path / "nowhere" / "chart.csv")
+
+
+@pytest.mark.parametrize(("format", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), (".PPTX", b"PK")])
+def test_each_format_is_written_by_its_own_module(format: str, begins: bytes) -> None:
+    assert render(exhibit(), format).startswith(begins)
+
+
+def test_a_format_that_is_none_is_refused_with_those_there_are() -> None:
+    assert FORMATS == ("png", "svg", "csv", "xlsx", "pptx")
+    with pytest.raises(
+        UserError, match=r"no export called 'docx'\. Choose one of: png, svg, csv, xlsx, pptx"
+    ):
+        render(exhibit(), "docx")
+
+
+def test_a_file_is_dated_by_its_data_not_by_the_clock() -> None:
+    made = {format: render(exhibit(), format) for format in ("xlsx", "pptx")}
+    book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    deck = Presentation(io.BytesIO(made["pptx"]))
+    assert book.properties.created == deck.core_properties.created == datetime(2026, 11, 12)
+    undated = replace(exhibit(), as_of="not known")
+    assert openpyxl.load_workbook(io.BytesIO(render(undated, "xlsx"))).properties.created == datetime(
+        2000, 1, 1
+    )
