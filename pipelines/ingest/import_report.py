@@ -1,6 +1,6 @@
 """What is told of an import: its counts, its problems grouped, a few rows of each kind.
 
-The functions read the import's own temp tables (see rows.py) while they are there.
+The functions read the import's own temp tables (see staged_rows.py) while they are there.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """A file into the record: one code path for every size, one transaction per import.
 
-    read (in a child process) -> request.py: source and mapping -> rows.py: text into a temp table, rules, keys
+    read (in a child process) -> request.py: source and mapping -> staged_rows.py: text into a temp table, rules, keys
     -> comparing.py: with the record -> record.py: versions, rejects, skips and the ledger's row, all or nothing
 
-Rows read = accepted + rejected + skipped, asserted; no row is ever lost without a word. The rules are in
-validation.py and values.py, the ledger in ledger.py, what is told in report.py; this module is the order of
-things.
+Rows read = accepted + rejected + skipped, asserted; no row is ever lost without a word. The rules are in row_plan.py,
+rules_sql.py and mapping/cell_values, the ledger in ledger.py, what is told in import_report.py; this module is the
+order of things.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Into the record: an import's versions, rejects, skips and its row in the ledger.
 
-Called inside the import's transaction, after rows.py and comparing.py; nothing of it stays if that fails.
+Called inside the import's transaction, after staged_rows.py and comparing.py; nothing of it stays if that fails.
 """
 
 from __future__ import annotations

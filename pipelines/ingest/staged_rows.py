@@ -1,8 +1,8 @@
 """A file's rows as temp tables of the import's connection: text, then read and checked, then with keys.
 
     raw(file_row, sheet, c0 …)            the cells as text, not one row missing
-    odd(name, text, value, code, …)       what values.py makes of each distinct cell that is not canonical
-    parsed, refused                       made from both by validation.py
+    odd(name, text, value, code, …)       what cell_values makes of each distinct cell that is not canonical
+    parsed, refused                       made from both by rules_sql.py
     keyed, superseded; views taken, accepted
 
 Set-based: only distinct odd texts pass through Python, never a row.
@@ -30,7 +30,7 @@ MOST_ALIKE = 200  # touches of one student and contact on one day that corrected
 
 
 def bind(connection: Connection, request: Request, sql: str, bound: dict[str, object]) -> None:
-    """Run a statement of validation.py with its values, and the file's first row where it asks for that."""
+    """Run a statement of rules_sql.py with its values, and the file's first row where it asks for that."""
     if "$first_row" in sql:
         bound["first_row"] = request.tables[0].cells.first_row
     connection.execute(sql, bound or None)
@@ -144,7 +144,7 @@ def _learned(connection: Connection, plan: RowPlan) -> RowPlan:
 def read_odd_cells(
     connection: Connection, request: Request
 ) -> tuple[RowPlan, frozenset[str], tuple[Problem, ...]]:
-    """Have values.py read every distinct cell that is not plainly canonical, into `odd`."""
+    """Have cell_values read every distinct cell that is not plainly canonical, into `odd`."""
     connection.execute(
         "create temp table odd"
         " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
