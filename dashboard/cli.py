@@ -1,4 +1,4 @@
-"""The whole command line: what `pipelines` can do, and what needs charts or a browser: serve, demo, export."""
+"""The whole command line: what `pipelines` can do, and what needs the dashboard: serve, demo, export, digest."""
 
 from __future__ import annotations
 

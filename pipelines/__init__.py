@@ -1,1 +1,1 @@
-"""From an advisor's files to figures she can trust: read, map, validate, record, build, measure, release."""
+"""From an advisor's files to figures she can trust: read, map, check, record, build, measure, release."""

@@ -25,7 +25,9 @@ ELSEWHERE = {
     "pipelines/sql/staging/": ("pipelines/build", "pipelines/identity"),
     "pipelines/sql/student/": ("dashboard/people",),
     "sample_data/": ("sample_data",),
-    "docs/": ("dashboard/test_docs.py",),
+    "docs/": ("dashboard/test_docs.py", "test_named_in_docs.py"),
+    "README.md": ("test_named_in_docs.py",),
+    "CONTRIBUTING.md": ("test_named_in_docs.py",),
     "Makefile": ("test_everyday_commands.py",),
     "pyproject.toml": ("test_architecture.py",),
 }

@@ -1,8 +1,7 @@
 """ChartSpec -> a plain-dict Plotly figure: our colors, our type, no template.
 
-A figure is built to be read at any width: room for labels is measured before drawing, long labels wrap,
-margins grow by themselves. Outside text is escaped: Plotly reads `<a href>` and `<b>` in labels and
-hover as markup.
+A figure is built to be read at any width: room for labels is measured before drawing (margins.py), long labels wrap.
+Outside text is escaped: Plotly reads `<a href>` and `<b>` in labels and hover as markup.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Two sides, any figures: who is on each side, how far apart they are, and what may be said of it.
 
 A side is a group, dates, or both. Each figure is asked once for each side, as the view may see it; a difference is told
-only where both were told exactly. No streamlit here but what `data` needs; nothing is drawn.
+only where both were told exactly. Nothing is drawn, and no widget is known.
 """
 
 from __future__ import annotations

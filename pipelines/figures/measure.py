@@ -4,7 +4,7 @@
                 filter leaves parts of it)
     population  students expected to log, or the roster
     metric      sql/metrics/<id>.sql
-    selection   filters, period and breakdown, written once, here; identifiers only from sql/dimensions.toml
+    selection   filters, period and breakdown, written once, in statement.py; identifiers only from sql/dimensions.toml
     aggregate   sql/aggregates/<aggregate>.sql: sums per segment, from which value and interval follow
 
 A segment that could have something is always listed, with n = 0 if it has nothing.

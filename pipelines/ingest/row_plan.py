@@ -44,7 +44,7 @@ class PlannedColumn:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip values.py? Not where a mapping or a time zone gives it another meaning."""
+        """May canonical-looking text skip cell_values? Not where a mapping or a time zone gives it another meaning."""
         return not self.reading.mapped and self.reading.zone is None
 
 
@@ -236,7 +236,7 @@ def _rules(source: Source, today: date) -> tuple[Rule, ...]:
 
 
 def _untold(name: str) -> str:
-    """True unless the cell has been reported already. (The placeholder is filled in by `_problem_code`.)"""
+    """True unless the cell has been reported already. (The placeholder is filled in by `rules_sql.rule_sql`.)"""
     return f"{{{name}}}"
 
 

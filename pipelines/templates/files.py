@@ -1,7 +1,7 @@
 """Files to fill in: for every source a starter and a full template, as XLSX and CSV, and the kit.
 
 Headers are the canonical column names, so a filled-in template maps by itself. What a template says about its
-columns in words is said here; template_book.py makes the workbook, kit_survey.py the kit's surveys.
+columns in words is said here; book.py makes the workbook, kit_survey.py the kit's surveys.
 """
 
 from __future__ import annotations

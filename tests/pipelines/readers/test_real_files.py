@@ -326,19 +326,6 @@ def test_a_quiz_of_microsoft_forms_has_points_and_feedback_beside_each_question(
     assert len(asked) == 2 + questions  # completion time and e-mail; then one column of each three
 
 
-def test_connections_begin_below_their_notes(opened):
-    first = opened("05_linkedin_connections/labeldekho_Connections.csv")
-    assert first.table.columns[-1] == "URL"
-    assert first.cells("Email Address").count("") == 3
-    assert {"15 Jan 2023", "25 Mar 2024"} <= set(first.cells("Connected On"))
-    second = opened("05_linkedin_connections/paarth-s_Connections.csv")
-    assert second.cells("Email Address") == ["", "", ""]
-    assert second.cells("Company").count("") == second.cells("Position").count("") == 1
-    for one in (first, second):
-        with pytest.raises(FileRefused, match="whole list of LinkedIn connections"):
-            taken_for(one.table.columns, one.table.labels, one.reading.tool)
-
-
 @pytest.mark.parametrize(
     ("name", "without_email", "without_company", "days"),
     [
@@ -353,7 +340,7 @@ def test_connections_begin_below_their_notes(opened, name, without_email, withou
     assert found.cells("Company").count("") == found.cells("Position").count("") == without_company
     assert days <= set(found.cells("Connected On"))
     with pytest.raises(FileRefused, match="whole list of LinkedIn connections"):
-        choose(found.table.columns, found.table.labels, found.reading.tool)
+        taken_for(found.table.columns, found.table.labels, found.reading.tool)
 
 
 @pytest.mark.parametrize(
