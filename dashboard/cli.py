@@ -180,6 +180,7 @@ def digest(
     ] = "http://127.0.0.1:8501",
 ) -> None:
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
+    from dashboard.asking.facts import facts_of
     from dashboard.office.office import Office
     from dashboard.people import digest as digests
     from dashboard.people.lists import FILTERS, KINDS, read, standing
@@ -196,10 +197,7 @@ def digest(
         if value not in segment_domain(published, name):
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
     settings = read_settings(context.obj.folder)
-    days = published.query(
-        "select greatest(as_of_outreach, as_of_interviews, as_of_referrals) as day from marts.settings"
-    )
-    newest = days[0]["day"]
+    newest = facts_of(published).newest
     first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
     away = Office(context.obj.folder).put_away_today(date.today())
     made = digests.Digest(
