@@ -33,7 +33,7 @@ class Facts:
 
     @property
     def newest(self) -> date | None:
-        """The newest date of what students do; the presets of the date filter are counted from it."""
+        """The newest date of what students do; presets of the date filter and the digest are counted from it."""
         days = [
             self.as_of[source]
             for source in ("outreach", "interviews", "referrals", "survey")

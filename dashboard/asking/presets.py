@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pipelines.figures.periods import academic_year_start
+from pipelines.figures.periods import academic_year_start, start
 from pipelines.settings import Settings
 
 PRESETS: dict[str, str] = {
@@ -36,6 +36,5 @@ def preset_dates(
     if preset == "year":
         return academic_year_start(newest, office.academic_year_start), newest
     if preset == "term":
-        term = next(t for t in office.terms if t.first_month <= newest.month <= t.last_month)
-        return date(newest.year, term.first_month, 1), newest
+        return start("term", newest, tuple((term.name, term.first_month) for term in office.terms)), newest
     return year_before(newest) + timedelta(days=1), newest

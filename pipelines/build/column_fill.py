@@ -16,7 +16,7 @@ FILLED = {
 
 def column_fill(connection: Connection, known: Iterable[Source]) -> None:
     """marts.column_fill: per source and column, rows and rows filled. Says which figures an office can have."""
-    told: list[tuple[str, str, int, int]] = []
+    fills: list[tuple[str, str, int, int]] = []
     for source in known:
         names = [
             column.name for column in source.columns if column.name != "row_id" and not column.is_ignored
@@ -25,8 +25,8 @@ def column_fill(connection: Connection, known: Iterable[Source]) -> None:
             f"count({FILLED.get((source.id, name), quoted(name))}) as {quoted(name)}" for name in names
         )
         row = fetch(connection, f"select count(*) as _rows, {counts} from {quoted('stg_' + source.id)}")[0]  # noqa: S608
-        told += [(source.id, name, row["_rows"], row[name]) for name in names]
-    columns = map(list, zip(*told, strict=True))
+        fills += [(source.id, name, row["_rows"], row[name]) for name in names]
+    columns = map(list, zip(*fills, strict=True))
     connection.execute(
         """
         create table marts.column_fill as

@@ -12,7 +12,7 @@ from pipelines.store.warehouse import Connection, Warehouse, fetch, quoted
 
 
 @dataclass(frozen=True)
-class Finding:
+class SoundnessFinding:
     """One thing looked at: what, whether it is sound, and a sentence."""
 
     what: str
@@ -23,31 +23,31 @@ class Finding:
         return asdict(self)
 
 
-def examine(warehouse: Warehouse) -> list[Finding]:
+def examine(warehouse: Warehouse) -> list[SoundnessFinding]:
     """Look at record, ledger, builds. A damaged file is a finding, not an exception."""
     if not warehouse.record_path.exists():
-        return [Finding("record", False, "This folder holds no record yet. Import a file first.")]
+        return [SoundnessFinding("record", False, "This folder holds no record yet. Import a file first.")]
     try:
         with warehouse.recording("checking the warehouse") as connection:
             findings = [_sums(connection), *_rows(connection), _rejects(connection)]
     except UserError as problem:
-        return [Finding("record", False, problem.message)]
+        return [SoundnessFinding("record", False, problem.message)]
     try:
         published = warehouse.published()
         published.query("select count(*) as students from marts.students")
         fresh = is_up_to_date(warehouse)
-        said = (
+        age = (
             "it is the record's newest state"
             if fresh
             else "it is older than the record: import any file to rebuild"
         )
-        findings.append(Finding("published build", fresh, f"build {published.build}; {said}"))
+        findings.append(SoundnessFinding("published build", fresh, f"build {published.build}; {age}"))
     except UserError as problem:
-        findings.append(Finding("published build", False, problem.message))
+        findings.append(SoundnessFinding("published build", False, problem.message))
     return findings
 
 
-def _sums(connection: Connection) -> Finding:
+def _sums(connection: Connection) -> SoundnessFinding:
     rows = fetch(
         connection,
         "select import_id from store.record.imports"
@@ -55,11 +55,11 @@ def _sums(connection: Connection) -> Finding:
     )
     if rows:
         named = ", ".join(str(row["import_id"]) for row in rows)
-        return Finding("ledger", False, f"the counts of import {named} do not add up")
-    return Finding("ledger", True, "in every import, rows read = accepted + rejected + skipped")
+        return SoundnessFinding("ledger", False, f"the counts of import {named} do not add up")
+    return SoundnessFinding("ledger", True, "in every import, rows read = accepted + rejected + skipped")
 
 
-def _rows(connection: Connection) -> list[Finding]:
+def _rows(connection: Connection) -> list[SoundnessFinding]:
     findings = []
     for source in sources().values():
         wrong = fetch(
@@ -83,11 +83,13 @@ def _rows(connection: Connection) -> list[Finding]:
         )
         if wrong:
             named = ", ".join(str(row["import_id"]) for row in wrong)
-            findings.append(Finding(source.title, False, f"rows of import {named} are missing or too many"))
-    return findings or [Finding("rows", True, "every import holds exactly the rows it accepted")]
+            findings.append(
+                SoundnessFinding(source.title, False, f"rows of import {named} are missing or too many")
+            )
+    return findings or [SoundnessFinding("rows", True, "every import holds exactly the rows it accepted")]
 
 
-def _rejects(connection: Connection) -> Finding:
+def _rejects(connection: Connection) -> SoundnessFinding:
     wrong = fetch(
         connection,
         """
@@ -100,5 +102,7 @@ def _rejects(connection: Connection) -> Finding:
     )
     if wrong:
         named = ", ".join(str(row["import_id"]) for row in wrong)
-        return Finding("rejected and skipped rows", False, f"those of import {named} do not match the ledger")
-    return Finding("rejected and skipped rows", True, "each is kept with its reason")
+        return SoundnessFinding(
+            "rejected and skipped rows", False, f"those of import {named} do not match the ledger"
+        )
+    return SoundnessFinding("rejected and skipped rows", True, "each is kept with its reason")

@@ -27,13 +27,13 @@ def listed(context: typer.Context, as_json: AsJson = False) -> None:
         return
     from pipelines.identity.gathering import suggestions
 
-    found = suggestions(context.obj.warehouse.published())
+    waiting = suggestions(context.obj.warehouse.published())
     if as_json:
-        print_json([one.as_dict() for one in found])
+        print_json([one.as_dict() for one in waiting])
         return
-    if not found:
+    if not waiting:
         typer.echo("Nothing waits for a decision.")
-    for one in found:
+    for one in waiting:
         typer.echo(f"{one.kind}: {one.left_name} – {one.right_name}")
         typer.echo(f"    {'; '.join(one.evidence)}.")
         typer.echo(f"    {one.left_key!r} {one.right_key!r}")
@@ -72,13 +72,13 @@ def decided(context: typer.Context, as_json: AsJson = False) -> None:
     """Every decision, oldest first."""
     from pipelines.identity.decisions import decisions
 
-    made = [one.as_dict() for one in decisions(context.obj.warehouse)]
+    rows = [one.as_dict() for one in decisions(context.obj.warehouse)]
     if as_json:
-        print_json(made)
+        print_json(rows)
         return
-    if not made:
+    if not rows:
         typer.echo("Nothing has been decided yet.")
-    for row in made:
+    for row in rows:
         state = "undone" if row["undone_at"] else "stands"
         typer.echo(f"{row['decision_id']:>4}  {row['decided_at']:%Y-%m-%d %H:%M}  {state:<7} {row['words']}")
 
@@ -88,15 +88,15 @@ def apply(context: typer.Context, file: Path) -> None:
     """Several decisions at once, from JSON: [[key, key, is the same], …]. One build for all."""
     from pipelines.identity import decisions
 
-    made: list[dict[str, Any]] = []
+    decided: list[dict[str, Any]] = []
     problems: list[str] = []
     for one, other, is_same in json.loads(file.read_text(encoding="utf-8")):
         try:
             decide = decisions.same if is_same else decisions.apart
-            made.append(decide(context.obj.warehouse, one, other).as_dict())
+            decided.append(decide(context.obj.warehouse, one, other).as_dict())
         except UserError as problem:
             problems.append(problem.message)
-    print_json({"decisions": made, "problems": problems, "build": _built(context) if made else ""})
+    print_json({"decisions": decided, "problems": problems, "build": _built(context) if decided else ""})
 
 
 @identity.command()
@@ -114,29 +114,29 @@ def connections(
     from pipelines.identity.decisions import same as decide
 
     warehouse = context.obj.warehouse
-    found = match_file(file, warehouse.published())
+    matched = match_file(file, warehouse.published())
     if yes:
-        for one in found:
+        for one in matched:
             decide(warehouse, one.contact_key, one.profile_key)
-        if found:
+        if matched:
             _built(context)
-    rows = [asdict(one) for one in found]
+    rows = [asdict(one) for one in matched]
     if out is not None:
         _write(out, rows)
     if as_json:
         print_json(rows)
         return
-    if not found:
+    if not matched:
         typer.echo("No contact logged here is in this file, or their profile addresses are known already.")
         return
-    for one in found:
+    for one in matched:
         typer.echo(
             f"{one.name}, {one.employer}: {one.profile_key.removeprefix('contact:u:')} ({one.why.lower()})"
         )
     typer.echo(
-        f"{len(found):,} noted. The figures are up to date."
+        f"{len(matched):,} noted. The figures are up to date."
         if yes
-        else f"{len(found):,} match. Nothing was noted; --yes notes their profile addresses."
+        else f"{len(matched):,} match. Nothing was noted; --yes notes their profile addresses."
     )
 
 

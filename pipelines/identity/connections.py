@@ -68,28 +68,28 @@ def match(rows: Sequence[Mapping[str, str]], logged: Sequence[Mapping[str, str |
             by_email.setdefault(contact["email"].lower(), []).append(contact)
         if contact["name"] and contact["employer"]:
             by_name.setdefault(_place(contact["name"], contact["employer"]), []).append(contact)
-    found: dict[str, Matched] = {}
+    matched: dict[str, Matched] = {}
     several: set[str] = set()
     for row in rows:
         profile = _profile(row.get("URL") or "")
         if not profile:
             continue
         name = " ".join(part for part in (row.get("First Name"), row.get("Last Name")) if part).strip()
-        for of, why in (
+        for bearers, why in (
             (by_email.get((row.get("Email Address") or "").lower().strip(), []), "The same e-mail address"),
             (by_name.get(_place(name, row.get("Company") or ""), []) if row.get("Company") else [],
              "The same name and employer"),
         ):  # fmt: skip
-            if len(of) != 1:
+            if len(bearers) != 1:
                 continue
-            contact = of[0]
+            contact = bearers[0]
             key = contact["key"] or ""
-            made = Matched(key, f"contact:u:{profile}", contact["name"] or "", contact["employer"] or "", why)
-            if key in found and found[key].profile_key != made.profile_key:
+            pair = Matched(key, f"contact:u:{profile}", contact["name"] or "", contact["employer"] or "", why)
+            if key in matched and matched[key].profile_key != pair.profile_key:
                 several.add(key)  # two people of one name: neither is certain
-            found.setdefault(key, made)
+            matched.setdefault(key, pair)
             break
-    return [one for key, one in sorted(found.items()) if key not in several]
+    return [one for key, one in sorted(matched.items()) if key not in several]
 
 
 def _place(name: str, employer: str) -> tuple[str, str]:

@@ -31,8 +31,8 @@ class Contact:
 
     @property
     def shown(self) -> str:
-        told = ", ".join(part for part in (self.name, self.employer_name, self.email) if part)
-        return told or self.key
+        known = ", ".join(part for part in (self.name, self.employer_name, self.email) if part)
+        return known or self.key
 
 
 def suggest(
@@ -42,7 +42,7 @@ def suggest(
 
     like_employers: pairs of employers that look like one, each in alphabetical order.
     """
-    found = []
+    suggestions = []
     for one, other in _laid_side_by_side(contacts):
         verdict = _likeness(one, other, like_employers)
         if verdict:
@@ -50,8 +50,10 @@ def suggest(
             left, right = sorted(
                 (one, other), key=lambda contact: (bool(contact.email), contact.rows, contact.key)
             )
-            found.append(Suggestion("contact", left.key, right.key, left.shown, right.shown, score, why))
-    return ranked(found)
+            suggestions.append(
+                Suggestion("contact", left.key, right.key, left.shown, right.shown, score, why)
+            )
+    return ranked(suggestions)
 
 
 def _likeness(
@@ -87,11 +89,11 @@ def _laid_side_by_side(contacts: Sequence[Contact]) -> Iterator[tuple[Contact, C
             first, last = words[0], words[-1]
             for word in {last, f"{first} {last[:1]}", " ".join(sorted((first, last)))}:
                 shelves[contact.employer, word].append(contact)
-    told = set()
+    laid = set()
     for shelf in shelves.values():
         if 1 < len(shelf) <= MOST_TOGETHER:
             for one, other in combinations(shelf, 2):
                 pair = (min(one.key, other.key), max(one.key, other.key))
-                if pair not in told:
-                    told.add(pair)
+                if pair not in laid:
+                    laid.add(pair)
                     yield one, other

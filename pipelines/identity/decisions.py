@@ -115,12 +115,12 @@ def undo(warehouse: Warehouse, decision_id: int) -> Decision:
     if not warehouse.record_path.exists():
         raise UserError(f"There is no decision {decision_id}: nothing has been imported yet.")
     with warehouse.recording("undoing a decision") as connection, transaction(connection):
-        found = [one for one in _all(connection) if one.decision_id == decision_id]
-        if not found:
+        numbered = [one for one in _all(connection) if one.decision_id == decision_id]
+        if not numbered:
             raise UserError(
                 f"There is no decision {decision_id}. The list of decisions shows the numbers there are."
             )
-        if found[0].undone_at is None:
+        if numbered[0].undone_at is None:
             connection.execute(
                 "update record.decisions set undone_at = $now where decision_id = $id",
                 {"now": _now(), "id": decision_id},
@@ -159,12 +159,12 @@ def _all(connection: Connection) -> list[Decision]:
 
 def _add(connection: Connection, kind: str, left: str, right: str) -> Decision:
     newest = fetch(connection, "select coalesce(max(decision_id), 0) as id from record.decisions")[0]["id"]
-    made = Decision(newest + 1, kind, left, right, _now())
+    decision = Decision(newest + 1, kind, left, right, _now())
     connection.execute(
         f"insert into record.decisions ({_COLUMNS}) values ($id, $kind, $left, $right, $now, null)",  # noqa: S608
-        {"id": made.decision_id, "kind": kind, "left": left, "right": right, "now": made.decided_at},
+        {"id": decision.decision_id, "kind": kind, "left": left, "right": right, "now": decision.decided_at},
     )
-    return made
+    return decision
 
 
 def _now() -> datetime:
@@ -195,7 +195,7 @@ def _needs_known(published: Published, named: Iterable[str]) -> None:
 
 def _towards_the_roster(published: Published, left: str, right: str) -> tuple[str, str]:
     """(the student off the roster, the one on it), each by the key the build knows her by."""
-    found = published.query(
+    students = published.query(
         """
         select w.ident, w.student, s.is_on_roster
         from marts.student_ways w join marts.students s using (student_key)
@@ -204,9 +204,9 @@ def _towards_the_roster(published: Published, left: str, right: str) -> tuple[st
         """,
         {"left": left.partition(":")[2], "right": right.partition(":")[2]},
     )
-    if [row["is_on_roster"] for row in found] != [False, True]:
+    if [row["is_on_roster"] for row in students] != [False, True]:
         raise UserError(
             "One of the two must be a student of the roster, and only one: the roster says who is who among its own."
             " Where it lists a student twice, correct the roster and import it again."
         )
-    return f"student:{found[0]['student']}", f"student:{found[1]['student']}"
+    return f"student:{students[0]['student']}", f"student:{students[1]['student']}"

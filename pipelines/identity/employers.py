@@ -70,8 +70,8 @@ def core(name: str) -> Core:
     if not words and inside:
         return core(inside)
     spoken = tuple(word for word in words if word not in _SMALL)
-    told = _words()["filler_or_legal"]
-    telling = tuple(word for word in spoken if word not in told) or spoken
+    says_little = _words()["filler_or_legal"]
+    telling = tuple(word for word in spoken if word not in says_little) or spoken
     known = _aliases().get(" ".join(words)) or _aliases().get(
         " ".join(telling) if len(telling) > 1 else "", ""
     )
@@ -90,14 +90,14 @@ def suggest(employers: Sequence[Employer]) -> list[Suggestion]:
     """Pairs that look like one employer, the most certain first. The more used, else the shorter, gives the name."""
     cores = {one.written: core(one.spelling) for one in employers if not _names_nobody(one.written)}
     by_written = {one.written: one for one in employers}
-    found = []
+    suggestions = []
     for left, right in _laid_side_by_side(cores):
         verdict = likeness(cores[left], cores[right])
         both = (by_written[left], by_written[right])
         if verdict and len({one.meant or one.written for one in both}) == 2:
             score, why = verdict
             one, other = sorted(both, key=lambda e: (e.rows, -len(e.written), e.written))
-            found.append(
+            suggestions.append(
                 Suggestion(
                     "employer",
                     f"employer:{one.written}",
@@ -108,7 +108,7 @@ def suggest(employers: Sequence[Employer]) -> list[Suggestion]:
                     (why,),
                 )
             )
-    return ranked(found)
+    return ranked(suggestions)
 
 
 def likeness(one: Core, other: Core) -> tuple[float, str] | None:
@@ -179,7 +179,7 @@ def _folded(text: str) -> tuple[str, ...]:
         plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = plain.lower().replace("&", " and ").replace("'", "").replace("’", "")
     if "." in plain:
-        plain = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", plain)
+        plain = _DOTTED.sub(lambda letters: letters.group().replace(".", "") + " ", plain)
     words = _NOT_WORDS.sub(" ", plain).split()
     return tuple(_joined_letters(words) if any(len(word) == 1 for word in words) else words)
 
@@ -223,12 +223,12 @@ def _words() -> Mapping[str, frozenset[str]]:
 @cache
 def _aliases() -> Mapping[str, str]:
     """A well-known name or another name of it, as a core -> the well-known name's core."""
-    found: dict[str, str] = {}
+    cores: dict[str, str] = {}
     for row in data_files.table("identity/employer_aliases.csv"):
         name = " ".join(_without_legal_form(_folded(row["employer"])))
         for also in (row["employer"], *row["also"].split(";")):
             words = _without_legal_form(_folded(also))
             words = words[1:] if words[:1] == ("the",) and len(words) > 1 else words
             spoken = tuple(word for word in words if word not in _SMALL)
-            found |= {" ".join(words): name, " ".join(spoken): name}
-    return found
+            cores |= {" ".join(words): name, " ".join(spoken): name}
+    return cores

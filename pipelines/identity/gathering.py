@@ -136,10 +136,10 @@ def _found(connection: Connection) -> list[Suggestion]:
         )
     }
 
-    def open_ones(found: Iterable[Suggestion]) -> list[Suggestion]:
+    def open_ones(suggested: Iterable[Suggestion]) -> list[Suggestion]:
         return [
             one
-            for one in found
+            for one in suggested
             if (min(one.left_key, one.right_key), max(one.left_key, one.right_key)) not in apart
         ]
 
@@ -160,7 +160,7 @@ def _found(connection: Connection) -> list[Suggestion]:
 
 
 def _of_students(connection: Connection) -> list[Suggestion]:
-    unknown = [students.Unknown(**_filled(row)) for row in fetch(connection, _UNKNOWN)]
+    unknown = [students.UnknownStudent(**_filled(row)) for row in fetch(connection, _UNKNOWN)]
     if not unknown:
         return []
     return students.suggest(

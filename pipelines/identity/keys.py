@@ -27,9 +27,9 @@ _SAME = {
 
 def of(key: str) -> str:
     """What a key names. Raises UserError where it is none."""
-    kind, found, rest = key.partition(":")
+    kind, colon, rest = key.partition(":")
     is_contact_form = kind != "contact" or (rest[:2] in {"e:", "u:", "n:", "s:"} and len(rest) > 2)
-    if kind not in KINDS or not found or not rest.strip() or not is_contact_form:
+    if kind not in KINDS or not colon or not rest.strip() or not is_contact_form:
         raise UserError(
             "This is not a key of a student, contact, employer or sector. Keys stand beside each suggestion:"
             " career-conversations identity lists them."

@@ -91,8 +91,8 @@ def _full_names(nickname: str) -> frozenset[str]:
 @cache
 def _nicknames() -> Mapping[str, frozenset[str]]:
     """Nickname -> the names it may be short for."""
-    found: dict[str, frozenset[str]] = {}
+    full_names: dict[str, frozenset[str]] = {}
     for row in data_files.table("identity/nicknames.csv"):
         for nickname in row["nicknames"].split(";"):
-            found[nickname] = found.get(nickname, frozenset()) | {row["name"]}
-    return found
+            full_names[nickname] = full_names.get(nickname, frozenset()) | {row["name"]}
+    return full_names

@@ -26,10 +26,10 @@ class Suggestion:
         return {**asdict(self), "evidence": list(self.evidence)}
 
 
-def ranked(found: Iterable[Suggestion]) -> list[Suggestion]:
+def ranked(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """The most certain first; the same pair once, with its best score."""
     best: dict[tuple[str, str], Suggestion] = {}
-    for one in found:
+    for one in suggestions:
         pair = (min(one.left_key, one.right_key), max(one.left_key, one.right_key))
         if pair not in best or best[pair].score < one.score:
             best[pair] = one

@@ -33,14 +33,14 @@ def once(build: object, key: _Key, make: Callable[[], _T]) -> _T:
     key: what was asked, beginning with a word of its own for each kind of question. Who asks while it is being made
     waits for it; where making it fails, the next one who asked makes it. Raises what `make` raises.
     """
-    made = threading.Event()
+    is_made = threading.Event()
     while True:
         with _guard:
             memory = _memories.setdefault(build, _Memory())
             if key in memory.answers:
                 return cast(_T, memory.answers[key])
-            other = memory.making.setdefault(key, made)
-        if other is made:
+            other = memory.making.setdefault(key, is_made)
+        if other is is_made:
             break
         other.wait()
     try:
@@ -51,7 +51,7 @@ def once(build: object, key: _Key, make: Callable[[], _T]) -> _T:
     finally:
         with _guard:
             del memory.making[key]
-        made.set()
+        is_made.set()
 
 
 def forget(*kinds: str) -> None:

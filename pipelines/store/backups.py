@@ -172,8 +172,8 @@ def _verified(place: Path) -> dict[str, Path]:
         f"{place.name} is not a backup: it holds no {MANIFEST} that names a {RECORD}. Nothing was changed."
     )
     try:
-        told = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["files"]
-        files = {str(name): place / str(name) for name in told}
+        digests = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["files"]
+        files = {str(name): place / str(name) for name in digests}
     except (OSError, ValueError, KeyError, TypeError):
         raise UserError(not_one) from None
     if RECORD not in files:
@@ -181,7 +181,7 @@ def _verified(place: Path) -> dict[str, Path]:
     for name, path in files.items():
         if not path.resolve().is_relative_to(place.resolve()) or not path.is_file():
             raise UserError(f"The backup is not whole: {Path(name).name} is missing. Nothing was changed.")
-        if _sha256(path) != told[name]:
+        if _sha256(path) != digests[name]:
             raise UserError(
                 f"The backup is damaged: {Path(name).name} is not what was copied. Nothing was changed; use"
                 " another backup."

@@ -180,11 +180,6 @@ class Published:
             rows = cursor.fetchall()
         return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
-    def parameters(self, sql: str) -> frozenset[str]:
-        """Names of the values a statement wants bound."""
-        with speaking(self.path), contextlib.closing(self._connection.cursor()) as cursor:
-            return frozenset(cursor.extract_statements(sql)[0].named_parameters)
-
 
 _open: dict[Path, Published] = {}
 _open_guard = threading.Lock()
@@ -373,10 +368,10 @@ def _user() -> str:
 
 def _busy_sentence(holder: Path) -> str:
     try:
-        told = json.loads(holder.read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(told["since"]).astimezone()
+        holding = json.loads(holder.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(holding["since"]).astimezone()
         return (
-            f"The warehouse is in use: {told['who']} (process {told['pid']}) has been {told['purpose']} since"
+            f"The warehouse is in use: {holding['who']} (process {holding['pid']}) has been {holding['purpose']} since"
             f" {since:%H:%M:%S}. Nothing was changed; try again when that is done."
         )
     except (OSError, ValueError, KeyError, TypeError):  # the holder has just come or gone

@@ -47,7 +47,7 @@ before_cutoff as (
     select g.student_key, count(*) filter (i.held_on < g.cutoff_on) as interviews, count(*) as interviews_ever,
            min(i.held_on) as first_held_on
     from classed g
-    join interview_base i on i.student_key = g.student_key and i.status = 'held'
+    join held_days i using (student_key)
     group by g.student_key
 )
 select

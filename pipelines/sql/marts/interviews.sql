@@ -37,11 +37,6 @@ counted as (
     cross join office_settings o
     left join listed l using (student_key, contact_key, held_on)
 ),
-acts as (
-    select student_key, contact_key, sent_on as day from touch_base
-    union all
-    select student_key, contact_key, held_on from interview_base where status = 'held'
-),
 employers as (
     select c.contact_key, e.employer_number
     from marts.contacts c

@@ -17,8 +17,7 @@ pairs as (
 ),
 interviewed as (
     select contact_key, list(distinct student_key) as students
-    from interview_base
-    where status = 'held'
+    from held_days
     group by contact_key
 )
 select

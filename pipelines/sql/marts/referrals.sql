@@ -2,14 +2,11 @@
 -- interview, or by a touch or interview that says who referred it (then on the referrer's latest earlier interview).
 -- Already known: said so on that first day (whoever is named again is known by then), or a touch or held interview on an
 -- earlier day. Contacted: one on or after the day.
-with held as (
-    select student_key, contact_key, held_on from interview_base where status = 'held'
-),
-inferred as (
+with inferred as (
     select r.student_key, r.referrer_contact_key, r.referred_contact_key, h.held_on as named_on,
            null::boolean as has_permission, false as was_already_known, h.held_on
     from referred_by_base r
-    asof join held h
+    asof join held_days h
         on h.student_key = r.student_key and h.contact_key = r.referrer_contact_key and h.held_on < r.day
 ),
 namings as (
@@ -30,11 +27,6 @@ first_named as (
     from namings
     where referrer_contact_key <> referred_contact_key
     group by all
-),
-acts as (
-    select student_key, contact_key, sent_on as day, false as is_interview from touch_base
-    union all
-    select student_key, contact_key, held_on, true from held
 ),
 acted as (
     select

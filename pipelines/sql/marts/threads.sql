@@ -15,7 +15,7 @@ with touched as (
         bool_and(coalesce(reply = 'bounced', false)) as is_bounced,
         bool_or(reply is not null) as has_reply_recorded,
         bool_or(is_blank_no_reply) as is_blank_no_reply,
-        bool_or(coalesce(reply in ('accepted', 'declined', 'replied'), false)) as has_human_reply,
+        bool_or(coalesce(is_human_reply(reply), false)) as has_human_reply,
         bool_or(coalesce(reply = 'declined', false)) as is_declined,
         min(replied_on) as first_reply_on,
         min(replied_on) filter (reply = 'declined') as declined_on,

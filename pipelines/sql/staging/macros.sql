@@ -26,6 +26,9 @@ create temp macro email_in(t) as case when contains(t, '@') then normal_email(tr
 create temp macro name_in(t) as case when not contains(t, '@') then normal_name(t) end;
 create temp macro contact_hash_in(student_key, t) as contact_hash(student_key, email_in(t), null, name_in(t), null);
 
+-- somebody answered: neither an absence note nor a message that came back
+create temp macro is_human_reply(reply) as reply in ('accepted', 'declined', 'replied');
+
 create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 'Unknown' end;
 create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
 

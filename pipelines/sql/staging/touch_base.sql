@@ -26,14 +26,14 @@ counted as (
     select *, count(*) over (partition by student_key, contact_key, sent_on, occurrence) as copies from told
 )
 select student_key, contact_key, sent_on, occurrence, reply,
-       case when reply in ('accepted', 'declined', 'replied') then replied_on end as replied_on,
+       case when is_human_reply(reply) then replied_on end as replied_on,
        blank_reply is not distinct from 'no_reply' as is_blank_no_reply
 from counted
 where copies = 1
 union all
 select student_key, contact_key, sent_on, occurrence,
        last(reply order by _order) filter (reply is not null),
-       last(replied_on order by _order) filter (replied_on is not null and reply in ('accepted', 'declined', 'replied')),
+       last(replied_on order by _order) filter (replied_on is not null and is_human_reply(reply)),
        bool_or(blank_reply is not distinct from 'no_reply')
 from counted
 where copies > 1

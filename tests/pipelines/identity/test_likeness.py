@@ -13,7 +13,7 @@ from pipelines.identity import contacts, employers, names, students
 from pipelines.identity.connections import match
 from pipelines.identity.contacts import Contact
 from pipelines.identity.employers import Employer, core, likeness
-from pipelines.identity.students import RosterStudent, Unknown
+from pipelines.identity.students import RosterStudent, UnknownStudent
 
 REAL = Path(os.environ.get("CC_REAL_FILES", "")) / "10_reference_codes_employers"
 
@@ -152,15 +152,15 @@ ANN, OTHER_ANN, TOM = (
 )
 
 
-def suggested(unknown: Unknown, *roster: RosterStudent) -> list[tuple[str, tuple[str, ...]]]:
+def suggested(unknown: UnknownStudent, *roster: RosterStudent) -> list[tuple[str, tuple[str, ...]]]:
     return [(one.right_key, one.evidence) for one in students.suggest([unknown], roster)]
 
 
 def test_a_sheet_named_after_a_student_is_suggested_as_hers() -> None:
-    assert suggested(Unknown("Thomas Kim"), ANN, TOM) == [
+    assert suggested(UnknownStudent("Thomas Kim"), ANN, TOM) == [
         ("student:b2", ("The roster has one “Thomas Kim”",))
     ]
-    assert suggested(Unknown("kim_thomas"), ANN, TOM) == [
+    assert suggested(UnknownStudent("kim_thomas"), ANN, TOM) == [
         ("student:b2", ("The roster has one “Thomas Kim”",))
     ]
 
@@ -169,26 +169,26 @@ def test_a_sheet_named_after_a_student_is_suggested_as_hers() -> None:
     "told", [{"programs": {"Fellows"}}, {"class_years": {"2026"}}, {"majors": {"Economics"}}]
 )
 def test_class_program_or_major_tell_two_students_of_one_name_apart(told: dict[str, set[str]]) -> None:
-    ((key, why),) = suggested(Unknown("name:ann lee", {"ann lee"}, **told), ANN, OTHER_ANN)
+    ((key, why),) = suggested(UnknownStudent("name:ann lee", {"ann lee"}, **told), ANN, OTHER_ANN)
     assert key == "student:c3"
     assert why[0] == "The roster has more than one “Ann Lee”"
     assert why[1].startswith("The same ")
 
 
 def test_where_nothing_tells_them_apart_both_are_named_with_less_certainty() -> None:
-    found = students.suggest([Unknown("name:ann lee", {"ann lee"})], [ANN, OTHER_ANN])
+    found = students.suggest([UnknownStudent("name:ann lee", {"ann lee"})], [ANN, OTHER_ANN])
     assert [one.right_key for one in found] == ["student:c3", "student:d4"]
     assert all(one.score < 0.7 for one in found)
 
 
 def test_an_unknown_address_with_a_known_name_or_mailbox_is_suggested() -> None:
-    ((key, why),) = suggested(Unknown("tkimball@example.com", {"tom kim"}), TOM, ANN)
+    ((key, why),) = suggested(UnknownStudent("tkimball@example.com", {"tom kim"}), TOM, ANN)
     assert key == "student:b2"
     assert set(why) == {"“Tom” is short for “Thomas”", "The same e-mail name before the @ as on the roster"}
 
 
 def test_a_stranger_is_nobody() -> None:
-    assert suggested(Unknown("zz99", {"omar haddad"}, {"oh@example.com"}), ANN, OTHER_ANN, TOM) == []
+    assert suggested(UnknownStudent("zz99", {"omar haddad"}, {"oh@example.com"}), ANN, OTHER_ANN, TOM) == []
 
 
 ROWS = [

@@ -60,7 +60,6 @@ def test_a_build_is_opened_once_and_a_new_one_is_picked_up(warehouse: Warehouse)
     sql = "select thing, $label as label from marts.things"
     assert second.query(sql, {"label": "x"}) == [{"thing": 2, "label": "x"}]
     assert first.columns("select thing from marts.things") == {"thing": [1]}
-    assert second.parameters(sql) == {"label"}
 
 
 def test_a_build_that_comes_back_opens_while_somebody_still_holds_it(warehouse: Warehouse) -> None:
