@@ -10,8 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -115,6 +113,9 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    import urllib.error  # not needed but to serve
+    import urllib.request
+
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:

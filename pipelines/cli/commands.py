@@ -15,15 +15,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer._click.exceptions import ClickException
 
 from pipelines.cli import mappings
 from pipelines.errors import QuestionError, UserError
-from pipelines.figures import wording
-from pipelines.store.warehouse import Warehouse
+
+if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
+    from pipelines.store.warehouse import Warehouse
 
 app = typer.Typer(
     name="career-conversations",
@@ -57,6 +58,8 @@ class State:
 
     @property
     def warehouse(self) -> Warehouse:
+        from pipelines.store.warehouse import Warehouse
+
         return Warehouse(self.folder)
 
 
@@ -384,6 +387,8 @@ def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, lea
 
 def released_as_dict(released: Any) -> dict[str, Any]:
     """The JSON of a released figure; `beside` holds the same shape again."""
+    from pipelines.figures import wording
+
     question = released.question
     filters: dict[str, Any] = {}
     for dimension, value in question.where:

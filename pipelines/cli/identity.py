@@ -12,7 +12,6 @@ import typer
 
 from pipelines.cli.commands import AsJson, print_json, progress_shown
 from pipelines.errors import UserError
-from pipelines.ingest.ledger import guarded
 
 identity = typer.Typer(
     help="Who is who: students, contacts and employers written in several ways.", rich_markup_mode=None
@@ -141,6 +140,8 @@ def connections(
 
 
 def _write(out: Path, rows: list[dict[str, str]]) -> None:
+    from pipelines.ingest.ledger import guarded
+
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("name", "employer", "profile", "why"))
