@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pipelines.errors import DefinitionError
-from pipelines.figures.results import Aggregate, Metric, Of, Tier
+from pipelines.figures.results import AggregateName, Metric, Of, Tier
 
 SQL = Path(__file__).parents[1] / "sql"
 
@@ -157,7 +157,7 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         if key in told and not isinstance(told[key], expected):
             raise refuse(f"{key} must be {'a list' if expected is list else 'text'}.")
     choices: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("aggregate", get_args(Aggregate)),
+        ("aggregate", get_args(AggregateName)),
         ("of", get_args(Of)),
         ("tier", get_args(Tier)),
         ("interval", _INTERVALS),

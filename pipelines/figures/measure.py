@@ -20,6 +20,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from pipelines.errors import QuestionError
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.cells import cells
 from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, references
 from pipelines.figures.periods import Range, Terms, calendar, ranges
@@ -190,6 +191,7 @@ def measure_by_group(published: Readable, metric_id: str, question: Question) ->
 
 
 def _by_group(published: Readable, metric: Metric, question: Question) -> dict[str, Result]:
+    assert aggregate_of(metric).compares_groups
     assert metric.of != "graduate"
     assert not question.by
     applies = dimensions_for(metric)
@@ -283,7 +285,7 @@ def _check(published: Readable, metric: Metric, question: Question) -> None:
         raise QuestionError("A figure can be cut by at most two dimensions, each once.")
     if sum(known[name].kind == "time" for name in question.by) > 1:
         raise QuestionError("A figure can be cut by only one of week, month and term.")
-    if metric.aggregate == "difference" and metric.categories_are != "sides":
+    if aggregate_of(metric).is_over_groups(metric):
         wrong = [name for name in question.by[:1] if name not in dimensions().groups]
         if wrong:
             listed = ", ".join(name for name in dimensions().groups if name in applies)
@@ -325,7 +327,7 @@ def _notes(
     notes = []
     if metric.of == "graduate" and settings.get("is_preliminary"):
         notes.append("Preliminary: expected graduates; no degree log has been imported.")
-    if metric.aggregate == "difference" and metric.categories_are != "sides" and not question.by:
+    if aggregate_of(metric).is_over_groups(metric) and not question.by:
         notes.append(
             "Break it down, by first generation for example: each group is compared with all others."
         )

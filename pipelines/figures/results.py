@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Aggregate = Literal[
+AggregateName = Literal[
     "count",
     "rate",
     "mean",
@@ -28,6 +28,8 @@ Of = Literal[
     "thread", "interview", "referral", "student", "graduate", "response", "log_row", "program", "request"
 ]
 
+UNKNOWN = "Unknown"  # the value of a dimension where nobody wrote one down
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -46,7 +48,7 @@ class Metric:
     id: str
     title: str
     question: str
-    aggregate: Aggregate
+    aggregate: AggregateName
     unit: str
     of: Of
     numerator: str
@@ -70,6 +72,16 @@ class Metric:
     # how the SQL tells a row's category: "" = by name, "place" = by its place in categories, from 0 (faster to compare)
     category_as: str = ""
     adjust_for: tuple[str, ...] = ()  # dimensions a regression holds equal
+
+    @property
+    def is_of_persons(self) -> bool:
+        """One row of its SQL is one person (or program): its denominator counts them, not events."""
+        return self.of in ("student", "graduate", "response", "program")
+
+    @property
+    def is_category_optional(self) -> bool:
+        """Told apart by category only where there are several: most offices ask on one scale."""
+        return self.category == "scale"
 
 
 @dataclass(frozen=True)

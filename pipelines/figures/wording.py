@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Cell, Metric, Question
 
 MINUS = "−"  # the minus sign, not a hyphen
@@ -266,15 +267,13 @@ def value(metric: Metric, found: float, decimals: int | None = None) -> str:
             return points(found)
         case "percentage points":
             return percentage_points(found)
-    if metric.aggregate == "count":
-        return count(found)
-    one_decimal = number(found, 1 if decimals is None else decimals)
-    return f"{one_decimal} {metric.unit}" if " per " in metric.unit else one_decimal
+    written = number(found, aggregate_of(metric).decimals if decimals is None else decimals)
+    return f"{written} {metric.unit}" if " per " in metric.unit else written
 
 
 def can_be_negative(metric: Metric) -> bool:
     """Changes and differences; nothing that is counted, timed, paid or rated."""
-    return metric.aggregate in ("change", "difference")
+    return aggregate_of(metric).is_signed
 
 
 def interval(metric: Metric, cell: Cell) -> tuple[float | None, float | None]:
@@ -305,9 +304,13 @@ def with_basis(written: str, metric: Metric, cell: Cell) -> str:
     """
     if cell.sides is not None:
         return f"{written} (n = {count(cell.sides[0].people)} and {count(cell.sides[1].people)})"
-    if metric.aggregate == "share" and cell.numerator is not None and cell.denominator is not None:
+    if (
+        aggregate_of(metric).people_are_the_whole
+        and cell.numerator is not None
+        and cell.denominator is not None
+    ):
         return f"{written} ({count(cell.numerator)} of {count(cell.denominator)})"
-    if metric.aggregate == "count" or cell.denominator is None or cell.denominator == cell.people:
+    if cell.denominator is None or cell.denominator == cell.people:
         return with_n(written, cell.people)
     if cell.people is None:
         return with_n(written, cell.denominator)

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from pipelines.figures import wording
-from pipelines.figures.results import Aggregate, Metric, Question
+from pipelines.figures.results import AggregateName, Metric, Question
 
 
-def metric(unit: str, aggregate: Aggregate = "mean") -> Metric:
+def metric(unit: str, aggregate: AggregateName = "mean") -> Metric:
     texts = {name: name for name in ("id", "question", "numerator", "denominator", "chart", "sql")}
     return Metric(**texts, title="Response rate", aggregate=aggregate, unit=unit, of="thread", tier="core")  # type: ignore[arg-type]
 
@@ -66,7 +66,7 @@ def test_numbers_are_written_the_way_people_write_them(written: str, expected: s
     ],
 )
 def test_a_value_is_written_in_its_metrics_unit(
-    unit: str, aggregate: Aggregate, value: float, expected: str
+    unit: str, aggregate: AggregateName, value: float, expected: str
 ) -> None:
     assert wording.value(metric(unit, aggregate), value) == expected
 

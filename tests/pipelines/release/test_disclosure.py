@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import DefinitionError, QuestionError
-from pipelines.figures.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
+from pipelines.figures.results import AggregateName, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.release.disclosure import (
     Policy,
     check_question,
@@ -29,7 +29,7 @@ POLICY = Policy()
 
 
 def metric(
-    aggregate: Aggregate = "rate", unit: str = "percent", of: Of = "student", **more: object
+    aggregate: AggregateName = "rate", unit: str = "percent", of: Of = "student", **more: object
 ) -> Metric:
     texts = {name: name for name in ("id", "title", "question", "numerator", "denominator", "chart", "sql")}
     return Metric(**texts, aggregate=aggregate, unit=unit, of=of, tier="core", **more)  # type: ignore[arg-type]
@@ -676,7 +676,7 @@ def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
 
 # -- for any table at all --------------------------------------------------------------------------------
 
-AGGREGATES: list[Aggregate] = [
+AGGREGATES: list[AggregateName] = [
     *("count", "rate", "mean", "ratio", "median", "share", "change", "wait"),
     *("load", "concentration", "adjusted"),
 ]
