@@ -183,7 +183,7 @@ def digest(
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
     from dashboard.office.office import Office
     from dashboard.people import digest as digests
-    from dashboard.people.lists import FILTERS, KINDS, read, standing
+    from dashboard.people.lists import FILTERS, KINDS, kinds_of, read, standing
     from pipelines.figures import wording
     from pipelines.figures.measure import segment_domain
     from pipelines.figures.periods import academic_year_start
@@ -204,6 +204,7 @@ def digest(
     first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
     away = Office(context.obj.folder).put_away_today(date.today())
     made = digests.Digest(
+        kinds=kinds_of(published),
         lists={
             kind.id: standing(read(published, kind.id, asked.where, first, asked.until), away)
             for kind in KINDS

@@ -7,6 +7,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,10 +38,24 @@ class Settings:
     prepared_questions: int
     terms: tuple[Term, ...]
 
+    def computed_with(self) -> dict[str, int | str]:
+        """The numbers figures are computed with, by their names in marts.settings."""
+        return {
+            **{f"{window}_days": days for window, days in self.windows.items()},
+            "final_year_cutoff": self.final_year_cutoff,
+            "prepared_questions": self.prepared_questions,
+        }
+
     def digest(self) -> str:
         """The same settings give the same digest; a build is named after it."""
         plain = json.dumps(self.__dict__, default=str, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@cache
+def default_settings() -> Settings:
+    """As an office has them that sets nothing."""
+    return _checked(dict(tomllib.loads(data_files.text("settings.toml"))))
 
 
 def read_settings(folder: Path) -> Settings:

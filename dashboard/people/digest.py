@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.people.counted_rows import CONFIDENTIAL
-from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, since_when
+from dashboard.people.lists import FIRST, Item, ListKind, about, counts, since_when
 from pipelines.figures import wording
 
 FORMATS = {"eml": "message/rfc822", "html": "text/html", "txt": "text/plain"}
@@ -28,11 +28,13 @@ _CELL = "padding:4px 14px 4px 0;border-bottom:1px solid #DDE3EA;vertical-align:t
 
 @dataclass(frozen=True)
 class Digest:
-    """What one digest says. lists: what still stands on each list. address: where the dashboard is found.
+    """What one digest says. kinds: the lists, in order. lists: what still stands on each.
 
-    filters: whom it is about, in words; asked: the same as the address has it. as_of: the newest date in the data.
+    address: where the dashboard is found. filters: whom it is about, in words; asked: the same as the address has it.
+    as_of: the newest date in the data.
     """
 
+    kinds: Sequence[ListKind]
     lists: Mapping[str, Sequence[Item]]
     day: date
     as_of: date | None
@@ -51,7 +53,7 @@ class Digest:
 
 def _sections(digest: Digest) -> Iterator[tuple[ListKind, Sequence[Item], int]]:
     """(list, its first items, how many more) of every list that has something on it."""
-    for kind in KINDS:
+    for kind in digest.kinds:
         items = digest.lists.get(kind.id, ())
         if items:
             yield kind, items[:FIRST], max(0, len(items) - FIRST)
@@ -76,7 +78,7 @@ def _foot(digest: Digest) -> list[str]:
 
 def as_text(digest: Digest) -> str:
     """Lines of plain text, names as they are."""
-    lines = [digest.subject, "", counts(digest.lists), ""]
+    lines = [digest.subject, "", counts(digest.lists, digest.kinds), ""]
     for kind, items, more in _sections(digest):
         title = f"{kind.title} ({wording.count(len(items) + more)})"
         lines += [title, "-" * len(title), kind.advice, ""]
@@ -97,7 +99,7 @@ def as_html(digest: Digest) -> str:
     """One page that any mail program shows: tables and inline styles only."""
     parts = [
         f'<h1 style="font-size:22px;margin:0 0 6px">{escape(digest.subject)}</h1>',
-        f'<p style="font-size:16px;margin:0 0 18px">{escape(counts(digest.lists))}</p>',
+        f'<p style="font-size:16px;margin:0 0 18px">{escape(counts(digest.lists, digest.kinds))}</p>',
     ]
     for kind, items, more in _sections(digest):
         link = escape(_list_link(digest, kind), quote=True)

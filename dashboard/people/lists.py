@@ -10,20 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from dashboard.office.office import item_id
 from pipelines import data_files
 from pipelines.figures import wording
+from pipelines.figures.measure import windows_in
+from pipelines.figures.windows import in_words
+from pipelines.store.readable import Readable
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")
-
-
-class Reader(Protocol):
-    """What a published build offers."""
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -62,12 +59,13 @@ class ListKind:
     is_dated: bool = True
 
 
+# As windows.py says them: what an office may set is named, not written.
 KINDS: tuple[ListKind, ...] = (
     ListKind(
         "names_not_contacted",
         "Names not contacted",
-        "Named over two weeks ago and not contacted since. A short message is enough.",
-        "Nobody is waiting: every name older than 14 days has been contacted.",
+        "Named over {untouched_days:words} ago and not contacted since. A short message is enough.",
+        "Nobody is waiting: every name older than {untouched_days} days has been contacted.",
         ("name nobody has contacted", "names nobody has contacted"),
     ),
     ListKind(
@@ -80,7 +78,7 @@ KINDS: tuple[ListKind, ...] = (
     ListKind(
         "thank_you_due",
         "Thank-you due",
-        "Held over two days ago and marked as not thanked yet.",
+        "Held over {thank_you_days:words} ago and marked as not thanked yet.",
         "No held interview is marked as not thanked.",
         ("thank-you due", "thank-yous due"),
     ),
@@ -93,10 +91,11 @@ KINDS: tuple[ListKind, ...] = (
     ),
     ListKind(
         "no_recent_log",
-        "Quiet for 30 days",
-        "Expected to log, and nothing logged for 30 days; who logged last comes first. Whatever dates are chosen.",
-        "Everybody expected to log has logged something in the last 30 days.",
-        ("student quiet for 30 days", "students quiet for 30 days"),
+        "Quiet for {quiet_days} days",
+        "Expected to log, and nothing logged for {quiet_days} days; who logged last comes first."
+        " Whatever dates are chosen.",
+        "Everybody expected to log has logged something in the last {quiet_days} days.",
+        ("student quiet for {quiet_days} days", "students quiet for {quiet_days} days"),
         is_dated=False,
     ),
     ListKind(
@@ -109,6 +108,11 @@ KINDS: tuple[ListKind, ...] = (
 )
 
 
+def kinds_of(build: Readable) -> tuple[ListKind, ...]:
+    """The lists in the words of a build: with the windows it was made with."""
+    return tuple(in_words(kind, windows_in(build)) for kind in KINDS)
+
+
 @cache
 def sql_of(kind_id: str) -> str:
     """The text of one list's file."""
@@ -116,19 +120,19 @@ def sql_of(kind_id: str) -> str:
 
 
 def read(
-    reader: Reader,
+    build: Readable,
     kind_id: str,
     where: Sequence[tuple[str, str]] = (),
     since: date | None = None,
     until: date | None = None,
 ) -> list[Item]:
     """One list. Filters as the pages': the same dimension twice means or, different ones mean and."""
-    params: dict[str, Any] = {"since": since, "until": until}
+    params: dict[str, Any] = {"since": since, "until": until, **windows_in(build)}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
     sql = sql_of(kind_id)
     wanted = {name: value for name, value in params.items() if f"${name}" in sql}
-    return [_item(kind_id, row) for row in reader.query(sql, wanted)]
+    return [_item(kind_id, row) for row in build.query(sql, wanted)]
 
 
 def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
@@ -163,9 +167,9 @@ def since_when(item: Item) -> str:
     return wording.day(item.day) + age
 
 
-def counts(lists: Mapping[str, Sequence[Item]]) -> str:
+def counts(lists: Mapping[str, Sequence[Item]], kinds: Iterable[ListKind]) -> str:
     """Every list that has something on it, in one sentence."""
-    parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in KINDS if lists.get(kind.id)]
+    parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in kinds if lists.get(kind.id)]
     return f"{wording.listed(parts)}." if parts else "Nothing waits: every list is empty."
 
 

@@ -11,6 +11,7 @@ from dashboard.people import chains as interview_chains
 from dashboard.people import counted_rows, lists, messages
 from dashboard.people.chains import Chain
 from dashboard.people.digest import Digest
+from dashboard.people.lists import kinds_of
 from pipelines.errors import UserError
 from pipelines.figures import rows_behind as behind
 from pipelines.figures import student_story as student_stories
@@ -57,6 +58,7 @@ def digest_of(
     """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
     _working_only(ask)
     return Digest(
+        kinds=kinds_of(ask.published),
         lists=lists,
         day=date.today(),
         as_of=ask.facts.newest,

@@ -282,12 +282,20 @@ def rejected(
 
 
 @app.command("metrics")
-def list_metrics(as_json: AsJson = False) -> None:
-    """The catalog: every figure and what it means."""
-    from pipelines.figures.measure import catalog, dimensions_for
+def list_metrics(context: typer.Context, as_json: AsJson = False) -> None:
+    """The catalog: every figure and what it means, with the windows of this office."""
+    from pipelines.figures.measure import catalog, definitions_of, dimensions_for
+    from pipelines.figures.windows import in_words, windows_of
+    from pipelines.settings import read_settings
 
+    warehouse = context.obj.warehouse
+    if warehouse.current_build():
+        metrics = list(definitions_of(warehouse.published()).values())
+    else:  # as the first build will say it
+        windows = windows_of(read_settings(warehouse.folder).computed_with())
+        metrics = [in_words(metric, windows) for metric in catalog().values()]
     entries = []
-    for metric in catalog().values():
+    for metric in metrics:
         entries.append(
             {
                 "metric": metric.id,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipelines.docs import example_words, worked_examples
 from pipelines.figures.definitions import SQL, catalog, dimensions, references
 from pipelines.figures.results import Metric
+from pipelines.figures.windows import default_windows, in_words
 
 _TIERS = {
     "core": "Core figures",
@@ -37,7 +38,11 @@ def metrics_page() -> str:
     parts = [_INTRO, _contents()]
     for tier, heading in _TIERS.items():
         parts.append(f"## {heading}\n")
-        parts += [_entry(metric) for metric in catalog().values() if metric.tier == tier]
+        parts += [
+            _entry(in_words(metric, default_windows()))
+            for metric in catalog().values()
+            if metric.tier == tier
+        ]
     parts += [_cuts(), _references()]
     return "\n".join(parts)
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from pipelines.errors import DefinitionError
 from pipelines.figures.results import AggregateName, Metric, Of, Tier
+from pipelines.figures.windows import unknown_in
 
 SQL = Path(__file__).parents[1] / "sql"
 
@@ -24,6 +25,7 @@ Kind = Literal["attribute", "bridge", "derived", "time"]
 
 _INTERVALS = ("", "cluster", "wilson", "none", "census")
 _CATEGORIES_ARE = ("", "parts", "kinds", "groups", "sides")
+SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "caveats")  # see windows.py
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",
@@ -126,6 +128,10 @@ def read_catalog(folder: Path) -> dict[str, Metric]:
     return metrics
 
 
+def _texts_of(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
 def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
     """One file's definition. Raises DefinitionError with the file's name."""
 
@@ -179,6 +185,12 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         for category in told.get("categories", ()) or [""]:
             if not re.fullmatch(r"[a-z_]+", category):  # the name of a column of the SQL below
                 raise refuse(f"categories has {category!r}; a kind is named in lower case, as its column is.")
+    for key in (item for item in known if item not in SAYS_WINDOWS):
+        if any("{" in one for one in _texts_of(told.get(key, ""))):
+            raise refuse(f"{key} is the same for every office; only {', '.join(SAYS_WINDOWS)} name settings.")
+    for text_ in (*(told.get(key, "") for key in SAYS_WINDOWS if key != "caveats"), *caveats.values()):
+        if wrong := unknown_in(text_):
+            raise refuse(f"“{text_}”: {wrong}.")
     for need in told.get("needs", ()):
         if not _NEED.fullmatch(need):
             raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by | .')

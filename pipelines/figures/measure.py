@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from pipelines.errors import QuestionError
 from pipelines.figures.aggregates import aggregate_of
@@ -26,7 +26,9 @@ from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, re
 from pipelines.figures.periods import Range, Terms, calendar, ranges
 from pipelines.figures.results import Metric, Question, Result
 from pipelines.figures.statement import Statement
+from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.store.answers import once
+from pipelines.store.readable import Readable
 
 __all__ = [
     "ReferenceLine",
@@ -42,15 +44,6 @@ __all__ = [
 
 FILL_NEEDED = 0.3  # a figure stays folded away until this part of the rows has the column it needs
 MOST_CUTS = 2
-
-
-class Readable(Protocol):
-    """What is asked of a published build."""
-
-    @property
-    def build(self) -> str: ...
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 # -- what can be asked -----------------------------------------------------------------------------
@@ -227,7 +220,7 @@ def _result(
     }
     settings = once(published, ("settings",), lambda: _settings(published))
     return Result(
-        metric=metric,
+        metric=in_words(metric, windows_in(published)),
         question=question,
         cells=cells(metric, question, domains, rows, unit, statement.terms),
         build=published.build,
@@ -257,6 +250,20 @@ def known_metric(metric_id: str) -> Metric:
         near = difflib.get_close_matches(metric_id, catalog(), n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         raise QuestionError(f"There is no figure called {metric_id!r}.{hint}") from None
+
+
+def windows_in(published: Readable) -> Mapping[str, Number | MonthDay]:
+    """The windows a build was made with, as its definitions say them."""
+    return windows_of(once(published, ("settings",), lambda: _settings(published)))
+
+
+def definitions_of(published: Readable) -> Mapping[str, Metric]:
+    """Every figure's definition by id, in the words of a build."""
+    return once(published, ("definitions",), lambda: _definitions(published))
+
+
+def _definitions(published: Readable) -> dict[str, Metric]:
+    return {name: in_words(metric, windows_in(published)) for name, metric in catalog().items()}
 
 
 def _misfit(metric: Metric, question: Question) -> str:

@@ -65,6 +65,7 @@ class Metric:
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
     leaves_out: str = ""
+    within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
     # parts (of one whole) | kinds (several may hold) | groups (each its own whole) | sides (the first less the second)

@@ -14,10 +14,11 @@ from typing import Any
 from pipelines.errors import QuestionError
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.measure import Readable, known_metric, prepared
+from pipelines.figures.measure import known_metric, prepared
 from pipelines.figures.periods import span
 from pipelines.figures.results import Metric, Question
 from pipelines.figures.statement import Statement
+from pipelines.store.readable import Readable
 
 MOST_ROWS = 1_000  # on a screen
 _WHOM = ("contact_key", "referred_contact_key")

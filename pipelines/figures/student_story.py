@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from pipelines import data_files
+from pipelines.store.readable import Readable
 
 Row = Mapping[str, Any]
-
-
-class Reader(Protocol):
-    """What a published build offers."""
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -36,15 +31,15 @@ def _sql(name: str) -> str:
     return data_files.text(f"sql/student/{name}.sql")
 
 
-def story(reader: Reader, student: str) -> Story | None:
+def story(published: Readable, student: str) -> Story | None:
     """The story of the student with that id (or e-mail, where there is no id); None where nobody has it."""
-    persons = reader.query(_sql("person"), {"student": student})
+    persons = published.query(_sql("person"), {"student": student})
     if not persons:
         return None
     key = {"student_key": persons[0]["student_key"]}
 
     def read(name: str) -> tuple[Row, ...]:
-        return tuple(reader.query(_sql(name), key))
+        return tuple(published.query(_sql(name), key))
 
     return Story(
         person=persons[0],
@@ -57,11 +52,11 @@ def story(reader: Reader, student: str) -> Story | None:
     )
 
 
-def find(reader: Reader, words: str, where: Sequence[tuple[str, str]] = ()) -> list[Row]:
+def find(published: Readable, words: str, where: Sequence[tuple[str, str]] = ()) -> list[Row]:
     """Students whose name, id or e-mail holds every one of the words; at most 20."""
     if not words.strip():
         return []
     params: dict[str, Any] = {"words": words}
     for dimension in ("program", "college", "class_year"):
         params[dimension] = [value for name, value in where if name == dimension] or None
-    return list(reader.query(_sql("found"), params))
+    return list(published.query(_sql("found"), params))

@@ -1,4 +1,4 @@
--- One row per person named to a student over two weeks ago whom she has not contacted since. Newest first: what is
+-- One row per person named to a student longer ago than the office waits whom she has not contacted since. Newest first: what is
 -- fresh can still be mended.
 select
     coalesce(s.student_id, s.student_email) as student_id,
@@ -19,7 +19,7 @@ left join marts.contacts f on f.contact_key = r.referrer_contact_key
 cross join marts.settings o
 where r.contacted_days is null
   and not r.is_already_known
-  and r.named_on < o.as_of_referrals - 14
+  and r.named_on < o.as_of_referrals - $untouched_days::integer
   and ($since::date is null or r.named_on >= $since::date)
   and ($until::date is null or r.named_on <= $until::date)
   and ($college::varchar[] is null or list_contains($college::varchar[], s.college))

@@ -17,7 +17,7 @@ from dashboard.asking.question import Ask
 from dashboard.cli import app
 from dashboard.exports import table_csv
 from dashboard.people import digest, messages
-from dashboard.people.lists import COLUMNS, KINDS, Item, about, counts, read, table
+from dashboard.people.lists import COLUMNS, KINDS, Item, about, counts, kinds_of, read, table
 from pipelines.errors import DefinitionError
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
@@ -222,15 +222,20 @@ def made(folder: Path) -> digest.Digest:
     asked = Ask(Warehouse(folder).published())
     lists = {kind.id: read(asked.published, kind.id) for kind in KINDS}
     return digest.Digest(
-        lists, date(2026, 11, 23), asked.facts.newest, "http://127.0.0.1:8501/", asked=(("college", "A & B"),)
+        kinds_of(asked.published),
+        lists,
+        date(2026, 11, 23),
+        asked.facts.newest,
+        "http://127.0.0.1:8501/",
+        asked=(("college", "A & B"),),
     )
 
 
 def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_folder: Path) -> None:
     told = made(sample_folder)
     text, page = digest.as_text(told), digest.as_html(told)
-    assert counts(told.lists) in text
-    for kind in KINDS:
+    assert counts(told.lists, told.kinds) in text
+    for kind in told.kinds:
         how_many = len(told.lists[kind.id])
         assert f"{kind.title} ({how_many})" in text
         assert f"follow_through?list={kind.id}&college=A+%26+B" in text
@@ -243,7 +248,7 @@ def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_fo
 
 def test_a_digest_escapes_what_people_are_called() -> None:
     told = digest.Digest(
-        {"thank_you_due": [ITEM]}, date(2026, 11, 23), None, "http://x.edu", office="<i>U</i>"
+        KINDS, {"thank_you_due": [ITEM]}, date(2026, 11, 23), None, "http://x.edu", office="<i>U</i>"
     )
     page = digest.as_html(told)
     assert "&lt;b&gt;Lee&lt;/b&gt;" in page
@@ -261,7 +266,7 @@ def test_a_digest_as_mail_holds_both_and_the_same_bytes_every_time(sample_folder
 
 
 def test_nothing_waiting_is_said(tmp_path: Path) -> None:
-    told = digest.Digest({kind.id: [] for kind in KINDS}, date(2026, 11, 23), None, "http://x.edu")
+    told = digest.Digest(KINDS, {kind.id: [] for kind in KINDS}, date(2026, 11, 23), None, "http://x.edu")
     assert "Nothing waits" in digest.as_text(told)
 
 

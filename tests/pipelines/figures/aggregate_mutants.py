@@ -31,6 +31,7 @@ OFFICES: tuple[tuple[int, int, Kind], ...] = ((7, 300, "usual"), (21, 12, "usual
 # What changes nothing that can be seen, and why. (aggregate, change) -> reason
 _WINDOW = "a few values more or fewer are handed out than the interval's ends need"
 _COUNTED = "every row of a count stands for one or more"
+_WHOLE = "any key will do for the whole"
 _NOBODY = "without a denominator there is no interval"
 EQUIVALENT: Mapping[tuple[str, str], str] = {
     ("change", "0 to 1 at 101"): "a change is of two answers: there is always one",
@@ -46,6 +47,7 @@ EQUIVALENT: Mapping[tuple[str, str], str] = {
     },
     ("median", "drop filter at 76"): "unknown values sort last and are never reached",
     ("median_of_people", "drop filter at 76"): "unknown values sort last and are never reached",
+    ("share", "0 to 1 at 687"): _WHOLE,
     ("share_of_people", "sum to max at 282"): "the unknown are one row",
     ("share_of_people", "drop where at 542"): "the whole comes first, and only that is read",
 }
@@ -80,6 +82,17 @@ def files_of(metric: Metric) -> tuple[str, str]:
     return summing.by_student, summing.sums
 
 
+def _of_every_aggregate(figures: Collection[str]) -> list[str]:
+    """The same figures, the first of each aggregate in front: rates, means and ratios share a file."""
+    seen: dict[str, int] = {}
+    placed = []
+    for place, one in enumerate(figures):
+        aggregate = catalog()[one].aggregate
+        seen[aggregate] = seen.get(aggregate, -1) + 1
+        placed.append((seen[aggregate], place, one))
+    return [one for _, _, one in sorted(placed)]
+
+
 class Trial:
     """The tables and the opinions that see an aggregate, each office made once."""
 
@@ -97,7 +110,7 @@ class Trial:
             hand = list(dict.fromkeys(case for one in of for case in tables.cases.get(one, ())))
             second = [
                 lambda one=one, asked=asked: OPINIONS[one](*asked)
-                for one in of[:MOST_OPINIONS]
+                for one in _of_every_aggregate(of)[:MOST_OPINIONS]
                 for asked in offices
             ]
             self._cases[name] = [*hand, *second]
