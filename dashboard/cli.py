@@ -143,7 +143,8 @@ def export(
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports import export as write
     from dashboard.office.office import Office
-    from pipelines.release.disclosure import Policy, notice
+    from pipelines.release.ask import policy_of
+    from pipelines.release.disclosure import notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
@@ -151,7 +152,7 @@ def export(
     leaving = Leaving(Office(context.obj.folder))
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
-    face = notice(released.view, Policy(k=settings.k))
+    face = notice(released.view, policy_of(settings))
     write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)

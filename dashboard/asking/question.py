@@ -21,8 +21,7 @@ from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.periods import same_academic_day
 from pipelines.figures.results import Population, Question, Released, View
-from pipelines.release import disclosure
-from pipelines.release.ask import ask
+from pipelines.release.ask import ask, policy_of
 from pipelines.release.release_ledger import Leaving
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
@@ -138,7 +137,7 @@ class Ask:
         cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
         question = fitting(metric_id, self.question(cuts, population))
         if self.leaving and self.view == "publishable":
-            policy = replace(disclosure.Policy(), k=settings().k)
+            policy = policy_of(settings())
             return ask(
                 self.published, metric_id, question, self.view, policy, self.leaving, with_pools=with_pools
             )
@@ -188,11 +187,10 @@ def figure(
     with_beside: bool = True,
 ) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
-    k = settings().k
-    policy = replace(disclosure.Policy(), k=k)
+    policy = policy_of(settings())
     return once(
         published,
-        ("figure", metric_id, question, view, k, with_pools, with_beside),
+        ("figure", metric_id, question, view, policy.k, with_pools, with_beside),
         lambda: ask(
             published, metric_id, question, view, policy, with_pools=with_pools, with_beside=with_beside
         ),

@@ -14,6 +14,7 @@ from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.results import Metric, Released
 from pipelines.release import disclosure
+from pipelines.release.ask import policy_of
 from pipelines.release.standing_out import StandingOut, is_compared, standing_out
 from pipelines.store.answers import once
 
@@ -64,7 +65,7 @@ def _by_group(ask: Ask, metric: Metric) -> Iterable[Released]:
     ]
     if ask.view == "publishable":  # made of more than one query: bands, and classes pooled
         return (figure(ask.published, metric.id, replace(question, by=(name,)), ask.view) for name in names)
-    policy = replace(disclosure.Policy(), k=settings().k)
+    policy = policy_of(settings())
     results = measure.measure_by_group(ask.published, metric.id, question) if names else {}
     return [disclosure.release(results[name], ask.view, policy) for name in names]
 

@@ -16,12 +16,13 @@ from dashboard.charts.spec import Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
+from pipelines.settings import default_settings
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
 _TELLING = 10  # items a group needs before a sentence calls it highest or lowest
 MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
 # The academic year's terms, by first month; an office with other terms passes its own.
-TERMS = (("Spring", 1), ("Summer", 6), ("Fall", 8))
+TERMS = tuple((term.name, term.first_month) for term in default_settings().terms)
 
 
 def number(value: float, unit: str) -> str:
@@ -42,8 +43,8 @@ def number(value: float, unit: str) -> str:
 
 def segment_name(dimension: str, value: str) -> str:
     """One segment on an axis: 2026-09-07 -> "Sep 7", alumni_network -> "Alumni network", 3-5 -> "3–5"."""
-    if (dimension, value) in wording.SPELLED:
-        return wording.SPELLED[dimension, value]
+    if name := wording.spelled(dimension, value):
+        return name
     if dimension == "week" and (monday := as_date(value)):
         return f"{monday:%b} {monday.day}"
     if dimension == "class_year" and value.isdigit():

@@ -354,16 +354,6 @@ def referral_steps(asked: Ask) -> Exhibit:
 # -- outcomes --------------------------------------------------------------------------------------
 
 
-CLASS_PARTS = (
-    ("Employed", ("employed",)),
-    ("Continuing education", ("continuing_education",)),
-    ("Service and military", ("service_and_military",)),
-    ("Seeking", ("seeking",)),
-    ("Not seeking", ("not_seeking",)),
-    ("Unknown", ("unknown",)),
-)
-
-
 def newest_class(asked: Ask) -> str:
     """The newest class the filters leave that has graduates; "" where there is none."""
     chosen = [value for dimension, value in asked.where if dimension == "class_year"]
@@ -384,7 +374,9 @@ def class_words(asked: Ask, newest: str) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = segment_charts.composition(released, groups=CLASS_PARTS, title="What became of each class")
+    spec = segment_charts.composition(
+        released, groups=segment_charts.OUTCOME_GROUPS, title="What became of each class"
+    )
     return exhibit(asked, released, spec=spec)
 
 
@@ -414,7 +406,7 @@ def nace_table(asked: Ask) -> Exhibit:
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
     spec = segment_charts.composition(
         present(brief(graduates.figure("outcome_mix", by, with_pools=False))),
-        groups=CLASS_PARTS,
+        groups=segment_charts.OUTCOME_GROUPS,
         title=f"Outcomes by {wording.title(by).lower()}",
     )
     return exhibit(asked, cuts[0].outcomes, spec=_reading(spec, nace.reading(cuts)), table=table)

@@ -36,7 +36,6 @@ from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, View
 
-LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
 MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
 LAST_YEAR = "vs. last year"  # the same dates
@@ -168,7 +167,7 @@ def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
     if cell is None or cell.value is None:
         return ""
     short = target.value - cell.value
-    if short >= 0 if metric.id in LESS_IS_BETTER else short <= 0:
+    if short >= 0 if metric.less_is_better else short <= 0:
         return "reached"
     if metric.aggregate == "count":
         return f"{wording.percent(cell.value / target.value)} of it so far"
@@ -181,7 +180,7 @@ def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
     """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
     if metric.of == "thread" and metric.aggregate == "count":
         return "off"
-    return "inverse" if metric.id in LESS_IS_BETTER else "normal"
+    return "inverse" if metric.less_is_better else "normal"
 
 
 def _signed(text: str, step: float) -> str:

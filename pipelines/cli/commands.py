@@ -384,12 +384,11 @@ def measure(
 
 def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, leaving: Any = None) -> Any:
     """Measure and release: what a page, an export and a script all do."""
-    from pipelines.release.ask import ask
-    from pipelines.release.disclosure import Policy
+    from pipelines.release.ask import ask, policy_of
     from pipelines.settings import read_settings
 
     chosen = check_view(view)
-    policy = Policy(k=read_settings(warehouse.folder).k)
+    policy = policy_of(read_settings(warehouse.folder))
     return ask(warehouse.published(), metric, question, chosen, policy, leaving)
 
 

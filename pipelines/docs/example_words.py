@@ -319,7 +319,7 @@ def _label(metric: Metric, told: Example, group: str) -> str:
     words = wording.segment_value(dimension, group)
     if " " in words:
         return _raised(words)
-    if dimension in wording.CODED or (dimension, group) in wording.SPELLED:
+    if wording.is_coded(dimension) or wording.spelled(dimension, group):
         return words
     return f"{wording.title(dimension)} {words}"
 

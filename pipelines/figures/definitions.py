@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipelines.errors import DefinitionError
-from pipelines.figures.results import AggregateName, Metric, Of, Tier
+from pipelines.figures.results import Metric, Of
 from pipelines.figures.windows import unknown_in
 
 SQL = Path(__file__).parents[1] / "sql"
 
 Kind = Literal["attribute", "bridge", "derived", "time"]
 
-_INTERVALS = ("", "cluster", "wilson", "none", "census")
-_CATEGORIES_ARE = ("", "parts", "kinds", "groups", "sides")
 SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "caveats")  # see windows.py
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
@@ -38,6 +37,18 @@ _DEFAULT_AS_OF: dict[Of, str] = {
     "program": "interviews",
     "request": "outreach",
 }
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a breakdown is called ("" = by its own words), and its values.
+
+    is_coded: they are our own codes. spelled: those that do not read well by taking their underscores away.
+    """
+
+    title: str = ""
+    is_coded: bool = False
+    spelled: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dimensions:
-    """All dimensions, which apply to what, whose groups share nobody, and the default terms (name, first month).
+    """All dimensions, which apply to what, whose groups share nobody.
 
-    compared: those whose groups are compared with each other without being asked.
+    compared: those whose groups are compared with each other without being asked. words: of dimensions, and of the
+    breakdowns figures come with.
     """
 
     by_name: dict[str, Dimension]
@@ -80,7 +92,7 @@ class Dimensions:
     undated: frozenset[str]
     groups: tuple[str, ...]
     compared: tuple[str, ...]
-    terms: tuple[tuple[str, int], ...]
+    words: Mapping[str, Words]
 
 
 @dataclass(frozen=True)
@@ -128,8 +140,24 @@ def read_catalog(folder: Path) -> dict[str, Metric]:
     return metrics
 
 
-def _texts_of(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
+# How a definition writes a field of Metric, by its type; all else is text.
+_WRITTEN_AS: dict[str, tuple[type, str]] = {
+    "tuple[str, ...]": (list, "a list"),
+    "bool": (bool, "true or false"),
+}
+
+
+@cache
+def _choices() -> dict[str, tuple[str, ...]]:
+    """The fields of Metric that take one of a few words, and these; `as_of` names a source of dates."""
+    literals = {
+        key: get_args(hint) for key, hint in get_type_hints(Metric).items() if get_origin(hint) is Literal
+    }
+    return literals | {"as_of": ("", *sorted(set(_DEFAULT_AS_OF.values())))}
+
+
+def _texts_of(value: object) -> list[str]:
+    return [str(one) for one in (value if isinstance(value, list) else [value])]
 
 
 def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
@@ -158,21 +186,12 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         raise refuse(f"{unknown[0]!r} is not part of a definition. A figure has {', '.join(known)}.")
     if missing := sorted(required - set(told)):
         raise refuse(f"{', '.join(missing)} missing.")
-    for key, item in known.items():
-        expected: type = list if str(item.type).startswith("tuple") else str
-        if key in told and not isinstance(told[key], expected):
-            raise refuse(f"{key} must be {'a list' if expected is list else 'text'}.")
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("aggregate", get_args(AggregateName)),
-        ("of", get_args(Of)),
-        ("tier", get_args(Tier)),
-        ("interval", _INTERVALS),
-        ("categories_are", _CATEGORIES_ARE),
-        ("category_as", ("", "place")),
-        ("as_of", ("", *sorted(set(_DEFAULT_AS_OF.values())))),
-    )
-    for key, allowed in choices:
-        if told.get(key, allowed[0]) not in allowed:
+    for key in set(told) & set(known):
+        expected, words = _WRITTEN_AS.get(str(known[key].type), (str, "text"))
+        if not isinstance(told[key], expected):
+            raise refuse(f"{key} must be {words}.")
+    for key, allowed in _choices().items():
+        if key in told and told[key] not in allowed:
             raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
     if "?" in told["title"] and not told.get("begins"):
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
@@ -228,7 +247,10 @@ def dimensions() -> Dimensions:
             for name, one in told["dimension"].items()
         }
         applies = {of: tuple(names) for of, names in told["of"].items()}
-        terms = tuple((term["name"], term["first_month"]) for term in told["terms"])
+        words = {
+            name: Words(one.get("title", ""), one.get("is_coded", False), one.get("spelled", {}))
+            for name, one in (told["dimension"] | told["category"]).items()
+        }
         undated, groups, compared = frozenset(told["undated"]), tuple(told["groups"]), tuple(told["compared"])
     except KeyError as problem:
         raise DefinitionError(f"dimensions.toml: {problem} is missing.") from None
@@ -239,7 +261,7 @@ def dimensions() -> Dimensions:
     if missing := set(get_args(Of)) - set(applies):
         raise DefinitionError(f"dimensions.toml: nothing is said of {', '.join(sorted(missing))}.")
     return Dimensions(
-        by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, terms=terms
+        by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, words=words
     )
 
 

@@ -27,6 +27,7 @@ from pipelines.figures.periods import Range, Terms, calendar, ranges
 from pipelines.figures.results import Metric, Question, Result
 from pipelines.figures.statement import Statement
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
+from pipelines.settings import default_settings
 from pipelines.store.answers import once
 from pipelines.store.readable import Readable
 
@@ -361,7 +362,8 @@ def _terms(published: Readable) -> Terms:
         "select count(*) as n from duckdb_tables() where schema_name = 'marts' and table_name = 'terms'"
     )[0]["n"]
     own = published.query("select name, first_month from marts.terms") if has_own else []
-    terms = tuple((row["name"], row["first_month"]) for row in own) or dimensions().terms
+    terms = tuple((row["name"], row["first_month"]) for row in own)
+    terms = terms or tuple((term.name, term.first_month) for term in default_settings().terms)
     return tuple(sorted(terms, key=lambda term: term[1]))
 
 

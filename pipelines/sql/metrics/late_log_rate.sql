@@ -7,6 +7,7 @@ of = "log_row"
 numerator = "Rows logged more than {late_log_days} days after the interview"
 denominator = "Rows of the interview log that say when they were logged"
 within = "{late_log_days:words}"
+less_is_better = true
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out"]

@@ -6,6 +6,7 @@ unit = "contacts per interview"
 of = "thread"
 numerator = "Threads with a touch, at least {outreach_days} days old, not bounced"
 denominator = "Held student-interviews in them on or after the first touch"
+less_is_better = true
 tier = "more"
 chart = "bars"
 caveats = ["mature_only", "not_recorded"]

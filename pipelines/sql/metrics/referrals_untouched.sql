@@ -6,6 +6,7 @@ unit = "referrals"
 of = "referral"
 numerator = "Referrals at least {activation_days} days old, not already known, never contacted"
 denominator = "None: a count"
+less_is_better = true
 tier = "more"
 chart = "columns"
 caveats = ["names_needed"]
