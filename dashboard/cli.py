@@ -153,7 +153,12 @@ def export(
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, policy_of(settings))
-    write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)
+    write(
+        exhibit_for(
+            released, is_synthetic=settings.is_synthetic, view_notice=face, goals=settings.practice_goals
+        ),
+        out,
+    )
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")

@@ -25,10 +25,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Settings:
-    """One office's choices. `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD."""
+    """One office's choices.
+
+    `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD. practice_goals: are they drawn.
+    """
 
     office_name: str
     is_synthetic: bool
+    practice_goals: bool
     time_zone: str
     academic_year_start: str
     holidays: tuple[date, ...]
@@ -130,6 +134,7 @@ def _checked(values: dict[str, Any]) -> Settings:
     return Settings(
         office_name=str(values["office_name"]),
         is_synthetic=bool(values["is_synthetic"]),
+        practice_goals=bool(values["practice_goals"]),
         time_zone=values["time_zone"],
         academic_year_start=values["academic_year_start"],
         holidays=holidays,

@@ -18,6 +18,7 @@ from dashboard.charts.marks import (
     sentence_of,
     values_of,
 )
+from dashboard.charts.references import takes_line, with_references
 from dashboard.charts.segment_charts import (
     by_category,
     by_segment,
@@ -65,9 +66,6 @@ def chart_for(released: Released, comparison: Released | None = None) -> ChartSp
     return by_segment(released)
 
 
-DRAWN_WITH_TARGET = ("lines", "bars", "dots")
-
-
 def planned(
     made: Exhibit, metric: Metric, target: float | None, notes: Sequence[tuple[date, str]]
 ) -> Exhibit:
@@ -77,13 +75,7 @@ def planned(
     """
     spec = made.spec
     words = f"{metric.title}: {number(target, metric.unit)}" if target is not None else ""
-    if (
-        target is not None
-        and metric.aggregate != "count"
-        and spec.kind in DRAWN_WITH_TARGET
-        and spec.unit == metric.unit
-        and (spec.is_time or len(spec.series) == 1)
-    ):
+    if target is not None and metric.aggregate != "count" and takes_line(spec, metric):
         line = Reference(target, f"target {number(target, metric.unit)}")
         spec = replace(spec, references=(*spec.references, line))
     here = [(day, text) for day, text in notes if spec.is_time and period_holding(spec, day)]
@@ -103,11 +95,15 @@ def exhibit_for(
     table: Table | None = None,
     is_synthetic: bool = False,
     view_notice: str = "",
+    goals: bool = False,
 ) -> Exhibit:
-    """A chart with its face, ready for any export. spec and table default to the figure's own."""
+    """A chart with its face, ready for any export. spec and table default to the figure's own.
+
+    goals: whether practice goals are drawn, as published numbers about the same people always are.
+    """
     question, metric = released.question, released.metric
     said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
-    return Exhibit(
+    made = Exhibit(
         spec=replace(spec or chart_for(released, comparison), notes=said),
         table=table or table_for(released, comparison),
         filters_in_words=filters_in_words(released),
@@ -122,3 +118,4 @@ def exhibit_for(
         is_synthetic=is_synthetic,
         beside=beside_in_words(released),
     )
+    return with_references(made, released, goals=goals)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
-from dashboard.asking.served import office_calendar
+from dashboard.asking.served import office_calendar, settings
 from dashboard.charts import calendar, funnel, led_to, nace, segment_charts, time
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import hidden_words, segment_name
@@ -35,7 +35,14 @@ def exhibit(
     table: Table | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
+    made = exhibit_for(
+        released,
+        before,
+        spec=spec,
+        table=table,
+        is_synthetic=asked.facts.is_synthetic,
+        goals=settings().practice_goals,
+    )
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
     target = targets.target_of(asked, released.metric)

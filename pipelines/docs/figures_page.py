@@ -8,7 +8,8 @@ A test compares the file with what is printed here, so the page cannot fall behi
 from __future__ import annotations
 
 from pipelines.docs import example_words, worked_examples
-from pipelines.figures.definitions import SQL, catalog, dimensions, references
+from pipelines.figures.definitions import SQL, catalog, dimensions
+from pipelines.figures.references import references
 from pipelines.figures.results import Metric
 from pipelines.figures.windows import default_windows, in_words
 
@@ -130,7 +131,8 @@ def _references() -> str:
     return "\n".join(
         [
             "## Reference lines\n",
-            "Drawn only where the population matches; the office's own year before is always preferred.\n",
+            "Drawn only where the question counts the very people they are about; goals only where an office sets"
+            " `practice_goals = true`. The office's own year before is always preferred.\n",
             "| figure | value | what | population | source |",
             "|---|---|---|---|---|",
             *rows,

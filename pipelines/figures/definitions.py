@@ -1,4 +1,4 @@
-"""What is measured, read from our own data files: metrics, caveats, dimensions, reference lines.
+"""What is measured, read from our own data files: metrics, caveats, dimensions.
 
 A metric is one file, sql/metrics/<id>.sql. The comment that opens it is its definition (TOML, the fields of
 `Metric`); below it is plain SQL over `marts.…`, `period` and `population` that pastes into DuckDB as it stands.
@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -93,24 +92,6 @@ class Dimensions:
     groups: tuple[str, ...]
     compared: tuple[str, ...]
     words: Mapping[str, Words]
-
-
-@dataclass(frozen=True)
-class ReferenceLine:
-    """A published number to draw beside ours: dated, with its population, off where that does not match.
-
-    value: in the metric's unit. where: the only dimension values it may be drawn for.
-    """
-
-    metric: str
-    value: float
-    text: str
-    population: str
-    published: str
-    source: str
-    class_year: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-    is_goal: bool = False
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -263,24 +244,3 @@ def dimensions() -> Dimensions:
     return Dimensions(
         by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, words=words
     )
-
-
-@cache
-def references() -> tuple[ReferenceLine, ...]:
-    """sql/references.toml: published numbers and practice goals, for the pages to draw where they match."""
-    lines = []
-    for one in _toml(SQL / "references.toml").get("reference", ()):
-        try:
-            where = tuple(sorted(one.pop("where", {}).items()))
-            published = one.pop("published")
-            line = ReferenceLine(
-                **one,
-                where=where,
-                published=published.isoformat() if isinstance(published, date) else str(published),
-            )
-        except (KeyError, TypeError) as problem:
-            raise DefinitionError(f"references.toml: {problem}.") from None
-        if line.metric not in catalog():
-            raise DefinitionError(f"references.toml: {line.metric!r} is no figure.")
-        lines.append(line)
-    return tuple(lines)

@@ -22,7 +22,7 @@ from typing import Any
 from pipelines.errors import QuestionError
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.cells import cells
-from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, references
+from pipelines.figures.definitions import catalog, dimensions
 from pipelines.figures.periods import Range, Terms, calendar, ranges
 from pipelines.figures.results import Metric, Question, Result
 from pipelines.figures.statement import Statement
@@ -32,14 +32,12 @@ from pipelines.store.answers import once
 from pipelines.store.readable import Readable
 
 __all__ = [
-    "ReferenceLine",
     "catalog",
     "dimensions_for",
     "is_locked",
     "measure",
     "measure_alone",
     "measure_by_group",
-    "references",
     "segment_domain",
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from pipelines.docs.figures_page import metrics_page
 from pipelines.errors import DefinitionError
 from pipelines.figures import definitions
-from pipelines.figures.definitions import dimensions, read_catalog, read_metric, references
+from pipelines.figures.definitions import dimensions, read_catalog, read_metric
 from pipelines.figures.measure import catalog, dimensions_for
 from pipelines.figures.results import Metric
 from pipelines.store.warehouse import Published
@@ -174,13 +174,6 @@ def test_every_breakdown_in_words_is_one_a_figure_comes_with_or_a_dimension() ->
     own = {metric.category for metric in catalog().values() if metric.category}
     assert set(dimensions().words) <= own | set(dimensions().by_name)
     assert all(one.title == dimensions().words[name].title for name, one in dimensions().by_name.items())
-
-
-def test_reference_lines_are_about_figures_and_dated() -> None:
-    assert {line.metric for line in references()} <= set(catalog())
-    assert all(line.published and line.population and line.source for line in references())
-    minimum = next(line for line in references() if line.metric == "knowledge_rate")
-    assert minimum.value == 0.65
 
 
 def test_the_docs_say_what_the_definitions_say() -> None:
