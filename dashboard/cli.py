@@ -10,8 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -114,6 +112,9 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    import urllib.error  # not needed but to serve
+    import urllib.request
+
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -141,7 +142,8 @@ def export(
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.formats import export as write
     from dashboard.office.releases import Releases
-    from pipelines.release.disclosure import Policy, notice
+    from pipelines.release.ask import policy_of
+    from pipelines.release.disclosure import notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
@@ -149,8 +151,13 @@ def export(
     leaving = Leaving(Releases(context.obj.folder))
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
-    face = notice(released.view, Policy(k=settings.k))
-    write(exhibit_for(released, is_synthetic=settings.is_synthetic, view_notice=face), out)
+    face = notice(released.view, policy_of(settings))
+    write(
+        exhibit_for(
+            released, is_synthetic=settings.is_synthetic, view_notice=face, goals=settings.practice_goals
+        ),
+        out,
+    )
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")

@@ -7,6 +7,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,10 +33,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Settings:
-    """One office's choices. `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD."""
+    """One office's choices.
+
+    `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD. practice_goals: are they drawn.
+    """
 
     office_name: str
     is_synthetic: bool
+    practice_goals: bool
     time_zone: str
     academic_year_start: str
     holidays: tuple[date, ...]
@@ -45,10 +50,24 @@ class Settings:
     prepared_questions: int
     terms: tuple[Term, ...]  # in order of their first months
 
+    def computed_with(self) -> dict[str, int | str]:
+        """The numbers figures are computed with, by their names in marts.settings."""
+        return {
+            **{f"{window}_days": days for window, days in self.windows.items()},
+            "final_year_cutoff": self.final_year_cutoff,
+            "prepared_questions": self.prepared_questions,
+        }
+
     def digest(self) -> str:
         """The same settings give the same digest; a build is named after it."""
         plain = json.dumps(self.__dict__, default=str, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@cache
+def default_settings() -> Settings:
+    """As an office has them that sets nothing."""
+    return _checked(dict(tomllib.loads(data_files.text("settings.toml"))))
 
 
 def read_settings(folder: Path) -> Settings:
@@ -130,6 +149,7 @@ def _checked(values: dict[str, Any]) -> Settings:
     return Settings(
         office_name=str(values["office_name"]),
         is_synthetic=bool(values["is_synthetic"]),
+        practice_goals=bool(values["practice_goals"]),
         time_zone=values["time_zone"],
         academic_year_start=values["academic_year_start"],
         holidays=holidays,

@@ -14,12 +14,12 @@ from dashboard.people.counted_rows import CONFIDENTIAL
 from dashboard.people.lists import (
     COLUMNS,
     FIRST,
-    KINDS,
     Item,
     ListKind,
     about,
     count_away,
     counts,
+    kinds_of,
     since_when,
     still_open,
     table,
@@ -128,9 +128,10 @@ if asked.view != "working":
     raise PageDone
 
 away = store.on(date.today())
-found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
+kinds = kinds_of(asked.published)
+found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
 open_items = {name: still_open(items, away) for name, items in found.items()}
-plain_text.heading("Follow-through", counts(open_items))
+plain_text.heading("Follow-through", counts(open_items, kinds))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     note("Counted to the newest date in each source.")
     st.space("stretch")
@@ -147,7 +148,7 @@ def keep_list_in_address() -> None:
     st.query_params["list"] = st.session_state["follow_list"]
 
 
-labels = {kind.id: f"{kind.title} ({wording.count(len(open_items[kind.id]))})" for kind in KINDS}
+labels = {kind.id: f"{kind.title} ({wording.count(len(open_items[kind.id]))})" for kind in kinds}
 wanted = st.query_params.get("list", "")
 chosen = st.segmented_control(
     "List",
@@ -155,13 +156,13 @@ chosen = st.segmented_control(
     format_func=labels.__getitem__,
     default=wanted
     if wanted in labels
-    else next((kind.id for kind in KINDS if open_items[kind.id]), KINDS[0].id),
+    else next((kind.id for kind in kinds if open_items[kind.id]), kinds[0].id),
     required=True,
     key="follow_list",
     label_visibility="collapsed",
     on_change=keep_list_in_address,
 )
-kind = next(kind for kind in KINDS if kind.id == chosen)
+kind = next(kind for kind in kinds if kind.id == chosen)
 items = open_items[kind.id]
 with st.container(border=True, gap="xsmall"):
     st.caption(kind.advice)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.people import student as words
 from dashboard.people import working_view
-from dashboard.people.lists import KINDS, about, since_when
+from dashboard.people.lists import about, kinds_of, since_when
 from dashboard.widgets import frame, rows_dialog
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import heading, note
@@ -48,7 +48,7 @@ def due(student: str) -> None:
     everything = asked.without_dates().everybody()
     mine = [
         (kind, item)
-        for kind in KINDS
+        for kind in kinds_of(asked.published)
         if kind.id != "none_recorded"
         for item in working_view.follow_through_list(everything, kind.id)
         if item.student_id == student

@@ -12,6 +12,7 @@ from pipelines.errors import UserError
 from pipelines.figures import measure, wording
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.results import Metric
+from pipelines.figures.windows import default_windows, in_words
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
 from pipelines.identity.suggestion import Suggestion
@@ -126,9 +127,12 @@ def _groups(published: Published) -> dict[str, tuple[str, str]]:
     }
 
 
-def catalog() -> dict[str, Metric]:
-    """Every figure's definition by id."""
-    return measure.catalog()
+def catalog() -> Mapping[str, Metric]:
+    """Every figure's definition by id, in the words of the build in use."""
+    published = current()
+    if published:
+        return measure.definitions_of(published)
+    return {name: in_words(metric, default_windows()) for name, metric in measure.catalog().items()}
 
 
 def dimensions_of(metric_id: str) -> tuple[str, ...]:

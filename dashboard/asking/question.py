@@ -19,8 +19,8 @@ from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.periods import same_academic_day
 from pipelines.figures.results import Question, Released, View
-from pipelines.release import disclosure
-from pipelines.release.ask import ask
+from pipelines.release.ask import ask, policy_of
+from pipelines.release.disclosure import Policy
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 
@@ -162,9 +162,9 @@ def figure(
     )
 
 
-def policy() -> disclosure.Policy:
+def policy() -> Policy:
     """What this office lets out, by its settings."""
-    return replace(disclosure.Policy(), k=settings().k)
+    return policy_of(settings())
 
 
 def whole_of(ask: Ask, cut: Released) -> Released:

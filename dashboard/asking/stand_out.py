@@ -14,7 +14,6 @@ from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.results import Metric, Question, Released
 from pipelines.release import disclosure
-from pipelines.release.segments import PERSONS
 from pipelines.release.standing_out import StandingOut, is_compared, standing_out
 from pipelines.store.answers import once
 
@@ -48,7 +47,7 @@ def _core_by_group(ask: Ask) -> Iterable[Released]:
     """Every figure that groups are compared by, cut by each breakdown with at least two known groups."""
     for metric in filter(is_compared, catalog().values()):
         is_told_as_bands = ask.view == "publishable" and not (
-            metric.unit == "percent" and metric.of in PERSONS  # all else is published without an interval
+            metric.unit == "percent" and metric.is_of_persons  # all else is published without an interval
         )
         if is_told_as_bands or locked(ask.published, metric.id):
             continue

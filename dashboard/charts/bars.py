@@ -77,7 +77,7 @@ def _answered(rate: Metric, rates: Mapping[str, Mark], dimension: str) -> str:
     if len(ranked) < 2:
         return ""
     top = ranked[:2]
-    within = " within 14 days" if rate.id == "response_rate" else ""
+    within = f" within {rate.within}" if rate.within else ""
     names = wording.listed([top[0][0], inside(top[1][0])])
     return f"{names} are answered most: {wording.listed([d.label for _, d in top])} replied{within}."
 

@@ -18,6 +18,7 @@ from dashboard.charts.marks import Marks, is_ordered, marks_of
 from dashboard.charts.names import number
 from dashboard.charts.ranges import ranges
 from dashboard.charts.readings import sentence_of
+from dashboard.charts.references import takes_line, with_references
 from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit, Reference
 from dashboard.charts.steps import steps
 from dashboard.charts.table import table_for
@@ -54,9 +55,6 @@ def chart_for(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     return by_segment(marks)
 
 
-DRAWN_WITH_TARGET = ("lines", "bars", "dots")
-
-
 def planned(
     made: Exhibit, metric: Metric, target: float | None, notes: Sequence[tuple[date, str]]
 ) -> Exhibit:
@@ -66,13 +64,7 @@ def planned(
     """
     spec = made.spec
     words = f"{metric.title}: {number(target, metric.unit)}" if target is not None else ""
-    if (
-        target is not None
-        and metric.aggregate != "count"
-        and spec.kind in DRAWN_WITH_TARGET
-        and spec.unit == metric.unit
-        and (spec.is_time or len(spec.series) == 1)
-    ):
+    if target is not None and metric.aggregate != "count" and takes_line(spec, metric):
         line = Reference(target, f"target {number(target, metric.unit)}")
         spec = replace(spec, references=(*spec.references, line))
     here = [(day, text) for day, text in notes if spec.is_time and period_holding(spec, day)]
@@ -92,12 +84,16 @@ def exhibit_for(
     table: ChartTable | None = None,
     is_synthetic: bool = False,
     view_notice: str = "",
+    goals: bool = False,
 ) -> Exhibit:
-    """A chart with its face, ready for any export. spec and table default to the figure's own."""
+    """A chart with its face, ready for any export. spec and table default to the figure's own.
+
+    goals: whether practice goals are drawn, as published numbers about the same people always are.
+    """
     question, metric = released.question, released.metric
     marks, before = marks_of(released), marks_of(comparison) if comparison else None
     said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
-    return Exhibit(
+    made = Exhibit(
         spec=replace(spec or chart_for(marks, before), notes=said),
         table=table or table_for(marks, before),
         filters_in_words=filters_in_words(question, metric),
@@ -112,3 +108,4 @@ def exhibit_for(
         is_synthetic=is_synthetic,
         beside=beside_in_words(marks),
     )
+    return with_references(made, released, goals=goals)

@@ -29,8 +29,8 @@ def number(value: float, unit: str) -> str:
 
 def segment_name(dimension: str, value: str) -> str:
     """One segment on an axis: 2026-09-07 -> "Sep 7", alumni_network -> "Alumni network", 3-5 -> "3–5"."""
-    if (dimension, value) in wording.SPELLED:
-        return wording.SPELLED[dimension, value]
+    if name := wording.spelled(dimension, value):
+        return name
     if dimension == "week" and (monday := as_date(value)):
         return f"{monday:%b} {monday.day}"
     if dimension == "class_year" and value.isdigit():

@@ -132,6 +132,7 @@ class Exhibit:
     view_notice: str  # the sentence printed on the face
     is_synthetic: bool = False
     beside: tuple[str, ...] = ()  # figures never shown without this one, as they read
+    references: tuple[str, ...] = ()  # published numbers drawn across it, with population, date and source
     target: str = ""  # what the office wants of it, in words
     pinned: tuple[str, ...] = ()  # what happened in its time, in words
 
@@ -141,6 +142,7 @@ class Exhibit:
             ("Data", SYNTHETIC if self.is_synthetic else ""),
             ("View", self.view_notice),
             ("Figure beside", "; ".join(self.beside)),
+            ("Reference", "; ".join(self.references)),
             ("Target", self.target),
             ("Notes", "; ".join(self.pinned)),
             ("Filters", self.filters_in_words),
@@ -157,6 +159,7 @@ class Exhibit:
         """The face as lines of running text: what identifies the chart shares one line."""
         said = dict(self.face())
         short = [f"{h}: {said[h]}" for h in ("Filters", "Period", "As of", "n", "Build") if h in said]
-        first = [f"{h}: {said[h]}" for h in ("Data", "View", "Figure beside", "Target", "Notes") if h in said]
+        named = ("Data", "View", "Figure beside", "Reference", "Target", "Notes")
+        first = [f"{h}: {said[h]}" for h in named if h in said]
         last = [f"{h}: {said[h]}" for h in ("Definition", "Caveats") if h in said]
         return (*first, " · ".join(short), *last)

@@ -7,7 +7,6 @@ from dashboard.office.plans import Target
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric
 
-LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
 PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
 
 
@@ -47,7 +46,7 @@ def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
     if cell is None or cell.value is None:
         return ""
     short = target.value - cell.value
-    if short >= 0 if metric.id in LESS_IS_BETTER else short <= 0:
+    if short >= 0 if metric.less_is_better else short <= 0:
         return "reached"
     if metric.aggregate == "count":
         return f"{wording.percent(cell.value / target.value)} of it so far"

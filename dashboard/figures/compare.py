@@ -24,10 +24,9 @@ from dashboard.figures.stand_out_words import apart, size, span
 from dashboard.figures.values import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.differences import Difference, between, estimate
-from pipelines.release.disclosure import AVERAGES
-from pipelines.release.segments import PERSONS
 
 YEAR_BEFORE = "The same dates a year before"
 ALL_OTHERS = "All others"
@@ -219,11 +218,11 @@ def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) ->
     if asks[0] == asks[1]:
         return "Both sides are the same."
     catalog = facts.catalog()
-    has_average = any(catalog[name].aggregate in AVERAGES for name in metric_ids)
+    has_average = any(aggregate_of(catalog[name]).gives_total for name in metric_ids)
     if (
         asks[0].view == "publishable"
         and metric.aggregate == "count"
-        and metric.of not in PERSONS
+        and not metric.is_of_persons
         and has_average
     ):
         return "A total is never published beside an average."

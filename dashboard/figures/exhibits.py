@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
+from dashboard.asking.served import settings
 from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
 from dashboard.charts.cumulative import cumulative
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
@@ -37,7 +38,14 @@ def exhibit(
     table: ChartTable | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
+    made = exhibit_for(
+        released,
+        before,
+        spec=spec,
+        table=table,
+        is_synthetic=asked.facts.is_synthetic,
+        goals=settings().practice_goals,
+    )
     if title:
         made = replace(made, spec=replace(made.spec, title=title))
     target = targets.target_of(asked, released.metric)
@@ -360,16 +368,6 @@ def referral_steps(asked: Ask) -> Exhibit:
 # -- outcomes --------------------------------------------------------------------------------------
 
 
-CLASS_PARTS = (
-    ("Employed", ("employed",)),
-    ("Continuing education", ("continuing_education",)),
-    ("Service and military", ("service_and_military",)),
-    ("Seeking", ("seeking",)),
-    ("Not seeking", ("not_seeking",)),
-    ("Unknown", ("unknown",)),
-)
-
-
 def newest_class(asked: Ask) -> str:
     """The newest class the filters leave that has graduates; "" where there is none."""
     chosen = [value for dimension, value in asked.where if dimension == "class_year"]
@@ -390,7 +388,9 @@ def class_words(asked: Ask, newest: str) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = compositions.composition(marks_of(released), groups=CLASS_PARTS, title="What became of each class")
+    spec = compositions.composition(
+        marks_of(released), groups=compositions.OUTCOME_GROUPS, title="What became of each class"
+    )
     return exhibit(asked, released, spec=spec)
 
 
@@ -420,7 +420,7 @@ def nace_table(asked: Ask) -> Exhibit:
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
     spec = compositions.composition(
         marks_of(present(brief(graduates.figure("outcome_mix", by, with_pools=False)))),
-        groups=CLASS_PARTS,
+        groups=compositions.OUTCOME_GROUPS,
         title=f"Outcomes by {wording.title(by).lower()}",
     )
     return exhibit(asked, cuts[0].outcomes.released, spec=_reading(spec, nace.reading(cuts)), table=table)

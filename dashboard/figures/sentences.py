@@ -87,11 +87,14 @@ def interviews(asked: Ask) -> str:
 
 def referrals(asked: Ask) -> str:
     named = said(asked.figure("referral_any_rate"))
-    acted = said(_open(asked, "referral_activation_rate"))
+    activation = _open(asked, "referral_activation_rate")
+    acted = said(activation)
     if not named:
         return f"{asked.period_words} no interview says whether a name was given."
     text = f"{named} of interviews produced a name"
-    return f"{text}; {acted} of names older than 30 days were contacted." if acted else f"{text}."
+    if not activation or not acted:
+        return f"{text}."
+    return f"{text}; {acted} of names older than {activation.metric.within} were contacted."
 
 
 def outcomes(asked: Ask) -> str:
@@ -239,9 +242,9 @@ def _trust(asked: Ask) -> str:
     stopped = logs.stopped_programs(asked)
     if stopped:
         parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({wording.listed(stopped)})")
-    late = None if locked(asked.published, "late_log_rate") else said(_open(asked, "late_log_rate"))
-    if late:
-        parts.append(f"{late} of logs came in over two weeks late")
+    late = None if locked(asked.published, "late_log_rate") else _open(asked, "late_log_rate")
+    if late and said(late):
+        parts.append(f"{said(late)} of logs came in over {late.metric.within} late")
     return f"Keep in mind: {wording.listed(parts)}." if parts else ""
 
 

@@ -80,7 +80,7 @@ def _group(dimension: str, value: str) -> str:
     name = segment_name(dimension, value)
     if name.startswith("Class of"):
         return f"the {inside(name)}"
-    return inside(name) if dimension.startswith("is_") or dimension in wording.CODED else name
+    return inside(name) if dimension.startswith("is_") or wording.is_coded(dimension) else name
 
 
 def _others(found: Finding) -> str:

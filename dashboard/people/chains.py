@@ -10,8 +10,8 @@ from typing import Any
 
 from dashboard.people.lists import FILTERS
 from pipelines.figures import wording
-from pipelines.figures.measure import Readable
 from pipelines.figures.people_sql import people_sql
+from pipelines.store.readable import Readable
 
 Row = Mapping[str, Any]
 

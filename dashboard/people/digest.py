@@ -19,7 +19,17 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from dashboard.asking.facts import facts_of
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.people.counted_rows import CONFIDENTIAL
-from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, read, since_when, still_open
+from dashboard.people.lists import (
+    FIRST,
+    Item,
+    ListKind,
+    about,
+    counts,
+    kinds_of,
+    read,
+    since_when,
+    still_open,
+)
 from pipelines import data_files
 from pipelines.figures import wording
 from pipelines.store.warehouse import Published
@@ -30,11 +40,12 @@ _BOUNDARY = "career-conversations-digest"
 
 @dataclass(frozen=True)
 class Digest:
-    """What one digest says. lists: what still stands on each list. address: where the dashboard is found.
+    """What one digest says. kinds: the lists, in order. lists: what still stands on each.
 
     where, since, until: whom it is about, and when. as_of: the newest date in the data.
     """
 
+    kinds: Sequence[ListKind]
     lists: Mapping[str, Sequence[Item]]
     day: date
     as_of: date | None
@@ -52,7 +63,7 @@ class Digest:
 
     @property
     def counts(self) -> str:
-        return counts(self.lists)
+        return counts(self.lists, self.kinds)
 
     @property
     def foot(self) -> list[str]:
@@ -88,8 +99,10 @@ def digest_of(
     office: what the office is called, "" where it has no name.
     """
     facts = facts_of(published)
-    lists = {kind.id: still_open(read(published, kind.id, where, since, until), put_away) for kind in KINDS}
+    kinds = kinds_of(published)
+    lists = {kind.id: still_open(read(published, kind.id, where, since, until), put_away) for kind in kinds}
     return Digest(
+        kinds=kinds,
         lists=lists,
         day=date.today(),
         as_of=facts.newest,
@@ -121,7 +134,7 @@ class Section:
 
 
 def _sections(digest: Digest) -> Iterator[Section]:
-    for kind in KINDS:
+    for kind in digest.kinds:
         items = digest.lists.get(kind.id, ())
         if items:
             yield Section(kind, items[:FIRST], len(items), digest.list_link(kind))

@@ -13,9 +13,11 @@ from typing import Any
 
 from dashboard.office.put_away import item_id
 from pipelines.figures import wording
-from pipelines.figures.measure import Readable
+from pipelines.figures.measure import windows_in
 from pipelines.figures.people_sql import list_sql
+from pipelines.figures.windows import in_words
 from pipelines.store.answers import once
+from pipelines.store.readable import Readable
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")
@@ -57,12 +59,13 @@ class ListKind:
     is_dated: bool = True
 
 
+# As windows.py says them: what an office may set is named, not written.
 KINDS: tuple[ListKind, ...] = (
     ListKind(
         "names_not_contacted",
         "Names not contacted",
-        "Named over two weeks ago and not contacted since. A short message is enough.",
-        "Nobody is waiting: every name older than 14 days has been contacted.",
+        "Named over {untouched_days:words} ago and not contacted since. A short message is enough.",
+        "Nobody is waiting: every name older than {untouched_days} days has been contacted.",
         ("name nobody has contacted", "names nobody has contacted"),
     ),
     ListKind(
@@ -75,7 +78,7 @@ KINDS: tuple[ListKind, ...] = (
     ListKind(
         "thank_you_due",
         "Thank-you due",
-        "Held over two days ago and marked as not thanked yet.",
+        "Held over {thank_you_days:words} ago and marked as not thanked yet.",
         "No held interview is marked as not thanked.",
         ("thank-you due", "thank-yous due"),
     ),
@@ -88,10 +91,11 @@ KINDS: tuple[ListKind, ...] = (
     ),
     ListKind(
         "no_recent_log",
-        "Quiet for 30 days",
-        "Expected to log, and nothing logged for 30 days; who logged last comes first. Whatever dates are chosen.",
-        "Everybody expected to log has logged something in the last 30 days.",
-        ("student quiet for 30 days", "students quiet for 30 days"),
+        "Quiet for {quiet_days} days",
+        "Expected to log, and nothing logged for {quiet_days} days; who logged last comes first."
+        " Whatever dates are chosen.",
+        "Everybody expected to log has logged something in the last {quiet_days} days.",
+        ("student quiet for {quiet_days} days", "students quiet for {quiet_days} days"),
         is_dated=False,
     ),
     ListKind(
@@ -102,6 +106,11 @@ KINDS: tuple[ListKind, ...] = (
         ("student with no interview recorded", "students with no interview recorded"),
     ),
 )
+
+
+def kinds_of(published: Readable) -> tuple[ListKind, ...]:
+    """The lists in the words of a build: with the windows it was made with."""
+    return tuple(in_words(kind, windows_in(published)) for kind in KINDS)
 
 
 def read(
@@ -123,7 +132,7 @@ def _read(
     since: date | None,
     until: date | None,
 ) -> tuple[Item, ...]:
-    params: dict[str, Any] = {"since": since, "until": until}
+    params: dict[str, Any] = {"since": since, "until": until, **windows_in(published)}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
     sql = list_sql(kind_id)
@@ -163,9 +172,9 @@ def since_when(item: Item) -> str:
     return wording.day(item.day) + age
 
 
-def counts(lists: Mapping[str, Sequence[Item]]) -> str:
+def counts(lists: Mapping[str, Sequence[Item]], kinds: Iterable[ListKind]) -> str:
     """Every list that has something on it, in one sentence."""
-    parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in KINDS if lists.get(kind.id)]
+    parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in kinds if lists.get(kind.id)]
     return f"{wording.listed(parts)}." if parts else "Nothing waits: every list is empty."
 
 

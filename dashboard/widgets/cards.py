@@ -10,7 +10,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard.asking import facts, targets
 from dashboard.asking.question import Ask
-from dashboard.figures.card_words import LESS_IS_BETTER, certainty, change, target_words
+from dashboard.figures.card_words import certainty, change, target_words
 from dashboard.figures.values import first, value_words
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.frame import PageDone
@@ -115,7 +115,7 @@ def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
     """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
     if metric.of == "thread" and metric.aggregate == "count":
         return "off"
-    return "inverse" if metric.id in LESS_IS_BETTER else "normal"
+    return "inverse" if metric.less_is_better else "normal"
 
 
 def page_needs(asked: Ask, *metric_ids: str) -> None:

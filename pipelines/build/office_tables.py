@@ -21,15 +21,13 @@ _TELLS_A_FAMILY = {
 
 def office_settings(connection: Connection, settings: Settings, name: str) -> None:
     """Temp tables office_settings (one row) and term_months (one row a month), and the office's terms and holidays."""
-    values: dict[str, Any] = {f"{window}_days": days for window, days in settings.windows.items()}
-    values |= {
+    values: dict[str, Any] = {
+        **settings.computed_with(),
         "k": settings.k,
         "is_synthetic": settings.is_synthetic,
         "office_name": settings.office_name,
         "time_zone": settings.time_zone,
         "academic_year_start": settings.academic_year_start,
-        "final_year_cutoff": settings.final_year_cutoff,
-        "prepared_questions": settings.prepared_questions,
         "build": name,
     }
     row = ", ".join(f"${key} as {quoted(key)}" for key in values)

@@ -22,8 +22,9 @@ from typer._click.exceptions import ClickException
 
 from pipelines.cli import mappings
 from pipelines.errors import QuestionError, UserError
-from pipelines.figures import wording
-from pipelines.store.warehouse import Warehouse
+
+if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
+    from pipelines.store.warehouse import Warehouse
 
 if TYPE_CHECKING:  # imported where a command needs it, so that --help stays quick
     from pipelines.ingest.import_report import ImportReport
@@ -60,6 +61,8 @@ class State:
 
     @property
     def warehouse(self) -> Warehouse:
+        from pipelines.store.warehouse import Warehouse
+
         return Warehouse(self.folder)
 
 
@@ -284,12 +287,20 @@ def rejected(
 
 
 @app.command("metrics")
-def list_metrics(as_json: AsJson = False) -> None:
-    """The catalog: every figure and what it means."""
-    from pipelines.figures.measure import catalog, dimensions_for
+def list_metrics(context: typer.Context, as_json: AsJson = False) -> None:
+    """The catalog: every figure and what it means, with the windows of this office."""
+    from pipelines.figures.measure import catalog, definitions_of, dimensions_for
+    from pipelines.figures.windows import in_words, windows_of
+    from pipelines.settings import read_settings
 
+    warehouse = context.obj.warehouse
+    if warehouse.current_build():
+        metrics = list(definitions_of(warehouse.published()).values())
+    else:  # as the first build will say it
+        windows = windows_of(read_settings(warehouse.folder).computed_with())
+        metrics = [in_words(metric, windows) for metric in catalog().values()]
     entries = []
-    for metric in catalog().values():
+    for metric in metrics:
         entries.append(
             {
                 "metric": metric.id,
@@ -378,17 +389,18 @@ def measure(
 
 def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, leaving: Any = None) -> Any:
     """Measure and release: what a page, an export and a script all do."""
-    from pipelines.release.ask import ask
-    from pipelines.release.disclosure import Policy
+    from pipelines.release.ask import ask, policy_of
     from pipelines.settings import read_settings
 
     chosen = check_view(view)
-    policy = Policy(k=read_settings(warehouse.folder).k)
+    policy = policy_of(read_settings(warehouse.folder))
     return ask(warehouse.published(), metric, question, chosen, policy, leaving)
 
 
 def released_as_dict(released: Any) -> dict[str, Any]:
     """The JSON of a released figure; `beside` holds the same shape again."""
+    from pipelines.figures import wording
+
     question = released.question
     filters: dict[str, Any] = {}
     for dimension, value in question.where:

@@ -141,6 +141,7 @@ def connections(
 
 
 def _write(out: Path, rows: list[dict[str, str]]) -> None:
+
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("name", "employer", "profile", "why"))

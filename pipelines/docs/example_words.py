@@ -6,16 +6,17 @@ The numbers are those of the example's rows, which a test holds against the figu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipelines.docs.worked_examples import Example, Outcome, Row, Table, Verdict
 from pipelines.figures import wording
+from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.aggregates.aggregate import RowOfExample, SumOfExample
 from pipelines.figures.results import Metric
 from pipelines.sources.catalog import source
 
 FATES = {"left out": "Left out", "above": "With the row above"}
 VERDICT = "In this figure"
-YES_OR_NO = ("rate", "difference", "adjusted")
 
 
 def heading(told: Example) -> str:
@@ -74,7 +75,9 @@ def _verdict(metric: Metric, told: Example, row: Row) -> str:
     ]
     if len(said) == 1 and not said[0][0]:
         return _raised(said[0][1])
-    if metric.aggregate in YES_OR_NO:  # "First generation: yes" would answer another question
+    if (
+        aggregate_of(metric).row_of_example == "yes or no"
+    ):  # "First generation: yes" would answer another question
         return "; ".join(
             f"{_raised(words)} ({_lowered([_label(metric, told, group)])})" for group, words in said
         )
@@ -107,28 +110,46 @@ def _lowered(words: Iterable[str], last: str = "and") -> str:
 def _said(metric: Metric, verdicts: Sequence[Verdict]) -> str:
     """One group's verdicts: "yes", "2 yes, 1 no", "3 days", "1 contact, 0 interviews", "+2"."""
     counted = Counter(_one(metric, verdict) for verdict in verdicts)
-    if len(counted) == 1 and metric.aggregate != "concentration":
+    if len(counted) == 1:
         ((words, times),) = counted.items()
         return words if times == 1 else f"{times} {words}"
     return ", ".join(f"{times} {words}" for words, times in counted.items())
 
 
 def _one(metric: Metric, verdict: Verdict) -> str:
-    if verdict.unknown:
-        return "unknown"
-    match metric.aggregate:
-        case "wait":
-            days = wording.days(verdict.value or 0)
-            return days if verdict.adds else f"{days}, still waiting"
-        case "ratio":
-            above, below = _units(metric)
-            return f"{_counted(verdict.adds, above)}, {_counted(verdict.per, below)}"
-        case "load":
-            request = _counted(verdict.adds, "request")
-            return f"{request}, one more contact" if verdict.per else f"{request}, no more contacts"
-        case "mean" | "median" | "change" | "count":
-            return _plain(metric, verdict.value or 0)
+    return "unknown" if verdict.unknown else ONE[aggregate_of(metric).row_of_example](metric, verdict)
+
+
+def _yes_or_no(metric: Metric, verdict: Verdict) -> str:
     return "yes" if verdict.adds else "no"
+
+
+def _number(metric: Metric, verdict: Verdict) -> str:
+    return _plain(metric, verdict.value or 0)
+
+
+def _days(metric: Metric, verdict: Verdict) -> str:
+    days = wording.days(verdict.value or 0)
+    return days if verdict.adds else f"{days}, still waiting"
+
+
+def _pair(metric: Metric, verdict: Verdict) -> str:
+    above, below = _units(metric)
+    return f"{_counted(verdict.adds, above)}, {_counted(verdict.per, below)}"
+
+
+def _request(metric: Metric, verdict: Verdict) -> str:
+    request = _counted(verdict.adds, "request")
+    return f"{request}, one more contact" if verdict.per else f"{request}, no more contacts"
+
+
+ONE: Mapping[RowOfExample, Callable[[Metric, Verdict], str]] = {
+    "yes or no": _yes_or_no,
+    "number": _number,
+    "days": _days,
+    "pair": _pair,
+    "request": _request,
+}
 
 
 def _units(metric: Metric) -> tuple[str, str]:
@@ -146,7 +167,7 @@ def _plain(metric: Metric, value: float) -> str:
     decimals = 0 if float(value).is_integer() else 1
     if metric.unit == "usd":
         return wording.usd(value)
-    sign = "+" if metric.aggregate == "change" and value > 0 else ""
+    sign = "+" if aggregate_of(metric).is_signed and value > 0 else ""
     return f"{sign}{wording.number(value, decimals)}"
 
 
@@ -155,7 +176,7 @@ def _plain(metric: Metric, value: float) -> str:
 
 def arithmetic(metric: Metric, told: Example) -> tuple[list[str], list[str]]:
     """The result, a line a group ("1 of 2 = 50%", "(2 + 1) ÷ 2 = 1.5 people per interview"); and what is not in it."""
-    if metric.aggregate == "difference":
+    if aggregate_of(metric).sum_of_example == "gap":
         return [_gap(metric, told)], _rest(metric, told)
     lines = [
         (f"{_label(metric, told, one.of)}: " if one.of else "") + _sum(metric, told, one)
@@ -184,38 +205,55 @@ def _rest(metric: Metric, told: Example) -> list[str]:
 
 
 def _sum(metric: Metric, told: Example, one: Outcome) -> str:
-    its = [verdict for verdict in told.verdicts if verdict.group == one.of and not verdict.unknown]
-    value = "" if one.value is None else wording.value(metric, one.value)
-    match metric.aggregate:
-        case "rate" | "share" | "concentration":
-            return f"{_of(one)} = {value}"
-        case "mean" | "change":
-            return f"{_added(metric, its)} ÷ {wording.count(one.denominator)} = {value}"
-        case "median":
-            return _middle(metric, its, one.value or 0)
-        case "wait":
-            return _waited(its, one)
-        case "ratio":
-            above, below = _units(metric)
-            return f"{_counted(one.numerator, above)} ÷ {_counted(one.denominator, below)} = {value}"
-        case "load":
-            asked = f"{_counted(one.denominator, 'contact')} asked (each term by itself)"
-            return f"{_counted(one.numerator, 'request')} ÷ {asked} = {value}"
-        case "adjusted":
-            raw = [verdict for verdict in told.verdicts if verdict.group == one.of]
-            landed = sum(verdict.adds for verdict in raw)
-            counted = f"{wording.count(landed)} of {wording.count(one.denominator)}"
-            return f"{counted} = {wording.percent(landed / one.denominator)} as they are, {value} at the same mix"
-    ones = _added(metric, its, brackets=False)
+    of_group = [verdict for verdict in told.verdicts if verdict.group == one.of]
+    return SUMS[aggregate_of(metric).sum_of_example](metric, of_group, one)
+
+
+def _known(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if not verdict.unknown]
+
+
+def _value(metric: Metric, one: Outcome) -> str:
+    return "" if one.value is None else wording.value(metric, one.value)
+
+
+def _part_of_whole(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    return f"{_of(one)} = {_value(metric, one)}"
+
+
+def _total(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    known = _known(verdicts)
     unit = metric.unit.removesuffix("s") if one.numerator == 1 else metric.unit
-    return f"{ones} = {value} {unit}" if len(its) > 1 else f"{value} {unit}"
+    value = f"{_value(metric, one)} {unit}"
+    return f"{_added(known, brackets=False)} = {value}" if len(known) > 1 else value
+
+
+def _divided(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    return f"{_added(_known(verdicts))} ÷ {wording.count(one.denominator)} = {_value(metric, one)}"
+
+
+def _divided_pair(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    above, below = _units(metric)
+    return f"{_counted(one.numerator, above)} ÷ {_counted(one.denominator, below)} = {_value(metric, one)}"
+
+
+def _requests(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    asked = f"{_counted(one.denominator, 'contact')} asked (each term by itself)"
+    return f"{_counted(one.numerator, 'request')} ÷ {asked} = {_value(metric, one)}"
+
+
+def _adjusted(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    landed = sum(verdict.adds for verdict in verdicts)
+    as_they_are = f"{wording.count(landed)} of {wording.count(one.denominator)}"
+    percent = wording.percent(landed / one.denominator)
+    return f"{as_they_are} = {percent} as they are, {_value(metric, one)} at the same mix"
 
 
 def _of(one: Outcome) -> str:
     return f"{wording.count(one.numerator)} of {wording.count(one.denominator)}"
 
 
-def _added(metric: Metric, its: Sequence[Verdict], brackets: bool = True) -> str:
+def _added(its: Sequence[Verdict], brackets: bool = True) -> str:
     """ "(2 + 1 − 1)"."""
     numbers = [verdict.value or 0 for verdict in its]
     words = wording.number(numbers[0], 0 if float(numbers[0]).is_integer() else 1) if numbers else "0"
@@ -225,9 +263,10 @@ def _added(metric: Metric, its: Sequence[Verdict], brackets: bool = True) -> str
     return f"({words})" if brackets and len(numbers) > 1 else words
 
 
-def _middle(metric: Metric, its: Sequence[Verdict], median: float) -> str:
+def _middle(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    median = one.value or 0.0
     value = wording.value(metric, median, 0 if median.is_integer() else 1)
-    numbers = sorted(verdict.value or 0 for verdict in its)
+    numbers = sorted(verdict.value or 0 for verdict in _known(verdicts))
     half = len(numbers) // 2
     line = ", ".join(_plain(metric, number) for number in numbers)
     if len(numbers) % 2:
@@ -236,16 +275,29 @@ def _middle(metric: Metric, its: Sequence[Verdict], median: float) -> str:
     return f"In order {line}: halfway between {first} and {second} is {value}"
 
 
-def _waited(its: Sequence[Verdict], one: Outcome) -> str:
-    there = sorted(verdict.value or 0 for verdict in its if verdict.adds)
-    waiting = len(its) - len(there)
-    got = f"{wording.count(len(there))} of {wording.count(len(its))} got there"
+def _waited(metric: Metric, verdicts: Sequence[Verdict], one: Outcome) -> str:
+    known = _known(verdicts)
+    there = sorted(verdict.value or 0 for verdict in known if verdict.adds)
+    waiting = len(known) - len(there)
+    got = f"{wording.count(len(there))} of {wording.count(len(known))} got there"
     days = wording.listed(wording.number(day) for day in there)
     got += f", on day{'s' if len(there) > 1 else ''} {days}" if there else ""
     got += f", and {waiting} {'is' if waiting == 1 else 'are'} counted as still waiting" if waiting else ""
     if one.value is None:
         return f"{got}: fewer than half by any day, so there is no median"
     return f"{got}: half are there by day {wording.number(one.value)}, the median (Kaplan–Meier)"
+
+
+SUMS: Mapping[SumOfExample, Callable[[Metric, Sequence[Verdict], Outcome], str]] = {
+    "part of whole": _part_of_whole,
+    "total": _total,
+    "divided": _divided,
+    "middle": _middle,
+    "waited": _waited,
+    "pair": _divided_pair,
+    "requests": _requests,
+    "adjusted": _adjusted,
+}
 
 
 def _gap(metric: Metric, told: Example) -> str:
@@ -267,7 +319,7 @@ def _label(metric: Metric, told: Example, group: str) -> str:
     words = wording.segment_value(dimension, group)
     if " " in words:
         return _raised(words)
-    if dimension in wording.CODED or (dimension, group) in wording.SPELLED:
+    if wording.is_coded(dimension) or wording.spelled(dimension, group):
         return words
     return f"{wording.title(dimension)} {words}"
 

@@ -8,8 +8,10 @@ A test compares the file with what is printed here, so the page cannot fall behi
 from __future__ import annotations
 
 from pipelines.docs import example_words, worked_examples
-from pipelines.figures.definitions import SQL, catalog, dimensions, references
+from pipelines.figures.definitions import SQL, catalog, dimensions
+from pipelines.figures.references import references
 from pipelines.figures.results import Metric
+from pipelines.figures.windows import default_windows, in_words
 
 _TIERS = {
     "core": "Core figures",
@@ -37,7 +39,11 @@ def metrics_page() -> str:
     parts = [_INTRO, _contents()]
     for tier, heading in _TIERS.items():
         parts.append(f"## {heading}\n")
-        parts += [_entry(metric) for metric in catalog().values() if metric.tier == tier]
+        parts += [
+            _entry(in_words(metric, default_windows()))
+            for metric in catalog().values()
+            if metric.tier == tier
+        ]
     parts += [_cuts(), _references()]
     return "\n".join(parts)
 
@@ -66,6 +72,7 @@ def _entry(metric: Metric) -> str:
             if metric.category and metric.categories_are != "sides"
             else "",
         ),
+        ("Better", "the less" if metric.less_is_better else ""),
         ("Held equal", ", ".join(metric.adjust_for)),
         ("As of", f"the newest date of {metric.as_of}"),
         ("Never without", ", ".join(f"`{other}`" for other in metric.beside)),
@@ -124,7 +131,8 @@ def _references() -> str:
     return "\n".join(
         [
             "## Reference lines\n",
-            "Drawn only where the population matches; the office's own year before is always preferred.\n",
+            "Drawn only where the question counts the very people they are about; goals only where an office sets"
+            " `practice_goals = true`. The office's own year before is always preferred.\n",
             "| figure | value | what | population | source |",
             "|---|---|---|---|---|",
             *rows,

@@ -44,13 +44,13 @@ from functools import cache
 from typing import Any, Literal
 
 from pipelines.errors import DefinitionError
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.definitions import SQL, catalog, dimensions
 from pipelines.figures.results import Metric
 from pipelines.sources.catalog import source
 
 FOLDER = SQL / "examples"
 MOST_ROWS = 5
-OF_A_MODEL = ("wait", "adjusted")  # their value is no plain arithmetic on the rows
 
 _TOLD = {"source", "rows", "result", "by", "given"}
 _OWN = ("counts", "why", "times")  # columns that are ours, not the file's
@@ -256,7 +256,7 @@ def _verdicts(metric: Metric, by: str, counts: str) -> Iterator[Verdict]:
         for one in counts.split(", "):
             name, found, rest = one.partition(": ")
             group, one = (name, rest) if found else (group, one)
-            if bool(group) != bool(metric.category not in ("", "scale") or by) or (
+            if bool(group) != bool((metric.category and not metric.is_category_optional) or by) or (
                 groups and group not in groups
             ):
                 raise DefinitionError(f"“{counts}” must name a group: {', '.join(groups) or 'none'}.")
@@ -290,20 +290,20 @@ def _category(metric: Metric, counts: str) -> Verdict:
 def _plain(metric: Metric, group: str, counts: str) -> Iterator[Verdict]:
     several, days = _SEVERAL.fullmatch(counts), _DAYS.fullmatch(counts)
     number, pair = _NUMBER.fullmatch(counts), _PAIR.fullmatch(counts)
-    is_yes_no = metric.aggregate in ("rate", "difference", "adjusted", "concentration")
+    aggregate = aggregate_of(metric)
     if counts == "unknown":
         yield Verdict(group, unknown=1)
-    elif is_yes_no and several:
+    elif aggregate.row_of_example == "yes or no" and several:
         how_many, said = int(several[1] or 1), several[2]
         one = Verdict(group, unknown=1) if said == "unknown" else Verdict(group, float(said == "yes"), 1)
         yield from how_many * [one]
-    elif metric.aggregate in ("mean", "median", "change", "count") and number:
+    elif aggregate.row_of_example == "number" and number:
         value = float(counts)
-        adds, per = float(metric.aggregate != "median") * value, float(metric.aggregate != "count")
-        yield Verdict(group, adds, per, value=value)
-    elif metric.aggregate == "wait" and days:
+        adds = value if aggregate.has_numerator else 0
+        yield Verdict(group, adds, float(aggregate.has_denominator), value=value)
+    elif aggregate.row_of_example == "days" and days:
         yield Verdict(group, float(not days[1]), 1, value=float(days[2]))
-    elif metric.aggregate in ("ratio", "load") and pair:
+    elif aggregate.row_of_example in ("pair", "request") and pair:
         yield Verdict(group, float(pair[1]), float(pair[2]))
     else:
         raise DefinitionError(f"“{counts}” says nothing a {metric.aggregate} can count.")
@@ -336,9 +336,9 @@ def _must_add_up(metric: Metric, read: Example) -> None:
         raise DefinitionError(f"the result is of {sorted(stated)}, the rows give {sorted(given)}.")
     for of, one in given.items():
         told = stated[of]
-        if metric.aggregate in OF_A_MODEL:
+        if aggregate_of(metric).is_modeled:
             one = replace(one, value=told.value)
-        if metric.aggregate == "adjusted":
+        if aggregate_of(metric).sum_of_example == "adjusted":  # it has no numerator of its own
             told = replace(told, numerator=one.numerator)
         if not _are_equal(one, told):
             raise DefinitionError(f"the rows give {one}, the result says {told}.")
@@ -387,15 +387,16 @@ def _sum(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def _value(metric: Metric, its: list[Verdict], total: Verdict, others: Verdict, of: str) -> float | None:
-    if metric.aggregate in OF_A_MODEL:
+    aggregate = aggregate_of(metric)
+    if aggregate.is_modeled:
         return None
-    if metric.aggregate == "count":
+    if not aggregate.has_denominator:
         return total.adds
-    if metric.aggregate == "median":
+    if not aggregate.has_numerator:
         return statistics.median(one.value for one in its if one.value is not None)
     if not total.per:
         return None
-    if metric.aggregate != "difference":
+    if aggregate.sum_of_example != "gap":
         return total.adds / total.per
     is_second_side = metric.categories_are == "sides" and of != metric.categories[0]
     return None if is_second_side or not others.per else total.adds / total.per - others.adds / others.per

@@ -1,4 +1,4 @@
-"""What is measured, read from our own data files: metrics, caveats, dimensions, reference lines.
+"""What is measured, read from our own data files: metrics, caveats, dimensions.
 
 A metric is one file, sql/metrics/<id>.sql. The comment that opens it is its definition (TOML, the fields of
 `Metric`); below it is plain SQL over `marts.…`, `period` and `population` that pastes into DuckDB as it stands.
@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipelines.errors import DefinitionError
-from pipelines.figures.results import Aggregate, Metric, Of, Tier
+from pipelines.figures.results import Metric, Of
+from pipelines.figures.windows import unknown_in
 
 SQL = Path(__file__).parents[1] / "sql"
 
 Kind = Literal["attribute", "bridge", "derived", "time"]
 
-_INTERVALS = ("", "cluster", "wilson", "none", "census")
-_CATEGORIES_ARE = ("", "parts", "kinds", "groups", "sides")
+SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "caveats")  # see windows.py
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",
@@ -36,6 +36,18 @@ _DEFAULT_AS_OF: dict[Of, str] = {
     "program": "interviews",
     "request": "outreach",
 }
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a breakdown is called ("" = by its own words), and its values.
+
+    is_coded: they are our own codes. spelled: those that do not read well by taking their underscores away.
+    """
+
+    title: str = ""
+    is_coded: bool = False
+    spelled: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -68,9 +80,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dimensions:
-    """All dimensions, which apply to what, whose groups share nobody, and the default terms (name, first month).
+    """All dimensions, which apply to what, whose groups share nobody.
 
-    compared: those whose groups are compared with each other without being asked.
+    compared: those whose groups are compared with each other without being asked. words: of dimensions, and of the
+    breakdowns figures come with.
     """
 
     by_name: dict[str, Dimension]
@@ -78,25 +91,7 @@ class Dimensions:
     undated: frozenset[str]
     groups: tuple[str, ...]
     compared: tuple[str, ...]
-    terms: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class ReferenceLine:
-    """A published number to draw beside ours: dated, with its population, off where that does not match.
-
-    value: in the metric's unit. where: the only dimension values it may be drawn for.
-    """
-
-    metric: str
-    value: float
-    text: str
-    population: str
-    published: str
-    source: str
-    class_year: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-    is_goal: bool = False
+    words: Mapping[str, Words]
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -126,6 +121,26 @@ def read_catalog(folder: Path) -> dict[str, Metric]:
     return metrics
 
 
+# How a definition writes a field of Metric, by its type; all else is text.
+_WRITTEN_AS: dict[str, tuple[type, str]] = {
+    "tuple[str, ...]": (list, "a list"),
+    "bool": (bool, "true or false"),
+}
+
+
+@cache
+def _choices() -> dict[str, tuple[str, ...]]:
+    """The fields of Metric that take one of a few words, and these; `as_of` names a source of dates."""
+    literals = {
+        key: get_args(hint) for key, hint in get_type_hints(Metric).items() if get_origin(hint) is Literal
+    }
+    return literals | {"as_of": ("", *sorted(set(_DEFAULT_AS_OF.values())))}
+
+
+def _texts_of(value: object) -> list[str]:
+    return [str(one) for one in (value if isinstance(value, list) else [value])]
+
+
 def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
     """One file's definition. Raises DefinitionError with the file's name."""
 
@@ -152,21 +167,12 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         raise refuse(f"{unknown[0]!r} is not part of a definition. A figure has {', '.join(known)}.")
     if missing := sorted(required - set(told)):
         raise refuse(f"{', '.join(missing)} missing.")
-    for key, item in known.items():
-        expected: type = list if str(item.type).startswith("tuple") else str
-        if key in told and not isinstance(told[key], expected):
-            raise refuse(f"{key} must be {'a list' if expected is list else 'text'}.")
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = (
-        ("aggregate", get_args(Aggregate)),
-        ("of", get_args(Of)),
-        ("tier", get_args(Tier)),
-        ("interval", _INTERVALS),
-        ("categories_are", _CATEGORIES_ARE),
-        ("category_as", ("", "place")),
-        ("as_of", ("", *sorted(set(_DEFAULT_AS_OF.values())))),
-    )
-    for key, allowed in choices:
-        if told.get(key, allowed[0]) not in allowed:
+    for key in set(told) & set(known):
+        expected, words = _WRITTEN_AS.get(str(known[key].type), (str, "text"))
+        if not isinstance(told[key], expected):
+            raise refuse(f"{key} must be {words}.")
+    for key, allowed in _choices().items():
+        if key in told and told[key] not in allowed:
             raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
     if "?" in told["title"] and not told.get("begins"):
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
@@ -179,6 +185,12 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         for category in told.get("categories", ()) or [""]:
             if not re.fullmatch(r"[a-z_]+", category):  # the name of a column of the SQL below
                 raise refuse(f"categories has {category!r}; a kind is named in lower case, as its column is.")
+    for key in (item for item in known if item not in SAYS_WINDOWS):
+        if any("{" in one for one in _texts_of(told.get(key, ""))):
+            raise refuse(f"{key} is the same for every office; only {', '.join(SAYS_WINDOWS)} name settings.")
+    for text_ in (*(told.get(key, "") for key in SAYS_WINDOWS if key != "caveats"), *caveats.values()):
+        if wrong := unknown_in(text_):
+            raise refuse(f"“{text_}”: {wrong}.")
     for need in told.get("needs", ()):
         if not _NEED.fullmatch(need):
             raise refuse(f'needs has {need!r}; write "source.column", alternatives apart by | .')
@@ -216,7 +228,10 @@ def dimensions() -> Dimensions:
             for name, one in told["dimension"].items()
         }
         applies = {of: tuple(names) for of, names in told["of"].items()}
-        terms = tuple((term["name"], term["first_month"]) for term in told["terms"])
+        words = {
+            name: Words(one.get("title", ""), one.get("is_coded", False), one.get("spelled", {}))
+            for name, one in (told["dimension"] | told["category"]).items()
+        }
         undated, groups, compared = frozenset(told["undated"]), tuple(told["groups"]), tuple(told["compared"])
     except KeyError as problem:
         raise DefinitionError(f"dimensions.toml: {problem} is missing.") from None
@@ -227,26 +242,5 @@ def dimensions() -> Dimensions:
     if missing := set(get_args(Of)) - set(applies):
         raise DefinitionError(f"dimensions.toml: nothing is said of {', '.join(sorted(missing))}.")
     return Dimensions(
-        by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, terms=terms
+        by_name=by_name, applies=applies, undated=undated, groups=groups, compared=compared, words=words
     )
-
-
-@cache
-def references() -> tuple[ReferenceLine, ...]:
-    """sql/references.toml: published numbers and practice goals, for the pages to draw where they match."""
-    lines = []
-    for one in _toml(SQL / "references.toml").get("reference", ()):
-        try:
-            where = tuple(sorted(one.pop("where", {}).items()))
-            published = one.pop("published")
-            line = ReferenceLine(
-                **one,
-                where=where,
-                published=published.isoformat() if isinstance(published, date) else str(published),
-            )
-        except (KeyError, TypeError) as problem:
-            raise DefinitionError(f"references.toml: {problem}.") from None
-        if line.metric not in catalog():
-            raise DefinitionError(f"references.toml: {line.metric!r} is no figure.")
-        lines.append(line)
-    return tuple(lines)

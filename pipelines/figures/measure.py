@@ -17,39 +17,32 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from pipelines.errors import QuestionError
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.cells import cells
-from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, references
+from pipelines.figures.definitions import catalog, dimensions
 from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, ranges
 from pipelines.figures.results import Metric, Question, Result
 from pipelines.figures.statement import Statement
+from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
+from pipelines.settings import default_settings
 from pipelines.store.answers import once
+from pipelines.store.readable import Readable
 
 __all__ = [
-    "ReferenceLine",
     "catalog",
     "dimensions_for",
     "is_locked",
     "measure",
     "measure_alone",
     "measure_by_group",
-    "references",
     "segment_domain",
 ]
 
 FILL_NEEDED = 0.3  # a figure stays folded away until this part of the rows has the column it needs
 MOST_CUTS = 2
-
-
-class Readable(Protocol):
-    """What is asked of a published build."""
-
-    @property
-    def build(self) -> str: ...
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 # -- what can be asked -----------------------------------------------------------------------------
@@ -190,6 +183,7 @@ def measure_by_group(published: Readable, metric_id: str, question: Question) ->
 
 
 def _by_group(published: Readable, metric: Metric, question: Question) -> dict[str, Result]:
+    assert aggregate_of(metric).compares_groups
     assert metric.of != "graduate"
     assert not question.by
     applies = dimensions_for(metric)
@@ -225,7 +219,7 @@ def _result(
     }
     settings = once(published, ("settings",), lambda: _settings(published))
     return Result(
-        metric=metric,
+        metric=in_words(metric, windows_in(published)),
         question=question,
         cells=cells(metric, question, domains, rows, unit, statement.terms),
         build=published.build,
@@ -264,6 +258,20 @@ def known_metric(metric_id: str) -> Metric:
         raise QuestionError(f"There is no figure called {metric_id!r}.{hint}") from None
 
 
+def windows_in(published: Readable) -> Mapping[str, Number | MonthDay]:
+    """The windows a build was made with, as its definitions say them."""
+    return windows_of(once(published, ("settings",), lambda: _settings(published)))
+
+
+def definitions_of(published: Readable) -> Mapping[str, Metric]:
+    """Every figure's definition by id, in the words of a build."""
+    return once(published, ("definitions",), lambda: _definitions(published))
+
+
+def _definitions(published: Readable) -> dict[str, Metric]:
+    return {name: in_words(metric, windows_in(published)) for name, metric in catalog().items()}
+
+
 def _misfit(metric: Metric, question: Question) -> str:
     """The first cut, filter or date of the question that does not apply to the metric, in words; "" if all do."""
     applies = dimensions_for(metric)
@@ -290,7 +298,7 @@ def _check(published: Readable, metric: Metric, question: Question) -> None:
         raise QuestionError("A figure can be cut by at most two dimensions, each once.")
     if sum(known[name].kind == "time" for name in question.by) > 1:
         raise QuestionError("A figure can be cut by only one of week, month and term.")
-    if metric.aggregate == "difference" and metric.categories_are != "sides":
+    if aggregate_of(metric).is_over_groups(metric):
         wrong = [name for name in question.by[:1] if name not in dimensions().groups]
         if wrong:
             listed = ", ".join(name for name in dimensions().groups if name in applies)
@@ -332,7 +340,7 @@ def _notes(
     notes = []
     if metric.of == "graduate" and settings.get("is_preliminary"):
         notes.append("Preliminary: expected graduates; no degree log has been imported.")
-    if metric.aggregate == "difference" and metric.categories_are != "sides" and not question.by:
+    if aggregate_of(metric).is_over_groups(metric) and not question.by:
         notes.append(
             "Break it down, by first generation for example: each group is compared with all others."
         )
@@ -359,7 +367,8 @@ def _terms(published: Readable) -> Terms:
         "select count(*) as n from duckdb_tables() where schema_name = 'marts' and table_name = 'terms'"
     )[0]["n"]
     own = published.query("select name, first_month from marts.terms") if has_own else []
-    terms = tuple((row["name"], row["first_month"]) for row in own) or dimensions().terms
+    terms = tuple((row["name"], row["first_month"]) for row in own)
+    terms = terms or tuple((term.name, term.first_month) for term in default_settings().terms)
     return tuple(sorted(terms, key=lambda term: term[1]))
 
 

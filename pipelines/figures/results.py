@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipelines.figures.periods import AcademicCalendar
 
-Aggregate = Literal[
+if TYPE_CHECKING:
+    import pandas
+
+AggregateName = Literal[
     "count",
     "rate",
     "mean",
@@ -30,6 +33,16 @@ Of = Literal[
     "thread", "interview", "referral", "student", "graduate", "response", "log_row", "program", "request"
 ]
 
+UNKNOWN = "Unknown"  # the value of a dimension where nobody wrote one down
+
+
+# The interval that belongs to it; "" = the aggregate's own, "none" = none, "census" = the range the unknown allow.
+IntervalKind = Literal["", "cluster", "wilson", "none", "census"]
+# "parts" of one whole, "kinds" (several may hold), "groups" (each its own whole), "sides" (the first less the second)
+CategoriesAre = Literal["", "parts", "kinds", "groups", "sides"]
+# How the SQL tells a row's category: "" = by name, "place" = by its place in categories, from 0 (faster to compare).
+CategoryAs = Literal["", "place"]
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -48,7 +61,7 @@ class Metric:
     id: str
     title: str
     question: str
-    aggregate: Aggregate
+    aggregate: AggregateName
     unit: str
     of: Of
     numerator: str
@@ -59,19 +72,29 @@ class Metric:
     as_of: str = ""  # which source's as_of: outreach, interviews, referrals, survey, outcomes
     category: str = ""
     categories: tuple[str, ...] = ()
-    interval: str = ""  # cluster | wilson | none | census; "" = the aggregate's own
+    interval: IntervalKind = ""
     beside: tuple[str, ...] = ()
     beside_when: str = ""
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
     leaves_out: str = ""
+    within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
+    less_is_better: bool = False
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
-    # parts (of one whole) | kinds (several may hold) | groups (each its own whole) | sides (the first less the second)
-    categories_are: str = ""
-    # how the SQL tells a row's category: "" = by name, "place" = by its place in categories, from 0 (faster to compare)
-    category_as: str = ""
+    categories_are: CategoriesAre = ""
+    category_as: CategoryAs = ""
     adjust_for: tuple[str, ...] = ()  # dimensions a regression holds equal
+
+    @property
+    def is_of_persons(self) -> bool:
+        """One row of its SQL is one person (or program): its denominator counts them, not events."""
+        return self.of in ("student", "graduate", "response", "program")
+
+    @property
+    def is_category_optional(self) -> bool:
+        """Told apart by category only where there are several: most offices ask on one scale."""
+        return self.category == "scale"
 
 
 @dataclass(frozen=True)
@@ -168,3 +191,46 @@ class Released:
     notes: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()  # what was pooled, in words
     calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A data frame, one row a cell: a column a breakdown, then the numbers, the label last.
+
+        Numbers are those of `measure --json`: rates 0 to 1, an interval's ends as they are printed, missing where
+        withheld or not known; band_low and band_high where a range was released instead of a value. `attrs` holds what
+        every number needs beside it: metric, title, unit, view, build, as_of and notes.
+        """
+        import pandas  # heavy to import, and only notebooks ask for it
+
+        from pipelines.figures.wording import interval
+
+        numbers = ("value", "numerator", "denominator", "low", "high", "band_low", "band_high")
+        rows = [
+            {
+                **cell.segment,
+                **{name: getattr(cell, name) for name in ("value", "numerator", "denominator", "people")},
+                **dict(zip(("low", "high"), interval(self.metric, cell), strict=True)),
+                **dict(zip(("band_low", "band_high"), cell.band or (None, None), strict=True)),
+                **{name: getattr(cell, name) for name in ("unknown_count", "is_withheld", "label")},
+            }
+            for cell in self.cells
+        ]
+        cuts = dict.fromkeys(name for cell in self.cells for name in cell.segment)
+        columns = [*cuts, *numbers[:3], "people", *numbers[3:], "unknown_count", "is_withheld", "label"]
+        frame = pandas.DataFrame(rows, columns=columns).astype(
+            {
+                **dict.fromkeys(numbers, "float64"),
+                "people": "Int64",
+                "unknown_count": "Int64",
+                "is_withheld": "bool",
+            }
+        )
+        frame.attrs = {
+            "metric": self.metric.id,
+            "title": self.metric.title,
+            "unit": self.metric.unit,
+            "view": self.view,
+            "build": self.build,
+            "as_of": self.as_of,
+            "notes": [*self.notes, *self.pooled],
+        }
+        return frame

@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any
 
 from pipelines.errors import QuestionError
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.measure import Readable, known_metric, prepared
+from pipelines.figures.measure import known_metric, prepared
 from pipelines.figures.periods import span
 from pipelines.figures.results import Metric, Question
 from pipelines.figures.statement import Statement
+from pipelines.store.readable import Readable
 
 MOST_ROWS = 1_000  # on a screen
 _WHOM = ("contact_key", "referred_contact_key")
@@ -32,23 +34,10 @@ _TOLD = (
     "is_reached",
 )
 
-_SUMS = {
-    "count": "null as denominator, coalesce(sum(value), 0) as numerator, 0 as unknown_count",
-    "ratio": "coalesce(sum(per) filter (where value is not null), 0) as denominator,"
-    " coalesce(sum(value) filter (where per is not null), 0) as numerator,"
-    " count(*) filter (where value is null or per is null) as unknown_count",
-    "median": "count(value) as denominator, null as numerator, count(*) - count(value) as unknown_count",
-    "wait": "count(waited_days) as denominator, null as numerator, count(*) - count(waited_days) as unknown_count",
-}
-_SUMS_OF_KNOWN = (
-    "count(value) as denominator, coalesce(sum(value::double), 0) as numerator,"
-    " count(*) - count(value) as unknown_count"
+_SUMS_OF_STUDENTS = (
+    "null as denominator, count(distinct student_key) filter (where value > 0) as numerator,"
+    " 0 as unknown_count"
 )
-_SUMS_OF_STUDENTS = _SUMS["count"].replace(
-    "coalesce(sum(value), 0)", "count(distinct student_key) filter (where value > 0)"
-)
-_OF_OTHER_FIGURES = ("difference", "adjusted", "load", "concentration")  # made of sums, not of rows
-_SUMS_OF_A_PART = "null as denominator, count(*) as numerator, 0 as unknown_count"
 
 
 @dataclass(frozen=True)
@@ -81,7 +70,8 @@ def rows_behind(
     computed from groups rather than rows.
     """
     metric = known_metric(metric_id)
-    if metric.aggregate in _OF_OTHER_FIGURES:
+    sums = aggregate_of(metric).rows_sums
+    if not sums:
         raise QuestionError(
             f"“{metric.title}” is computed from groups, not from rows one by one. "
             "Open the rows of the figure it compares."
@@ -89,7 +79,7 @@ def rows_behind(
     chosen = dict(segment or {})
     category = chosen.pop(metric.category, None) if metric.category else None
     if set(chosen) != set(question.by) or (
-        metric.category and category is None and metric.aggregate != "change"
+        metric.category and category is None and not metric.is_category_optional
     ):
         raise QuestionError("Rows stand behind one segment of a figure: say which, in every cut it has.")
 
@@ -102,8 +92,6 @@ def rows_behind(
             statement.params,
         )
 
-    is_part = metric.categories_are in ("parts", "kinds")
-    sums = _SUMS_OF_A_PART if is_part else _SUMS.get(metric.aggregate, _SUMS_OF_KNOWN)
     if metric.unit == "students":  # several rows of one student count her once
         sums = _SUMS_OF_STUDENTS
     total = ask(f"count(*) as row_count, {sums}")[0]

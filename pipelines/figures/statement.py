@@ -5,80 +5,28 @@ Identifiers come from sql/dimensions.toml only, by what the metric counts; nothi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from pipelines.figures.definitions import SQL, dimensions
+from pipelines import data_files
+from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.definitions import dimensions
 from pipelines.figures.periods import EVERYTHING, Range, Terms
 from pipelines.figures.results import Metric, Question
-
-PEOPLE = ("student", "graduate", "response", "program")  # one row of the metric is one person (or program)
 
 _POPULATIONS = {
     "expected": "select * from marts.students where is_expected",
     "roster": "select * from marts.students where is_on_roster",
 }
-_COLUMNS = {
-    "count": "value",
-    "rate": "value",
-    "mean": "value",
-    "median": "value",
-    "change": "value",
-    "ratio": "value, per",
-    "share": "category",
-    "wait": "waited_days, is_reached",
-    "difference": "value",
-    "load": "request_key, is_shared, nth_term",
-    "concentration": "request_key, is_shared",
-    "adjusted": "value",
-}
-_BY_CONTACT = ("load", "concentration")  # summed up by contact too
-
-
-_CUTS = (
-    "    columns('^key_\\d+$'),\n"  # the line of share.sql that names the cuts; dropped where there are none
-)
-
-
-_END = re.compile(r"from (by_student|selection)\ngroup by all$")  # of an aggregate: people are summed up
 
 
 @cache
-def aggregate_sql(name: str, has_cuts: bool) -> str:
-    """sql/aggregates/<name>.sql as a question with or without breakdowns needs it."""
-    text = (SQL / "aggregates" / f"{name}.sql").read_text(encoding="utf-8").strip()
-    return text if has_cuts else text.replace(_CUTS, "")
-
-
-@cache
-def aggregate_sql_by_profile(name: str) -> str:
-    """The same, a row a profile (marts.student_profiles)."""
-    by_profile = r"from \1\njoin marts.student_profiles using (student_key)\ngroup by all"
-    told, found = _END.subn(by_profile, aggregate_sql(name, False))
-    assert found, f"{name}.sql does not end with its people summed up"
-    return told
-
-
-def aggregate_of(metric: Metric) -> str:
-    """Which file sums it up: people are counted once each; items are first summed up for each student.
-
-    A difference is made of two rates, and of the sums their errors need.
-    """
-    if metric.categories_are == "kinds":
-        return "share"
-    if metric.aggregate == "difference":
-        return "rate"
-    has_own = metric.aggregate in ("rate", "mean", "median", "share") and metric.of in PEOPLE
-    return f"{metric.aggregate}_of_people" if has_own else metric.aggregate
-
-
-def is_wide(metric: Metric) -> bool:
-    """Does the aggregate give a column a category instead of a row?"""
-    return aggregate_of(metric) == "share"
+def aggregate_sql(name: str) -> str:
+    """sql/aggregates/<name>.sql, one select."""
+    return data_files.text(f"sql/aggregates/{name}.sql").strip()
 
 
 @dataclass
@@ -96,14 +44,15 @@ class Statement:
 
     def sql(self) -> str:
         """The figure: the sums the aggregate makes of the selection."""
-        return self._summed_up(aggregate_sql(aggregate_of(self.metric), bool(self.question.by)))
+        return self._summed_up()
 
     def sql_by_group(self) -> str:
         """The same sums in each group of the breakdowns that are compared: (breakdown, key_1, sums).
 
-        Rates, means and ratios only: their sums of two profiles add up, and the largest part is the larger one.
+        Only of an aggregate that adds up people one by one: the sums of two profiles (marts.student_profiles) add up,
+        and the largest part is the larger one.
         """
-        by_profile = self._summed_up(aggregate_sql_by_profile(aggregate_of(self.metric)))
+        by_profile = self._summed_up(by_profile=True)
         return f"""\
 with by_profile as (
 {by_profile}
@@ -117,17 +66,22 @@ from by_profile
 join marts.profile_groups using (profile)
 group by all"""  # noqa: S608 - our own files
 
-    def _summed_up(self, aggregate: str) -> str:
-        first_line = next(line for line in aggregate.splitlines() if line and not line.startswith("--"))
-        joint = "" if first_line.startswith("select") else ","
-        columns = _COLUMNS[self.metric.aggregate]
-        if is_wide(self.metric):
-            columns = ", ".join(self._kinds())
+    def _summed_up(self, *, by_profile: bool = False) -> str:
+        """Selection, then what each student has, then what they add up to; each a select of its own."""
+        aggregate = aggregate_of(self.metric)
+        summing = aggregate.summing_for(self.metric)
+        columns = ", ".join(self._kinds()) if summing.is_wide else aggregate.columns
         if self.metric.categories_are in ("groups", "sides"):
             columns += ", category"
         for place, name in enumerate(self.metric.adjust_for):
             columns += f", metric.{name} as adjust_{place}"
-        return self._with(self._selection(f"{self._keys()}, {columns}")) + f"{joint}\n{aggregate}"
+        steps = {"selection": self._selection(f"{self._keys()}, {columns}")}
+        if summing.by_student:
+            steps["by_student"] = aggregate_sql(summing.by_student)
+        if summing.people:
+            profile = "\njoin marts.student_profiles using (student_key)" if by_profile else ""
+            steps["people"] = f"select * from {summing.people}{profile}"  # noqa: S608 - our own names
+        return f"{self._with(steps)}\nfrom (\n{aggregate_sql(summing.sums)}\n)"
 
     def rows(self, key: Sequence[str | date], rest: str) -> str:
         """The very rows the figure counts in one segment, all columns of the metric; `rest` reads from selection.
@@ -137,14 +91,16 @@ group by all"""  # noqa: S608 - our own files
         tests = [f"key_{place} = {self.bind(value)}" for place, value in enumerate(key, start=1)]
         where = f" where {' and '.join(tests)}" if tests else ""
         inner = self._selection("metric.*")
-        return self._with(f"select * from (\n{inner}\n){where}") + f"\n{rest}"  # noqa: S608 - our own names
+        steps = {"selection": f"select * from (\n{inner}\n){where}"}  # noqa: S608 - our own names
+        return f"{self._with(steps)}\n{rest}"
 
-    def _with(self, selection: str) -> str:
-        parts = [f"metric as (\n{self.metric.sql}\n)", f"selection as (\n{selection}\n)"]
+    def _with(self, steps: Mapping[str, str]) -> str:
+        """The metric, what it reads, and steps from it: {name: select}."""
+        selects = {"metric": self.metric.sql, **steps}
         if self.metric.of in ("student", "response", "graduate"):
-            parts.insert(0, f"population as (\n{_POPULATIONS[self.question.population]}\n)")
-            parts.insert(0, f"period as (\n{self._period()}\n)")
-        return "with " + ",\n".join(parts)
+            population = _POPULATIONS[self.question.population]
+            selects = {"period": self._period(), "population": population, **selects}
+        return "with " + ",\n".join(f"{name} as (\n{select}\n)" for name, select in selects.items())
 
     def bind(self, value: Any) -> str:
         """A parameter of its own for a value; its name."""
@@ -213,9 +169,11 @@ group by all"""  # noqa: S608 - our own files
         is cleared and read whole.
         """
         is_narrowed = self.question.where or self.ranges != (EVERYTHING,)
-        is_hashed = is_narrowed or is_wide(self.metric)
-        keys = ["student_key", "contact_key"] if self.metric.aggregate in _BY_CONTACT else ["student_key"]
-        return ", ".join(f"metric.{key}::double as {key}" if is_hashed else f"metric.{key}" for key in keys)
+        aggregate = aggregate_of(self.metric)
+        is_hashed = is_narrowed or aggregate.summing_for(self.metric).is_wide
+        return ", ".join(
+            f"metric.{key}::double as {key}" if is_hashed else f"metric.{key}" for key in aggregate.cluster
+        )
 
     def _kinds(self) -> list[str]:
         """A column a category, so that students need to be summed up only once for all of them.

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from pipelines import data_files
 from pipelines.figures.people_sql import people_sql
+from pipelines.store.readable import Readable
 
 Row = Mapping[str, Any]
-
-
-class Reader(Protocol):
-    """What a published build offers."""
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -31,15 +26,15 @@ class Story:
     outcome: Row | None
 
 
-def story(reader: Reader, student: str) -> Story | None:
+def story(published: Readable, student: str) -> Story | None:
     """The story of the student with that id (or e-mail, where there is no id); None where nobody has it."""
-    persons = reader.query(people_sql("sql/student/person.sql"), {"student": student, **_chosen(())})
+    persons = published.query(people_sql("sql/student/person.sql"), {"student": student, **_chosen(())})
     if not persons:
         return None
     key = {"student_key": persons[0]["student_key"]}
 
     def read(name: str) -> tuple[Row, ...]:
-        return tuple(reader.query(data_files.text(f"sql/student/{name}.sql"), key))
+        return tuple(published.query(data_files.text(f"sql/student/{name}.sql"), key))
 
     return Story(
         person=persons[0],
@@ -52,11 +47,11 @@ def story(reader: Reader, student: str) -> Story | None:
     )
 
 
-def find(reader: Reader, words: str, where: Sequence[tuple[str, str]] = ()) -> list[Row]:
+def find(published: Readable, words: str, where: Sequence[tuple[str, str]] = ()) -> list[Row]:
     """Students whose name, id or e-mail holds every one of the words; at most 20."""
     if not words.strip():
         return []
-    return list(reader.query(people_sql("sql/student/found.sql"), {"words": words, **_chosen(where)}))
+    return list(published.query(people_sql("sql/student/found.sql"), {"words": words, **_chosen(where)}))
 
 
 def _chosen(where: Sequence[tuple[str, str]]) -> dict[str, Any]:

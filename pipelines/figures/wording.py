@@ -10,94 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.definitions import Words, dimensions
 from pipelines.figures.results import Cell, Metric, Question
 
 MINUS = "−"  # the minus sign, not a hyphen
 DASH = "–"  # between the ends of a range
-
-TITLES = {
-    "campus": "Campus",
-    "college": "College",
-    "major": "Major",
-    "cip_family": "Field of study",
-    "degree_level": "Degree level",
-    "class_year": "Class",
-    "program": "Program",
-    "is_first_generation": "First generation",
-    "is_transfer": "Transfer",
-    "is_international": "International",
-    "gender": "Gender",
-    "race_ethnicity": "Race/ethnicity",
-    "advisor": "Advisor",
-    "channel": "How found",
-    "industry": "Industry",
-    "mode": "Mode",
-    "interviews_held": "Interviews held",
-    "weekday": "Weekday",
-    "week": "Week",
-    "month": "Month",
-    "term": "Term",
-    "state": "How far it came",
-    "second_touch": "Wrote again",
-    "job_industry": "Industry of the job",
-    "outcome_status": "Outcome",
-}
-
-# Values that do not read well by taking their underscores away.
-SPELLED = {
-    ("is_first_generation", "yes"): "First generation",
-    ("is_first_generation", "no"): "Not first generation",
-    ("is_transfer", "yes"): "Transfer",
-    ("is_transfer", "no"): "Not transfer",
-    ("is_international", "yes"): "International",
-    ("is_international", "no"): "Not international",
-    ("channel", "linkedin"): "LinkedIn",
-    ("channel", "employer_site"): "Employer's site",
-    ("mode", "email"): "E-mail",
-    ("interviews_held", "0"): "None recorded",
-    ("change", "same"): "The same",
-    ("change", "higher"): "Higher by less than 2",
-    ("change", "much_higher"): "Higher by 2 or more",
-    ("state", "interviewed"): "Interview held",
-    ("state", "agreed"): "Agreed, not held yet",
-    ("state", "answered"): "Replied only",
-    ("state", "open"): "Still open",
-    ("state", "no_reply"): "No reply",
-    ("second_touch", "0-2"): "Business days 0–2",
-    ("second_touch", "3-4"): "Business days 3–4",
-    ("second_touch", "5-7"): "Business days 5–7",
-    ("second_touch", "none"): "Not by day 7",
-    ("asked", "yes"): "Asked",
-    ("asked", "no"): "Not asked",
-    ("interviews", "none recorded"): "None recorded",
-    ("interviews", "at least one"): "At least one",
-    ("came_of_it", "resume_review"): "Résumé review",
-    ("found_through", "linkedin"): "LinkedIn",
-    ("employment_type", "self_employed"): "Self-employed",
-    ("outcome_status", "employed_full_time"): "Employed full-time",
-    ("outcome_status", "employed_part_time"): "Employed part-time",
-    ("outcome_status", "employed_unspecified"): "Employed, hours not said",
-}
-
-# Values written as codes of ours; the others (names of colleges, majors) are the office's own words.
-CODED = (
-    "channel",
-    "mode",
-    "came_of_it",
-    "found_through",
-    "nace_group",
-    "outcome",
-    "outcome_status",
-    "employment_type",
-    "names",
-    "column",
-    "thank_you",
-    "skill",
-    "goal_change",
-    "breadth",
-    "state",
-    "change",
-)
 
 NOUNS = {
     "thread": ("contact", "contacts"),
@@ -203,18 +121,32 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 
 def title(dimension: str) -> str:
-    return TITLES.get(dimension, _spaced(dimension))
+    return _words(dimension).title or _spaced(dimension)
+
+
+def _words(dimension: str) -> Words:
+    return dimensions().words.get(dimension, Words())
+
+
+def is_coded(dimension: str) -> bool:
+    """Are its values codes of ours? The others (names of colleges, majors) are the office's own words."""
+    return _words(dimension).is_coded
+
+
+def spelled(dimension: str, value: str) -> str | None:
+    """What a value is called that does not read well by taking its underscores away; None for the others."""
+    return _words(dimension).spelled.get(value)
 
 
 def segment_value(dimension: str, value: str) -> str:
     """One value of a dimension in words: ("channel", "alumni_network") is "Alumni network"."""
-    if (dimension, value) in SPELLED:
-        return SPELLED[dimension, value]
+    if name := spelled(dimension, value):
+        return name
     if dimension == "week" and (monday := _iso(value)):
         return f"Week of {day(monday)}"
     if dimension == "month" and (first := _iso(f"{value}-01")):
         return f"{first:%b %Y}"
-    return _spaced(value) if dimension in CODED else value
+    return _spaced(value) if is_coded(dimension) else value
 
 
 def segment(cells_segment: Mapping[str, str]) -> str:
@@ -266,15 +198,13 @@ def value(metric: Metric, found: float, decimals: int | None = None) -> str:
             return points(found)
         case "percentage points":
             return percentage_points(found)
-    if metric.aggregate == "count":
-        return count(found)
-    one_decimal = number(found, 1 if decimals is None else decimals)
-    return f"{one_decimal} {metric.unit}" if " per " in metric.unit else one_decimal
+    written = number(found, aggregate_of(metric).decimals if decimals is None else decimals)
+    return f"{written} {metric.unit}" if " per " in metric.unit else written
 
 
 def can_be_negative(metric: Metric) -> bool:
     """Changes and differences; nothing that is counted, timed, paid or rated."""
-    return metric.aggregate in ("change", "difference")
+    return aggregate_of(metric).is_signed
 
 
 def interval(metric: Metric, cell: Cell) -> tuple[float | None, float | None]:
@@ -305,9 +235,13 @@ def with_basis(written: str, metric: Metric, cell: Cell) -> str:
     """
     if cell.sides is not None:
         return f"{written} (n = {count(cell.sides[0].people)} and {count(cell.sides[1].people)})"
-    if metric.aggregate == "share" and cell.numerator is not None and cell.denominator is not None:
+    if (
+        aggregate_of(metric).people_are_the_whole
+        and cell.numerator is not None
+        and cell.denominator is not None
+    ):
         return f"{written} ({count(cell.numerator)} of {count(cell.denominator)})"
-    if metric.aggregate == "count" or cell.denominator is None or cell.denominator == cell.people:
+    if cell.denominator is None or cell.denominator == cell.people:
         return with_n(written, cell.people)
     if cell.people is None:
         return with_n(written, cell.denominator)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pipelines import data_files
+from pipelines.codes.classifications import cip_families
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
 from pipelines.figures.results import Question, Released, View
 from pipelines.release.disclosure import Policy, check_question, release
 from pipelines.release.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.release.release_ledger import Leaving, hold_back
+from pipelines.settings import Settings
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 
@@ -81,7 +80,6 @@ def _families(published: Published) -> dict[str, str]:
     }
 
 
-@cache
-def cip_families() -> dict[str, str]:
-    """Two-digit CIP 2020 family -> its title (National Center for Education Statistics, public domain)."""
-    return {row["code"]: row["title"] for row in data_files.table("codes/cip_families.csv")}
+def policy_of(settings: Settings) -> Policy:
+    """The rules an office publishes by."""
+    return Policy(k=settings.k)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric
-from pipelines.release.segments import PERSONS
 
 _HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for
 
@@ -53,7 +52,7 @@ def estimate(metric: Metric, cell: Cell) -> Estimate | None:
     weight = cell.denominator or 0.0
     if cell.low is not None and cell.high is not None:
         return Estimate(cell.value, cell.low, cell.high, weight)
-    if metric.unit == "percent" and metric.of in PERSONS and weight:
+    if metric.unit == "percent" and metric.is_of_persons and weight:
         found = wilson(cell.value * weight, weight)
         if found is not None:
             low, high = found

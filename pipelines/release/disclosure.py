@@ -18,9 +18,11 @@ from math import ceil, floor
 
 from pipelines.errors import DefinitionError, QuestionError
 from pipelines.figures import wording
+from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.aggregates.aggregate import Published
 from pipelines.figures.intervals import CURVE_DAYS
 from pipelines.figures.results import Cell, Metric, Question, Released, Result, View
-from pipelines.release.segments import PERSONS, TIME, laid_out, names_together, without_empty_ends
+from pipelines.release.segments import TIME, laid_out, names_together, without_empty_ends
 from pipelines.release.suppression import hidden
 
 NOTICES: dict[View, str] = {  # printed on the face of every export
@@ -28,10 +30,9 @@ NOTICES: dict[View, str] = {  # printed on the face of every export
     "internal": "Internal, not for publication.",
     "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
 }
-AVERAGES = ("mean", "ratio", "load")
 DOMINATED = "Withheld: it would say too much about one student"
 BESIDE_TOTAL = "Not shown beside the total"
-TOO_FEW_TO_ADJUST = "Too few to adjust"
+NO_DATA = "No data"
 UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
 HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
 
@@ -173,14 +174,15 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
 def _publishable(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     result = names_together(result, policy.k, always=True)
     metric, people = result.metric, wording.people_of(result.metric)
+    aggregate = aggregate_of(metric)
 
     def publish(cell: Cell) -> Cell:
-        n = cell.people_in_denominator if metric.aggregate == "share" else cell.people
+        n = cell.people_in_denominator if aggregate.people_are_the_whole else cell.people
         if n is None:
             return _withheld(cell.segment, UNKNOWN_PEOPLE)
         if n < policy.k:
             return _withheld(cell.segment, wording.fewer_than(policy.k, people))
-        return PUBLISH[metric.aggregate](metric, cell, n, policy)
+        return PUBLISH[aggregate.published](metric, cell, n, policy)
 
     cells = without_empty_ends([publish(cell) for cell in laid_out(result)], result.question.by)
     notes = [note for note in result.notes if not re.search(r"\d", note)]  # a note may count a few students
@@ -189,7 +191,7 @@ def _publishable(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tupl
 
 def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     if cell.value is None:
-        return _withheld(cell.segment, "No data")
+        return _withheld(cell.segment, NO_DATA)
     value = nearest(cell.value, policy.rounding)
     return Cell(
         cell.segment, value, None, None, nearest(n, policy.rounding), label=wording.value(metric, value)
@@ -217,16 +219,16 @@ def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     """Means, ratios, changes. No total can be had from them: no numerator, no count of events."""
     if cell.value is None:
-        return _withheld(cell.segment, "No data")
-    givers = cell.people_in_numerator
-    if metric.aggregate in ("ratio", "load") and givers is not None and givers < policy.k:
+        return _withheld(cell.segment, NO_DATA)
+    aggregate, givers = aggregate_of(metric), cell.people_in_numerator
+    if aggregate.needs_givers and givers is not None and givers < policy.k:
         return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     # A mean of 0 says that everybody has none; and where the largest part is not known, it may be too large.
-    is_nobody = metric.aggregate in AVERAGES and not cell.value
+    is_nobody = aggregate.gives_total and not cell.value
     if is_nobody or cell.largest_share is None or cell.largest_share > policy.largest_share:
         return _withheld(cell.segment, DOMINATED)
     value, people = float(wording.rounded(cell.value, 1)), nearest(n, policy.rounding)
-    denominator = people if metric.of in PERSONS and metric.aggregate != "ratio" else None
+    denominator = people if metric.is_of_persons and aggregate.has_people_below else None
     return Cell(cell.segment, value, None, denominator, people, label=wording.value(metric, value))
 
 
@@ -266,7 +268,7 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     Every group that goes into it has enough people: beside the rates of the others it would tell the smallest's.
     """
     if cell.value is None or cell.sides is None:
-        return _withheld(cell.segment, "No data")
+        return _withheld(cell.segment, NO_DATA)
     if min(side.fewest for side in cell.sides) < policy.k:
         return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     told = [
@@ -294,19 +296,12 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     )
 
 
-PUBLISH: Mapping[str, Callable[[Metric, Cell, int, Policy], Cell]] = {
+PUBLISH: Mapping[Published, Callable[[Metric, Cell, int, Policy], Cell]] = {
     "count": _count,
-    "rate": _rate,
-    "share": _rate,
-    "mean": _average,
-    "ratio": _average,
-    "change": _average,
-    "median": _median,
-    "wait": _median,
+    "band": _rate,
+    "average": _average,
+    "middle": _median,
     "difference": _difference,
-    "load": _average,
-    "concentration": _rate,
-    "adjusted": _rate,
 }
 RELEASE: Mapping[View, Callable[[Result, Policy], tuple[tuple[Cell, ...], tuple[str, ...]]]] = {
     "working": _working,
@@ -363,9 +358,7 @@ def _withheld(segment: Mapping[str, str], label: str) -> Cell:
 def _written(metric: Metric, cell: Cell, decimals: int | None = None) -> str:
     if cell.value is not None:
         return wording.value(metric, cell.value, decimals)
-    if metric.aggregate == "adjusted" and cell.people:
-        return TOO_FEW_TO_ADJUST
-    return "Not reached" if metric.aggregate == "wait" and cell.people else "No data"
+    return aggregate_of(metric).without_value if cell.people else NO_DATA
 
 
 def _said(view: View) -> str:
@@ -398,17 +391,18 @@ def _apart(released: Released) -> Released:
     """An average and the count of events behind it are never shown for the same cell: together they give
     the total, and with it what the few not shown elsewhere have."""
     figures = (released, *released.beside)
-    if not any(figure.metric.aggregate in AVERAGES for figure in figures):
+    if not any(aggregate_of(figure.metric).gives_total for figure in figures):
         return released
-    gives_way = AVERAGES if released.metric.aggregate == "count" else ("count",)
+    is_led_by_count = aggregate_of(released.metric).published == "count"
 
     def adjusted(figure: Released) -> Released:
-        events = figure.metric.of not in PERSONS
-        if figure.metric.aggregate in gives_way and (events or figure.metric.aggregate != "count"):
+        aggregate, events = aggregate_of(figure.metric), not figure.metric.is_of_persons
+        gives_way = aggregate.gives_total if is_led_by_count else aggregate.published == "count" and events
+        if gives_way:
             cells = tuple(
                 cell if cell.is_withheld else _withheld(cell.segment, BESIDE_TOTAL) for cell in figure.cells
             )
-        elif events and gives_way != AVERAGES:
+        elif events and not is_led_by_count:
             cells = tuple(replace(cell, denominator=None) for cell in figure.cells)
         else:
             return figure

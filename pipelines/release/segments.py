@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
 
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Cell, Result
 
 TIME = ("week", "month", "term")
 OTHER_NAMES = {"employer": "Other employers", "job_industry": "Other industries"}
-PERSONS = (
-    "student",
-    "graduate",
-    "response",
-    "program",
-)  # metrics whose denominator counts people, not events
 
 
 def laid_out(result: Result) -> list[Cell]:
@@ -28,12 +23,13 @@ def laid_out(result: Result) -> list[Cell]:
     axes = list(dict.fromkeys([*question.by, *(axis for cell in result.cells for axis in cell.segment)]))
     values = {axis: _values(axis, result) for axis in axes}
     found = {tuple(cell.segment.get(axis) for axis in axes): cell for cell in result.cells}
-    wholes = _wholes(result) if metric.aggregate == "share" else {}
+    is_part = aggregate_of(metric).people_are_the_whole
+    wholes = _wholes(result) if is_part else {}
     cells = []
     for key in product(*(values[axis] for axis in axes)):
         segment = dict(zip(axes, key, strict=True))
         cell = found.get(key)
-        if metric.aggregate == "share":  # a category nobody chose is a share of 0, not a small group
+        if is_part:  # a category nobody chose is a share of 0, not a small group
             n, denominator = wholes.get(_without(segment, metric.category), (0, None))
             cell = replace(cell or Cell(segment, 0.0, 0.0, denominator, 0), people_in_denominator=n)
         cells.append(cell or Cell(segment, None, None, None, 0))
@@ -78,7 +74,7 @@ def _wholes(result: Result) -> dict[tuple[tuple[str, str], ...], tuple[int, floa
     wholes: dict[tuple[tuple[str, str], ...], tuple[int, float | None]] = {}
     for cell in result.cells:
         known = cell.people_in_denominator
-        if known is None and result.metric.of in PERSONS and cell.denominator is not None:
+        if known is None and result.metric.is_of_persons and cell.denominator is not None:
             known = int(cell.denominator)
         key = _without(cell.segment, result.metric.category)
         before = wholes.get(key, (0, None))[0]
@@ -93,8 +89,8 @@ def names_together(result: Result, least: int, *, always: bool) -> Result:
     where a person has one name do the counts of several add up. always: the rest is listed even where nobody is in it.
     """
     metric, name = result.metric, result.metric.category
-    is_by_name = metric.aggregate == "count" and metric.categories_are == "groups" and not metric.categories
-    if not is_by_name or metric.of not in PERSONS:
+    is_by_name = metric.categories_are == "groups" and not metric.categories
+    if aggregate_of(metric).published != "count" or not is_by_name or not metric.is_of_persons:
         return result
     people: dict[str, int] = {}
     for cell in result.cells:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.differences import Difference, between, estimate, together
 
@@ -45,7 +46,7 @@ def is_compared(metric: Metric) -> bool:
     """Core rates, means and ratios that have an interval: groups are compared by these."""
     return (
         metric.tier == "core"
-        and metric.aggregate in ("rate", "mean", "ratio")
+        and aggregate_of(metric).compares_groups
         and not metric.category
         and metric.interval not in ("census", "none")
     )

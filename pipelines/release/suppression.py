@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from scipy.linalg import null_space
-
 Counted = tuple[Mapping[str, str], int | None]  # a cell's segment and its people
 
 
@@ -63,6 +60,9 @@ def _determined(hide: list[int], lines: list[list[int]]) -> set[int]:
     """Hidden cells that follow from the totals: those no solution of the totals' equations can vary."""
     if not hide:
         return set()
+    import numpy as np  # heavy to import, as is scipy: only where something was hidden
+    from scipy.linalg import null_space
+
     equations = np.array([[float(i in line) for i in hide] for line in lines if set(line) & set(hide)])
     if not equations.size:
         return set()

@@ -1,5 +1,5 @@
 -- The share of all requests that goes to the ten contacts asked most: selection as for load.sql, without terms.
-requests as (
+with requests as (
     select * exclude (student_key, is_shared) from selection where not is_shared
     union all
     select * exclude (student_key, is_shared) from selection where is_shared group by all

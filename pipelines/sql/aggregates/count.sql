@@ -1,6 +1,6 @@
 -- A number of things: selection(<cuts>, student_key, value), value how many one row stands for.
 -- People are the students who have any. Whatever else selection has is a cut.
-by_student as (
+with by_student as (
     select * exclude (value), coalesce(sum(value), 0) as y
     from selection
     group by all

@@ -2,7 +2,7 @@
 -- Contacts are clusters: x terms in which one was asked, y requests made of it. People are the students who asked.
 -- Counting distinct ones takes many times as long, so only shared requests are told apart, and a contact's terms are the
 -- bits of a number: the first 64 of them. Only an office with decades of logs has later ones.
-requests as (
+with requests as (
     select * exclude (student_key, is_shared) from selection where not is_shared
     union all by name
     select * exclude (student_key, is_shared, nth_term), min(nth_term) as nth_term   -- the term in which it was made

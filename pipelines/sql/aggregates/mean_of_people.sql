@@ -1,4 +1,4 @@
--- A mean over people: selection(<cuts>, student_key, value number; null = unknown), one row a person in each cut.
+-- A mean over people: people(<cuts>, student_key, value number; null = unknown), one row a person in each cut.
 select
     * exclude (student_key, value),
     count(value) as denominator,
@@ -11,5 +11,5 @@ select
     denominator as xx,
     numerator as xy,
     coalesce(sum(value * value), 0) as yy
-from selection
+from people
 group by all

@@ -1,6 +1,6 @@
 -- The middle of items' values: selection(<cuts>, student_key, value; null = unknown).
 -- People are the students with a known one. What comes back is what median_of_people.sql says.
-sorted as (
+with sorted as (
     select
         * exclude (student_key, value),
         list(value order by value) filter (where value is not null) as sorted_values,

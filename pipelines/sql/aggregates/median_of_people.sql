@@ -1,7 +1,7 @@
 -- The middle of people's values: selection(<cuts>, student_key, value; null = unknown), one row a person in each cut.
 -- Gives the values on either side of each quartile, to be met in between, and those around the middle from
 -- first_rank on: the ends of the interval (binomial order statistics) lie within n/2 ± √n, a few added for small n.
-sorted as (
+with sorted as (
     select
         * exclude (student_key, value),
         list(value order by value) filter (where value is not null) as sorted_values,

@@ -1,21 +1,5 @@
--- A share of items: selection(<cuts>, student_key, value boolean; null = unknown).
--- Students are clusters: x items known and y true of each student, u unknown. Whatever else selection has is a cut.
-by_student as (
-    select * exclude (value), count(value) as x, count(*) filter (where value) as y, count(*) - count(value) as u
-    from selection
-    group by all
-)
-select
-    * exclude (student_key, x, y, u),
-    sum(x) as denominator,
-    sum(y) as numerator,
-    sum(u) as unknown_count,
-    count(*) filter (where x > 0) as people,
-    count(*) filter (where y > 0) as people_in_numerator,
-    max(y) as largest,
-    count(*) filter (where x > 0 or y > 0) as m,
-    sum(x * x) as xx,
-    sum(x * y) as xy,
-    sum(y * y) as yy
-from by_student
+-- Each student's part in a share of items: selection(<cuts>, student_key, value boolean; null = unknown).
+-- x items known and y true of each student, u unknown; clusters.sql adds them up.
+select * exclude (value), count(value) as x, count(*) filter (where value) as y, count(*) - count(value) as u
+from selection
 group by all

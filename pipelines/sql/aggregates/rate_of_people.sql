@@ -1,4 +1,4 @@
--- A share of people: selection(<cuts>, student_key, value boolean; null = unknown), one row a person in each cut.
+-- A share of people: people(<cuts>, student_key, value boolean; null = unknown), one row a person in each cut.
 select
     * exclude (student_key, value),
     count(value) as denominator,
@@ -7,5 +7,5 @@ select
     denominator as people,
     numerator as people_in_numerator,
     least(numerator, 1) as largest
-from selection
+from people
 group by all

@@ -1,11 +1,10 @@
 -- Parts of a whole, or several kinds that may each hold, over items: selection(<cuts key_1, key_2>, student_key,
 -- is_known, kind_0, kind_1, ...: true or null). One row a segment, a column a kind.
--- The lines that name the cuts are dropped where there are none.
+-- key_0 is the whole's: a segment has a key even where nothing is cut.
 -- Students are clusters: x items known, y_<i> of kind i. Doubles, because sums of products are taken.
-by_student as (
+with by_student as (
     select
-        columns('^key_\d+$'),
-        student_key,
+        columns('^(key_\d+|student_key)$'),
         count(*) as items,
         count(is_known)::double as x,
         count(columns('^kind_(\d+)$'))::double as "y_\1"
@@ -23,5 +22,5 @@ select
     max(columns('^y_(\d+)$')) as "largest_\1",
     sum(x * columns('^y_(\d+)$')) as "xy_\1",
     sum(columns('^y_(\d+)$') * columns('^y_(\d+)$')) as "yy_\1"
-from by_student
+from (select 0 as key_0, * from by_student)
 group by all

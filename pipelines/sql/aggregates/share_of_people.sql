@@ -1,6 +1,6 @@
 -- Parts of a whole of people: selection(<cuts>, student_key, category; null = unknown), one row a person in each cut.
 -- Gives two kinds of row: the whole of each segment (category null) and one a category that anybody has.
-parts as (
+with parts as (
     select * exclude (student_key), count(*) as numerator
     from selection
     group by all

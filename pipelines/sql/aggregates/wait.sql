@@ -1,7 +1,7 @@
 -- How long until: selection(<cuts>, student_key, waited_days; null = unknown, is_reached; false = still waiting).
 -- Gives two kinds of row per segment and number of days: items that got there or were last seen waiting then;
 -- and students (people) whose longest wait it was. Unknown items and students have no number of days.
-by_day as (
+with by_day as (
     select
         * exclude (student_key, is_reached),
         count(*) filter (where is_reached) as reached,

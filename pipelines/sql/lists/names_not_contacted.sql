@@ -1,4 +1,4 @@
--- One row per person named to a student over two weeks ago whom she has not contacted since.
+-- One row per person named to a student longer ago than the office waits whom they have not contacted since.
 select r.student_key, r.referred_contact_key as contact_key, r.named_on as day, o.as_of_referrals as as_of,
        coalesce(f.name, f.email) as referrer, 'Named by ' || referrer as detail
 from marts.referrals r
@@ -7,5 +7,5 @@ cross join marts.settings o
 cross join period p
 where r.contacted_days is null
   and not r.is_already_known
-  and r.named_on < o.as_of_referrals - 14
+  and r.named_on < o.as_of_referrals - $untouched_days::integer
   and r.named_on between p.since and p.until

@@ -1,4 +1,4 @@
--- One row per student expected to log with nothing logged in the last 30 days: no touch up to outreach's newest date, no
+-- One row per student expected to log with nothing logged in as many days as the office calls quiet: no touch up to outreach's newest date, no
 -- interview up to interviews'. Dates do not narrow it: it is about now. Who logged lately comes first, never logged last.
 with logged as (
     select student_key, 'outreach' as source, max(sent_on) as day from marts.touches group by student_key
@@ -11,7 +11,7 @@ latest as (
     select
         l.student_key,
         max(l.day) as day,
-        bool_or(l.day > case l.source when 'outreach' then o.as_of_outreach else o.as_of_interviews end - 30) as is_recent
+        bool_or(l.day > case l.source when 'outreach' then o.as_of_outreach else o.as_of_interviews end - $quiet_days::integer) as is_recent
     from logged l
     cross join marts.settings o
     group by l.student_key

@@ -1,16 +1,16 @@
 /*
 title = "Acceptance rate"
-question = "How many contacts agree to talk within three weeks?"
+question = "How many contacts agree to talk within {agree_days:words}?"
 aggregate = "rate"
 unit = "percent"
 of = "thread"
-numerator = "Threads agreed to within 21 days: accepted (or accepted undated), or an interview held or scheduled by then"
-denominator = "Threads at least 21 days old, not bounced, whose reply is known"
+numerator = "Threads agreed to within {agree_days} days: accepted (or accepted undated), or an interview held or scheduled by then"
+denominator = "Threads at least {agree_days} days old, not bounced, whose reply is known"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
-leaves_out = "Threads younger than 21 days; bounced ones"
+leaves_out = "Threads younger than {agree_days} days; bounced ones"
 */
 select
     *,

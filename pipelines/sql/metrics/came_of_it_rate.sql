@@ -5,7 +5,7 @@ aggregate = "rate"
 unit = "percent"
 of = "interview"
 numerator = "Held interviews with each kind of result, and with any"
-denominator = "Held interviews at least 60 days old where it was recorded, “none” included"
+denominator = "Held interviews at least {came_of_it_days} days old where it was recorded, “none” included"
 tier = "core"
 chart = "bars"
 category = "came_of_it"
@@ -13,7 +13,7 @@ categories = ["any", "insight", "new_path", "training", "job_shadow", "resume_re
 categories_are = "kinds"
 caveats = ["self_reported", "unknown_left_out", "not_a_cause"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.came_of_it"]
-leaves_out = "Interviews younger than 60 days; what the survey says came of it"
+leaves_out = "Interviews younger than {came_of_it_days} days; what the survey says came of it"
 */
 select
     *,   -- null: not recorded. ['none']: recorded, and nothing came of it

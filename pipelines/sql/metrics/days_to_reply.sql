@@ -6,6 +6,7 @@ unit = "days"
 of = "thread"
 numerator = "Threads replied to"
 denominator = "Threads with a touch, not bounced, whose reply is known and dated; those unanswered count as still waiting"
+less_is_better = true
 tier = "more"
 chart = "lines"
 caveats = ["unknown_left_out", "still_waiting"]

@@ -4,13 +4,13 @@ question = "Do contacts reply to a group less, or more, than to all others?"
 aggregate = "difference"
 unit = "percentage points"
 of = "thread"
-numerator = "Share of the group's threads replied to within 14 days"
-denominator = "Less the same share of all other known groups together; threads at least 14 days old, not bounced, reply known"
+numerator = "Share of the group's threads replied to within {reply_days} days"
+denominator = "Less the same share of all other known groups together; threads at least {reply_days} days old, not bounced, reply known"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only", "gap_not_why"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
-leaves_out = "Students whose group is unknown; threads younger than 14 days; bounced ones"
+leaves_out = "Students whose group is unknown; threads younger than {reply_days} days; bounced ones"
 */
 select
     *,

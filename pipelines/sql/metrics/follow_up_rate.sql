@@ -4,13 +4,13 @@ question = "How often does a student write again when no reply comes?"
 aggregate = "rate"
 unit = "percent"
 of = "thread"
-numerator = "Threads whose second touch came on business days 3 to 7"
-denominator = "Threads unanswered by business day 3, and until the follow-up (else business day 7); at least 8 business days old, not bounced, reply known"
+numerator = "Threads whose second touch came on business days {follow_up_from_days} to {follow_up_until_days}"
+denominator = "Threads unanswered by business day {follow_up_from_days}, and until the follow-up (else business day {follow_up_until_days}); at least {follow_up_until_days:next} business days old, not bounced, reply known"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only", "business_days"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
-leaves_out = "Threads younger than 8 business days; bounced ones; those with only undated replies"
+leaves_out = "Threads younger than {follow_up_until_days:next} business days; bounced ones; those with only undated replies"
 */
 select
     * exclude (is_in_time),
@@ -26,7 +26,7 @@ from (
         and age_business_days > (select follow_up_until_days from marts.settings)   -- mature
 )
 where reply_business_days is null
-    -- answered by day 3, before the follow-up, or by day 7: nothing was left to follow up
+    -- answered before the first day of a follow-up, before it, or by the last: nothing was left to follow up
     or (reply_business_days > (select follow_up_from_days from marts.settings)
         and reply_business_days >= case when is_in_time then second_touch_business_days
                                         else (select follow_up_until_days + 1 from marts.settings) end)

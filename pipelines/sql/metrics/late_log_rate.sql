@@ -1,11 +1,13 @@
 /*
 title = "Logged late"
-question = "How often is an interview logged more than two weeks after it?"
+question = "How often is an interview logged more than {late_log_days:words} after it?"
 aggregate = "rate"
 unit = "percent"
 of = "log_row"
-numerator = "Rows logged more than 14 days after the interview"
+numerator = "Rows logged more than {late_log_days} days after the interview"
 denominator = "Rows of the interview log that say when they were logged"
+within = "{late_log_days:words}"
+less_is_better = true
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out"]

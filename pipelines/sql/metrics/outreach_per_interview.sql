@@ -4,13 +4,14 @@ question = "How many people does a student contact for each interview held?"
 aggregate = "ratio"
 unit = "contacts per interview"
 of = "thread"
-numerator = "Threads with a touch, at least 21 days old, not bounced"
+numerator = "Threads with a touch, at least {outreach_days} days old, not bounced"
 denominator = "Held student-interviews in them on or after the first touch"
+less_is_better = true
 tier = "more"
 chart = "bars"
 caveats = ["mature_only", "not_recorded"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "interview_log.held_on|contact_tracker.talked_on*"]
-leaves_out = "Threads younger than 21 days; bounced ones"
+leaves_out = "Threads younger than {outreach_days} days; bounced ones"
 */
 select *, 1 as value, interviews_after_touch as per
 from marts.threads

@@ -1,17 +1,18 @@
 /*
 title = "Names acted on"
-question = "How many of the people named does the student contact within a month?"
+question = "How many of the people named does the student contact within {activation_days:words}?"
 aggregate = "rate"
 unit = "percent"
 of = "referral"
-numerator = "Referrals contacted within 30 days"
-denominator = "Referrals at least 30 days old, not already known to the student"
+numerator = "Referrals contacted within {activation_days} days"
+denominator = "Referrals at least {activation_days} days old, not already known to the student"
 tier = "core"
 chart = "steps"
 beside = ["referrals_untouched"]
 caveats = ["names_needed", "mature_only"]
 needs = ["referral_log.referred_name|referral_log.referred_email*|interview_log.referred_contacts*|interview_log.referred_by*|outreach_log.referred_by*|contact_tracker.referred_by*"]
-leaves_out = "Referrals younger than 30 days; people already known; counts without names"
+within = "{activation_days} days"
+leaves_out = "Referrals younger than {activation_days} days; people already known; counts without names"
 */
 select *, coalesce(contacted_days <= (select activation_days from marts.settings), false) as value
 from marts.referrals

@@ -5,7 +5,7 @@ aggregate = "difference"
 unit = "percentage points"
 of = "thread"
 numerator = "Response rate of threads found by referral"
-denominator = "Less that of cold ones; threads at least 14 days old, not bounced, reply known"
+denominator = "Less that of cold ones; threads at least {reply_days} days old, not bounced, reply known"
 tier = "research"
 chart = "bars"
 category = "channel"
@@ -13,7 +13,7 @@ categories = ["referral", "cold"]
 categories_are = "sides"
 caveats = ["cold_failures_unlogged", "unknown_left_out", "mature_only", "not_a_cause"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*", "outreach_log.channel|interview_log.channel|contact_tracker.channel"]
-leaves_out = "Other channels; threads younger than 14 days; bounced ones"
+leaves_out = "Other channels; threads younger than {reply_days} days; bounced ones"
 */
 select
     *,

@@ -1,16 +1,16 @@
 /*
 title = "Names interviewed"
-question = "How many of the people named does the student interview within two months?"
+question = "How many of the people named does the student interview within {conversion_days:words}?"
 aggregate = "rate"
 unit = "percent"
 of = "referral"
-numerator = "Referrals interviewed within 60 days"
-denominator = "Referrals at least 60 days old, not already known to the student"
+numerator = "Referrals interviewed within {conversion_days} days"
+denominator = "Referrals at least {conversion_days} days old, not already known to the student"
 tier = "more"
 chart = "steps"
 caveats = ["names_needed", "mature_only"]
 needs = ["referral_log.referred_name|referral_log.referred_email*|interview_log.referred_contacts*|interview_log.referred_by*|outreach_log.referred_by*|contact_tracker.referred_by*"]
-leaves_out = "Referrals younger than 60 days; people already known; counts without names"
+leaves_out = "Referrals younger than {conversion_days} days; people already known; counts without names"
 */
 select *, coalesce(interviewed_days <= (select conversion_days from marts.settings), false) as value
 from marts.referrals

@@ -1,11 +1,12 @@
 /*
 title = "Names not acted on"
-question = "How many people named a month ago or more has nobody contacted?"
+question = "How many people named {activation_days:words} ago or more has nobody contacted?"
 aggregate = "count"
 unit = "referrals"
 of = "referral"
-numerator = "Referrals at least 30 days old, not already known, never contacted"
+numerator = "Referrals at least {activation_days} days old, not already known, never contacted"
 denominator = "None: a count"
+less_is_better = true
 tier = "more"
 chart = "columns"
 caveats = ["names_needed"]

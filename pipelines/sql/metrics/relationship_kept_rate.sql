@@ -1,16 +1,16 @@
 /*
 title = "Relationship kept"
-question = "How often is a student back in touch one to six months later?"
+question = "How often is a student back in touch {relationship_from_days:words} to {relationship_until_days:words} later?"
 aggregate = "rate"
 unit = "percent"
 of = "interview"
-numerator = "Held interviews with a touch or another held interview with the same contact 30 to 180 days later"
-denominator = "Held interviews at least 180 days old"
+numerator = "Held interviews with a touch or another held interview with the same contact {relationship_from_days} to {relationship_until_days} days later"
+denominator = "Held interviews at least {relationship_until_days} days old"
 tier = "more"
 chart = "bars"
 caveats = ["not_recorded", "mature_only"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*"]
-leaves_out = "Interviews younger than 180 days"
+leaves_out = "Interviews younger than {relationship_until_days} days"
 */
 select *, coalesce(kept_days <= (select relationship_until_days from marts.settings), false) as value
 from marts.interviews

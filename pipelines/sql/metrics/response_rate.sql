@@ -1,16 +1,17 @@
 /*
 title = "Response rate"
-question = "How many contacts reply within two weeks?"
+question = "How many contacts reply within {reply_days:words}?"
 aggregate = "rate"
 unit = "percent"
 of = "thread"
-numerator = "Threads replied to within 14 days, or with an undated reply"
-denominator = "Threads at least 14 days old, not bounced, whose reply is known"
+numerator = "Threads replied to within {reply_days} days, or with an undated reply"
+denominator = "Threads at least {reply_days} days old, not bounced, whose reply is known"
 tier = "core"
 chart = "bars"
 caveats = ["unknown_left_out", "mature_only"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
-leaves_out = "Threads younger than 14 days; bounced ones"
+within = "{reply_days} days"
+leaves_out = "Threads younger than {reply_days} days; bounced ones"
 */
 select
     *,

@@ -66,7 +66,9 @@ VOLUME = metric(
     denominator="",
 )
 MIX = metric("channel_mix", title="How contacts are found", aggregate="share", category="channel")
-RATE = metric(title="Response rate", caveats=("Threads without a recorded reply are left out",))
+RATE = metric(
+    title="Response rate", within="14 days", caveats=("Threads without a recorded reply are left out",)
+)
 BANDS = metric(
     "interview_bands",
     title="How many hold how many",

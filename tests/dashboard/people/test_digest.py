@@ -33,7 +33,7 @@ def week_of(folder: Path) -> digest.Digest:
 def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_folder: Path) -> None:
     told = week_of(sample_folder)
     text, page = digest.as_text(told), digest.as_html(told)
-    assert counts(told.lists) in text
+    assert counts(told.lists, told.kinds) in text
     for kind in KINDS:
         how_many = len(told.lists[kind.id])
         assert f"{kind.title} ({how_many})" in text
@@ -47,7 +47,7 @@ def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_fo
 
 def test_a_digest_escapes_what_people_are_called() -> None:
     told = digest.Digest(
-        {"thank_you_due": [ITEM]}, date(2026, 11, 23), None, "http://x.edu", office="<i>U</i>"
+        KINDS, {"thank_you_due": [ITEM]}, date(2026, 11, 23), None, "http://x.edu", office="<i>U</i>"
     )
     page = digest.as_html(told)
     assert "&lt;b&gt;Lee&lt;/b&gt;" in page
@@ -65,7 +65,7 @@ def test_a_digest_as_mail_holds_both_and_the_same_bytes_every_time(sample_folder
 
 
 def test_nothing_waiting_is_said(tmp_path: Path) -> None:
-    told = digest.Digest({kind.id: [] for kind in KINDS}, date(2026, 11, 23), None, "http://x.edu")
+    told = digest.Digest(KINDS, {kind.id: [] for kind in KINDS}, date(2026, 11, 23), None, "http://x.edu")
     assert "Nothing waits" in digest.as_text(told)
 
 
@@ -108,7 +108,7 @@ def test_the_page_offers_the_digest_of_its_filters_and_of_what_still_stands(
 
 def test_a_name_on_several_lines_stays_on_one_and_a_long_one_is_cut_in_the_page_only() -> None:
     item = replace(ITEM, student="Ana\n" + " ".join(["Maria"] * 20), contact="Lee\r\nPark")
-    week = digest.Digest({"thank_you_due": [item]}, date(2026, 11, 23), None, "http://x.edu")
+    week = digest.Digest(KINDS, {"thank_you_due": [item]}, date(2026, 11, 23), None, "http://x.edu")
     assert (
         "Ana " + "Maria " * 19 + "Maria: Lee Park · =Acme & Sons; Nov 1, 2026, 9 days ago"
         in digest.as_text(week)
@@ -117,12 +117,12 @@ def test_a_name_on_several_lines_stays_on_one_and_a_long_one_is_cut_in_the_page_
 
 
 def test_more_than_fifteen_are_counted_and_linked() -> None:
-    week = digest.Digest({"no_reply": [ITEM] * 17}, date(2026, 11, 23), None, "http://x.edu")
+    week = digest.Digest(KINDS, {"no_reply": [ITEM] * 17}, date(2026, 11, 23), None, "http://x.edu")
     text, page = digest.as_text(week), digest.as_html(week)
     assert "No reply (17)\n-------------\n" in text
     assert "  and 2 more\n  http://x.edu/follow_through?list=no_reply\n" in text
     assert (page.count("<tr>"), "All 17</a>" in page) == (15, True)
-    all_of_them = digest.Digest({"no_reply": [ITEM] * 15}, date(2026, 11, 23), None, "http://x.edu")
+    all_of_them = digest.Digest(KINDS, {"no_reply": [ITEM] * 15}, date(2026, 11, 23), None, "http://x.edu")
     assert "more\n" not in digest.as_text(all_of_them)
     assert "Open the list</a>" in digest.as_html(all_of_them)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.figures import statement
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.definitions import SQL, catalog
-from pipelines.figures.statement import aggregate_of, aggregate_sql
+from pipelines.figures.results import Metric
+from pipelines.figures.statement import aggregate_sql
 from pipelines.store.answers import forget
 from tests.pipelines.figures.mutants import Case, Tables, changed, notices, run, sql_of, tree_of
 from tests.pipelines.figures.opinions import OPINIONS
@@ -27,77 +29,68 @@ MOST_OPINIONS = 4  # figures an aggregate
 OFFICES: tuple[tuple[int, int, Kind], ...] = ((7, 300, "usual"), (21, 12, "usual"), (3, 20, "unknown"))
 
 # What changes nothing that can be seen, and why. (aggregate, change) -> reason
-_MEMBERS = "nobody has any in the numerator without one in the denominator"
 _WINDOW = "a few values more or fewer are handed out than the interval's ends need"
 _COUNTED = "every row of a count stands for one or more"
+_WHOLE = "any key will do for the whole"
 _NOBODY = "without a denominator there is no interval"
 EQUIVALENT: Mapping[tuple[str, str], str] = {
-    ("change", "0 to 1 at 130"): "a change is of two answers: there is always one",
-    ("change", "0 to 1 at 447"): _NOBODY,
-    ("mean_of_people", "0 to 1 at 409"): _NOBODY,
-    ("count", "0 to 1 at 97"): _COUNTED,
-    ("count", "drop filter at 211"): _COUNTED,
-    ("count", "> to >= at 234"): _COUNTED,
-    ("mean", "drop condition 2 at 471"): _MEMBERS,
-    ("mean", "0 to 1 at 484"): _MEMBERS,
-    ("rate", "drop condition 2 at 477"): _MEMBERS,
-    ("rate", "0 to 1 at 490"): _MEMBERS,
-    **{("median", f"{change}"): _WINDOW for change in ("2 to 3 at 386", "3 to 4 at 419", "3 to 4 at 497")},
+    ("change", "0 to 1 at 101"): "a change is of two answers: there is always one",
+    ("change", "0 to 1 at 418"): _NOBODY,
+    ("mean_of_people", "0 to 1 at 380"): _NOBODY,
+    ("count", "0 to 1 at 72"): _COUNTED,
+    ("count", "drop filter at 186"): _COUNTED,
+    ("count", "> to >= at 209"): _COUNTED,
+    **{("median", f"{change}"): _WINDOW for change in ("2 to 3 at 361", "3 to 4 at 394", "3 to 4 at 472")},
     **{
         ("median_of_people", f"{change}"): _WINDOW
-        for change in ("2 to 3 at 306", "3 to 4 at 339", "3 to 4 at 417")
+        for change in ("2 to 3 at 281", "3 to 4 at 314", "3 to 4 at 392")
     },
-    ("median", "drop filter at 101"): "unknown values sort last and are never reached",
-    ("median_of_people", "drop filter at 101"): "unknown values sort last and are never reached",
-    ("share_of_people", "sum to max at 307"): "the unknown are one row",
-    ("share_of_people", "drop where at 567"): "the whole comes first, and only that is read",
+    ("median", "drop filter at 76"): "unknown values sort last and are never reached",
+    ("median_of_people", "drop filter at 76"): "unknown values sort last and are never reached",
+    ("share", "0 to 1 at 687"): _WHOLE,
+    ("share_of_people", "sum to max at 282"): "the unknown are one row",
+    ("share_of_people", "drop where at 542"): "the whole comes first, and only that is read",
 }
-
-_BEFORE = "with selection as (select 1)"
-_WRITTEN = "WITH selection AS (SELECT 1)"
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """An aggregate's SQL with one change, as questions with and without breakdowns have it."""
+    """A file of an aggregate's SQL with one change."""
 
     name: str
     change: str
-    sql: str  # with breakdowns
-    without_cuts: str
+    sql: str
 
     def __str__(self) -> str:
         return f"{self.name}: {self.change}"
 
 
 def mutants(name: str) -> list[Mutant]:
-    """Every change of the aggregate, in the order of the text."""
-    both = [list(_changed(aggregate_sql(name, has_cuts))) for has_cuts in (True, False)]
+    """Every change of the file, in the order of the text."""
+    sql = aggregate_sql(name)
+    tree = tree_of("\n".join(line for line in sql.splitlines() if not line.startswith("--")))
     made: dict[str, Mutant] = {}
-    for (change, with_cuts), (_, without) in zip(*both, strict=True):
-        made.setdefault(with_cuts, Mutant(name, change, with_cuts, without))
-    made.pop(_fragment(_tree(aggregate_sql(name, True))), None)  # changed back into itself
+    for change, other in changed(tree):
+        made.setdefault(sql_of(other), Mutant(name, change, sql_of(other)))
+    made.pop(sql_of(tree), None)  # changed back into itself
     return list(made.values())
 
 
-def _tree(text: str) -> object:
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
-    return tree_of(f"{_BEFORE}{' ' if body.startswith('select') else ', '}{body}")
+def files_of(metric: Metric) -> tuple[str, str]:
+    """The files that sum a figure up."""
+    summing = aggregate_of(metric).summing_for(metric)
+    return summing.by_student, summing.sums
 
 
-def _changed(text: str) -> Iterator[tuple[str, str]]:
-    for change, other in changed(_tree(text)):
-        if fragment := _fragment(other):
-            yield change, fragment
-
-
-def _fragment(tree: object) -> str:
-    """The aggregate alone, as a statement joins it to a selection; "" where the selection itself was changed."""
-    sql = sql_of(tree)
-    if not sql.startswith(_WRITTEN):
-        return ""
-    rest = sql.removeprefix(_WRITTEN).removeprefix(",").strip()
-    return "select" + rest.removeprefix("SELECT") if rest.startswith("SELECT") else rest
+def _of_every_aggregate(figures: Collection[str]) -> list[str]:
+    """The same figures, the first of each aggregate in front: rates, means and ratios share a file."""
+    seen: dict[str, int] = {}
+    placed = []
+    for place, one in enumerate(figures):
+        aggregate = catalog()[one].aggregate
+        seen[aggregate] = seen.get(aggregate, -1) + 1
+        placed.append((seen[aggregate], place, one))
+    return [one for _, _, one in sorted(placed)]
 
 
 class Trial:
@@ -105,7 +98,7 @@ class Trial:
 
     def __init__(self, folder: Path, names: Collection[str]) -> None:
         (folder / "tables").mkdir()
-        figures = {name: [m.id for m in catalog().values() if aggregate_of(m) == name] for name in names}
+        figures = {name: [m.id for m in catalog().values() if name in files_of(m)] for name in names}
         tables = Tables(folder / "tables", {one for of in figures.values() for one in of})
         offices = []
         for seed, students, kind in OFFICES:
@@ -117,7 +110,7 @@ class Trial:
             hand = list(dict.fromkeys(case for one in of for case in tables.cases.get(one, ())))
             second = [
                 lambda one=one, asked=asked: OPINIONS[one](*asked)
-                for one in of[:MOST_OPINIONS]
+                for one in _of_every_aggregate(of)[:MOST_OPINIONS]
                 for asked in offices
             ]
             self._cases[name] = [*hand, *second]
@@ -125,10 +118,8 @@ class Trial:
     def notice(self, mutant: Mutant) -> bool:
         usual = statement.aggregate_sql
 
-        def instead(name: str, has_cuts: bool) -> str:
-            if name != mutant.name:
-                return usual(name, has_cuts)
-            return mutant.sql if has_cuts else mutant.without_cuts
+        def instead(name: str) -> str:
+            return mutant.sql if name == mutant.name else usual(name)
 
         statement.aggregate_sql = instead  # type: ignore[assignment]
         try:

@@ -88,6 +88,7 @@ TABLES = {
     " came_of_it_days INTEGER, thank_you_days INTEGER, late_log_days INTEGER, stopped_days INTEGER,"
     " outreach_days INTEGER, led_on_days INTEGER, follow_up_from_days INTEGER,"
     " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
+    " relationship_from_days INTEGER, untouched_days INTEGER, quiet_days INTEGER, final_year_cutoff VARCHAR,"
     " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
     " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN",
 }

@@ -9,7 +9,7 @@ import pytest
 from pipelines.docs.figures_page import metrics_page
 from pipelines.errors import DefinitionError
 from pipelines.figures import definitions
-from pipelines.figures.definitions import read_catalog, read_metric, references
+from pipelines.figures.definitions import dimensions, read_catalog, read_metric
 from pipelines.figures.measure import catalog, dimensions_for
 from pipelines.figures.results import Metric
 from pipelines.store.warehouse import Published
@@ -94,6 +94,16 @@ def test_a_definition_is_read_with_its_caveats_as_sentences() -> None:
         ('chart = "bars"', 'chart = "bars"\nneeds = ["roster"]', "needs has 'roster'"),
         ('chart = "bars"', 'chart = "bars"\ncategory_as = "number"', "category_as is 'number'"),
         ('chart = "bars"', 'chart = "bars"\ncategory_as = "place"', "listed in categories"),
+        ('chart = "bars"', 'chart = "bars"\nless_is_better = "yes"', "less_is_better must be true or false"),
+        ('chart = "bars"', 'chart = "bars"\ninterval = "exact"', "interval is 'exact'"),
+        ('chart = "bars"', 'chart = "bars"\nas_of = "today"', "as_of is 'today'"),
+        (
+            'chart = "bars"',
+            'chart = "bars"\ncategory = "a"\ncategories_are = "bits"',
+            "categories_are is 'bits'",
+        ),
+        ('numerator = "Some"', 'numerator = "In {answer_days} days"', "'answer_days' is no setting"),
+        ('title = "Left with a name"', 'title = "{reply_days} days"', "title is the same for every office"),
         ('numerator = "Some"', 'numerator = "Some */ select 1"', "/* and */"),
         ("true as value", "true /* yes */ as value", "/* and */"),
         ("from marts.interviews", "from marts.interviews; drop table marts.interviews", "one statement"),
@@ -144,11 +154,26 @@ def test_a_share_names_its_categories(metric: Metric) -> None:
         assert metric.category not in dimensions_for(metric)
 
 
-def test_reference_lines_are_about_figures_and_dated() -> None:
-    assert {line.metric for line in references()} <= set(catalog())
-    assert all(line.published and line.population and line.source for line in references())
-    minimum = next(line for line in references() if line.metric == "knowledge_rate")
-    assert minimum.value == 0.65
+def test_what_a_definition_does_not_say_is_as_the_class_has_it() -> None:
+    metric = read_metric("referral_any_rate.sql", GOOD, CAVEATS)
+    assert (metric.interval, metric.categories_are, metric.as_of) == ("", "", "interviews")
+    assert not metric.less_is_better
+    better = read_metric(
+        "a.sql", GOOD.replace('tier = "core"', 'tier = "core"\nless_is_better = true'), CAVEATS
+    )
+    assert better.less_is_better
+
+
+def test_less_is_better_where_it_costs_time_or_goodwill() -> None:
+    assert {metric.id for metric in catalog().values() if metric.less_is_better} == {
+        "outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched",
+    }  # fmt: skip
+
+
+def test_every_breakdown_in_words_is_one_a_figure_comes_with_or_a_dimension() -> None:
+    own = {metric.category for metric in catalog().values() if metric.category}
+    assert set(dimensions().words) <= own | set(dimensions().by_name)
+    assert all(one.title == dimensions().words[name].title for name, one in dimensions().by_name.items())
 
 
 def test_the_docs_say_what_the_definitions_say() -> None:

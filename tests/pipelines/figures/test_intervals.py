@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, t
 from statsmodels.stats.proportion import proportion_confint
 
 from pipelines.figures import intervals
@@ -111,3 +111,26 @@ def test_a_wait_nobody_is_left_in_goes_on_at_one() -> None:
 
 def test_no_items_no_wait() -> None:
     assert intervals.kaplan_meier([]) == intervals.Wait(None, (None, None), None, None, ())
+
+
+# -- Student's t -------------------------------------------------------------------------------------
+
+
+def test_the_table_of_students_t_is_scipys_own() -> None:
+    degrees = range(1, 2001)
+    assert [intervals.student_t(one) for one in degrees] == pytest.approx(
+        list(t.ppf(0.975, degrees)), rel=1e-9
+    )
+    assert intervals.student_t(1) == pytest.approx(12.706, abs=0.001)  # as any book prints it
+    assert intervals.student_t(30) == pytest.approx(2.042, abs=0.001)
+
+
+@pytest.mark.parametrize("degrees", [2000, 2001, 40_000])
+def test_beyond_the_table_students_t_is_computed(degrees: int) -> None:
+    assert intervals.student_t(degrees) == pytest.approx(float(t.ppf(0.975, degrees)), rel=1e-9)
+
+
+def test_the_table_is_left_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scipy.special.stdtrit", lambda degrees, part: 7.0)
+    assert intervals.student_t(2000) != 7.0
+    assert intervals.student_t(2001) == 7.0

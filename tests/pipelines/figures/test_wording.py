@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from pipelines.figures import wording
-from pipelines.figures.results import Aggregate, Metric, Question
+from pipelines.figures.definitions import dimensions
+from pipelines.figures.results import AggregateName, Metric, Question
 
 
-def metric(unit: str, aggregate: Aggregate = "mean") -> Metric:
+def metric(unit: str, aggregate: AggregateName = "mean") -> Metric:
     texts = {name: name for name in ("id", "question", "numerator", "denominator", "chart", "sql")}
     return Metric(**texts, title="Response rate", aggregate=aggregate, unit=unit, of="thread", tier="core")  # type: ignore[arg-type]
 
@@ -66,7 +67,7 @@ def test_numbers_are_written_the_way_people_write_them(written: str, expected: s
     ],
 )
 def test_a_value_is_written_in_its_metrics_unit(
-    unit: str, aggregate: Aggregate, value: float, expected: str
+    unit: str, aggregate: AggregateName, value: float, expected: str
 ) -> None:
     assert wording.value(metric(unit, aggregate), value) == expected
 
@@ -112,3 +113,17 @@ def test_a_figure_reads_as_a_sentence() -> None:
     assert wording.statement(metric("percent"), "47%", {"college": "Arts"}) == "Response rate, Arts: 47%."
     assert wording.statement(metric("percent"), "47%") == "Response rate: 47%."
     assert wording.noun(metric("percent"), 1) == "contact"
+
+
+def test_a_dimension_is_called_the_same_on_pages_and_in_refusals() -> None:
+    assert wording.title("mode") == "Mode" == dimensions().by_name["mode"].title
+    assert wording.title("second_touch") == "Wrote again"
+    assert wording.title("generations") == "Generations"  # by its own words
+
+
+def test_our_codes_are_spelled_out_and_the_offices_words_left_alone() -> None:
+    assert wording.segment_value("channel", "family_or_friend") == "Family or friend"
+    assert wording.segment_value("channel", "linkedin") == "LinkedIn"
+    assert wording.segment_value("college", "arts_and_letters") == "arts_and_letters"
+    assert (wording.spelled("mode", "email"), wording.spelled("mode", "video")) == ("E-mail", None)
+    assert (wording.is_coded("channel"), wording.is_coded("college")) == (True, False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,53 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import DefinitionError, QuestionError
-from pipelines.figures.results import Aggregate, Cell, Metric, Of, Question, Released, Result, Side, View
+from pipelines.figures.results import AggregateName, Cell, Of, Question, Released, Result, Side, View
 from pipelines.release.disclosure import (
     Policy,
     check_question,
     differs_too_little,
-    nearest,
     notice,
     rate_band,
     release,
 )
-from pipelines.release.pooling import Groups, pooling_plan, release_pooled
-from pipelines.release.suppression import hidden
-
-POLICY = Policy()
-
-
-def metric(
-    aggregate: Aggregate = "rate", unit: str = "percent", of: Of = "student", **more: object
-) -> Metric:
-    texts = {name: name for name in ("id", "title", "question", "numerator", "denominator", "chart", "sql")}
-    return Metric(**texts, aggregate=aggregate, unit=unit, of=of, tier="core", **more)  # type: ignore[arg-type]
-
-
-def table(
-    text: str, figure: Metric | None = None, by: tuple[str, ...] = ("college",), **more: object
-) -> Result:
-    """One row a cell: the segment's values, then people, numerator, denominator."""
-    cells = []
-    for line in text.strip().splitlines():
-        *segment, people, numerator, denominator = line.split()
-        x, n = float(numerator), float(denominator)
-        value = x if figure and figure.aggregate == "count" else x / n if n else None
-        cells.append(
-            Cell(
-                dict(zip(by, segment, strict=True)), value, x, n, int(people), 0.1, 0.9, 3, largest_share=0.1
-            )
-        )
-    question = Question(by=tuple(name for name in by if not figure or name != figure.category))
-    return Result(figure or metric(), question, tuple(cells), "build-1", date(2026, 11, 3), **more)  # type: ignore[arg-type]
-
-
-def published(text: str, figure: Metric | None = None, policy: Policy = POLICY, **more: object) -> Released:
-    return release(table(text, figure, **more), "publishable", policy)  # type: ignore[arg-type]
-
-
-def labels(released: Released) -> list[str]:
-    return [cell.label for cell in released.cells]
+from tests.pipelines.release.tables import POLICY, labels, metric, published, table
 
 
 def numbers(cell: Cell) -> tuple[object, ...]:
@@ -85,87 +47,9 @@ def test_nine_people_are_withheld_and_ten_are_shown() -> None:
     assert ten.people == 10
 
 
-def by_employer(**people: int) -> Result:
-    """How many graduates each employer hired."""
-    figure = metric("count", "graduates", "graduate", category="employer", categories_are="groups")
-    lines = "\n".join(f"{name} {count} {count} 0" for name, count in people.items())
-    return table(lines, figure, by=("employer",))
-
-
-def named(released: Released) -> dict[str, str]:
-    return {cell.segment["employer"]: cell.label for cell in released.cells}
-
-
-def test_only_employers_of_enough_people_are_named_and_the_rest_are_one() -> None:
-    released = release(by_employer(Acme=13, Bolt=9, Cole=4), "publishable", POLICY)
-    assert named(released) == {"Acme": "15", "Other employers": "15"}
-    internal = release(by_employer(Acme=13, Bolt=9, Cole=4, Dunn=2), "internal", POLICY)
-    assert [(cell.segment["employer"], cell.value) for cell in internal.cells] == [
-        ("Acme", 13),
-        ("Bolt", 9),
-        ("Other employers", 6),
-    ]
-    assert set(named(release(by_employer(Acme=1), "working", POLICY))) == {"Acme"}
-
-
-def test_whether_a_small_employer_is_there_cannot_be_told() -> None:
-    without = release(by_employer(Acme=13), "publishable", POLICY)
-    assert without.cells == release(by_employer(Acme=13, Bolt=9), "publishable", POLICY).cells
-    nobody = release(by_employer(), "publishable", POLICY)
-    assert nobody.cells == release(by_employer(Bolt=3), "publishable", POLICY).cells
-    assert [cell.is_withheld for cell in nobody.cells] == [True]
-
-
 def test_nobody_looks_like_nine() -> None:
     none, nine = published("Arts 0 0 0\nBusiness 9 9 9").cells
     assert replace(none, segment={}) == replace(nine, segment={})
-
-
-def test_a_segment_without_any_row_looks_like_one_of_nine() -> None:
-    domains = {"college": ("Health", "Arts")}
-    absent = published("Arts 40 20 40", domains=domains)
-    few = published("Arts 40 20 40\nHealth 9 1 9", domains=domains)
-    assert absent == few
-    assert [cell.segment["college"] for cell in absent.cells] == ["Health", "Arts"]
-
-
-def test_every_combination_of_two_breakdowns_is_listed() -> None:
-    by = ("college", "gender")
-    crossed = published("Arts Woman 40 20 40\nHealth Man 30 10 30", by=by)
-    assert [tuple(cell.segment.values()) for cell in crossed.cells if cell.is_withheld] == [
-        ("Arts", "Man"),
-        ("Health", "Woman"),
-    ]
-
-
-def test_cells_stand_in_an_order_that_does_not_depend_on_their_figures() -> None:
-    shown = published("Section10 40 1 40\nUnknown 90 1 90\nSection2 9 1 9\nOther 50 1 50\nArts 20 1 20")
-    assert [c.segment["college"] for c in shown.cells] == [
-        "Arts",
-        "Section2",
-        "Section10",
-        "Other",
-        "Unknown",
-    ]
-
-
-def test_terms_stand_in_the_order_of_the_year() -> None:
-    terms = [f"2026 {name}" for name in ("Fall", "Spring", "Summer")]
-    cells = tuple(Cell({"term": term}, 50.0, 50.0, None, 40) for term in terms)
-    result = Result(metric("count", "contacts", "thread"), Question(by=("term",)), cells, "b", None)
-    assert [c.segment["term"] for c in release(result, "publishable").cells] == [
-        "2026 Spring",
-        "2026 Summer",
-        "2026 Fall",
-    ]
-
-
-def test_periods_before_the_first_and_after_the_last_one_shown_are_left_out() -> None:
-    figure = metric("count", "contacts", "thread")
-    weeks = "2026-03-02 1 1 0\n2026-03-09 30 40 0\n2026-03-16 4 5 0\n2026-03-23 20 25 0\n2026-03-30 0 0 0"
-    shown = published(weeks, figure, by=("week",))
-    assert [c.segment["week"] for c in shown.cells] == ["2026-03-09", "2026-03-16", "2026-03-23"]
-    assert shown.cells[1].is_withheld
 
 
 @pytest.mark.parametrize(
@@ -302,12 +186,6 @@ def test_shares_are_told_like_rates_and_never_how_many_are_in_a_category() -> No
 def test_a_share_of_fewer_than_ten_people_is_withheld_whole() -> None:
     figure = metric("share", "percent", "student", category="interviews", categories=("0", "1"))
     assert all(cell.is_withheld for cell in published("0 5 5 9\n1 4 4 9", figure, by=("interviews",)).cells)
-
-
-def test_the_people_behind_a_share_of_events_are_at_least_those_of_its_largest_category() -> None:
-    figure = metric("share", "percent", "thread", category="channel")
-    shown = published("linkedin 24 60 100\nreferral 15 40 100", figure, by=("channel",))
-    assert labels(shown) == ["60–70%", "30–40%"]
 
 
 # -- means, ratios, changes ------------------------------------------------------------------------------
@@ -545,67 +423,6 @@ def test_a_blank_names_a_cut_that_works() -> None:
     assert published("Arts 40 20 40").notes == ()
 
 
-STUDENTS = [  # (majors, class): 12 + 4 + 5 + 4 students, one of them in two small majors
-    *[(("Biology",), "2026")] * 12,
-    *[(("Dance",), "2026")] * 3,
-    (("Dance", "Music"), "2026"),
-    *[(("Music",), "2026")] * 5,
-    *[(("Greek",), "2026")] * 4,
-    *[(("Latin",), "2025")] * 6,
-]
-MAJORS = ("Biology", "Dance", "Greek", "Latin", "Music", "Unknown")
-OFFICE = Groups(("2024", "2025", "2026"), {"Dance": "Visual arts", "Music": "Visual arts", "Biology": "Life"})
-
-
-def counted(question: Question) -> Result:
-    """How many students there are, for any cut by major and class."""
-    chosen: dict[str, set[str]] = {}
-    for name, value in question.where:
-        chosen.setdefault(name, set()).add(value)
-    inside = [
-        (majors, year)
-        for majors, year in STUDENTS
-        if chosen.get("major", set(majors)) & set(majors) and year in chosen.get("class_year", {year})
-    ]
-    segments: list[dict[str, str]] = [{}]
-    if question.by == ("major",):
-        segments = [{"major": major} for major in MAJORS if major in chosen.get("major", set(MAJORS))]
-    elif question.by:
-        raise QuestionError("Not by that.")
-    cells = []
-    for segment in segments:
-        n = sum("major" not in segment or segment["major"] in majors for majors, _ in inside)
-        cells.append(Cell(segment, float(n), float(n), None, n))
-    figure = metric("count", "students", "student")
-    return Result(figure, question, tuple(cells), "b", None, domains={"major": MAJORS} if question.by else {})
-
-
-def test_small_majors_are_counted_together_by_field_and_then_as_other_majors() -> None:
-    released = release_pooled(counted, Question(by=("major",)), POLICY, OFFICE)
-    shown = {cell.segment["major"]: cell.label for cell in released.cells}
-    assert shown == {"Biology": "10", "Other majors": "20", "Unknown": "Fewer than 10 students"}
-    assert pooling_plan(counted(Question(by=("major",))), POLICY, OFFICE) == {
-        "major": {"Other in Visual arts": ("Dance", "Music")}
-    }
-    assert released.pooled == ("“Other majors” holds 4 smaller majors.",)
-
-
-def test_a_student_of_two_small_majors_counts_once_in_their_pool() -> None:
-    pool = release_pooled(counted, Question(by=("major",)), Policy(k=8), OFFICE)
-    visual = next(cell for cell in pool.cells if cell.segment["major"] == "Other in Visual arts")
-    assert visual.people == nearest(9, 5)  # 4 in Dance, 6 in Music, one of them in both
-
-
-def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_says_so() -> None:
-    released = release_pooled(counted, Question(where=(("class_year", "2025"),)), POLICY, OFFICE)
-    assert released.cells[0].is_withheld  # 2024 and 2025 together have 6
-    assert released.notes == ("Fewer than 10 students. Without the filter on class it works.",)
-    newest = Question(where=(("class_year", "2026"), ("major", "Greek"), ("major", "Latin")))
-    pooled = release_pooled(counted, newest, POLICY, OFFICE)
-    assert pooled.cells[0].people == 10
-    assert pooled.pooled == ("The classes of 2024, 2025 and 2026 are counted together.",)
-
-
 # -- releases --------------------------------------------------------------------------------------------
 
 
@@ -631,33 +448,9 @@ def test_internal_shows_nobody_as_nobody_and_rates_to_one_decimal() -> None:
     assert (shown[1].people, shown[1].is_withheld) == (0, False)
 
 
-def test_internal_hides_as_many_as_make_five_people() -> None:
-    people = {"a": 1, "b": 1, "c": 2, "d": 6, "e": 30}
-    assert hidden([({"college": c}, n) for c, n in people.items()], 5) == {0, 1, 2, 3}
-
-
 def test_internal_notes_do_not_count_one_to_four() -> None:
     notes = ("3 students left out.", "14 students left out.", "2,004 students.")
     assert release(table("Arts 40 20 40", notes=notes), "internal").notes == notes[1:]
-
-
-@given(st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=4), min_size=2, max_size=4))
-@settings(max_examples=60, deadline=None)
-def test_in_a_two_way_table_no_row_or_column_hides_exactly_one_group(rows: list[list[int]]) -> None:
-    width = min(map(len, rows))
-    grid = [row[:width] for row in rows]
-    cells = [({"r": str(i), "c": str(j)}, n) for i, row in enumerate(grid) for j, n in enumerate(row)]
-    hide = hidden(cells, 5)
-    assert {i for i, (_, n) in enumerate(cells) if 0 < n < 5} <= hide
-    for axis in "rc":
-        for value in {segment[axis] for segment, _ in cells}:
-            line = [i for i, (segment, _) in enumerate(cells) if segment[axis] == value]
-            inside = [i for i in line if i in hide]
-            could_hide_more = any(cells[i][1] and i not in hide for i in line)
-            assert not (
-                could_hide_more and inside and (len(inside) == 1 or sum(cells[i][1] for i in inside) < 5)
-            )
-    assert not any(cells[i][1] == 0 for i in hide)
 
 
 def test_working_is_exact_and_says_how_many() -> None:
@@ -676,7 +469,7 @@ def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
 
 # -- for any table at all --------------------------------------------------------------------------------
 
-AGGREGATES: list[Aggregate] = [
+AGGREGATES: list[AggregateName] = [
     *("count", "rate", "mean", "ratio", "median", "share", "change", "wait"),
     *("load", "concentration", "adjusted"),
 ]
