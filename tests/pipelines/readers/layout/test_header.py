@@ -267,6 +267,8 @@ def test_groups_merged_over_several_names_have_their_names_below() -> None:
     text = "Outreach||Talk|\nDate|Reply|Ana|Bo\n2026-03-02|yes|x|y\n2026-03-03|no|y|z"
     merges = [Merge(1, 1, 1, 2), Merge(1, 1, 3, 4)]
     assert decide(records(text), 0, merges).rows == (0, 1)
+    without_data = "Outreach||Talk|\nDate|Reply|Notes|City"
+    assert decide(records(without_data), 0, merges).rows == (0,)
 
 
 def test_a_group_reaches_as_far_as_its_merge() -> None:
