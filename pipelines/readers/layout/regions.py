@@ -93,11 +93,7 @@ def cut(head: Sequence[FileRecord]) -> int:
     for blank, block in _blocks(head):
         at = header_of(block[: _LOOK_AHEAD + 1])
         if at is not None:
-            before = headers
-            if not before:
-                at_widest = header.find([record.cells for record in (*seen, *block)])
-                before = [seen[at_widest]] if at_widest is not None and at_widest < len(seen) else []
-            if before and _is_new(block[at], before, seen):
+            if headers and _is_new(block[at], headers, seen):
                 return len(seen) + len(blank)
             headers.append(block[at])
         seen += [*blank, *block]
@@ -217,8 +213,8 @@ def beside(head: Sequence[FileRecord], records: FileRecords) -> Beside | None:
     last = parts[0].last
     for index, part in enumerate(parts[1:], start=1):
         left = _Part(parts[0].first, last, _cropped(head, parts[0].first, last))
-        if _is_apart(left, part, head, records):
-            others = tuple(_other_of(one, records) for one in _rejoined(parts[index:]))
+        if _is_apart(left, part, records):
+            others = tuple(_other_of(one, records) for one in parts[index:])
             return Beside(parts[0].first, last, others)
         last = part.last
     return None
@@ -236,28 +232,12 @@ def _runs(head: Sequence[FileRecord]) -> list[tuple[int, int]]:
     return runs
 
 
-def _rejoined(parts: Sequence[_Part]) -> list[_Part]:
-    """Parts with a header in the same row belong together, as far as anybody can tell."""
-    joined = [parts[0]]
-    for part in parts[1:]:
-        if _header_number(part) == _header_number(joined[-1]):
-            joined[-1] = _Part(joined[-1].first, part.last, joined[-1].rows)
-        else:
-            joined.append(part)
-    return joined
-
-
 def _cropped(records: Iterable[FileRecord], first: int, last: int) -> list[FileRecord]:
     cut_out = (record._replace(cells=record.cells[first : last + 1]) for record in records)
     return [record for record in cut_out if not is_blank(record.cells)]
 
 
-def _header_number(part: _Part) -> int:
-    at = part.header_at
-    return -1 if at is None else part.rows[at].number
-
-
-def _is_apart(left: _Part, right: _Part, head: Sequence[FileRecord], records: FileRecords) -> bool:
+def _is_apart(left: _Part, right: _Part, records: FileRecords) -> bool:
     """Whether the right part is a table of its own. Each part must be two columns or more, with rows below."""
     if left.last == left.first or right.last == right.first:
         return False

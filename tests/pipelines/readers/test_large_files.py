@@ -56,6 +56,7 @@ def test_a_regular_file_is_read_where_it_is(understand, content):
     (table,) = understand(content).tables
     assert table.cells.is_original
     assert table.rows_read == table.row_count == sum(1 for _ in table.rows())
+    assert next(table.rows())[0] == 2
     assert in_duckdb(table) == list(table.rows())
 
 

@@ -86,7 +86,7 @@ def test_what_is_not_plain_is_refused_with_what_to_do(kind_of, parts, words) -> 
 
 
 def test_an_encrypted_part_is_a_password(kind_of) -> None:
-    content = bytearray(zipped(BOOK))
+    content = bytearray(zipped({**BOOK, "plain": b"x"}))
     content[content.index(b"PK\x01\x02") + 8] |= 1  # bit 0 of the flags in the directory
     with pytest.raises(FileRefused, match="password"):
         kind_of(bytes(content))

@@ -235,6 +235,42 @@ def test_what_stands_above_the_names_is_a_title_unless_it_groups_them(
     assert decide(found, at).rows == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # the row found repeats itself: the names are below it
+        ("Outreach|Outreach|Talk\nDate|Reply|Notes\n2026-03-02|yes|x\n2026-03-03|no|y", (0, 1)),
+        # or leaves cells out
+        ("Outreach||Talk\nDate|Reply|Notes\n2026-03-02|yes|x\n2026-03-03|no|y", (0, 1)),
+        # nothing about it is odd
+        ("Outreach|Reply by|Talk\nDate|Reply|Notes\n2026-03-02|yes|x\n2026-03-03|no|y", (0,)),
+        # half of the words below are names, and they name a column
+        ("Outreach||Talk|Talk\nDate|Reply|Ana|Bo\n2026-03-02|yes|x|y\n2026-03-03|no|y|z", (0, 1)),
+        # fewer than half are
+        ("Outreach||Talk|Talk|x\nDate|Reply|Ana|Bo|Cy\n2026-03-02|yes|x|y|z\n2026-03-03|no|y|z|z", (0,)),
+        # they name nothing
+        ("Outreach||Talk\nDate|Reply|Notes\nsoon|yes|x\nlate|no|y", (0,)),
+        # no words throughout, one cell only, no data below, a blank row between
+        ("Outreach||Talk\nDate|5|Notes\n2026-03-02|yes|x\n2026-03-03|no|y", (0,)),
+        ("Outreach||Talk\n|Date|\nx|2026-03-02|x\ny|2026-03-03|y", (0,)),
+        ("Outreach||Talk\nDate|Reply|Notes", (0,)),
+        ("Outreach||Talk\n\nDate|Reply|Notes\n2026-03-02|yes|x", (0,)),
+        # joined, two columns would have one name
+        ("Outreach|Outreach|Talk\nDate|Date|Notes\n2026-03-02|2026-03-02|x", (0,)),
+    ],
+)
+def test_names_below_the_row_that_was_found(text: str, rows: tuple[int, ...]) -> None:
+    assert decide(records(text), 0).rows == rows
+
+
+def test_groups_merged_over_several_names_have_their_names_below() -> None:
+    text = "Outreach||Talk|\nDate|Reply|Ana|Bo\n2026-03-02|yes|x|y\n2026-03-03|no|y|z"
+    merges = [Merge(1, 1, 1, 2), Merge(1, 1, 3, 4)]
+    assert decide(records(text), 0, merges).rows == (0, 1)
+    without_data = "Outreach||Talk|\nDate|Reply|Notes|City"
+    assert decide(records(without_data), 0, merges).rows == (0,)
+
+
 def test_a_group_reaches_as_far_as_its_merge() -> None:
     text = "Student|Outreach|||Notes\n|Date|Reply|Held|\ns1|2026-03-02|yes|2026-03-09|x"
     merges = [Merge(1, 1, 2, 3), Merge(1, 2, 1, 1), Merge(1, 2, 5, 5)]

@@ -12,7 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from pipelines.readers.layout.mending import ColumnShape, learn, shape_of, ways_to_shorten
+from pipelines.readers.layout.mending import (
+    ColumnShape,
+    cut_by_line_breaks,
+    lacks_inner_cell,
+    learn,
+    mending_notes,
+    shape_of,
+    ways_to_shorten,
+)
+from pipelines.readers.records import FileRecord
 
 HEADER = "student_id,contact_name,held_on,minutes,notes\n"
 REGULAR = "".join(
@@ -149,6 +158,12 @@ def test_a_record_cut_by_a_line_break_is_rejected_as_a_whole(understand):
     assert not table.mended
 
 
+def test_short_rows_with_a_whole_one_between_them_are_not_parts_of_one_record(understand):
+    table = of(understand, "s050,Ed\ns051,Ed Park,2026-03-20,30,ok\nPark,2026-03-20,30,ok\n")
+    assert [(bad.row, bad.code) for bad in table.bad_rows] == [(8, "too_few_cells")]
+    assert [one.row for one in table.mended] == [6]
+
+
 def test_two_short_rows_that_could_be_one_but_fit_by_themselves_stay_two(understand):
     header, regular = "id,name,notes\n", "s1,Ana,Kind\ns2,Bo,Busy\ns3,Cy,Later\n"
     table = of(understand, "s4,Di\ns5,Ed\n", header, regular, "s9,Fay,Fine\n")
@@ -245,3 +260,150 @@ def test_ways_are_never_longer_or_shorter_than_the_header():
     assert shapes is not None
     for cells in (["s4", "", "Di", "4"], ["s4", "Di", "x", "4"], ["", "", "", ""]):
         assert all(len(way.cells) == 3 for way in ways_to_shorten(cells, shapes, ","))
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows", "shape"),
+    [
+        (["1", "2", "3"], 3, ColumnShape("number")),
+        (["1", "2"], 2, ColumnShape("text")),  # too few to tell
+        (["1"] * 19 + ["x"], 20, ColumnShape("number")),  # nineteen of twenty
+        (["1"] * 18 + ["x"], 19, ColumnShape("text")),
+        (
+            ["1", "2", "3", *["", "n/a", "TBD", "-", "--", ".", "NA", "none", "null", "nil", "?"] * 2],
+            25,
+            ColumnShape("number"),
+        ),
+        ([""] * 20, 20, ColumnShape("empty")),
+        ([""] * 19, 19, ColumnShape("text")),
+        (["s1", "s2", "s33"], 3, ColumnShape("id", frozenset({"s9"}))),
+        (["s1", "t2", "u3"], 3, ColumnShape("id", frozenset({"s9", "t9", "u9"}))),
+        (["s1", "t2", "u3", "v4"], 4, ColumnShape("text")),  # four patterns are no pattern
+        (["Ana", "Bo", "Cy"], 3, ColumnShape("text")),
+        (["a@b.org", "c@d.org", "e@f.org"], 3, ColumnShape("email")),
+        (["9:30", "10:15", "11:00"], 3, ColumnShape("time")),
+        (["www.a.org", "https://b.org", "www.c.org"], 3, ColumnShape("url")),
+    ],
+)
+def test_the_shape_of_a_column(cells, rows, shape):
+    assert shape_of(cells, rows) == shape
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_strict"),
+    [
+        *((kind, True) for kind in ("number", "date", "time", "email", "url", "id")),
+        *((kind, False) for kind in ("empty", "text")),
+    ],
+)
+def test_which_shapes_speak_against_a_row(shape, is_strict):
+    assert ColumnShape(shape).is_strict is is_strict
+
+
+NUMBERED = [["s1", "Ana", "1"], ["s2", "Bo", "2"], ["s3", "Cy", "3"]]
+SHAPES = learn(NUMBERED, 3)
+
+
+def test_shapes_are_learned_from_three_rows_and_not_from_two():
+    assert learn(NUMBERED[:2], 3) is None
+    assert SHAPES is not None
+    assert [shape.kind for shape in SHAPES.columns] == ["id", "text", "number"]
+
+
+@pytest.mark.parametrize(("blanks", "expected"), [(1, False), (2, True)])
+def test_cells_that_begin_with_a_blank_are_usual_from_one_in_fifty_on(blanks, expected):
+    """Of fifty rows of two cells behind the first: one is a fiftieth, and no more than that."""
+    rows = [["s1", " x" if at < blanks else "x"] for at in range(50)]
+    shapes = learn(rows, 2)
+    assert shapes is not None
+    assert shapes.has_leading_blanks is expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "ways"),
+    [
+        (["s4", "", "Di", "4"], [("superfluous_empty_cell", ("s4", "Di", "4"))]),
+        (
+            ["s4", "Di", "4", ""],
+            [("superfluous_empty_cell", ("s4", "Di", "4")), ("unquoted_delimiter", ("s4", "Di,4", ""))],
+        ),
+        (["s4", "Di", "x", "4"], [("unquoted_delimiter", ("s4", "Di,x", "4"))]),
+        (["s4", "Di", " x", "4"], [("unquoted_delimiter", ("s4", "Di, x", "4"))]),
+        (["s4", "D", "i", "x", "4", "5"], []),  # rather two records in one line
+        (["s4", "D", "i", "4"], [("unquoted_delimiter", ("s4", "D,i", "4"))]),
+        (["x", "Di", "4", "y"], []),
+    ],
+)
+def test_ways_to_shorten_a_row(cells, ways):
+    assert SHAPES is not None
+    assert [(way.rule, tuple(way.cells)) for way in ways_to_shorten(cells, SHAPES, ",")] == ways
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["s4", "4"], False),  # a number may stand in a text
+        (["s4", "Di"], False),
+        (["Di", "4"], True),
+        (["4"], True),
+        (["x"], False),
+    ],
+)
+def test_a_cell_missing_inside(cells, expected):
+    assert SHAPES is not None
+    assert lacks_inner_cell(cells, SHAPES) is expected
+
+
+def run_of(*rows: list[str]) -> list[FileRecord]:
+    return [FileRecord(number, cells) for number, cells in enumerate(rows, start=7)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cut"),
+    [
+        ([["s4", "Di"], ["Ray", "4"]], [7, 8]),
+        ([["s4", "Di"], ["and"], ["Ray", "4"]], [7, 8, 9]),
+        ([["s4", "Di"], ["Ray"]], []),  # not a whole row
+        ([["s4", "Di"], ["Ray", "x"]], []),  # a whole row that does not fit
+        ([["s9"], ["s4", "Di"], ["Ray", "4"]], [8, 9]),
+        ([["s4", "Di"], ["Ray", "4"], ["s5", "Ed"], ["Low", "5"]], [7, 8, 9, 10]),
+        ([["s4", "Di"], ["s5", "5"]], []),  # the second could stand by itself
+    ],
+)
+def test_records_that_a_line_break_has_cut(rows, cut):
+    assert SHAPES is not None
+    assert list(cut_by_line_breaks(run_of(*rows), SHAPES)) == cut
+
+
+def test_notes_count_rows_by_rule():
+    assert mending_notes(
+        {"missing_trailing_cells": 1, "superfluous_empty_cell": 1, "unquoted_delimiter": 1200}, "X"
+    ) == [
+        "X: 1 row has fewer cells than the header; the missing ones at the end count as empty.",
+        "X: 1 row had one empty cell too many, which was taken out.",
+        "X: 1,200 rows had a delimiter inside a text without quotation marks; the texts were put together again.",
+    ]
+
+
+def test_a_row_that_is_too_long_in_many_ways_says_so(understand):
+    table = of(understand, "s050,Ed Park,2026-03-20,30,ok,x,2026-03-21,5,1\n")
+    (bad,) = table.bad_rows
+    assert bad.message.startswith("The row has 9 cells, the header 5. Often a comma")
+
+
+def test_cells_behind_the_last_column_do_not_hide_a_comma(understand):
+    assert mended(of(understand, "s050,Park, Ed,2026-03-20,30,ok,,\n"))[1] == [
+        "s050",
+        "Park, Ed",
+        "2026-03-20",
+        "30",
+        "ok",
+    ]
+
+
+def test_where_every_row_ends_in_a_delimiter_a_comma_is_put_back_all_the_same(understand):
+    rows = "".join(f"s{at:03},Ana Ruiz,2026-03-{at:02},{at},fine,\n" for at in range(10, 20))
+    (table,) = understand(
+        HEADER + rows + "s050,Park, Ed,2026-03-20,30,ok,\n" + rows.replace("s0", "s1")
+    ).tables
+    assert mended(table)[1] == ["s050", "Park, Ed", "2026-03-20", "30", "ok"]

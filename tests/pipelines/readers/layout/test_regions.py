@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
+from pipelines.readers.layout import regions
+from pipelines.readers.records import FileRecord
 from tests.pipelines.readers.written_tables import FORMATS, as_csv, as_xlsx, only
 
 every_format = pytest.mark.parametrize("name", FORMATS)
@@ -378,3 +380,199 @@ def test_rows_of_whatever_advisors_type_stay_rows_of_one_table(rows):
         found = [tuple(cells) for _, cells in table.rows()]
     assert list(table.columns) == header
     assert found == [row for row in rows if row] + [("s7", "Ana", "Email", "yes", "x")]
+
+
+# --- each rule by itself ---
+
+
+def block(text: str, first: int = 1) -> list[FileRecord]:
+    """Records of lines with bars between their cells, numbered from `first`."""
+    lines = text.strip("\n").split("\n")
+    return [
+        FileRecord(number, [cell.strip() for cell in line.split("|")])
+        for number, line in enumerate(lines, start=first)
+    ]
+
+
+CERTAIN = "Student ID|Held on|Notes"
+SHEET = f"{CERTAIN}\ns1|2026-03-02|x\ns2|2026-03-03|y\n"
+OTHER = "Contact name|Email\nAna|ana@example.com\nBo|bo@example.com"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        (SHEET, 0),
+        ("Log\n" + SHEET, 1),
+        ("Log\nFall\nRoom 5\n" + SHEET, 3),
+        ("Log\nFall\nRoom 5\nPrinted\n" + SHEET, None),  # more titles than stand above a table
+        ("Term|Fall\n" + SHEET, None),  # the first row of two cells is no header
+        (CERTAIN, None),
+        ("Log", None),
+    ],
+)
+def test_a_block_is_a_table_by_its_first_row_of_two_cells(text, at):
+    assert regions.header_of(block(text)) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (SHEET, 3),
+        (f"{SHEET}\n{OTHER}", 4),  # the blank row ends the first table
+        (f"{SHEET}\n\n\n{OTHER}", 6),
+        (f"{SHEET}{OTHER}", 6),  # without a blank row nothing is split
+        (f"{SHEET}\n{SHEET}", 7),  # the same header again
+        (f"{SHEET}\ns3|2026-03-04|z", 5),
+        (f"Log\n\n{SHEET}\n{OTHER}", 6),
+        (f"{SHEET}\n{OTHER}\n\n{OTHER}", 4),
+        # a word of its header is a value of the same column: rows go on
+        ("Student ID|Method|Held on\ns1|Email|2026-03-02\n\nContact|Email|Date\ns4|Phone|2026-03-03", 5),
+        ("Student ID|Method|Held on\ns1|Phone|2026-03-02\n\nContact|Email|Date\ns4|Phone|2026-03-03", 3),
+    ],
+)
+def test_how_many_of_the_first_records_are_the_first_tables(text, count):
+    assert regions.cut(block(text)) == count
+
+
+def follow(records: list[FileRecord], **options: int) -> tuple[list[int], list[tuple[str, tuple[str, ...]]]]:
+    """Numbers of the first table's rows, and the others' ranges and headers."""
+    follower = regions.Follower(records[:1], records[0].number, **options)
+    mine = [record.number for record in follower.first(iter(records[1:])) if any(record.cells)]
+    return mine, [(other.range, other.header) for other in follower.others]
+
+
+def test_below_the_first_table_others_are_named_with_where_they_are():
+    third = "City|Country|Phone\nRome|Italy|1\nOslo|Norway|2"
+    text = f"{SHEET}\nContacts\n{OTHER}\n\n|{third.replace(chr(10), chr(10) + '|')}"
+    mine, others = follow(block(text))
+    assert mine == [2, 3]
+    assert others == [
+        ("A5:B8", ("Contact name", "Email")),
+        ("B10:D12", ("City", "Country", "Phone")),
+    ]
+
+
+def test_rows_below_another_table_that_are_none_themselves_belong_to_it():
+    _, others = follow(block(f"{SHEET}\n{OTHER}\n\nx|y|z|w\n\n{OTHER}"))
+    assert [where for where, _ in others] == ["A5:D13"]
+
+
+def test_a_gap_in_a_sheets_numbers_is_a_blank_row():
+    rows = block(SHEET)
+    mine, others = follow([*rows, *block(OTHER, first=6)])
+    assert (mine, [where for where, _ in others]) == ([2, 3], ["A6:B8"])
+    mine, others = follow(
+        [*rows, *block("s3|2026-03-04|z\ns4|2026-03-04|z", first=6), *block(OTHER, first=20)]
+    )
+    assert (mine, [where for where, _ in others]) == ([2, 3, 6, 7], ["A20:B22"])
+
+
+def test_where_the_next_table_is_known_to_begin_it_begins():
+    mine, others = follow(block(f"{SHEET}\nx|y\nz|w"), ends_before=5)
+    assert (mine, others) == ([2, 3], [("A5:B6", ("x", "y"))])
+
+
+def test_directly_below_a_header_nothing_is_another_table():
+    mine, others = follow(block(f"{CERTAIN}\n\n{OTHER}"))
+    assert (mine, others) == ([3, 4, 5], [])
+
+
+def test_only_the_first_rows_of_a_block_are_looked_at_and_all_of_them_handed_on():
+    many = "".join(f"s{at}|2026-03-02|x\n" for at in range(80))
+    mine, others = follow(block(f"{SHEET}\n{many}\n{OTHER}"))
+    assert len(mine) == 82
+    assert len(others) == 1
+
+
+def side(left: str, right: str, gap: int = 1, down: int = 0) -> list[FileRecord]:
+    """Two texts side by side with blank columns between, the right one some rows lower."""
+    ours, theirs = left.strip("\n").split("\n"), [""] * down + right.strip("\n").split("\n")
+    width = max(line.count("|") for line in ours)
+    lines = []
+    for at in range(max(len(ours), len(theirs))):
+        one = ours[at] if at < len(ours) else ""
+        one += "|" * (width - one.count("|"))
+        lines.append(one + "|" * (gap + 1) + (theirs[at] if at < len(theirs) else ""))
+    return block("\n".join(lines))
+
+
+def beside(rows: list[FileRecord]) -> tuple[int, int, list[str]] | None:
+    found = regions.beside(rows, lambda: iter(rows))
+    return found and (found.first, found.last, [one.range for one in found.others])
+
+
+LONG = SHEET + "".join(f"s{at}|2026-03-02|x\n" for at in range(3, 9))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (side(LONG, SHEET), (0, 2, ["E1:G3"])),  # the same header once more
+        (side(LONG, SHEET, gap=3), (0, 2, ["G1:I3"])),
+        (side(LONG, OTHER, down=2), (0, 2, ["E3:F5"])),  # a header in another row
+        (side(SHEET, OTHER + "\nCy|c@example.com" * 3), (0, 2, ["E1:F6"])),  # rows that go on
+        (side(SHEET, OTHER + "\nCy|c@example.com" * 2), None),  # two rows more are not enough
+        (side(LONG, OTHER), None),
+        (side(LONG, "Notes\nx\ny", down=2), None),  # one column
+        (side("Notes\nx\ny\nz", OTHER, down=1), None),
+        (block(LONG), None),
+        # where the rows of both overlap the lower header, nobody can tell
+        (side(LONG, f"x|y\n\n{OTHER}"), None),
+        (side(LONG, "Kind|Room\nx|y\nz|w", down=2), None),  # names nothing for certain
+    ],
+)
+def test_what_stands_behind_a_blank_column_is_a_table_only_with_evidence(rows, expected):
+    assert beside(rows) == expected
+
+
+def test_a_right_part_with_a_gap_where_the_left_ends_is_the_same_table():
+    left = SHEET.split("\n")
+    rows = side("\n".join(left[:3]), "Contact name|Email\nAna|a@example.com\n\n" + "Bo|b@example.com\n" * 4)
+    assert beside(rows) is None
+
+
+def test_rows_of_the_left_part_below_its_end_make_it_one_table():
+    rows = side(SHEET + "||\n||\n||\ns9|2026-03-02|x", OTHER + "\nCy|c@example.com" * 4)
+    assert beside(rows) is None
+
+
+LIST = "Status|Meaning\nheld|took place\nmoved|another day"
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        (side(LONG, LIST), "E1:F3"),
+        (side(SHEET + "s3||\ns4||\ns5||", LIST), "E1:F3"),
+        (side(SHEET + "s3||\ns4||", LIST), None),  # the table ends too soon to tell
+        (side(LONG, "Status|Meaning\nheld|took place"), None),  # one row is no list
+        (side(LONG, LIST.replace("moved", "held")), None),  # a key twice
+        (side(LONG, LIST.replace("another day", "")), None),  # not full
+        (side(LONG, "Status\nheld\nmoved"), None),
+        (side(LONG, LIST.replace("\nmoved", "\n\nmoved")), None),  # not without a break
+        (block(LONG), None),
+    ],
+)
+def test_a_short_full_list_behind_a_blank_column_is_doubtful(rows, where):
+    one = regions.doubtful(rows)
+    assert (one.range if one else None) == where
+
+
+def test_cropped_rows_keep_blank_ones_and_drop_those_of_others():
+    rows = side(SHEET, OTHER + "\nCy|c@example.com" * 3)
+    columns = regions.beside(rows, lambda: iter(rows))
+    assert columns is not None
+    cropped = list(regions.cropped([*rows, FileRecord(9, [""] * 6)], columns))
+    assert [record.number for record in cropped] == [1, 2, 3, 9]
+    assert all(len(record.cells) == 3 for record in cropped)
+
+
+def test_a_note_names_six_headers_and_quotes_no_row():
+    other = regions.OtherTable(2, 9, 27, 30, tuple("abcdefg"))
+    assert regions.sentences("The file", [other]) == [
+        "The file holds another table in AA2:AD9 (headers “a”, “b”, “c”, “d”, “e”, “f” …), which was not read. Move it "
+        "to a sheet or file of its own to have it read."
+    ]
+    six = regions.OtherTable(2, 9, 27, 30, tuple("abcdef"))
+    assert "“f”)" in regions.sentences("The file", [six])[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.errors import FileRefused
+from pipelines.readers.layout import survey_tools, tools
+from pipelines.readers.layout.survey_tools import layout_of, questions_and_choices, v_names
 from tests.pipelines.readers.written_tables import as_csv, only
 
 NAMES = ["StartDate", "Status", "IPAddress", "Finished", "ResponseId", "LocationLatitude", "Q1", "Q1"]
@@ -163,3 +165,178 @@ def test_addresses_and_positions_are_dropped_however_they_are_spelled(understand
 @pytest.mark.parametrize("name", ["Shipped", "IP lawyer", "Recipient", "LocationAccuracy", "Equipment"])
 def test_other_names_are_kept(understand, name):
     assert only(understand(f"student,{name},notes\ns1,1.5,a\n")).dropped_columns == ()
+
+
+# --- each shape by itself ---
+
+QUALTRICS, SURVEYMONKEY = tools.tool("qualtrics"), tools.tool("surveymonkey")
+ID = '{"ImportId":"x"}'
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_rows", "labels"),
+    [
+        ([["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], (0, 1, 2), ("Why?", "How?")),
+        ([["Q1", "Q2"], [ID, ID]], (0, 1), ("", "")),
+        ([["title"], ["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], (1, 2, 3), ("Why?", "How?")),
+        ([["t"]] * 3 + [["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], (3, 4, 5), ("Why?", "How?")),
+        ([["t"]] * 4 + [["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], None, ()),  # too far down
+        ([[ID, ID], ["a", "b"]], None, ()),  # nothing above it
+        ([["Q1", "Q2"], [ID, "x"]], None, ()),  # one alone
+        ([["Q1"] * 3, [ID, ID, "x"]], (0, 1), ("", "", "")),
+        ([["Q1"] * 4, [ID, ID, "x", "y"]], None, ()),  # half of them
+        ([["Q1", "Q2"], ["{'ImportId': 'a'}", " {'ImportId': 'b'}"]], (0, 1), ("", "")),
+    ],
+)
+def test_import_ids_under_names_and_questions(rows, header_rows, labels):
+    layout = survey_tools.import_ids(rows, QUALTRICS)
+    assert (layout.header_rows if layout else None) == header_rows
+    if layout:
+        assert layout.labels == labels
+
+
+@pytest.mark.parametrize(
+    ("zones", "zone"),
+    [
+        ((), ""),
+        (("America/Denver",), "America/Denver"),
+        (("America/Denver",) * 2, "America/Denver"),
+        (("A", "B"), ""),
+    ],
+)
+def test_a_time_zone_counts_where_all_say_the_same(zones, zone):
+    marks = [f'{{"ImportId":"x","timeZone":"{one}"}}' for one in zones]
+    layout = survey_tools.import_ids([["a", "b", "c"], [*marks, ID, ID, ID][:3]], QUALTRICS)
+    assert layout is not None
+    assert layout.time_zone == zone
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "labels"),
+    [
+        ([["V1", "V2", "V3", "V4", "Q1"], ["ID", "Set", "", "On", "Why?"]], ("ID", "Set", "V3", "On", "Q1"),
+         ("", "", "", "", "Why?")),
+        ([["V1", "V2", "V3", "V4", "V100"], ["ID", "Set", "x", "On", "y"]], ("ID", "Set", "x", "On", "V100"),
+         ("", "", "", "", "y")),
+        ([["V1", "V2", "V3", "V4"], ["ID"]], ("ID", "V2", "V3", "V4"), ("", "", "", "")),
+        ([["V1", "V2", "V3", "V5"], ["ID", "Set", "x", "On"]], None, ()),
+        ([["V1", "V2", "V3", "V4"]], None, ()),
+    ],
+)  # fmt: skip
+def test_v_names_take_what_is_below_them(rows, names, labels):
+    layout = v_names(rows, QUALTRICS)
+    assert (layout.names if layout else None) == names
+    if layout:
+        assert (layout.header_rows, layout.labels) == ((0, 1), labels)
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        # two of three signs are needed: a carried question, the word Response, the respondent's column
+        ([["What came?", ""], ["Insight", "Response"]], ("What came? - Insight", "What came?")),
+        ([["RespondentID", "What came?", ""], ["", "Insight", "A lead"]],
+         ("RespondentID", "What came? - Insight", "What came? - A lead")),
+        ([["Respondent ID", "Ask?"], ["", "Response"]], ("Respondent ID", "Ask?")),
+        ([["What came?", ""], ["Insight", "A lead"]], None),
+        ([["Ask?", "x"], ["Response", "y"]], None),
+        ([["RespondentID", "Ask?"], ["1", "Response"]], None),
+        # below blank rows, at most four
+        ([[]] * 3 + [["Respondent ID", "Ask?"], ["", "Response"]], ("Respondent ID", "Ask?")),
+        ([[]] * 5 + [["Respondent ID", "Ask?"], ["", "Response"]], None),
+        ([["Respondent ID", "Ask?"]], None),
+        # a third row of headers is blank in the respondent's column, a row of answers is not
+        ([["Respondent ID", "Rate", ""], ["", "Work", "Work"], ["", "Now", "Then"]],
+         ("Respondent ID", "Rate - Work - Now", "Rate - Work - Then")),
+        ([["Respondent ID", "Rate", ""], ["", "Work", "Play"], ["1", "5", "4"]],
+         ("Respondent ID", "Rate - Work", "Rate - Play")),
+        ([["Respondent ID", "Rate", ""], ["", "Work", "Play"], ["", "", ""]],
+         ("Respondent ID", "Rate - Work", "Rate - Play")),
+        ([["Rate", "", "x"], ["Work", "Response", "Response"], ["", "5", "4"]], ("Rate - Work", "Rate", "x")),
+        # behind a column with nothing above or below it no question goes on
+        ([["Respondent ID", "Ask?", "", ""], ["", "Response", "", "Open-Ended Response"]],
+         ("Respondent ID", "Ask?", "", "")),
+    ],
+)  # fmt: skip
+def test_questions_above_their_choices(rows, names):
+    layout = questions_and_choices(rows, SURVEYMONKEY)
+    assert (layout.names if layout else None) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "behind", "labels"),
+    [
+        (["A:Why?", "B:Why?"], ["Why? - A", "Why? - B"], ["Why?", "Why?"]),
+        (["A: b:Why?", "C:Why?"], ["Why? - A: b", "Why? - C"], ["Why?", "Why?"]),
+        (["When: really?", "B:Why?"], ["When: really?", "B:Why?"], ["When: really?", "B:Why?"]),
+        (["A::Why?", "B::Why?"], ["Why? - A", "Why? - B"], ["Why?", "Why?"]),
+        (["Why?", "A:Why?"], ["Why?", "Why? - A"], ["Why?", "Why?"]),
+        (["A:", "B:"], ["A:", "B:"], ["A:", "B:"]),
+    ],
+)
+def test_choices_before_a_colon_go_behind_their_question(names, behind, labels):
+    assert survey_tools._choices_behind(names) == (behind, labels)
+
+
+@pytest.mark.parametrize(("above", "is_refused"), [(0, True), (11, True), (12, False)])
+def test_a_summary_is_known_among_the_first_rows(above, is_refused):
+    rows = [["x"]] * above + [["", "Answer Choices", "Responses"], ["Yes", "5"]]
+    if is_refused:
+        with pytest.raises(FileRefused, match="All individual responses"):
+            layout_of(rows)
+    else:
+        assert layout_of(rows) is not None
+
+
+def test_blank_rows_have_no_layout():
+    assert layout_of([["", ""], []]) is None
+
+
+BLACKBOARD = [
+    "Username",
+    "Question ID 1",
+    "Question 1",
+    "Answer 1",
+    "Question ID 2",
+    "Question 2",
+    "Answer 2",
+]
+
+
+def test_a_question_in_every_row_is_the_label_of_its_answers():
+    rows = [
+        BLACKBOARD,
+        ["s1", "q1", "Why?", "a", "q2", "How?", "b"],
+        ["s2", "q1", " Why? ", "c", "q2", "", "d"],
+    ]
+    layout = layout_of(rows)
+    assert layout is not None
+    assert (layout.tool, layout.labels) == ("blackboard", ("", "", "", "Why?", "", "", "How?"))
+    assert layout.fixed == {2: "Why?", 5: "How?"}
+
+
+def test_other_questions_in_the_same_column_are_refused():
+    rows = [
+        BLACKBOARD,
+        ["s1", "q1", "Why?", "a", "q2", "How?", "b"],
+        ["s2", "q2", "How?", "c", "q1", "Why?", "d"],
+    ]
+    with pytest.raises(FileRefused, match=r"“Question 1”.*not the same question everywhere"):
+        layout_of(rows)
+
+
+@pytest.mark.parametrize(
+    ("lines", "tool"),
+    [
+        ((), ""),
+        ((["Confidential Information - Do Not Distribute"],), "salesforce"),
+        ((["Confidential Information - Do Not Distribute", "x"],), ""),  # not alone
+        ((["Confidential"],), ""),
+    ],
+)
+def test_a_line_above_or_below_a_table_tells_its_tool(lines, tool):
+    table = [["Student", "Contact"], ["s1", "Ana"], ["s2", "Bo"]]
+    for rows in ([*lines, *table], [*table, *lines]):
+        layout = layout_of(rows)
+        assert layout is not None
+        assert layout.tool == tool
