@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.marks import number
+from dashboard.charts.names import number
 from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
 from dashboard.charts.spec import ChartSpec, Series
 

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.marks import number
+from dashboard.charts.names import number
 from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import BARE_AXIS, escape, item_at
@@ -84,7 +84,7 @@ def nice_end(top: float, unit: str) -> tuple[float, float]:
 
 def headroom(spec: ChartSpec) -> float:
     """What is left free above the largest mark: a line of text where something is pinned."""
-    return 1.2 if any(mark.is_note for mark in spec.marks) else 1.04
+    return 1.2 if any(moment.is_note for moment in spec.moments) else 1.04
 
 
 def _tick_format(unit: str) -> dict[str, Any]:

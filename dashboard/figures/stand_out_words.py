@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.marks import inside, segment_name
+from dashboard.charts.names import segment_name
+from dashboard.charts.readings import inside
 from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released

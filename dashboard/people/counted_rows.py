@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.charts.marks import segment_name
+from dashboard.charts.names import segment_name
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Question, Released
 from pipelines.figures.rows_behind import RowsBehind

@@ -22,7 +22,7 @@ from typing import Any, Protocol
 from pipelines.errors import QuestionError
 from pipelines.figures.cells import cells
 from pipelines.figures.definitions import ReferenceLine, catalog, dimensions, references
-from pipelines.figures.periods import Range, Terms, calendar, ranges
+from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, ranges
 from pipelines.figures.results import Metric, Question, Result
 from pipelines.figures.statement import Statement
 from pipelines.store.answers import once
@@ -232,7 +232,14 @@ def _result(
         as_of=settings.get(f"as_of_{metric.as_of}"),
         notes=_notes(published, metric, question, settings),
         domains=domains,
+        calendar=AcademicCalendar(statement.terms, _month_and_day(settings["academic_year_start"])),
     )
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    """ "08-01" as (8, 1)."""
+    month, day = text.split("-")
+    return int(month), int(day)
 
 
 def prepared(published: Readable, metric: Metric, question: Question) -> Statement:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.errors import QuestionError
@@ -16,6 +17,17 @@ Terms = tuple[tuple[str, int], ...]  # (name, first month), in the order of the 
 Range = tuple[date, date]  # both inclusive
 
 EVERYTHING: Range = (date.min, date.max)
+
+
+@dataclass(frozen=True)
+class AcademicCalendar:
+    """When an office's terms and its years begin: what puts periods in order and lays one year over another.
+
+    terms: (name, first month), in the order of the calendar year. year_start: (month, day).
+    """
+
+    terms: Terms = ()
+    year_start: tuple[int, int] = (8, 1)
 
 
 def ranges(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pipelines.figures.periods import AcademicCalendar
+
 Aggregate = Literal[
     "count",
     "rate",
@@ -149,6 +151,7 @@ class Result:
     # a publishable table lists them all, so that a segment's absence tells nothing.
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a pool's name -> the values in it
+    calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
 
 
 @dataclass(frozen=True)
@@ -164,3 +167,4 @@ class Released:
     beside: tuple[Released, ...] = ()
     notes: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()  # what was pooled, in words
+    calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it

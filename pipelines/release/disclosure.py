@@ -121,7 +121,15 @@ def release(result: Result, view: View, policy: Policy = Policy()) -> Released:
     cells, notes = RELEASE[view](result, policy)
     beside = tuple(release(other, view, policy) for other in result.beside)
     released = Released(
-        result.metric, result.question, cells, result.build, result.as_of, view, notes=notes, beside=beside
+        result.metric,
+        result.question,
+        cells,
+        result.build,
+        result.as_of,
+        view,
+        notes=notes,
+        beside=beside,
+        calendar=result.calendar,
     )
     return _apart(released) if view == "publishable" else released
 

@@ -12,7 +12,7 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.exhibit import exhibit_for
-from dashboard.exports import render
+from dashboard.exports.formats import render
 from pipelines.figures.measure import catalog, is_locked
 from pipelines.figures.results import Question
 from pipelines.release.ask import ask

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.question import Ask
-from dashboard.charts.marks import segment_name
+from dashboard.charts.names import segment_name
 from dashboard.figures import exhibits
 from dashboard.figures.exhibits import NothingYet
 from pipelines.figures.measure import catalog

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports
 from dashboard.asking.question import Ask
+from dashboard.asking.recorder import recorded
 from dashboard.charts import led_to, nace
-from dashboard.charts.spec import Table
+from dashboard.charts.marks import marks_of
+from dashboard.charts.spec import ChartTable
+from dashboard.exports import formats
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
-from dashboard.widgets.panels import Draw
+from dashboard.widgets.declared import Draw
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -33,7 +35,7 @@ def looking(asked: Ask, view: View, **chosen: str) -> Ask:
     return Ask(asked.published, view=view).only(**chosen)
 
 
-def named(table: Table) -> list[dict[str, str | float | int | None]]:
+def named(table: ChartTable) -> list[dict[str, str | float | int | None]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
@@ -92,9 +94,9 @@ def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> No
     few = looking(asked, "publishable", class_year="2026", is_first_generation="yes")
     usual = few.figure("employment_type_mix", "college")
     assert {value for name, value in usual.question.where if name == "class_year"} == {"2025", "2026"}
-    listening = few.listening()
-    exhibit = exhibits.nace_table(listening)
-    heard = listening.heard or []
+    question, recorder = recorded(few)
+    exhibit = exhibits.nace_table(question)
+    heard = recorder.answers
     assert {one.question.where for one in heard} == {few.where}
     assert all(not one.pooled for one in heard)
     assert "2025" not in exhibit.filters_in_words
@@ -126,7 +128,10 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
         ]
         rates = [Cell(row, 1.0, 1, 1, 1) for row in rows]
         return nace.Cut(
-            by, released(mix, outcomes, by), released(rate, rates, by), released(employed, kinds, by)
+            by,
+            marks_of(released(mix, outcomes, by)),
+            marks_of(released(rate, rates, by)),
+            marks_of(released(employed, kinds, by)),
         )
 
     levels, colleges = (("bachelor",), ("master",)), (("Law",), ("Art",), ("Unknown",))
@@ -160,7 +165,7 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
     "draw", [exhibits.nace_table, EMPLOYERS, INDUSTRIES], ids=["nace", "employers", "industries"]
 )
 def test_it_leaves_in_every_format_and_view(asked: Ask, draw: Draw, view: View, kind: str) -> None:
-    assert len(exports.render(draw(looking(asked, view)), kind)) > 500
+    assert len(formats.render(draw(looking(asked, view)), kind)) > 500
 
 
 # -- where conversations led -----------------------------------------------------------------------
@@ -207,7 +212,7 @@ def test_other_and_unknown_names_come_last() -> None:
     )
     counts = {"Unknown": 9, "Other industries": 30, "Law": 2, "Art": 2, "Health": 5}
     cells = [Cell({"job_industry": name}, count, count, None, count) for name, count in counts.items()]
-    table = led_to.table(released(figure, cells))
+    table = led_to.table(marks_of(released(figure, cells)))
     assert [row[0] for row in table.rows] == ["Health", "Art", "Law", "Other industries", "Unknown"]
 
 

@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.spec import Exhibit
-from dashboard.exports import export, render
+from dashboard.exports.formats import export, render
 from dashboard.exports.native import native
 from pipelines.errors import UserError
 from pipelines.figures.results import Cell, Question, Result

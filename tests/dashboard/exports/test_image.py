@@ -18,7 +18,8 @@ from choreographer.errors import ChannelClosedError
 
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.spec import Exhibit
-from dashboard.exports import image, render
+from dashboard.exports import image
+from dashboard.exports.formats import render
 from pipelines.errors import UserError
 from tests.dashboard.charts import chart_samples as samples
 

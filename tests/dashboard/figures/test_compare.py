@@ -193,11 +193,11 @@ def test_it_opens_in_every_view(view: str, open_compare: Callable[..., AppTest])
 
 
 def test_it_can_be_exported_with_both_sides_on_its_face(sample_folder: Path) -> None:
-    from dashboard import exports
+    from dashboard.exports import formats
 
     asked = Ask(Warehouse(sample_folder).published(), where=(("class_year", "2027"),), view="publishable")
     sides = compare.side((("college", "School of Business"),)), compare.side(())
     made = compare.exhibit(asked, sides, ["participation_rate"], "percent")
     assert "School of Business: " in made.filters_in_words
     for kind in ("csv", "xlsx", "pptx"):
-        assert exports.render(made, kind)
+        assert formats.render(made, kind)

@@ -1,33 +1,19 @@
-"""What an office knows before it reads a file: saved mappings, decisions, its students' ids, its time zone.
-
-The one place of ingesting that gathers these from the warehouse folder and the published build.
-"""
+"""What an office knows, gathered from the warehouse folder and the published build, before a file is read."""
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 
 from pipelines.errors import WarehouseError
-from pipelines.mapping.saved_mappings import Decided, Saved, decided, saved
+from pipelines.mapping.office_memory import OfficeMemory
+from pipelines.mapping.saved_mappings import decided, saved
 from pipelines.settings import read_settings
 from pipelines.store.warehouse import Warehouse
 
 
-@dataclass(frozen=True)
-class Office:
-    """uses_saved: a saved mapping that fits a file is used by itself. roster: ids and e-mails of students."""
-
-    saved: tuple[Saved, ...] = ()
-    uses_saved: bool = False
-    decided: Decided = Decided({})  # noqa: RUF009 - frozen, and nobody changes its mapping
-    roster: frozenset[str] = frozenset()
-    time_zone: str = ""
-
-
-def office(warehouse: Warehouse, uses_saved: bool = True) -> Office:
+def recall(warehouse: Warehouse, uses_saved: bool = True) -> OfficeMemory:
     """Everything there is to know. Raises UserError where a file of the office cannot be read."""
-    return Office(
+    return OfficeMemory(
         saved=tuple(saved(warehouse.folder)),
         uses_saved=uses_saved,
         decided=decided(warehouse.folder),

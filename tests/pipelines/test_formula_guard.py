@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.guard import guard, line
+from pipelines.formula_guard import guard, line
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ from dashboard.exports.guard import guard, line
         "\u200b=1",
         "\ufeff@x",
         "\x00=1",
+        "\x0b=1",
+        "\u2003=1",
+        "\u3000=1",
+        "\u2060=1",
+        " \u200b \u2003＝1",
+        "﹣1",
     ],
 )
 def test_what_a_spreadsheet_could_run_gets_an_apostrophe(text: str) -> None:

@@ -12,12 +12,10 @@ from pipelines.errors import FileRefused, Problem
 from pipelines.readers.layout import flags, header, regions, row_rules, tools
 from pipelines.readers.layout.flags import Watch
 from pipelines.readers.layout.mending import Mender, mending_notes
-from pipelines.readers.layout.regions import Other
-from pipelines.readers.layout.table_plan import Plan, plan, rows_of
+from pipelines.readers.layout.regions import OtherTable
+from pipelines.readers.layout.table_plan import TablePlan, rows_of
 from pipelines.readers.model import CellFile, Flag, Mended, RawTable, Skipped
-from pipelines.readers.records import Record, Records
-
-__all__ = ["Plan", "Record", "Records", "plan", "write"]
+from pipelines.readers.records import FileRecord, FileRecords
 
 MAX_SKIPPED = 200_000
 MAX_BAD_ROWS = 100_000
@@ -28,7 +26,7 @@ _MAX_QUOTED = 20_000  # characters of a bad row that are kept for the file of re
 class _Writer:
     """Writes the rows of one table and keeps the count of everything it was given."""
 
-    def __init__(self, plan: Plan, out: io.TextIOBase, where: str, mender: Mender) -> None:
+    def __init__(self, plan: TablePlan, out: io.TextIOBase, where: str, mender: Mender) -> None:
         self.plan = plan
         self.where = where
         self.rows_read = self.written = 0
@@ -50,7 +48,7 @@ class _Writer:
         self._header = list(plan.header)
         self._header_rows = [_widened(record.cells, plan.width) for record in plan.headers]
 
-    def take(self, record: Record) -> None:
+    def take(self, record: FileRecord) -> None:
         self.rows_read += 1
         number, cells, is_broken = record
         if not any(cells) or not any(map(str.strip, cells)):
@@ -146,7 +144,7 @@ class _Writer:
         self.skipped.append(Skipped(number, rule, detail))
         self._is_mended.pop(number, None)
 
-    def _reject(self, record: Record, code: str, message: str) -> None:
+    def _reject(self, record: FileRecord, code: str, message: str) -> None:
         if len(self.bad) >= MAX_BAD_ROWS:
             raise FileRefused(
                 f"More than {MAX_BAD_ROWS:,} rows of {self.where} do not fit its header; the first is row "
@@ -171,18 +169,22 @@ def _widened(cells: Sequence[str], width: int) -> list[str]:
 def as_line(cells: Sequence[str]) -> str:
     """Cells as one CSV line without its end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+    # csv by itself quotes line breaks only where they are the ends it writes.
+    has_break = any("\r" in cell or "\n" in cell for cell in cells)
+    csv.writer(out, lineterminator="", quoting=csv.QUOTE_ALL if has_break else csv.QUOTE_MINIMAL).writerow(
+        cells
+    )
     return out.getvalue()
 
 
 def write(
-    records: Records, plan: Plan, out: Path, sheet: str, where: str, joint: str = ""
+    records: FileRecords, plan: TablePlan, out: Path, sheet: str, where: str, joint: str = ""
 ) -> tuple[RawTable, list[str]]:
     """Write the table's rows to `out` (see CellFile) and return it with sentences about what was mended.
 
     `joint` is what stands between two cells in the file; nothing where cells are certain (a sheet).
     """
-    others: list[Other] = []
+    others: list[OtherTable] = []
     mender = Mender(lambda: rows_of(records, plan), plan.above, header.names(plan.header), joint)
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = _Writer(plan, file, where, mender)

@@ -1,0 +1,133 @@
+"""Bars, one a category or segment, with the range each may lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.charts.marks import (
+    MAX_ROWS,
+    NOTHING,
+    Mark,
+    Marks,
+    axis_names,
+    in_rank,
+    is_ordered,
+    series_of,
+    sits_last,
+    with_ranges,
+)
+from dashboard.charts.names import number, segment_name, value_title
+from dashboard.charts.panels import panels
+from dashboard.charts.readings import alt_text, extremes, figure_name, hidden_words, inside, more_rows
+from dashboard.charts.spec import ChartSpec
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
+
+
+def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
+    """Horizontal bars, one a category, largest first, Unknown last.
+
+    rate: the same breakdown's rate, printed at each bar ("61% replied"): the second thing one wants to know.
+    """
+    metric = marks.metric
+    dimension = marks.own or marks.dimensions[0]
+    values = marks.values(dimension)
+    pairs = [(v, marks.at({dimension: v})) for v in values]
+    rows = pairs if is_ordered(dimension, values) else in_rank(pairs)
+    rates = {v: rate.at({dimension: v}) for v in values} if rate else {}
+    shown = rows[:MAX_ROWS]
+
+    def labeled(value: str, mark: Mark) -> Mark:
+        beside = rates.get(value, NOTHING)
+        is_told = beside.rank is not None and mark.rank is not None
+        return replace(mark, label=f"{mark.label} · {beside.label} replied") if is_told else mark
+
+    names = axis_names(dimension, [v for v, _ in shown])
+    reading = _answered(rate.metric, rates, dimension) if rate else ""
+    reading = (reading or _most(metric, dimension, rows)) + more_rows(len(rows))
+    drawn = [labeled(v, mark) for v, mark in shown]
+    series = series_of(metric.title, drawn, with_ranges(drawn, "all"))
+    has_items = metric.aggregate not in ("count", "share")
+    title = metric.title if marks.own else f"{metric.title} by {wording.title(dimension).lower()}"
+    return ChartSpec(
+        id=metric.id,
+        kind="bars",
+        title=title,
+        reading=reading,
+        categories=names,
+        series=(series,),
+        unit=metric.unit,
+        alt_text=alt_text("Bar chart", title, reading, list(zip(names, series.labels, strict=True))),
+        category_title=wording.title(dimension),
+        value_title=value_title(metric),
+        category_notes=tuple(mark.n_words for _, mark in shown) if has_items else (),
+        dimension=dimension,
+        segments=tuple(v for v, _ in shown),
+    )
+
+
+def _answered(rate: Metric, rates: Mapping[str, Mark], dimension: str) -> str:
+    """Referral and alumni network are answered most: 61% and 54% replied within 14 days."""
+    ranked = [
+        (segment_name(dimension, v), d)
+        for v, d in in_rank(list(rates.items()))
+        if d.rank is not None and not sits_last(v)
+    ]
+    if len(ranked) < 2:
+        return ""
+    top = ranked[:2]
+    within = " within 14 days" if rate.id == "response_rate" else ""
+    names = wording.listed([top[0][0], inside(top[1][0])])
+    return f"{names} are answered most: {wording.listed([d.label for _, d in top])} replied{within}."
+
+
+def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Mark]]) -> str:
+    named = [(segment_name(dimension, v), d) for v, d in rows]
+    if metric.aggregate not in ("share", "count") and metric.categories_are != "kinds":
+        return extremes(metric, named)
+    real = in_rank([(n, d) for n, d in named if not sits_last(n) and d.rank is not None])
+    if not real:
+        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
+    first = f"{figure_name(metric)}: {inside(real[0][0])} comes first with {real[0][1].label}"
+    following = [f"{inside(n)} with {d.label}" for n, d in real[1:3]]
+    hidden = sum(1 for n, d in named if d.rank is None)
+    tail = f" {hidden_words(hidden, len(named))}" if hidden else ""
+    return f"{first}{', then ' + wording.listed(following) if following else ''}.{tail}"
+
+
+def by_segment(marks: Marks) -> ChartSpec:
+    """A rate, mean or ratio by segment: horizontal bars with their intervals, n under each name.
+
+    Two breakdowns: the first gives the rows, the second a panel a segment (kind "dots").
+    """
+    if not marks.breakdowns:
+        return _single(marks)
+    return by_category(marks) if len(marks.breakdowns) == 1 else panels(marks, *marks.breakdowns[:2])
+
+
+def _single(marks: Marks) -> ChartSpec:
+    """One number as one bar, with its range."""
+    metric, mark = marks.metric, marks.only
+    reading = f"{figure_name(metric)}: {mark.label or 'no data'}"
+    if mark.n is not None and metric.aggregate != "count":
+        reading += (
+            f" of {mark.n:,.0f} {wording.noun(metric, mark.n)}"
+            if metric.unit == "percent"
+            else f" (n = {mark.n:,.0f})"
+        )
+    if mark.value is not None and mark.low is not None and mark.high is not None:
+        reading += f"; the range is {number(mark.low, metric.unit)} to {number(mark.high, metric.unit)}"
+    reading += "."
+    return ChartSpec(
+        id=metric.id,
+        kind="bars",
+        title=metric.title,
+        reading=reading,
+        categories=("All",),
+        series=(series_of(metric.title, [mark], with_ranges([mark], "all")),),
+        unit=metric.unit,
+        alt_text=alt_text("Bar chart", metric.title, reading, [("All", mark.label)]),
+        value_title=value_title(metric),
+        category_notes=(mark.n_words,) if metric.aggregate != "count" else (),
+    )

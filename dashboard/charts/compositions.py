@@ -1,0 +1,230 @@
+"""Parts of a whole: a distribution in its own order, 100 % bars, what became of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.charts.marks import (
+    MAX_ROWS,
+    NOTHING,
+    Mark,
+    Marks,
+    axis_names,
+    by_name,
+    in_rank,
+    is_ordered,
+    series_of,
+    sits_last,
+    with_ranges,
+)
+from dashboard.charts.names import number, segment_name, value_title
+from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, figure_name, hidden_words, inside, more_rows, of_telling_size
+from dashboard.charts.spec import ChartSpec, Series
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
+
+
+def distribution(marks: Marks) -> ChartSpec:
+    """Columns of a distribution in its own order: names given 0 / 1 / 2 / 3–4 / 5+ / not recorded."""
+    metric = marks.metric
+    dimension = marks.own or marks.dimensions[0]
+    values = sorted(marks.values(dimension), key=sits_last)
+    drawn = [marks.at({dimension: v}) for v in values]
+    names = axis_names(dimension, values)
+    reading = most_often(metric, names, drawn)
+    return ChartSpec(
+        id=metric.id,
+        kind="columns",
+        title=metric.title,
+        reading=reading,
+        categories=names,
+        series=(series_of(metric.title, drawn, with_ranges(drawn, "bands")),),
+        unit=metric.unit,
+        alt_text=alt_text(
+            "Column chart", metric.title, reading, [(n, d.label) for n, d in zip(names, drawn, strict=True)]
+        ),
+        category_title=wording.title(dimension),
+        value_title=value_title(metric),
+    )
+
+
+def most_often(metric: Metric, names: Sequence[str], marks: Sequence[Mark]) -> str:
+    """Names given: most often 0 (36%), then 1 (27%) and 2 (15%); not recorded 10%."""
+    pairs = list(zip(names, marks, strict=True))
+    real = [(n, d) for n, d in pairs if not sits_last(n)]
+    shown = in_rank([(n, d) for n, d in real if d.rank is not None])
+    if not shown:
+        return f"{figure_name(metric)}: every class is too small to show, or there is no data."
+    words = [f"{inside(n)} ({d.label})" for n, d in shown[:3]]
+    sentence = f"{figure_name(metric)}: most often {words[0]}" + (
+        f", then {wording.listed(words[1:])}" if words[1:] else ""
+    )
+    unknown = [f"{inside(n)} {d.label}" for n, d in pairs if sits_last(n) == 2 and d.rank is not None]
+    hidden = len(real) - len(shown)
+    return "; ".join([sentence, *unknown]) + "." + (f" {hidden_words(hidden, len(real))}" if hidden else "")
+
+
+def composition(
+    marks: Marks,
+    *,
+    groups: Sequence[tuple[str, tuple[str, ...]]] = (),
+    title: str = "",
+) -> ChartSpec:
+    """100 % bars: one row a segment, cut into the figure's categories, n at the right.
+
+    groups: (name, categories) to merge, e.g. service and military. More than six categories: the smallest
+    become a grey "Other". Where any share is a band or withheld, nothing can be stacked honestly: the same
+    rows become ranges, a panel a category (kind "dots").
+    """
+    metric, own = marks.metric, marks.own
+    dimension = marks.dimensions[0] if marks.dimensions else ""
+    rows = _rows(dimension, marks.values(dimension)) if dimension else ("",)
+    parts = list(groups) or [(segment_name(own, v), (v,)) for v in marks.values(own)]
+
+    def of(row: str, categories: Sequence[str]) -> list[Mark]:
+        """What was released of a row's categories."""
+        place = {dimension: row} if dimension else {}
+        found = (marks.at({own: category, **place}) for category in categories)
+        return [mark for mark in found if mark is not NOTHING]
+
+    grid = {name: [_merged(of(r, members), metric) for r in rows] for name, members in parts}
+    is_exact = all(d.value is not None or d.label == "" for column in grid.values() for d in column)
+    has_order = is_ordered(own, [v for _, members in parts for v in members])
+    if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
+        grid = _with_other(grid, metric, is_exact)
+    series = tuple(
+        series_of(name, column, "none" if is_exact else "all", is_muted=bool(sits_last(name)))
+        for name, column in grid.items()
+    )
+    names = axis_names(dimension, rows) if dimension else ("All",)
+    notes = tuple(_row_n(of(r, [v for _, members in parts for v in members])) for r in rows)
+    title = title or (f"{metric.title} by {wording.title(dimension).lower()}" if dimension else metric.title)
+    reading = _composition_reading(metric, names, grid) + more_rows(len(names))
+    spoken = [
+        (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
+    ]
+    return ChartSpec(
+        id=metric.id,
+        kind="stacked_bars" if is_exact else "dots",
+        title=title,
+        reading=reading,
+        categories=names[:MAX_ROWS],
+        series=tuple(_first_rows(s) for s in series),
+        unit=metric.unit,
+        alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", title, reading, spoken),
+        category_title=wording.title(dimension) if dimension else "",
+        category_notes=notes[:MAX_ROWS],
+        dimension=dimension,
+        segments=rows[:MAX_ROWS] if dimension else (),
+        is_ordered=has_order,
+    )
+
+
+def _rows(dimension: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The rows by name, the newest class first."""
+    named = by_name(values)
+    if dimension != "class_year":
+        return tuple(named)
+    known = [value for value in named if not sits_last(value)]
+    return (*reversed(known), *(value for value in named if sits_last(value)))
+
+
+def _first_rows(series: Series) -> Series:
+    return replace(
+        series,
+        values=series.values[:MAX_ROWS],
+        labels=series.labels[:MAX_ROWS],
+        low=series.low[:MAX_ROWS],
+        high=series.high[:MAX_ROWS],
+    )
+
+
+def _merged(parts: Sequence[Mark], metric: Metric) -> Mark:
+    """Several categories as one: values add up; bands add their ends; a withheld part withholds the sum."""
+    if len(parts) <= 1:
+        return parts[0] if parts else NOTHING
+    if all(p.value is not None for p in parts):
+        total = sum(p.value or 0.0 for p in parts)
+        return Mark(total, None, None, number(total, metric.unit))
+    if all(p.rank is not None for p in parts):
+        low = sum(p.value if p.value is not None else (p.low or 0.0) for p in parts)
+        high = min(sum(p.value if p.value is not None else (p.high or 0.0) for p in parts), 1.0)
+        return Mark(None, low, high, f"{number(low, metric.unit)} to {number(high, metric.unit)}")
+    return Mark(None, None, None, next(p.label for p in parts if p.rank is None))
+
+
+def _with_other(grid: Mapping[str, list[Mark]], metric: Metric, is_exact: bool) -> dict[str, list[Mark]]:
+    """The six largest categories, the rest a grey "Other" (left to the table where it cannot be added)."""
+    size = {name: sum(d.rank or 0.0 for d in column) for name, column in grid.items()}
+    real = sorted((n for n in grid if not sits_last(n)), key=lambda n: (-size[n], n))
+    kept, small = set(real[:MAX_SERIES]), real[MAX_SERIES:]
+    made = {name: list(column) for name, column in grid.items() if name in kept}
+    if is_exact:
+        small += [n for n in grid if n.lower().startswith("other")]
+        made["Other"] = [
+            _merged(list(column), metric) for column in zip(*(grid[n] for n in small), strict=True)
+        ]
+        made.update({n: list(c) for n, c in grid.items() if sits_last(n) == 2})
+    return made
+
+
+def _row_n(marks: Sequence[Mark]) -> str:
+    """n of a row whose marks share one denominator."""
+    shared = [m for m in marks if m.is_withheld or m.denominator is not None]
+    words = [mark.n_words for mark in shared if mark.n_words]
+    return next((text for text in words if "=" in text), words[0] if words else "")
+
+
+def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str, Sequence[Mark]]) -> str:
+    if len(names) == 1:
+        column = [(name, cells[0]) for name, cells in grid.items()]
+        shown = in_rank([(n, d) for n, d in column if d.rank is not None])
+        if not shown:
+            return f"{figure_name(metric)}: every part is too small to show, or there is no data."
+        return most_often(metric, list(grid), [cells[0] for cells in grid.values()])
+    name, cells = next(
+        ((n, c) for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
+        ("", []),
+    )
+    if not name:
+        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
+    told, where = of_telling_size([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
+    ranked = in_rank(told)
+    share = f"{figure_name(metric)}{where}: the share of “{name}”"
+    (top, most), (bottom, least) = ranked[0], ranked[-1]
+    if most.label == least.label:
+        return f"{share} is {most.label} {'in each' if where else 'wherever it can be shown'}."
+    return f"{share} runs from {least.label} ({bottom}) to {most.label} ({top})."
+
+
+OUTCOME_GROUPS = (
+    ("Employed", ("employed",)),
+    ("Continuing education", ("continuing_education",)),
+    ("Service and military", ("service", "military", "service_and_military")),
+    ("Seeking", ("seeking",)),
+    ("Not seeking", ("not_seeking",)),
+    ("Unknown", ("unknown",)),
+)
+
+
+def outcomes_by_class(marks: Marks) -> ChartSpec:
+    """One stacked bar a class, of all graduates, unknown included."""
+    spec = composition(marks, groups=OUTCOME_GROUPS, title="What became of each class")
+    if [d for d in marks.dimensions if d != "class_year"]:
+        return spec
+    newest = 0
+    shares = {s.name: s.labels[newest] for s in spec.series if spec.categories and s.labels[newest]}
+    if not shares:
+        return spec
+    parts = [
+        f"{shares[n]} {words}"
+        for n, words in (("Employed", "are employed"), ("Continuing education", "study on"))
+        if n in shares
+    ]
+    unknown = f"; the outcome of {shares['Unknown']} is not known" if "Unknown" in shares else ""
+    name = spec.categories[newest]
+    who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else "all graduates"
+    reading = f"Of {who}, {wording.listed(parts)}{unknown}." if parts else spec.reading
+    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))

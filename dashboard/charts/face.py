@@ -1,0 +1,58 @@
+"""The words on the face of every export: filters, n, definition, figures never shown alone."""
+
+from __future__ import annotations
+
+from dashboard.charts.marks import (
+    MAX_ROWS,
+    Mark,
+    Marks,
+)
+from dashboard.charts.names import segment_name
+from dashboard.charts.readings import sentence_of
+from pipelines.figures import wording
+from pipelines.figures.results import Metric, Question
+
+
+def filters_in_words(question: Question, metric: Metric) -> str:
+    """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
+    who = {"expected": "students expected to log", "roster": "the whole roster"}
+    population = f"Population: {who[question.population]}" if metric.of == "student" else ""
+    return "; ".join(filter(None, [wording.filters(question.where), population]))
+
+
+def n_in_words(marks: Marks) -> str:
+    counts = [mark.n for mark in marks.rows if mark.n is not None]
+    if not counts:
+        return "too small to show, or none"
+    things = wording.noun(marks.metric)
+    if marks.metric.aggregate == "count":
+        # counts have no denominator: their n is the people behind them
+        things = wording.people_of(marks.metric)
+    low, high = min(counts), max(counts)
+    if low == high:
+        return f"{high:,.0f} {things}"
+    return f"{low:,.0f} to {high:,.0f} {things} in each group"
+
+
+def definition(metric: Metric) -> str:
+    is_divided = metric.aggregate != "count" and metric.denominator
+    parts = [f"{metric.numerator} ÷ {metric.denominator}" if is_divided else metric.numerator]
+    if metric.leaves_out:
+        parts.append(f"Leaves out: {metric.leaves_out}")
+    if metric.source:
+        parts.append(f"Source of the rule: {metric.source}")
+    return " ".join(sentence_of(p) for p in parts)
+
+
+def beside_in_words(marks: Marks) -> tuple[str, ...]:
+    """Figures never shown without this one, as they read: in all, or for each row of the chart."""
+
+    def row(mark: Mark) -> str:
+        name = ", ".join(segment_name(d, v) for d, v in mark.segment.items())
+        return f"{name} {mark.label}".strip()
+
+    return tuple(
+        f"{other.metric.title}: {', '.join(row(mark) for mark in other.rows)}"
+        for other in marks.beside
+        if 0 < len(other.rows) <= MAX_ROWS
+    )

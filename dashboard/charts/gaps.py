@@ -1,0 +1,74 @@
+"""Gaps between groups: how far each is from all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.charts.marks import Mark, Marks, series_of, sits_last
+from dashboard.charts.names import segment_name
+from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.readings import alt_text, extremes, inside, sentence_of
+from dashboard.charts.spec import ChartSpec, Reference
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
+
+
+def gaps(marks: Marks) -> ChartSpec:
+    """Gaps between groups: a row a figure, a dot how far a group is from all others; no gap is the upright line.
+
+    marks: a gap by one dimension, the other gaps beside it. Of two groups one mirrors the other: one is shown.
+    """
+    metric, dimension = marks.metric, marks.dimensions[0]
+    figures = (marks, *(other for other in marks.beside if other.metric.unit == metric.unit))
+    groups = [v for v in dict.fromkeys(v for f in figures for v in f.values(dimension)) if sits_last(v) < 2]
+    if len(groups) == 2:
+        groups = ["yes" if "yes" in groups else groups[0]]
+    left = max(len(groups) - MAX_SERIES, 0)
+    grid = {segment_name(dimension, v): [f.at({dimension: v}) for f in figures] for v in groups[:MAX_SERIES]}
+    names = tuple(sentence_of(f.metric.title.partition(": ")[2] or f.metric.title)[:-1] for f in figures)
+    labels = {
+        group: [d.label.replace(" percentage points", " pts") for d in column]
+        for group, column in grid.items()
+    }
+    title = f"Gaps between groups by {wording.title(dimension).lower()}"
+    reading = _gaps_reading(metric, names, grid, labels) + (f" {left} more in the table." if left else "")
+    spoken = [
+        (f"{name}, {group}", column[i]) for group, column in labels.items() for i, name in enumerate(names)
+    ]
+    return ChartSpec(
+        id=f"{metric.id}_by_figure",
+        kind="dots",
+        title=title,
+        reading=reading,
+        categories=names if grid else (),
+        series=tuple(
+            replace(series_of(group, column), labels=tuple(labels[group])) for group, column in grid.items()
+        ),
+        unit=metric.unit,
+        alt_text=alt_text("Dot chart", title, reading, spoken),
+        category_notes=tuple(f.at({dimension: groups[0]}).n_words for f in figures)
+        if len(groups) == 1
+        else (),
+        references=(Reference(0.0, "no gap"),) if len(groups) == 1 else (),
+    )
+
+
+def _gaps_reading(
+    metric: Metric,
+    names: Sequence[str],
+    grid: Mapping[str, Sequence[Mark]],
+    labels: Mapping[str, Sequence[str]],
+) -> str:
+    if len(grid) != 1:
+        rows = [(group, replace(column[0], label=labels[group][0])) for group, column in grid.items()]
+        return extremes(metric, rows, with_overlap=False)
+    ((group, column),) = grid.items()
+    shown = [
+        f"{inside(n)} {w}" for n, d, w in zip(names, column, labels[group], strict=True) if d.rank is not None
+    ]
+    if not shown:
+        return f"{group} against all others: every gap is too small to show, or there is no data."
+    has_lines = any(d.value is not None and d.low is not None for d in column)
+    chance = " A gap whose line reaches zero may be chance." if has_lines else ""
+    return f"{group} against all others: {wording.listed(shown)}.{chance}"

@@ -1,0 +1,81 @@
+"""What stands at an axis and at a mark: numbers, segments and periods, short."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.figures import wording
+from pipelines.figures.results import Metric
+
+
+def number(value: float, unit: str) -> str:
+    """A drawn number the way people write it, short: 47%, 1,234, $52,000, 5 days, 1.3."""
+    if unit == "percent":
+        return wording.percent(value)
+    if unit == "usd":
+        return wording.usd(value)
+    if unit == "days":
+        return wording.days(value)
+    if unit == "percentage points":
+        return wording.percentage_points(value)
+    if unit == "points":
+        return wording.points(value)
+    is_average = " per " in unit or not float(value).is_integer()
+    return wording.number(value, 1 if is_average else 0)
+
+
+def segment_name(dimension: str, value: str) -> str:
+    """One segment on an axis: 2026-09-07 -> "Sep 7", alumni_network -> "Alumni network", 3-5 -> "3–5"."""
+    if (dimension, value) in wording.SPELLED:
+        return wording.SPELLED[dimension, value]
+    if dimension == "week" and (monday := as_date(value)):
+        return f"{monday:%b} {monday.day}"
+    if dimension == "class_year" and value.isdigit():
+        return f"Class of {value}"
+    if re.fullmatch(r"\d{1,2}-\d{1,2}", value):
+        return value.replace("-", wording.DASH)
+    if re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)+", value):
+        value = wording.segment_value(dimension, value).replace("_", " ")
+        return value[:1].upper() + value[1:]
+    return " ".join(wording.segment_value(dimension, value).split()) or "Unknown"
+
+
+def as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def unique_names(names: Sequence[str], raw: Sequence[str], dimension: str) -> tuple[str, ...]:
+    """Names that stay apart: weeks of several years get their year, anything else a number."""
+    if len(set(names)) == len(names):
+        return tuple(names)
+    if dimension == "week":
+        return tuple(f"{n}, {w.year}" if (w := as_date(r)) else n for n, r in zip(names, raw, strict=True))
+    seen: Counter[str] = Counter()
+    made = []
+    for name in names:
+        seen[name] += 1
+        made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(made)
+
+
+def short_label(label: str) -> str:
+    """A cell's words as a mark bears them: "Fewer than 10 students" -> "<10"."""
+    if fewer := re.match(r"Fewer than (\d+)", label):
+        return f"<{fewer[1]}"
+    if label.startswith(("Withheld", "Not shown")):
+        return "not shown"
+    return "no data" if label == "No data" else label
+
+
+def value_title(metric: Metric) -> str:
+    if metric.unit in ("percent", "share"):
+        return ""
+    return {"usd": "US dollars", "people": "People", "count": wording.noun(metric).capitalize()}.get(
+        metric.unit, metric.unit.capitalize()
+    )

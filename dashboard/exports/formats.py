@@ -1,0 +1,44 @@
+"""The formats a chart leaves in: PNG, SVG, CSV, XLSX, PPTX, each with its whole face.
+
+Every export carries title, filters spelled out, period, as_of, build, n, definition, caveats, the view it was
+made for, and "Synthetic: do not cite" where that is so. The same exhibit gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from dashboard.charts.spec import Exhibit
+from pipelines.errors import UserError
+
+# format -> the module that writes it (loaded when needed: each brings a library of its own)
+_WRITERS = {
+    "png": "dashboard.exports.image",
+    "svg": "dashboard.exports.image",
+    "csv": "dashboard.exports.table_csv",
+    "xlsx": "dashboard.exports.workbook",
+    "pptx": "dashboard.exports.deck",
+}
+FORMATS = tuple(_WRITERS)
+
+
+def render(exhibit: Exhibit, format: str) -> bytes:
+    """The exhibit as a file of one of FORMATS. Raises UserError for another format, or without a browser."""
+    kind = format.lower().lstrip(".")
+    if kind not in _WRITERS:
+        raise UserError(f"There is no export called {format!r}. Choose one of: {', '.join(FORMATS)}.")
+    writer: Callable[[Exhibit, str], bytes] = import_module(_WRITERS[kind]).render
+    return writer(exhibit, kind)
+
+
+def export(exhibit: Exhibit, path: Path) -> None:
+    """Write the exhibit to a file; its ending names the format. Raises UserError if it cannot be written."""
+    if not path.suffix:
+        raise UserError(f"{path.name} needs an ending that names the format: {', '.join(FORMATS)}.")
+    made = render(exhibit, path.suffix)
+    try:
+        path.write_bytes(made)
+    except OSError as problem:
+        raise UserError(f"{path} could not be written: {problem.strerror}.") from problem
