@@ -14,8 +14,7 @@ from pipelines.build.build import build
 from pipelines.errors import UserError
 from pipelines.figures.measure import measure
 from pipelines.figures.results import Question
-from pipelines.identity import decisions, keys
-from pipelines.identity.gathering import suggestions
+from pipelines.identity import decisions
 from pipelines.store import warehouse as stores
 from pipelines.store.warehouse import Warehouse, fetch, migrations
 
@@ -163,18 +162,6 @@ def test_figures_are_those_of_the_decisions_that_stand(
 _SEEN: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
 
 
-def test_what_is_decided_is_not_suggested_again(office: Warehouse) -> None:
-    def pairs() -> set[frozenset[str]]:
-        return {frozenset((one.left_key, one.right_key)) for one in suggestions(office.published())}
-
-    assert {frozenset(pair) for pair in (JANE, TOM, BANK, EY)} <= pairs()
-    decisions.same(office, *JANE)
-    decisions.apart(office, *BANK)
-    build(office)
-    assert not {frozenset(JANE), frozenset(BANK)} & pairs()
-    assert frozenset(EY) in pairs()
-
-
 def test_deciding_twice_is_deciding_once(office: Warehouse) -> None:
     first = decisions.same(office, *EY)
     assert decisions.same(office, *reversed(EY)) == first
@@ -253,12 +240,6 @@ def test_a_record_of_the_first_version_gains_the_table_and_keeps_its_rows(
         ]
         assert fetch(connection, "select count(*) as n from record.decisions") == [{"n": 0}]
     assert [path.name[:10] for path in (warehouse.folder / "backups").iterdir()] == ["record-v1-"]
-
-
-def test_keys_are_read_back_in_words() -> None:
-    assert keys.in_words("contact:s:a1|ann moss") == "ann moss, a contact of a1"
-    assert keys.in_words("contact:e:ann@example.com") == "ann@example.com"
-    assert keys.in_words("employer:us bank") == "us bank"
 
 
 @given(
