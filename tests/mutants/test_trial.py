@@ -46,6 +46,7 @@ def project(tmp_path: Path) -> Path:
         "pipelines/room/share.py": SHARE,
         "tests/pipelines/room/test_share.py": OWN,
         "tests/pipelines/room/test_all.py": ROOMS,
+        "tests/test_elsewhere.py": "def test_of_another_room():\n    assert False\n",
         "pyproject.toml": '[tool.pytest.ini_options]\naddopts = "-q --import-mode=importlib"\nmarkers = ["slow", "browser"]',
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +68,13 @@ def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
     assert list(alone.survivors([made["/ to *"], made["< to <="]])) == [made["< to <="]]
     assert (project / "pipelines/room/share.py").read_text(encoding="utf-8") == SHARE
     assert not list(project.rglob("*.pyc"))
+
+
+def test_a_module_without_tests_is_noticed_by_nobody(project: Path, tmp_path: Path) -> None:
+    for test in (project / "tests/pipelines/room").iterdir():
+        test.unlink()
+    [first, *_] = mutants(project, "pipelines/room")
+    assert not Trial(project, tmp_path).notices(first)
 
 
 def test_tests_that_fail_already_notice_nothing(project: Path, tmp_path: Path) -> None:
