@@ -1,7 +1,7 @@
 """The tests of what was changed since the last commit, in under a minute. `make quick`.
 
 Of each changed file, those of its name and those of its room (`rooms.py`), and the contracts between rooms. Left out are
-tests that drive a browser or are marked slow; `make test` runs all. Where nothing is changed, the last commit is taken.
+tests that drive a browser or are marked slow, and those not reached in time (`quick_limit.py`); `make test` runs all. Where nothing is changed, the last commit is taken.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from tests.rooms import belonging
 
 ROOT = Path(__file__).parents[1]
 ALWAYS = ("tests/test_architecture.py",)
-PYTEST = ("-n", "2", "--dist", "loadfile", "-m", "not browser and not slow")
+PYTEST = (
+    "-n",
+    "2",
+    "--dist",
+    "loadfile",
+    "--no-loadscope-reorder",
+    "-m",
+    "not browser and not slow",
+    "-p",
+    "tests.quick_limit",
+)
 
 
 def changed(root: Path) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,22 @@ def test_the_tests_of_a_files_name_come_first_and_the_contracts_always() -> None
     assert asked[0] == "tests/pipelines/mapping/test_wide.py"
     assert asked[-1] == "tests/test_architecture.py"
     assert len(asked) == len(set(asked))
+
+
+def test_what_is_not_reached_in_time_is_skipped_and_said(tmp_path: Path) -> None:
+    (tmp_path / "test_all.py").write_text("def test_one(): ...\ndef test_two(): ...\n", encoding="utf-8")
+
+    def ran(seconds: str, *more: str) -> str:
+        command = [sys.executable, "-m", "pytest", "-p", "tests.quick_limit", *more, str(tmp_path)]
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"QUICK_SECONDS": seconds},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert "2 tests were not reached in 0 seconds; make test runs all." in ran("0")
+    assert "2 tests were not reached" in ran("0", "-n", "2"), "of each of several processes"
+    assert "not reached" not in ran("45")

@@ -15,16 +15,21 @@ from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 
-_HERE = Path(__file__).parents[1]
-# An installed copy has the sample office inside this package, a checkout beside it.
-SAMPLES = next((one for one in (_HERE / "sample_data", _HERE.parent / "sample_data") if one.is_dir()), _HERE)
-
 
 class Step(NamedTuple):
     """What has been done or begins, for people, and the share of the whole that is done (0 to 1)."""
 
     says: str
     done: float
+
+
+def samples_of(package: Path) -> Path:
+    """Where the sample office's files are: in an installed package inside it, in a checkout beside it."""
+    inside = package / "sample_data"
+    return inside if inside.is_dir() else package.with_name("sample_data")
+
+
+SAMPLES = samples_of(Path(__file__).parents[1])
 
 
 def set_up(warehouse: Warehouse, samples: Path, progress: Any = None) -> Iterator[Step]:

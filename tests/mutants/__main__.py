@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.mutants.reporting import report
+from tests.mutants.reporting import publish_room, report
 from tests.mutants.trial import Trial, equivalent, mutants, some
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="which N (1)")
     parser.add_argument("--only", default="", metavar="FILE", help="modules whose path contains this")
     parser.add_argument("--list", action="store_true", help="print the changes and try none")
+    parser.add_argument("--publish", action="store_true", help="write the room's row in docs/benchmarks.md")
     asked = parser.parse_args()
     try:
         every = mutants(ROOT, asked.room.rstrip("/"), asked.only)
@@ -42,7 +43,10 @@ def main() -> int:
             )  # at once: a long run that is stopped has said what it found
             unnoticed.append(str(mutant))
     print()
-    return report(len(tried), len(chosen) - len(tried), unnoticed)
+    known = len(chosen) - len(tried)
+    if asked.publish and tried:
+        publish_room(asked.room.rstrip("/"), asked.seed, len(tried), known, len(unnoticed))
+    return report(len(tried), known, unnoticed)
 
 
 if __name__ == "__main__":

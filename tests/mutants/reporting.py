@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.publishing import BENCHMARKS, publish
 
 
 def report(tried: int, known: int, unnoticed: Sequence[str]) -> int:
@@ -18,3 +22,28 @@ def report(tried: int, known: int, unnoticed: Sequence[str]) -> int:
     for change in unnoticed:
         print(f"\n{change}")
     return 1 if unnoticed else 0
+
+
+HEADING = "## Slips in Python"
+
+
+def publish_room(
+    room: str, seed: int, tried: int, known: int, unnoticed: int, page: Path = BENCHMARKS
+) -> None:
+    """Write a room's row into its table in docs/benchmarks.md; the rows of other rooms stay."""
+    section = page.read_text(encoding="utf-8").partition(f"{HEADING}\n")[2].partition("\n## ")[0]
+    rows = {
+        row.partition("`")[2].partition("`")[0]: row for row in re.findall(r"^\| `.*$", section, re.MULTILINE)
+    }
+    noticed = tried - unnoticed
+    rows[room] = f"| `{room}` | {seed} | {tried} | {noticed} | {noticed / tried:.1%} | {known} |"
+    heading = [
+        HEADING,
+        "",
+        "Small changes of the code, drawn by lot from all that can be made in a room, and how many its tests noticed:"
+        " `python -m tests.mutants ROOM --sample N --seed S --publish`.",
+        "",
+        "| room | seed | tried | noticed | share | known to change nothing |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    publish([*heading, *(rows[name] for name in sorted(rows))], page)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.__main__ import EQUIVALENT, ROOT
-from tests.mutants.reporting import report
+from tests.mutants.reporting import publish_room, report
 from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
 
 SHARE = """
@@ -46,6 +46,7 @@ def project(tmp_path: Path) -> Path:
         "pipelines/room/share.py": SHARE,
         "tests/pipelines/room/test_share.py": OWN,
         "tests/pipelines/room/test_all.py": ROOMS,
+        "tests/test_elsewhere.py": "def test_of_another_room():\n    assert False\n",
         "pyproject.toml": '[tool.pytest.ini_options]\naddopts = "-q --import-mode=importlib"\nmarkers = ["slow", "browser"]',
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +68,13 @@ def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
     assert list(alone.survivors([made["/ to *"], made["< to <="]])) == [made["< to <="]]
     assert (project / "pipelines/room/share.py").read_text(encoding="utf-8") == SHARE
     assert not list(project.rglob("*.pyc"))
+
+
+def test_a_module_without_tests_is_noticed_by_nobody(project: Path, tmp_path: Path) -> None:
+    for test in (project / "tests/pipelines/room").iterdir():
+        test.unlink()
+    [first, *_] = mutants(project, "pipelines/room")
+    assert not Trial(project, tmp_path).notices(first)
 
 
 def test_tests_that_fail_already_notice_nothing(project: Path, tmp_path: Path) -> None:
@@ -97,6 +105,21 @@ def test_the_report_says_what_share_was_noticed(capsys: pytest.CaptureFixture[st
     assert "4 changes tried: 3 noticed (75.0%), 1 not; 1 more change nothing" in said
     assert "share.py:3: < to <=" in said
     assert report(4, 0, []) == 0
+
+
+def test_a_room_has_one_row_in_the_table_and_leaves_those_of_others(tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    page.write_text("# Benchmarks\n\n## Figures\n\nFast.\n", encoding="utf-8")
+    publish_room("pipelines/readers", 1, tried=100, known=2, unnoticed=20, page=page)
+    publish_room("dashboard/charts", 1, tried=50, known=0, unnoticed=0, page=page)
+    publish_room("pipelines/readers", 3, tried=100, known=4, unnoticed=5, page=page)
+    text = page.read_text(encoding="utf-8")
+    assert text.count("| `") == 2
+    assert (
+        "| `dashboard/charts` | 1 | 50 | 50 | 100.0% | 0 |\n| `pipelines/readers` | 3 | 100 | 95 | 95.0% | 4 |"
+        in text
+    )
+    assert text.startswith("# Benchmarks\n\n## Figures\n\nFast.\n\n## Slips in Python\n")
 
 
 def test_an_unknown_room_is_a_sentence() -> None:
