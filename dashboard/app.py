@@ -14,11 +14,14 @@ from dashboard.asking.served import current
 from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from dashboard.widgets import frame, plan_forms
+from dashboard.widgets.frame import PageDone
+from dashboard.widgets.problems import problem_box
+from dashboard.widgets.style import style
 from pipelines.errors import UserError
 
 st.set_page_config(page_title="Career Conversations", page_icon="💬", layout="wide")
 st.logo(str(Path(__file__).with_name("assets") / "logo.svg"), size="large")
-frame.style()
+style()
 
 page = st.navigation(
     [
@@ -40,8 +43,8 @@ try:
         with line:
             plan_forms.views_menu(page.url_path)
     page.run()
-except frame.PageDone:
+except PageDone:
     pass
 except UserError as error:
-    frame.problem_box(error)
+    problem_box(error)
 frame.foot()

@@ -36,7 +36,6 @@ from pipelines.errors import QuestionError, UserError, WarehouseError
 app.add_typer(identity, name="identity")
 
 DEMO_FOLDER = Path("demo-warehouse")
-SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
 SERVER = Path(__file__).with_name("server.py")
 
 
@@ -59,7 +58,7 @@ def demo(
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
 ) -> None:
     """Set up the sample office in a folder of its own (once) and open it."""
-    from dashboard.commands.sample_office import set_up
+    from dashboard.commands.sample_office import SAMPLES, set_up
 
     state: State = context.obj
     named = context.find_root().get_parameter_source("warehouse")
@@ -68,7 +67,7 @@ def demo(
     ):  # an office's own folder in the environment is not for samples
         state = State(DEMO_FOLDER)
     with progress_shown(False) as progress:
-        for step in set_up(state.warehouse, SAMPLE_FOLDER, progress):
+        for step in set_up(state.warehouse, SAMPLES, progress):
             if progress_json:
                 print(json.dumps({"stage": step.says, "done": step.done}), file=sys.stderr, flush=True)
             else:
@@ -93,7 +92,7 @@ def _serve(state: State, port: int) -> None:
         sys.executable, "-m", "streamlit", "run", str(SERVER),
         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true",
     ]  # fmt: skip
-    # The theme and limits live beside the program; Streamlit looks for them in the folder it is started in.
+    # Started where our packages lie, installed or not. Theme and limits stand in .streamlit beside the server.
     server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
     signal.signal(signal.SIGTERM, _stop)  # the server goes when its parent is told to go
@@ -141,13 +140,13 @@ def export(
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.formats import export as write
-    from dashboard.office.office import Office
+    from dashboard.office.releases import Releases
     from pipelines.release.disclosure import Policy, notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    leaving = Leaving(Office(context.obj.folder))
+    leaving = Leaving(Releases(context.obj.folder))
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, Policy(k=settings.k))
@@ -180,9 +179,10 @@ def digest(
     ] = "http://127.0.0.1:8501",
 ) -> None:
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
-    from dashboard.office.office import Office
+    from dashboard.asking.facts import facts_of
+    from dashboard.office.put_away import PutAway
     from dashboard.people import digest as digests
-    from dashboard.people.lists import FILTERS, KINDS, read, standing
+    from dashboard.people.lists import FILTERS
     from pipelines.figures import wording
     from pipelines.figures.measure import segment_domain
     from pipelines.figures.periods import academic_year_start
@@ -196,34 +196,25 @@ def digest(
         if value not in segment_domain(published, name):
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
     settings = read_settings(context.obj.folder)
-    days = published.query(
-        "select greatest(as_of_outreach, as_of_interviews, as_of_referrals) as day from marts.settings"
-    )
-    newest = days[0]["day"]
+    newest = facts_of(published).newest
     first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
-    away = Office(context.obj.folder).put_away_today(date.today())
-    made = digests.Digest(
-        lists={
-            kind.id: standing(read(published, kind.id, asked.where, first, asked.until), away)
-            for kind in KINDS
-        },
-        day=date.today(),
-        as_of=newest,
+    week = digests.digest_of(
+        published,
+        PutAway(context.obj.folder).on(date.today()),
         address=address,
         office=settings.office_name,
-        filters=wording.filters(asked.where),
-        asked=tuple((name.removesuffix("_year"), value) for name, value in asked.where),
-        period=wording.period(first, asked.until),
-        is_synthetic=settings.is_synthetic,
+        where=asked.where,
+        since=first,
+        until=asked.until,
     )
     if out is None:
-        typer.echo(digests.as_text(made))
+        typer.echo(digests.as_text(week))
         return
-    kind = out.suffix.lower().lstrip(".")
-    if kind not in digests.FORMATS:
+    ending = out.suffix.lower().lstrip(".")
+    if ending not in digests.FORMATS:
         raise UserError(f"{out.name} needs an ending that names the format: {', '.join(digests.FORMATS)}.")
     try:
-        out.write_bytes(digests.rendered(made, kind))
+        out.write_bytes(digests.rendered(week, ending))
     except OSError as problem:
         raise UserError(f"{out} could not be written: {problem.strerror}.") from problem
     typer.echo(f"{out} holds this week's digest. It names students: confidential.")

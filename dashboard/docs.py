@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.navigation import LINKED, PAGES
+from dashboard.room_map import with_map
 from pipelines.docs import figures_page, sources_page
 
 CLI_INTRO = """# Command line
@@ -84,6 +85,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs")
     for name, text in pages().items():
         (folder / name).write_text(text, encoding="utf-8")
+    architecture = folder / "architecture.md"
+    architecture.write_text(with_map(architecture.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

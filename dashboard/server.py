@@ -99,9 +99,9 @@ def on_script_error(error: Exception) -> bool:
     """
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s while drawing a page\n%s", type(error).__name__, frames)
-    from dashboard.widgets import frame  # here, so that its caches are made inside the running server
+    from dashboard.widgets.problems import fault_box  # here: the server starts without it
 
-    frame.fault_box()
+    fault_box()
     return True
 
 

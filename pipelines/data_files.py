@@ -19,6 +19,15 @@ def text(path: str, package: str = "pipelines") -> str:
     return resources.files(package).joinpath(path).read_text(encoding="utf-8")
 
 
+def names(folder: str, ending: str) -> list[str]:
+    """The files of a folder that end so, in order of their names, each as `text` takes it."""
+    return sorted(
+        f"{folder}/{item.name}"
+        for item in resources.files("pipelines").joinpath(folder).iterdir()
+        if item.name.endswith(ending)
+    )
+
+
 @cache
 def toml(path: str, package: str = "pipelines") -> Mapping[str, Any]:
     """A TOML file such as "sources/_files.toml"."""

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.declared import chart
+from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear
@@ -18,7 +19,7 @@ st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_
 
 def explorer() -> None:
     found = working_view.chains(asked)
-    frame.heading("Chains", chains.sentence(found))
+    heading("Chains", chains.sentence(found))
     if not found:
         return
     with st.container(border=True, key="chain"):
@@ -30,33 +31,32 @@ def explorer() -> None:
         )
         picked = found[place]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            frame.student_link(picked.root["student_id"], picked.root["student"])
-            frame.note(chains.by_generation(picked))
-        frame.outline(
+            student_link(picked.root["student_id"], picked.root["student"])
+            note(chains.by_generation(picked))
+        outline(
             (depth, row["held_on"], row["contact"], row["employer"], chains.told(row))
             for depth, row in words.outline(picked.interviews)
         )
     if len(found) > MOST:
-        frame.note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
+        note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
 
 
 if asked.view == "working":
     explorer()
 else:
-    frame.heading("Chains", "How far one interview leads, from referral to referral.")
-    frame.note("Single chains name people: they are part of the working view only.")
+    heading("Chains", "How far one interview leads, from referral to referral.")
+    note("Single chains name people: they are part of the working view only.")
 
 figures = [
-    Panel("chain_depth", "How long chains get", exhibits.as_it_comes("chain_depth"), ("chain_depth",)),
-    Panel(
-        "chains_over_time",
-        "Interviews that led to another, month by month over all dates",
+    chart("chain_depth", title="How long chains get"),
+    chart(
+        "interviews_led_on",
         exhibits.over_time("interviews_led_on", dates=False),
-        ("interviews_led_on",),
+        key="chains_over_time",
+        title="Interviews that led to another, month by month over all dates",
     ),
 ]
 grid = st.grid(2, min_column_width=340, key="even_chains")
 for figure in figures:
-    if figure.metrics[0] in catalog():
-        with grid.cell():
-            panels.panel(asked, figure)
+    with grid.cell():
+        panels.panel(asked, figure)

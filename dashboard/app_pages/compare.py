@@ -12,7 +12,8 @@ from dashboard.asking.served import settings
 from dashboard.figures import compare
 from dashboard.figures.compare import Side
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.declared import Panel
+from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.errors import UserError
 
 asked = frame.ask()
@@ -79,8 +80,8 @@ def show(asked: Ask, sides: tuple[Side, Side], metric_ids: list[str]) -> None:
                 ),
             )
     for words in told.left_out:
-        frame.note(words)
-    frame.note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
+        note(words)
+    note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
 
 
 title = st.container()
@@ -96,9 +97,9 @@ try:
     )
     metric_ids = [titles[name] for name in shown]
     with title:
-        frame.heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
+        heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
     show(asked, sides, metric_ids)
 except UserError as error:
     with title:
-        frame.heading("Compare", "")
-    st.info(frame.plain(error.message), icon=":material/compare_arrows:")
+        heading("Compare", "")
+    st.info(plain(error.message), icon=":material/compare_arrows:")

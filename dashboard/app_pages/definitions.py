@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard.asking import facts
-from dashboard.widgets import frame, panels
+from dashboard.widgets.definition import definition, worked_example
+from dashboard.widgets.plain_text import heading
 
 TIERS = {
     "core": "The figures a page leads with",
@@ -13,7 +14,7 @@ TIERS = {
     "research": "To be read with their caveat first",
 }
 
-frame.heading(
+heading(
     "Definitions",
     "Every figure: what it counts, what it leaves out, and an example worked row by row. The SQL is what runs; it"
     " pastes into DuckDB as it is.",
@@ -43,4 +44,4 @@ for tier, says in TIERS.items():
             )
             if fold.open:
                 with fold:
-                    panels.definition(metric, partial(panels.worked_example, metric))
+                    definition(metric, partial(worked_example, metric))

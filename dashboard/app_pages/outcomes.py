@@ -2,19 +2,22 @@
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Group, Panel, card
+from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
+from dashboard.widgets.declared import Group, chart
+from dashboard.widgets.more import more_in_groups
+from dashboard.widgets.plain_text import heading, note
 
 asked = frame.ask().without_dates()
 newest = exhibits.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 of_class = f", class of {newest}" if newest.isdigit() else ""
 of_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
-frame.heading("Outcomes", sentences.outcomes(one_class))
-panels.page_needs(asked, "career_outcomes_rate")
-frame.note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
-cards = panels.card_row()
+heading("Outcomes", sentences.outcomes(one_class))
+page_needs(asked, "career_outcomes_rate")
+note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
+cards = card_row()
 with cards.cell():
-    panels.outcomes_card(one_class, exhibits.class_before(asked, newest))
+    outcomes_card(one_class, exhibits.class_before(asked, newest))
 with cards.cell():
     card(
         one_class,
@@ -31,44 +34,39 @@ with cards.cell():
     )
 panels.panels(
     asked,
-    Panel("outcomes_by_class", "What became of each class", exhibits.outcomes_by_class, ("outcome_mix",)),
-    Panel(
-        "outcomes_by_college",
-        "Outcomes by college",
+    chart(
+        "outcome_mix", exhibits.outcomes_by_class, key="outcomes_by_class", title="What became of each class"
+    ),
+    chart(
+        "career_outcomes_rate",
         exhibits.outcomes_by_college,
-        ("career_outcomes_rate", "knowledge_rate"),
+        also=("knowledge_rate",),
+        key="outcomes_by_college",
+        title="Outcomes by college",
     ),
 )
-panels.more_in_groups(
+more_in_groups(
     one_class,
     "outcomes",
     Group(
         "How and when they found it",
         ("first_interview_timing", "days_to_outcome"),
-        (
-            Panel(
-                "found_through",
-                "How jobs were found",
-                exhibits.how_jobs_were_found,
-                ("found_through_share",),
-            ),
-        ),
+        (chart("found_through_share", exhibits.how_jobs_were_found, key="found_through"),),
     ),
     Group(
         f"Where conversations led{of_classes}",
         ("hired_where_interviewed", "hired_in_industry_interviewed"),
         (
-            Panel(
-                "industries_led_to",
-                "Industries that interviews led to",
+            chart(
+                "industries_interviews_led_to",
                 exhibits.led_to_names("industries_interviews_led_to"),
-                ("industries_interviews_led_to",),
+                key="industries_led_to",
             ),
-            Panel(
-                "employers_led_to",
-                "Employers that interviews led to",
+            chart(
+                "employers_interviews_led_to",
                 exhibits.led_to_names("employers_interviews_led_to"),
-                ("employers_interviews_led_to", "interviews_where_hired"),
+                also=("interviews_where_hired",),
+                key="employers_led_to",
                 opens_as="Table",
             ),
         ),
@@ -77,11 +75,12 @@ panels.more_in_groups(
     Group(
         f"For NACE and the provost{of_class}",
         panels=(
-            Panel(
-                "nace_table",
-                "Outcomes by degree level and college",
+            chart(
+                "outcome_status_mix",
                 exhibits.nace_table,
-                ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
+                also=("career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
+                key="nace_table",
+                title="Outcomes by degree level and college",
                 opens_as="Table",
             ),
         ),
@@ -89,34 +88,25 @@ panels.more_in_groups(
     Group(
         "Pay, and gaps between groups",
         panels=(
-            Panel(
-                "salary_by_college",
-                "Starting salary by college",
-                exhibits.Salaries("median_salary_usd", "college"),
-                ("median_salary_usd",),
-            ),
-            Panel(
-                "gaps_by_first_generation",
-                "Gaps between groups by first generation",
-                exhibits.Gaps("equity_gap", "is_first_generation"),
-                ("equity_gap", "equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
+            chart("median_salary_usd", by="college", cut=exhibits.Salaries, key="salary_by_college"),
+            chart(
+                "equity_gap",
+                by="is_first_generation",
+                cut=exhibits.Gaps,
+                also=("equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
+                key="gaps_by_first_generation",
+                title="Gaps between groups by first generation",
             ),
         ),
     ),
     Group(
         "Interviews and outcomes",
         panels=(
-            Panel(
-                "outcome_by_interviews",
-                "Do students who interview more do better? What this can and cannot say",
-                exhibits.as_it_comes("outcome_by_interviews", dates=False),
-                ("outcome_by_interviews",),
-            ),
-            Panel(
+            chart("outcome_by_interviews", exhibits.as_it_comes("outcome_by_interviews", dates=False)),
+            chart(
                 "outcome_by_any_interview",
-                "The raw gap, which misleads",
                 exhibits.as_it_comes("outcome_by_any_interview", dates=False),
-                ("outcome_by_any_interview",),
+                title="The raw gap, which misleads",
             ),
         ),
     ),

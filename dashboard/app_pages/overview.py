@@ -4,35 +4,32 @@ import streamlit as st
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, news, panels
-from dashboard.widgets.panels import Panel, card
+from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
+from dashboard.widgets.declared import chart
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-frame.heading("Overview", sentences.overview(asked))
-panels.page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
+heading("Overview", sentences.overview(asked))
+page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
 class_before = exhibits.class_before(asked, newest)
 has_roster = "roster" in asked.facts.sources
 first_card = "participation_rate" if has_roster else "referral_any_rate"
-cards = panels.card_row()
+cards = card_row()
 with cards.cell():
     card(asked, first_card)
 with cards.cell():
     card(asked, "interview_volume", title="Conversations held")
 with cards.cell():
-    panels.outcomes_card(graduates, class_before)
+    outcomes_card(graduates, class_before)
 panels.panels(
     asked,
-    Panel("held", "Conversations held", exhibits.held_over_time, ("interview_volume",)),
-    Panel(
-        "reached_by_college",
-        "Students reached by college",
-        exhibits.by_segment("participation_rate", "college"),
-        ("participation_rate",),
-    )
+    chart("interview_volume", exhibits.held_over_time, key="held", title="Conversations held"),
+    chart("participation_rate", by="college", key="reached_by_college")
     if has_roster
-    else Panel("names_given_first", "Names given", exhibits.names_given, ("names_given",)),
+    else chart("names_given", exhibits.names_given, key="names_given_first"),
 )
 stands_out = st.container()
 rest = sentences.also(asked, graduates, class_before)

@@ -4,18 +4,20 @@ import streamlit as st
 
 from dashboard.asking import facts, served, targets
 from dashboard.asking.facts import locked
+from dashboard.figures.card_words import how_far
 from dashboard.figures.values import first, number_words, value_words
 from dashboard.office.plans import year_words
-from dashboard.widgets import frame, panels, plan_forms
+from dashboard.widgets import frame, plan_forms
+from dashboard.widgets.plain_text import heading, note
 from pipelines.errors import UserError
 
 asked = frame.ask()
-frame.heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
+heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
 catalog = facts.catalog()
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
-    frame.note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
+    note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
     rows = []
     for target in asked.standing.targets:
         metric = catalog.get(target.metric)
@@ -33,7 +35,7 @@ with st.container(border=True):
                 year_words(target.year),
                 number_words(metric, target.value),
                 value_words(metric, cell),
-                panels.how_far(metric, target, cell),
+                how_far(metric, target, cell),
             )
         )
     if rows:
@@ -55,11 +57,11 @@ with st.container(border=True):
         year = st.selectbox("Academic year", list(years), index=1, key="target_year", width=150)
     if title:
         plan_forms.target_row(asked, figures[title], years[year], f"plans_{figures[title].id}")
-        frame.note("Clear the number to take a target away.")
+        note("Clear the number to take a target away.")
 
 with st.container(border=True):
     st.header("Notes on dates", anchor=False)
-    frame.note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
+    note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
     plan_forms.note_form(asked, "plans")
     plan_forms.notes_list(asked, "plans")
 
@@ -68,4 +70,4 @@ with st.container(border=True):
     if served.plans().views():
         plan_forms.views_list()
     else:
-        frame.note("None yet. “Saved views” below the filters keeps a page and its filters under a name.")
+        note("None yet. “Saved views” below the filters keeps a page and its filters under a name.")

@@ -5,7 +5,9 @@ import streamlit as st
 from dashboard.asking.facts import catalog, locked
 from dashboard.figures import exhibits
 from dashboard.widgets import frame, panels
-from dashboard.widgets.panels import Panel
+from dashboard.widgets.cards import page_needs
+from dashboard.widgets.declared import chart
+from dashboard.widgets.plain_text import heading, note
 
 # What belongs together stands side by side; a figure not named here follows by itself.
 ORDER = (
@@ -22,18 +24,17 @@ ORDER = (
 )
 
 asked = frame.ask()
-frame.heading(
+heading(
     "Research",
     "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
 )
 found = [metric.id for metric in catalog().values() if metric.tier == "research"]
-panels.page_needs(asked, *found)
-frame.note("Dates are not used for outcomes here: graduates are counted by class.")
+page_needs(asked, *found)
+note("Dates are not used for outcomes here: graduates are counted by class.")
 found.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
 found.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))  # what waits for a file comes last
 grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in found:
     with grid.cell():
-        title = catalog()[metric_id].title
-        draw = exhibits.research(metric_id)
-        panels.panel(asked, Panel(f"research_{metric_id}", title, draw, (metric_id,), caveats_first=True))
+        what = chart(metric_id, exhibits.research(metric_id), key=f"research_{metric_id}", caveats_first=True)
+        panels.panel(asked, what)

@@ -6,6 +6,9 @@ from dashboard.people import student as words
 from dashboard.people import working_view
 from dashboard.people.lists import KINDS, about, since_when
 from dashboard.widgets import frame, rows_dialog
+from dashboard.widgets.frame import PageDone
+from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 
@@ -32,12 +35,12 @@ def search() -> None:
         )
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            frame.student_link(one["student_id"], one["student"])
+            student_link(one["student_id"], one["student"])
             known = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
             told = [part for part in known if "Unknown" not in part and part != one["student"]]
             st.text(" · ".join([*told, *([] if one["has_logged"] else ["nothing logged"])]))
     if len(found) == 20:
-        frame.note("The first 20; another word narrows them.")
+        note("The first 20; another word narrows them.")
 
 
 def due(student: str) -> None:
@@ -64,7 +67,7 @@ def due(student: str) -> None:
 def rows_table(title: str, columns: dict[str, list[object]], key: str, empty: str) -> None:
     st.header(title, anchor=False)
     if not next(iter(columns.values())):
-        frame.note(empty)
+        note(empty)
         return
     kept = {name: cells for name, cells in columns.items() if any(cell not in (None, "") for cell in cells)}
     with st.container(key=f"named_{key}"):
@@ -106,8 +109,8 @@ def interviews(story: Story) -> None:
     """In order, what an interview led to below it."""
     st.header("Interviews", anchor=False)
     if not story.interviews:
-        frame.note("No interview is recorded. Not recorded is not the same as not done.")
-    frame.outline(
+        note("No interview is recorded. Not recorded is not the same as not done.")
+    outline(
         (depth, row["held_on"], row["contact"], row["employer"], words.interview_line(row))
         for depth, row in words.outline(story.interviews)
     )
@@ -136,7 +139,7 @@ def growth(story: Story) -> None:
     if story.goal:
         st.text(words.GOAL.get(story.goal["goal_change"], ""))
     if not story.growth:
-        frame.note("No pair of surveys, before and after, is recorded.")
+        note("No pair of surveys, before and after, is recorded.")
         return
     st.dataframe(
         {
@@ -156,7 +159,7 @@ def outcome(story: Story) -> None:
     st.header("Outcome", anchor=False)
     row = story.outcome
     if row is None:
-        frame.note("Not a graduate yet, as far as the files say.")
+        note("Not a graduate yet, as far as the files say.")
         return
     job = " at ".join(part for part in (row["job_title"], row["employer"]) if part)
     found = (
@@ -169,14 +172,14 @@ def outcome(story: Story) -> None:
         f"found through {found}" if found else "",
         "expected graduate, no degree log yet" if row["is_preliminary"] else "",
     ]
-    frame.note(" · ".join(part for part in told if part))
+    note(" · ".join(part for part in told if part))
 
 
 def page(story: Story) -> None:
     person = story.person
-    frame.heading(person["student"], words.sentence(story))
+    heading(person["student"], words.sentence(story))
     st.text(words.about(person))
-    frame.note("Filters and dates are not used here: this is the whole story.")
+    note("Filters and dates are not used here: this is the whole story.")
     due(person["student_id"])
     interviews(story)
     names(story)
@@ -191,16 +194,16 @@ def page(story: Story) -> None:
 
 
 if asked.view != "working":
-    frame.heading("Student", "One student's page is part of the working view only.")
-    frame.note("Choose “Working view” at the top right to see it.")
-    raise frame.PageDone
+    heading("Student", "One student's page is part of the working view only.")
+    note("Choose “Working view” at the top right to see it.")
+    raise PageDone
 
 wanted = st.query_params.get("student", "").strip()
 story = working_view.student_story(asked, wanted) if wanted else None
 if story:
     page(story)
 else:
-    frame.heading("Student", "One student's whole story on one page.")
+    heading("Student", "One student's whole story on one page.")
     if wanted:
         st.warning("This office has no student with that ID.", icon=":material/person_off:")
         st.text(wanted[:200])

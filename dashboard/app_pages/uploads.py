@@ -11,7 +11,6 @@ Nothing is stored before she presses the button.
 import hashlib
 import secrets
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -21,9 +20,13 @@ from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
-from dashboard.widgets import frame
-from pipelines.errors import UserError
+from dashboard.uploads.imported import Imported
+from dashboard.widgets.first_start import templates_button
+from dashboard.widgets.plain_text import heading, note, plain
+from dashboard.widgets.problems import problem_box
+from pipelines.errors import Problem, UserError
 from pipelines.figures import wording
+from pipelines.ingest.import_report import ImportReport
 
 catalog = facts.source_catalog()
 st.session_state.setdefault("reports", [])
@@ -43,14 +46,14 @@ def read_all(files: list[tuple[Upload, Choices]]) -> None:
     bar = st.progress(0.0, text=f"Reading {wording.plural(len(waiting), 'file')}")
 
     def show(share: float, text: str) -> None:
-        bar.progress(share, text=frame.plain(text[:1].upper() + text[1:]))
+        bar.progress(share, text=plain(text[:1].upper() + text[1:]))
 
     try:
-        found: list[Any] = list(intake.previews(list(waiting.values()), show))
+        looks: list[ImportReport | UserError] = [*intake.previews(list(waiting.values()), show)]
     except UserError as error:
-        found = [error] * len(waiting)
+        looks = [error] * len(waiting)
     bar.empty()
-    known |= dict(zip(waiting, found, strict=True))
+    known |= dict(zip(waiting, looks, strict=True))
 
 
 def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None:
@@ -59,56 +62,62 @@ def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None
     bar = st.progress(0.0, text="Starting")
 
     def show(share: float, text: str) -> None:
-        bar.progress(share, text=frame.plain(text[:1].upper() + text[1:]))
+        bar.progress(share, text=plain(text[:1].upper() + text[1:]))
 
     names = [upload.name for upload, _ in decided]
     try:
-        told = intake.import_uploads(decided, show)
+        reports = intake.import_uploads(decided, show)
     except UserError as error:
-        told = [{"status": "refused", "problems": [{"message": error.message}]} for _ in names]
-    for place, report in zip(places, told, strict=True):
-        name = name_for(place)
-        if name and report["status"] != "refused":
-            try:
-                report["saved_as"] = intake.save_mapping(name, report)
-            except UserError as error:
-                report["not_saved"] = error.message
-    st.session_state["reports"] = list(zip(names, told, strict=True))
+        reports = [ImportReport(name, problems=(Problem("stopped", error.message),)) for name in names]
+    st.session_state["reports"] = [
+        remembered(name, report, name_for(place))
+        for name, report, place in zip(names, reports, places, strict=True)
+    ]
     st.session_state["previews"] = {}
     st.session_state["batch"] += 1  # an empty uploader for the next files
     st.rerun()
 
 
-def report_box(name: str, report: dict[str, Any]) -> None:
+def remembered(name: str, report: ImportReport, mapping: str) -> Imported:
+    """What became of a file, its decisions kept under the name given for them; "" keeps none."""
+    if not mapping or report.is_refused:
+        return Imported(name, report)
+    try:
+        return Imported(name, report, saved_as=intake.save_mapping(mapping, report))
+    except UserError as error:
+        return Imported(name, report, not_saved=error.message)
+
+
+def report_box(imported: Imported) -> None:
     """What became of one file."""
-    status = report["status"]
+    report = imported.report
     with st.container(border=True):
-        if status == "refused":
+        if report.is_refused:
             st.error("Not imported; nothing was changed.", icon=":material/block:")
-            st.text(name)
-            for problem in report.get("problems") or []:
-                st.text(problem["message"])
+            st.text(imported.name)
+            for problem in report.problems:
+                st.text(problem.message)
             return
-        if status == "unchanged":
+        if report.status == "unchanged":
             st.info("Already imported; nothing changed.", icon=":material/info:")
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
-        st.text(name)
-        st.header(frame.plain(words.headline(report)), anchor=False)
-        title = catalog[report["source"]].title
-        st.markdown(frame.plain(f"{title}: {words.counts(report)}"))
-        if report.get("saved_as"):
+        st.text(imported.name)
+        st.header(plain(words.headline(report)), anchor=False)
+        title = catalog[report.source or ""].title
+        st.markdown(plain(f"{title}: {words.counts(report)}"))
+        if imported.saved_as:
             st.text(
-                f"Remembered as {report['saved_as']}: files like this one are read the same way from now on."
+                f"Remembered as {imported.saved_as}: files like this one are read the same way from now on."
             )
-        if report.get("not_saved"):
-            st.text(f"The decisions were not kept under that name. {report['not_saved']}")
-        if report.get("causes"):
+        if imported.not_saved:
+            st.text(f"The decisions were not kept under that name. {imported.not_saved}")
+        if report.causes:
             causes_list(report)
-        if report.get("rejected") and report.get("import_id"):
+        if report.rejected and report.import_id:
             with st.container(horizontal=True, vertical_alignment="center"):
-                rejected_button(int(report["import_id"]), "report")
-                frame.note(
+                rejected_button(report.import_id, "report")
+                note(
                     "Correct them in that file and drop it here: only those rows are added. Columns that"
                     " are not used are blank in it; they are not stored."
                 )
@@ -144,7 +153,7 @@ def history() -> None:
     st.header("History", anchor=False)
     problem = st.session_state.pop("change_problem", None)
     if problem:
-        frame.problem_box(UserError(problem))
+        problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):
         for row in facts.history(published):
             number = int(row["import_id"])
@@ -173,13 +182,13 @@ def mappings() -> None:
     try:
         kept = intake.saved_mappings()
     except UserError as error:
-        frame.problem_box(error)
+        problem_box(error)
         return
     if not kept and not problem:
         return
     st.header("Saved mappings", anchor=False)
     if problem:
-        frame.problem_box(UserError(problem))
+        problem_box(UserError(problem))
     with st.container(border=True, gap="xsmall"):
         for one in kept:
             what, of, actions = st.columns([36, 36, 28], vertical_alignment="center")
@@ -217,9 +226,7 @@ def forget(name: str) -> None:
         st.session_state["mapping_problem"] = error.message
 
 
-frame.heading(
-    "Uploads", "Drop the files you have. You see what each was taken for before anything is changed."
-)
+heading("Uploads", "Drop the files you have. You see what each was taken for before anything is changed.")
 became = st.container()
 uploaded = st.file_uploader(
     "Files (CSV, TSV, XLSX, XLS or ODS, up to 25 MB each)",
@@ -228,8 +235,8 @@ uploaded = st.file_uploader(
 )
 if not uploaded:  # what became of the last files makes room for the next ones
     with became:
-        for name, report in st.session_state["reports"]:
-            report_box(name, report)
+        for imported in st.session_state["reports"]:
+            report_box(imported)
 files = {
     place: (upload, choices_of(place))
     for file in uploaded
@@ -238,7 +245,7 @@ files = {
 read_all(list(files.values()))
 decided: list[tuple[Upload, Choices]] = []
 places: list[str] = []
-shown: list[dict[str, Any]] = []
+shown: list[ImportReport] = []
 for place, file in files.items():
     report = st.session_state["previews"][preview_key(*file)]
     if file_card(file[0], place, file[1], report):
@@ -253,12 +260,12 @@ if decided:
             icon=":material/upload:",
             key="import",
         )
-        frame.note(words.total(shown))
+        note(words.total(shown))
     if is_pressed:
         import_all(decided, places)
 if not uploaded:
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.templates_button("uploads")
-        frame.note("Starter and full templates, forms and surveys that map by themselves.")
+        templates_button("uploads")
+        note("Starter and full templates, forms and surveys that map by themselves.")
 history()
 mappings()

@@ -1,13 +1,17 @@
 """Who is who: what looks like one student, employer or contact, decided by a person; every decision can be undone."""
 
 import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard.asking import facts
 from dashboard.asking.served import current
 from dashboard.commands import intake
-from dashboard.widgets import frame
+from dashboard.widgets.first_start import first_start
+from dashboard.widgets.frame import PageDone
+from dashboard.widgets.plain_text import heading, note, plain
+from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.identity.decisions import Decision
@@ -39,8 +43,8 @@ WIDTHS = (35, 35, 30)
 
 published = current()
 if published is None:
-    frame.first_start()
-    raise frame.PageDone
+    first_start()
+    raise PageDone
 
 
 def place(one: Suggestion) -> str:
@@ -48,7 +52,7 @@ def place(one: Suggestion) -> str:
     return "answer_" + hashlib.sha256(f"{one.left_key}\n{one.right_key}".encode()).hexdigest()[:16]
 
 
-def save(open_ones: list[Suggestion]) -> None:
+def save(open_ones: Sequence[Suggestion]) -> None:
     """Decide everything answered, in one go; what goes wrong is shown on the page."""
     answers = [
         (one.left_key, one.right_key, st.session_state[place(one)] == SAME)
@@ -76,7 +80,7 @@ def suggestion_row(one: Suggestion) -> None:
     answer.segmented_control(
         "Are they the same?", (SAME, APART), key=place(one), label_visibility="collapsed"
     )
-    st.caption(frame.plain(". ".join(one.evidence) + "."))
+    st.caption(plain(". ".join(one.evidence) + "."))
 
 
 def decision_row(one: Decision) -> None:
@@ -97,17 +101,15 @@ found = facts.who_is_who(published)
 made = facts.decisions_made(published)
 by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
 counted = [wording.plural(len(ones), kind) for kind, ones in by_kind.items() if ones]
-frame.heading(
+heading(
     "Who is who",
     f"{wording.listed(counted)} may be somebody already known."
     if counted
     else "Nothing waits for a decision.",
 )
-frame.note(
-    "Nothing is merged until you say so. Leave open what you do not know; every decision can be undone."
-)
+note("Nothing is merged until you say so. Leave open what you do not know; every decision can be undone.")
 for message in st.session_state.pop("who_problems", []):
-    frame.problem_box(UserError(message))
+    problem_box(UserError(message))
 
 names = {kind: f"{KINDS[kind][0]} ({wording.count(len(ones))})" for kind, ones in by_kind.items() if ones}
 if made:

@@ -6,68 +6,70 @@ is a tenth of a click.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial, reduce
-from typing import Any, cast
+from typing import Literal
 
-from dashboard.asking import ahead
 from dashboard.asking.facts import Facts, catalog, facts_of
 from dashboard.asking.presets import year_before
-from dashboard.asking.served import office_calendar, office_store, settings
+from dashboard.asking.served import office_calendar, settings
 from dashboard.office.plans import Standing
 from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.periods import same_academic_day
-from pipelines.figures.results import Population, Question, Released, View
+from pipelines.figures.results import Question, Released, View
 from pipelines.release import disclosure
 from pipelines.release.ask import ask
-from pipelines.release.release_ledger import Leaving
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 
+Dates = Literal["as chosen", "all", "a year before", "same weeks a year before"]
+
 
 @dataclass(frozen=True)
-class Put:
-    """A question as a page puts it, whatever the filters. turns: the methods of Ask that lead to it from the page's."""
+class Wanted:
+    """One figure of a question: which one, cut by what.
+
+    with_pools: false for the rows of one table, which must all be of the same classes.
+    """
 
     metric_id: str
-    by: tuple[str, ...]
-    population: Population
-    with_pools: bool
-    turns: tuple[str, ...]
-
-    def of(self, page: Ask) -> Ask | None:
-        """The frame it is put to where this is the page's; None where that has no year before."""
-        if any(turn in OF_THE_YEAR_BEFORE for turn in self.turns) and not page.has_year_before:
-            return None
-        return reduce(lambda frame, turn: cast(Ask, getattr(frame, turn)()), self.turns, page)
+    by: tuple[str, ...] = ()
+    with_pools: bool = True
 
 
-OF_THE_YEAR_BEFORE = ("a_year_before", "same_weeks_a_year_before")
+def from_the_build(asked: Ask, wanted: Wanted) -> Released:
+    """The figure as the build has it and the view may see it, remembered."""
+    return figure(
+        asked.published,
+        wanted.metric_id,
+        question_of(asked, wanted),
+        asked.view,
+        with_pools=wanted.with_pools,
+        with_beside=not asked.is_alone,
+    )
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One person's question frame: the build she looks at, her filters, her view. Pages ask through it."""
+    """One person's question: the build she looks at, her filters, her dates, her view. Pages ask through it.
+
+    dates: what since and until are of the dates chosen. is_alone: without the figures beside those asked for.
+    period_words, standing: how its dates begin a sentence; targets and notes, to be drawn with the figures.
+    answer: who answers it. Nothing of what was asked is kept here.
+    """
 
     published: Published = field(compare=False)
     where: tuple[tuple[str, str], ...] = ()
     since: date | None = None
     until: date | None = None
     view: View = "working"
-    period_words: str = ""
-    leaving: Leaving | None = field(default=None, compare=False)
-    standing: Standing = field(default=Standing(), compare=False)  # targets and notes
-    heard: list[Released] | None = field(default=None, compare=False)
     is_alone: bool = False
-    turns: tuple[str, ...] = field(default=(), compare=False)  # the methods that made it of the page's
-    put: dict[tuple[Put, Ask], None] | None = field(default=None, compare=False)  # asked, in order
-
-    def listening(self) -> Ask:
-        """The same frame, which notes in `heard` every figure asked through it: what a chart is drawn from."""
-        return replace(self, heard=[])
+    dates: Dates = field(default="as chosen", compare=False)
+    period_words: str = ""
+    standing: Standing = field(default=Standing(), compare=False)
+    answer: Callable[[Ask, Wanted], Released] = field(default=from_the_build, compare=False, repr=False)
 
     @property
     def facts(self) -> Facts:
@@ -78,36 +80,17 @@ class Ask:
         """Whether "the same dates a year before" means anything."""
         return self.since is not None and self.until is not None
 
-    def leaving_as(self, view: View, *, is_trial: bool = False) -> Ask:
-        """For an export: what is too close to an earlier release is withheld, the rest is remembered unless this is
-        a trial. Warnings are in `leaving` once figures have been asked for."""
-        return replace(self, view=view, leaving=Leaving(office_store(), is_trial))
-
-    def a_year_before(self) -> Ask:
-        assert self.since is not None
-        assert self.until is not None
-        return self._turned("a_year_before", since=year_before(self.since), until=year_before(self.until))
-
-    def same_weeks_a_year_before(self) -> Ask:
-        """The same weekdays of the same academic weeks a year before: what weeks are laid over."""
-        assert self.since is not None
-        assert self.until is not None
-        start = office_calendar()["year_start"]
-        return self._turned(
-            "same_weeks_a_year_before",
-            since=same_academic_day(self.since, start),
-            until=same_academic_day(self.until, start),
-        )
+    def dated(self, dates: Dates) -> Ask:
+        """The same of other dates than these; "a year before" needs both of them."""
+        move = DATES[dates]
+        return replace(self, since=move(self.since), until=move(self.until), dates=dates)
 
     def without_dates(self) -> Ask:
-        return self._turned("without_dates", since=None, until=None)
+        return self.dated("all")
 
     def alone(self) -> Ask:
         """For what another figure is compared with: asked without the figures beside it, which are not shown."""
-        return self._turned("alone", is_alone=True)
-
-    def _turned(self, turn: str, **changes: Any) -> Ask:
-        return replace(self, turns=(*self.turns, turn), **changes)
+        return replace(self, is_alone=True)
 
     def everybody(self) -> Ask:
         """Without the filters."""
@@ -118,55 +101,36 @@ class Ask:
         kept = tuple(pair for pair in self.where if pair[0] not in chosen)
         return replace(self, where=kept + tuple(chosen.items()))
 
-    def question(self, by: Sequence[str] = (), population: Population = "expected") -> Question:
-        return Question(
-            by=tuple(by), where=self.where, since=self.since, until=self.until, population=population
-        )
-
-    def figure(
-        self,
-        metric_id: str,
-        by: Sequence[str] | str = (),
-        population: Population = "expected",
-        *,
-        with_pools: bool = True,
-    ) -> Released:
-        """A figure as this view may see it. Raises QuestionError where the question makes no sense.
-
-        with_pools: false for the rows of one table, which must all be of the same classes.
-        """
+    def figure(self, metric_id: str, by: Sequence[str] | str = (), *, with_pools: bool = True) -> Released:
+        """A figure as this view may see it. Raises QuestionError where the question makes no sense."""
         cuts = ((by,) if by else ()) if isinstance(by, str) else tuple(by)
-        question = fitting(metric_id, self.question(cuts, population))
-        if self.leaving and self.view == "publishable":
-            policy = replace(disclosure.Policy(), k=settings().k)
-            return ask(
-                self.published, metric_id, question, self.view, policy, self.leaving, with_pools=with_pools
-            )
-        if self.put is not None:
-            self.put[Put(metric_id, cuts, population, with_pools, self.turns), self] = None
-        released = figure(
-            self.published,
-            metric_id,
-            question,
-            self.view,
-            with_pools=with_pools,
-            with_beside=not self.is_alone,
-        )
-        if self.heard is not None:
-            self.heard.append(released)
-        return released
+        return self.answer(self, Wanted(metric_id, cuts, with_pools))
 
-    def to_ask_again(self) -> tuple[Put, ...]:
-        """What was asked of this frame, and of those that its filters alone lead to."""
-        return tuple(put for put, frame in self.put or () if put.of(self) == frame)
 
-    def ask_ahead(self, put: Iterable[Put]) -> None:
-        """Ask all that a page has put before, at once, so that it finds the answers when it asks."""
-        ahead.ask(
-            partial(frame.figure, one.metric_id, one.by, one.population, with_pools=one.with_pools)
-            for one in put
-            if (frame := one.of(self))
-        )
+def _a_year_before(day: date | None) -> date:
+    assert day is not None
+    return year_before(day)
+
+
+def _same_week_a_year_before(day: date | None) -> date:
+    """The same weekday of the same academic week: what weeks are laid over."""
+    assert day is not None
+    return same_academic_day(day, office_calendar()["year_start"])
+
+
+DATES: Mapping[Dates, Callable[[date | None], date | None]] = {
+    "as chosen": lambda day: day,
+    "all": lambda _: None,
+    "a year before": _a_year_before,
+    "same weeks a year before": _same_week_a_year_before,
+}
+OF_THE_YEAR_BEFORE: tuple[Dates, ...] = ("a year before", "same weeks a year before")
+
+
+def question_of(asked: Ask, wanted: Wanted) -> Question:
+    """The question as the figure takes it: without the filters that mean nothing for it."""
+    whole = Question(by=wanted.by, where=asked.where, since=asked.since, until=asked.until)
+    return fitting(wanted.metric_id, whole)
 
 
 def fitting(metric_id: str, question: Question) -> Question:
@@ -188,15 +152,19 @@ def figure(
     with_beside: bool = True,
 ) -> Released:
     """One figure, measured and released for a view; the same question of the same build is asked once."""
-    k = settings().k
-    policy = replace(disclosure.Policy(), k=k)
+    rules = policy()
     return once(
         published,
-        ("figure", metric_id, question, view, k, with_pools, with_beside),
+        ("figure", metric_id, question, view, rules.k, with_pools, with_beside),
         lambda: ask(
-            published, metric_id, question, view, policy, with_pools=with_pools, with_beside=with_beside
+            published, metric_id, question, view, rules, with_pools=with_pools, with_beside=with_beside
         ),
     )
+
+
+def policy() -> disclosure.Policy:
+    """What this office lets out, by its settings."""
+    return replace(disclosure.Policy(), k=settings().k)
 
 
 def whole_of(ask: Ask, cut: Released) -> Released:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.asking.facts import catalog, locked
-from dashboard.asking.question import Ask, figure, fitting
+from dashboard.asking.question import Ask, figure, fitting, policy
 from dashboard.asking.served import settings
 from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.results import Metric, Released
+from pipelines.figures.results import Metric, Question, Released
 from pipelines.release import disclosure
 from pipelines.release.segments import PERSONS
 from pipelines.release.standing_out import StandingOut, is_compared, standing_out
@@ -58,16 +58,16 @@ def _core_by_group(ask: Ask) -> Iterable[Released]:
 
 def _by_group(ask: Ask, metric: Metric) -> Iterable[Released]:
     """The figure by each breakdown in which the filters leave two known groups of what it counts, or more."""
-    question = fitting(metric.id, ask.question())
+    question = fitting(metric.id, Question(where=ask.where, since=ask.since, until=ask.until))
     applies = measure.dimensions_for(metric)
     names = [
         name for name in dimensions().compared if name in applies and len(_groups_left(ask, metric, name)) > 1
     ]
     if ask.view == "publishable":  # made of more than one query: bands, and classes pooled
         return (figure(ask.published, metric.id, replace(question, by=(name,)), ask.view) for name in names)
-    policy = replace(disclosure.Policy(), k=settings().k)
+    rules = policy()
     results = measure.measure_by_group(ask.published, metric.id, question) if names else {}
-    return [disclosure.release(results[name], ask.view, policy) for name in names]
+    return [disclosure.release(results[name], ask.view, rules) for name in names]
 
 
 def _groups_left(ask: Ask, metric: Metric, name: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.asking.facts import facts_of
-from dashboard.asking.question import Ask
+from dashboard.asking.question import Ask, from_the_build
 from dashboard.asking.served import folder
 from pipelines.errors import UserError
 from pipelines.figures.results import Released
@@ -66,6 +66,6 @@ def figure_before(ask: Ask, metric_id: str) -> Released | None:
     if before is None:
         return None
     try:
-        return replace(ask, published=before, leaving=None).figure(metric_id)
+        return replace(ask, published=before, answer=from_the_build).figure(metric_id)
     except (UserError, StoreFault):  # a group or class it did not know; a column this version has added
         return None

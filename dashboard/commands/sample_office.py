@@ -15,6 +15,10 @@ from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 
+_HERE = Path(__file__).parents[1]
+# An installed copy has the sample office inside this package, a checkout beside it.
+SAMPLES = next((one for one in (_HERE / "sample_data", _HERE.parent / "sample_data") if one.is_dir()), _HERE)
+
 
 class Step(NamedTuple):
     """What has been done or begins, for people, and the share of the whole that is done (0 to 1)."""

@@ -31,9 +31,9 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts import palette
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.guard import line
 from dashboard.exports.native import Native, Run, data_sheet, native
 from dashboard.exports.workbook import made_at
+from pipelines.formula_guard import line
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _EDGE = Inches(0.6)

@@ -13,7 +13,7 @@ from typing import Literal
 from dashboard.charts import palette
 from dashboard.charts.palette import is_grey
 from dashboard.charts.spec import ChartSpec, Series
-from dashboard.exports.guard import line
+from pipelines.formula_guard import line
 
 Numbers = tuple[float | None, ...]
 

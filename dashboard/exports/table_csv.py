@@ -12,7 +12,7 @@ import io
 from collections.abc import Sequence
 
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.guard import line
+from pipelines.formula_guard import line
 
 Value = str | float | int | None
 

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from dashboard.charts import palette
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.guard import line
 from dashboard.exports.native import Native, Run, data_sheet, native, number_format
+from pipelines.formula_guard import line
 
 _EPOCH = datetime(2000, 1, 1)
 

@@ -146,7 +146,7 @@ def a_year_before(asked: Ask) -> Ask:
     """Raises UserError where the dates have no year before."""
     if not asked.has_year_before:
         raise UserError("All dates have no year before. Choose dates above, or another comparison.")
-    return asked.a_year_before()
+    return asked.dated("a year before")
 
 
 def within(asked: Ask, since: date | None, until: date | None) -> Ask:

@@ -70,7 +70,7 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
     """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
     if not asked.has_year_before:
         return None
-    then = asked.same_weeks_a_year_before() if step == "week" else asked.a_year_before()
+    then = asked.dated("same weeks a year before" if step == "week" else "a year before")
     return figure(then.alone(), metric_id, step)
 
 
@@ -82,7 +82,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     total = figure(asked, metric_id).cells
     step = step_of_time(asked, total[0].value if total else None)
     now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
-    then = figure(asked.a_year_before().alone(), metric_id).cells if before else ()
+    then = figure(asked.dated("a year before").alone(), metric_id).cells if before else ()
     late = logs.late_weeks(asked) if step == "week" else ()
     total_before = then[0].value if then else None
     return exhibit(
@@ -137,6 +137,11 @@ CUTS = (
 )
 
 
+def cut_words(dimension: str) -> str:
+    """A cut as a reader chooses it and as an address names it."""
+    return f"By {wording.title(dimension).lower()}"
+
+
 @dataclass(frozen=True)
 class BySegment:
     """A figure cut by one dimension; a panel that holds one lets a reader choose another."""
@@ -158,6 +163,11 @@ class BySegment:
         """Bars; a median with its quartiles, a rate with the range unknowns allow."""
         return chart_for(marks_of(released))
 
+    @property
+    def title(self) -> str:
+        """ "Students reached by college"."""
+        return f"{catalog()[self.metric_id].title} {cut_words(self.dimension).lower()}"
+
     def by(self, dimension: str) -> BySegment:
         return replace(self, dimension=dimension)
 
@@ -166,11 +176,6 @@ class BySegment:
         """What it can be cut by: its own first."""
         applies = facts.dimensions_of(self.metric_id)
         return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
-
-
-def by_segment(metric_id: str, dimension: str) -> BySegment:
-    """A figure cut by one dimension, until a reader chooses another."""
-    return BySegment(metric_id, dimension)
 
 
 MANY_GROUPS = ("program", "major")

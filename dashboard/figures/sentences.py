@@ -53,7 +53,9 @@ def outreach(asked: Ask) -> str:
     people = f"{wording.plural(volume.people, 'student')} " if volume.people is not None else "students "
     text = f"{asked.period_words} {people}contacted {words} people"
     if asked.has_year_before:
-        change = change_in_words(volume, cell_of(asked.a_year_before().alone().figure("outreach_volume")))
+        change = change_in_words(
+            volume, cell_of(asked.dated("a year before").alone().figure("outreach_volume"))
+        )
         text += f", {change}" if change else ""
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
     return f"{text}; {unknown} have no recorded reply." if unknown else f"{text}."
@@ -140,7 +142,9 @@ def overview(asked: Ask) -> str:
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
     change = ""
     if asked.has_year_before:
-        change = change_in_words(talks, cell_of(asked.a_year_before().alone().figure("interview_volume")))
+        change = change_in_words(
+            talks, cell_of(asked.dated("a year before").alone().figure("interview_volume"))
+        )
     text += f", {change}." if change else "."
     return f"{text} {interviews(asked)}" if "roster" in asked.facts.sources else text
 

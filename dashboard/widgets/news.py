@@ -12,8 +12,9 @@ from dashboard.asking.question import Ask
 from dashboard.figures import stand_out_words
 from dashboard.figures.compare import ALL_OTHERS
 from dashboard.figures.stand_out_words import Pointer
-from dashboard.widgets import frame
-from dashboard.widgets.frame import plain
+from dashboard.widgets import address
+from dashboard.widgets.address import DIMENSION
+from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError
 
 
@@ -27,27 +28,27 @@ def what_stands_out(asked: Ask) -> None:
     with st.container(border=True, gap="xsmall", key="stands_out"):
         st.header("What stands out", anchor=False)
         for pointer in stand_out_words.pointers(told):
-            page, address = _where(asked, pointer)
+            page, filters = _where(asked, pointer)
             st.page_link(
                 f"app_pages/{page}.py",
                 label=plain(pointer.sentence),
                 icon=":material/arrow_forward:",
-                query_params=address,
+                query_params=filters,
             )
         st.caption(plain(stand_out_words.basis(told, asked.view)))
 
 
 def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
     """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
-    if pointer.dimension in frame.DIMENSION.values():
-        return pointer.page, frame.address(**{pointer.dimension: pointer.group})
+    if pointer.dimension in DIMENSION.values():
+        return pointer.page, address.address(**{pointer.dimension: pointer.group})
     named = {pair: name for name, pair in facts.groups(asked.published).items()}
     side = {
         "group": named[pointer.dimension, pointer.group],
         "against": ALL_OTHERS,
         "figures": pointer.figure,
     }
-    return "compare", {**frame.address(), **side}
+    return "compare", {**address.address(), **side}
 
 
 def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:

@@ -12,7 +12,8 @@ from dashboard.asking import served, targets
 from dashboard.asking.question import Ask
 from dashboard.asking.served import office_calendar
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
-from dashboard.widgets.frame import plain, problem_box
+from dashboard.widgets.plain_text import plain
+from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Metric

@@ -9,12 +9,13 @@ from typing import Any, cast
 
 import streamlit as st
 
-from dashboard.asking import question
-from dashboard.asking.question import Ask
+from dashboard.asking.question import Ask, whole_of
+from dashboard.asking.recorder import recorded
 from dashboard.exports import table_csv
 from dashboard.people import counted_rows, working_view
 from dashboard.people.counted_rows import Choice
-from dashboard.widgets.frame import plain, problem_box
+from dashboard.widgets.plain_text import plain
+from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Released
@@ -49,9 +50,9 @@ def close() -> None:
 
 def _body(asked: Ask, key: str, draw: Callable[[Ask], Any]) -> None:
     try:
-        listening = asked.listening()
-        draw(listening)
-        figures = counted_rows.drawn_from(listening.heard or ())
+        question, recorder = recorded(asked)
+        draw(question)
+        figures = counted_rows.drawn_from(recorder.answers)
         name, cut = _figure(figures, key)
         choice = _segment(asked, cut, key)
         behind = working_view.rows_behind(asked, cut.metric.id, choice)
@@ -90,7 +91,7 @@ def _figure(figures: dict[str, Released], key: str) -> tuple[str, Released]:
 
 
 def _segment(asked: Ask, cut: Released, key: str) -> Choice:
-    whole = question.whole_of(asked, cut)
+    whole = whole_of(asked, cut)
     found = counted_rows.choices(whole, cut)
     if len(found) == 1:
         return found[0]

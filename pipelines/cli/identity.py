@@ -12,7 +12,7 @@ import typer
 
 from pipelines.cli.commands import AsJson, print_json, progress_shown
 from pipelines.errors import UserError
-from pipelines.ingest.ledger import guarded
+from pipelines.formula_guard import guard
 
 identity = typer.Typer(
     help="Who is who: students, contacts and employers written in several ways.", rich_markup_mode=None
@@ -146,7 +146,7 @@ def _write(out: Path, rows: list[dict[str, str]]) -> None:
         writer.writerow(("name", "employer", "profile", "why"))
         for row in rows:
             profile = row["profile_key"].removeprefix("contact:u:")
-            writer.writerow(guarded([row["name"], row["employer"], profile, row["why"]]))
+            writer.writerow(map(guard, [row["name"], row["employer"], profile, row["why"]]))
 
 
 def _told(context: typer.Context, decision: dict[str, Any], as_json: bool) -> None:

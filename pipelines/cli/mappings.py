@@ -84,8 +84,9 @@ def delete_mapping(context: typer.Context, name: Name) -> None:
 
 def _save_import(warehouse: Any, name: str, import_id: int) -> Any:
     from pipelines.ingest.ledger import imports
-    from pipelines.mapping.mapping_file import parse_mapping, written
+    from pipelines.mapping.mapping_file import parse_mapping
     from pipelines.mapping.saved_mappings import save_file
+    from pipelines.mapping.toml_text import written
 
     entry = next((row for row in imports(warehouse) if row["import_id"] == import_id), None)
     if entry is None:
@@ -102,18 +103,19 @@ def _save_mapping_file(warehouse: Any, name: str, path: Path) -> Any:
     from pipelines.mapping.saved_mappings import save_file
 
     said = read_mapping_file(path)
-    return save_file(warehouse.folder, name, said, tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    text = path.read_text(encoding="utf-8-sig")
+    return save_file(warehouse.folder, name, said, tomllib.loads(text), text)
 
 
 def _save_data_file(warehouse: Any, name: str, path: Path, source: str | None) -> Any:
-    from pipelines.ingest.office_memory import office
+    from pipelines.ingest.recall import recall
     from pipelines.ingest.request import proposed
     from pipelines.mapping.saved_mappings import save
     from pipelines.readers import COMMAND_LIMITS, read
 
     with tempfile.TemporaryDirectory() as work:
         reading = read(path, Path(work), COMMAND_LIMITS)
-        mapping, shape = proposed(reading, source, office(warehouse, uses_saved=False))
+        mapping, shape = proposed(reading, source, recall(warehouse, uses_saved=False))
     return save(warehouse.folder, name, mapping, shape)
 
 

@@ -5,10 +5,10 @@ address, name and employer. The rest are *suggestions* that wait for a yes; unti
 names two ways of writing somebody (`keys`), is only ever added and can be undone; the staging SQL reads the decisions
 that stand, so undoing one gives back the figures from before, and their order says nothing.
 
+    normalised     names and addresses as they are compared, equal to the macros of the staging SQL
     keys           a way of writing a student, contact, employer or sector, as text
     decisions      the append-only table in the record
     employers, contacts, students    pure: what looks like the same one, and why
     gathering      their input and output in a build
     connections    a LinkedIn connections file, matched against contacts already logged
-    commands       the command line
 """

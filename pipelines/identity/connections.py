@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines import readers
 from pipelines.errors import FileRefused
 from pipelines.identity import employers
-from pipelines.sources.catalog import normalise
+from pipelines.identity.normalised import normal_name, normal_url
 from pipelines.store.warehouse import Published
 
 COLUMNS = ("First Name", "Last Name", "URL", "Company")
@@ -93,11 +93,10 @@ def match(rows: Sequence[Mapping[str, str]], logged: Sequence[Mapping[str, str |
 
 
 def _place(name: str, employer: str) -> tuple[str, str]:
-    return normalise(name), employers.core(employer).text
+    return normal_name(name), employers.core(employer).text
 
 
 def _profile(url: str) -> str:
-    """A profile address without protocol, www, query and trailing slash, as the build writes it; "" if it is none."""
-    plain = url.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    plain = plain.split("?")[0].split("#")[0].rstrip("/")
-    return plain if plain.startswith("linkedin.com/in/") else ""
+    """A profile address as the build writes it; "" where it is none."""
+    address = normal_url(url)
+    return address if address.startswith("linkedin.com/in/") else ""

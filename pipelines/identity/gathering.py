@@ -64,36 +64,29 @@ order by k.key
 """
 
 _UNKNOWN = """
-with rows as (
-    select student_id, student_email, student_name, null as class_year, program, null as major from stg_interview_log
-    union all by name select student_id, student_email, student_name, program from stg_outreach_log
-    union all by name select student_id, student_email, student_name from stg_contact_tracker
-    union all by name select student_id, student_email, student_name from stg_referral_log
-    union all by name select student_id, student_email, student_name from stg_survey
-    union all by name select student_id, student_email, student_name, class_year from stg_first_destination
-    union all by name select student_id, major from stg_degree_log
-),
-off as (
+with off as (
     select w.ident, w.student
     from marts.student_ways w join marts.students s using (student_key)
     where not s.is_on_roster
 )
 select o.student as key,
        list(distinct normal_name(r.student_name)) filter (r.student_name is not null) as nnames,
-       list(distinct lower(r.student_email)) filter (r.student_email is not null) as emails,
+       list(distinct normal_email(r.student_email)) filter (r.student_email is not null) as emails,
        list(distinct r.class_year) filter (r.class_year is not null) as class_years,
        list(distinct trim(r.program)) filter (r.program is not null) as programs,
        list(distinct trim(r.major)) filter (r.major is not null) as majors,
-       count(*) as rows
-from rows r
-join off o on o.ident = student_ident(r.student_id, r.student_email, r.student_name)
+       sum(r.rows)::bigint as rows
+from student_mentions r
+join off o using (ident)
+where r.source <> 'roster'
 group by o.student
 order by o.student
 """
 
 _ROSTER = """
 select w.student as key, concat_ws(' ', s.first_name, s.last_name) as name,
-       normal_name(concat_ws(' ', s.first_name, s.last_name)) as nname, coalesce(lower(s.student_email), '') as email,
+       normal_name(concat_ws(' ', s.first_name, s.last_name)) as nname,
+       coalesce(normal_email(s.student_email), '') as email,
        coalesce(nullif(s.class_year, 'Unknown'), '') as class_year,
        list(distinct p.program) filter (p.program <> 'Unknown') as programs,
        list(distinct m.major) filter (m.major <> 'Unknown') as majors

@@ -10,9 +10,12 @@ may also join a sector.
 
 from __future__ import annotations
 
-from pipelines.codes import naics_sectors
+from pipelines.codes.classifications import naics_sectors
 from pipelines.errors import UserError
 
+NAME_ALONE = (
+    "name:"  # how the ident of a student begins who is known by name alone, as macro student_ident writes it
+)
 KINDS = ("student", "contact", "employer", "sector")
 _SAME = {
     ("student", "student"): "student_is",
@@ -54,7 +57,7 @@ def in_words(key: str) -> str:
     if kind == "sector":
         return naics_sectors().get(rest, rest)
     if kind == "student":
-        return rest.removeprefix("name:")
+        return rest.removeprefix(NAME_ALONE)
     if kind == "contact":
         form, _, rest = rest.partition(":")
         if form == "n":

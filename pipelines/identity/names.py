@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,8 +10,9 @@ from rapidfuzz import fuzz
 
 from pipelines import data_files
 from pipelines.identity.decisions import linked_keys
+from pipelines.identity.normalised import normal_name
 
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 NEAR = 90.0  # how alike two names must be, of 100, to be taken for a misspelling
 _TITLES = frozenset(
     {"dr", "mr", "mrs", "ms", "mx", "prof", "professor", "rev", "jr", "sr", "ii", "iii", "iv", "phd", "md"}
@@ -29,13 +29,12 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """A text as names are normalised here: letters only, lower case, no accents.
+    """The words of a text that may be a name: as names are compared, without digits.
 
     >>> folded("Díaz_José 2")
     'diaz jose'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(_NOT_LETTERS.sub(" ", plain.lower()).split())
+    return " ".join(_DIGITS.sub(" ", normal_name(text)).split())
 
 
 def likeness(one: str, other: str) -> tuple[float, str] | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pipelines.figures import wording
 from pipelines.identity import names
+from pipelines.identity.keys import NAME_ALONE
 from pipelines.identity.suggestion import Suggestion, ranked
 
 
@@ -54,8 +55,8 @@ class Unknown:
     @property
     def shown(self) -> str:
         """As rows write her, the name in brackets where something else is there to know her by."""
-        if self.key.startswith("name:"):
-            told = self.key.removeprefix("name:").title()
+        if self.key.startswith(NAME_ALONE):
+            told = self.key.removeprefix(NAME_ALONE).title()
         else:
             told = f"{self.key} ({min(self.nnames).title()})" if self.nnames else self.key
         return f"{told}, {wording.plural(self.rows, 'row')}" if self.rows else told
@@ -141,7 +142,7 @@ def _more_than_one(why: str) -> str:
 def _names_of(who: Unknown) -> set[str]:
     """What the rows call her; the id itself where it reads like a name; the e-mail's own words."""
     found = set(who.nnames)
-    written = who.key.removeprefix("name:").partition("@")[0]
+    written = who.key.removeprefix(NAME_ALONE).partition("@")[0]
     if " " in (words := names.folded(written)):
         found.add(words)
     return found

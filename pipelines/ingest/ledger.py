@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UserError
-from pipelines.mapping import corrected, mapping_file
+from pipelines.formula_guard import guard
+from pipelines.mapping import corrected, toml_text
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
+from pipelines.mapping.outside import FILE, SHEET
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Connection, Warehouse, fetch, transaction
-
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 _ENTRIES = """
 select i.*, l.import_id is not null as is_effective
@@ -141,21 +141,18 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
     read = [(row, json.loads(row["cells"])) for row in rows]
     own = dict.fromkeys(header for _, cells in read for header in cells if not corrected.is_ours(header))
     outside = corrected.from_outside(json.loads(its["mapping_json"]))
-    names = {"@sheet": lambda row: row["sheet"], "@file": lambda _row: Path(its["file_name"]).stem}
+    names = {SHEET: lambda row: row["sheet"], FILE: lambda _row: Path(its["file_name"]).stem}
     with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read UTF-8
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(guarded([*own, *outside, corrected.ROW, corrected.why(import_id)]))
+        writer.writerow(map(guard, [*own, *outside, corrected.ROW, corrected.why(import_id)]))
         for row, cells in read:
-            writer.writerow(
-                guarded(
-                    [
-                        *(cells.get(header, "") for header in own),
-                        *(names[place](row) for place in outside.values()),
-                        str(row["row_number"]),
-                        reason(json.loads(row["problems"])),
-                    ]
-                )
-            )
+            written = [
+                *(cells.get(header, "") for header in own),
+                *(names[place](row) for place in outside.values()),
+                str(row["row_number"]),
+                reason(json.loads(row["problems"])),
+            ]
+            writer.writerow(map(guard, written))
     return len(rows)
 
 
@@ -166,7 +163,7 @@ def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
         return None
     its = entries[import_id]
     written = corrected.as_read(json.loads(its["mapping_json"]), source(its["source"]))
-    return parse_mapping(mapping_file.written(written), f"import {import_id}")
+    return parse_mapping(toml_text.written(written), f"import {import_id}")
 
 
 def reason(problems: Iterable[dict[str, Any]]) -> str:
@@ -177,8 +174,3 @@ def reason(problems: Iterable[dict[str, Any]]) -> str:
         expected = f" Expected: {problem['expected']}." if problem.get("expected") else ""
         told.append(f"{where}{problem['message']}{expected}")
     return " | ".join(told)
-
-
-def guarded(cells: Iterable[str]) -> list[str]:
-    """Cells no spreadsheet takes for a formula: a leading `'` where one would begin, after blanks."""
-    return ["'" + cell if cell.lstrip(" \u00a0")[:1] in _FORMULA_STARTS and cell else cell for cell in cells]

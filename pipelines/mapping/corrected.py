@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipelines.mapping.outside import OUTSIDE
 from pipelines.sources.catalog import Source, normalise
 
 ROW = "Row in the file"
 _WHY = "Why rejected (import {number})"
 _FOLDED_WHY = re.compile(r"why rejected import (\d{1,9})")
-OUTSIDE = ("@sheet", "@file")  # what a mapping calls the sheet's and the file's name
 
 
 def why(import_id: int) -> str:

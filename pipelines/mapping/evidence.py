@@ -13,9 +13,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from pipelines.mapping import cell_values
-from pipelines.mapping.choices import learn_choices, split_choices
-from pipelines.sources.catalog import Column, normalise
+from pipelines.mapping.cell_values.dates import SERIAL_RANGE
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import DASHES, ColumnReading, unwrapped
+from pipelines.mapping.multiple_choice import learn_choices, split_choices
+from pipelines.sources.catalog import STUDENT_ID, Column, normalise
 
 SHOWN_VALUES = 5
 ENOUGH = 3  # filled cells; fewer say nothing
@@ -31,7 +33,7 @@ _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _ID = re.compile(r"(?=\S*\d)[^\s@/:,;]{3,20}")
 _WORD = r"[^\W\d_][\w'’.\-]*"
 _PERSON = re.compile(rf"(?:{_WORD},?\s+){{1,4}}{_WORD}")
-_DATE_READING = cell_values.Reading(Column(name="value", type="timestamp", meaning=""))
+_DATE_READING = ColumnReading(Column(name="value", type="timestamp", meaning=""))
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
     filled = 0
     for cell in cells:
         text = cell.strip()
-        if text.casefold() in cell_values.DASHES:
+        if text.casefold() in DASHES:
             continue
         filled += 1
         if text in counts or len(counts) < _MOST_DISTINCT:
@@ -106,11 +108,11 @@ def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
 @lru_cache(maxsize=20_000)
 def is_date(text: str) -> bool:
     """A date or a moment in any of the ways values.py reads; a bare number is none."""
-    return not cell_values.parse(text, _DATE_READING).code
+    return not parse(text, _DATE_READING).code
 
 
 def _is_serial(text: str) -> bool:
-    low, high = cell_values.SERIAL_RANGE
+    low, high = SERIAL_RANGE
     return bool(_SERIAL.fullmatch(text)) and low <= float(text) <= high
 
 
@@ -128,7 +130,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "url": lambda text: bool(_URL.fullmatch(text)),
     "number": lambda text: bool(_NUMBER.fullmatch(text)),
     "person": _is_person,
-    "id": lambda text: bool(_ID.fullmatch(cell_values.unwrapped(text))) and not is_date(text),
+    "id": lambda text: bool(_ID.fullmatch(unwrapped(text))) and not is_date(text),
 }
 
 
@@ -156,8 +158,8 @@ def _said(share: float, what: str, is_telling: bool = False) -> Fit:
 def _dates(column: Column, of: Evidence) -> Fit:
     dates, serials = of.share("date"), of.share("serial")
     if column.type == "dates" and dates < LIKELY:
-        reading = cell_values.Reading(column)
-        dates = of.share_where(lambda text: not cell_values.parse(text, reading).code)
+        reading = ColumnReading(column)
+        dates = of.share_where(lambda text: not parse(text, reading).code)
     if serials > dates:
         return _said(serials, "dates as Excel's day numbers", serials == 1)
     return _said(dates, "dates", True)
@@ -168,17 +170,15 @@ def _email(column: Column, of: Evidence) -> Fit:
 
 
 def _id(column: Column, of: Evidence) -> Fit | None:
-    if column.name == "student_id" and of.roster:
-        known = of.share_where(
-            lambda text: "@" not in text and cell_values.unwrapped(text).casefold() in of.roster
-        )
+    if column.name == STUDENT_ID and of.roster:
+        known = of.share_where(lambda text: "@" not in text and unwrapped(text).casefold() in of.roster)
         if known >= UNLIKELY:
             return _said(known, "ids of students on the roster", True)
-    if of.share("email") >= UNLIKELY and column.name == "student_id":
+    if of.share("email") >= UNLIKELY and column.name == STUDENT_ID:
         return Fit(0.0, f"{_percent(of.share('email'))} of its values are e-mail addresses, not ids")
     if of.share("date") >= UNLIKELY:
         return Fit(0.0, f"{_percent(of.share('date'))} of its values are dates, not ids")
-    if column.name == "student_id" and of.share("id") >= LIKELY:
+    if column.name == STUDENT_ID and of.share("id") >= LIKELY:
         return Fit(of.share("id"), f"{_percent(of.share('id'))} of its values look like ids", is_telling=True)
     many_words = of.share_where(lambda text: len(text.split()) > 2)
     return Fit(1 - many_words, "its values are sentences, not ids") if many_words > 1 - UNLIKELY else None
@@ -197,10 +197,10 @@ def _name(column: Column, of: Evidence) -> Fit | None:
 
 def _parsed(column: Column, of: Evidence) -> float:
     """The share of values that values.py takes; what is as good as empty is left out of the count."""
-    reading = cell_values.Reading(column)
+    reading = ColumnReading(column)
     blanks = of.share_where(lambda text: text.casefold() in reading.blanks)
     good = of.share_where(
-        lambda text: text.casefold() not in reading.blanks and not cell_values.parse(text, reading).code
+        lambda text: text.casefold() not in reading.blanks and not parse(text, reading).code
     )
     return good / (1 - blanks) if blanks < 1 else 1.0
 

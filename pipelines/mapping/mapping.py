@@ -1,57 +1,20 @@
-"""From the headers and values of a file to the columns of a source: propose, explain, write down.
-
-    Reading's columns, labels and samples -> propose() -> Mapping (or FileRefused that says what is missing)
-
-What a mapping file says comes before what is found. What is found: columns (matching.py, by names and values),
-wide files made long (wide.py), the scale of a survey (scales.py), the zone of a tool's moments (zones.py).
-Pure functions. The names other modules use of recognition, mapping files and choices are importable from here.
-"""
+"""How one file is read as one source: the value that recognition makes, the ledger keeps and a person may save."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
-from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
-from typing import Any, NoReturn
+from dataclasses import dataclass, field
+from typing import Any
 
-from pipelines.errors import FileRefused, Problem
-from pipelines.mapping import mapping_file as files
-from pipelines.mapping import matching, scales, wide
-from pipelines.mapping.choices import split_choices
-from pipelines.mapping.evidence import Evidence
-from pipelines.mapping.mapping_file import FileShape, MappingFile, parse_mapping, read_mapping_file
-from pipelines.mapping.matching import CERTAIN, FILE, SHEET, Match, nearest_headers
+from pipelines.errors import FileRefused
+from pipelines.mapping.mapping_file import FileShape
+from pipelines.mapping.matching import Match
 from pipelines.mapping.reshaping import Reshaping
-from pipelines.mapping.scales import Proposal
-from pipelines.mapping.source_guess import RECOGNISED, Guess, choose, is_explanation, recognise, refuse_known
-from pipelines.mapping.tool_columns import tool_headers
-from pipelines.mapping.zones import Shift, known_zone
-from pipelines.sources.catalog import Source, normalise, sources
+from pipelines.mapping.scales import DEFAULT_SCALE, ProposedScale
+from pipelines.mapping.toml_text import written
+from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import source as source_named
-
-__all__ = [
-    "CERTAIN",
-    "FILE",
-    "RECOGNISED",
-    "SHEET",
-    "Guess",
-    "Mapping",
-    "MappingFile",
-    "Match",
-    "choose",
-    "is_explanation",
-    "nearest_headers",
-    "parse_mapping",
-    "propose",
-    "read_mapping_file",
-    "recognise",
-    "refuse_known",
-    "split_choices",
-]
-
-DEFAULT_SCALE = (1.0, 5.0, "up")
 
 
 @dataclass(frozen=True)
@@ -81,7 +44,20 @@ class Mapping:
     is_as_it_stands: bool = False
     matches: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
-    scale: Proposal | None = None
+    scale: ProposedScale | None = None
+
+    @property
+    def declared_scale(self) -> tuple[float, float, str]:
+        """The scale of the answers (low, high, direction), the default where nothing is declared or found.
+
+        Raises FileRefused where the low end does not lie below the high one.
+        """
+        low, high, direction = DEFAULT_SCALE
+        low = low if self.scale_low is None else float(self.scale_low)
+        high = high if self.scale_high is None else float(self.scale_high)
+        if not low < high:
+            raise FileRefused("The scale's low end must lie below its high end.")
+        return low, high, self.scale_direction or direction
 
     def as_dict(self) -> dict[str, Any]:
         """What decides how rows are read, defaults written out: for the ledger and the digest."""
@@ -100,12 +76,8 @@ class Mapping:
         if of.has_blank_reply:
             written["blank_reply"] = self.blank_reply or "not_recorded"
         if of.has_scale:
-            low, high, direction = DEFAULT_SCALE
-            written["scale"] = {
-                "low": low if self.scale_low is None else float(self.scale_low),
-                "high": high if self.scale_high is None else float(self.scale_high),
-                "direction": self.scale_direction or direction,
-            }
+            low, high, direction = self.declared_scale
+            written["scale"] = {"low": low, "high": high, "direction": direction}
         return written
 
     def digest(self) -> str:
@@ -113,280 +85,19 @@ class Mapping:
         plain = json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(plain.encode()).hexdigest()
 
-    def as_toml(self, name: str = "", shape: FileShape | None = None) -> str:
-        """The mapping as a mapping file: `read_mapping_file` of it proposes this mapping again.
+    def document(self, name: str = "", shape: FileShape | None = None) -> dict[str, Any]:
+        """What a mapping file says that proposes this mapping again.
 
         name, shape: of a saved mapping, so that a file like it is known again.
         """
-        document = self.as_dict()
-        document["columns"] = {**document["columns"], **dict.fromkeys(self.left_out, "")}
+        said = self.as_dict()
+        said["columns"] = {**said["columns"], **dict.fromkeys(self.left_out, "")}
         if self.is_as_it_stands:
-            document["reshape"] = "no"
+            said["reshape"] = "no"
         if shape:
-            document["shape"] = shape.as_dict()
-        return files.written({"name": name, **document})
+            said["shape"] = shape.as_dict()
+        return {"name": name, **said}
 
-
-def propose(
-    columns: Sequence[str],
-    labels: Sequence[str],
-    source: str,
-    file: MappingFile | None = None,
-    *,
-    tool: str = "",
-    sheets: Sequence[str] = (),
-    evidence: Dict[str, Evidence] | None = None,
-    time_zone: str = "",
-    office_zone: str = "",
-) -> Mapping:
-    """The mapping of a file's headers onto a source; what a mapping file says comes before what we find.
-
-    sheets: names of the sheets that share this header, where there are several. evidence: header -> what its
-    values say. time_zone: of the moments the tool stamped, office_zone: of the office.
-    Raises UserError for a mapping file that does not fit the source, FileRefused where a header it names does
-    not exist or a required column is missing; both name the nearest there is.
-    """
-    refuse_known(columns, tool)
-    of = _known_source(source)
-    said = file or MappingFile()
-    files.check_against(said, of)
-    given = {
-        column: files.header_meant(header, columns, labels, column)
-        for column, header in said.columns.items()
-        if header
-    }
-    decided = files.reshaping_meant(said.reshaping, columns, labels)
-    files.each_once(given, decided, said.name)
-    constants = {
-        column: files.constant(of.column(column), value, said.name)
-        for column, value in said.constants.items()
-    }
-    left_out = tuple(sorted(column for column, header in said.columns.items() if not header))
-    unused = {header for header in columns if normalise(header) in said.unused_headers}
-    passed = {*given.values(), *unused, *decided.headers}
-    taken = {*given, *constants, *left_out, *decided.columns}
-    reshaping, reshaped = _reshaping(said, decided, columns, labels, of, evidence, passed, taken)
-    found = matching.match(
-        columns,
-        labels,
-        of,
-        tool,
-        passed={*passed, *reshaping.headers},
-        filled={*taken, *reshaping.columns},
-        evidence=evidence,
-    )
-    matches = _all_matches(found, given, constants, reshaped)
-    mapped = {
-        m.column: m.header
-        for m in matches
-        if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
-    }
-    in_waves = {name for named in reshaping.waves.values() for name in named}
-    _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, columns, labels, sheets)
-    made = Mapping(
-        source=of.id,
-        columns={name: mapped[name] for name in of.names if name in mapped},
-        values={
-            column: files.spelled_values(of.column(column), spelled)
-            for column, spelled in said.values.items()
-        },
-        constants=constants,
-        sheet=said.sheet,
-        date_order=said.date_order,
-        blank_reply=said.blank_reply,
-        scale_low=said.scale_low,
-        scale_high=said.scale_high,
-        scale_direction=said.scale_direction or "up",
-        reshaping=reshaping,
-        zone=said.zone or _zone(of, mapped, tool, time_zone, office_zone),
-        left_out=left_out,
-        is_as_it_stands=said.is_as_it_stands,
-        matches=tuple(replace(m, how="none") if m.how == "passed_over" else m for m in matches),
-    )
-    made = _with_scale(made, of, columns, labels, evidence or {}, said)
-    return replace(made, warnings=tuple(_warnings(of, made, matches)))
-
-
-def _reshaping(
-    said: MappingFile,
-    decided: Reshaping,
-    columns: Sequence[str],
-    labels: Sequence[str],
-    of: Source,
-    evidence: Dict[str, Evidence] | None,
-    passed: Collection[str],
-    taken: Collection[str],
-) -> tuple[Reshaping, list[Match]]:
-    """What a person decided about a wide file, else what its headers show."""
-    if decided or said.is_as_it_stands:
-        told = [(h, c) for c, choices in decided.gathered.items() for h in choices]
-        told += [(h, c) for named in decided.waves.values() for c, h in named.items()]
-        hows = {h: "gathered" for choices in decided.gathered.values() for h in choices}
-        why = matching.how_in_words("mapping")
-        return decided, [Match(h, c, hows.get(h, "wave"), 1.0, why) for h, c in told]
-    return wide.find(columns, labels, of, evidence, passed, taken)
-
-
-def _all_matches(
-    found: Sequence[Match], given: Dict[str, str], constants: Dict[str, str], reshaped: Sequence[Match]
-) -> list[Match]:
-    """One match a header, with those of headers and constants that are no column of the file."""
-    chosen = matching.how_in_words("mapping")
-    by_header = {header: column for column, header in given.items()}
-    made = {match.header: match for match in reshaped}
-    matches = []
-    for match in found:
-        if match.header in by_header:
-            column = by_header[match.header]
-            match = Match(match.header, column, "mapping", 1.0, chosen, match.samples)
-        elif match.header in made:
-            match = replace(made[match.header], samples=match.samples)
-        matches.append(match)
-    matches += [
-        Match(header, column, "mapping", 1.0, chosen)
-        for column, header in given.items()
-        if header in (SHEET, FILE)
-    ]
-    matches += [Match("", column, "constant", 1.0, matching.how_in_words("constant")) for column in constants]
-    return matches
-
-
-def _zone(of: Source, mapped: Dict[str, str], tool: str, time_zone: str, office_zone: str) -> Shift | None:
-    """The shift of the moments a tool stamped, where its zone is known and not the office's."""
-    zone = known_zone(time_zone) if time_zone else ""
-    if not zone or not office_zone or zone == office_zone:
-        return None
-    _, kept = tool_headers(tool, list(mapped.values()))
-    stamped = tuple(
-        name
-        for name, header in mapped.items()
-        if normalise(header) in kept and of.column(name).type in {"timestamp", "date"}
-    )
-    return Shift(zone, office_zone, stamped) if stamped else None
-
-
-# -- the scale ----------------------------------------------------------------------------------------
-
-
-def _with_scale(
-    made: Mapping,
-    of: Source,
-    columns: Sequence[str],
-    labels: Sequence[str],
-    evidence: Dict[str, Evidence],
-    said: MappingFile,
-) -> Mapping:
-    """The mapping with the scale its answers show; what a person declared stays."""
-    if not of.has_scale or not evidence:
-        return made
-    headers: dict[str, list[str]] = {
-        topic: [made.columns[topic]] for topic in of.topics if topic in made.columns
-    }
-    for named in made.reshaping.waves.values():
-        for name, header in named.items():
-            if name in of.topics:
-                headers.setdefault(name, []).append(header)
-    answers = {
-        topic: [evidence[header] for header in its if header in evidence] for topic, its in headers.items()
-    }
-    label_of = dict(zip(columns, matching.padded(labels, columns), strict=True))
-    texts = {topic: " ".join(f"{h} {label_of.get(h, '')}" for h in its) for topic, its in headers.items()}
-    found = scales.propose(answers, texts)
-    if found is None:
-        return made
-    values = {
-        **made.values,
-        **{c: {**its, **made.values.get(c, {})} for c, its in found.values.items() if c not in said.values},
-    }
-    if said.scale_low is not None:
-        return replace(made, values=values)
-    return replace(
-        made,
-        values=values,
-        scale_low=found.low,
-        scale_high=found.high,
-        scale_direction=found.direction,
-        scale=found,
-    )
-
-
-# -- what is said -------------------------------------------------------------------------------------
-
-
-def _warnings(of: Source, made: Mapping, matches: Sequence[Match]) -> Iterator[str]:
-    notes = {column.name: column.note for column in of.ignored_columns}
-    for match in matches:
-        if match.how == "ignored" and match.column:
-            yield f"“{match.header}”: {notes[match.column]}"
-        elif match.is_uncertain and match.header:
-            yield f"“{match.header}” was taken for {match.column}: please check ({match.why})."
-    yield from made.reshaping.in_words()
-    if made.scale and not made.scale.is_certain:
-        best = made.scale.low if made.scale.direction == "down" else made.scale.high
-        yield (
-            f"Answers were taken to run from {made.scale.low:g} to {made.scale.high:g}, {best:g} the best: "
-            f"please check ({made.scale.why})."
-        )
-    if made.zone:
-        yield (
-            f"Moments in {', '.join(made.zone.columns)} were brought from {made.zone.of} to the office's time, "
-            f"{made.zone.to}."
-        )
-    unknown = [f"“{m.header}”" for m in matches if m.how == "none"]
-    if unknown:
-        verb = "is not a column" if len(unknown) == 1 else "are not columns"
-        yield f"{', '.join(unknown)} {verb} of {of.title.lower()} and will not be stored."
-
-
-def _refuse_missing(
-    of: Source, found: Collection[str], columns: Sequence[str], labels: Sequence[str], sheets: Sequence[str]
-) -> None:
-    missing = matching.missing(of, found)
-    if not missing:
-        return
-    if all(matching.may_come_from_outside(of, group) for group in missing):
-        _refuse_without_student(sheets)
-    problems, sentences = [], []
-    for group in missing:
-        names = matching.members(of, group)
-        near = _nearest_sentence(names, of, columns, labels)
-        wanted = " or ".join(names)
-        sentences.append(f"{wanted} ({of.column(names[0]).meaning.rstrip('.')}). {near}")
-        problems.append(
-            Problem(
-                "missing_column", f"There is no column for {wanted}. {near}", column=names[0], expected=wanted
-            )
-        )
-    raise FileRefused(
-        f"As {of.title.lower()} the file lacks required columns: {' '.join(sentences)} Rename the "
-        "header, or name it in a mapping file under [columns].",
-        tuple(problems),
-    )
-
-
-def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
-    """A tracker without a student column: mostly one sheet or file a student; a person has to confirm it."""
-    many = len(sheets) > 1
-    use, unit = (SHEET, "sheet") if many else (FILE, "file")
-    seen = (
-        f" ({', '.join(f'“{sheet}”' for sheet in sheets[:4])}{', …' if len(sheets) > 4 else ''})"
-        if many
-        else ""
-    )
-    raise FileRefused(
-        f"No column says which student the rows belong to. If every {unit}{seen} is one student's and "
-        "carries the student's id as its name, confirm that in a mapping file: under [columns], "
-        f'student_id = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
-        "Otherwise add a column student_id or student_email.",
-        (Problem("student_from_sheet", f"Confirm that every {unit} is one student's.", expected=use),),
-    )
-
-
-def _nearest_sentence(names: list[str], of: Source, columns: Sequence[str], labels: Sequence[str]) -> str:
-    near = nearest_headers([of.column(name) for name in names], columns, labels)
-    return f"Nearest headers found: {', '.join(f'“{h}”' for h in near)}." if near else "No header is near."
-
-
-def _known_source(source: str) -> Source:
-    files.is_one_of(source, sources(), f"There is no source “{source}”")
-    return source_named(source)
+    def as_toml(self) -> str:
+        """The mapping as a mapping file."""
+        return written(self.document())

@@ -1,6 +1,6 @@
-"""A mapping as a small TOML file: what a person may say about a file, read strictly and written back.
+"""A mapping as a small TOML file: what a person may say about a file, read strictly.
 
-    text -> parse_mapping() -> MappingFile (not yet compared with a file);  written() -> text
+    text -> parse_mapping() -> MappingFile (not yet compared with a file)
 
 Every entry that is no setting, no value or of the wrong kind is refused with its name and the nearest that is.
 Pure functions, but for `read_mapping_file`.
@@ -8,10 +8,8 @@ Pure functions, but for `read_mapping_file`.
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
-from pipelines.mapping.matching import FILE, SHEET, nearest_of, padded
+from pipelines.mapping.matching import nearest_of, padded
+from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.reshaping import WAVE, Reshaping
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Column, Source, normalise, sources
@@ -29,7 +28,6 @@ BLANK_REPLIES = ("no_reply", "not_recorded")
 DIRECTIONS = ("up", "down")
 RESHAPE = ("no",)
 SHEETS = ("one", "many")
-_NESTED = ("values", "gathered", "waves")  # tables of tables
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class MappingFile:
     @property
     def used_headers(self) -> frozenset[str]:
         """Every header it names."""
-        plain = {header for header in self.columns.values() if header and header not in (SHEET, FILE)}
+        plain = {header for header in self.columns.values() if header and header not in OUTSIDE}
         return frozenset(plain | self.reshaping.headers)
 
     @property
@@ -321,7 +319,7 @@ def check_against(said: MappingFile, of: Source) -> None:
 
 def header_meant(wanted: str, columns: Sequence[str], labels: Sequence[str], column: str) -> str:
     """The file's header a mapping file means: as written, else folded, else by its question text."""
-    if wanted in (SHEET, FILE) or wanted in columns:
+    if wanted in OUTSIDE or wanted in columns:
         return wanted
     folded = [h for h in columns if normalise(h) == normalise(wanted)]
     asked = [
@@ -359,7 +357,7 @@ def each_once(given: Mapping[str, str], plan: Reshaping, where: str) -> None:
     uses += [(f"gathered.{c}", h) for c, choices in plan.gathered.items() for h in choices]
     uses += [(f"waves.{w}.{c}", h) for w, named in plan.waves.items() for c, h in named.items()]
     for column, header in uses:
-        if header not in (SHEET, FILE) and owner.setdefault(header, column) != column:
+        if header not in OUTSIDE and owner.setdefault(header, column) != column:
             raise UserError(
                 f"{where or 'The mapping'}: “{header}” is given to both {owner[header]} and {column}; "
                 "a header can fill one column only."
@@ -388,35 +386,3 @@ def spelled_values(column: Column, said: Mapping[str, str]) -> dict[str, str]:
         for spelling, value in said.items():
             is_one_of(value, ["", *allowed], f"values.{column.name}: “{spelling}” leads to “{value}”")
     return dict(said)
-
-
-# -- writing ------------------------------------------------------------------------------------------
-
-
-def quoted(text: str) -> str:
-    """A text as TOML, whatever it holds."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    return str(value)
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_]+", key) else quoted(key)
-
-
-def written(document: Mapping[str, Any]) -> str:
-    """Our own few shapes as TOML: texts first, then tables, one level of tables in values, gathered, waves."""
-    line: Callable[[str, Any], str] = lambda key, value: f"{_key(key)} = {_value(value)}"  # noqa: E731
-    lines = [line(key, value) for key, value in document.items() if isinstance(value, str) and value]
-    tables = {key: value for key, value in document.items() if isinstance(value, Mapping) and value}
-    for key, table in tables.items():
-        nested = {f"{key}.{_key(inner)}": t for inner, t in table.items()} if key in _NESTED else {key: table}
-        for name, entries in nested.items():
-            lines += ["", f"[{name}]", *(line(k, v) for k, v in entries.items())]
-    return "\n".join(lines) + "\n"

@@ -3,7 +3,7 @@
     gathered: canonical column -> {header: the choice it stands for}: one cell, choices joined with `;`
     waves:    wave -> {canonical column: header}: one response a wave, so one row of the file makes two
 
-A plan is data (part of a mapping, its digest and its file); `shape` turns it into SQL over the loaded text.
+A plan is data (part of a mapping, its digest and its file); `bound_to_file` turns it into SQL over the loaded text.
 The row of the file stays the unit that is counted: it is accepted if all its responses are, and both carry
 its row number. A wave in which nothing was answered makes no response, unless it is the same in all waves.
 
@@ -78,7 +78,7 @@ class Reshaping:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeColumn:
     """A column that reshaping makes: `place` in the reshaped text, SQL over the text as loaded."""
 
     name: str  # canonical
@@ -88,20 +88,22 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Shape:
+class BoundReshaping:
     """A reshaping bound to a file's columns. waves: canonical values, () = one response a row."""
 
-    made: tuple[Made, ...] = ()
+    made: tuple[MadeColumn, ...] = ()
     waves: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()  # SQL: was anything answered in that wave
     bound: Mapping[str, str] = field(default_factory=dict)
     headers: frozenset[str] = frozenset()  # of the file, that take part
 
-    def place_of(self, name: str) -> Made | None:
+    def place_of(self, name: str) -> MadeColumn | None:
         return next((made for made in self.made if made.name == name), None)
 
 
-def shape(plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Sequence[str]) -> Shape | None:
+def bound_to_file(
+    plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Sequence[str]
+) -> BoundReshaping | None:
     """The plan over a file's columns c0, c1, …; None where there is nothing to reshape.
 
     mapped: canonical column -> header of the columns that are not reshaped: in a file of two waves an id is
@@ -110,7 +112,7 @@ def shape(plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Seque
     """
     if not plan:
         return None
-    made: list[Made] = []
+    made: list[MadeColumn] = []
     bound: dict[str, str] = {}
     for number, (name, choices) in enumerate(plan.gathered.items()):
         parts = []
@@ -119,12 +121,12 @@ def shape(plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Seque
             bound[key] = " ".join(_SEPARATORS.sub(",", choice).split())
             parts.append(f"case when {_is_chosen(_place(header, headers, name))} then ${key}::varchar end")
         sql = f"nullif(concat_ws(';', {', '.join(parts)}), '')"
-        made.append(Made(name, f"g{number}", next(iter(choices), name), sql))
+        made.append(MadeColumn(name, f"g{number}", next(iter(choices), name), sql))
     waves = tuple(plan.waves)
     names = list(dict.fromkeys(name for columns in plan.waves.values() for name in columns))
     answered = []
     if waves:
-        made.append(Made(WAVE, "wave", WAVE, _by_wave([_literal(wave) for wave in waves])))
+        made.append(MadeColumn(WAVE, "wave", WAVE, _by_wave([_literal(wave) for wave in waves])))
         for number, name in enumerate(names):
             shared = _place(mapped[name], headers, name) if mapped.get(name) in headers else "null"
             places = [
@@ -132,34 +134,34 @@ def shape(plan: Reshaping, of: Source, mapped: Mapping[str, str], headers: Seque
                 for columns in plan.waves.values()
             ]
             heads = dict.fromkeys(columns[name] for columns in plan.waves.values() if name in columns)
-            made.append(Made(name, f"w{number}", " / ".join(heads), _by_wave(places)))
+            made.append(MadeColumn(name, f"w{number}", " / ".join(heads), _by_wave(places)))
         once = [name for name in mapped if name not in names and mapped[name] in headers]
         for name in once:
             place = _place(mapped[name], headers, name)
             if name in OWN_IDS and len(waves) > 1:
                 told = [f"nullif(trim({place}), '') || {_literal('-' + wave)}" for wave in waves]
-                made.append(Made(name, f"o{len(made)}", mapped[name], _by_wave(told)))
+                made.append(MadeColumn(name, f"o{len(made)}", mapped[name], _by_wave(told)))
             elif _is_answer(of, name) and len(waves) > 1:
                 only_last = [*("null" for _ in waves[:-1]), place]
-                made.append(Made(name, f"o{len(made)}", mapped[name], _by_wave(only_last)))
+                made.append(MadeColumn(name, f"o{len(made)}", mapped[name], _by_wave(only_last)))
         for columns in plan.waves.values():
             cells = [
                 _place(header, headers, name) for name, header in columns.items() if _is_answer(of, name)
             ]
             answered.append(" or ".join(f"nullif(trim({cell}), '') is not null" for cell in cells) or "true")
-    return Shape(tuple(made), waves, tuple(answered), bound, plan.headers)
+    return BoundReshaping(tuple(made), waves, tuple(answered), bound, plan.headers)
 
 
-def reshaped_sql(shape: Shape, width: int) -> tuple[str, dict[str, object]]:
+def reshaped_sql(reshaping: BoundReshaping, width: int) -> tuple[str, dict[str, object]]:
     """SQL that makes `raw` from `wide(file_row, sheet, c0 …)`, and the values to bind besides `$first_row`.
 
     `raw` keeps every column of the file, so that a rejected row comes back as it was.
     """
     own = [f"c{number}" for number in range(width)]
-    made = [f"{one.sql} as {one.place}" for one in shape.made]
-    parts = range(max(len(shape.waves), 1))
-    is_there = [f"(wave_number = {number} and ({sql}))" for number, sql in enumerate(shape.answered)]
-    nowhere = " and ".join(f"not ({sql})" for sql in shape.answered)
+    made = [f"{one.sql} as {one.place}" for one in reshaping.made]
+    parts = range(max(len(reshaping.waves), 1))
+    is_there = [f"(wave_number = {number} and ({sql}))" for number, sql in enumerate(reshaping.answered)]
+    nowhere = " and ".join(f"not ({sql})" for sql in reshaping.answered)
     where = f"where {' or '.join(is_there)} or (wave_number = 0 and {nowhere})" if is_there else ""
     sql = f"""
 create temp table raw as
@@ -168,7 +170,7 @@ from wide cross join (select unnest([{", ".join(map(str, parts))}]) as wave_numb
 {where}
 order by wide.rowid, wave_number
 """  # noqa: S608 - numbered columns and words of our own files; choices are bound
-    return sql, dict(shape.bound)
+    return sql, dict(reshaping.bound)
 
 
 def _by_wave(values: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +26,18 @@ from pipelines.mapping.mapping_file import (
     FileShape,
     MappingFile,
     parse_mapping,
-    quoted,
     read_mapping_file,
-    written,
 )
+from pipelines.mapping.toml_text import rewritten
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
 from pipelines.sources.catalog import normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
 _LONGEST_NAME = 80
 _LONGEST_SLUG = 60
+_SPELLINGS_BEGIN = (
+    "# What this office decided once about how it writes things. A line may be removed to be asked again.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,17 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class UsedMapping:
+    """What is told of a saved mapping that a file was read with; the fields of Saved and Known."""
+
+    name: str
+    slug: str
+    source: str
+    likeness: float
+    changed: str
+
+
+@dataclass(frozen=True)
 class Known:
     """A saved mapping that fits a file. likeness: 1.0 = the very same headers; changed: words for the screen."""
 
@@ -58,8 +71,9 @@ class Known:
     likeness: float
     changed: str
 
-    def as_dict(self) -> dict[str, Any]:
-        return {**self.saved.as_dict(), "likeness": self.likeness, "changed": self.changed}
+    @property
+    def used(self) -> UsedMapping:
+        return UsedMapping(**self.saved.as_dict(), likeness=self.likeness, changed=self.changed)
 
 
 def shape_of(columns: Sequence[str], tool: str, sheets: Sequence[str] = ()) -> FileShape:
@@ -80,18 +94,22 @@ def slug_of(name: str) -> str:
 def save(folder: Path, name: str, mapping: Mapping, shape: FileShape) -> Saved:
     """Keep a mapping under a name; one of the same name is replaced. Raises UserError for a name that is none."""
     title = _checked_name(name)
-    return _keep(folder, title, mapping.as_toml(title, shape))
+    return _keep(folder, title, mapping.document(title, shape))
 
 
-def save_file(folder: Path, name: str, said: MappingFile, document: MappingType[str, Any]) -> Saved:
-    """Keep what a mapping file or an import says; its shape is its own, else the headers it uses."""
+def save_file(
+    folder: Path, name: str, said: MappingFile, document: MappingType[str, Any], text: str = ""
+) -> Saved:
+    """Keep what a mapping file or an import says; its shape is its own, else the headers it uses.
+
+    text: the mapping file as a person wrote it, whose comments are kept with it.
+    """
     title = _checked_name(name)
     if not said.source:
         raise UserError('The mapping does not say what it is for: add source = "…" as its first line.')
     shape = said.shape or shape_of(sorted(said.used_headers), "")
-    told = {key: value for key, value in document.items() if key not in ("name", "shape", "read_date_order")}
-    told["shape"] = shape.as_dict()
-    return _keep(folder, title, written({"name": title, **told}))
+    kept = {key: value for key, value in document.items() if key not in ("name", "shape", "read_date_order")}
+    return _keep(folder, title, {"name": title, **kept, "shape": shape.as_dict()}, text)
 
 
 def saved(folder: Path) -> list[Saved]:
@@ -158,13 +176,17 @@ def _checked_name(name: str) -> str:
     return title
 
 
-def _keep(folder: Path, title: str, text: str) -> Saved:
-    said = parse_mapping(text, title)
+def _keep(folder: Path, title: str, document: MappingType[str, Any], text: str = "") -> Saved:
+    """Write a mapping under a free file name; over one of the same name, whose comments stay."""
     taken = {one.slug: one.name for one in saved(folder)}
     slug, number = slug_of(title), 2
     while taken.get(slug, title).casefold() != title.casefold():
         slug, number = f"{slug_of(title)}-{number}", number + 1
-    _write(_path(folder, slug), text)
+    path = _path(folder, slug)
+    before = path.read_text(encoding="utf-8-sig") if slug in taken else text
+    after = rewritten(before, document)
+    said = parse_mapping(after, title)
+    _write(path, after)
     return Saved(title, slug, said)
 
 
@@ -243,26 +265,6 @@ def remember(folder: Path, source: str, said: MappingFile) -> None:
             spellings[source][column] = {**mine, **its}
     after = Decided(spellings, said.date_order or before.date_order)
     if after != before:
-        _write(folder / "spellings.toml", _as_toml(after))
-
-
-def _as_toml(all_of_it: Decided) -> str:
-    parts = [
-        "# What this office decided once about how it writes things. A line may be removed to be asked again.\n"
-    ]
-    if all_of_it.date_order:
-        parts.append(written({"date_order": all_of_it.date_order}))
-    for source, columns in sorted(all_of_it.spellings.items()):
-        for column, its in sorted(columns.items()):
-            lines = (f"{quoted(spelling)} = {quoted(value)}" for spelling, value in sorted(its.items()))
-            parts.append("\n".join(["", f"[{source}.{column}]", *lines]) + "\n")
-    return "".join(parts)
-
-
-def with_decided(said: MappingFile, spellings: MappingType[str, MappingType[str, str]]) -> MappingFile:
-    """A mapping file with the office's spellings below its own."""
-    values = {
-        column: {**spellings.get(column, {}), **said.values.get(column, {})}
-        for column in {**spellings, **said.values}
-    }
-    return replace(said, values=values)
+        path = folder / "spellings.toml"
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN
+        _write(path, rewritten(text, {"date_order": after.date_order, **after.spellings}))

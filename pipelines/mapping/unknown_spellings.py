@@ -16,7 +16,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipelines import data_files
-from pipelines.mapping.cell_values import Reading, unknown_parts
+from pipelines.mapping.cell_values.choices import unknown_parts
+from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import Column, normalise
 
 DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})
@@ -41,7 +42,9 @@ class UnknownValue:
     score: float = 0.0
 
 
-def unknown_values(reading: Reading, header: str, cells: Iterable[tuple[str, int]]) -> list[UnknownValue]:
+def unknown_values(
+    reading: ColumnReading, header: str, cells: Iterable[tuple[str, int]]
+) -> list[UnknownValue]:
     """The unknown spellings of a column's cells; a cell of several choices gives those that are unknown.
 
     cells: distinct cells that could not be read, with the number of rows that hold them.

@@ -1,10 +1,11 @@
 """From a file of unknown origin to tables of text with the file's own row numbers, and what was left out.
 
-`read` starts a child process, so that whatever a file does to its reader stays there. Inside the child:
-`kinds` (what is it?); `encoding`, `dialect` and `text`, or `workbook` with `xlsx`, `xls` or `ods`; then for all
-of them `regions` and `header` (where is the table, what are its columns called?), `planning`, and `row_rules`,
-`mending`, `flags` and `table` (which rows count, and what is wrong with them?). Which program wrote the file, and
-what that means for its rows and columns, is data: `tools`. Nothing here knows a warehouse, a source or a figure.
+`read` starts a child process, so that whatever a file does to its reader stays there. Inside the child (`sandbox`):
+`file_kinds` (what is it?); `encoding`, `dialect` and `text`, or `workbook` with `xlsx`, `xls` or `ods`; then for all
+of them `regions`, `header` and `table_plan` (where is the table, what are its columns called?), and `table_writer`
+with `row_rules`, `mending` and `flags` (which rows count, and what is wrong with them?). Which program wrote the
+file, and what that means for its rows and columns, is data: `tools`. Nothing here knows a warehouse, a source or a
+figure.
 """
 
 from pipelines.readers.isolation import read
@@ -13,10 +14,10 @@ from pipelines.readers.model import (
     PAGE_LIMITS,
     CellFile,
     Flag,
-    Limits,
     Mended,
     RawTable,
     Reading,
+    ReadLimits,
     Skipped,
 )
 from pipelines.readers.tidy import describe, write_tidy
@@ -26,9 +27,9 @@ __all__ = [
     "PAGE_LIMITS",
     "CellFile",
     "Flag",
-    "Limits",
     "Mended",
     "RawTable",
+    "ReadLimits",
     "Reading",
     "Skipped",
     "describe",

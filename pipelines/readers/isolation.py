@@ -22,7 +22,7 @@ from typing import Any
 import pipelines
 from pipelines.errors import FileRefused, Problem
 from pipelines.readers import sandbox
-from pipelines.readers.model import MEBIBYTE, PAGE_LIMITS, Limits, Reading, table_from_json
+from pipelines.readers.model import MEBIBYTE, PAGE_LIMITS, Reading, ReadLimits, table_from_json
 
 # With -I the child ignores the environment, the user's packages and the current folder. So that it runs the
 # very code of its parent, installed or not, our package is loaded from its place; nothing is put on the path.
@@ -43,7 +43,7 @@ _KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLB
 def read(
     path: Path,
     workdir: Path,
-    limits: Limits = PAGE_LIMITS,
+    limits: ReadLimits = PAGE_LIMITS,
     *,
     allow_empty: bool = False,
     progress: Callable[[float], None] | None = None,
@@ -65,7 +65,7 @@ def read(
         raise
 
 
-def _check_size(path: Path, limits: Limits) -> None:
+def _check_size(path: Path, limits: ReadLimits) -> None:
     if not path.is_file():
         raise FileRefused(f"There is no file “{path.name}”.")
     size = path.stat().st_size
@@ -80,7 +80,7 @@ def _check_size(path: Path, limits: Limits) -> None:
 def _read(
     path: Path,
     folder: Path,
-    limits: Limits,
+    limits: ReadLimits,
     allow_empty: bool,
     progress: Callable[[float], None] | None,
 ) -> Reading:
@@ -118,7 +118,7 @@ def _wait(
     child: subprocess.Popen[bytes],
     path: Path,
     folder: Path,
-    limits: Limits,
+    limits: ReadLimits,
     progress: Callable[[float], None] | None,
 ) -> int:
     """The child's exit code. Raises FileRefused where it takes too long; whoever calls then kills it."""
@@ -144,14 +144,14 @@ def _answer(result: Path) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _too_slow(path: Path, limits: Limits) -> FileRefused:
+def _too_slow(path: Path, limits: ReadLimits) -> FileRefused:
     return FileRefused(
         f"Reading “{path.name}” took longer than {limits.cpu_seconds} seconds and was stopped. Split the "
         "file, or save its sheet as CSV."
     )
 
 
-def _explain(path: Path, limits: Limits, code: int, place: str) -> FileRefused:
+def _explain(path: Path, limits: ReadLimits, code: int, place: str) -> FileRefused:
     """The sentence for a child that did not answer."""
     name = f"“{path.name}”"
     if code in (-signal.SIGXCPU, -signal.SIGKILL):

@@ -33,7 +33,7 @@ an id, characters lost in a wrong encoding, #N/A."""
 
 
 @dataclass(frozen=True)
-class Limits:
+class ReadLimits:
     """How much a child may use. Bytes and seconds."""
 
     file_bytes: int
@@ -44,8 +44,8 @@ class Limits:
     output_bytes: int = 4096 * MEBIBYTE  # the largest file the child may write
 
 
-PAGE_LIMITS = Limits(25 * MEBIBYTE, cpu_seconds=30, wall_seconds=60, output_bytes=512 * MEBIBYTE)
-COMMAND_LIMITS = Limits(2048 * MEBIBYTE, cpu_seconds=900, wall_seconds=1800)
+PAGE_LIMITS = ReadLimits(25 * MEBIBYTE, cpu_seconds=30, wall_seconds=60, output_bytes=512 * MEBIBYTE)
+COMMAND_LIMITS = ReadLimits(2048 * MEBIBYTE, cpu_seconds=900, wall_seconds=1800)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 
-class Record(NamedTuple):
+class FileRecord(NamedTuple):
     """One record of a file. `is_broken`: its quotation marks do not close; the cells are a best guess."""
 
     number: int
@@ -14,7 +14,7 @@ class Record(NamedTuple):
     is_broken: bool = False
 
 
-Records = Callable[[], Iterator[Record]]
+FileRecords = Callable[[], Iterator[FileRecord]]
 """A source that can be read from the beginning more than once."""
 
 

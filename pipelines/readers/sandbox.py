@@ -17,7 +17,7 @@ from typing import Any
 
 from pipelines.errors import FileRefused
 from pipelines.readers.formats.file_kinds import TEXT, kind_of
-from pipelines.readers.model import Limits, Reading, table_as_json
+from pipelines.readers.model import Reading, ReadLimits, table_as_json
 
 RESULT = "reading.json"
 EXIT_MEMORY = 71
@@ -26,7 +26,7 @@ EXIT_CRASH = 70
 
 
 def limit_resources(
-    limits: Limits, set_limit: Callable[[int, tuple[int, int]], None] | None = None
+    limits: ReadLimits, set_limit: Callable[[int, tuple[int, int]], None] | None = None
 ) -> list[str]:
     """Limit memory, CPU seconds and file size of this process; returns the limits this system would not set.
 
@@ -59,7 +59,7 @@ def go_without_heavy_libraries() -> None:
         sys.modules[name] = None  # type: ignore[assignment]
 
 
-def understand(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> Reading:
+def understand(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool) -> Reading:
     """Read one file in this process. Raises FileRefused."""
     kind = kind_of(path)
     if kind != TEXT:
@@ -82,7 +82,7 @@ def understand(path: Path, folder: Path, limits: Limits, allow_empty: bool) -> R
 def main(argument: str) -> int:
     """Do what the JSON argument says; the exit code tells the parent what the result file cannot."""
     order = json.loads(argument)
-    limits = Limits(**order["limits"])
+    limits = ReadLimits(**order["limits"])
     limit_resources(limits)
     go_without_heavy_libraries()
     path, folder = Path(order["path"]), Path(order["folder"])

@@ -38,6 +38,12 @@ RULES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Who a row is about: the columns that say it, in every source but the roster, which calls her address `email`.
+STUDENT = "student"  # the group that one of them is needed of
+STUDENT_ID = "student_id"
+STUDENT_KEYS = (STUDENT_ID, "student_email")
+STUDENT_EMAILS = frozenset({"student_email", "email"})
+
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
 
@@ -45,14 +51,18 @@ def normalise(text: str) -> str:
     """Fold a header or a cell so that spellings compare: lower case, every run of anything that is neither
     letter nor digit becomes one blank, trimmed.
 
-    The same in DuckDB: `trim(regexp_replace(lower(x), '[^\\p{L}\\p{N}]+', ' ', 'g'))`.
-
     >>> normalise("  Student_ID #: ")
     'student id'
     >>> normalise("Full-time (30+ hrs)")
     'full time 30 hrs'
     """
-    return _NOT_ALPHANUMERIC.sub(" ", text.lower()).strip()
+    # The one capital that Python lowers to two signs and DuckDB to one.
+    return _NOT_ALPHANUMERIC.sub(" ", text.replace("İ", "i").lower()).strip()
+
+
+def normalised_sql(text: str) -> str:
+    """SQL that folds a text as `normalise` does."""
+    return rf"trim(regexp_replace(lower({text}), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
 
 
 @dataclass(frozen=True, eq=False)  # there is one of each: identity is equality, and both can be cached by

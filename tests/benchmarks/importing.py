@@ -27,15 +27,15 @@ print(json.dumps({{"seconds": seconds, "peak_mb": peak / (1024 if sys.platform =
 _OURS = """
 from pathlib import Path
 from pipelines.ingest.load import import_file
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 report = import_file(Warehouse(Path(sys.argv[2])), Path(sys.argv[1]), source="outreach_log")
 told = [report.status, report.rows_read, report.accepted, report.rejected]
 """
 
 _BUILD = """
 from pathlib import Path
-from pipelines.build import build
-from pipelines.warehouse import Warehouse
+from pipelines.build.build import build
+from pipelines.store.warehouse import Warehouse
 told = build(Warehouse(Path(sys.argv[2]))).build
 """
 

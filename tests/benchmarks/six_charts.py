@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard.asking.question import Ask, Put
+from dashboard.asking import ahead
+from dashboard.asking.question import Ask
 from dashboard.asking.served import current
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
@@ -26,7 +29,7 @@ chosen = st.multiselect("College", segment_domain(published, "college"))
 classes = st.multiselect("Class", segment_domain(published, "class_year"))
 where = (*(("college", value) for value in chosen), *(("class_year", value) for value in classes))
 asked = Ask(published, where)
-asked.ask_ahead(Put(metric, by, "expected", True, ()) for metric, by in SIX)
+ahead.ask(partial(asked.figure, metric, by) for metric, by in SIX)
 columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:

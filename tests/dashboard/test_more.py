@@ -15,7 +15,7 @@ from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from dashboard.figures import exhibits
 from dashboard.figures.values import number_words
-from dashboard.widgets.frame import plain
+from dashboard.widgets.plain_text import plain
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -202,6 +202,6 @@ def test_what_cannot_be_negative_is_not_drawn_below_zero() -> None:
 
 def test_a_median_by_segment_runs_from_quartile_to_quartile(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published()).only(class_year="2026")
-    spec = exhibits.by_segment("median_salary_usd", "college")(asked).spec
+    spec = exhibits.BySegment("median_salary_usd", "college")(asked).spec
     assert spec.kind == "dots"
     assert "quartile" in spec.reading

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.asking.question import Ask
+from dashboard.asking.recorder import recorded
 from dashboard.charts import led_to, nace
 from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartTable
 from dashboard.exports import formats
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
-from dashboard.widgets.panels import Draw
+from dashboard.widgets.declared import Draw
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -93,9 +94,9 @@ def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> No
     few = looking(asked, "publishable", class_year="2026", is_first_generation="yes")
     usual = few.figure("employment_type_mix", "college")
     assert {value for name, value in usual.question.where if name == "class_year"} == {"2025", "2026"}
-    listening = few.listening()
-    exhibit = exhibits.nace_table(listening)
-    heard = listening.heard or []
+    question, recorder = recorded(few)
+    exhibit = exhibits.nace_table(question)
+    heard = recorder.answers
     assert {one.question.where for one in heard} == {few.where}
     assert all(not one.pooled for one in heard)
     assert "2025" not in exhibit.filters_in_words

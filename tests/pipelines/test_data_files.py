@@ -36,3 +36,9 @@ def test_every_toml_file_of_ours_is_toml(path: str) -> None:
         data_files.toml(path)
     except tomllib.TOMLDecodeError as problem:
         pytest.fail(f"{path}: {problem}")
+
+
+def test_the_files_of_a_folder_come_by_name_with_the_ending_asked_for() -> None:
+    assert data_files.names("codes", ".csv") == [
+        f"codes/{name}.csv" for name in ("cip_families", "cip_major_names", "naics_sectors", "soc_groups")
+    ]

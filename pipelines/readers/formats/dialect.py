@@ -84,8 +84,8 @@ class Dialect:
 
 def hint(text: str) -> str:
     """The delimiter that Excel's own first line names (`sep=;`), else ""."""
-    found = _HINT.match(text)
-    return found[1] if found else ""
+    match = _HINT.match(text)
+    return match[1] if match else ""
 
 
 def candidates(text: str) -> list[Dialect]:
@@ -95,10 +95,10 @@ def candidates(text: str) -> list[Dialect]:
     long = [one for one in LONG_DELIMITERS if one in text and _STAND_IN not in text]
     short = [one for one in DELIMITERS if one in text and not any(_covers(text, by, one) for by in long)]
     delimiters = [*long, *short]
-    found = [dialect for delimiter in delimiters for dialect in _variants(text, delimiter)]
+    dialects = [dialect for delimiter in delimiters for dialect in _variants(text, delimiter)]
     # Plain before fancy where scores are equal: the sort is stable.
-    found.sort(key=lambda one: (one.quote != '"', one.escape != ""))
-    return found or [Dialect()]
+    dialects.sort(key=lambda one: (one.quote != '"', one.escape != ""))
+    return dialects or [Dialect()]
 
 
 def _covers(text: str, long: str, short: str) -> bool:

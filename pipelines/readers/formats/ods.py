@@ -17,8 +17,8 @@ from pipelines.errors import FileRefused
 from pipelines.readers.formats.sheets import (
     MAX_COLUMNS,
     MAX_ROWS,
-    Source,
-    Told,
+    SheetSource,
+    SheetTraits,
     duration_text,
     number_text,
     text_of,
@@ -38,7 +38,7 @@ _DAY = dt.timedelta(days=1)
 _FAR = 16_384  # no sheet has more columns; one far to the right is refused anyway
 
 
-def sheets(file: IO[bytes]) -> Iterator[Source]:
+def sheets(file: IO[bytes]) -> Iterator[SheetSource]:
     """Every sheet of an open file, to be read one after the other. Raises FileRefused for links elsewhere."""
     with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
         yield from _Content(content).sheets()
@@ -55,10 +55,10 @@ class _Content:
         self._kept = 0  # rows and styles among them: what is in one is needed until it is complete
         self._hidden_styles: set[str] = set()
 
-    def sheets(self) -> Iterator[_Sheet]:
+    def sheets(self) -> Iterator[_OdsSheet]:
         for element in self._ends(started=_SHEET):
             if element.tag == _SHEET and self._is_sheet(element):
-                sheet = _Sheet(self, element, element.get(_TABLE + "style-name") in self._hidden_styles)
+                sheet = _OdsSheet(self, element, element.get(_TABLE + "style-name") in self._hidden_styles)
                 yield sheet
                 for _ in sheet.rows():  # whatever was not asked for
                     pass
@@ -99,21 +99,21 @@ class _Content:
             yield element
 
 
-class _Sheet:
+class _OdsSheet:
     def __init__(self, content: _Content, element: Element, is_hidden: bool) -> None:
         self.name = element.get(_TABLE + "name", "")
         self.is_hidden = is_hidden
         self._content, self._element = content, element
-        self._told = Told()
+        self._traits = SheetTraits()
         self._merges: list[Merge] = []
         self._rows = self._parsed()
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         return self._rows
 
-    def told(self) -> Told:
-        self._told.merges = tuple(self._merges)
-        return self._told
+    def traits(self) -> SheetTraits:
+        self._traits.merges = tuple(self._merges)
+        return self._traits
 
     def _parsed(self) -> Iterator[tuple[int, list[str]]]:
         number = 1
@@ -121,13 +121,13 @@ class _Sheet:
             if element.tag == _TABLE + "table-source":
                 raise _links()
             if element.tag == _TABLE + "table-column":
-                self._told.has_hidden_columns |= _is_hidden(element)
+                self._traits.has_hidden_columns |= _is_hidden(element)
             if element.tag != _ROW:
                 continue
             repeated = _count(element, "number-rows-repeated")
             cells = self._cells(element, number)
             if cells:
-                self._told.hidden_rows += repeated * _is_hidden(element)
+                self._traits.hidden_rows += repeated * _is_hidden(element)
                 if number + repeated - 1 > MAX_ROWS:  # refused by its last number
                     yield number + repeated - 1, cells
                     return
@@ -164,8 +164,8 @@ class _Sheet:
         if cell.get(_EXTENDED + "value-type") == "error":
             return shown
         if formula and not kind:
-            self._told.unsaved_formulas += 1
-        self._told.percentages += kind == "percentage"
+            self._traits.unsaved_formulas += 1
+        self._traits.percentages += kind == "percentage"
         if kind in ("float", "percentage", "currency"):
             value = number_text(float(cell.get(_OFFICE + "value", "nan")))
             padded = shown.strip()
@@ -222,10 +222,10 @@ def _date(value: str) -> str:
 
 def _time(value: str) -> str:
     """PT09H30M00S -> 09:30:00; from a day on it is a duration and counts its hours."""
-    found = _DURATION.fullmatch(value)
-    if not found:
+    parts = _DURATION.fullmatch(value)
+    if not parts:
         return value
-    sign, days, hours, minutes, seconds = (part or "" for part in found.groups())
+    sign, days, hours, minutes, seconds = (part or "" for part in parts.groups())
     length = dt.timedelta(
         days=int(days or 0),
         hours=int(hours or 0),

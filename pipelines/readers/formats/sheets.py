@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipelines.errors import FileRefused
-from pipelines.readers.records import Merge, Record, is_blank
+from pipelines.readers.records import FileRecord, Merge, is_blank
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 200
@@ -29,7 +29,7 @@ _ESCAPED = re.compile(r"_x00(0[9AD])_")
 
 
 @dataclass
-class Told:
+class SheetTraits:
     """What a sheet tells beyond its values. Complete once its rows were read to the end."""
 
     hidden_rows: int = 0
@@ -39,7 +39,7 @@ class Told:
     merges: tuple[Merge, ...] = ()
 
 
-class Source(Protocol):
+class SheetSource(Protocol):
     """One sheet of a workbook, whatever its format."""
 
     name: str
@@ -48,29 +48,29 @@ class Source(Protocol):
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """(row number from 1, cells as text) in order; blank rows may be left out. Once only."""
 
-    def told(self) -> Told:
+    def traits(self) -> SheetTraits:
         """Asked after `rows` has ended."""
 
 
-class Sheet:
+class SpooledSheet:
     """The filled rows of one sheet, from the beginning as often as asked. Blank rows are not rows.
 
     The source is parsed once; its rows wait in a file of ours. `reach` is how far right its cells go.
     """
 
-    def __init__(self, source: Source, spool: Path) -> None:
+    def __init__(self, source: SheetSource, spool: Path) -> None:
         self.name, self.is_hidden = source.name, source.is_hidden
         self.reach = 0
         self._spool = spool
         with spool.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")  # a bare return needs it
             for number, cells in self._checked(source.rows()):
                 writer.writerow([number, *cells])
-        self.told = source.told()
-        self.merges = self.told.merges[:MAX_MERGES]
+        self.traits = source.traits()
+        self.merges = self.traits.merges[:MAX_MERGES]
         self._down = sorted(one for one in self.merges if one.last_row > one.first_row)
 
-    def __call__(self) -> Iterator[Record]:
+    def __call__(self) -> Iterator[FileRecord]:
         """Every row has `reach` cells: what a sheet leaves out at the end of a row is empty, not missing.
 
         A cell merged downward is in every row it covers that holds something itself.
@@ -92,17 +92,17 @@ class Sheet:
                     if coming.first_row == number and at < len(cells) and cells[at]:
                         open_[at] = (coming.last_row, cells[at])
                     coming = next(waiting, None)
-                yield Record(number, cells)
+                yield FileRecord(number, cells)
 
     def merged_below(self, row: int) -> int:
         """How many cells below this row are merged downward."""
         return sum(1 for one in self._down if one.first_row > row)
 
     def _checked(self, rows: Iterator[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, list[str]]]:
-        for number, found in rows:
-            if is_blank(found):
+        for number, values in rows:
+            if is_blank(values):
                 continue
-            cells = list(found)
+            cells = list(values)
             while not cells[-1].strip():
                 cells.pop()
             if number > MAX_ROWS:
@@ -149,7 +149,7 @@ def _plain(text: str) -> str:
     if text.startswith('="') and (inner := _TEXT_FORMULA.fullmatch(text)):
         return inner[1]
     if "_x00" in text:
-        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+        return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text).replace("\r\n", "\n")
     return text
 
 

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import TextIO
 
 from pipelines.errors import FileRefused
-from pipelines.readers import table
+from pipelines.readers import table_writer
 from pipelines.readers.formats import dialect as dialects
 from pipelines.readers.formats.dialect import Dialect
 from pipelines.readers.formats.encoding import Encoding, detect
 from pipelines.readers.formats.lost_characters import damaged_text
-from pipelines.readers.layout import row_rules, tools
+from pipelines.readers.layout import row_rules, table_plan, tools
+from pipelines.readers.layout.table_plan import TablePlan
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
-from pipelines.readers.records import Record
-from pipelines.readers.table import Plan
+from pipelines.readers.records import FileRecord
 
 LARGE_FILE = 20 * 1000 * 1000
 """Bytes from which a regular file is left where it is, and the dialect is decided from its first part."""
@@ -55,7 +55,7 @@ class _Lines:
         self._again.extendleft(reversed(lines))
 
 
-def records(lines: Iterator[str], dialect: Dialect) -> Iterator[Record]:
+def records(lines: Iterator[str], dialect: Dialect) -> Iterator[FileRecord]:
     """Number the records as a spreadsheet does. No line is ever lost in a quotation mark left open.
 
     A misplaced quote inside one line is taken as it stands. Where a quote swallows lines, its first line
@@ -74,9 +74,9 @@ def records(lines: Iterator[str], dialect: Dialect) -> Iterator[Record]:
             is_broken = len(held) > 1 or str(error) == _UNEXPECTED_END
             feed.push_back(held[1:])
             reader = dialect.reader(feed, strict=True)
-            yield Record(number, _as_it_stands(held[0], dialect), is_broken)
+            yield FileRecord(number, _as_it_stands(held[0], dialect), is_broken)
             continue
-        yield Record(number, cells)
+        yield FileRecord(number, cells)
 
 
 def _as_it_stands(line: str, dialect: Dialect) -> list[str]:
@@ -95,7 +95,7 @@ def _without_double_returns(lines: Iterator[str]) -> Iterator[str]:
         before = line
 
 
-class _Source:
+class _TextRecords:
     """The records of one text file, from the beginning as often as asked."""
 
     def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, has_hint: bool) -> None:
@@ -105,20 +105,20 @@ class _Source:
     def lines(self) -> TextIO:
         return self.path.open(encoding=self.encoding.name, errors=self.encoding.errors, newline="")
 
-    def __call__(self) -> Iterator[Record]:
+    def __call__(self) -> Iterator[FileRecord]:
         self.text_formulas = 0
         with self.lines() as file:
             lines: Iterator[str] = file
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
-            found = records(lines, self.dialect)
+            numbered = records(lines, self.dialect)
             if self.has_hint:  # it speaks to programs; as a row it says nothing
-                yield next(found)._replace(cells=())
-            yield from self._unwrapped(found) if self.encoding.has_text_formulas else found
+                yield next(numbered)._replace(cells=())
+            yield from self._unwrapped(numbered) if self.encoding.has_text_formulas else numbered
 
-    def _unwrapped(self, found: Iterator[Record]) -> Iterator[Record]:
+    def _unwrapped(self, numbered: Iterator[FileRecord]) -> Iterator[FileRecord]:
         """="00123" is how Excel is told to leave 00123 alone."""
-        for record in found:
+        for record in numbered:
             cells = list(record.cells)
             for at, cell in enumerate(cells):
                 if cell[:2] == '="' and (inner := _TEXT_FORMULA.fullmatch(cell)):
@@ -141,19 +141,19 @@ def read(path: Path, folder: Path) -> Reading:
         sample = "".join(_without_double_returns(iter(io.StringIO(sample, newline=""))))
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
-    source = _Source(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
+    source = _TextRecords(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
     del sample
 
     where = "The file"
-    planned = table.plan(source, where)
+    planned = table_plan.plan(source, where)
     if planned is None:
         raise FileRefused(f"“{path.name}” is empty: every cell in it is blank. Export it again.")
-    found: RawTable | None = None
+    raw: RawTable | None = None
     notes = list(encoding.notes)
     if is_large:
-        found = _as_original(path, encoding, dialect, planned)
-    if found is None:
-        found, mended = table.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
+        raw = _as_original(path, encoding, dialect, planned)
+    if raw is None:
+        raw, mended = table_writer.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
         notes += mended
         if source.text_formulas:
             notes.append(
@@ -161,16 +161,16 @@ def read(path: Path, folder: Path) -> Reading:
                 '="00123" were read as 00123.'
             )
     if encoding.has_damage:
-        found = replace(found, flags=(*found.flags, *damaged_text(found)))
+        raw = replace(raw, flags=(*raw.flags, *damaged_text(raw)))
     return Reading(
         path.name,
         encoding.sha256,
         size,
         "tsv" if dialect.delimiter == "\t" else "csv",
-        planned.layout.tool or tools.told_by({one.detail for one in found.skipped}),
+        planned.layout.tool or tools.closed_by({one.detail for one in raw.skipped}),
         encoding.name.removesuffix("-sig"),
         dialect.joint,
-        (found,),
+        (raw,),
         tuple(notes),
     )
 
@@ -182,7 +182,7 @@ def read(path: Path, folder: Path) -> Reading:
 _DOUBTFUL_QUOTE = r'"(?<=[^{d}"\r\n]")(?=[^{d}"\r\n])|"(?<=[ \t]")(?=[{d}\r\n])|"(?<={d} ")(?=")'
 
 
-def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Plan) -> RawTable | None:
+def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: TablePlan) -> RawTable | None:
     """The table as the original itself, if every byte of it is regular; else None."""
     if (
         encoding.name not in ("utf-8", "utf-8-sig")
@@ -207,7 +207,7 @@ def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Plan
     return RawTable("", planned.columns, planned.labels, (1,), (), rows, (), (), "", cells)
 
 
-def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Plan) -> int | None:
+def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: TablePlan) -> int | None:
     """How many rows follow the header, or None where one of them is to be skipped, mended or looked at."""
     width, head = planned.width, list(planned.header)
     starts = row_rules.TOTAL_STARTS

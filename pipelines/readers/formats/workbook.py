@@ -12,18 +12,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.errors import FileRefused
-from pipelines.readers import table
+from pipelines.readers import table_writer
 from pipelines.readers.formats import archive, ods, xls, xlsx
 from pipelines.readers.formats.file_kinds import XLS
-from pipelines.readers.formats.sheets import Sheet, Source
-from pipelines.readers.layout import header
-from pipelines.readers.layout.tools import told_by
-from pipelines.readers.model import MAX_CELL_CHARACTERS, Limits, RawTable, Reading
-from pipelines.readers.table import Plan
+from pipelines.readers.formats.sheets import SheetSource, SpooledSheet
+from pipelines.readers.layout import header, table_plan
+from pipelines.readers.layout.table_plan import TablePlan
+from pipelines.readers.layout.tools import closed_by
+from pipelines.readers.model import MAX_CELL_CHARACTERS, RawTable, Reading, ReadLimits
 
 
-def read(path: Path, folder: Path, limits: Limits, allow_empty: bool, kind: str) -> Reading:
-    """Read every sheet that holds a table; `kind` is what `kinds.kind_of` said. Raises FileRefused."""
+def read(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool, kind: str) -> Reading:
+    """Read every sheet that holds a table; `kind` is what `file_kinds.kind_of` said. Raises FileRefused."""
     kind = XLS if kind == XLS else archive.check(path, limits)
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     with path.open("rb") as file:
@@ -36,7 +36,7 @@ def read(path: Path, folder: Path, limits: Limits, allow_empty: bool, kind: str)
                 if kind == archive.XLSX
                 else ods.sheets(file)
             )
-            found, notes, tool = _tables(path, sources, folder, allow_empty)
+            tables, notes, tool = _tables(path, sources, folder, allow_empty)
         except (FileRefused, MemoryError):
             raise
         except OSError as error:
@@ -47,17 +47,17 @@ def read(path: Path, folder: Path, limits: Limits, allow_empty: bool, kind: str)
             # The libraries meet damaged files with whatever happens to fail inside them (KeyError, TypeError,
             # ParseError, struct.error …); here they all mean one thing, and the child has nothing to lose.
             raise archive.damaged(path) from error
-    return Reading(path.name, sha256, path.stat().st_size, kind, tool, "", "", tuple(found), tuple(notes))
+    return Reading(path.name, sha256, path.stat().st_size, kind, tool, "", "", tuple(tables), tuple(notes))
 
 
 def _tables(
-    path: Path, sources: Iterable[Source], folder: Path, allow_empty: bool
+    path: Path, sources: Iterable[SheetSource], folder: Path, allow_empty: bool
 ) -> tuple[list[RawTable], list[str], str]:
     notes: list[str] = []
-    plans: list[tuple[Sheet, Plan]] = []
+    plans: list[tuple[SpooledSheet, TablePlan]] = []
     for number, source in enumerate(sources, start=1):
-        sheet = Sheet(source, folder / f"sheet-{number}.csv")
-        planned = table.plan(sheet, f"Sheet “{sheet.name}”", sheet.reach, sheet.merges)
+        sheet = SpooledSheet(source, folder / f"sheet-{number}.csv")
+        planned = table_plan.plan(sheet, f"Sheet “{sheet.name}”", sheet.reach, sheet.merges)
         if planned is None:
             notes.append(f"Sheet “{sheet.name}” is empty and was passed over.")
         else:
@@ -73,44 +73,46 @@ def _tables(
         ]
         plans = [(sheet, one) for sheet, one in plans if _is_table(one)]
 
-    found: list[RawTable] = []
+    tables: list[RawTable] = []
     tools: set[str] = set()
     for number, (sheet, planned) in enumerate(plans, start=1):
         where = f"Sheet “{sheet.name}”"
-        one, said = table.write(sheet, planned, folder / f"cells-{number}.csv", sheet.name, where)
-        if not one.rows_read and not allow_empty:
+        written, sentences = table_writer.write(
+            sheet, planned, folder / f"cells-{number}.csv", sheet.name, where
+        )
+        if not written.rows_read and not allow_empty:
             notes.append(f"{where} has a header and no rows yet.")
             continue
-        found.append(one)
-        tools.add(planned.layout.tool or told_by({row.detail for row in one.skipped}))
-        notes += said
+        tables.append(written)
+        tools.add(planned.layout.tool or closed_by({row.detail for row in written.skipped}))
+        notes += sentences
         notes += _sentences(where, sheet, planned)
     for spool in folder.glob("sheet-*.csv"):
         spool.unlink()
-    return found, notes, tools.pop() if len(tools) == 1 else ""
+    return tables, notes, tools.pop() if len(tools) == 1 else ""
 
 
-def _is_table(planned: Plan) -> bool:
+def _is_table(planned: TablePlan) -> bool:
     """Two columns with names and content; of a sheet without rows, two names."""
     return planned.filled_columns > 1 or (not planned.has_rows and header.filled(planned.header) > 1)
 
 
-def _sentences(where: str, sheet: Sheet, planned: Plan) -> list[str]:
+def _sentences(where: str, sheet: SpooledSheet, planned: TablePlan) -> list[str]:
     """What a person looking at the sheet would not see, or would see otherwise."""
-    told = sheet.told
+    traits = sheet.traits
     sentences = []
     if sheet.is_hidden:
         sentences.append(f"{where} is hidden in the workbook; it was read all the same.")
-    if told.hidden_rows:
-        sentences.append(f"{where}: {told.hidden_rows:,} hidden rows were read like the others.")
-    if told.has_hidden_columns:
+    if traits.hidden_rows:
+        sentences.append(f"{where}: {traits.hidden_rows:,} hidden rows were read like the others.")
+    if traits.has_hidden_columns:
         sentences.append(f"{where}: hidden columns were read like the others.")
-    if told.unsaved_formulas:
+    if traits.unsaved_formulas:
         sentences.append(
-            f"{where}: {told.unsaved_formulas:,} formulas were saved without their values and count as "
+            f"{where}: {traits.unsaved_formulas:,} formulas were saved without their values and count as "
             "empty; open the workbook in Excel and save it to have them read."
         )
-    if told.percentages:
+    if traits.percentages:
         sentences.append(f"{where}: percentages were read as the numbers behind them, 25% as 0.25.")
     if merged := sheet.merged_below(planned.above):
         sentences.append(

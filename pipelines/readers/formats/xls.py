@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats.sheets import Source, Told, is_percentage, text_of, with_zeros
+from pipelines.readers.formats.sheets import SheetSource, SheetTraits, is_percentage, text_of, with_zeros
 from pipelines.readers.records import Merge
 
 _BOUND_SHEET, _FILE_PASS, _SUP_BOOK, _END = 0x85, 0x2F, 0x1AE, 0x0A
@@ -22,14 +22,14 @@ _WITHIN = (b"\x01\x04", b"\x01\x3a")  # of a SupBook: this workbook itself, add-
 _MACRO_SHEETS = (1, 6)  # of a BoundSheet: Excel 4 macros, a Visual Basic module
 
 
-def sheets(path: Path) -> Iterator[Source]:
+def sheets(path: Path) -> Iterator[SheetSource]:
     """Every worksheet. Raises FileRefused for macros, links to other workbooks and passwords."""
     import xlrd
 
     _refuse_what_is_not_plain(path)
     with xlrd.open_workbook(str(path), logfile=io.StringIO(), formatting_info=True, on_demand=True) as book:
         for number in range(book.nsheets):
-            yield _Sheet(book, number)
+            yield _XlsSheet(book, number)
             book.unload_sheet(number)
 
 
@@ -71,7 +71,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-class _Sheet:
+class _XlsSheet:
     def __init__(self, book: Any, number: int) -> None:
         self._book = book
         self._sheet = book.sheet_by_index(number)
@@ -112,9 +112,9 @@ class _Sheet:
         except (xlrd.xldate.XLDateError, OverflowError, ValueError):
             return "#VALUE!"
 
-    def told(self) -> Told:
+    def traits(self) -> SheetTraits:
         sheet = self._sheet
-        return Told(
+        return SheetTraits(
             hidden_rows=sum(
                 1 for row, info in sheet.rowinfo_map.items() if info.hidden and row < sheet.nrows
             ),

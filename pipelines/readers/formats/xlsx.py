@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats.sheets import MAX_MERGES, Source, Told, is_percentage, text_of, with_zeros
+from pipelines.readers.formats.sheets import (
+    MAX_MERGES,
+    SheetSource,
+    SheetTraits,
+    is_percentage,
+    text_of,
+    with_zeros,
+)
 from pipelines.readers.records import Merge
 
 
-def sheets(file: IO[bytes]) -> Iterator[Source]:
+def sheets(file: IO[bytes]) -> Iterator[SheetSource]:
     """Every worksheet of an open workbook."""
     import openpyxl
 
@@ -25,10 +32,10 @@ def sheets(file: IO[bytes]) -> Iterator[Source]:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with zipfile.ZipFile(file) as archive:
         for sheet in book.worksheets:
-            yield _Sheet(sheet, archive)
+            yield _XlsxSheet(sheet, archive)
 
 
-class _Sheet:
+class _XlsxSheet:
     def __init__(self, sheet: Any, archive: zipfile.ZipFile) -> None:
         self.name = str(sheet.title)
         self.is_hidden = sheet.sheet_state != "visible"
@@ -49,10 +56,10 @@ class _Sheet:
             return with_zeros(text_of(value), shown_as)
         return text_of(value)
 
-    def told(self) -> Told:
-        found = _told(self._archive, str(self._sheet._worksheet_path))
-        found.percentages = self._percentages
-        return found
+    def traits(self) -> SheetTraits:
+        traits = _traits_of(self._archive, str(self._sheet._worksheet_path))
+        traits.percentages = self._percentages
+        return traits
 
 
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
@@ -65,15 +72,15 @@ _MERGE = re.compile(
 )
 
 
-def _told(archive: zipfile.ZipFile, part: str) -> Told:
+def _traits_of(archive: zipfile.ZipFile, part: str) -> SheetTraits:
     """Hidden rows and columns, merged cells, formulas saved without their value; streams the sheet's XML."""
-    found = Told()
+    traits = SheetTraits()
     merges: list[Merge] = []
 
     def look(text: bytes) -> None:
-        found.hidden_rows += len(_HIDDEN_ROW.findall(text))
-        found.has_hidden_columns = found.has_hidden_columns or bool(_HIDDEN_COLUMN.search(text))
-        found.unsaved_formulas += len(_UNSAVED.findall(text))
+        traits.hidden_rows += len(_HIDDEN_ROW.findall(text))
+        traits.has_hidden_columns = traits.has_hidden_columns or bool(_HIDDEN_COLUMN.search(text))
+        traits.unsaved_formulas += len(_UNSAVED.findall(text))
         if len(merges) < MAX_MERGES and b"mergeCell" in text:
             merges.extend(
                 Merge(int(first_row), int(last_row), _number(first), _number(last))
@@ -90,8 +97,8 @@ def _told(archive: zipfile.ZipFile, part: str) -> Told:
             look(joined[:cut])
             before = joined[cut:][-65536:]
     look(before)
-    found.merges = tuple(merges)
-    return found
+    traits.merges = tuple(merges)
+    return traits
 
 
 def _number(letters: bytes) -> int:

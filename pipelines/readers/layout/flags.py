@@ -135,9 +135,9 @@ class Watch:
         errors = {at: one for (kind, at), one in self._found.items() if kind == "error_cell"}
         dates = {at: one for at, one in self._dates.items() if self._are_ranges(at)}
         return tuple(
-            Flag(kind, self._columns[at], found[at].count, tuple(found[at].rows))
-            for kind, found in (("date_for_number", dates), ("rounded_id", rounded), ("error_cell", errors))
-            for at in sorted(found)
+            Flag(kind, self._columns[at], columns[at].count, tuple(columns[at].rows))
+            for kind, columns in (("date_for_number", dates), ("rounded_id", rounded), ("error_cell", errors))
+            for at in sorted(columns)
         )
 
 

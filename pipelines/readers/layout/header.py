@@ -16,12 +16,14 @@ from dataclasses import dataclass
 
 from pipelines.readers.layout import cell_kinds
 from pipelines.readers.layout.cell_kinds import NUMBER, TEXT
-from pipelines.readers.records import Merge, Record
+from pipelines.readers.records import FileRecord, Merge
 
 Row = Sequence[str]
 
 _LOOK_BELOW = 100  # rows under the header that count as evidence
 _MAX_ROWS_ABOVE = 2
+_TITLES = 5  # rows that may stand above the header of a table most of whose rows are nearly empty
+_FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
 _BETWEEN = " - "  # between a group and a name below it
 
 
@@ -47,17 +49,66 @@ def find(rows: Sequence[Row]) -> int | None:
     above it is not. So: the first row filled at least to six tenths of what the fullest fifth of the rows is
     (wholly, where that is three cells or fewer). A row with nothing under it is not the header of a wider row than
     the others, where one of those has a table's width: it is ragged.
+
+    Where most rows of a table are nearly empty, that measure falls to a title's. So a wider row near the top which
+    is a header for certain sets the measure itself.
     """
     counts = sorted(count for row in rows if (count := filled(row)))
     if not counts:
         return None
     usual = counts[max(0, math.ceil(len(counts) * 0.8) - 1)]
-    needed = usual if usual <= 3 else math.ceil(usual * 0.6)
-    found = next(index for index, row in enumerate(rows) if filled(row) >= needed)
-    has_rows = any(filled(row) for row in rows[found + 1 :])
-    if not has_rows and sum(filled(row) > 1 for row in rows[:found]) > 1:
-        return find(rows[:found])
-    return found
+    at = next(index for index, row in enumerate(rows) if filled(row) >= _needed(usual))
+    has_rows = any(filled(row) for row in rows[at + 1 :])
+    if not has_rows and sum(filled(row) > 1 for row in rows[:at]) > 1:
+        return find(rows[:at])
+    return _below_titles(rows, at)
+
+
+def _needed(usual: int) -> int:
+    """How many cells a header has at least, where the fuller rows have `usual` ones."""
+    return usual if usual <= 3 else math.ceil(usual * 0.6)
+
+
+def _below_titles(rows: Sequence[Row], start: int) -> int:
+    """The row found, or one under it which is a header for certain and beside which all above are titles."""
+    widest = filled(rows[start])
+    titles = 0
+    for at in range(start + 1, len(rows)):
+        count = filled(rows[at])
+        titles += bool(filled(rows[at - 1]))
+        if titles > _TITLES:
+            break
+        if widest < _needed(count) and is_certain(rows[at], rows[at + 1 : at + 1 + _LOOK_BELOW]):
+            return at
+        widest = max(widest, count)
+    return start
+
+
+def is_certain(row: Row, below: Sequence[Row]) -> bool:
+    """The row is a header whatever stands around it: words only, no two the same, which read like the names of
+    fields, above at least one row that they plainly name."""
+    cells = [cell for cell in row if fold(cell)]
+    words = [fold(cell) for cell in cells]
+    if (
+        len(cells) < 2
+        or any(cell_kinds.kind_of(cell) != TEXT for cell in cells)
+        or len({word.lower() for word in words}) < len(words)
+        or any(word.endswith(":") for word in words)
+        or max(map(filled, below), default=0) < 2
+        or any(_goes_on_as(cell, at, below) for at, cell in enumerate(row))
+    ):
+        return False
+    share = cell_kinds.field_share(words)
+    named = named_columns(row, below)
+    if len(cells) == 2:  # “Term | Fall 2025” above a table looks much like a header of two columns
+        return share == 1 and bool(named)
+    return share == 1 or (share >= _FIELD_SHARE and bool(named))
+
+
+def _goes_on_as(cell: str, at: int, below: Iterable[Row]) -> bool:
+    """The cell is one of the ids below it: s3 above s4."""
+    pattern = cell_kinds.shape(cell)
+    return bool(pattern) and any(at < len(row) and cell_kinds.shape(row[at]) == pattern for row in below)
 
 
 @dataclass(frozen=True)
@@ -75,7 +126,7 @@ class Header:
     originals: tuple[str, ...]
 
 
-def decide(records: Sequence[Record], at: int, merges: Sequence[Merge] = ()) -> Header:
+def decide(records: Sequence[FileRecord], at: int, merges: Sequence[Merge] = ()) -> Header:
     """The whole header of which `find` found one row, `at`; blank rows must not be between its rows."""
     if not _is_header(records, at):
         width = max((reach(record.cells) for record in records[at:]), default=0)
@@ -98,7 +149,7 @@ def decide(records: Sequence[Record], at: int, merges: Sequence[Merge] = ()) -> 
 # --- none at all ---
 
 
-def _is_header(records: Sequence[Record], at: int) -> bool:
+def _is_header(records: Sequence[FileRecord], at: int) -> bool:
     """False where the row is one more row of data: something in it is what the rows below it hold.
 
     Names of fields, and words above a column of dates or numbers, outweigh everything.
@@ -116,8 +167,8 @@ def _is_header(records: Sequence[Record], at: int) -> bool:
         under = [cells[column] for cells in below if column < len(cells) and cells[column].strip()]
         if not kind or not under:
             continue
-        found = Counter(map(cell_kinds.kind_of, under))
-        same = found[kind] / len(under)
+        kinds_under = Counter(map(cell_kinds.kind_of, under))
+        same = kinds_under[kind] / len(under)
         if kind == TEXT and not same:
             return True
         if kind == TEXT:
@@ -158,7 +209,7 @@ def _padded(row: Row, width: int) -> list[str]:
     return [*row, *[""] * (width - len(row))]
 
 
-def _spans(record: Record, merges: Sequence[Merge]) -> list[tuple[int, int]]:
+def _spans(record: FileRecord, merges: Sequence[Merge]) -> list[tuple[int, int]]:
     """Positions (first, last) of the record's cells that are merged to the right."""
     return [
         (merge.first_column - 1, merge.last_column - 1)
@@ -167,7 +218,7 @@ def _spans(record: Record, merges: Sequence[Merge]) -> list[tuple[int, int]]:
     ]
 
 
-def _carried(record: Record, width: int, merges: Sequence[Merge]) -> list[str]:
+def _carried(record: FileRecord, width: int, merges: Sequence[Merge]) -> list[str]:
     """A row of groups with each group over all its columns: as far as its merge, else up to the next one."""
     cells = [fold(cell) for cell in _padded(record.cells, width)]
     spans = dict(_spans(record, merges))
@@ -180,7 +231,7 @@ def _carried(record: Record, width: int, merges: Sequence[Merge]) -> list[str]:
     return cells
 
 
-def _joined_names(records: Sequence[Record], rows: Sequence[int], merges: Sequence[Merge]) -> list[str]:
+def _joined_names(records: Sequence[FileRecord], rows: Sequence[int], merges: Sequence[Merge]) -> list[str]:
     width = max(len(records[index].cells) for index in rows)
     if len(rows) == 1:
         return list(records[rows[0]].cells)
@@ -204,7 +255,7 @@ def _are_words(row: Row) -> bool:
     return all(cell_kinds.kind_of(cell) in ("", TEXT) for cell in row)
 
 
-def _follows(records: Sequence[Record], upper: int, lower: int) -> bool:
+def _follows(records: Sequence[FileRecord], upper: int, lower: int) -> bool:
     return (
         upper >= 0
         and lower < len(records)
@@ -214,7 +265,7 @@ def _follows(records: Sequence[Record], upper: int, lower: int) -> bool:
     )
 
 
-def _has_groups_above(records: Sequence[Record], first: int, last: int, merges: Sequence[Merge]) -> bool:
+def _has_groups_above(records: Sequence[FileRecord], first: int, last: int, merges: Sequence[Merge]) -> bool:
     """The row above the header names groups of its columns, and is no title.
 
     A title stands at the left, alone or with a remark. Groups are merged over several columns, or leave the
@@ -248,7 +299,7 @@ def _has_groups_above(records: Sequence[Record], first: int, last: int, merges: 
     return min(positions) > min(named)
 
 
-def _goes_on_below(records: Sequence[Record], at: int, merges: Sequence[Merge]) -> bool:
+def _goes_on_below(records: Sequence[FileRecord], at: int, merges: Sequence[Merge]) -> bool:
     """The row found holds groups only; the names themselves are in the next one.
 
     Needs three things: a row that repeats, merges or leaves out cells; words throughout in the next row; and

@@ -1,6 +1,6 @@
 """Ragged rows: mended where there is exactly one sensible way, else left to be rejected with the reason.
 
-What is sensible is told by the regular rows of the same table: each column has a `Shape` (numbers, dates,
+What is sensible is told by the regular rows of the same table: each column has a `ColumnShape` (numbers, dates,
 e-mails, ids of one pattern, a short list of choices, free text), and a mended row must fit all of them.
 Everything here is pure but `Mender`, which reads the records once more when it meets the first ragged row.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipelines.readers.layout import cell_kinds
 from pipelines.readers.layout.cell_kinds import DATE, EMAIL, NUMBER, TEXT, TIME, URL, kind_of
-from pipelines.readers.records import Record, Records
+from pipelines.readers.records import FileRecord, FileRecords
 
 Cells = Sequence[str]
 
@@ -45,7 +45,7 @@ def _is_blank(cell: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ColumnShape:
     """What one column's cells look like in the regular rows.
 
     `kind` is one of `cell_kinds`, or id, choice or empty; `allowed` holds the patterns of an id, or the choices
@@ -72,35 +72,35 @@ class Shape:
         return kind_of(cell) == self.kind  # of an always empty column: no cell's kind
 
 
-_TEXT = Shape(TEXT)
+_TEXT = ColumnShape(TEXT)
 
 
-def shape_of(cells: Iterable[str], rows: int) -> Shape:
+def shape_of(cells: Iterable[str], rows: int) -> ColumnShape:
     """The shape of one column, from its filled cells in `rows` regular rows."""
     values = [cell.strip() for cell in cells if cell.strip().lower() not in _NOTHING]
     if not values:
-        return Shape(EMPTY) if rows >= _MIN_EMPTY else _TEXT
+        return ColumnShape(EMPTY) if rows >= _MIN_EMPTY else _TEXT
     needed = max(MIN_REGULAR, len(values) * _SHARE)
     kind, count = Counter(map(kind_of, values)).most_common(1)[0]
     if kind != TEXT and count >= needed:
-        return Shape(kind)
+        return ColumnShape(kind)
     patterns = Counter(map(cell_kinds.shape, values)).most_common(_MAX_PATTERNS)
     if sum(count for pattern, count in patterns if pattern) >= needed:
-        return Shape(ID, frozenset(pattern for pattern, _ in patterns if pattern))
+        return ColumnShape(ID, frozenset(pattern for pattern, _ in patterns if pattern))
     choices = {value.lower() for value in values}
     if (
         len(choices) <= min(_MAX_CHOICES, len(values) / 4)
         and max(map(len, choices)) <= _MAX_CHOICE_CHARACTERS
     ):
-        return Shape(CHOICE, frozenset(choices))
+        return ColumnShape(CHOICE, frozenset(choices))
     return _TEXT
 
 
 @dataclass(frozen=True)
-class Shapes:
+class TableShape:
     """The shapes of all columns, and whether cells usually begin with a blank."""
 
-    columns: tuple[Shape, ...]
+    columns: tuple[ColumnShape, ...]
     has_leading_blanks: bool = False
 
     def fit(self, cells: Cells) -> bool:
@@ -117,13 +117,13 @@ class Shapes:
         )
 
 
-def learn(rows: Sequence[Cells], width: int) -> Shapes | None:
+def learn(rows: Sequence[Cells], width: int) -> TableShape | None:
     """The shapes of a table's columns from its regular rows; None where they are too few to tell."""
     if len(rows) < MIN_REGULAR:
         return None
     columns = tuple(shape_of((row[at] for row in rows), len(rows)) for at in range(width))
     spaced = sum(1 for row in rows for cell in row[1:width] if cell[:1] == " ")
-    return Shapes(columns, spaced > len(rows) * (width - 1) * _RARE)
+    return TableShape(columns, spaced > len(rows) * (width - 1) * _RARE)
 
 
 # --- rows too long ---
@@ -137,7 +137,7 @@ class Mend(NamedTuple):
     at: int
 
 
-def ways_to_shorten(cells: Cells, shapes: Shapes, joint: str) -> list[Mend]:
+def ways_to_shorten(cells: Cells, shapes: TableShape, joint: str) -> list[Mend]:
     """The sensible ways to bring a row that is too long to its width; `joint` is the delimiter as written."""
     width = len(shapes.columns)
     surplus = len(cells) - width
@@ -158,7 +158,7 @@ def ways_to_shorten(cells: Cells, shapes: Shapes, joint: str) -> list[Mend]:
     return fitting if len(fitting) < 2 else _by_punctuation(fitting, cells, shapes)
 
 
-def _by_punctuation(ways: list[Mend], cells: Cells, shapes: Shapes) -> list[Mend]:
+def _by_punctuation(ways: list[Mend], cells: Cells, shapes: TableShape) -> list[Mend]:
     """Of several ways, the one that leaves no cell beginning with a blank: `Acme, Inc.` has its comma inside.
 
     Only where the regular rows have no such cells; else a blank after a delimiter says nothing.
@@ -179,7 +179,7 @@ def _by_punctuation(ways: list[Mend], cells: Cells, shapes: Shapes) -> list[Mend
 # --- rows too short ---
 
 
-def lacks_inner_cell(cells: Cells, shapes: Shapes) -> bool:
+def lacks_inner_cell(cells: Cells, shapes: TableShape) -> bool:
     """The cells do not fit their columns from the left, but would if some were missing further in.
 
     A cell that would move into a column of free text proves nothing: one must arrive where it belongs.
@@ -197,7 +197,7 @@ def lacks_inner_cell(cells: Cells, shapes: Shapes) -> bool:
     return False
 
 
-def cut_by_line_breaks(run: Sequence[Record], shapes: Shapes) -> Iterator[int]:
+def cut_by_line_breaks(run: Sequence[FileRecord], shapes: TableShape) -> Iterator[int]:
     """Row numbers, of a run of short rows, that together are one record: a line break stood outside quotes.
 
     So where neighbors add up to a whole row that fits, and one after the first does not fit by itself.
@@ -236,7 +236,7 @@ def _joined(pieces: Sequence[Cells]) -> list[str]:
 # --- one table's ragged rows ---
 
 
-class Outcome(NamedTuple):
+class Verdict(NamedTuple):
     """What became of a ragged row. Mended: `cells`, and a `rule` where it is worth a word. Else `code` and
     `message`, which never quote the row."""
 
@@ -255,15 +255,15 @@ class Mender:
     names: what to call the columns, one each. joint: the delimiter as the file has it.
     """
 
-    records: Records
+    records: FileRecords
     last_header_row: int
     names: Sequence[str]
     joint: str
-    _shapes: Shapes | None = field(default=None, init=False)
+    _shapes: TableShape | None = field(default=None, init=False)
     _cut: frozenset[int] = field(default=frozenset(), init=False)
     _has_learned: bool = field(default=False, init=False)
 
-    def mend(self, record: Record) -> Outcome:
+    def mend(self, record: FileRecord) -> Verdict:
         """Bring a row that has too few or too many cells to its width, or say why not."""
         if not self._has_learned:
             self._learn()
@@ -274,40 +274,40 @@ class Mender:
         shapes = self._shapes
         filled = max((at for at, cell in enumerate(cells, start=1) if not _is_blank(cell)), default=0)
         if filled <= width and (shapes is None or shapes.suit(cells[:width])):
-            return Outcome(cells[:width])
+            return Verdict(cells[:width])
         ways = ways_to_shorten(cells, shapes, self.joint) if shapes else []
         if shapes and not ways and width < filled < len(cells):
             ways = ways_to_shorten(cells[:filled], shapes, self.joint)
         if len(ways) == 1:
             (way,) = ways
-            return Outcome(way.cells, way.rule, self._detail(way))
+            return Verdict(way.cells, way.rule, self._detail(way))
         if filled <= width:
-            return Outcome(cells[:width])
+            return Verdict(cells[:width])
         message = (
             f"The row has {filled:,} cells, the header {width:,}. Often a comma or line break in a text "
             "that is not in quotation marks."
         )
         if ways:
             message += " It could be mended in more than one way."
-        return Outcome(code="too_many_cells", message=message)
+        return Verdict(code="too_many_cells", message=message)
 
-    def _lengthened(self, record: Record) -> Outcome:
+    def _lengthened(self, record: FileRecord) -> Verdict:
         cells, width = record.cells, len(self.names)
         missing = width - len(cells)
-        found = f"The row has {len(cells):,} {_cells(len(cells))}, the header {width:,}."
+        lacking = f"The row has {len(cells):,} {_cells(len(cells))}, the header {width:,}."
         if record.number in self._cut:
-            return Outcome(
+            return Verdict(
                 code="cut_record",
-                message=f"{found} It looks like part of a record that a line break outside quotation marks "
+                message=f"{lacking} It looks like part of a record that a line break outside quotation marks "
                 "cut in two: join it with the row before or after it, in quotation marks.",
             )
         if self._shapes and lacks_inner_cell(cells, self._shapes):
-            return Outcome(
+            return Verdict(
                 code="too_few_cells",
-                message=f"{found} What is there does not fit the columns from the left: a cell seems to be "
+                message=f"{lacking} What is there does not fit the columns from the left: a cell seems to be "
                 "missing in the middle. Add it, or the delimiter that is missing.",
             )
-        return Outcome(
+        return Verdict(
             (*cells, *[""] * missing),
             "missing_trailing_cells",
             f"{missing:,} {_cells(missing)} missing at the end",
@@ -325,7 +325,7 @@ class Mender:
         width = len(self.names)
         regular: list[Cells] = []
         wider: list[Cells] = []  # with empty cells beyond the last column
-        runs: list[list[Record]] = [[]]
+        runs: list[list[FileRecord]] = [[]]
         count, short = 0, 0
         for record in self.records():
             cells = record.cells

@@ -12,19 +12,17 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.readers.layout import cell_kinds, header
-from pipelines.readers.layout.cell_kinds import TEXT
-from pipelines.readers.records import Record, Records, column_letters, is_blank
+from pipelines.readers.layout import header
+from pipelines.readers.records import FileRecord, FileRecords, column_letters, is_blank
 
 _TITLES = 3  # rows with a single cell that may stand above a table's header
-_FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
 _LOOK_AHEAD = 30  # rows of a block that are looked at
 _KNOWN_ROWS = 200  # rows of the first table whose cells are remembered
 _ROWS_ON = 3  # rows beyond the end of the first table that show another one beside it
 
 
 @dataclass
-class Other:
+class OtherTable:
     """A table that is not read: where it is (rows and columns from 1) and its header's cells."""
 
     first_row: int
@@ -33,7 +31,7 @@ class Other:
     last_column: int
     header: tuple[str, ...]
 
-    def take(self, record: Record) -> None:
+    def take(self, record: FileRecord) -> None:
         """Grow by a row."""
         full = _positions(record.cells)
         if full:
@@ -61,46 +59,19 @@ def _words(cells: Iterable[str]) -> tuple[str, ...]:
 # --- one below the other ---
 
 
-def header_of(block: Sequence[Record]) -> int | None:
-    """The index of the header in rows without a blank one between, if they are a table for certain.
-
-    Below at most three titles: words only, no two the same, which read like the names of fields, above at
-    least one row that they plainly name.
-    """
+def header_of(block: Sequence[FileRecord]) -> int | None:
+    """The index of the header in rows without a blank one between, if they are a table for certain, below at most
+    three titles."""
     at = next((index for index, record in enumerate(block) if len(_positions(record.cells)) > 1), None)
-    if at is None or at > _TITLES or at + 1 >= len(block):
+    if at is None or at > _TITLES:
         return None
-    cells = block[at].cells
-    full = _positions(cells)
-    words = _words(cells)
-    below = [record.cells for record in block[at + 1 :]]
-    if (
-        any(cell_kinds.kind_of(cells[position]) != TEXT for position in full)
-        or len({word.lower() for word in words}) < len(full)
-        or any(word.endswith(":") for word in words)
-        or max(map(header.filled, below)) < 2
-        or any(_goes_on_as(cells[position], position, below) for position in full)
-    ):
-        return None
-    share = cell_kinds.field_share(words)
-    named = header.named_columns(cells, below)
-    if len(full) == 2:  # “Term | Fall 2025” above a table looks much like a header of two columns
-        return at if share == 1 and named else None
-    return at if share == 1 or (share >= _FIELD_SHARE and named) else None
+    return at if header.is_certain(block[at].cells, [record.cells for record in block[at + 1 :]]) else None
 
 
-def _goes_on_as(cell: str, position: int, rows: Iterable[Sequence[str]]) -> bool:
-    """The cell is one of the ids below it: s3 above s4."""
-    pattern = cell_kinds.shape(cell)
-    return bool(pattern) and any(
-        position < len(row) and cell_kinds.shape(row[position]) == pattern for row in rows
-    )
-
-
-def _blocks(records: Iterable[Record]) -> Iterator[tuple[list[Record], list[Record]]]:
+def _blocks(records: Iterable[FileRecord]) -> Iterator[tuple[list[FileRecord], list[FileRecord]]]:
     """(blank records, the filled ones after them) as they follow each other; a sheet's gaps have no records."""
-    blank: list[Record] = []
-    block: list[Record] = []
+    blank: list[FileRecord] = []
+    block: list[FileRecord] = []
     for record in records:
         if is_blank(record.cells):
             if block:
@@ -115,17 +86,17 @@ def _blocks(records: Iterable[Record]) -> Iterator[tuple[list[Record], list[Reco
     yield blank, block
 
 
-def cut(head: Sequence[Record]) -> int:
+def cut(head: Sequence[FileRecord]) -> int:
     """How many of a file's first records belong to its first table and what stands above that."""
-    seen: list[Record] = []
-    headers: list[Record] = []
+    seen: list[FileRecord] = []
+    headers: list[FileRecord] = []
     for blank, block in _blocks(head):
         at = header_of(block[: _LOOK_AHEAD + 1])
         if at is not None:
             before = headers
             if not before:
-                found = header.find([record.cells for record in (*seen, *block)])
-                before = [seen[found]] if found is not None and found < len(seen) else []
+                at_widest = header.find([record.cells for record in (*seen, *block)])
+                before = [seen[at_widest]] if at_widest is not None and at_widest < len(seen) else []
             if before and _is_new(block[at], before, seen):
                 return len(seen) + len(blank)
             headers.append(block[at])
@@ -133,18 +104,18 @@ def cut(head: Sequence[Record]) -> int:
     return len(head)
 
 
-def _is_new(candidate: Record, headers: Sequence[Record], rows: Iterable[Record]) -> bool:
+def _is_new(candidate: FileRecord, headers: Sequence[FileRecord], rows: Iterable[FileRecord]) -> bool:
     """The header of another table: not one of these again, and none of its words a value of the same column."""
     words = _words(candidate.cells)
     if any(_words(one.cells) == words for one in headers):
         return False
     numbers = {one.number for one in headers}
-    found = [(at, header.fold(candidate.cells[at]).lower()) for at in _positions(candidate.cells)]
+    words_at = [(at, header.fold(candidate.cells[at]).lower()) for at in _positions(candidate.cells)]
     return not any(
         at < len(row.cells) and header.fold(row.cells[at]).lower() == text
         for row in rows
         if row.number not in numbers
-        for at, text in found
+        for at, text in words_at
     )
 
 
@@ -152,17 +123,17 @@ def _is_new(candidate: Record, headers: Sequence[Record], rows: Iterable[Record]
 class Follower:
     """Yields the rows of the first table and keeps account of the tables below it."""
 
-    headers: Sequence[Record]
+    headers: Sequence[FileRecord]
     above: int  # number of the last row above the data
     ends_before: int | None = None  # number of a row known to belong to the next table
-    others: list[Other] = field(default_factory=list)
+    others: list[OtherTable] = field(default_factory=list)
 
-    def first(self, records: Iterator[Record]) -> Iterator[Record]:
+    def first(self, records: Iterator[FileRecord]) -> Iterator[FileRecord]:
         """The records of the first table, of those below its header. Looks ahead only after a blank row, so
         that a long file streams."""
-        known: list[Record] = []
+        known: list[FileRecord] = []
         before = self.above
-        pending: Record | None = None
+        pending: FileRecord | None = None
         while (record := pending or next(records, None)) is not None:
             pending = None
             if is_blank(record.cells):
@@ -180,11 +151,11 @@ class Follower:
             before = block[-1].number
             yield from block
 
-    def _is_another(self, block: Sequence[Record], known: Sequence[Record]) -> bool:
+    def _is_another(self, block: Sequence[FileRecord], known: Sequence[FileRecord]) -> bool:
         at = header_of(block)
         return at is not None and bool(known) and _is_new(block[at], self.headers, known)
 
-    def _others(self, records: Iterable[Record]) -> None:
+    def _others(self, records: Iterable[FileRecord]) -> None:
         for _, block in _blocks(records):
             at = header_of(block)
             if not self.others:
@@ -192,12 +163,14 @@ class Follower:
             if at is not None and _words(block[at].cells) not in {one.header for one in self.others}:
                 full = _positions(block[at].cells)
                 first = block[0].number
-                self.others.append(Other(first, first, full[0] + 1, full[-1] + 1, _words(block[at].cells)))
+                self.others.append(
+                    OtherTable(first, first, full[0] + 1, full[-1] + 1, _words(block[at].cells))
+                )
             for record in block:
                 self.others[-1].take(record)
 
 
-def _block(first: Record, records: Iterator[Record]) -> tuple[list[Record], Record | None]:
+def _block(first: FileRecord, records: Iterator[FileRecord]) -> tuple[list[FileRecord], FileRecord | None]:
     """The rows up to the next blank one, at most a few dozen, and the record that was read beyond them."""
     block = [first]
     for record in itertools.islice(records, _LOOK_AHEAD):
@@ -216,7 +189,7 @@ class _Part:
 
     first: int
     last: int
-    rows: list[Record]
+    rows: list[FileRecord]
 
     @property
     def header_at(self) -> int | None:
@@ -229,10 +202,10 @@ class Beside:
 
     first: int
     last: int
-    others: tuple[Other, ...]
+    others: tuple[OtherTable, ...]
 
 
-def beside(head: Sequence[Record], records: Records) -> Beside | None:
+def beside(head: Sequence[FileRecord], records: FileRecords) -> Beside | None:
     """The columns of the first table where others stand to its right behind a blank column; else None.
 
     `records` are read to their end only where the first ones leave a column blank between filled ones.
@@ -251,7 +224,7 @@ def beside(head: Sequence[Record], records: Records) -> Beside | None:
     return None
 
 
-def _runs(head: Sequence[Record]) -> list[tuple[int, int]]:
+def _runs(head: Sequence[FileRecord]) -> list[tuple[int, int]]:
     """Columns that hold anything in rows of two cells or more, as runs of neighbours."""
     used = {at for record in head if len(_positions(record.cells)) > 1 for at in _positions(record.cells)}
     runs: list[tuple[int, int]] = []
@@ -274,9 +247,9 @@ def _rejoined(parts: Sequence[_Part]) -> list[_Part]:
     return joined
 
 
-def _cropped(records: Iterable[Record], first: int, last: int) -> list[Record]:
-    found = (record._replace(cells=record.cells[first : last + 1]) for record in records)
-    return [record for record in found if not is_blank(record.cells)]
+def _cropped(records: Iterable[FileRecord], first: int, last: int) -> list[FileRecord]:
+    cut_out = (record._replace(cells=record.cells[first : last + 1]) for record in records)
+    return [record for record in cut_out if not is_blank(record.cells)]
 
 
 def _header_number(part: _Part) -> int:
@@ -284,7 +257,7 @@ def _header_number(part: _Part) -> int:
     return -1 if at is None else part.rows[at].number
 
 
-def _is_apart(left: _Part, right: _Part, head: Sequence[Record], records: Records) -> bool:
+def _is_apart(left: _Part, right: _Part, head: Sequence[FileRecord], records: FileRecords) -> bool:
     """Whether the right part is a table of its own. Each part must be two columns or more, with rows below."""
     if left.last == left.first or right.last == right.first:
         return False
@@ -307,7 +280,7 @@ def _is_apart(left: _Part, right: _Part, head: Sequence[Record], records: Record
     return header_of(right.rows[right_at:]) == 0 and _goes_on(left, right, left_header.number, records)
 
 
-def _goes_on(left: _Part, right: _Part, header_row: int, records: Records) -> bool:
+def _goes_on(left: _Part, right: _Part, header_row: int, records: FileRecords) -> bool:
     """The right part has rows without a break after the left part, without a break, has ended."""
     end = 0
     on = 0
@@ -329,17 +302,17 @@ def _goes_on(left: _Part, right: _Part, header_row: int, records: Records) -> bo
     return on >= _ROWS_ON
 
 
-def _other_of(part: _Part, records: Records) -> Other:
+def _other_of(part: _Part, records: FileRecords) -> OtherTable:
     at = part.header_at or 0
     names = _words(part.rows[at].cells)
-    found = Other(part.rows[0].number, part.rows[0].number, part.first + 1, part.last + 1, names)
+    other = OtherTable(part.rows[0].number, part.rows[0].number, part.first + 1, part.last + 1, names)
     for record in records():
         if not is_blank(record.cells[part.first : part.last + 1]):
-            found.last_row = max(found.last_row, record.number)
-    return found
+            other.last_row = max(other.last_row, record.number)
+    return other
 
 
-def doubtful(head: Sequence[Record]) -> Other | None:
+def doubtful(head: Sequence[FileRecord]) -> OtherTable | None:
     """Columns behind a blank one which hold a few full rows at the top and nothing further down: perhaps a list
     of what words mean. They may as well be filled in as far as somebody got, so they stay in the table."""
     runs = _runs(head)
@@ -356,10 +329,10 @@ def doubtful(head: Sequence[Record]) -> Other | None:
     keys = [record.cells[0] for record in part.rows]
     if len(set(keys)) < len(keys):
         return None
-    return Other(numbers[0], numbers[-1], first + 1, last + 1, _words(part.rows[0].cells))
+    return OtherTable(numbers[0], numbers[-1], first + 1, last + 1, _words(part.rows[0].cells))
 
 
-def cropped(records: Iterable[Record], columns: Beside) -> Iterator[Record]:
+def cropped(records: Iterable[FileRecord], columns: Beside) -> Iterator[FileRecord]:
     """The records with the first table's columns only; those that hold something elsewhere alone are left out."""
     for record in records:
         cells = record.cells[columns.first : columns.last + 1]
@@ -367,7 +340,7 @@ def cropped(records: Iterable[Record], columns: Beside) -> Iterator[Record]:
             yield record._replace(cells=cells)
 
 
-def sentences(where: str, others: Sequence[Other]) -> list[str]:
+def sentences(where: str, others: Sequence[OtherTable]) -> list[str]:
     """A note for each table that is not read. Quotes its header, never its rows."""
     return [
         f"{where} holds another table in {one.range} (headers "

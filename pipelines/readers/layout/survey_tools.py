@@ -1,6 +1,6 @@
 """What tools do to the top of a table: several header rows, questions beside or inside the column names.
 
-A shape is one recogniser: given the first rows of a file it returns a Layout, or None when the rows are not laid
+A shape is one recogniser: given the first rows of a file it returns a ToolLayout, or None when the rows are not laid
 out so. Which tool has which shape, and what it skips, is data (`tools.toml`).
 """
 
@@ -18,7 +18,7 @@ from pipelines.readers.layout.tools import Skips, Tool, plain
 
 
 @dataclass(frozen=True)
-class Layout:
+class ToolLayout:
     """How the first rows of a table are to be understood. Indexes count from the first row given.
 
     skips: position -> cells that say a row is no answer. one_response: positions that, all filled, name one
@@ -47,9 +47,9 @@ def _layout(
     labels: Sequence[str],
     time_zone: str = "",
     fixed: Mapping[int, str] | None = None,
-) -> Layout:
+) -> ToolLayout:
     """The layout, with what the tool is known to do to a table of these names."""
-    return Layout(
+    return ToolLayout(
         tool.id,
         header_rows,
         tuple(names),
@@ -82,7 +82,7 @@ _TIME_ZONE = re.compile(r"""["']timeZone["']\s*:\s*["']([^"']+)["']""")
 _LEGACY = re.compile(r"V\d{1,2}")
 
 
-def import_ids(rows: Sequence[Row], tool: Tool) -> Layout | None:
+def import_ids(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
     """Three header rows: names, question text, ImportId as JSON (some tools write it with single quotes)."""
     for index, row in enumerate(rows[:6]):
         marked = [cell for cell in row if _IMPORT_ID.match(cell)]
@@ -98,7 +98,7 @@ def import_ids(rows: Sequence[Row], tool: Tool) -> Layout | None:
     return _layout(tool, tuple(range(first, index + 1)), rows[first], labels, time_zone)
 
 
-def v_names(rows: Sequence[Row], tool: Tool) -> Layout | None:
+def v_names(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
     """Two header rows. The first begins V1, V2, …: their names are in the second, the questions' in it."""
     if len(rows) < 2 or [fold(cell) for cell in rows[0][:4]] != ["V1", "V2", "V3", "V4"]:
         return None
@@ -116,7 +116,7 @@ _ANSWER_HEADS = {"response", "open-ended response"}
 _RESPONDENT = {"respondentid", "respondent id"}
 
 
-def questions_and_choices(rows: Sequence[Row], tool: Tool) -> Layout | None:
+def questions_and_choices(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
     """Two header rows: questions, blank where the one on the left goes on, and the choices below them. A third
     one where a question has rows and columns of its own: it is blank in the respondent's columns."""
     start = next((index for index, row in enumerate(rows[:5]) if filled(row)), None)
@@ -153,7 +153,7 @@ def _widened(row: Row, width: int) -> list[str]:
 # --- a single header row ---
 
 
-def one_row(rows: Sequence[Row]) -> Layout | None:
+def one_row(rows: Sequence[Row]) -> ToolLayout | None:
     """Any table with a single header row, below whatever titles; None when all rows are blank."""
     at = header.find(rows)
     return None if at is None else of_names((at,), rows[at], rows[:at], rows[at + 1 :])
@@ -161,20 +161,20 @@ def one_row(rows: Sequence[Row]) -> Layout | None:
 
 def of_names(
     header_rows: tuple[int, ...], names: Sequence[str], above: Sequence[Row], below: Sequence[Row]
-) -> Layout:
+) -> ToolLayout:
     """The layout of a table whose names are known: the tool is told by them, else by what it writes above or
     below a table, else ""."""
     tool = tools.of_header(names)
     if not tool.id:
         lonely = (row[0] for row in (*above, *below) if row and filled(row) == 1)
-        tool = next((found for cell in lonely if (found := tools.of_line(cell)).id), tool)
+        tool = next((writer for cell in lonely if (writer := tools.of_line(cell)).id), tool)
     names = list(names)
     labels = [fold(name) if tool.questions else "" for name in names]
     if tool.questions == "choice:question":
         names, labels = _choices_behind(names)
     if tool.question_in:
         asked = [re.fullmatch(tool.question_in, fold(name)) for name in names]
-        labels = [fold(found["question"]) if found else "" for found in asked]
+        labels = [fold(match["question"]) if match else "" for match in asked]
     fixed = dict(_questions_beside(tool, names, below))
     for question, answer in _pairs(tool, names):
         labels[answer] = fixed.get(question, labels[answer])
@@ -225,7 +225,7 @@ def _questions_beside(tool: Tool, names: Sequence[str], rows: Sequence[Row]) -> 
 
 # --- all of them ---
 
-SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], Layout | None]] = {
+SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], ToolLayout | None]] = {
     "import_ids": import_ids,
     "v_names": v_names,
     "questions_and_choices": questions_and_choices,
@@ -233,7 +233,7 @@ SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], Layout | None]] = {
 _SUMMARY_ROWS = 12
 
 
-def layout_of(rows: Sequence[Row]) -> Layout | None:
+def layout_of(rows: Sequence[Row]) -> ToolLayout | None:
     """The first shape that fits these rows; None when they are all blank. Raises FileRefused for summaries,
     which count answers and hold none."""
     _refuse_summary(rows)

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 
 from pipelines.errors import FileRefused
 from pipelines.readers.layout import header, regions, survey_tools
-from pipelines.readers.layout.regions import Beside, Follower, Other
-from pipelines.readers.layout.survey_tools import Layout
+from pipelines.readers.layout.regions import Beside, Follower, OtherTable
+from pipelines.readers.layout.survey_tools import ToolLayout
 from pipelines.readers.model import MAX_COLUMNS
-from pipelines.readers.records import Merge, Record, Records
+from pipelines.readers.records import FileRecord, FileRecords, Merge
 
 HEAD_ROWS = 300  # looked at to find the header
 _PREAMBLE_ROWS = 3  # of two cells or more above the header, from which a note names them
 
 
 @dataclass(frozen=True)
-class Plan:
+class TablePlan:
     """What is decided about a table before its rows are written. Positions count within the table's columns."""
 
-    layout: Layout
+    layout: ToolLayout
     width: int  # cells a row should have, dropped columns included
     kept: tuple[int, ...]  # positions that become columns
     columns: tuple[str, ...]
@@ -33,7 +33,7 @@ class Plan:
     notes: tuple[str, ...]
     has_rows: bool
     filled_columns: int  # named columns that hold anything in the first rows below the header
-    headers: tuple[Record, ...] = ()  # the header rows themselves
+    headers: tuple[FileRecord, ...] = ()  # the header rows themselves
     originals: tuple[str, ...] = ()  # the header cells as the file has them, one a position
     above: int = 0  # number of the last row that is no data: of the header, else of the preamble
     ends_before: int | None = None  # number of the first row of another table below, where already known
@@ -53,7 +53,7 @@ class Plan:
         return tuple(self.originals[at] for at in self.kept)
 
 
-def plan(records: Records, where: str, reach: int = 0, merges: Sequence[Merge] = ()) -> Plan | None:
+def plan(records: FileRecords, where: str, reach: int = 0, merges: Sequence[Merge] = ()) -> TablePlan | None:
     """Find a file's or sheet's first table, its header and columns; None when every record is blank.
 
     `where` names the file or sheet in messages; `reach` is how far right its cells are known to go, where
@@ -69,10 +69,12 @@ def plan(records: Records, where: str, reach: int = 0, merges: Sequence[Merge] =
     layout = survey_tools.layout_of([record.cells for record in head])
     if layout is None:
         return None
-    found = _header(head, layout, _within(merges, beside))
+    heading = _header(head, layout, _within(merges, beside))
     if not layout.tool:
-        layout = replace(layout, header_rows=found.rows, names=found.names, labels=("",) * len(found.names))
-    below = found.first_data
+        layout = replace(
+            layout, header_rows=heading.rows, names=heading.names, labels=("",) * len(heading.names)
+        )
+    below = heading.first_data
     raw = list(layout.names)
     width = max(reach, header.usual_reach((one.cells for one in head[below:]), at_least=len(raw)))
     if width > MAX_COLUMNS:
@@ -83,41 +85,41 @@ def plan(records: Records, where: str, reach: int = 0, merges: Sequence[Merge] =
     above = head[below - 1].number if below else 0
 
     nameless = {at for at, name in enumerate(raw) if not header.fold(name)}
-    planned = Plan(layout, width, (), (), (), (), (), (), tuple(raw), (), False, 0, above=above)
+    planned = TablePlan(layout, width, (), (), (), (), (), (), tuple(raw), (), False, 0, above=above)
     planned = replace(
         planned,
-        headers=tuple(head[at] for at in found.rows),
+        headers=tuple(head[at] for at in heading.rows),
         ends_before=whole[len(head)].number if not beside and len(head) < len(whole) else None,
         beside=beside,
     )
     used = _filled_positions(rows_of(records, planned), nameless) if nameless else set()
     places = {at for at, name in enumerate(raw) if survey_tools.is_place(name)}
     kept = tuple(at for at in range(width) if at not in places and (at not in nameless or at in used))
-    first = found.rows[0] if found.rows else below
-    originals = [*found.originals, *[""] * (width - len(found.originals))]
+    first = heading.rows[0] if heading.rows else below
+    originals = [*heading.originals, *[""] * (width - len(heading.originals))]
     return replace(
         planned,
         kept=kept,
         columns=tuple(unique[at] for at in kept),
         labels=tuple(labels[at] for at in kept),
-        header_rows=tuple(head[at].number for at in found.rows),
+        header_rows=tuple(head[at].number for at in heading.rows),
         preamble_rows=tuple(record.number for record in head[:first]),
         dropped_columns=tuple(unique[at] for at in sorted(places)),
         notes=(
             *_about_preamble(where, head[:first]),
             *_about_apart(where, apart),
-            *_about_names(where, found, unique, nameless, used),
+            *_about_names(where, heading, unique, nameless, used),
             *_about_places(where, [unique[at] for at in sorted(places)]),
         ),
         has_rows=len(head) > below,
         filled_columns=sum(
-            1 for at in kept if (at not in nameless or not found.rows) and _holds(head[below:], at)
+            1 for at in kept if (at not in nameless or not heading.rows) and _holds(head[below:], at)
         ),
         originals=tuple(originals),
     )
 
 
-def _header(head: Sequence[Record], layout: Layout, merges: Sequence[Merge]) -> header.Header:
+def _header(head: Sequence[FileRecord], layout: ToolLayout, merges: Sequence[Merge]) -> header.Header:
     """The header a tool is known to write, else what the cells themselves say."""
     if not layout.tool:
         return header.decide(head, layout.header_rows[0], merges)
@@ -140,30 +142,32 @@ def _within(merges: Sequence[Merge], beside: Beside | None) -> Sequence[Merge]:
     ]
 
 
-def rows_of(records: Records, planned: Plan, others: list[Other] | None = None) -> Iterator[Record]:
+def rows_of(
+    records: FileRecords, planned: TablePlan, others: list[OtherTable] | None = None
+) -> Iterator[FileRecord]:
     """The records of the planned table below its header; tables below and beside it are added to `others`."""
-    found = records()
+    own = records()
     if planned.beside:
-        found = regions.cropped(found, planned.beside)
+        own = regions.cropped(own, planned.beside)
     follower = Follower(planned.headers, planned.above, planned.ends_before)
-    yield from follower.first(record for record in found if record.number > planned.above)
+    yield from follower.first(record for record in own if record.number > planned.above)
     if others is not None:
         others += follower.others
         others += planned.beside.others if planned.beside else ()
 
 
-def _holds(rows: Sequence[Record], at: int) -> bool:
+def _holds(rows: Sequence[FileRecord], at: int) -> bool:
     return any(at < len(row.cells) and row.cells[at].strip() for row in rows)
 
 
-def _filled_positions(records: Iterator[Record], wanted: set[int]) -> set[int]:
-    found: set[int] = set()
+def _filled_positions(records: Iterator[FileRecord], wanted: set[int]) -> set[int]:
+    positions: set[int] = set()
     for record in records:
         cells = record.cells
-        found |= {at for at in wanted - found if at < len(cells) and cells[at].strip()}
-        if found == wanted:
+        positions |= {at for at in wanted - positions if at < len(cells) and cells[at].strip()}
+        if positions == wanted:
             break
-    return found
+    return positions
 
 
 # --- sentences ---
@@ -177,7 +181,7 @@ def _were(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
-def _about_preamble(where: str, rows: Sequence[Record]) -> list[str]:
+def _about_preamble(where: str, rows: Sequence[FileRecord]) -> list[str]:
     """A few titles go without saying; more of them might be somebody's table."""
     wide = [record for record in rows if header.filled(record.cells) > 1]
     if len(wide) < _PREAMBLE_ROWS:
@@ -188,7 +192,7 @@ def _about_preamble(where: str, rows: Sequence[Record]) -> list[str]:
     ]
 
 
-def _about_apart(where: str, part: Other | None) -> list[str]:
+def _about_apart(where: str, part: OtherTable | None) -> list[str]:
     if part is None:
         return []
     quoted = ", ".join(f"“{name}”" for name in part.header)
@@ -199,10 +203,10 @@ def _about_apart(where: str, part: Other | None) -> list[str]:
 
 
 def _about_names(
-    where: str, found: header.Header, unique: Sequence[str], nameless: set[int], used: set[int]
+    where: str, heading: header.Header, unique: Sequence[str], nameless: set[int], used: set[int]
 ) -> list[str]:
     named = [f"“{unique[at]}”" for at in sorted(nameless & used)]
-    if not found.rows:
+    if not heading.rows:
         return [
             f"{where} has no row of headers: the first row is data, so the columns are called {named[0]} to "
             f"{named[-1]}."

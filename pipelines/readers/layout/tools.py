@@ -163,7 +163,7 @@ def closing(of: Tool) -> str:
     return f"a line {of.title} writes below a report"
 
 
-def told_by(details: Collection[str]) -> str:
+def closed_by(details: Collection[str]) -> str:
     """The id of the tool whose closing lines were skipped; "" where none were. For reports whose columns
     have whatever names an office gave them."""
     return next((one.id for one in tools().values() if one.known_by_lines and closing(one) in details), "")

@@ -1,8 +1,9 @@
 -- One row per graduate and major: the degree log's, else the roster's; 'Unknown' where neither names one.
 with conferred as (
-    select s.student_key, trim(d.major) as major, known(coalesce(max(cip_family(d.cip_code)), max(f.family))) as cip_family
+    select s.student_key, trim(d.major) as major, known(coalesce(max(c.family), max(f.family))) as cip_family
     from stg_degree_log d
-    join student_idents s on s.ident = lower(d.student_id)
+    join student_idents s on s.ident = student_ident(d.student_id)
+    left join cip_codes c using (cip_code)
     left join major_families f on f.major = trim(d.major)
     where trim(d.major) <> ''
     group by s.student_key, trim(d.major)

@@ -3,12 +3,13 @@
 with named as (
     select s.student_key, unnest(string_split(r.majors, ';')) as major, r.cip_code,
            len(string_split(r.majors, ';')) as majors
-    from stg_roster r join student_idents s on s.ident = lower(r.student_id)
+    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
 ),
 known_majors as (
     select student_key, trim(named.major) as major,
-           known(coalesce(max(case when majors = 1 then cip_family(cip_code) end), max(f.family))) as cip_family
+           known(coalesce(max(c.family) filter (named.majors = 1), max(f.family))) as cip_family
     from named
+    left join cip_codes c using (cip_code)
     left join major_families f on f.major = trim(named.major)
     where trim(named.major) <> ''
     group by student_key, trim(named.major)

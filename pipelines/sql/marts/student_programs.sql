@@ -1,7 +1,7 @@
 -- One row per student and program: the roster's programs and those her own rows name; 'Unknown' where neither does.
 with named as (
     select s.student_key, unnest(string_split(r.programs, ';')) as program
-    from stg_roster r join student_idents s on s.ident = lower(r.student_id)
+    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
     union all
     select student_key, unnest(string_split(program, ';')) from (
         select distinct student_key, program from rows_interviews

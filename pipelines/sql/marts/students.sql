@@ -6,22 +6,15 @@ with everybody as (
 ),
 roster as (
     select s.student_key, r.*
-    from stg_roster r join student_idents s on s.ident = lower(r.student_id)
+    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster
     select s.student_key, min(w.student_id) as student_id, min(w.student_email) as student_email,
            min(w.student_name) as student_name
-    from (
-        select student_id, student_email, student_name from stg_interview_log
-        union select student_id, student_email, student_name from stg_contact_tracker
-        union select student_id, student_email, student_name from stg_outreach_log
-        union select student_id, student_email, student_name from stg_referral_log
-        union select student_id, student_email, student_name from stg_survey
-        union select student_id, null, null from stg_degree_log
-        union select student_id, student_email, student_name from stg_first_destination
-    ) w
-    join student_idents s on s.ident = student_ident(w.student_id, w.student_email, w.student_name)
+    from student_mentions w
+    join student_idents s using (ident)
+    where w.source <> 'roster'
     group by s.student_key
 ),
 logged as (

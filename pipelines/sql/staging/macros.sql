@@ -1,4 +1,5 @@
--- Small words used by the files beside this one. Built once for the length of a build.
+-- Small words used by the files beside this one, there for the length of a build. Who is one and the same person or employer
+-- is told by these alone; what Python compares with them is in identity/normalised.py, and a test holds the two equal.
 
 -- a name as people mean it: no case, accents, punctuation or double blanks
 create temp macro normal_name(t) as
@@ -6,7 +7,10 @@ create temp macro normal_name(t) as
 
 -- a profile address without protocol, www, query and trailing slash
 create temp macro normal_url(t) as
-    nullif(rtrim(regexp_replace(regexp_replace(lower(trim(t)), '^(https?://)?(www\.)?', ''), '[?#].*$', ''), '/'), '');
+    nullif(rtrim(regexp_replace(regexp_replace(lower(trim(t)), '^(https?://)?(www\.)?', ''), '[?#].*$', '', 's'), '/'), '');
+
+-- an e-mail address, without case
+create temp macro normal_email(t) as lower(t);
 
 -- how a contact is written in one row; a name without anything else means somebody of this student only
 create temp macro contact_hash(student_key, email, url, nname, nemployer) as
@@ -14,19 +18,16 @@ create temp macro contact_hash(student_key, email, url, nname, nemployer) as
          email, url, nname, nemployer);
 
 -- how a row writes its student: the id, else the e-mail, else the name alone
-create temp macro student_ident(id, email, name) as
-    coalesce(lower(id), lower(email), 'name:' || normal_name(name));
+create temp macro student_ident(id, email := null, name := null) as
+    coalesce(lower(id), normal_email(email), 'name:' || normal_name(name));
 
 -- a contact given as one word: an e-mail or a name
-create temp macro email_in(t) as case when contains(t, '@') then lower(trim(t)) end;
+create temp macro email_in(t) as case when contains(t, '@') then normal_email(trim(t)) end;
 create temp macro name_in(t) as case when not contains(t, '@') then normal_name(t) end;
+create temp macro contact_hash_in(student_key, t) as contact_hash(student_key, email_in(t), null, name_in(t), null);
 
 create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 'Unknown' end;
 create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
 
 -- the two digits that say which sector (NAICS) or major group (SOC) a code belongs to; any length, any punctuation
 create temp macro first_two_digits(code) as nullif(regexp_extract(code, '^\D*(\d\d)', 1), '');
-
--- the CIP family of a code: a leading zero lost before the point (1.0901) is put back
-create temp macro cip_family(code) as
-    left(case when regexp_matches(trim(code), '^\d\b') then '0' || trim(code) else trim(code) end, 2);

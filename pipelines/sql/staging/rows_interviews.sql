@@ -1,13 +1,12 @@
 -- One row per interview as written, from the interview log and from trackers that say when they talked.
 select
     s.student_key,
-    lower(i.contact_email) as email,
+    normal_email(i.contact_email) as email,
     null::varchar as url,
     normal_name(i.contact_name) as nname,
     normal_name(i.contact_employer) as nemployer,
-    contact_hash(s.student_key, lower(i.contact_email), null, normal_name(i.contact_name),
-                 normal_name(i.contact_employer)) as contact_hash,
-    contact_hash(s.student_key, email_in(i.referred_by), null, name_in(i.referred_by), null) as referred_by_hash,
+    contact_hash(s.student_key, email, url, nname, nemployer) as contact_hash,
+    contact_hash_in(s.student_key, i.referred_by) as referred_by_hash,
     -- a blank status was read by its date on the day of import: past = held, future = scheduled
     coalesce(i.status, i.status_by_date) as status,
     i.* exclude (student_id, student_email, student_name, status, status_by_date)

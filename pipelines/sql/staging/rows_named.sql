@@ -1,16 +1,14 @@
 -- One row per person named to a student, as written: rows of the referral log and names listed with an interview.
--- listed_in: the interview row (student, contact, day) the name was listed with; null for the referral log.
 select
     s.student_key,
     email_in(r.referrer) as referrer_email,
     name_in(r.referrer) as referrer_nname,
     case when not contains(r.referrer, '@') then trim(r.referrer) end as referrer_name,
-    contact_hash(s.student_key, email_in(r.referrer), null, name_in(r.referrer), null) as referrer_hash,
-    lower(r.referred_email) as email,
+    contact_hash_in(s.student_key, r.referrer) as referrer_hash,
+    normal_email(r.referred_email) as email,
     normal_name(r.referred_name) as nname,
     normal_name(r.referred_employer) as nemployer,
-    contact_hash(s.student_key, lower(r.referred_email), null, normal_name(r.referred_name),
-                 normal_name(r.referred_employer)) as contact_hash,
+    contact_hash(s.student_key, email, null, nname, nemployer) as contact_hash,
     r.referred_name as name,
     r.referred_employer as employer,
     r.referred_on as named_on,
@@ -27,7 +25,7 @@ select
     email_in(token) as email,
     name_in(token) as nname,
     null as nemployer,
-    contact_hash(i.student_key, email_in(token), null, name_in(token), null) as contact_hash,
+    contact_hash_in(i.student_key, token) as contact_hash,
     case when not contains(token, '@') then trim(token) end as name,
     i.held_on as named_on,
     null::boolean as has_permission,

@@ -2,13 +2,12 @@
 -- occurrence: the nth row of that student, contact and day; two touches a day stay two.
 select
     s.student_key,
-    lower(o.contact_email) as email,
+    normal_email(o.contact_email) as email,
     normal_url(o.contact_linkedin_url) as url,
     normal_name(o.contact_name) as nname,
     normal_name(o.contact_employer) as nemployer,
-    contact_hash(s.student_key, lower(o.contact_email), normal_url(o.contact_linkedin_url),
-                 normal_name(o.contact_name), normal_name(o.contact_employer)) as contact_hash,
-    contact_hash(s.student_key, email_in(o.referred_by), null, name_in(o.referred_by), null) as referred_by_hash,
+    contact_hash(s.student_key, email, url, nname, nemployer) as contact_hash,
+    contact_hash_in(s.student_key, o.referred_by) as referred_by_hash,
     row_number() over (
         partition by hash(o.student_id, o.student_email,
                           case when o.student_id is null and o.student_email is null then o.student_name end,

@@ -1,13 +1,12 @@
 -- One row per current row of the contact trackers: a student and a contact, with what happened between them.
 select
     s.student_key,
-    lower(t.contact_email) as email,
+    normal_email(t.contact_email) as email,
     null::varchar as url,
     normal_name(t.contact_name) as nname,
     normal_name(t.contact_employer) as nemployer,
-    contact_hash(s.student_key, lower(t.contact_email), null, normal_name(t.contact_name),
-                 normal_name(t.contact_employer)) as contact_hash,
-    contact_hash(s.student_key, email_in(t.referred_by), null, name_in(t.referred_by), null) as referred_by_hash,
+    contact_hash(s.student_key, email, url, nname, nemployer) as contact_hash,
+    contact_hash_in(s.student_key, t.referred_by) as referred_by_hash,
     list_sort(list_distinct([d::date for d in string_split(t.followed_up_on, ';') if trim(d) <> ''])) as follow_ups,
     t.* exclude (student_id, student_email, student_name)
 from stg_contact_tracker t

@@ -2,36 +2,19 @@
 -- By id; an e-mail counts as an id's where every row that writes both agrees, else it is somebody of its own. A name
 -- alone is somebody of its own until a person has decided who it is; so is whoever the roster does not know.
 with mentions as (
-    select lower(student_id) as id, lower(email) as email, null as name from stg_roster
-    union select lower(student_id), lower(student_email), student_name from stg_interview_log
-    union select lower(student_id), lower(student_email), student_name from stg_contact_tracker
-    union select lower(student_id), lower(student_email), student_name from stg_outreach_log
-    union select lower(student_id), lower(student_email), student_name from stg_referral_log
-    union select lower(student_id), lower(student_email), student_name from stg_survey
-    union select lower(student_id), null, null from stg_degree_log
-    union select lower(student_id), lower(student_email), student_name from stg_first_destination
+    select distinct ident, student_id is not null as has_id, normal_email(student_email) as email from student_mentions
 ),
 id_of_email as (
-    select email, min(id) as id
+    select email, min(ident) as id
     from mentions
-    where id is not null and email is not null
+    where has_id and email is not null
     group by email
-    having count(distinct id) = 1
+    having count(distinct ident) = 1
 ),
 ways as (
-    select id as ident, id as student from mentions where id is not null
+    select ident, ident as student from mentions where has_id
     union select email, id from id_of_email
-    union
-    select m.email, m.email
-    from mentions m anti join id_of_email using (email)
-    where m.email is not null and (
-        m.id is null
-        or m.email in (select email from mentions where id is null and email is not null)
-    )
-    union
-    select ident, ident
-    from (select student_ident(null, null, name) as ident from mentions where id is null and email is null)
-    where ident is not null
+    union select ident, ident from mentions anti join id_of_email on id_of_email.email = mentions.ident where not has_id
 )
 select w.ident, dense_rank() over (order by coalesce(d.meant, w.student))::integer as student_key,
        coalesce(d.meant, w.student) as student

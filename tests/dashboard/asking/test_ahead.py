@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from dashboard.asking import ahead
-from dashboard.asking.question import Ask, Put
+from dashboard.asking.ahead import Repeat
+from dashboard.asking.question import Ask, Wanted
+from dashboard.asking.recorder import recorded
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from pipelines.store.answers import forget
 from pipelines.store.warehouse import Published, Warehouse
@@ -57,12 +59,13 @@ def test_a_new_filter_has_all_figures_of_the_page_asked_ahead_and_once(
 def test_what_a_page_narrows_by_itself_is_left_to_the_page(sample_folder: Path, open_page: Open) -> None:
     """The Outcomes page asks about the newest class the filters leave; under others that is another class."""
     at = open_page(sample_folder, "outcomes")
-    assert any(put.metric_id == "outcome_mix" and put.by == ("class_year",) for put in _put(at, "Outcomes"))
-    assert not any(put.metric_id == "median_salary_usd" and not put.by for put in _put(at, "Outcomes"))
+    wanted = {(repeat.wanted.metric_id, repeat.wanted.by) for repeat in _repeats(at, "Outcomes")}
+    assert ("outcome_mix", ("class_year",)) in wanted
+    assert ("median_salary_usd", ()) not in wanted
 
 
-def _put(at: Any, title: str) -> tuple[Put, ...]:
-    return tuple(at.session_state["_put"][title])
+def _repeats(at: Any, title: str) -> tuple[Repeat, ...]:
+    return tuple(at.session_state["_repeats"][title])
 
 
 def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_page: Open) -> None:
@@ -70,18 +73,49 @@ def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_pa
     forget("measured", "figure")
     at.selectbox(key="dates").set_value("All dates").run()
     assert not at.exception
-    one = Put("outreach_volume", (), "expected", True, ("a_year_before", "alone"))
-    frame = _frame(sample_folder)
-    assert one.of(frame) is None
-    year = replace(frame, since=date(2025, 8, 1), until=date(2026, 5, 8))
-    found = one.of(year)
-    assert found is not None
-    assert (found.is_alone, found.since) == (True, date(2024, 8, 1))
 
 
-def _frame(folder: Path) -> Ask:
-    published = Warehouse(folder).published()
-    return Ask(published)
+@pytest.mark.parametrize(
+    ("dates", "since", "until"),
+    [
+        ("as chosen", date(2025, 8, 1), date(2026, 5, 8)),
+        ("all", None, None),
+        ("a year before", date(2024, 8, 1), date(2025, 5, 8)),
+        ("same weeks a year before", date(2024, 8, 2), date(2025, 5, 9)),
+    ],
+)
+def test_what_follows_from_the_dates_chosen_follows_from_others_too(
+    dates: Any, since: date | None, until: date | None, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
+    everything = _question(sample_folder)
+    year = replace(everything, since=date(2025, 8, 1), until=date(2026, 5, 8))
+    repeat = Repeat(Wanted("outreach_volume"), dates, is_alone=True)
+    asked = repeat.of(year)
+    assert asked is not None
+    assert (asked.is_alone, asked.since, asked.until) == (True, since, until)
+    assert (repeat.of(everything) is None) == dates.endswith("a year before")
+
+
+def test_what_is_narrowed_otherwise_is_no_repeat(
+    sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
+    year = replace(_question(sample_folder), since=date(2025, 8, 1), until=date(2026, 5, 8))
+    page, recorder = recorded(year)
+    page.figure("interview_volume")
+    page.figure("interview_volume")
+    page.dated("a year before").alone().figure("interview_volume", "month")
+    page.only(class_year="2026").figure("interview_volume")
+    replace(page, since=date(2026, 1, 1)).figure("interview_volume")
+    assert ahead.repeats(recorder) == (
+        Repeat(Wanted("interview_volume"), "as chosen", is_alone=False),
+        Repeat(Wanted("interview_volume", ("month",)), "a year before", is_alone=True),
+    )
+
+
+def _question(folder: Path) -> Ask:
+    return Ask(Warehouse(folder).published())
 
 
 def test_an_address_that_asks_for_what_there_is_not_is_asked_nothing_ahead(
@@ -101,7 +135,7 @@ def test_what_a_figure_is_compared_with_comes_alone_unless_it_may_be_published(
     view: Any, has_beside: bool, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
-    frame = replace(_frame(sample_folder), view=view)
+    frame = replace(_question(sample_folder), view=view)
     whole, alone = (one.figure("outreach_volume") for one in (frame, frame.alone()))
     assert whole.beside
     assert bool(alone.beside) is has_beside

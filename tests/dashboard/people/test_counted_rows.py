@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.asking import question
 from dashboard.asking.facts import facts_of
 from dashboard.asking.question import Ask
+from dashboard.asking.recorder import recorded
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import table_csv
 from dashboard.figures import exhibits
@@ -50,8 +51,8 @@ DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
     "outcomes by class": exhibits.outcomes_by_class,
     "outcomes by college": exhibits.outcomes_by_college,
     "what came of it": exhibits.as_it_comes("came_of_it_rate"),
-    "salary": exhibits.by_segment("median_salary_usd", "college"),
-    "growth": exhibits.by_segment("clarity_change", "program"),
+    "salary": exhibits.BySegment("median_salary_usd", "college"),
+    "growth": exhibits.BySegment("clarity_change", "program"),
 }
 
 
@@ -59,9 +60,9 @@ DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
 def test_every_segment_of_every_kind_of_chart_adds_up_to_the_figure(name: str, sample_folder: Path) -> None:
     published = Warehouse(sample_folder).published()
     college = facts_of(published).options["college"][0]
-    asked = Ask(published, where=(("college", college),)).listening()
+    asked, recorder = recorded(Ask(published, where=(("college", college),)))
     DRAWS[name](asked)
-    figures = counted_rows.drawn_from(asked.heard or ())
+    figures = counted_rows.drawn_from(recorder.answers)
     assert figures
     for cut in figures.values():
         found = counted_rows.choices(question.whole_of(asked, cut), cut)

@@ -17,7 +17,7 @@ from pipelines.figures import statement
 from pipelines.figures.definitions import SQL, catalog
 from pipelines.figures.statement import aggregate_of, aggregate_sql
 from pipelines.store.answers import forget
-from tests.pipelines.figures.mutants import Case, Tables, changed, notices, report, sql_of, tree_of
+from tests.pipelines.figures.mutants import Case, Tables, changed, notices, run, sql_of, tree_of
 from tests.pipelines.figures.opinions import OPINIONS
 from tests.pipelines.figures.random_office import Kind
 from tests.pipelines.figures.test_second_opinion import an_office
@@ -166,7 +166,7 @@ def some(number: int, seed: int) -> list[Mutant]:
 
 if __name__ == "__main__":
     sys.exit(
-        report(
+        run(
             "Change every aggregate in every way and see what is noticed.",
             everything,
             survivors,

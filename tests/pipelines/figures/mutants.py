@@ -26,6 +26,7 @@ import duckdb
 from pipelines.figures import measure
 from pipelines.figures.definitions import catalog
 from pipelines.figures.results import Metric
+from tests.mutants.reporting import report
 from tests.pipelines.figures.by_hand import Offices
 
 Node = Any  # a part of DuckDB's syntax tree, as JSON
@@ -286,6 +287,9 @@ def some(figures: int, seed: int) -> list[Mutant]:
     return [mutant for metric in chosen for mutant in mutants(catalog()[metric])]
 
 
+_M = TypeVar("_M", bound="Changed")
+
+
 class Changed(Protocol):
     """Something with one change, and its SQL to print."""
 
@@ -293,10 +297,7 @@ class Changed(Protocol):
     def sql(self) -> str: ...
 
 
-_M = TypeVar("_M", bound=Changed)
-
-
-def report(
+def run(
     description: str,
     everything: Callable[[str], list[_M]],
     survivors: Callable[[list[_M]], list[_M]],
@@ -308,16 +309,13 @@ def report(
     only = parser.parse_args().only
     chosen = everything(only)
     known = sum(only in name for name, _ in equivalent)
-    left = survivors(chosen)
-    print(f"{len(chosen)} changes, {known} of them known to change nothing, {len(left)} not noticed")
-    for mutant in left:
-        print(f"\n{mutant}\n  {mutant.sql}")
-    return 1 if left else 0
+    unnoticed = [f"{mutant}\n  {mutant.sql}" for mutant in survivors(chosen)]
+    return report(len(chosen) - known, known, unnoticed)
 
 
 if __name__ == "__main__":
     sys.exit(
-        report(
+        run(
             "Change every figure's SQL in every way and see what is noticed.",
             everything,
             survivors,

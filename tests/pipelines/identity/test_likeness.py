@@ -232,6 +232,17 @@ def test_only_contacts_already_logged_are_matched_by_address_or_by_name_and_empl
     ]
 
 
+def test_a_connection_is_matched_whatever_accents_either_writes() -> None:
+    contact = {"key": "contact:n:jose diaz|acme", "name": "José Díaz", "email": None, "employer": "Acme"}
+    row = {
+        "First Name": "Jose",
+        "Last Name": "Diaz",
+        "URL": "https://www.linkedin.com/in/JD/?x=1",
+        "Company": "Acme",
+    }
+    assert [one.profile_key for one in match([row], [contact])] == ["contact:u:linkedin.com/in/jd"]
+
+
 def test_two_connections_of_one_name_at_one_employer_match_nobody() -> None:
     twice = [ROWS[0], {**ROWS[0], "URL": "https://www.linkedin.com/in/other"}]
     logged = [{"key": "k", "name": "Ann Moss", "email": None, "employer": "Acme"}]

@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ingest.explaining import Unknown, headline
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.explaining import headline
+from pipelines.ingest.import_report import ImportReport, OffRoster
+from pipelines.ingest.load import import_file
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, take_in, write_csv
@@ -89,7 +90,7 @@ def test_students_are_unknown_whose_id_and_address_the_roster_does_not_hold(
 ) -> None:
     take_in(warehouse, tmp_path / "files", {"roster": ROSTER})
     report = previewed(warehouse, log(tmp_path, LOG))
-    assert report.off_roster == Unknown(2, ("d4", "eve@example.edu"))  # rejected rows bring nobody
+    assert report.off_roster == OffRoster(2, ("d4", "eve@example.edu"))  # rejected rows bring nobody
     assert report.headline == "6 interviews, 1 problem, 2 students not on the roster"
 
 
@@ -127,14 +128,14 @@ def test_every_sheet_is_told_with_what_it_looks_like(warehouse: Warehouse, tmp_p
 @pytest.mark.parametrize(
     ("accepted", "rejected", "unknown", "words"),
     [
-        (412, 9, Unknown(3, ()), "412 interviews, 9 problems, 3 students not on the roster"),
-        (1, 1, Unknown(1, ()), "1 interview, 1 problem, 1 student not on the roster"),
-        (1_000, 0, Unknown(0, ()), "1,000 interviews"),
+        (412, 9, OffRoster(3, ()), "412 interviews, 9 problems, 3 students not on the roster"),
+        (1, 1, OffRoster(1, ()), "1 interview, 1 problem, 1 student not on the roster"),
+        (1_000, 0, OffRoster(0, ()), "1,000 interviews"),
         (0, 0, None, "0 interviews"),
     ],
 )
 def test_the_headline_is_read_in_a_glance(
-    accepted: int, rejected: int, unknown: Unknown | None, words: str
+    accepted: int, rejected: int, unknown: OffRoster | None, words: str
 ) -> None:
     assert headline("interview_log", accepted, rejected, unknown) == words
 

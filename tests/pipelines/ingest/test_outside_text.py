@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.load import import_file, rejected
+from pipelines.ingest.ledger import rejected
+from pipelines.ingest.load import import_file
+from pipelines.mapping.cell_values.reading import unwrapped
 from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY
-from tests.pipelines.readers.test_hostile_files import OUTSIDE_TEXTS
+from tests.pipelines.readers.outside_texts import OUTSIDE_TEXTS
 
 SQL = OUTSIDE_TEXTS["SQL"]
 INVISIBLE = "\u200b\ufeff\x0b"  # blanks of no width around a cell are no part of it
@@ -58,6 +60,39 @@ def test_rejected_rows_come_back_without_a_formula(file: Path, tmp_path: Path) -
         cells = [cell for row in csv.reader(lines) for cell in row]
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
     assert "'" + OUTSIDE_TEXTS["a formula"] in cells
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", " ", "\u200b", "\ufeff", "\x0b", "\u2003", "\u2060"],
+    ids=["none", "blank", "zero width", "byte-order mark", "vertical tab", "em space", "word joiner"],
+)
+@pytest.mark.parametrize("formula", ["=1+1", "＝1+1", "@x", "+1-2 of us", "－1 a"])
+def test_a_formula_behind_what_nobody_sees_is_none_in_the_rejected_rows(
+    tmp_path: Path, before: str, formula: str
+) -> None:
+    """It comes back with an apostrophe, and the corrected file is read as if that were not there."""
+    warehouse = Warehouse(tmp_path / "warehouse")
+    name = before + formula
+    log = tmp_path / "log.csv"
+    with log.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(
+            [
+                ["student_id", "contact_name", "sent_on", "channel"],
+                ["S1", name, "soon", "linkedin"],
+                ["S2", "Ana Diaz", "2026-03-02", "linkedin"],
+            ]
+        )
+    import_file(warehouse, log, source="outreach_log", today=TODAY)
+    out = tmp_path / "rejected.csv"
+    rejected(warehouse, 1, out)
+    text = out.read_text(encoding="utf-8-sig")
+    assert f"'{name}" in text
+    out.write_text(text.replace("soon,", "2026-03-03,"), encoding="utf-8")
+    assert import_file(warehouse, out, today=TODAY).accepted == 1
+    with warehouse.recording("testing") as connection:
+        (row,) = fetch(connection, "select contact_name from record.outreach_log where student_id = 'S1'")
+    assert row["contact_name"] == unwrapped(name)
 
 
 def test_the_words_of_a_refusal_quote_no_cell(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
-from pipelines.ingest import rules_sql
-from pipelines.mapping import cell_values
+from pipelines.ingest import row_plan, rules_sql
+from pipelines.mapping.cell_values.dates import DateOrder
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import Parsed
 from pipelines.mapping.mapping import Mapping
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Connection, Warehouse, fetch
@@ -35,10 +37,10 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
         yield opened
 
 
-def plan_of(source: str, headers: list[str], **settings: Any) -> rules_sql.Plan:
+def plan_of(source: str, headers: list[str], **settings: Any) -> row_plan.RowPlan:
     columns = {header: header for header in headers}
     mapping = Mapping(source=source, columns=columns, **settings)
-    return rules_sql.plan(sources()[source], mapping, headers, "stem", TODAY)
+    return row_plan.planned(sources()[source], mapping, headers, "stem", TODAY)
 
 
 def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
@@ -60,13 +62,13 @@ def load(connection: Connection, rows: list[tuple[str | None, ...]]) -> None:
     connection.execute("drop table if exists parsed")
 
 
-def parsed(connection: Connection, plan: rules_sql.Plan, rows: list[tuple[str | None, ...]]) -> list[dict]:
+def parsed(connection: Connection, plan: row_plan.RowPlan, rows: list[tuple[str | None, ...]]) -> list[dict]:
     load(connection, rows)
     odd = set()
-    for cell in plan.cells:
+    for cell in plan.columns:
         if cell.place:
             for (text,) in connection.execute(rules_sql.odd_sql(cell)).fetchall():
-                one = cell_values.parse(text, cell.reading)
+                one = parse(text, cell.reading)
                 odd.add(cell.name)
                 connection.execute(
                     "insert into odd values ($1, $2, $3, $4, $5, $6)",
@@ -131,7 +133,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     }
     texts.discard("")
     plan = plan_of(source, [name])
-    (cell,) = plan.cells
+    (cell,) = plan.columns
     load(connection, [("x",)])
     connection.execute("delete from raw")
     connection.execute("insert into raw (c0) select unnest($texts::varchar[])", {"texts": sorted(texts)})
@@ -139,7 +141,7 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
     plain = texts - odd
     assert plain, "something must pass without being read"
     for text in plain:
-        assert cell_values.parse(text, cell.reading) == cell_values.Parsed(text), repr(text)
+        assert parse(text, cell.reading) == Parsed(text), repr(text)
 
 
 def test_a_mapping_that_gives_a_spelling_another_meaning_is_always_asked(connection: Connection) -> None:
@@ -154,7 +156,7 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
         columns={"contact_name": "c", "sent_on": "d", "student_id": "@file", "program": "@sheet"},
         constants={"channel": "LinkedIn"},
     )
-    plan = rules_sql.plan(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
+    plan = row_plan.planned(sources()["outreach_log"], mapping, ["c", "d"], "S77", TODAY)
     (row,) = parsed(connection, plan, [("Max Roe", "2026-03-02")])
     assert (row["student_id"], row["channel"], row["program"]) == ("S77", "linkedin", None)
     assert not row["is_bad"]
@@ -163,12 +165,12 @@ def test_constants_and_names_of_files_and_sheets_fill_columns(connection: Connec
 def test_a_constant_that_is_no_value_refuses_the_file() -> None:
     mapping = Mapping(source="outreach_log", columns={"sent_on": "d"}, constants={"channel": "pigeon"})
     with pytest.raises(FileRefused, match="channel"):
-        rules_sql.plan(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
+        row_plan.planned(sources()["outreach_log"], mapping, ["d"], "stem", TODAY)
 
 
 def test_a_mapping_to_a_header_that_is_not_there_refuses_the_file() -> None:
     with pytest.raises(FileRefused):
-        rules_sql.plan(
+        row_plan.planned(
             sources()["outreach_log"],
             Mapping(source="outreach_log", columns={"sent_on": "gone"}),
             ["d"],
@@ -185,7 +187,7 @@ def test_no_text_from_outside_is_in_the_sql() -> None:
         values={"campus": {evil: evil}},
         constants={"college": evil},
     )
-    plan = rules_sql.plan(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
+    plan = row_plan.planned(sources()["roster"], mapping, [evil, "$path"], evil, TODAY)
     odd = frozenset({"student_id", "campus"})
     for sql, bound in (
         rules_sql.parsed_sql(plan, odd),
@@ -193,9 +195,9 @@ def test_no_text_from_outside_is_in_the_sql() -> None:
     ):
         assert "drop" not in sql
         assert evil in bound.values()
-    assert all("drop" not in rules_sql.odd_sql(cell) for cell in plan.cells)
+    assert all("drop" not in rules_sql.odd_sql(cell) for cell in plan.columns)
     with pytest.raises(DefinitionError):
-        rules_sql.quoted('a"b')
+        row_plan.quoted('a"b')
 
 
 KEYS = """
@@ -245,12 +247,12 @@ def test_cleared_cells_are_no_key(connection: Connection) -> None:
 def test_a_column_of_dates_takes_its_order_from_the_other_columns_where_it_has_none() -> None:
     plan = plan_of("interview_log", ["held_on", "thank_you_on"])
     orders = {
-        "held_on": cell_values.DateOrder("dmy", is_known=True),
-        "thank_you_on": cell_values.DateOrder(ambiguous=2),
+        "held_on": DateOrder("dmy", is_known=True),
+        "thank_you_on": DateOrder(ambiguous=2),
     }
-    settled, notes = rules_sql.settled(plan, orders, "")
-    assert [cell.reading.order for cell in settled.cells] == ["dmy", "dmy"]
+    settled, notes = row_plan.settled(plan, orders, "")
+    assert [cell.reading.order for cell in settled.columns] == ["dmy", "dmy"]
     assert notes == ()
-    settled, notes = rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "")
+    settled, notes = row_plan.settled(plan, {"thank_you_on": DateOrder(ambiguous=2)}, "")
     assert [(note.code, note.count) for note in notes] == [("ambiguous_dates", 2)]
-    assert rules_sql.settled(plan, {"thank_you_on": cell_values.DateOrder(ambiguous=2)}, "dmy")[1] == ()
+    assert row_plan.settled(plan, {"thank_you_on": DateOrder(ambiguous=2)}, "dmy")[1] == ()

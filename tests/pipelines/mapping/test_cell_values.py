@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from pipelines.mapping.cell_values import Reading, date_order, parse
+from pipelines.mapping.cell_values.dates import date_order
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import sources
 
 TODAY = date(2026, 11, 20)
@@ -17,7 +19,7 @@ def read(source: str, column: str, text: str, **settings: object) -> str | None:
     """The canonical text, or `!code` where there is a problem."""
     of = sources()[source].column(column)
     latest = TODAY if of.type in {"date", "dates", "timestamp"} and not of.future else None
-    parsed = parse(text, dataclasses.replace(Reading(of, latest=latest), **settings))
+    parsed = parse(text, dataclasses.replace(ColumnReading(of, latest=latest), **settings))
     assert not (parsed.code and parsed.value), "a problem has no value"
     assert bool(parsed.code) == bool(parsed.message), "a problem has a sentence"
     return f"!{parsed.code}" if parsed.code else parsed.value
@@ -158,6 +160,6 @@ def test_a_mapping_says_what_a_spelling_means_before_anything_else() -> None:
 
 
 def test_an_unknown_choice_names_what_is_allowed() -> None:
-    parsed = parse("soon", Reading(sources()["interview_log"].column("status")))
+    parsed = parse("soon", ColumnReading(sources()["interview_log"].column("status")))
     assert parsed.expected.startswith("one of held, scheduled")
     assert "“soon”" in parsed.message

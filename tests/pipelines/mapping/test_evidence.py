@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.mapping import samples, scales
-from pipelines.mapping.cell_values import Reading
-from pipelines.mapping.choices import learn_choices, split_choices
+from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.evidence import Evidence, fit, look
-from pipelines.mapping.mapping import CERTAIN, Match, propose
+from pipelines.mapping.matching import CERTAIN, Match
+from pipelines.mapping.multiple_choice import learn_choices, split_choices
+from pipelines.mapping.propose import propose
 from pipelines.mapping.unknown_spellings import suggestion, unknown_values
 from pipelines.readers import COMMAND_LIMITS, read
 from pipelines.sources.catalog import normalise, source
@@ -161,8 +162,8 @@ def test_a_scale_is_read_off_its_answers(
 ) -> None:
     found = scales.propose({"clarity": [look(cells)]})
     assert found
-    assert (found.low, found.high, found.direction) == ends
-    assert found.is_certain == is_certain
+    assert (found.scale.low, found.scale.high, found.scale.direction) == ends
+    assert found.scale.is_certain == is_certain
 
 
 @pytest.mark.parametrize(
@@ -176,15 +177,15 @@ def test_a_question_may_say_which_end_is_best() -> None:
     asked = {"clarity": "How clear are your goals? (1 = very clear, 5 = not at all clear)"}
     found = scales.propose({"clarity": [look(["1", "5", "3", "2", "4"])]}, asked)
     assert found
-    assert found.direction == "down"
+    assert found.scale.direction == "down"
 
 
 def test_questions_on_two_scales_are_said() -> None:
     answers = {"clarity": [look(["1", "5", "3", "2", "4"])], "confidence": [look(["1", "7", "3", "2", "4"])]}
     found = scales.propose(answers)
     assert found
-    assert (found.low, found.high, found.is_certain) == (1, 7, False)
-    assert "clarity runs from 1 to 5, and an import has one scale" in found.why
+    assert (found.scale.low, found.scale.high, found.scale.is_certain) == (1, 7, False)
+    assert "clarity runs from 1 to 5, and an import has one scale" in found.scale.why
 
 
 def test_words_become_numbers_and_the_scale_is_said() -> None:
@@ -257,7 +258,7 @@ def test_a_real_multiple_choice_question_comes_apart(tmp_path: Path) -> None:
 
 
 def test_an_unknown_spelling_is_listed_once_with_its_count_and_a_suggestion() -> None:
-    reading = Reading(OUTCOMES.column("outcome_status"))
+    reading = ColumnReading(OUTCOMES.column("outcome_status"))
     found = unknown_values(reading, "Status", [("Placed", 3), ("placed", 2), ("Zzyzx", 1)])
     assert [(one.spelling, one.count, one.suggestion) for one in found] == [
         ("Placed", 5, "employed_unspecified"),
@@ -267,7 +268,7 @@ def test_an_unknown_spelling_is_listed_once_with_its_count_and_a_suggestion() ->
 
 
 def test_of_several_choices_only_the_unknown_one_is_listed() -> None:
-    reading = Reading(LOG.column("came_of_it"))
+    reading = ColumnReading(LOG.column("came_of_it"))
     found = unknown_values(reading, "Outcome", [("A lead; Free lunch", 2), ("Free lunch", 1)])
     assert [(one.spelling, one.count) for one in found] == [("Free lunch", 3)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,14 @@ from typer.testing import CliRunner
 from pipelines.cli.commands import app
 from pipelines.errors import UserError
 from pipelines.ingest.flag_problems import flagged
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.load import import_file
 from pipelines.mapping import saved_mappings
-from pipelines.mapping.cell_values import Reading, parse
-from pipelines.mapping.mapping import Mapping, MappingFile, parse_mapping, propose, read_mapping_file
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import ColumnReading
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
+from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
 from pipelines.mapping.zones import Shift
 from pipelines.readers import COMMAND_LIMITS, read
@@ -103,6 +108,53 @@ def test_two_names_that_look_alike_are_kept_apart(tmp_path: Path) -> None:
         saved_mappings.text_of(tmp_path, "x")
 
 
+def test_what_a_person_wrote_into_a_saved_mapping_survives_saving_it_again(tmp_path: Path) -> None:
+    save(tmp_path, "Our form", ours(), shape_of(HEADS, ""))
+    path = tmp_path / "mappings" / "our-form.toml"
+    path.write_text(f"# Ask Ann.\n{path.read_text()}".replace('= "Via"', '= "Via"  # since 2025'))
+    save(tmp_path, "our FORM", replace(ours(), date_order="dmy"), shape_of(HEADS, ""))
+    text = path.read_text()
+    assert text.startswith("# Ask Ann.\n")
+    assert 'channel = "Via"  # since 2025' in text
+    assert (saved(tmp_path)[0].file.date_order, saved(tmp_path)[0].name) == ("dmy", "our FORM")
+
+
+def test_a_mapping_file_is_saved_with_its_comments(warehouse: Warehouse, tmp_path: Path) -> None:
+    path = tmp_path / "form.toml"
+    path.write_text(f"# The form of 2026.\n{SAID}", encoding="utf-8")
+    arguments = ["--warehouse", str(warehouse.folder), "mappings", "save", "Form", str(path)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert "# The form of 2026.\n" in saved_mappings.text_of(warehouse.folder, "Form")
+
+
+def test_what_a_person_wrote_into_the_spellings_survives(tmp_path: Path) -> None:
+    path = tmp_path / "spellings.toml"
+    mine = (
+        '# Agreed in March.\n[first_destination.outcome_status]\n"Placed" = "employed_full_time" # usually\n'
+    )
+    path.write_text(mine, encoding="utf-8")
+    said = parse_mapping(
+        'date_order = "dmy"\n[values.outcome_status]\n"Service year" = "volunteer_service"\n'
+    )
+    saved_mappings.remember(tmp_path, "first_destination", said)
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# Agreed in March.\n")
+    assert '"Placed" = "employed_full_time" # usually\n' in text
+    decided = saved_mappings.decided(tmp_path)
+    assert decided.date_order == "dmy"
+    assert decided.spellings["first_destination"]["outcome_status"] == {
+        "Placed": "employed_full_time",
+        "Service year": "volunteer_service",
+    }
+    saved_mappings.remember(
+        tmp_path,
+        "first_destination",
+        parse_mapping('[values.outcome_status]\nPLACED = "employed_unspecified"\n'),
+    )
+    after = saved_mappings.decided(tmp_path).spellings["first_destination"]["outcome_status"]
+    assert after == {"PLACED": "employed_unspecified", "Service year": "volunteer_service"}
+
+
 def test_a_file_of_known_shape_is_read_with_the_saved_mapping_and_that_is_said(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
@@ -114,8 +166,7 @@ def test_a_file_of_known_shape_is_read_with_the_saved_mapping_and_that_is_said(
     assert report.saved_mapping
     assert report.saved_mapping.changed == "1 column new"
     assert any("saved mapping “Our form”" in note for note in report.notes)
-    assert report.mapping
-    assert report.mapping.columns["mode"] == "Mode"
+    assert parse_mapping(report.mapping_toml).columns["mode"] == "Mode"
     assert take(warehouse, tmp_path / "b.csv").status == "unchanged"
     without = take(warehouse, tmp_path / "b.csv", use_saved=False)
     assert without.saved_mapping is None
@@ -134,8 +185,12 @@ def test_a_mapping_may_be_laid_over_a_saved_one(warehouse: Warehouse, tmp_path: 
     save(warehouse.folder, "Our form", ours(), shape_of(HEADS, ""))
     said = 'based_on = "Our form"\n[columns]\nchannel = ""\n'
     report = take(warehouse, tmp_path / "a.csv", f"{','.join(HEADS)}\n{ROWS}", said)
-    assert report.mapping
-    assert report.mapping.columns == {"student_id": "Nr", "contact_name": "Who", "held_on": "Day"}
+    assert parse_mapping(report.mapping_toml).columns == {
+        "channel": "",
+        "student_id": "Nr",
+        "contact_name": "Who",
+        "held_on": "Day",
+    }
     missing = take(warehouse, tmp_path / "c.csv", "a,b\n1,2\n", 'based_on = "Nothing"\n')
     assert "no mapping is saved" in missing.message
 
@@ -183,11 +238,11 @@ def test_a_spelling_is_asked_once_and_remembered(warehouse: Warehouse, tmp_path:
     take(warehouse, tmp_path / "a.csv", said=said)
     later = take(warehouse, tmp_path / "b.csv", OUTCOMES.replace("Placed", "PLACED").replace("S", "T"))
     assert [one.spelling for one in later.unknown_values] == ["Huh"]
-    assert later.mapping
-    assert later.mapping.values == {"outcome_status": {"PLACED": "employed_full_time"}}
+    assert parse_mapping(later.mapping_toml).values == {"outcome_status": {"PLACED": "employed_full_time"}}
     plain = take(warehouse, tmp_path / "c.csv", "student_id,outcome_status\nS9,military\n")
-    assert plain.mapping
-    assert plain.mapping.values == {}  # what a file does not need is no part of its digest
+    assert (
+        parse_mapping(plain.mapping_toml).values == {}
+    )  # what a file does not need is no part of its digest
 
 
 def test_the_order_of_dates_is_asked_once_and_remembered(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -203,8 +258,7 @@ def test_the_order_of_dates_is_asked_once_and_remembered(warehouse: Warehouse, t
     (known,) = take(warehouse, tmp_path / "b.csv", text.replace("S1", "S2")).date_order
     assert (known.order, known.is_ambiguous) == ("dmy", False)
     clear = take(warehouse, tmp_path / "c.csv", text + "S1,b@example.com,2/25/2026\n")
-    assert clear.mapping
-    assert (clear.mapping.date_order, clear.date_order[0].order) == ("", "mdy")
+    assert (parse_mapping(clear.mapping_toml).date_order, clear.date_order[0].order) == ("", "mdy")
 
 
 @pytest.mark.parametrize(
@@ -276,7 +330,7 @@ WEST = Shift("America/Los_Angeles", "America/New_York", ("responded_at",))
     ],
 )
 def test_a_moment_of_the_tool_is_brought_to_the_offices_day(text: str, expected: str) -> None:
-    assert parse(text, Reading(source("survey").column("responded_at"), zone=WEST)).value == expected
+    assert parse(text, ColumnReading(source("survey").column("responded_at"), zone=WEST)).value == expected
 
 
 def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -300,13 +354,12 @@ def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Wareho
     )
     report = take(warehouse, tmp_path / "q.csv", text)
     assert report.status == "imported"
-    assert report.mapping
-    assert report.mapping.zone == WEST
+    assert parse_mapping(report.mapping_toml).zone == WEST
     assert any("brought from America/Los_Angeles" in note for note in report.notes)
     with warehouse.recording("testing") as connection:
         rows = fetch(connection, "select responded_at from record.survey")
     assert rows == [{"responded_at": "2026-03-03 02:30:00"}]
-    again = parse_mapping(report.mapping.as_toml())
+    again = parse_mapping(report.mapping_toml)
     assert again.zone == WEST
 
 
@@ -324,7 +377,7 @@ def test_the_zone_of_a_qualtrics_export_is_part_of_the_mapping(warehouse: Wareho
     ],
 )
 def test_what_a_spreadsheet_did_is_named(id: str, column: str, text: str, code: str) -> None:
-    assert parse(text, Reading(source(id).column(column))).code == code
+    assert parse(text, ColumnReading(source(id).column(column))).code == code
 
 
 def test_the_readers_flags_are_said_for_columns_that_are_used(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from pipelines.errors import FileRefused
-from pipelines.readers import PAGE_LIMITS, Limits
+from pipelines.readers import PAGE_LIMITS, ReadLimits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -68,7 +68,7 @@ def test_a_file_that_is_no_table_gets_a_sentence(read, tmp_path, case):
 
 def test_a_file_over_the_limit_is_not_even_opened(read, tmp_path):
     with pytest.raises(FileRefused, match=r"has 0\.1 MB; at most 0 MB"):
-        read(b"a,b\n" * 30_000, limits=Limits(100_000, cpu_seconds=5, wall_seconds=5))
+        read(b"a,b\n" * 30_000, limits=ReadLimits(100_000, cpu_seconds=5, wall_seconds=5))
     assert not (tmp_path / "work").exists()
 
 

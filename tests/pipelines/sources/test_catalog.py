@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import Counter
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from pipelines.docs import sources_page
 from pipelines.errors import DefinitionError
 from pipelines.sources import catalog
-from pipelines.sources.catalog import Column, normalise, source, sources
+from pipelines.sources.catalog import Column, normalise, normalised_sql, source, sources
+from pipelines.store.warehouse import Warehouse
 
 # Canonical columns as offices are told them; a renamed column would orphan every mapping file out there.
 COLUMNS = {
@@ -249,3 +251,15 @@ def test_the_printed_page_is_the_catalog() -> None:
     assert page.read_text(encoding="utf-8") == sources_page.markdown(), (
         "docs/sources.md is stale: python -m pipelines.docs.sources_page > docs/sources.md"
     )
+
+
+def test_a_text_is_folded_alike_in_python_and_in_sql(tmp_path: Path) -> None:
+    """Every assigned sign but surrogates, between two letters."""
+    signs = [chr(code) for code in range(1, 0x11_0000) if unicodedata.category(chr(code)) not in ("Cn", "Cs")]
+    texts = [f"A{sign}b" for sign in signs]
+    with Warehouse(tmp_path).recording("testing") as connection:
+        (folded,) = connection.execute(
+            f"select list({normalised_sql('x')} order by n) from unnest($texts) with ordinality as t(x, n)",
+            {"texts": texts},
+        ).fetchall()[0]
+    assert [text for text, sql in zip(texts, folded, strict=True) if normalise(text) != sql] == []

@@ -291,7 +291,7 @@ def test_a_restore_that_stops_half_way_leaves_a_record_in_place(
 KILLED = """
 import os, sys
 from pathlib import Path
-from pipelines.warehouse import Warehouse
+from pipelines.store.warehouse import Warehouse
 with Warehouse(Path(sys.argv[1])).recording("testing") as connection:
     for number in range(100):
         connection.execute(f"insert into record.skips select {number}, i, '', 'note', '' from range(3) t(i)")

@@ -297,9 +297,9 @@ def test_a_process_ends_quietly_though_a_thread_still_runs(tmp_path: Path) -> No
     script = f"""
 import threading, time
 from pathlib import Path
-from pipelines import warehouse
-from pipelines.asking import ask
-from pipelines.results import Question
+from pipelines.store import warehouse
+from pipelines.release.ask import ask
+from pipelines.figures.results import Question
 
 def hold(*kept):
     time.sleep(600)

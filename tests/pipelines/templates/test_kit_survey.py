@@ -12,8 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.ingest.load import ImportReport, import_file
-from pipelines.mapping.mapping import CERTAIN
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.load import import_file
+from pipelines.mapping.matching import CERTAIN
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch
 from pipelines.templates.kit_survey import WAVES, Survey, advanced_text, qsf, survey, text_to_paste

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from pipelines.readers.layout.mending import Shape, learn, shape_of, ways_to_shorten
+from pipelines.readers.layout.mending import ColumnShape, learn, shape_of, ways_to_shorten
 
 HEADER = "student_id,contact_name,held_on,minutes,notes\n"
 REGULAR = "".join(
@@ -234,7 +234,7 @@ def test_a_column_is_known_by_its_regular_cells(cells, kind, fits, does_not):
 
 
 def test_prose_fits_anything():
-    assert shape_of(["Kind", "Said yes", "12"], 3) == Shape("text")
+    assert shape_of(["Kind", "Said yes", "12"], 3) == ColumnShape("text")
 
 
 def test_few_exceptions_do_not_change_what_a_column_is():

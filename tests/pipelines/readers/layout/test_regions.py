@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import tempfile
 from pathlib import Path
 
-import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from tests.pipelines.readers.formats.sheet_files import SheetOf, ods
+from tests.pipelines.readers.written_tables import FORMATS, as_csv, as_xlsx, only
 
-
-def as_csv(*rows: list[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [["" if cell is None else cell for cell in row] for row in rows]
-    )
-    return out.getvalue()
-
-
-def as_xlsx(*rows: list[object]) -> bytes:
-    book = openpyxl.Workbook()
-    for row, cells in enumerate(rows, start=1):
-        for column, value in enumerate(cells, start=1):
-            book.active.cell(row, column, value)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def as_ods(*rows: list[object]) -> bytes:
-    return ods(SheetOf(list(rows)))
-
-
-FORMATS = {"log.csv": as_csv, "log.xlsx": as_xlsx, "log.ods": as_ods}
 every_format = pytest.mark.parametrize("name", FORMATS)
 DAY = dt.date(2026, 3, 2)
 
@@ -54,11 +27,6 @@ CONTACTS = [
     ["Ana Diaz", "ana@example.com", "EY"],
     ["Bo Chen", "bo@example.com", "US Bank"],
 ]
-
-
-def only(reading):
-    (table,) = reading.tables
-    return table
 
 
 @every_format
@@ -275,6 +243,33 @@ def test_a_header_is_not_taken_for_data(understand, rows):
     assert table.columns == tuple(rows[0])
 
 
+SPARSE = [["s1", "2026-03-02", "", "", "fine"], *[[f"s{at}", "", "", "", ""] for at in range(2, 14)]]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [["Outreach log"]],
+        [["Outreach log"], ["Fall 2025"], ["Office of Careers"], [], ["Printed 3/2/2026"]],
+        [["Term:", "Fall 2025"], ["Advisor", "Ruiz"]],
+        [],
+    ],
+)
+@every_format
+def test_titles_above_a_table_of_nearly_empty_rows_are_no_header(understand, name, titles):
+    header = ["Student ID", "Held on", "Contact name", "Employer", "Notes"]
+    table = only(understand(FORMATS[name](*titles, header, *SPARSE), name))
+    assert table.columns == tuple(header)
+    assert [cells for _, cells in table.rows()] == SPARSE
+
+
+@every_format
+def test_a_list_with_a_word_beside_some_of_its_entries_keeps_its_header(understand, name):
+    rows = [["Ana"], ["Bo"], ["Cy", "called", "wrote"], ["Di"], ["Ed", "called", "met"], *[["Fay"]] * 9]
+    table = only(understand(FORMATS[name](["First name", "", ""], *rows), name))
+    assert (table.header_rows, table.columns[0], table.rows_read) == ((1,), "First name", 14)
+
+
 # --- any ordinary table ---
 
 WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=3, max_size=9)
@@ -293,10 +288,13 @@ def ordinary_tables(draw):
     kinds = ["id", *draw(st.lists(st.sampled_from(sorted(CELLS)), min_size=2, max_size=6))]
     header = [f"{name} {kind} name" for name, kind in zip("abcdefgh", kinds, strict=False)]
     size = draw(st.integers(2, 14))
+    fullness = draw(
+        st.sampled_from([0, 1, 3, 3])
+    )  # filled cells for each blank one: some logs are nearly empty
     rows = []
     for _ in range(size):
         row = [draw(CELLS["id"])]
-        row += [draw(st.one_of(st.just(""), CELLS[kind], CELLS[kind], CELLS[kind])) for kind in kinds[1:]]
+        row += [draw(st.one_of(st.just(""), *[CELLS[kind]] * fullness)) for kind in kinds[1:]]
         rows.append(row)
     rows[0] = [draw(CELLS[kind]) for kind in kinds]
     for at in draw(st.lists(st.integers(1, size - 1), max_size=2)):
@@ -310,8 +308,13 @@ def ordinary_tables(draw):
     return titles, header, rows, draw(st.integers(0, 4)), draw(st.integers(0, 3))
 
 
+NAMES = ["a id name", "b day name", "c email name"]
+FULL = ["s100", "2020-01-01", "aaa@example.com"]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ordinary_tables())
+@example(([["Outreach log"]] * 2, NAMES, [FULL, *[["s100", "", ""]] * 10, FULL], 0, 0))
 def test_any_ordinary_table_reads_back_the_same_wherever_it_starts(made):
     titles, header, rows, down, right = made
     grid = [[""] * right + list(row) for row in [*[[]] * down, *titles, header, *rows]]

@@ -1,0 +1,107 @@
+"""The address of a page: the filters it holds, what a link elsewhere carries, what this office does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard.asking.facts import Facts, every_dimension, facts_of
+from dashboard.asking.presets import PRESETS
+from dashboard.asking.served import current
+from dashboard.figures.exhibits import cut_words
+from pipelines.figures.results import View
+
+VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
+FILTERS = {"program": "Program", "college": "College", "class": "Class"}
+DIMENSION = {"program": "program", "college": "college", "class": "class_year"}
+FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
+URL_KEYS = (*FILTERS, "dates", "between", "view")
+FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
+OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what it does not know
+STREAMLITS_OWN = ("embed", "embed_options")
+
+
+def address(**chosen: str) -> dict[str, str | list[str]]:
+    """The filters as the address of another page carries them; `chosen` (by dimension) replaces what was there."""
+    kept: dict[str, str | list[str]] = {}
+    for key in URL_KEYS:
+        value = st.session_state.get(key)
+        if key in FILTERS:
+            kept[key] = [chosen[DIMENSION[key]]] if DIMENSION[key] in chosen else list(value or ())
+        elif key == "between" and st.session_state.get("dates") == PRESETS["own"] and value:
+            kept[key] = [day.isoformat() for day in value]
+        elif isinstance(value, str) and value not in (PRESETS["year"], "Working view"):
+            kept[key] = value
+    return {key: value for key, value in kept.items() if value}
+
+
+def notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
+    """Remember what the address asks for and this office does not have, before the widgets drop it."""
+    known_values = {**allowed(facts), **own}
+    of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in every_dimension()}}
+    found: list[tuple[str, str]] = []
+    for key in st.query_params:
+        values = st.query_params.get_all(key)
+        part, _, panel = key.partition("_")
+        if panel and part in of_panels:
+            found += [(key, value) for value in values if value not in of_panels[part]]
+        elif key in known_values:
+            found += [(key, value) for value in values if value and value not in known_values[key]]
+        elif key in ("between", "other_between"):
+            found += [(key, value) for value in values if value and not _is_day(value)]
+        elif key not in (*STREAMLITS_OWN, *OF_ONE_PAGE):
+            found += [(key, value) for value in values]
+    if found:
+        known = st.session_state.setdefault("_ignored", [])
+        known += [pair for pair in found if pair not in known]
+
+
+def toggle_filter(key: str, value: str) -> None:
+    """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
+    published = current()
+    if published is not None and value in facts_of(published).options[DIMENSION[key]]:
+        st.session_state[key] = [] if st.session_state.get(key) == [value] else [value]
+
+
+def allowed(facts: Facts) -> dict[str, Collection[str]]:
+    """What the filter bar's keys in the address may hold."""
+    return {
+        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
+        "dates": set(PRESETS.values()),
+        "view": {f"{name} view" for name in VIEWS},
+    }
+
+
+ONE_OF_SEVERAL = ("dates", "view", "against", "other_dates")  # keys that hold one value
+
+
+def follow_link(allowed: Mapping[str, Collection[str]]) -> None:
+    """Give the filters what the address of a link between pages asks for.
+
+    Filters that were on the page before keep their value otherwise, whatever the address says.
+    """
+    for key, known in allowed.items():
+        values = st.query_params.get_all(key)
+        if values and all(value in known for value in values):
+            st.session_state[key] = values[0] if key in ONE_OF_SEVERAL else values
+    for key in ("between", "other_between"):
+        days = st.query_params.get_all(key)
+        if len(days) == 2 and all(map(_is_day, days)):
+            st.session_state[key] = tuple(map(date.fromisoformat, days))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def root_address() -> str:
+    """Where this dashboard is found, without any page."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://127.0.0.1:8501"

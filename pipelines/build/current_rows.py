@@ -1,0 +1,59 @@
+"""The record's current rows: of every source a temp table, one row per key, each cell the last one filled."""
+
+from __future__ import annotations
+
+from pipelines.sources.catalog import Source
+from pipelines.store.warehouse import quoted
+
+_TYPES = {
+    "date": "date",
+    "timestamp": "timestamp",
+    "integer": "bigint",
+    "number": "double",
+    "money": "double",
+    "boolean": "boolean",
+}
+# What an import declares for all its rows at once, kept beside the cells.
+DECLARED = {
+    "outreach_log": {"blank_reply": "text"},
+    "interview_log": {"status_by_date": "text"},
+    "contact_tracker": {"blank_reply": "text"},
+    "survey": {"scale_low": "number", "scale_high": "number", "scale_direction": "text"},
+}
+
+
+def current_rows(source: Source) -> str:
+    """SQL that makes temp table stg_<source>: one row per key, typed; each cell the last one filled.
+
+    `<clear>` empties a cell; a key whose newest version is a tombstone of a replacement is gone. Most keys have one
+    version, so those pass without being grouped. Only names of our own catalog are written into the SQL.
+    """
+    columns = {column.name: column.type for column in source.columns if column.name != "row_id"}
+    columns |= DECLARED.get(source.id, {})
+
+    def typed(name: str, cell: str) -> str:
+        wanted = _TYPES.get(columns[name])
+        cell = f"nullif({cell}, '<clear>')"
+        return f"{f'try_cast({cell} as {wanted})' if wanted else cell} as {quoted(name)}"
+
+    single = ", ".join(typed(name, quoted(name)) for name in columns)
+    last = ", ".join(
+        typed(name, f"last({quoted(name)} order by _order) filter ({quoted(name)} is not null)")
+        for name in columns
+    )
+    name = quoted("stg_" + source.id)
+    return f"""
+create temp table {name} as
+with live as (
+    select r.*, i.position * 4294967296 + r.row_number as _order
+    from store.record.{quoted(source.id)} r join store.record.live_imports i using (import_id)
+),
+several as (select row_key from live group by row_key having count(*) > 1)
+select row_key, _order, {single}
+from live anti join several using (row_key) where not is_retired
+union all
+select row_key, max(_order), {last}
+from live semi join several using (row_key)
+group by row_key
+having not last(is_retired order by _order)
+"""  # noqa: S608 - names of our own catalog only

@@ -1,0 +1,41 @@
+"""What makes two rows the same row: the key of a source, as SQL over its canonical columns. Pure."""
+
+from __future__ import annotations
+
+from pipelines.ingest.row_plan import filled
+from pipelines.sources.catalog import Column, Source, normalised_sql
+
+
+def _key_text(column: Column) -> str:
+    """A key cell as it is compared: names without case, accents and punctuation, ids without case."""
+    text = filled(column.name)
+    if column.name in {"row_id", "response_id"}:
+        return text  # other systems' tokens: case may matter
+    if column.name.endswith("linkedin_url"):
+        bare = (
+            rf"regexp_replace(lower({text}), '^(https?://)?([a-z]+\.)?linkedin\.com/|/*([?#].*)?$', '', 'g')"
+        )
+        return bare
+    if column.type in {"name", "text"}:
+        return normalised_sql(f"strip_accents({text})")
+    return f"lower({text})"
+
+
+def key_sql(source: Source, mapped: frozenset[str]) -> str:
+    """The row's own key, before ordinals: a 128-bit hash of its normalised key cells.
+
+    A part is the first of its alternatives whose first cell is filled; a filled row_id is the whole key.
+    """
+    parts = []
+    for part in source.key:
+        ways = []
+        for number, way in enumerate(source.key_alternatives(part)):
+            names = sorted(mapped) if way == ("*",) else way
+            texts = [f"coalesce({_key_text(source.column(name))}, '')" for name in names]
+            joined = f"'{number}' || chr(30) || " + " || chr(30) || ".join(texts or ["''"])
+            first = "true" if way == ("*",) else f"{filled(way[0])} is not null"
+            ways.append(f"when {first} then {joined}")
+        parts.append(f"case {' '.join(ways)} else '' end")
+    own = " || chr(31) || ".join(parts)
+    row_id = filled("row_id")
+    return f"md5_number(case when {row_id} is not null then 'row_id' || chr(31) || {row_id} else {own} end)"

@@ -1,0 +1,297 @@
+"""How the rows of one file become rows of one source: where each column comes from and which rules hold. Pure.
+
+    a source, a mapping, the file's headers, a day -> planned() -> RowPlan;  settled() once the dates are looked at
+
+The text of the SQL is made of names and literals from our own source files only. Whatever comes from outside
+(headers, constants, spellings, cells) is bound or lies in temp tables; a file's columns are called c0, c1, …
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.errors import DefinitionError, FileRefused, Problem
+from pipelines.mapping.cell_values.dates import DATE_TYPES, DateOrder
+from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import CLEAR, ColumnReading, shown
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.outside import FILE, SHEET
+from pipelines.mapping.reshaping import BoundReshaping, bound_to_file
+from pipelines.sources.catalog import Column, Source
+
+
+@dataclass(frozen=True)
+class PlannedColumn:
+    """Where one canonical column comes from.
+
+    place: a column of `raw` (c0 …, sheet), "" for a constant; constant: its canonical text, bound.
+    header: how problems name the column: the file's own header, else the canonical name.
+    """
+
+    reading: ColumnReading
+    place: str
+    header: str
+    constant: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.reading.column.name
+
+    @property
+    def is_plain_enough(self) -> bool:
+        """May canonical-looking text skip values.py? Not where a mapping or a time zone gives it another meaning."""
+        return not self.reading.mapped and self.reading.zone is None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule over several cells of a row: `condition` is true where it is broken."""
+
+    code: str
+    condition: str
+    message: str
+    expected: str
+    column: str  # canonical name, "" = the row as a whole
+
+
+@dataclass(frozen=True)
+class DateQuestion:
+    """How a column of dates written in digits is read. is_ambiguous: some cells could be read another way, and
+    nothing in the file nor a person says which; example: one of them."""
+
+    column: str
+    header: str
+    order: str
+    is_ambiguous: bool
+    example: str
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """How the rows of one file become rows of one source."""
+
+    source: Source
+    columns: tuple[PlannedColumn, ...]
+    declared: tuple[tuple[str, str], ...]  # (declared column, SQL over the canonical columns)
+    declared_values: MappingType[str, str]
+    rules: tuple[Rule, ...]
+    today: date
+    reshaping: BoundReshaping | None = None  # a wide file made long
+    dates: tuple[DateQuestion, ...] = ()  # once settled: how columns of dates in digits are read
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Every column an import fills besides its keys: the source's own, then the declared ones."""
+        return (*self.source.names, *(name for name, _ in self.declared))
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """The file's headers that are read; cells of the others are never stored, not even of rejected rows."""
+        made = self.reshaping.headers if self.reshaping else frozenset()
+        return frozenset(column.header for column in self.columns) | made
+
+    @property
+    def is_split(self) -> bool:
+        """Whether a row of the file may make two: see `fold_sql`."""
+        return bool(self.reshaping and len(self.reshaping.waves) > 1)
+
+    def column(self, name: str) -> PlannedColumn | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def quoted(name: str) -> str:
+    """A name of our own source files as an SQL identifier; anything else is a fault of ours."""
+    if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+        raise DefinitionError("A column of a source must have a plain lower-case name.")
+    return f'"{name}"'
+
+
+def planned(source: Source, mapping: Mapping, headers: Sequence[str], stem: str, today: date) -> RowPlan:
+    """Bind a mapping to a file's headers. `stem`: the file's name without ending, for "@file".
+
+    Raises FileRefused where the mapping names a header the file has not, or a constant that is no value.
+    """
+    planned_columns: list[PlannedColumn] = []
+    made_long = bound_to_file(mapping.reshaping, source, mapping.columns, headers)
+    for made in made_long.made if made_long else ():
+        reading = _reading(source.column(made.name), mapping, source, today)
+        planned_columns.append(PlannedColumn(reading, made.place, made.header))
+    for name, header in mapping.columns.items():
+        if made_long and made_long.place_of(name):
+            continue
+        reading = _reading(source.column(name), mapping, source, today)
+        if header == SHEET:
+            planned_columns.append(PlannedColumn(reading, "sheet", "the sheet's name"))
+        elif header == FILE:
+            planned_columns.append(_constant(reading, stem, "the file's name"))
+        elif header in headers:
+            planned_columns.append(PlannedColumn(reading, f"c{list(headers).index(header)}", header))
+        else:
+            raise FileRefused(
+                f"The mapping reads {name} from a column the file does not have.",
+                (Problem("missing_column", f"There is no column {shown(header)}.", column=header),),
+            )
+    for name, text in mapping.constants.items():
+        if name not in mapping.columns and not (made_long and made_long.place_of(name)):
+            planned_columns.append(
+                _constant(_reading(source.column(name), mapping, source, today), text, name)
+            )
+    declared, declared_values = _declared(source, mapping)
+    return RowPlan(
+        source, tuple(planned_columns), declared, declared_values, _rules(source, today), today, made_long
+    )
+
+
+def _reading(column: Column, mapping: Mapping, source: Source, today: date) -> ColumnReading:
+    if column.name in source.topics:
+        low, high, _ = mapping.declared_scale
+        column = dataclasses.replace(column, minimum=low, maximum=high)
+    elif column.type == "money" and column.minimum is None:
+        column = dataclasses.replace(column, minimum=0)
+    latest = today if column.type in DATE_TYPES and not column.future else None
+    zone = mapping.zone if mapping.zone and column.name in mapping.zone.columns else None
+    spelled = mapping.values.get(column.name, {})
+    return ColumnReading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
+
+
+def _constant(reading: ColumnReading, text: str, header: str) -> PlannedColumn:
+    parsed = parse(text, reading)
+    if parsed.code:
+        raise FileRefused(
+            f"The value the mapping gives for {reading.column.name} cannot be used: {parsed.message}",
+            (Problem(parsed.code, parsed.message, column=header, found=text, expected=parsed.expected),),
+        )
+    return PlannedColumn(reading, "", header, parsed.value)
+
+
+def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], ...], MappingType[str, str]]:
+    """What an import declares for its rows: columns with their SQL, and the values it binds.
+
+    Nothing declared is null, so that a later import which declares nothing overrides nothing.
+    """
+    if source.has_blank_reply:
+        sql = "$blank_reply::varchar" if mapping.blank_reply else "null::varchar"
+        return (("blank_reply", sql),), ({"blank_reply": mapping.blank_reply} if mapping.blank_reply else {})
+    if source.has_scale:
+        low, high, direction = mapping.declared_scale
+        is_answered = " or ".join(f"{quoted(topic)} is not null" for topic in source.topics)
+        columns = tuple(
+            (name, f"case when {is_answered} then ${name}::varchar end")
+            for name in ("scale_low", "scale_high", "scale_direction")
+        )
+        bound = {"scale_low": f"{low:g}", "scale_high": f"{high:g}", "scale_direction": direction}
+        return columns, bound
+    if source.id == "interview_log":
+        # Kept beside `status`, not in it: a file without statuses must not overrule one that states them.
+        by_date = (
+            "case when nullif(status, '<clear>') is null and held_on is not null"
+            " then case when held_on <= $today then 'held' else 'scheduled' end end"
+        )
+        return (("status_by_date", by_date),), {}
+    return (), {}
+
+
+def filled(name: str) -> str:
+    return f"nullif({quoted(name)}, '{CLEAR}')"
+
+
+def _rules(source: Source, today: date) -> tuple[Rule, ...]:
+    rules = [
+        Rule(
+            "missing_value",
+            f"{quoted(column.name)} is null and {_untold(column.name)}",
+            f"{column.name} is empty.",
+            "a value",
+            column.name,
+        )
+        for column in source.columns
+        if column.is_required
+    ]
+    for group in source.one_of_groups.values():
+        names = [column.name for column in group]
+        empty = " and ".join(f"{filled(name)} is null" for name in names)
+        told = " and ".join(_untold(name) for name in names)
+        either = " or ".join(names)
+        rules.append(
+            Rule("missing_value", f"{empty} and {told}", f"{either} is needed.", f"{either}", names[0])
+        )
+    for column in source.columns:
+        if column.future == "if_scheduled" and any(other.name == "status" for other in source.columns):
+            rules.append(
+                Rule(
+                    "future_date",
+                    f"{filled(column.name)} > $today and coalesce({filled('status')}, 'scheduled')"
+                    " <> 'scheduled'",
+                    f"{column.name} lies after the day of import, and the row is not a scheduled one.",
+                    "a day that has passed, or the status scheduled",
+                    column.name,
+                )
+            )
+    return (*rules, *(_SOURCE_RULES[name](source) for name in source.rules if name in _SOURCE_RULES))
+
+
+def _untold(name: str) -> str:
+    """True unless the cell has been reported already. (The placeholder is filled in by `_problem_code`.)"""
+    return f"{{{name}}}"
+
+
+def _permissions_within_names(source: Source) -> Rule:
+    listed = f"len(list_filter(string_split({filled('referred_contacts')}, ';'), lambda one: one <> ''))"
+    named = (
+        f"greatest(try_cast({filled('referrals_count')} as bigint), {listed})"  # greatest passes nulls over
+    )
+    return Rule(
+        "more_permissions_than_names",
+        f"try_cast({filled('referrals_with_permission_count')} as bigint) > {named}",
+        "More people come with permission to use the contact's name than were named at all.",
+        "at most as many permissions as names",
+        "referrals_with_permission_count",
+    )
+
+
+_SOURCE_RULES = {"permissions_within_names": _permissions_within_names}
+
+
+def settled(
+    plan: RowPlan, orders: MappingType[str, DateOrder], date_order: str
+) -> tuple[RowPlan, tuple[Problem, ...]]:
+    """The plan with each date column's way of writing decided, and what was uncertain about it.
+
+    A mapping's `date_order` decides; else the column's own values; else the file's other columns; else US.
+    """
+    known = {found.order for found in orders.values() if found.is_known and not found.is_mixed}
+    shared = known.pop() if len(known) == 1 else ""
+    notes: list[Problem] = []
+    planned_columns: list[PlannedColumn] = []
+    dates: list[DateQuestion] = []
+    for column in plan.columns:
+        found = orders.get(column.name)
+        if found is None:
+            planned_columns.append(column)
+            continue
+        order = date_order or (found.order if found.is_known else shared) or "mdy"
+        is_ambiguous = bool(
+            found.ambiguous and not date_order and (found.is_mixed or not (found.is_known or shared))
+        )
+        if found.ambiguous or found.is_known:
+            dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, found.example))
+        if is_ambiguous:
+            notes.append(
+                Problem(
+                    "ambiguous_dates",
+                    "Some dates can be read two ways; they were read as "
+                    + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States.")
+                    + " A mapping with date_order says otherwise.",
+                    column=column.header,
+                    expected='date_order = "mdy" or "dmy" in a mapping file',
+                    count=found.ambiguous,
+                )
+            )
+        reading = dataclasses.replace(column.reading, order=order, is_serial=found.is_serial)
+        planned_columns.append(dataclasses.replace(column, reading=reading))
+    return dataclasses.replace(plan, columns=tuple(planned_columns), dates=tuple(dates)), tuple(notes)

@@ -1,0 +1,127 @@
+"""How one column of one file is read, and what reading a cell of it gives.
+
+Canonical text: ISO dates `2026-03-02`, timestamps `2026-03-02 14:05:00` (the wall clock as given), `true` and
+`false`, plain numbers `1234.5`, the ids of choices, several values joined with `;`, `<clear>` for a cell
+emptied on purpose. Blank is None. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipelines.formula_guard import could_run
+from pipelines.mapping.zones import Shift
+from pipelines.sources.catalog import Column, normalise
+
+CLEAR = "<clear>"
+SEPARATOR = ";"
+
+# Dashes people put where there is nothing; words for it ("n/a") are the columns' own, in their TOML files.
+DASHES = frozenset({"", "-", "--", "---", "–", "—"})
+
+ERROR_CELLS = frozenset(
+    {
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#ERROR!",
+        "#GETTING_DATA",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """`value` is the canonical text (None = blank); `code` names the problem, "" = none."""
+
+    value: str | None = None
+    code: str = ""
+    message: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """How one column of one file is read.
+
+    mapped: what the mapping says a spelling means, before anything else.
+    order: mdy, dmy or ymd for dates in digits. is_serial: the whole column is Excel day numbers.
+    latest: no date after it (the day of import), None where later ones make sense.
+    learned: choices that the column itself shows to hold commas, folded (multiple_choice.py).
+    zone: the moments of this column are brought to the office's time.
+    """
+
+    column: Column
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    order: str = "mdy"
+    is_serial: bool = False
+    latest: date | None = None
+    learned: frozenset[str] = frozenset()
+    zone: Shift | None = None
+
+    @cached_property
+    def _mapped_folded(self) -> Mapping[str, str]:
+        return {normalise(spelling): value for spelling, value in self.mapped.items()}
+
+    def meant(self, *texts: str) -> str | None:
+        """What the mapping says a spelling means: as written, else folded. "" = blank, None = not said."""
+        for text in texts:
+            if text in self.mapped:
+                return self.mapped[text]
+        return self._mapped_folded.get(normalise(texts[-1]))
+
+    @cached_property
+    def splits(self) -> frozenset[str]:
+        """Folded choices that are not taken apart: known ones, those a mapping names, learned ones."""
+        return frozenset({*self.column.spellings, *self._mapped_folded, *self.learned})
+
+    @cached_property
+    def blanks(self) -> frozenset[str]:
+        return blanks(self.column)
+
+    def spelled(self, text: str) -> str | None:
+        """The canonical value a cell spells, None where it is unknown or blank."""
+        folded = normalise(text)
+        if folded:
+            return self.column.spellings.get(folded) or None
+        # Nothing but punctuation: "?" may be a spelling, "-" is not the same.
+        mark = text.strip()
+        return next(
+            (value for value, spelled in self.column.values.items() if mark and mark in spelled), None
+        )
+
+
+def blanks(column: Column) -> frozenset[str]:
+    """Cells that are as good as empty, compared whole and without case: "-99" is not 99."""
+    return DASHES | {blank.casefold() for blank in column.blanks}
+
+
+def shown(text: str) -> str:
+    """A cell quoted for a person: one line, at most 60 characters."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
+
+
+def unwrapped(text: str) -> str:
+    """The text without what spreadsheets put around it: blanks, `="00123"`, a leading text apostrophe."""
+    value = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").strip()
+    quoted = re.fullmatch(r'="?([^"]*)"?', value) if value.startswith('="') else None
+    if quoted:
+        value = quoted[1].strip()
+    if value.startswith("'") and (could_run(value[1:]) or "0" <= value[1:2] <= "9"):
+        value = value[1:].strip()
+    return value
+
+
+def refused(code: str, message: str, expected: str) -> Parsed:
+    return Parsed(None, code, message, expected)

@@ -1,0 +1,295 @@
+"""From the headers and values of a file to the columns of a source: propose, explain, refuse.
+
+    Reading's columns, labels and samples -> propose() -> Mapping (or FileRefused that says what is missing)
+
+What a mapping file says comes before what is found. What is found: columns (matching.py, by names and values),
+wide files made long (wide.py), the scale of a survey (scales.py), the zone of a tool's moments (zones.py).
+Pure functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as Dict
+from dataclasses import replace
+from typing import NoReturn
+
+from pipelines.errors import FileRefused, Problem
+from pipelines.mapping import mapping_file as files
+from pipelines.mapping import matching, scales, wide
+from pipelines.mapping.evidence import Evidence
+from pipelines.mapping.mapping import Mapping
+from pipelines.mapping.mapping_file import MappingFile
+from pipelines.mapping.matching import Match, nearest_headers
+from pipelines.mapping.outside import FILE, OUTSIDE, SHEET
+from pipelines.mapping.reshaping import Reshaping
+from pipelines.mapping.source_guess import refuse_known
+from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.zones import Shift, known_zone
+from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, normalise, sources
+from pipelines.sources.catalog import source as source_named
+
+
+def propose(
+    columns: Sequence[str],
+    labels: Sequence[str],
+    source: str,
+    file: MappingFile | None = None,
+    *,
+    tool: str = "",
+    sheets: Sequence[str] = (),
+    evidence: Dict[str, Evidence] | None = None,
+    time_zone: str = "",
+    office_zone: str = "",
+) -> Mapping:
+    """The mapping of a file's headers onto a source; what a mapping file says comes before what we find.
+
+    sheets: names of the sheets that share this header, where there are several. evidence: header -> what its
+    values say. time_zone: of the moments the tool stamped, office_zone: of the office.
+    Raises UserError for a mapping file that does not fit the source, FileRefused where a header it names does
+    not exist or a required column is missing; both name the nearest there is.
+    """
+    refuse_known(columns, tool)
+    of = _known_source(source)
+    said = file or MappingFile()
+    files.check_against(said, of)
+    given = {
+        column: files.header_meant(header, columns, labels, column)
+        for column, header in said.columns.items()
+        if header
+    }
+    decided = files.reshaping_meant(said.reshaping, columns, labels)
+    files.each_once(given, decided, said.name)
+    constants = {
+        column: files.constant(of.column(column), value, said.name)
+        for column, value in said.constants.items()
+    }
+    left_out = tuple(sorted(column for column, header in said.columns.items() if not header))
+    unused = {header for header in columns if normalise(header) in said.unused_headers}
+    passed = {*given.values(), *unused, *decided.headers}
+    taken = {*given, *constants, *left_out, *decided.columns}
+    reshaping, reshaped = _reshaping(said, decided, columns, labels, of, evidence, passed, taken)
+    found = matching.match(
+        columns,
+        labels,
+        of,
+        tool,
+        passed={*passed, *reshaping.headers},
+        filled={*taken, *reshaping.columns},
+        evidence=evidence,
+    )
+    matches = _all_matches(found, given, constants, reshaped)
+    mapped = {
+        m.column: m.header
+        for m in matches
+        if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
+    }
+    in_waves = {name for named in reshaping.waves.values() for name in named}
+    _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, columns, labels, sheets)
+    made = Mapping(
+        source=of.id,
+        columns={name: mapped[name] for name in of.names if name in mapped},
+        values={
+            column: files.spelled_values(of.column(column), spelled)
+            for column, spelled in said.values.items()
+        },
+        constants=constants,
+        sheet=said.sheet,
+        date_order=said.date_order,
+        blank_reply=said.blank_reply,
+        scale_low=said.scale_low,
+        scale_high=said.scale_high,
+        scale_direction=said.scale_direction or "up",
+        reshaping=reshaping,
+        zone=said.zone or _zone(of, mapped, tool, time_zone, office_zone),
+        left_out=left_out,
+        is_as_it_stands=said.is_as_it_stands,
+        matches=tuple(replace(m, how="none") if m.how == "passed_over" else m for m in matches),
+    )
+    made = _with_scale(made, of, columns, labels, evidence or {}, said)
+    return replace(made, warnings=tuple(_warnings(of, made, matches)))
+
+
+def _reshaping(
+    said: MappingFile,
+    decided: Reshaping,
+    columns: Sequence[str],
+    labels: Sequence[str],
+    of: Source,
+    evidence: Dict[str, Evidence] | None,
+    passed: Collection[str],
+    taken: Collection[str],
+) -> tuple[Reshaping, list[Match]]:
+    """What a person decided about a wide file, else what its headers show."""
+    if decided or said.is_as_it_stands:
+        why = matching.how_in_words("mapping")
+        gathered = [
+            Match(h, c, "gathered", 1.0, why) for c, choices in decided.gathered.items() for h in choices
+        ]
+        in_waves = [
+            Match(h, c, "wave", 1.0, why) for named in decided.waves.values() for c, h in named.items()
+        ]
+        return decided, [*gathered, *in_waves]
+    return wide.find(columns, labels, of, evidence, passed, taken)
+
+
+def _all_matches(
+    found: Sequence[Match], given: Dict[str, str], constants: Dict[str, str], reshaped: Sequence[Match]
+) -> list[Match]:
+    """One match a header, with those of headers and constants that are no column of the file."""
+    chosen = matching.how_in_words("mapping")
+    by_header = {header: column for column, header in given.items()}
+    made = {match.header: match for match in reshaped}
+    matches = []
+    for match in found:
+        if match.header in by_header:
+            column = by_header[match.header]
+            match = Match(match.header, column, "mapping", 1.0, chosen, match.samples)
+        elif match.header in made:
+            match = replace(made[match.header], samples=match.samples)
+        matches.append(match)
+    matches += [
+        Match(header, column, "mapping", 1.0, chosen) for column, header in given.items() if header in OUTSIDE
+    ]
+    matches += [Match("", column, "constant", 1.0, matching.how_in_words("constant")) for column in constants]
+    return matches
+
+
+def _zone(of: Source, mapped: Dict[str, str], tool: str, time_zone: str, office_zone: str) -> Shift | None:
+    """The shift of the moments a tool stamped, where its zone is known and not the office's."""
+    zone = known_zone(time_zone) if time_zone else ""
+    if not zone or not office_zone or zone == office_zone:
+        return None
+    _, kept = tool_headers(tool, list(mapped.values()))
+    stamped = tuple(
+        name
+        for name, header in mapped.items()
+        if normalise(header) in kept and of.column(name).type in {"timestamp", "date"}
+    )
+    return Shift(zone, office_zone, stamped) if stamped else None
+
+
+# -- the scale ----------------------------------------------------------------------------------------
+
+
+def _with_scale(
+    made: Mapping,
+    of: Source,
+    columns: Sequence[str],
+    labels: Sequence[str],
+    evidence: Dict[str, Evidence],
+    said: MappingFile,
+) -> Mapping:
+    """The mapping with the scale its answers show; what a person declared stays."""
+    if not of.has_scale or not evidence:
+        return made
+    headers: dict[str, list[str]] = {
+        topic: [made.columns[topic]] for topic in of.topics if topic in made.columns
+    }
+    for named in made.reshaping.waves.values():
+        for name, header in named.items():
+            if name in of.topics:
+                headers.setdefault(name, []).append(header)
+    answers = {
+        topic: [evidence[header] for header in its if header in evidence] for topic, its in headers.items()
+    }
+    label_of = dict(zip(columns, matching.padded(labels, columns), strict=True))
+    texts = {topic: " ".join(f"{h} {label_of.get(h, '')}" for h in its) for topic, its in headers.items()}
+    found = scales.propose(answers, texts)
+    if found is None:
+        return made
+    values = {
+        **made.values,
+        **{c: {**its, **made.values.get(c, {})} for c, its in found.values.items() if c not in said.values},
+    }
+    if said.scale_low is not None:
+        return replace(made, values=values)
+    return replace(
+        made,
+        values=values,
+        scale_low=found.scale.low,
+        scale_high=found.scale.high,
+        scale_direction=found.scale.direction,
+        scale=found.scale,
+    )
+
+
+# -- what is said -------------------------------------------------------------------------------------
+
+
+def _warnings(of: Source, made: Mapping, matches: Sequence[Match]) -> Iterator[str]:
+    notes = {column.name: column.note for column in of.ignored_columns}
+    for match in matches:
+        if match.how == "ignored" and match.column:
+            yield f"“{match.header}”: {notes[match.column]}"
+        elif match.is_uncertain and match.header:
+            yield f"“{match.header}” was taken for {match.column}: please check ({match.why})."
+    yield from made.reshaping.in_words()
+    if made.scale and not made.scale.is_certain:
+        yield (
+            f"Answers were taken to run from {made.scale.low:g} to {made.scale.high:g}, {made.scale.best:g} the best: "
+            f"please check ({made.scale.why})."
+        )
+    if made.zone:
+        yield (
+            f"Moments in {', '.join(made.zone.columns)} were brought from {made.zone.of} to the office's time, "
+            f"{made.zone.to}."
+        )
+    unknown = [f"“{m.header}”" for m in matches if m.how == "none"]
+    if unknown:
+        verb = "is not a column" if len(unknown) == 1 else "are not columns"
+        yield f"{', '.join(unknown)} {verb} of {of.title.lower()} and will not be stored."
+
+
+def _refuse_missing(
+    of: Source, found: Collection[str], columns: Sequence[str], labels: Sequence[str], sheets: Sequence[str]
+) -> None:
+    missing = matching.missing(of, found)
+    if not missing:
+        return
+    if all(matching.may_come_from_outside(of, group) for group in missing):
+        _refuse_without_student(sheets)
+    problems, sentences = [], []
+    for group in missing:
+        names = matching.members(of, group)
+        near = _nearest_sentence(names, of, columns, labels)
+        wanted = " or ".join(names)
+        sentences.append(f"{wanted} ({of.column(names[0]).meaning.rstrip('.')}). {near}")
+        problems.append(
+            Problem(
+                "missing_column", f"There is no column for {wanted}. {near}", column=names[0], expected=wanted
+            )
+        )
+    raise FileRefused(
+        f"As {of.title.lower()} the file lacks required columns: {' '.join(sentences)} Rename the "
+        "header, or name it in a mapping file under [columns].",
+        tuple(problems),
+    )
+
+
+def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
+    """A tracker without a student column: mostly one sheet or file a student; a person has to confirm it."""
+    many = len(sheets) > 1
+    use, unit = (SHEET, "sheet") if many else (FILE, "file")
+    seen = (
+        f" ({', '.join(f'“{sheet}”' for sheet in sheets[:4])}{', …' if len(sheets) > 4 else ''})"
+        if many
+        else ""
+    )
+    raise FileRefused(
+        f"No column says which student the rows belong to. If every {unit}{seen} is one student's and "
+        "carries the student's id as its name, confirm that in a mapping file: under [columns], "
+        f'{STUDENT_ID} = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
+        f"Otherwise add a column {' or '.join(STUDENT_KEYS)}.",
+        (Problem("student_from_sheet", f"Confirm that every {unit} is one student's.", expected=use),),
+    )
+
+
+def _nearest_sentence(names: list[str], of: Source, columns: Sequence[str], labels: Sequence[str]) -> str:
+    near = nearest_headers([of.column(name) for name in names], columns, labels)
+    return f"Nearest headers found: {', '.join(f'“{h}”' for h in near)}." if near else "No header is near."
+
+
+def _known_source(source: str) -> Source:
+    files.is_one_of(source, sources(), f"There is no source “{source}”")
+    return source_named(source)

@@ -1,0 +1,76 @@
+"""What is written to whom."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from dashboard.people import messages
+from dashboard.people.lists import KINDS, read
+from pipelines.errors import DefinitionError
+from tests.dashboard.people.waiting import EVERY, ITEM
+from tests.offices import office
+
+
+def test_every_list_has_a_message_with_the_names_filled_in(tmp_path: Path) -> None:
+    published = office(tmp_path, **EVERY)
+    templates = messages.templates(tmp_path)
+    assert set(templates) == {kind.id for kind in KINDS}
+    for kind in KINDS:
+        for item in read(published, kind.id):
+            written = messages.fill(templates[kind.id], item, "The career center")
+            assert "{" not in written.subject + written.text
+            assert written.text.startswith("Hi ")
+    due = read(published, "thank_you_due")[0]
+    written = messages.fill(templates["thank_you_due"], due, "The career center")
+    assert "Hi Ana,\n\nYou talked to Lee Park at =Acme & Sons on Nov 1, 2026." in written.text
+
+
+def test_what_a_name_holds_is_never_filled_in_again() -> None:
+    template = messages.Template("To {contact}\nBcc: all", "{contact}")
+    written = messages.fill(template, ITEM, "Secret")
+    assert written.text == "{office} <b>Lee</b>"
+    assert written.subject == "To {office} <b>Lee</b> Bcc: all"  # one line
+
+
+def test_an_office_edits_a_message_in_its_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "messages.toml").write_text('[thank_you_due]\nsubject = "Merci, {student}"\n')
+    template = messages.templates(tmp_path)["thank_you_due"]
+    assert messages.fill(template, ITEM, "").subject == "Merci, Ana"
+    assert "thank-you" in template.text  # what it does not name stays
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[thanks]\nsubject = 'x'", "no list called 'thanks'"),
+        ("[no_reply]\ntext = 'Dear {name}'", "{name}"),
+        ("[no_reply]\nbody = 'x'", "nothing else"),
+        ("[no_reply]\ntext = 3", "needs words"),
+        ("[no_reply", "cannot be read"),
+    ],
+)
+def test_a_message_file_that_cannot_be_used_is_said_to_be_so(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "messages.toml").write_text(text)
+    with pytest.raises(DefinitionError, match=re.escape(says)):
+        messages.templates(tmp_path)
+
+
+def test_a_mail_link_carries_the_message_and_nothing_else() -> None:
+    written = messages.Message("A & B?", "Hi,\nx=1&bcc=y@z.edu #é")
+    link = messages.mailto("o'neil+a@uni.edu", written)
+    parts = urlsplit(link)
+    assert (parts.scheme, unquote(parts.path), parts.fragment) == ("mailto", "o'neil+a@uni.edu", "")
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    assert asked == {"subject": "A & B?", "body": "Hi,\r\nx=1&bcc=y@z.edu #é"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "a1", "a@b", "a@b.edu,c@d.edu", "a@b.edu?bcc=c@d.edu", "a@b.edu&x", "a b@c.edu", "a@b.edu\nBcc: x"],
+)
+def test_no_link_is_made_for_what_is_not_one_plain_address(address: str) -> None:
+    assert messages.mailto(address, messages.Message("s", "t")) == ""

@@ -1,0 +1,50 @@
+"""Would the tests notice a slip in the Python of a room? `python -m tests.mutants pipelines/readers --sample 100`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.mutants.reporting import report
+from tests.mutants.trial import Trial, equivalent, mutants, some
+
+ROOT = Path(__file__).parents[2]
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("room", help="a folder or a module, such as pipelines/readers")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N of them (all)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="which N (1)")
+    parser.add_argument("--only", default="", metavar="FILE", help="modules whose path contains this")
+    parser.add_argument("--list", action="store_true", help="print the changes and try none")
+    asked = parser.parse_args()
+    try:
+        every = mutants(ROOT, asked.room.rstrip("/"), asked.only)
+    except ValueError as problem:
+        parser.error(str(problem))
+    chosen = some(every, asked.sample, asked.seed)
+    if asked.list:
+        print("\n".join(map(str, chosen)))
+        return 0
+    listed = equivalent(EQUIVALENT)
+    tried = [mutant for mutant in chosen if mutant.key not in listed]
+    print(f"{asked.room}: {len(every)} changes, {len(tried)} are tried", flush=True)
+    unnoticed = []
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        for mutant in Trial(ROOT, Path(folder)).survivors(tried):
+            print(
+                f"unnoticed  {mutant}", flush=True
+            )  # at once: a long run that is stopped has said what it found
+            unnoticed.append(str(mutant))
+    print()
+    return report(len(tried), len(chosen) - len(tried), unnoticed)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that the copy is removed
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""The trial with slips, on a small project: what a test looks at is noticed, the rest is not, and nothing is left behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from tests.mutants.__main__ import EQUIVALENT, ROOT
+from tests.mutants.reporting import report
+from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
+
+SHARE = """
+def share(part: int, whole: int) -> float:
+    while part > 1_000_000:
+        part -= 1
+    if whole < 10:
+        return 0.0
+    return part / whole
+"""
+OWN = """
+from pipelines.room.share import share
+
+def test_share():
+    assert share(5, 20) == 0.25
+    assert share(1_000_001, 20) == 50_000
+"""
+ROOMS = """
+from pipelines.room import share
+
+def test_small_groups_have_none():
+    assert share.share(5, 9) == 0
+    assert share.share(5, 10) == 0.5
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    for name, text in {
+        "pipelines/__init__.py": "",
+        "pipelines/room/__init__.py": "",
+        "pipelines/room/share.py": SHARE,
+        "tests/pipelines/room/test_share.py": OWN,
+        "tests/pipelines/room/test_all.py": ROOMS,
+        "pyproject.toml": '[tool.pytest.ini_options]\naddopts = "-q --import-mode=importlib"\nmarkers = ["slow", "browser"]',
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(textwrap.dedent(text), encoding="utf-8")
+    return root
+
+
+def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
+    project: Path, tmp_path: Path
+) -> None:
+    made = {mutant.change.what: mutant for mutant in mutants(project, "pipelines/room")}
+    trial = Trial(project, tmp_path)
+    assert trial.notices(made["/ to *"]), "by its own test"
+    assert trial.notices(made["< to <="]), "by its room's"
+    assert trial.notices(made["drop part -= 1"]), "by a test that hangs"
+    (project / "tests/pipelines/room/test_all.py").unlink()
+    (tmp_path / "again").mkdir()
+    alone = Trial(project, tmp_path / "again")
+    assert list(alone.survivors([made["/ to *"], made["< to <="]])) == [made["< to <="]]
+    assert (project / "pipelines/room/share.py").read_text(encoding="utf-8") == SHARE
+    assert not list(project.rglob("*.pyc"))
+
+
+def test_tests_that_fail_already_notice_nothing(project: Path, tmp_path: Path) -> None:
+    (project / "tests/pipelines/room/test_all.py").write_text(
+        "def test_all():\n    assert False\n", encoding="utf-8"
+    )
+    [first, *_] = mutants(project, "pipelines/room")
+    with pytest.raises(TestsFailAlready, match="test_all"):
+        Trial(project, tmp_path).notices(first)
+
+
+def test_a_sample_is_the_same_for_the_same_seed() -> None:
+    every = mutants(ROOT, "pipelines/release")
+    assert some(every, 20, 1) == some(every, 20, 1) != some(every, 20, 2)
+    assert len(some(every, 20, 1)) == 20
+    assert some(every, None, 1) == every
+
+
+def test_every_change_listed_as_changing_nothing_is_still_made() -> None:
+    listed = equivalent(EQUIVALENT)
+    made = {mutant.key for file in {key[0] for key in listed} for mutant in mutants(ROOT, file)}
+    assert set(listed) <= made, "a line has changed: try its change again"
+
+
+def test_the_report_says_what_share_was_noticed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(4, 1, ["share.py:3: < to <="]) == 1
+    said = capsys.readouterr().out
+    assert "4 changes tried: 3 noticed (75.0%), 1 not; 1 more change nothing" in said
+    assert "share.py:3: < to <=" in said
+    assert report(4, 0, []) == 0
+
+
+def test_an_unknown_room_is_a_sentence() -> None:
+    asked = [sys.executable, "-m", "tests.mutants", "pipelines/kitchen"]
+    ran = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "no room 'pipelines/kitchen'" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert isinstance(mutants(ROOT, "pipelines/errors.py")[0], Mutant)
