@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from dashboard.charts import calendar
 from dashboard.charts.marks import marks_of
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import DAYS, by_day
+from tests.dashboard.charts.reading_specs import plain, spec_text
 
 
 def test_days_outside_the_dates_and_the_log_are_empty_and_days_with_nobody_are_none() -> None:
@@ -60,3 +63,33 @@ def test_an_export_has_the_same_numbers_as_columns_a_part_a_weekday() -> None:
     assert [run.name for run in drawn.runs][:2] == ["Monday", "Tuesday"]
     assert drawn.runs[0].values == (None, 30)
     assert len({run.color for run in drawn.runs}) == 7
+
+
+SAYS = {
+    "calendar": """
+    calendar outreach_volume_calendar: New contacts, day by day
+    New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show.
+    Calendar: New contacts, day by day. New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show. Monday: 42; Wednesday: 7; Friday: 4.
+    unit contacts; values “Contacts”; categories “”
+    segments of week: 2026-11-02, 2026-11-09
+    periods: 2026-11-02 to 2026-11-08, 2026-11-09 to 2026-11-15
+    series: Monday / Tuesday / Wednesday / Thursday / Friday / Saturday / Sunday
+    Nov 2: - / - / - / - / 0 “0” / - / -
+    Nov 9: 30 “30” / - / - / - / - / - / -
+    """,
+    "calendar_hidden": """
+    calendar outreach_volume_calendar: New contacts, day by day
+    New contacts: most on Fridays (20). 6 weekdays are too small to show.
+    Calendar: New contacts, day by day. New contacts: most on Fridays (20). 6 weekdays are too small to show. Friday: 20.
+    unit contacts; values “Contacts”; categories “”
+    segments of week: 2026-11-02
+    periods: 2026-11-02 to 2026-11-08
+    series: Monday / Tuesday / Wednesday / Thursday / Friday / Saturday / Sunday
+    Nov 2: - “<10” / - / - / - / 20 “20” / - / -
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_what_the_chart_says(name: str) -> None:
+    assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))

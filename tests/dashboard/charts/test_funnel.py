@@ -17,6 +17,7 @@ from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import plotly_figure
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import cell, reached, released
+from tests.dashboard.charts.reading_specs import plain, spec_text
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
 
@@ -116,3 +117,38 @@ def test_programs_and_majors_are_a_funnel_not_a_league_table(
     assert not at.error
     assert at.get_by_key(f"form_{key}")
     assert "chance explains" in words(at)
+
+
+SAYS = {
+    "funnel": """
+    funnel participation_rate: Students reached by program
+    Students reached: 60% in all; {LONG} (40%) lies outside what chance explains. The others differ by no more than chance explains.
+    Funnel plot: Students reached by program. Students reached: 60% in all; {LONG} (40%) lies outside what chance explains. The others differ by no more than chance explains. {LONG}: 40% of 100; Middle: 65% of 60; Small: 0% of 4.
+    unit percent; values “”; categories “Students behind the figure”
+    reference 0.6: All 60%
+    limit 95%: 0–1 at 1, 0.502–0.698 at 106 (48)
+    limit 99.8%: 0–1 at 1, 0.448–0.752 at 106 (48)
+    series: Within the limits of chance / Outside the 95% limits
+    {LONG} (100 students) at 100: - / 0.4 “40%”
+    Middle (60 students) at 60: 0.65 “65%” / -
+    Small (4 students) at 4: 0 “0%” / -
+    """,
+    "funnel_publishable": """
+    funnel participation_rate: Students reached by program
+    Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is too small to show or without data.
+    Funnel plot: Students reached by program. Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is too small to show or without data. Low: 20–25% of 60; Near: 55–60% of 60; Small: <10.
+    unit percent; values “”; categories “Students behind the figure”
+    reference 0.6: All 60%
+    limit 95%: 0–1 at 1, 0.472–0.728 at 63.6 (48)
+    limit 99.8%: 0–1 at 1, 0.402–0.798 at 63.6 (48)
+    series: Within the limits of chance / Outside the 95% limits
+    Low (60 students) at 60: - / - [0.2–0.25] “20–25%”
+    Near (60 students) at 60: - [0.55–0.6] “55–60%” / -
+    Small: - “<10” / -
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_what_the_chart_says(name: str) -> None:
+    assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))

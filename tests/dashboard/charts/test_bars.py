@@ -1,0 +1,130 @@
+"""Bars: their order, their words, what they say of the highest and the lowest."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.charts import (
+    bars,
+)
+from dashboard.charts.exhibit import chart_for
+from dashboard.charts.marks import marks_of
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import MIX, RATE, cell, metric, released, withheld
+from tests.dashboard.charts.reading_specs import plain, spec_text
+
+SAYS = {
+    "bars": """
+    bars channel_mix: How contacts are found
+    How contacts are found: LinkedIn comes first with 60%.
+    Bar chart: How contacts are found. How contacts are found: LinkedIn comes first with 60%. LinkedIn: 60%; Unknown: 40%.
+    unit percent; values “”; categories “How found”
+    segments of channel: linkedin, unknown
+    series: How contacts are found
+    LinkedIn: 0.6 “60%”
+    Unknown: 0.4 “40%”
+    """,
+    "rates": """
+    bars response_rate: Response rate by college
+    Response rate: highest for Business (47%), lowest for {LONG} (38%); their ranges overlap.
+    Bar chart: Response rate by college. Response rate: highest for Business (47%), lowest for {LONG} (38%); their ranges overlap. Business: 47%; {LONG}: 38%; Unknown: 90%.
+    unit percent; values “”; categories “College”
+    segments of college: Business, {LONG}, Unknown
+    series: Response rate
+    Business (n = 214): 0.47 [0.42–0.52] “47%”
+    {LONG} (n = 122): 0.38 [0.3–0.46] “38%”
+    Unknown (n = 12): 0.9 [0.6–0.99] “90%”
+    """,
+    "rates_publishable": """
+    bars response_rate: Response rate by college
+    Response rate: from 20–40% (Engineering) to 45–50% (Business). 1 of 3 is too small to show or without data.
+    Bar chart: Response rate by college. Response rate: from 20–40% (Engineering) to 45–50% (Business). 1 of 3 is too small to show or without data. Business: 45–50%; Engineering: 20–40%; Arts: <10.
+    unit percent; values “”; categories “College”
+    segments of college: Business, Engineering, Arts
+    series: Response rate
+    Business (n = 85): - [0.45–0.5] “45–50%”
+    Engineering (n = 15): - [0.2–0.4] “20–40%”
+    Arts (n <10): - “<10”
+    """,
+    "single": """
+    bars response_rate: Response rate
+    Response rate: 41% of 890 contacts; the range is 37% to 45%.
+    Bar chart: Response rate. Response rate: 41% of 890 contacts; the range is 37% to 45%. All: 41%.
+    unit percent; values “”; categories “”
+    series: Response rate
+    All (n = 890): 0.41 [0.37–0.45] “41%”
+    """,
+    "empty": """
+    bars response_rate: Response rate by college
+    Response rate: every group is too small to show, or there is no data.
+    Bar chart: Response rate by college. Response rate: every group is too small to show, or there is no data.
+    unit percent; values “”; categories “College”
+    segments of college: 
+    series: Response rate
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_what_the_chart_says(name: str) -> None:
+    assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))
+
+
+def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
+    shares = {"unknown": 0.5, "referral": 0.1, "alumni_network": 0.1, "linkedin": 0.3}
+    replied = {"referral": 0.61, "alumni_network": 0.54, "linkedin": 0.28}
+    mix = released(MIX, [cell({"channel": c}, s, 100) for c, s in shares.items()])
+    rate = released(RATE, [cell({"channel": c}, r, 100) for c, r in replied.items()], ("channel",))
+    spec = bars.by_category(marks_of(mix), marks_of(rate))
+    assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
+    assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
+    assert (
+        spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
+    )
+
+
+def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:
+    cells = [
+        cell({"college": "Law"}, 0.47, 214, label="47% (n = 214)"),
+        withheld({"college": "Arts"}),
+        withheld({"college": "Music"}, "Withheld: it would say too much about one student"),
+    ]
+    spec = bars.by_segment(marks_of(released(RATE, cells, ("college",))))
+    assert spec.series[0].labels == ("47%", "<10", "not shown")
+    assert spec.category_notes == ("n = 214", "n <10", "")
+
+
+def test_bands_are_ranges_without_a_value() -> None:
+    spec = bars.by_segment(marks_of(samples.by_college_publishable()))
+    assert spec.categories == ("Business", "Engineering", "Arts")
+    series = spec.series[0]
+    assert series.values == (None, None, None)
+    assert (series.low, series.high) == ((0.45, 0.2, None), (0.5, 0.4, None))
+    assert spec.reading == (
+        "Response rate: from 20–40% (Engineering) to 45–50% (Business). "
+        "1 of 3 is too small to show or without data."
+    )
+
+
+def test_overlapping_ranges_are_said_to_overlap() -> None:
+    cells = [
+        cell({"college": "A"}, 0.5, 40, low=0.35, high=0.65),
+        cell({"college": "B"}, 0.4, 40, low=0.26, high=0.56),
+    ]
+    reading = bars.by_segment(marks_of(released(RATE, cells, ("college",)))).reading
+    assert reading == "Response rate: highest for A (50%), lowest for B (40%); their ranges overlap."
+
+
+def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() -> None:
+    rows = (("Law", 0.5, 80), ("Arts", 0.4, 60), ("Music", 1.0, 3))
+    figure = released(RATE, [cell({"college": c}, v, n) for c, v, n in rows], ("college",))
+    assert bars.by_segment(marks_of(figure)).reading == (
+        "Response rate, where n is 10 or more: highest for Law (50%), lowest for Arts (40%)."
+    )
+
+
+def test_the_unit_is_said_once() -> None:
+    figure = metric("referral_yield", aggregate="mean", unit="people per interview", of="interview")
+    found = released(figure, [cell({}, 1.24, 530, label="1.2 people per interview (n = 530)")])
+    assert chart_for(marks_of(found)).series[0].labels == ("1.2",)
+    assert chart_for(marks_of(found)).reading == "Referral yield: 1.2 (n = 530)."

@@ -1,0 +1,43 @@
+"""The words on the face of every export."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.charts.exhibit import exhibit_for
+from pipelines.figures.results import Question
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import cell, metric, released, withheld
+
+
+def test_the_face_says_everything_in_words() -> None:
+    figure = replace(
+        samples.by_college(),
+        question=Question(
+            by=("college",),
+            where=(("college", "Business"), ("college", samples.LONG), ("class_year", "2026")),
+            since=date(2026, 8, 1),
+            until=date(2026, 11, 3),
+        ),
+        notes=("preliminary, expected graduates",),
+    )
+    face = dict(exhibit_for(figure, is_synthetic=True).face())
+    assert face["Filters"] == f"College: Business or {samples.LONG}; Class: 2026"
+    assert face["Period"] == "Aug 1, 2026 to Nov 3, 2026"
+    assert face["As of"] == "Nov 12, 2026"
+    assert face["Build"] == "build-7"
+    assert face["n"] == "12 to 214 contacts in each group"
+    assert face["Definition"] == "Threads replied to within 14 days ÷ mature threads, reply known."
+    assert (
+        face["Caveats"] == "Threads without a recorded reply are left out. Preliminary, expected graduates."
+    )
+    assert "confidential" in face["View"]
+    assert face["Data"] == "Synthetic: do not cite"
+
+
+def test_a_figure_never_shown_alone_stands_on_the_face_row_by_row() -> None:
+    knowledge = metric("knowledge_rate", title="Knowledge rate", of="graduate")
+    rows = [cell({"college": "Arts"}, 0.71, 200), withheld({"college": "Law"})]
+    figure = replace(samples.outcome_ranges(), beside=(released(knowledge, rows, ("college",)),))
+    assert dict(exhibit_for(figure).face())["Figure beside"] == "Knowledge rate: Arts 71%, Law <10"

@@ -1,0 +1,152 @@
+"""A figure over weeks, months and terms: columns and lines, last year, what is not whole, what is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.charts import (
+    time,
+)
+from dashboard.charts.marks import marks_of
+from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import cell, metric, released
+from tests.dashboard.charts.reading_specs import plain, spec_text
+
+SAYS = {
+    "weekly": """
+    columns outreach_volume: New contacts by week
+    New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90.
+    Column chart: New contacts by week. New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90. Aug 31: 20; Sep 7: 40; Sep 14: 90; Nov 9: 10.
+    unit contacts; values “Contacts”; categories “”
+    segments of week: 2026-08-31, 2026-09-07, 2026-09-14, 2026-11-09
+    periods: 2026-08-31 to 2026-09-06, 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20, 2026-11-09 to 2026-11-15
+    moment Nov 9: logs come in late until Nov 9
+    series: This year / Last year (grey, line)
+    Aug 31: 20 “20” cut / 30 “30”
+    Sep 7: 40 “40” / 50 “50”
+    Sep 14: 90 “90” / 20 “20”
+    Nov 9: 10 “10” cut / -
+    """,
+    "weekly_hidden": """
+    columns outreach_volume: New contacts by week
+    The busiest week was Sep 7 with 20. 1 of 2 weeks are too small to show or without data.
+    Column chart: New contacts by week. The busiest week was Sep 7 with 20. 1 of 2 weeks are too small to show or without data. Sep 7: 20; Sep 14: <10.
+    unit contacts; values “Contacts”; categories “”
+    segments of week: 2026-09-07, 2026-09-14
+    periods: 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20
+    series: New contacts
+    Sep 7: 20 “20”
+    Sep 14: - “<10”
+    """,
+    "trend": """
+    columns response_rate: Response rate by month
+    Response rate: from 40% (Sep 2026) to 30–50% (Oct 2026).
+    Column chart: Response rate by month. Response rate: from 40% (Sep 2026) to 30–50% (Oct 2026). Sep 2026: 40%; Oct 2026: 30–50%; Nov 2026: 50%.
+    unit percent; values “”; categories “”
+    segments of month: 2026-09, 2026-10, 2026-11
+    periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31, 2026-11-01 to 2026-11-30
+    series: Response rate
+    Sep 2026: 0.4 “40%”
+    Oct 2026: - [0.3–0.5] “30–50%”
+    Nov 2026: 0.5 “50%” cut
+    """,
+    "trends": """
+    lines response_rate: Response rate by month and college
+    Response rate, Oct 2026: Law, 45%.
+    Line chart: Response rate by month and college. Response rate, Oct 2026: Law, 45%. Law: 45% in the month of Oct 2026; Other: 30% in the month of Oct 2026.
+    unit percent; values “”; categories “”
+    segments of month: 2026-09, 2026-10
+    periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31
+    series: Law / Other (grey)
+    Sep 2026: 0.4 “40%” / 0.2 “20%”
+    Oct 2026: 0.45 “45%” / 0.3 “30%”
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_what_the_chart_says(name: str) -> None:
+    assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))
+
+
+def test_last_year_lies_on_the_same_academic_week() -> None:
+    spec = time.over_time(marks_of(samples.this_fall()), marks_of(samples.last_fall()))
+    now, before = spec.series
+    assert spec.categories == ("Aug 31", "Sep 7", "Sep 14", "Nov 9")
+    assert now.values == (20, 40, 90, 10)
+    # both years' weeks are counted from the Monday on or before August 1: Jul 27, 2026 and Jul 28, 2025
+    assert before.values == (30, 50, 20, None)
+    assert before.is_muted
+    assert before.kind == "line"
+
+
+def test_the_sentence_compares_the_same_dates_where_the_line_is_of_other_days() -> None:
+    spec = time.over_time(marks_of(samples.this_fall()), marks_of(samples.last_fall()), total_before=200)
+    assert "20% fewer than over the same dates last year" in spec.reading
+    assert spec.series[1].values == (30, 50, 20, None)
+
+
+def test_a_term_that_is_not_over_is_partial() -> None:
+    cells = [cell({"term": "2026 Spring"}, 40, None), cell({"term": "2026 Fall"}, 20, None)]
+    spec = time.over_time(marks_of(released(samples.VOLUME, cells, ("term",))))
+    assert spec.series[0].partial == (False, True)
+
+
+def test_periods_cut_by_the_dates_asked_for_or_not_over_are_partial() -> None:
+    spec = time.over_time(marks_of(samples.this_fall()))
+    # Aug 31 begins before "since" (Sep 2); the week of Nov 9 runs past the newest event (Nov 12)
+    assert spec.series[0].partial == (True, False, False, True)
+
+
+def test_the_sentence_names_total_change_and_the_busiest_whole_week() -> None:
+    spec = time.over_time(marks_of(samples.this_fall()), marks_of(samples.last_fall()))
+    assert spec.reading == (
+        "New contacts: 160 in all, 60% more than over the same dates last year; "
+        "the busiest week was Sep 14 with 90."
+    )
+
+
+def test_rounded_counts_are_never_added_up() -> None:
+    spec = time.over_time(marks_of(samples.this_fall(view="publishable")))
+    assert "160" not in spec.reading
+    assert spec.reading == "The busiest week was Sep 14 with 90."
+
+
+def test_weeks_of_several_years_carry_their_year() -> None:
+    spec = time.over_time(marks_of(samples.weeks("2024-09-02 5\n2030-09-02 5", as_of=date(2031, 1, 1))))
+    assert spec.categories == ("Sep 2, 2024", "Sep 2, 2030")
+
+
+def test_months_and_terms_read_like_people_write_them() -> None:
+    months = released(
+        samples.VOLUME, [cell({"month": "2026-03"}, 4), cell({"month": "2026-02"}, 3)], ("month",)
+    )
+    assert time.over_time(marks_of(months)).categories == ("Feb 2026", "Mar 2026")
+    names = ("2026 Fall", "2026 Spring", "2025 Fall")
+    terms = released(samples.VOLUME, [cell({"term": t}, 4) for t in names], ("term",))
+    assert time.over_time(marks_of(terms)).categories == ("2025 Fall", "2026 Spring", "2026 Fall")
+
+
+def test_at_most_six_lines_and_the_reader_is_told_of_the_rest() -> None:
+    cells = [
+        cell({"month": m, "college": f"College {c}"}, 10.0 * c, 10 * c)
+        for m in ("2026-01", "2026-02")
+        for c in range(1, 10)
+    ]
+    spec = time.over_time(marks_of(released(samples.VOLUME, cells, ("month", "college"))))
+    assert [s.name for s in spec.series] == [f"College {c}" for c in (9, 8, 7, 6, 5, 4)]
+    assert "3 more in the table" in spec.reading
+
+
+def test_people_are_not_added_up_over_months() -> None:
+    figure = metric("students_reaching_out", aggregate="count", unit="students", chart="columns")
+    months = [cell({"month": m}, n, 40) for m, n in (("2026-02", 40), ("2026-03", 30))]
+    reading = time.over_time(marks_of(released(figure, months, ("month",)))).reading
+    assert reading == "The busiest month was Feb 2026 with 40."
+
+
+def test_rounding_makes_ties_and_ties_are_said() -> None:
+    counts = samples.weeks("2026-09-07 90\n2026-09-14 90\n2026-09-21 40", view="publishable")
+    assert time.over_time(marks_of(counts)).reading == "The busiest weeks were Sep 7 and Sep 14 with 90 each."
