@@ -1,6 +1,6 @@
 """What other programs did to a file's cells, said to the person who uploads: the reader's flags, as problems.
 
-They reject nothing by themselves: what cannot be read is rejected cell by cell (values.py). Pure.
+They reject nothing by themselves: what cannot be read is rejected cell by cell (cell_values). Pure.
 """
 
 from __future__ import annotations

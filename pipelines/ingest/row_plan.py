@@ -44,7 +44,7 @@ class PlannedColumn:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip values.py? Not where a mapping or a time zone gives it another meaning."""
+        """May canonical-looking text skip cell_values? Not where a mapping or a time zone gives it another meaning."""
         return not self.reading.mapped and self.reading.zone is None
 
 

@@ -65,7 +65,7 @@ _WORDS = frozenset({"id", "email", "name", "text", "names"})  # their blanks loo
 
 
 def _plain_sql(planned: PlannedColumn, x: str) -> str:
-    """True where text of `x` is its own canonical text: no need to ask values.py."""
+    """True where text of `x` is its own canonical text: no need to ask cell_values."""
     column = planned.reading.column
     if not planned.is_plain_enough:
         return "false"
@@ -88,7 +88,7 @@ def _plain_sql(planned: PlannedColumn, x: str) -> str:
 
 
 def odd_sql(planned: PlannedColumn) -> str:
-    """Distinct cells of a column that values.py has to read."""
+    """Distinct cells of a column that cell_values has to read."""
     x = planned.place
     return f"select distinct {x} from raw where {x} is not null and not {_plain_sql(planned, x)}"  # noqa: S608
 

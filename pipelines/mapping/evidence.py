@@ -107,7 +107,7 @@ def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
 
 @lru_cache(maxsize=20_000)
 def is_date(text: str) -> bool:
-    """A date or a moment in any of the ways values.py reads; a bare number is none."""
+    """A date or a moment in any of the ways cell_values reads; a bare number is none."""
     return not parse(text, _DATE_READING).code
 
 
@@ -196,7 +196,7 @@ def _name(column: Column, of: Evidence) -> Fit | None:
 
 
 def _parsed(column: Column, of: Evidence) -> float:
-    """The share of values that values.py takes; what is as good as empty is left out of the count."""
+    """The share of values that cell_values takes; what is as good as empty is left out of the count."""
     reading = ColumnReading(column)
     blanks = of.share_where(lambda text: text.casefold() in reading.blanks)
     good = of.share_where(
