@@ -237,7 +237,7 @@ def parse_dates(raw: str, reading: ColumnReading) -> Parsed:
         pieces = [part] if not whole.code else part.split(",")
         for piece in pieces:
             parsed = parse_date(piece.strip(), reading)
-            if parsed.code or parsed.value is None:
+            if parsed.value is None:
                 return parsed if len(pieces) > 1 else whole
             days.add(parsed.value)
     return Parsed(SEPARATOR.join(sorted(days)) or None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ingest.explaining import headline
+from pipelines.ingest.explaining import cause, headline, sentence
 from pipelines.ingest.import_report import ImportReport, OffRoster
 from pipelines.ingest.load import import_file
 from pipelines.sources.catalog import sources
@@ -60,6 +60,44 @@ a1         | Ann          | 2026-09-01 | 20
     ]
     assert report.causes[0].to_do.startswith("Write it as")
     assert report.headline == "1 interview, 4 problems"
+
+
+def test_how_much_is_shown_of_a_file_with_much_to_show(warehouse: Warehouse, tmp_path: Path) -> None:
+    """Three examples a cause, twenty rows of each kind, twenty students: the counts tell the rest."""
+    take_in(warehouse, tmp_path / "files", {"roster": ROSTER})
+    good = "".join(f"s{n:02},Lee {n},2026-09-01\n" for n in range(30))
+    bad = "".join(f"s{n:02},Kim,day {n % 9}\n" for n in range(40))
+    ragged = "a1,Kim,2026-09-12,what,she\n" * 4
+    path = tmp_path / "log.csv"
+    path.write_text(f"student_id,contact_name,held_on\n{good}{bad}{ragged}", encoding="utf-8")
+    report = previewed(warehouse, path)
+    assert (report.accepted, report.rejected) == (30, 44)
+    by_code = {cause.code: cause for cause in report.causes}
+    dates = by_code.pop("bad_date")
+    assert report.causes[0] == dates
+    assert [(one.found, one.count, one.row) for one in dates.examples] == [
+        ("day 0", 5, 32),
+        ("day 1", 5, 33),
+        ("day 2", 5, 34),
+    ]
+    (other,) = by_code.values()
+    assert (other.count, [one.row for one in other.examples]) == (4, [72, 73, 74])
+    assert len(report.accepted_sample) == 20
+    assert report.accepted_sample[0] == {
+        "row_number": 2,
+        "sheet": "",
+        "student_id": "s00",
+        "contact_name": "Lee 0",
+        "held_on": "2026-09-01",
+    }
+    assert len(report.rejected_sample) == 20
+    assert [row.row_number for row in report.rejected_sample[:5]] == [72, 73, 74, 75, 32]
+    assert report.rejected_sample[4].cells == {"student_id": "s00", "contact_name": "Kim", "held_on": "day 0"}
+    assert report.off_roster
+    assert (report.off_roster.count, len(report.off_roster.some)) == (30, 20)
+    ragged_problem = next(problem for problem in report.problems if problem.code == other.code)
+    assert (ragged_problem.count, ragged_problem.row) == (4, 72)
+    assert report.message == "30 of 74 rows accepted, 44 rejected; nothing was saved."
 
 
 def test_rows_that_do_not_fit_their_header_are_a_cause_without_being_quoted(
@@ -150,3 +188,28 @@ def test_every_cause_says_what_is_wrong_and_what_to_do() -> None:
     for code, words in tomllib.loads(text).items():
         assert set(words) == {"title", "to_do"}, code
         assert words["to_do"].endswith(".")
+
+
+def test_a_cause_nobody_put_into_words_is_told_by_its_rows() -> None:
+    told = cause("of_a_new_kind", "It is odd.", "When", 3)
+    assert (told.title, told.to_do, told.examples) == ("It is odd.", "Correct the cells.", ())
+    assert cause("bad_date", "It is odd.", "When", 3).title == "Not a date"
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_dry_run", "said"),
+    [
+        ((3, 3, 0, 0, 0), False, "3 of 3 rows accepted."),
+        (
+            (1_200, 1_000, 150, 50, 7),
+            False,
+            "1,000 of 1,200 rows accepted, 150 rejected, 50 skipped, 7 removed.",
+        ),
+        ((3, 2, 1, 0, 0), True, "2 of 3 rows accepted, 1 rejected; nothing was saved."),
+    ],
+)
+def test_what_became_of_the_rows_is_one_sentence(
+    counts: tuple[int, ...], is_dry_run: bool, said: str
+) -> None:
+    names = ("rows_read", "accepted", "rejected", "skipped", "removed")
+    assert sentence(dict(zip(names, counts, strict=True)), is_dry_run) == said

@@ -129,6 +129,7 @@ ROSTER = frozenset({"s1", "s2"})
         ("student_id", ["A001", "A002", "A003", "A004", "x y"], ROSTER, 0.8, "80 % of its values look like ids"),
         ("student_id", ["A001", "A002", "A003", "x y"], ROSTER, None, None),
         ("event_id", ["A001", "A002", "A003"], ROSTER, None, None),
+        ("event_id", ["s1", "S2", "A003"], ROSTER, None, None),
         ("event_id", ["we met them all", "a talk with her", "A1"], ROSTER, 1 / 3, "its values are sentences, not ids"),
         ("event_id", ["we met them", "A2", "A1", "A3"], ROSTER, None, None),
     ],

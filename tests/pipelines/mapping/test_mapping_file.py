@@ -260,3 +260,16 @@ def test_constants_are_spelled_as_the_column_spells_them() -> None:
         constant(log.column("mode"), "smoke", "x")
     assert spelled_values(log.column("mode"), {"Z": "video", "none": ""}) == {"Z": "video", "none": ""}
     assert spelled_values(log.column("minutes"), {"an hour": "60"}) == {"an hour": "60"}
+
+
+@pytest.mark.parametrize(
+    ("said", "base", "meant"),
+    [
+        ("", "no_reply", "no_reply"),
+        ("not_recorded", "no_reply", "not_recorded"),
+        ("not_recorded", "", "not_recorded"),
+        ("", "", ""),
+    ],
+)
+def test_what_a_blank_reply_means_is_laid_over(said: str, base: str, meant: str) -> None:
+    assert laid_over(MappingFile(blank_reply=said), MappingFile(blank_reply=base)).blank_reply == meant

@@ -23,7 +23,7 @@ from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
 from pipelines.mapping.propose import propose
-from pipelines.mapping.saved_mappings import known_again, save, saved, shape_of, slug_of
+from pipelines.mapping.saved_mappings import UsedMapping, known_again, save, saved, shape_of, slug_of
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse
 
@@ -326,3 +326,97 @@ def test_a_refused_file_shows_its_columns_as_far_as_they_are_understood(
 )
 def test_what_a_spreadsheet_did_is_named(id: str, column: str, text: str, code: str) -> None:
     assert parse(text, ColumnReading(source(id).column(column))).code == code
+
+
+def test_of_several_that_fit_the_likest_is_used(tmp_path: Path) -> None:
+    save(tmp_path, "A near one", ours(), shape_of([*HEADS, "more"], ""))
+    save(tmp_path, "The very one", ours(), shape_of(HEADS, ""))
+    found = known_again(saved(tmp_path), shape_of(HEADS, ""))
+    assert found
+    assert (found.saved.name, found.likeness, found.changed) == ("The very one", 1.0, "")
+    near = known_again(saved(tmp_path)[:1], shape_of([*HEADS, "x", "y"], ""))
+    assert near is None  # five of eight
+    changed = known_again(saved(tmp_path)[:1], shape_of([*HEADS, "more", "new"], ""))
+    assert changed
+    assert (changed.changed, changed.likeness) == ("1 column new", 0.8571)
+    gone = known_again(saved(tmp_path)[:1], shape_of(HEADS, ""))
+    assert gone
+    assert gone.changed == "1 column gone"
+    assert changed.used == UsedMapping("A near one", "a-near-one", "interview_log", 0.8571, "1 column new")
+
+
+def test_one_sheet_and_many_are_different_shapes(tmp_path: Path) -> None:
+    save(tmp_path, "Many", ours(), shape_of(HEADS, "", ["May", "June"]))
+    assert known_again(saved(tmp_path), shape_of(HEADS, "")) is None
+    assert known_again(saved(tmp_path), shape_of(HEADS, "", ["A", "B", "C"]))
+    assert shape_of(HEADS, "", ["May"]).sheets == "one"
+    assert shape_of(["", "!!", "A b"], "").headers == {"a b"}
+
+
+def test_a_tool_must_be_the_same_only_where_both_are_known(tmp_path: Path) -> None:
+    save(tmp_path, "By hand", ours(), shape_of(HEADS, ""))
+    assert known_again(saved(tmp_path), shape_of(HEADS, "qualtrics"))
+    assert known_again([], shape_of(HEADS, "")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Fall Form 2026!", "fall-form-2026"),
+        ("Émigré – naïve", "emigre-naive"),
+        ("日本", "mapping"),
+        ("x" * 70, "x" * 60),
+        (f"{'x' * 59} y", "x" * 59),
+    ],
+)
+def test_a_file_name_is_made_of_plain_letters(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+@pytest.mark.parametrize("name", ["x" * 80, " a ", "a\n b"])
+def test_a_name_is_kept_on_one_line(name: str, tmp_path: Path) -> None:
+    assert save(tmp_path, name, ours(), shape_of(HEADS, "")).name == " ".join(name.split())
+
+
+def test_a_mapping_file_without_a_source_cannot_be_saved(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="does not say what it is for"):
+        saved_mappings.save_file(tmp_path, "x", parse_mapping('[columns]\nstudent_id = "Nr"'), {})
+    assert saved(tmp_path) == []
+
+
+def test_what_is_remembered_holds_only_what_is_still_a_value() -> None:
+    spellings = {"Web": "linkedin", "fax": "telegraph", "blank": "", "!!": "other"}
+    decided = saved_mappings.Decided(
+        {"interview_log": {"channel": spellings, "minutes": {"an hour": "60"}, "gone": {"a": "b"}}}
+    )
+    assert decided.folded("interview_log") == {"channel": {"web": "linkedin", "blank": ""}}
+    assert decided.folded("survey") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('date_order = "us"', "date_order is none of mdy, dmy, ymd"),
+        ("interviews = 3", "“interviews” is no source"),
+        ("survey = 3", "“survey” is no source"),
+        ('[survey]\nwave = "pre"', 'survey.wave must be a table of "spelling" = "value"'),
+        ("[survey.wave]\nearly = 1", "survey.wave must be a table"),
+        ("x = ", "cannot be read"),
+    ],
+)
+def test_a_memory_that_is_none_is_named(text: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "spellings.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=sentence):
+        saved_mappings.decided(tmp_path)
+
+
+def test_nothing_new_writes_nothing(tmp_path: Path) -> None:
+    saved_mappings.remember(tmp_path, "survey", parse_mapping('[values.clarity]\nclear = "5"'))
+    assert not (tmp_path / "spellings.toml").exists()  # numbers are no matter of spelling
+    saved_mappings.remember(tmp_path, "survey", parse_mapping('date_order = "dmy"\n[values.wave]\nA = "pre"'))
+    text = (tmp_path / "spellings.toml").read_text()
+    assert text.startswith("# What this office decided once")
+    (tmp_path / "spellings.toml").chmod(0o400)
+    saved_mappings.remember(tmp_path, "survey", parse_mapping('[values.wave]\nA = "pre"'))
+    assert (tmp_path / "spellings.toml").read_text() == text
+    assert saved_mappings.decided(tmp_path).date_order == "dmy"

@@ -7,6 +7,8 @@ import pytest
 from pipelines.mapping import scales
 from pipelines.mapping.evidence import Evidence, look
 from pipelines.mapping.propose import propose
+from pipelines.mapping.scales import ProposedScale
+from pipelines.sources.catalog import source
 
 DAYS = [f"2026-03-{day:02}" for day in range(1, 13)]
 
@@ -76,3 +78,103 @@ def test_words_become_numbers_and_the_scale_is_said() -> None:
     assert (match.how, match.is_uncertain) == ("question", True)
     assert made.values["clarity"] == {"Very clear": "5", "Somewhat clear": "3", "Not at all": "1"}
     assert made.as_dict()["scale"] == {"low": 1.0, "high": 5.0, "direction": "up"}
+
+
+def scale_of(cells: list[str], text: str = "") -> ProposedScale | None:
+    proposal = scales.propose({"clarity": [look(cells)]}, {"clarity": text})
+    return proposal.scale if proposal else None
+
+
+@pytest.mark.parametrize(
+    ("cells", "scale"),
+    [
+        (["1", "2", "3", "4", "5"], ProposedScale(1, 5, "up", True, "answers lie between 1 and 5")),
+        (
+            ["2", "2", "3", "4", "4"],
+            ProposedScale(
+                1, 5, "up", False, "answers lie between 2 and 4; the ends 1 and 5 do not both occur"
+            ),
+        ),
+        (["1", "2", "3", "4"], None),  # four answers say nothing about where a scale ends
+        (["1", "5"] * 24 + ["9"], ProposedScale(0, 10, "up", False, "answers lie between 1 and 9; the ends 0 and 10 do not both occur")),
+        (["1", "5"] * 25 + ["9"], ProposedScale(1, 5, "up", True, "answers lie between 1 and 5")),  # a slip among 51
+        (["1", "5"] * 24 + ["9", "9"], ProposedScale(0, 10, "up", False, "answers lie between 1 and 9; the ends 0 and 10 do not both occur")),
+        (["0", "100", "50", "50", "50"], ProposedScale(0, 100, "up", True, "answers lie between 0 and 100")),
+        (["101", "1", "2", "3", "4"], None),
+        (["1.5", "2.5", "3", "4", "5"], ProposedScale(1, 5, "up", False, "answers lie between 1.5 and 5; the ends 1 and 5 do not both occur")),
+        (
+            ["Disagree", "Agree", "Neutral"],
+            ProposedScale(
+                1, 5, "up", False,
+                "answers in words, from “strongly disagree” (1) to “strongly agree” (5); not all steps occur, so other ends are possible",
+            ),
+        ),
+        (
+            ["Very clear", "Not at all clear", "Somewhat clear"],
+            ProposedScale(1, 5, "up", True, "answers in words, from “not at all clear” (1) to “very clear” (5)"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_scale_is_proposed_with_its_reason(cells: list[str], scale: ProposedScale | None) -> None:
+    assert scale_of(cells) == scale
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "direction", "best"),
+    [
+        (["1", "5", "2", "3", "4"], "", "up", 5),
+        (["1", "5", "2", "3", "4"], "1 = very clear, 5 = not at all clear", "down", 1),
+        (["1", "5", "2", "3", "4"], "1 = not at all clear, 5 = very clear", "up", 5),
+        (["1", "5", "2", "3", "4"], "1 = very clear", "up", 5),
+        (["1 - Very clear", "5 - Not at all clear", "2", "3", "4"], "", "down", 1),
+        (["Very clear (5)", "Not at all clear (1)", "2", "3", "4"], "", "up", 5),
+    ],
+)
+def test_words_at_the_ends_say_which_is_the_best(
+    cells: list[str], text: str, direction: str, best: float
+) -> None:
+    scale = scale_of(cells, text)
+    assert scale
+    assert (scale.direction, scale.best) == (direction, best)
+    has_words = bool(text.count("=") > 1 or any("lear" in cell for cell in cells))
+    assert ("is worded as the best" in scale.why) == has_words
+
+
+def test_numbers_behind_words_are_what_the_words_stand_for() -> None:
+    proposal = scales.propose({"clarity": [look(["Very clear (5)", "Not at all clear (1)", "2", "3", "4"])]})
+    assert proposal
+    assert proposal.values == {"clarity": {"Very clear (5)": "5", "Not at all clear (1)": "1"}}
+    proposal = scales.propose({"clarity": [look(["1 - Low", "5 - High", "2", "3", "4"])]})
+    assert proposal
+    assert proposal.values == {}  # numbers in front are read as they stand
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_answers"),
+    [
+        (["1", "5", "3"], True),
+        (["0", "10", "3"], True),
+        (["11", "12", "13"], False),
+        (["1", "5"], False),
+        ([str(n) for n in range(11)] + ["0"], True),
+        ([f"{n}.5" for n in range(10)] + ["1", "2", "3"], False),  # thirteen kinds of answers are no scale
+        (["Agree", "Disagree", "Neutral"], True),
+        (["Agree", "Disagree", "Neutral", "Strongly agree", "it depends"], True),
+        (["Agree", "Disagree", "Neutral", "it depends"], False),
+        (["Agree", "Agree", "Agree"], False),  # one word may be anything
+    ],
+)
+def test_what_looks_like_answers(cells: list[str], is_answers: bool) -> None:
+    assert scales.looks_like_answers(look(cells)) == is_answers
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("How clear is the path you want to take?", "clarity"),
+        ("What is your name?", ""),
+        ("unclearly", ""),
+    ],
+)
+def test_a_question_has_one_topic_or_none(text: str, topic: str) -> None:
+    assert scales.topic_of(text, source("survey").topics) == topic

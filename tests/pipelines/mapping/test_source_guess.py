@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.errors import FileRefused
 from pipelines.mapping.propose import propose
-from pipelines.mapping.source_guess import recognise
-from pipelines.sources.catalog import EXPLANATION, Source, sources
+from pipelines.mapping.source_guess import RECOGNISED, Guess, choose, recognise
+from pipelines.sources.catalog import EXPLANATION, Source, source, sources
 from tests.pipelines.mapping.recognizing import taken_for
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
@@ -117,3 +117,63 @@ def test_an_interview_that_somebody_calls_an_appointment_is_not_refused() -> Non
     found = columns_of("Student ID | Contact | Appointment date | Appointment status | Names given")
     assert found["held_on"] == "Appointment date"
     assert found["status"] == "Appointment status"
+
+
+def test_a_guess_is_scored_by_what_is_needed_what_is_known_and_what_tells() -> None:
+    best = recognise(["student_id", "contact_name", "held_on", "zzz"])[0]
+    assert best.source == "interview_log"
+    # all required ones (0.4), three of four headers (0.3 × 0.75), one column only this source has (0.15)
+    assert best.score == pytest.approx(0.4 + 0.3 * 0.75 + 0.15)
+    assert best.why == "3 of 4 columns recognized; all required ones found; told by held_on"
+    assert best.missing == ()
+
+
+def test_what_is_missing_lowers_the_score_and_is_named() -> None:
+    guess = next(one for one in recognise(["student_id", "held_on"]) if one.source == "interview_log")
+    assert guess.missing == ("contact",)
+    assert guess.score == pytest.approx(0.4 * (1 - 1 / 3) + 0.3 + 0.15, abs=0.0001)
+    assert guess.why == "2 of 2 columns recognized; missing contact_name or contact_email; told by held_on"
+
+
+def test_a_student_who_may_be_the_sheet_is_missed_by_half() -> None:
+    guess = next(
+        one for one in recognise(["contact_name", "first_contacted_on"]) if one.source == "contact_tracker"
+    )
+    of = source("contact_tracker")
+    needed = sum(column.is_required for column in of.columns) + len(of.one_of_groups)
+    assert guess.missing[0] == "student"
+    assert guess.score >= 0.4 * (1 - (len(guess.missing) - 0.5) / needed)
+
+
+def test_no_headers_at_all_are_no_source() -> None:
+    assert max(guess.score for guess in recognise([])) < RECOGNISED
+    assert all(guess.score >= 0 for guess in recognise([]))
+
+
+def guess(source: str, score: float, *missing: str) -> Guess:
+    return Guess(source, score, f"told of {source}", missing)
+
+
+@pytest.mark.parametrize(
+    ("guesses", "chosen"),
+    [
+        ([guess("survey", 0.9), guess("roster", 0.8)], "survey"),
+        ([guess("survey", 0.9, "wave"), guess("roster", 0.7)], "roster"),  # nothing is missing
+        ([guess("survey", 0.9, "wave"), guess("roster", 0.59)], "survey"),
+        ([guess("survey", 0.6)], "survey"),
+    ],
+)
+def test_what_lacks_nothing_comes_first(guesses: list[Guess], chosen: str) -> None:
+    assert choose(["a"], guesses).source == chosen
+
+
+def test_what_is_near_nothing_is_refused_with_the_three_nearest() -> None:
+    near = [guess("survey", 0.59), guess("roster", 0.3), guess("degree_log", 0.2), guess("outreach_log", 0.1)]
+    with pytest.raises(FileRefused) as refused:
+        choose([f"h{n}" for n in range(25)], near)
+    assert "survey (told of survey)" in refused.value.message
+    assert "told of degree_log" in refused.value.message
+    assert "told of outreach_log" not in refused.value.message
+    assert "--source (one of roster, " in refused.value.message
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found) == ("unknown_source", ", ".join(f"h{n}" for n in range(20)))

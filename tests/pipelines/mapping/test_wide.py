@@ -302,3 +302,93 @@ def test_choices_from_outside_never_reach_the_sql(warehouse: Warehouse, tmp_path
     report = take(warehouse, tmp_path / "a.csv", text, mapping_file=said)
     assert counts(report) == (2, 1, 1, 0)
     assert stored(warehouse, "select channel from record.interview_log") == [("other",)]
+
+
+# --- where the headers do not tell by themselves ----------------------------------------------------------
+
+
+def gathered(headers: list[str], cells: dict[str, list[str]] | None = None, **more: Any) -> dict[str, Any]:
+    evidence = {header: look(values) for header, values in (cells or {}).items()}
+    return dict(find(headers, (), LOG, evidence, **more)[0].gathered)
+
+
+def test_one_choice_alone_is_no_list() -> None:
+    assert gathered([FOUND[0]]) == {}
+    assert gathered(FOUND[:2])
+
+
+def test_half_of_the_choices_must_be_known_where_no_cells_tell() -> None:
+    q = "How did you find them? - "
+    assert gathered([f"{q}LinkedIn", f"{q}zzz"])
+    assert gathered([f"{q}LinkedIn", f"{q}zzz", f"{q}yyy"]) == {}
+    ticks = {f"{q}{choice}": ["1", "", "1"] for choice in ("LinkedIn", "zzz", "yyy")}
+    assert gathered(list(ticks), ticks)  # ticks tell
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_list"),
+    [
+        (["1", "0", "1", "0", "1"], True),
+        (["Checked", "", "unchecked", "x", "✓"], True),
+        (["LinkedIn", "", "LinkedIn"], True),  # the choice's own text
+        (["x", "x", "x", "x", "perhaps"], True),  # four fifths
+        (["x", "x", "x", "perhaps"], False),
+        (["4", "5", "3"], False),
+        (["", "", ""], True),  # nobody ticked it
+    ],
+)
+def test_cells_are_ticks_or_the_choices_own_text(cells: list[str], is_list: bool) -> None:
+    assert bool(gathered(FOUND[:2], {FOUND[0]: cells})) == is_list
+
+
+def test_what_stands_under_other_is_a_persons_own_words() -> None:
+    assert gathered(FOUND, {FOUND[2]: ["a fair", "a friend of mine", "the gym"]})
+
+
+def test_what_takes_no_part_or_is_filled_otherwise_is_not_gathered() -> None:
+    assert gathered(FOUND, filled=["channel"]) == {}
+    assert gathered([*FOUND, "Channel"]) == {}  # a column of its own holds it
+    assert FOUND[0] not in gathered(FOUND, passed=[FOUND[0]])["channel"]
+
+
+def test_how_sure_each_header_is() -> None:
+    _, matches = find(FOUND, (), LOG)
+    assert {(one.score, one.why.split(":")[0]) for one in matches} == {(0.95, "one choice of this question")}
+    _, matches = find(PAIRED.split(","), (), SURVEY)
+    assert {one.score for one in matches} == {0.95}
+    assert {one.why for one in matches} == {
+        "this question at one of two moments: pre",
+        "this question at one of two moments: post",
+    }
+
+
+def test_two_moments_must_share_a_question() -> None:
+    assert not find(["Clarity (before)", "Confidence (after)"], (), SURVEY)[0]
+    assert find(["Clarity (before)", "Clarity (after)", "Confidence (after)"], (), SURVEY)[0].waves
+    assert not find(PAIRED.split(","), (), SURVEY, filled=["wave"])[0]
+    assert not find(["Clarity (before)", "Clarity (after)"], (), LOG)[0]
+
+
+def test_a_question_known_by_its_topic_needs_answers_on_a_scale() -> None:
+    before, after = (f"{moment}, how clear is the path you want to take?" for moment in ("Before", "After"))
+    answers = {header: look(["1", "5", "3"]) for header in (before, after)}
+    plan, matches = find([before, after], (), SURVEY, answers)
+    assert plan.waves == {"pre": {"clarity": before}, "post": {"clarity": after}}
+    assert {one.score for one in matches} == {0.75}
+    assert not find([before, after], (), SURVEY)[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "wave"),
+    [
+        ("before clarity", "pre"),
+        ("clarity after", "post"),
+        ("beforehand", ""),  # a moment of nothing
+        ("T1: Clarity", "pre"),
+        ("Clarity, now", "post"),
+        ("Now that the program is over: clarity", "post"),
+        ("pre clarity post", ""),
+    ],
+)
+def test_moments_at_the_ends_of_a_header(header: str, wave: str) -> None:
+    assert wave_of(header)[0] == wave

@@ -148,3 +148,15 @@ def test_an_unknown_choice_names_what_is_allowed() -> None:
     parsed = parse("soon", ColumnReading(sources()["interview_log"].column("status")))
     assert parsed.expected.startswith("one of held, scheduled")
     assert "“soon”" in parsed.message
+
+
+def test_a_required_cell_cannot_be_emptied() -> None:
+    parsed = parse("<CLEAR>", ColumnReading(sources()["degree_log"].column("degree_level")))
+    assert (parsed.code, parsed.message) == ("missing_value", "degree_level cannot be emptied.")
+
+
+def test_what_a_spreadsheet_shows_instead_of_a_value_is_none() -> None:
+    for text in ("#REF!", "#value!", "#DIV/0!"):
+        parsed = parse(text, ColumnReading(sources()["outreach_log"].column("contact_name")))
+        assert (parsed.code, parsed.expected) == ("error_cell", "the value itself")
+        assert text in parsed.message
