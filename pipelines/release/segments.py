@@ -48,13 +48,7 @@ def _values(axis: str, result: Result) -> list[str]:
 
 
 def _natural(value: str) -> tuple[object, ...]:
-    """Alphabetical, numbers by size, terms by season, what is other or unknown last."""
-    season = re.fullmatch(r"(\d{4}) (Winter|Spring|Summer|Fall)", value)
-    if season:
-        return (
-            0,
-            [(0, int(season[1]), ""), (0, ("Winter", "Spring", "Summer", "Fall").index(season[2]), "")],
-        )
+    """Alphabetical, numbers by size, what is other or unknown last. Terms are listed: an office names its own."""
     parts = [
         (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
         for part in re.split(r"(\d+)", value)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+
 from pipelines.errors import QuestionError
-from pipelines.figures.results import Cell, Question, Result
+from pipelines.figures.results import Cell, Question, Released, Result
 from pipelines.release.disclosure import Policy, nearest
 from pipelines.release.pooling import Groups, pooling_plan, release_pooled
 from tests.pipelines.release.tables import POLICY, metric
@@ -71,3 +78,252 @@ def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_sa
     pooled = release_pooled(counted, newest, POLICY, OFFICE)
     assert pooled.cells[0].people == 10
     assert pooled.pooled == ("The classes of 2024, 2025 and 2026 are counted together.",)
+
+
+# -- any office, cut in any way ------------------------------------------------------------------------------
+
+
+Person = dict[str, str]
+AXES = ("college", "class_year", "major", "week", "month")
+
+
+def people(*groups: tuple[int, Person]) -> list[Person]:
+    return [dict(person) for times, person in groups for _ in range(times)]
+
+
+def measuring(
+    office: list[Person], *beside: str, refuses: tuple[str, ...] = ()
+) -> Callable[[Question], Result]:
+    """How many students there are, for any cut; a figure beside it counts the same."""
+    domains = {axis: tuple(sorted({one[axis] for one in office if axis in one})) for axis in AXES}
+
+    def counts(name: str, asked: Question) -> Result:
+        if set(asked.by) & set(refuses) or not set(asked.by) <= set(AXES):
+            raise QuestionError("Not by that.")
+        allowed = {axis: {value for other, value in asked.where if other == axis} for axis, _ in asked.where}
+        inside = [one for one in office if all(one[axis] in values for axis, values in allowed.items())]
+        listed = [
+            [value for value in domains[axis] if value in allowed.get(axis, {value})] for axis in asked.by
+        ]
+        cells = []
+        for values in product(*listed):
+            segment = dict(zip(asked.by, values, strict=True))
+            n = sum(all(one[axis] == value for axis, value in segment.items()) for one in inside)
+            cells.append(Cell(segment, float(n), float(n), None, n))
+        figure = replace(metric("count", "students", "student"), id=name)
+        return Result(
+            figure, asked, tuple(cells), "b", None, domains={axis: domains[axis] for axis in asked.by}
+        )
+
+    def measure(asked: Question) -> Result:
+        others = tuple(counts(name, asked) for name in beside)
+        return replace(counts("students", asked), beside=others)
+
+    return measure
+
+
+def classes(**sizes: int) -> list[Person]:
+    return people(
+        *((size, {"class_year": name.removeprefix("of"), "college": "Arts"}) for name, size in sizes.items())
+    )
+
+
+def shown(released: Released) -> dict[str, str]:
+    return {" ".join(cell.segment.values()): cell.label for cell in released.cells}
+
+
+def by_class(office: list[Person]) -> Released:
+    years = tuple(sorted({one["class_year"] for one in office} - {"Unknown"}))
+    return release_pooled(measuring(office), Question(by=("class_year",)), POLICY, Groups(years))
+
+
+def test_three_classes_are_counted_together_back_from_the_newest_where_one_is_small() -> None:
+    released = by_class(classes(of2020=20, of2021=20, of2022=3, of2023=20, of2024=30, of2025=40))
+    assert shown(released) == {"2020–2022": "45", "2023": "20", "2024": "30", "2025": "40"}
+    assert released.pooled == ("The classes of 2020, 2021 and 2022 are counted together.",)
+
+
+def test_two_classes_left_over_are_counted_together_and_a_lone_one_is_not() -> None:
+    two = by_class(classes(of2021=4, of2022=20, of2023=20, of2024=30, of2025=40))
+    assert shown(two) == {"2021–2022": "25", "2023": "20", "2024": "30", "2025": "40"}
+    lone = by_class(classes(of2022=4, of2023=20, of2024=30, of2025=40))
+    assert shown(lone) == {"2022": "Fewer than 10 students", "2023": "20", "2024": "30", "2025": "40"}
+    assert lone.pooled == ()
+
+
+def test_several_runs_stand_in_the_order_of_the_years() -> None:
+    office = classes(of2020=4, of2021=20, of2022=20, of2023=4, of2024=30, of2025=40)
+    plan = pooling_plan(
+        measuring(office)(Question(by=("class_year",))), POLICY, Groups(tuple(map(str, range(2020, 2026))))
+    )
+    assert plan == {
+        "class_year": {"2020–2022": ("2020", "2021", "2022"), "2023–2025": ("2023", "2024", "2025")}
+    }
+    assert list(plan["class_year"]) == ["2020–2022", "2023–2025"]
+    assert pooling_plan(measuring(office)(Question(by=("college",))), POLICY, OFFICE) == {}
+
+
+def test_what_is_unknown_is_never_pooled() -> None:
+    released = by_class([*classes(of2023=20, of2024=30, of2025=40), *classes(Unknown=3)])
+    assert shown(released) == {"2023": "20", "2024": "30", "2025": "40", "Unknown": "Fewer than 10 students"}
+
+
+def of_major(sizes: dict[str, int]) -> list[Person]:
+    return people(
+        *((size, {"major": name, "college": "Arts", "class_year": "2025"}) for name, size in sizes.items())
+    )
+
+
+def test_a_lone_small_major_of_a_field_stays_and_one_without_a_field_joins_no_field() -> None:
+    office = of_major({"Art": 4, "Bio": 30, "Chem": 9, "Dance": 7, "Elf": 3, "Fae": 8})
+    families = {"Art": "Arts", "Dance": "Arts", "Bio": "Life", "Chem": "Life"}
+    result = measuring(office)(Question(by=("major",)))
+    assert pooling_plan(result, POLICY, Groups((), families)) == {
+        "major": {"Other in Arts": ("Art", "Dance")}
+    }
+    released = release_pooled(measuring(office), Question(by=("major",)), POLICY, Groups((), families))
+    # Chem, Elf and Fae are left: other majors; the field of Art and Dance is large enough by itself
+    assert shown(released) == {"Bio": "30", "Other in Arts": "10", "Other majors": "20"}
+    assert released.pooled == (
+        "“Other in Arts” holds 2 smaller majors.",
+        "“Other majors” holds 3 smaller majors.",
+    )
+
+
+def test_one_small_major_alone_is_no_pool() -> None:
+    released = release_pooled(measuring(of_major({"Art": 4, "Bio": 30})), Question(by=("major",)), POLICY)
+    assert shown(released) == {"Art": "Fewer than 10 students", "Bio": "30"}
+
+
+def test_pools_of_a_crossed_table_keep_the_order_of_its_breakdowns_and_its_filters() -> None:
+    office = people(
+        (20, {"class_year": "2023", "college": "Arts"}),
+        (4, {"class_year": "2024", "college": "Arts"}),
+        (20, {"class_year": "2025", "college": "Arts"}),
+        (3, {"class_year": "2024", "college": "Law"}),
+        (12, {"class_year": "2025", "college": "Law"}),
+        (50, {"class_year": "2025", "college": "Medicine"}),
+    )
+    asked = Question(by=("college", "class_year"), where=(("college", "Arts"), ("college", "Law")))
+    released = release_pooled(measuring(office, "others"), asked, POLICY, Groups(("2023", "2024", "2025")))
+    assert [dict(cell.segment) for cell in released.cells] == [
+        {"college": "Arts", "class_year": "2023–2025"}, {"college": "Law", "class_year": "2023–2025"},
+    ]  # fmt: skip
+    assert [list(cell.segment) for cell in released.cells] == [["college", "class_year"]] * 2
+    assert [cell.label for cell in released.cells] == ["45", "15"]
+    assert released.beside[0].cells == released.cells  # pooled alike
+
+
+def test_a_figure_beside_that_cannot_be_pooled_stays_as_it_is() -> None:
+    office = classes(of2023=20, of2024=4, of2025=20)
+    with_beside = measuring(office, "others")
+
+    def measure(asked: Question) -> Result:
+        result = with_beside(asked)
+        return result if asked.by else replace(result, beside=())
+
+    released = release_pooled(measure, Question(by=("class_year",)), POLICY, Groups(("2023", "2024", "2025")))
+    assert shown(released) == {"2023–2025": "45"}
+    assert shown(released.beside[0])["2023"] == "20"
+
+
+def one_class(
+    office: list[Person], year: str, *more: tuple[str, str], years: tuple[str, ...] = ()
+) -> Released:
+    asked = Question(where=(("class_year", year), *more))
+    return release_pooled(measuring(office), asked, POLICY, Groups(years or ("2022", "2023", "2024", "2025")))
+
+
+def test_a_small_class_is_counted_with_the_two_before_it_only_and_keeps_its_other_filters() -> None:
+    office = [
+        *classes(of2022=50, of2023=5, of2024=4, of2025=4),
+        *people((99, {"class_year": "2024", "college": "Law"})),
+    ]
+    released = one_class(office, "2025", ("college", "Arts"))
+    assert [cell.people for cell in released.cells] == [15]  # 13 of Arts, without 2022 and without Law
+    assert released.pooled == ("The classes of 2023, 2024 and 2025 are counted together.",)
+
+
+@pytest.mark.parametrize("year", ["2025", "2022"])
+def test_a_large_class_a_first_one_and_several_are_counted_as_asked(year: str) -> None:
+    office = classes(of2022=9, of2023=5, of2024=4, of2025=30)
+    assert one_class(office, year).pooled == ()  # the one is large, the other has none before it
+    both = Question(where=(("class_year", "2023"), ("class_year", "2024")))
+    years = Groups(("2022", "2023", "2024", "2025"))
+    assert release_pooled(measuring(office), both, POLICY, years).pooled == ()
+
+
+def test_three_classes_that_show_no_more_are_not_counted_together() -> None:
+    released = one_class(classes(of2022=1, of2023=1, of2024=1, of2025=1), "2024")
+    assert released.question.where == (("class_year", "2024"),)
+    assert released.pooled == ()
+
+
+def test_a_class_the_office_does_not_know_is_left_alone() -> None:
+    assert one_class(classes(of2022=30, of2025=4), "2025", years=("2022", "2023")).pooled == ()
+
+
+# -- a cut that works ----------------------------------------------------------------------------------------
+
+
+def note(office: list[Person], asked: Question, **more: tuple[str, ...]) -> tuple[str, ...]:
+    return release_pooled(measuring(office, **more), asked, POLICY).notes
+
+
+FEW = "Fewer than 10 students. "
+WEEKS = people(
+    (12, {"week": "2026-03-02", "month": "2026-03", "college": "Arts"}),
+    (4, {"week": "2026-03-09", "month": "2026-03", "college": "Arts"}),
+    (12, {"week": "2026-03-16", "month": "2026-03", "college": "Law"}),
+)
+
+
+def test_the_finest_coarser_time_is_named() -> None:
+    assert note(WEEKS, Question(by=("week",)), refuses=("term",)) == (f"{FEW}By month works.",)
+
+
+def test_a_cut_that_does_not_apply_is_no_way_out() -> None:
+    assert note(WEEKS, Question(by=("week",)), refuses=("term", "month")) == (
+        f"{FEW}Without a breakdown works.",
+    )
+
+
+def test_one_of_two_breakdowns_is_named_where_it_leaves_no_blank() -> None:
+    crossed = people(
+        (12, {"college": "Arts", "week": "2026-03-02"}),
+        (12, {"college": "Law", "week": "2026-03-09"}),
+    )
+    assert note(crossed, Question(by=("college", "week")), refuses=("term", "month")) == (
+        f"{FEW}By week works.",
+    )
+
+
+def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> None:
+    office = people(
+        (4, {"college": "Arts", "class_year": "2025"}), (30, {"college": "Law", "class_year": "2025"})
+    )
+    of_arts = Question(where=(("college", "Arts"), ("class_year", "2025")))
+    assert note(office, of_arts) == (f"{FEW}Without the filter on college it works.",)
+    dated = Question(since=date(2026, 3, 1))
+
+    def measure(asked: Question) -> Result:
+        return measuring(office if not asked.since else office[:4])(asked)
+
+    assert release_pooled(measure, dated, POLICY).notes == (f"{FEW}Over all dates it works.",)
+    narrow = people(
+        (4, {"college": "Arts", "class_year": "2025"}),
+        (4, {"college": "Law", "class_year": "2025"}),
+        (4, {"college": "Arts", "class_year": "2024"}),
+    )
+    assert note(narrow, of_arts) == (f"{FEW}The whole office works.",)
+
+
+def test_where_nothing_works_and_where_nothing_is_blank_no_way_out_is_named() -> None:
+    few = people((4, {"college": "Arts"}))
+    assert note(few, Question(by=("college",))) == ("Fewer than 10 students.",)
+    assert note(people((40, {"college": "Arts"})), Question(by=("college",))) == ()
+
+
+def test_a_blank_that_is_only_the_unknown_needs_no_way_out() -> None:
+    office = people((40, {"college": "Arts"}), (3, {"college": "Unknown"}))
+    assert not any("By" in one or "it works" in one for one in note(office, Question(by=("college",))))

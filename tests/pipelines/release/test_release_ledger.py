@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.office.releases import Releases
-from pipelines.figures.results import Question
+from pipelines.figures.results import Question, Released, Result
 from pipelines.release.ask import ask
-from pipelines.release.disclosure import Policy
-from pipelines.release.release_ledger import Cut, Leaving, cut_of, is_inside
+from pipelines.release.disclosure import Policy, release
+from pipelines.release.release_ledger import Cut, Leaving, cut_of, hold_back, is_inside
 from tests.offices import office
-from tests.pipelines.release.test_disclosure import metric, table
+from tests.pipelines.release.tables import POLICY, metric, table
 
 WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
 
@@ -39,6 +39,22 @@ WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
         (replace(WHOLE, until=date(2026, 3, 1)), replace(WHOLE, until=date(2026, 3, 2)), True),
         (replace(WHOLE, until=date(2026, 3, 2)), replace(WHOLE, until=date(2026, 3, 1)), False),
         (replace(WHOLE, since=date(2026, 3, 1)), WHOLE, True),
+        (WHOLE, replace(WHOLE, since=date(2026, 3, 1)), False),
+        (WHOLE, replace(WHOLE, until=date(2026, 3, 1)), False),
+        (replace(WHOLE, since=date(2026, 3, 2)), replace(WHOLE, since=date(2026, 3, 1)), True),
+        (replace(WHOLE, since=date(2026, 3, 1)), replace(WHOLE, since=date(2026, 3, 2)), False),
+        (replace(WHOLE, since=date(2026, 3, 1)), replace(WHOLE, since=date(2026, 3, 1)), True),
+        (replace(WHOLE, until=date(2026, 3, 1)), replace(WHOLE, until=date(2026, 3, 1)), True),
+        (
+            replace(WHOLE, since=date(2026, 3, 2), until=date(2026, 5, 1)),
+            replace(WHOLE, since=date(2026, 3, 1), until=date(2026, 4, 1)),
+            False,
+        ),
+        (
+            replace(WHOLE, conditions=(("college", ("Arts",)), ("gender", ("Woman",)))),
+            replace(WHOLE, conditions=(("college", ("Arts",)), ("term", ("2026 Fall",)))),
+            False,
+        ),
         (replace(WHOLE, population="roster"), WHOLE, False),
     ],
 )
@@ -137,3 +153,103 @@ def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
         subprocess.run([*base, "-o", str(tmp_path / name), *more], check=True, capture_output=True)
     assert "Withheld" not in (tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert "Withheld" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+
+
+# -- cells held back, without an office -----------------------------------------------------------------------
+
+
+def leave(result: Result, ledger: Office, *, is_trial: bool = False) -> tuple[Released, list[str]]:
+    leaving = Leaving(ledger, is_trial)
+    return hold_back(result, release(result, "publishable", POLICY), leaving, POLICY), leaving.warnings
+
+
+def test_a_cut_remembers_who_was_asked_about_and_how_many_there_are() -> None:
+    asked = Question(by=("college",), where=(("gender", "Woman"), ("gender", "Man")), since=date(2026, 3, 1))
+    result = replace(table("Arts 40 20 40"), question=asked)
+    cut = cut_of(result, result.cells[0])
+    assert cut == Cut(
+        "build-1", "id", "expected", date(2026, 3, 1), None,
+        (("college", ("Arts",)), ("gender", ("Man", "Woman"))), 40,
+    )  # fmt: skip
+    assert cut_of(result, replace(result.cells[0], people=0)) is None
+    share = replace(result.cells[0], people=4, people_in_denominator=40)
+    assert cut_of(result, share) == cut  # those behind the whole
+
+
+def test_parts_of_one_whole_have_the_same_people_behind_them() -> None:
+    parts = metric("share", category="channel", categories_are="parts", of="thread")
+    result = table("cold 40 20 40", parts, by=("channel",))
+    cut = cut_of(result, result.cells[0])
+    assert cut is not None
+    assert cut.conditions == ()
+
+
+def test_only_the_cells_too_close_to_an_earlier_release_are_held_back(tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    assert not any(cell.is_withheld for cell in leave(table("Arts 40 20 40\nLaw 30 10 30"), ledger)[0].cells)
+    arts, law = leave(table("Arts 41 20 41\nLaw 30 10 30"), ledger)[0].cells
+    assert (arts.is_withheld, law.is_withheld) == (True, False)
+    assert arts.label == "Withheld: differs from an earlier release by fewer than 10 students"
+    assert (arts.value, arts.people, dict(arts.segment)) == (None, None, {"college": "Arts"})
+    # what was held back was not released: the next is not compared with it
+    assert not leave(table("Arts 50 20 50"), ledger)[0].cells[0].is_withheld
+
+
+def test_a_smaller_cut_and_a_larger_one_are_both_compared(tmp_path: Path) -> None:
+    for first, second in (("arts", "all"), ("all", "arts")):
+        ledger = Releases(tmp_path / first)
+        results = {"arts": table("Arts 40 20 40"), "all": replace(table("x 45 20 45"), question=Question())}
+        results["all"] = replace(results["all"], cells=(replace(results["all"].cells[0], segment={}),))
+        assert not leave(results[first], ledger)[0].cells[0].is_withheld
+        assert leave(results[second], ledger)[0].cells[0].is_withheld
+
+
+def test_a_cell_that_was_pooled_passes_and_one_withheld_is_not_remembered(tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    result = table("Arts 40 20 40\nLaw 3 1 3")
+    released = release(result, "publishable", POLICY)
+    pooled = replace(
+        released, cells=tuple(replace(cell, segment={"college": "Pool"}) for cell in released.cells)
+    )
+    assert hold_back(result, pooled, Leaving(ledger), POLICY) == pooled
+    assert ledger.released("id") == []
+    hold_back(result, released, Leaving(ledger), POLICY)
+    assert [cut.people for cut in ledger.released("id")] == [40]
+
+
+def test_figures_beside_are_held_back_too(tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    other = metric()
+    other = replace(other, id="other")
+    beside = replace(table("Arts 40 20 40"), metric=other)
+    leave(replace(table("Arts 60 20 60"), beside=(beside,)), ledger)
+    closer = replace(table("Arts 41 20 41"), metric=other)
+    released, _ = leave(replace(table("Arts 60 20 60"), beside=(closer,)), ledger)
+    assert not released.cells[0].is_withheld
+    assert released.beside[0].cells[0].is_withheld
+    alone = replace(table("Arts 60 20 60"), beside=())
+    kept = hold_back(alone, replace(released, beside=released.beside), Leaving(ledger), POLICY)
+    assert kept.beside == released.beside  # nothing exact is known of it
+
+
+def test_a_warning_is_heard_once_and_names_the_newest_release_only(tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    leave(table("Arts 40 20 40"), ledger)
+    later = replace(table("Arts 60 20 60"), build="build-2")
+    assert leave(later, ledger)[1] == []
+    newest = replace(table("Arts 42 20 42"), build="build-3")  # near the first, which the second outdated
+    assert leave(newest, ledger)[1] == []
+    leaving = Leaving(ledger)
+    near = replace(table("Arts 43 20 43"), build="build-4")
+    for _ in range(2):
+        hold_back(near, release(near, "publishable", POLICY), leaving, POLICY)
+    assert len(leaving.warnings) == 1
+
+
+def test_an_office_that_asks_for_more_people_holds_back_more(tmp_path: Path) -> None:
+    for k, is_withheld in ((10, False), (15, True)):
+        ledger, policy = Releases(tmp_path / str(k)), Policy(k=k)
+        for people_ in (40, 52):
+            result = table(f"Arts {people_} 20 {people_}")
+            held = hold_back(result, release(result, "publishable", policy), Leaving(ledger), policy)
+        assert held.cells[0].is_withheld == is_withheld

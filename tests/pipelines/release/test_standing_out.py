@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.figures.intervals import wilson
 from pipelines.figures.results import Cell, Metric, Question, Released
-from pipelines.release.standing_out import standing_out
+from pipelines.release.standing_out import is_compared, standing_out
 from tests.pipelines.release.tables import REACHED
 
 
@@ -126,3 +127,70 @@ def test_where_all_groups_are_alike_hardly_anything_stands_out() -> None:
         ]
         loud += bool(standing_out(figures).findings)
     assert loud <= 20  # at 5 % ten of the 200 offices are expected to hear of something
+
+
+# -- what is compared ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, True),
+        ({"aggregate": "mean"}, True),
+        ({"aggregate": "ratio"}, True),
+        ({"aggregate": "median"}, False),
+        ({"aggregate": "count"}, False),
+        ({"tier": "more"}, False),
+        ({"category": "channel"}, False),
+        ({"interval": "census"}, False),
+        ({"interval": "none"}, False),
+        ({"interval": "wilson"}, True),
+    ],
+)
+def test_core_rates_means_and_ratios_with_an_interval_are_compared(
+    change: dict[str, str], expected: bool
+) -> None:
+    assert is_compared(replace(REACHED, **change)) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "left_out"),
+    [
+        (Cell({"college": "C"}, None, 0.0, 0.0, 0), 0),  # nobody is in it
+        (Cell({"college": "C"}, None, None, None, None, is_withheld=True), 1),
+        (Cell({"college": "C"}, 0.4, 2, 5, 5), 0),  # a rate of people has an interval
+        (Cell({"college": "C"}, None, None, 40, 40, band=(0.1, 0.2)), 1),
+        (Cell({"college": "C"}, None, 3.0, 5.0, 5), 1),
+        (Cell({"college": "Unknown"}, None, None, None, None, is_withheld=True), 0),
+    ],
+)
+def test_groups_that_may_hold_somebody_and_cannot_be_compared_are_counted(cell: Cell, left_out: int) -> None:
+    told = standing_out([figure(reached("A", 60, 100), reached("B", 30, 100), cell)])
+    assert told.left_out == left_out
+    assert standing_out([figure(cell)]).left_out == left_out
+
+
+def test_a_figure_of_one_group_is_compared_with_nobody() -> None:
+    assert standing_out([figure(reached("A", 60, 100))]).tests == 0
+    assert standing_out([]) == standing_out([figure()])
+
+
+def test_just_thirty_people_on_either_side_are_enough() -> None:
+    assert standing_out([figure(reached("A", 3, 30), reached("B", 90, 100))]).tests == 1
+    assert standing_out([figure(reached("A", 90, 100), reached("B", 3, 30))]).tests == 1
+    assert standing_out([figure(reached("A", 90, 100), reached("B", 3, 29))]).tests == 0
+
+
+def test_three_groups_are_three_comparisons_of_each_with_the_others() -> None:
+    told = standing_out([figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))])
+    assert told.tests == 3
+
+
+def test_a_figure_says_one_thing_a_dimension_and_as_many_things_as_are_asked_for() -> None:
+    cells = [reached("A", 95, 100), reached("B", 50, 100), reached("C", 40, 100)]
+    by_program = [replace(cell, segment={"program": cell.segment["college"]}) for cell in cells]
+    figures = [figure(*cells), replace(figure(*by_program), question=Question(by=("program",)))]
+    told = standing_out(figures).findings
+    assert [(finding.dimension, finding.group) for finding in told] == [("college", "A"), ("program", "A")]
+    assert len(standing_out(figures, most=1).findings) == 1
+    assert told[0].adjusted_p >= told[0].difference.p

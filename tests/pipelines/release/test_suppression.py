@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.release.suppression import hidden
+from pipelines.release.suppression import _determined, _lines, hidden
 
 
 def test_internal_hides_as_many_as_make_five_people() -> None:
@@ -30,3 +31,53 @@ def test_in_a_two_way_table_no_row_or_column_hides_exactly_one_group(rows: list[
                 could_hide_more and inside and (len(inside) == 1 or sum(cells[i][1] for i in inside) < 5)
             )
     assert not any(cells[i][1] == 0 for i in hide)
+
+
+def line(**people: int | None) -> list[tuple[dict[str, str], int | None]]:
+    return [({"college": name}, count) for name, count in people.items()]
+
+
+@pytest.mark.parametrize(
+    ("people", "hide"),
+    [
+        ({"a": 4, "b": 20, "c": 30}, {0, 1}),  # one alone follows from the total
+        ({"a": 5, "b": 20, "c": 30}, set()),
+        ({"a": 0, "b": 20, "c": 30}, set()),  # nothing is told about anybody
+        ({"a": None, "b": 20}, set()),
+        ({"a": 4, "b": 4, "c": 30}, {0, 1}),
+        ({"a": 1, "b": 3, "c": 9, "d": 30}, {0, 1, 2}),  # four people together are too few
+        ({"a": 2, "b": 3, "c": 9, "d": 30}, {0, 1}),  # five are enough
+        ({"a": 4, "b": 0, "c": 30}, {0, 2}),
+        ({"a": 4, "b": 0}, {0}),  # nothing is left to hide it with
+        ({"a": 4, "b": 9, "c": 9}, {0, 1}),  # of equals the first
+    ],
+)
+def test_along_one_breakdown(people: dict[str, int | None], hide: set[int]) -> None:
+    assert hidden(line(**people), 5) == hide
+
+
+def crossed(*rows: tuple[int, ...]) -> list[tuple[dict[str, str], int | None]]:
+    return [({"r": str(i), "c": str(j)}, n) for i, row in enumerate(rows) for j, n in enumerate(row)]
+
+
+def test_in_a_table_of_two_breakdowns_a_rectangle_is_hidden() -> None:
+    assert hidden(crossed((3, 20, 30), (40, 50, 60), (70, 80, 90)), 5) == {0, 1, 3, 4}
+
+
+def test_cells_that_follow_from_the_totals_are_found_where_no_line_hides_one_alone() -> None:
+    # each line hides two or none, and still the corner follows: more is hidden until it does not
+    hide = hidden(crossed((1, 4, 50), (4, 60, 1), (70, 1, 4)), 5)
+    assert {0, 1, 3, 5, 7, 8} <= hide
+    assert not _determined(
+        sorted(hide), _lines([segment for segment, _ in crossed((1, 4, 50), (4, 60, 1), (70, 1, 4))])
+    )
+
+
+def test_what_the_totals_determine_is_what_no_solution_can_vary() -> None:
+    lines = _lines([segment for segment, _ in crossed((1, 1), (1, 1))])
+    assert sorted(map(sorted, lines)) == [[0, 1], [0, 2], [1, 3], [2, 3]]
+    assert _determined([0], lines) == {0}
+    assert _determined([0, 1], lines) == {0, 1}
+    assert _determined([0, 1, 2, 3], lines) == set()
+    assert _determined([], lines) == set()
+    assert _determined([7], lines) == set()  # on no line: nothing determines it
