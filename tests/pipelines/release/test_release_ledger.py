@@ -158,7 +158,7 @@ def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
 # -- cells held back, without an office -----------------------------------------------------------------------
 
 
-def leave(result: Result, ledger: Office, *, is_trial: bool = False) -> tuple[Released, list[str]]:
+def leave(result: Result, ledger: Releases, *, is_trial: bool = False) -> tuple[Released, list[str]]:
     leaving = Leaving(ledger, is_trial)
     return hold_back(result, release(result, "publishable", POLICY), leaving, POLICY), leaving.warnings
 
