@@ -62,7 +62,7 @@ def plan(records: FileRecords, where: str, reach: int = 0, merges: Sequence[Merg
     whole = list(itertools.islice(records(), HEAD_ROWS))
     head = whole[: regions.cut(whole)]
     beside = regions.beside(head, records)
-    apart = regions.doubtful(head) if len(head) > 2 and not beside else None
+    apart = None if beside else regions.doubtful(head)
     if beside:
         head = list(regions.cropped(head, beside))
         reach = min(reach, beside.last - beside.first + 1)

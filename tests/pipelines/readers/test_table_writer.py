@@ -98,3 +98,19 @@ def test_a_row_as_a_line_reads_back(cells) -> None:
 def test_a_table_without_rows_adds_up(understand) -> None:
     (table,) = understand("a,b\n", allow_empty=True).tables
     assert (table.rows_read, table.row_count, list(table.rows())) == (0, 0, [])
+
+
+def test_why_a_row_is_set_aside_is_said(understand) -> None:
+    (bad,) = table_of(understand, HEADER + ROWS + 's4,"Di,5,ok\n' + ROWS).bad_rows
+    assert (bad.code, bad.message) == (
+        "unclosed_quote",
+        "A quotation mark is opened and not closed in this row.",
+    )
+    head = "Username,Question ID 1,Question 1,Answer 1\n"
+    rows = "".join(f"s{at},q1,Why?,a\n" for at in range(400))
+    (bad,) = table_of(understand, head + rows + "s9,q2,How?,b\n").bad_rows
+    assert bad.code == "another_question"
+    assert bad.message == (
+        "“Question 1” holds another question than in the rows above, so the answer beside it is not one to theirs."
+    )
+    assert bad.found == "s9,q2,How?,b"

@@ -116,6 +116,84 @@ def test_remarks_one_a_line_are_one_column(text: str, dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        *("1", "-1.5", "$65,000", "1 234", "12'000", "25%", "1,234,567.8", ".5", "1e-7", "5.", "€ 9,50"),
+        *(
+            "2026-03-02",
+            "3/2/26",
+            "02.03.2026",
+            "2026-03-02 14:05:00Z",
+            "2026-03-02T14:05",
+            "9:30",
+            "10:30:15 pm",
+        ),
+        *(
+            "a.b@c.org",
+            "https://a.b/c?d",
+            "www.a.b",
+            "Ana",
+            "Ana Ruiz, PhD",
+            "either; or",
+            'say "yes" now',
+            "don't",
+            "",
+        ),
+        *(" x ", "Zoë", "a,", "C\\D"),
+    ],
+)
+def test_cells_that_look_like_values(cell: str) -> None:
+    assert dialect_module._VALUE.fullmatch(cell)
+
+
+@pytest.mark.parametrize("cell", ["a,b", "a;b", "a|b", "a\tb", '"a"', 'x\\"', "_x", "1:2:3:4", ";", "x\\'"])
+def test_cells_that_look_like_the_wrong_dialect(cell: str) -> None:
+    assert not dialect_module._VALUE.fullmatch(cell)
+
+
+@pytest.mark.parametrize(
+    ("width", "filled", "breadth"),
+    [
+        (1, {0}, 0.001),
+        (2, {0, 1}, 0.5),
+        (4, {0, 1, 2, 3}, 0.75),
+        (4, {0, 3}, 0.5),
+        (3, {0, 7}, 0.001),
+        (3, set(), 0.001),
+    ],
+)
+def test_a_row_counts_by_the_columns_that_hold_something(
+    width: int, filled: set[int], breadth: float
+) -> None:
+    assert dialect_module._breadth(width, filled) == breadth
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("a,b\nc,d\n", 1.0),  # two rows, half a point each
+        ("a,b\n\nc,d\n", 1.0),
+        ("a,b\nc,d\ne,f,g\n", (2 * 0.5 + 2 / 3) / 2),
+        ("a,_b\nc,d\n", 0.75),  # a cell in four is no value
+        ("a\nb\n", 0.002),
+        ("", 0.0),
+        ('a,"b"c\nd,e\n', 1.0 * 0.999),  # a misplaced quote costs little
+        ('a,"x\\" y"\nd,e\n', 0.75 * 0.999),
+    ],
+)
+def test_the_score_of_a_text(text: str, score: float) -> None:
+    assert dialect_module._score(text, Dialect()) == pytest.approx(score)
+
+
+def test_what_a_dialect_is() -> None:
+    assert Dialect(";").is_plain
+    assert not Dialect(";", skips_blanks=True).is_plain
+    assert not Dialect("||").is_plain
+    assert not Dialect(";", quote="'").is_plain
+    assert (Dialect(",", skips_blanks=True).joint, Dialect("||").joint) == (", ", "||")
+
+
+@pytest.mark.parametrize(
     ("first", "delimiter"),
     [("sep=;", ";"), ("SEP=\t", "\t"), ('"sep=|"', "|"), ("sep=^", "^"), ("sep=x", ""), ("september;", "")],
 )

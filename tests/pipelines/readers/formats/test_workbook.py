@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import zipfile
 
@@ -12,7 +13,7 @@ import xlsxwriter
 from openpyxl.styles import Font
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats import sheets
+from pipelines.readers.formats import sheets, xlsx
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -223,3 +224,57 @@ def test_damaged_workbooks_are_refused_or_read_never_more(read, understand):
         except FileRefused:
             outcomes.add("refused")
     assert outcomes == {"read", "refused"}
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (OSError(errno.ENOSPC, "full"), OSError),
+        (OSError(errno.EFBIG, "too large"), OSError),
+        (OSError(errno.EDQUOT, "quota"), OSError),
+        (OSError(errno.EIO, "unreadable"), FileRefused),
+        (MemoryError(), MemoryError),
+        (KeyError("sheet1"), FileRefused),
+        (FileRefused("Not this one."), FileRefused),
+    ],
+)
+def test_what_fails_while_reading_is_the_workbooks_fault_or_the_disks(understand, monkeypatch, error, raised):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(xlsx, "sheets", fail)
+    with pytest.raises(raised) as caught:
+        understand(saved(sheet_of(["a", "b"], [1, 2])), "log.xlsx")
+    if raised is FileRefused and not isinstance(error, FileRefused):
+        assert "is damaged" in caught.value.message
+    else:
+        assert caught.value is error
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ([["student", "contact"], ["s1", "Ana"]], 2),
+        ([["student", "contact"]], None),  # no rows yet
+        ([["student"], ["s1"]], None),
+        ([["student", "contact"], ["s1", None]], None),  # only one of them holds anything
+    ],
+)
+def test_beside_a_table_a_sheet_of_one_column_is_none(understand, rows, columns):
+    book = sheet_of(["student", "contact", "held on"], ["s1", "Ana", "x"])
+    for row in rows:
+        (book["Second"] if "Second" in book.sheetnames else book.create_sheet("Second")).append(row)
+    found = {table.sheet: len(table.columns) for table in understand(saved(book), "log.xlsx").tables}
+    assert found.get("Second") == columns
+    assert found["Log"] == 3
+
+
+def test_a_tool_is_named_where_all_sheets_are_its(understand):
+    forms = ["ID", "Start time", "Completion time", "Who?"]
+    book = sheet_of(forms, [1, "a", "b", "Ana"])
+    book.create_sheet("Copy").append(forms)
+    book["Copy"].append([2, "a", "b", "Bo"])
+    assert understand(saved(book), "log.xlsx").tool == "ms_forms"
+    book.create_sheet("Other").append(["student", "contact"])
+    book["Other"].append(["s1", "Ana"])
+    assert understand(saved(book), "log.xlsx").tool == ""

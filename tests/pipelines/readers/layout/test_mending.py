@@ -158,6 +158,12 @@ def test_a_record_cut_by_a_line_break_is_rejected_as_a_whole(understand):
     assert not table.mended
 
 
+def test_short_rows_with_a_whole_one_between_them_are_not_parts_of_one_record(understand):
+    table = of(understand, "s050,Ed\ns051,Ed Park,2026-03-20,30,ok\nPark,2026-03-20,30,ok\n")
+    assert [(bad.row, bad.code) for bad in table.bad_rows] == [(8, "too_few_cells")]
+    assert [one.row for one in table.mended] == [6]
+
+
 def test_two_short_rows_that_could_be_one_but_fit_by_themselves_stay_two(understand):
     header, regular = "id,name,notes\n", "s1,Ana,Kind\ns2,Bo,Busy\ns3,Cy,Later\n"
     table = of(understand, "s4,Di\ns5,Ed\n", header, regular, "s9,Fay,Fine\n")

@@ -196,3 +196,25 @@ def test_of_two_tables_side_by_side_merges_and_width_are_counted_within_the_firs
         ["s2", "2026-03-03", "y"],
         ["s3", "2026-03-03", "y"],
     ]
+
+
+def test_the_cells_of_a_tools_two_header_rows_are_kept_together() -> None:
+    one = planned("RespondentID|What came of it?||Ask?\n|Insight|A lead|Response\n1|x||Yes\n2||y|No")
+    assert one.header_rows == (1, 2)
+    assert one.file_header == ("RespondentID", "What came of it?\nInsight", "A lead", "Ask?\nResponse")
+    assert one.columns[1:3] == ("What came of it? - Insight", "What came of it? - A lead")
+
+
+def test_the_cells_of_a_tools_one_header_row_are_kept_as_they_are() -> None:
+    one = planned("ID|Start time|Completion time|Who?  (name)\n1|a|b|Ana")
+    assert one.file_header == ("ID", "Start time", "Completion time", "Who?  (name)")
+    assert one.columns[3] == "Who? (name)"
+
+
+def test_a_list_behind_an_empty_column_is_kept_and_said() -> None:
+    text = "Student ID|Held on||Status|Meaning\n"
+    text += "s1|2026-03-02||held|took place\ns2|2026-03-02||moved|another day\n" + "s3|2026-03-02|||\n" * 3
+    assert planned(text).notes[0] == (
+        "The file: “Status”, “Meaning” (D1:E3) stand behind an empty column and only in the first rows. They were read "
+        "as columns of the table; if they are a list beside it, move them to a sheet of their own."
+    )

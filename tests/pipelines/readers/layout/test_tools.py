@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.errors import FileRefused
+from pipelines.errors import DefinitionError, FileRefused
 from pipelines.ingest.load import import_file
 from pipelines.mapping.mapping import choose, propose
 from pipelines.mapping.tool_columns import said_by_tools, tool_headers
@@ -704,3 +704,95 @@ def test_a_tool_is_known_whatever_the_order_case_and_punctuation(data):
     dressed = [f" {name.title().replace(' ', '_')}: " for name in names]
     earlier = list(tools.tools())[: list(tools.tools()).index(tool.id) + 1]
     assert tools.of_header(dressed).id in earlier
+
+
+# --- one tool by itself ---
+
+
+@pytest.mark.parametrize(
+    ("known_by", "names", "expected"),
+    [
+        (tools.KnownBy(first=("a",)), ["a", "b"], True),
+        (tools.KnownBy(first=("a",)), ["b", "a"], False),
+        (tools.KnownBy(first=("a",)), ["a"], False),  # a single column says too little
+        (tools.KnownBy(first=("a", "b")), ["a", "b"], True),
+        (tools.KnownBy(needs=frozenset("ab")), ["x", "b", "a"], True),
+        (tools.KnownBy(needs=frozenset("ab")), ["a", "x"], False),
+        (tools.KnownBy(any=frozenset("ab")), ["a", "x"], True),
+        (tools.KnownBy(any=frozenset("ab")), ["x", "y"], False),
+        (tools.KnownBy(any=frozenset("abc"), at_least=2), ["a", "x"], False),
+        (tools.KnownBy(any=frozenset("abc"), at_least=2), ["a", "c"], True),
+        (tools.KnownBy(needs=frozenset("z"), any=frozenset("ab")), ["a", "x"], False),
+    ],
+)
+def test_one_way_to_know_a_header(known_by, names, expected):
+    assert known_by.knows(names) is expected
+
+
+def tool_of(**raw: object) -> tools.Tool:
+    return tools._tool({"id": "t", "title": "T", **raw})
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ({"colour": "red"}, "tools.toml, t: unknown colour"),
+        ({"skips": {"Status": {"x": ["because", "of this"]}}}, "tools.toml, t: no such rule: because"),
+    ],
+)
+def test_an_entry_that_is_spelled_wrong_is_named(raw, words):
+    with pytest.raises(DefinitionError, match=words):
+        tool_of(**raw)
+
+
+def test_of_a_column_that_is_there_twice_the_first_is_the_tools():
+    one = tool_of(skips={"Status": {"test": ["preview", "a test"]}}, one_response=[["ID", "On"], ["Key"]])
+    names = ["on", "status", "I.D.", "Status", "id"]
+    assert one.skips_in(names) == {1: {"test": ("preview", "a test")}}
+    assert one.response_in(names) == ((4, 0),)
+    assert one.skips_in(["x"]) == {}
+    assert one.response_in(["ID", "Key"]) == ((1,),)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *((name, True) for name in ("Score", "score: ", "Points - Q1", "points - Q1 (3)")),
+        *((name, False) for name in ("Scores", "My points - Q1")),
+    ],
+)
+def test_what_a_tool_fills_by_itself(name, expected):
+    one = tool_of(passed_over=["Score"], passed_over_like=["Points - .*"])
+    assert one.passes_over(name) is expected
+
+
+def test_lines_of_a_tool_are_known_whole_and_without_case():
+    one = tools.tool("salesforce")
+    assert one.knows_line(" confidential information - do not distribute ")
+    assert not one.knows_line("Confidential Information - Do Not Distribute.")
+    assert tools.of_line("Copyright (c) 2000-2026 salesforce.com, inc.").id == "salesforce"
+    assert tools.of_line("Copyright (c) 2026").id == ""
+    assert tools.closed_by({tools.closing(one)}) == "salesforce"
+    assert tools.closed_by({"a note below the table"}) == ""
+
+
+SKIPPED = {
+    "qualtrics": {"Status": ("1", "9", "17", "2"), "Finished": ("0", "false")},
+    "alchemer": {"Status": ("partial", "disqualified", "test", "test data")},
+    "canvas": {"Student": ("points possible", "student, test", "test student"), "name": ("test student",)},
+    "moodle": {
+        "State": ("in progress", "overdue", "never submitted", "-"),
+        "Status": ("in progress", "overdue", "never submitted", "-"),
+        "Surname": ("overall average", "group average"),
+        "Last name": ("overall average", "group average"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("id", "column"), [(id, column) for id, columns in SKIPPED.items() for column in columns]
+)
+def test_rows_that_are_no_answers_are_known_by_these_values(id, column):
+    values = dict(tools.tool(id).skips)[column]
+    assert set(SKIPPED[id][column]) <= set(values)
+    assert all(value == value.lower() for value in values)
