@@ -36,7 +36,7 @@ from pipelines.readers.sandbox import main
 sys.exit(main(sys.argv[2]))
 """
 _PACKAGE = Path(pipelines.__file__).resolve().parent
-_TOLD_SECONDS = 0.25
+_PROGRESS_SECONDS = 0.25
 _KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "TMPDIR")
 
 
@@ -126,7 +126,7 @@ def _wait(
     size = max(path.stat().st_size, 1)
     while (left := end - time.monotonic()) > 0:
         try:
-            return child.wait(timeout=min(left, _TOLD_SECONDS))
+            return child.wait(timeout=min(left, _PROGRESS_SECONDS))
         except subprocess.TimeoutExpired:
             if progress:
                 written = sum(out.stat().st_size for out in folder.iterdir())

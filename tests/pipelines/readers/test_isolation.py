@@ -195,7 +195,7 @@ def test_a_long_reading_tells_how_far_it_is(read, monkeypatch):
         "        out.write('x' * 40); out.flush(); time.sleep(0.1)\n"
     )
     monkeypatch.setattr(isolation, "_START", slowly)
-    monkeypatch.setattr(isolation, "_TOLD_SECONDS", 0.02)
+    monkeypatch.setattr(isolation, "_PROGRESS_SECONDS", 0.02)
     told: list[float] = []
     with pytest.raises(FileRefused):  # it wrote no answer
         read("a,b\n" + "1,2\n" * 24, progress=told.append)

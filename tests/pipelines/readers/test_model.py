@@ -10,7 +10,14 @@ import pytest
 
 from pipelines.errors import Problem
 from pipelines.readers import CellFile, Flag, Mended, RawTable, Skipped
-from pipelines.readers.model import MAX_CELL_CHARACTERS, table_as_json, table_from_json
+from pipelines.readers.model import (
+    FLAG_KINDS,
+    MAX_CELL_CHARACTERS,
+    MENDING_RULES,
+    ROW_RULES,
+    table_as_json,
+    table_from_json,
+)
 
 TABLE = RawTable(
     sheet="Log",
@@ -70,3 +77,14 @@ def test_a_cell_as_long_as_the_limit_is_read(tmp_path) -> None:
     path.write_text(f'"1","{"x" * MAX_CELL_CHARACTERS}"\n', encoding="utf-8")
     ((_, (cell,)),) = replace(TABLE, cells=CellFile(path, is_original=False)).rows()
     assert len(cell) == MAX_CELL_CHARACTERS
+
+
+def test_the_kinds_and_rules_are_those_the_readers_give(understand) -> None:
+    text = "id,size,name\n" + "1,1-9,Ana\n" * 9 + "1.23E+10,Oct-49,An\ufffd\n#N/A,50-99,Bo\n2,5-9\n"
+    (table,) = understand(text).tables
+    assert {flag.kind for flag in table.flags} == set(FLAG_KINDS)
+    assert {one.rule for one in table.mended} <= set(MENDING_RULES)
+    head = "Response ID,Time Started,Date Submitted,Status\n"
+    rows = "1,a,b,Complete\n1,a,b,Complete\n2,a,b,Partial\n3,a,b,Test\n,,,\nTotal,,,\nNote: a draft\n"
+    (table,) = understand(head + rows).tables
+    assert {one.rule for one in table.skipped} == set(ROW_RULES)

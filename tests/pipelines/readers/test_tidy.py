@@ -49,3 +49,40 @@ def test_a_table_of_another_file_is_not_written(understand, tmp_path):
     first, second = understand("a,b\n1,2\n", "one.csv"), understand("c,d\n1,2\n", "two.csv")
     with pytest.raises(ValueError, match="another file"):
         write_tidy(first, second.tables[0], tmp_path / "x.csv")
+
+
+def test_a_description_names_everything_that_was_understood(understand):
+    reading = understand("id,name,size\n1,Ana,1-9\n2,Bo\n3,Cy,#N/A\n4,Di,5,x,y\nTotal,,\n", "log.csv")
+    assert describe(reading) == {
+        "file": "log.csv",
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "kind": "csv",
+        "tool": "",
+        "tool_title": "",
+        "encoding": "utf-8",
+        "delimiter": ",",
+        "notes": list(reading.notes),
+        "tables": [
+            {
+                "sheet": "",
+                "columns": ["id", "name", "size"],
+                "labels": ["", "", ""],
+                "header_rows": [1],
+                "preamble_rows": [],
+                "rows_read": 5,
+                "rows": 3,
+                "skipped": 1,
+                "skipped_by_rule": {"total_line": 1},
+                "skipped_rows": [{"row": 6, "rule": "total_line", "detail": "a line of totals"}],
+                "mended_rows": [
+                    {"row": 3, "rule": "missing_trailing_cells", "detail": "1 cell missing at the end"}
+                ],
+                "flags": [{"kind": "error_cell", "column": "size", "count": 1, "rows": (4,)}],
+                "has_header": True,
+                "bad_rows": [one.as_dict() for one in reading.tables[0].bad_rows],
+                "dropped_columns": [],
+                "time_zone": "",
+            }
+        ],
+    }

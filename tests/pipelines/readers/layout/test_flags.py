@@ -94,6 +94,7 @@ def test_flags_come_with_the_table_from_text_and_workbooks(understand):
         (["1234567890123450"], [("rounded_id", 1, (2,))]),
         (["1234567890123450", "1234567890123456"], []),
         (["1234567890123450", "1.2E+15"], [("rounded_id", 1, (3,))]),
+        (["1234567890123450", "words of more than fifteen letters"], [("rounded_id", 1, (2,))]),
         # errors
         (["Err:502", "Err:602", "#N/A!", "#REF! x"], [("error_cell", 1, (2,))]),
     ],

@@ -526,6 +526,11 @@ def test_what_stands_behind_a_blank_column_is_a_table_only_with_evidence(rows, e
     assert beside(rows) == expected
 
 
+def test_a_title_above_the_blank_column_does_not_fill_it():
+    rows = [FileRecord(0, ["", "", "", "Printed 3/2/2026"]), *side(LONG, SHEET)]
+    assert beside(rows) == (0, 2, ["E1:G3"])
+
+
 def test_a_right_part_with_a_gap_where_the_left_ends_is_the_same_table():
     left = SHEET.split("\n")
     rows = side("\n".join(left[:3]), "Contact name|Email\nAna|a@example.com\n\n" + "Bo|b@example.com\n" * 4)

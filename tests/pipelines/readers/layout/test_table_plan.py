@@ -211,11 +211,30 @@ def test_the_cells_of_a_tools_one_header_row_are_kept_as_they_are() -> None:
     assert one.columns[3] == "Who? (name)"
 
 
-def test_tables_beside_are_named_even_where_the_rows_of_a_list_are_doubtful() -> None:
+def test_a_list_behind_an_empty_column_is_kept_and_said() -> None:
     text = "Student ID|Held on||Status|Meaning\n"
     text += "s1|2026-03-02||held|took place\ns2|2026-03-02||moved|another day\n" + "s3|2026-03-02|||\n" * 3
-    (note,) = planned(text).notes
-    assert note == (
+    assert planned(text).notes[0] == (
         "The file: “Status”, “Meaning” (D1:E3) stand behind an empty column and only in the first rows. They were read "
         "as columns of the table; if they are a list beside it, move them to a sheet of their own."
     )
+
+
+def test_a_table_beside_another_keeps_its_last_column_though_few_rows_reach_it() -> None:
+    left = ["Student ID|Held on|", "s1|2026-03-02|x", *[f"s{at}|2026-03-02|" for at in range(2, 8)]]
+    right = ["Student ID|Held on", *[f"t{at}|2026-03-02" for at in range(2)], *["|"] * 5]
+    text = "\n".join(f"{one}||{other}" for one, other in zip(left, right, strict=True))
+    assert planned(text, 6).columns == ("Student ID", "Held on", "Column 3")
+
+
+def test_all_header_rows_are_header_and_none_of_them_preamble() -> None:
+    text = "Log\n|Outreach||Interview|\nStudent|Date|Reply|Date|Notes\ns1|2026-03-02|yes|2026-03-09|fine"
+    one = planned(text)
+    assert (one.preamble_rows, one.header_rows, one.above) == ((1,), (2, 3), 3)
+    assert [record.number for record in one.headers] == [2, 3]
+
+
+def test_labels_are_one_a_column() -> None:
+    one = planned("Timestamp|Who?|Where?|How?|\n3/2/2026 9:00:00|Ana|x|y|z\n3/3/2026 9:00:00|Bo|x|y|z")
+    assert one.columns == ("Timestamp", "Who?", "Where?", "How?", "Column 5")
+    assert one.labels == ("Timestamp", "Who?", "Where?", "How?", "")
