@@ -140,13 +140,13 @@ def export(
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.formats import export as write
-    from dashboard.office.office import Office
+    from dashboard.office.releases import Releases
     from pipelines.release.disclosure import Policy, notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    leaving = Leaving(Office(context.obj.folder))
+    leaving = Leaving(Releases(context.obj.folder))
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, Policy(k=settings.k))
@@ -179,9 +179,10 @@ def digest(
     ] = "http://127.0.0.1:8501",
 ) -> None:
     """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
-    from dashboard.office.office import Office
+    from dashboard.asking.facts import facts_of
+    from dashboard.office.put_away import PutAway
     from dashboard.people import digest as digests
-    from dashboard.people.lists import FILTERS, KINDS, read, standing
+    from dashboard.people.lists import FILTERS
     from pipelines.figures import wording
     from pipelines.figures.measure import segment_domain
     from pipelines.figures.periods import academic_year_start
@@ -195,34 +196,25 @@ def digest(
         if value not in segment_domain(published, name):
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
     settings = read_settings(context.obj.folder)
-    days = published.query(
-        "select greatest(as_of_outreach, as_of_interviews, as_of_referrals) as day from marts.settings"
-    )
-    newest = days[0]["day"]
+    newest = facts_of(published).newest
     first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
-    away = Office(context.obj.folder).put_away_today(date.today())
-    made = digests.Digest(
-        lists={
-            kind.id: standing(read(published, kind.id, asked.where, first, asked.until), away)
-            for kind in KINDS
-        },
-        day=date.today(),
-        as_of=newest,
+    week = digests.digest_of(
+        published,
+        PutAway(context.obj.folder).on(date.today()),
         address=address,
         office=settings.office_name,
-        filters=wording.filters(asked.where),
-        asked=tuple((name.removesuffix("_year"), value) for name, value in asked.where),
-        period=wording.period(first, asked.until),
-        is_synthetic=settings.is_synthetic,
+        where=asked.where,
+        since=first,
+        until=asked.until,
     )
     if out is None:
-        typer.echo(digests.as_text(made))
+        typer.echo(digests.as_text(week))
         return
-    kind = out.suffix.lower().lstrip(".")
-    if kind not in digests.FORMATS:
+    ending = out.suffix.lower().lstrip(".")
+    if ending not in digests.FORMATS:
         raise UserError(f"{out.name} needs an ending that names the format: {', '.join(digests.FORMATS)}.")
     try:
-        out.write_bytes(digests.rendered(made, kind))
+        out.write_bytes(digests.rendered(week, ending))
     except OSError as problem:
         raise UserError(f"{out} could not be written: {problem.strerror}.") from problem
     typer.echo(f"{out} holds this week's digest. It names students: confidential.")

@@ -17,9 +17,17 @@ from pipelines.errors import DefinitionError
 
 @dataclass(frozen=True)
 class Term:
+    """A part of the year, from the first day of a month to the last day of another; Winter may cross New Year."""
+
     name: str
     first_month: int
     last_month: int
+
+    @property
+    def months(self) -> list[int]:
+        """Its months in order: December to February are 12, 1, 2."""
+        count = (self.last_month - self.first_month) % 12 + 1
+        return [(self.first_month - 1 + place) % 12 + 1 for place in range(count)]
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Settings:
     k: int
     final_year_cutoff: str
     prepared_questions: int
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...]  # in order of their first months
 
     def digest(self) -> str:
         """The same settings give the same digest; a build is named after it."""
@@ -69,6 +77,8 @@ def _merge(values: dict[str, Any], own: dict[str, Any]) -> None:
     for key, value in own.items():
         if isinstance(values[key], dict) and isinstance(value, dict):
             _merge(values[key], value)
+        elif isinstance(values[key], dict):
+            raise DefinitionError(f"settings.toml: {key} must be a table, headed [{key}].")
         else:
             values[key] = value
 
@@ -109,9 +119,14 @@ def _checked(values: dict[str, Any]) -> Settings:
         terms = tuple(Term(**term) for term in values["terms"])
     except TypeError:
         raise refuse("terms", "a list of name, first_month and last_month") from None
-    months = sorted(month for term in terms for month in range(term.first_month, term.last_month + 1))
-    if months != list(range(1, 13)):
-        raise refuse("terms", "a list in which every month of the year belongs to one term")
+    if not all(month in range(1, 13) for term in terms for month in (term.first_month, term.last_month)):
+        raise refuse("terms", "a list of name, first_month and last_month, the months from 1 to 12")
+    months = sorted(month for term in terms for month in term.months)
+    names = {term.name for term in terms if isinstance(term.name, str) and term.name.strip()}
+    if months != list(range(1, 13)) or len(names) < len(terms):
+        raise refuse(
+            "terms", "a list in which every month of the year belongs to one term, each with its own name"
+        )
     return Settings(
         office_name=str(values["office_name"]),
         is_synthetic=bool(values["is_synthetic"]),
@@ -122,5 +137,5 @@ def _checked(values: dict[str, Any]) -> Settings:
         k=k,
         final_year_cutoff=values["cutoff"]["final_year"],
         prepared_questions=questions,
-        terms=terms,
+        terms=tuple(sorted(terms, key=lambda term: term.first_month)),
     )

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.build.build import build
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Published, Warehouse
 
 TODAY = date(2026, 11, 20)

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
 from dashboard.widgets import frame, panels
-from dashboard.widgets.declared import Panel
+from dashboard.widgets.declared import chart
 from dashboard.widgets.plain_text import heading, note
 from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
@@ -49,16 +48,15 @@ else:
     note("Single chains name people: they are part of the working view only.")
 
 figures = [
-    Panel("chain_depth", "How long chains get", exhibits.as_it_comes("chain_depth"), ("chain_depth",)),
-    Panel(
-        "chains_over_time",
-        "Interviews that led to another, month by month over all dates",
+    chart("chain_depth", title="How long chains get"),
+    chart(
+        "interviews_led_on",
         exhibits.over_time("interviews_led_on", dates=False),
-        ("interviews_led_on",),
+        key="chains_over_time",
+        title="Interviews that led to another, month by month over all dates",
     ),
 ]
 grid = st.grid(2, min_column_width=340, key="even_chains")
 for figure in figures:
-    if figure.metrics[0] in catalog():
-        with grid.cell():
-            panels.panel(asked, figure)
+    with grid.cell():
+        panels.panel(asked, figure)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.asking import served
 from dashboard.exports import table_csv
+from dashboard.office.put_away import State
 from dashboard.people import digest, messages, working_view
 from dashboard.people.counted_rows import CONFIDENTIAL
 from dashboard.people.lists import (
@@ -20,11 +21,11 @@ from dashboard.people.lists import (
     count_away,
     counts,
     since_when,
-    standing,
+    still_open,
     table,
 )
 from dashboard.widgets import frame, plain_text
-from dashboard.widgets.address import filters_in_address, root_address
+from dashboard.widgets.address import root_address
 from dashboard.widgets.frame import SYNTHETIC, PageDone
 from dashboard.widgets.plain_text import note
 from dashboard.widgets.students import student_link
@@ -35,12 +36,12 @@ SNOOZE_DAYS = 7
 MOST = 300  # rows a page can bear
 
 asked = frame.ask()
-store = served.office_store()
+store = served.put_away()
 
 
-def put_away(item: Item, state: str) -> None:
+def put_away(item: Item, state: State) -> None:
     until = date.today() + timedelta(days=SNOOZE_DAYS) if state == "snoozed" else None
-    store.put_away([item.id], "snoozed" if state == "snoozed" else "done", until)
+    store.put([item.id], state, until)
 
 
 def row(item: Item, kind: ListKind) -> None:
@@ -107,13 +108,13 @@ def list_file(kind: ListKind, items: list[Item]) -> bytes:
 
 def digest_menu() -> None:
     st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
-    made = working_view.digest_of(asked, open_items, filters_in_address(), root_address())
+    week = working_view.digest_of(asked, away, root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
             label,
-            data=partial(digest.rendered, made, ending),
-            file_name=f"follow-through-{made.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
+            data=partial(digest.rendered, week, ending),
+            file_name=f"follow-through-{week.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
             mime=digest.FORMATS[ending],
             key=f"digest_{ending}",
             on_click="ignore",
@@ -126,19 +127,19 @@ if asked.view != "working":
     note("Choose “Working view” at the top right to see them.")
     raise PageDone
 
-away = store.put_away_today(date.today())
+away = store.on(date.today())
 found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in KINDS}
-open_items = {name: standing(items, away) for name, items in found.items()}
+open_items = {name: still_open(items, away) for name, items in found.items()}
 plain_text.heading("Follow-through", counts(open_items))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     note("Counted to the newest date in each source.")
     st.space("stretch")
     st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
-    week = st.popover(
+    menu = st.popover(
         "Weekly digest", type="tertiary", icon=":material/mail:", key="digest", on_change="rerun"
     )
-if week.open:
-    with week:
+if menu.open:
+    with menu:
         digest_menu()
 
 

@@ -3,26 +3,18 @@
 import streamlit as st
 
 from dashboard.asking.facts import locked
-from dashboard.figures import exhibits, sentences
+from dashboard.figures import sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, page_needs
-from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading, note
 
-CLARITY_BY_PROGRAM = Panel(
-    "clarity_by_program",
-    "Clarity by program",
-    exhibits.by_segment("clarity_change", "program"),
-    ("clarity_change",),
+CLARITY_BY_PROGRAM = chart(
+    "clarity_change", by="program", key="clarity_by_program", title="Clarity by program"
 )
-SKILLS = Panel("skills", "Change in skills", exhibits.as_it_comes("skill_change"), ("skill_change",))
-GOAL = Panel(
-    "goal",
-    "What became of the goal",
-    exhibits.as_it_comes("goal_change_share"),
-    ("goal_change_share",),
-)
+SKILLS = chart("skill_change", key="skills")
+GOAL = chart("goal_change_share", key="goal")
 
 chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
@@ -45,41 +37,26 @@ more_in_groups(
     Group(
         "By interviews held",
         panels=(
-            Panel(
-                "clarity_mix",
-                "How much clarity changed by interviews held",
-                exhibits.by_segment("clarity_change_mix", "interviews_held"),
-                ("clarity_change_mix", "clarity_change"),
+            chart("clarity_change_mix", by="interviews_held", also=("clarity_change",), key="clarity_mix"),
+            chart(
+                "confidence_change_mix",
+                by="interviews_held",
+                also=("confidence_change",),
+                key="confidence_mix",
             ),
-            Panel(
-                "confidence_mix",
-                "How much confidence changed by interviews held",
-                exhibits.by_segment("confidence_change_mix", "interviews_held"),
-                ("confidence_change_mix", "confidence_change"),
-            ),
-            Panel(
-                "goal_by_interviews",
-                "What became of the goal by interviews held",
-                exhibits.by_segment("goal_change_share", "interviews_held"),
-                ("goal_change_share",),
-            ),
-            Panel(
-                "clarity_by_interviews",
-                "Change in clarity by interviews held",
-                exhibits.by_segment("clarity_change", "interviews_held"),
-                ("clarity_change",),
-            ),
+            chart("goal_change_share", by="interviews_held", key="goal_by_interviews"),
+            chart("clarity_change", by="interviews_held", key="clarity_by_interviews"),
         ),
     ),
     Group(
         "By group",
         panels=(
             following,
-            Panel(
-                "confidence_by_first_generation",
-                "Confidence by first generation",
-                exhibits.by_segment("confidence_change", "is_first_generation"),
-                ("confidence_change",),
+            chart(
+                "confidence_change",
+                by="is_first_generation",
+                key="confidence_by_first_generation",
+                title="Confidence by first generation",
             ),
         ),
     ),

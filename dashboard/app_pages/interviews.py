@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, card_row, page_needs
-from dashboard.widgets.declared import Group, OneOf, Panel
+from dashboard.widgets.declared import Group, OneOf, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading
 
@@ -21,8 +21,8 @@ with cards.cell():
     card(asked, "interview_volume", not_with="interviews_per_student")
 panels.panels(
     asked,
-    Panel("bands", "How many hold how many", exhibits.bands, ("interview_bands", "participation_rate")),
-    Panel("first_interview", "Students reached so far", exhibits.reached_so_far, ("first_interview",)),
+    chart("interview_bands", exhibits.bands, also=("participation_rate",), key="bands"),
+    chart("first_interview", exhibits.reached_so_far, title="Students reached so far"),
 )
 if asked.view == "working":
     st.page_link(
@@ -38,8 +38,8 @@ more_in_groups(
         "How they are held",
         ("show_rate", "minutes", "cost_usd"),
         (
-            Panel("held_over_time", "Interviews held", exhibits.held_over_time, ("interview_volume",)),
-            Panel("mode_mix", "How interviews are held", exhibits.as_it_comes("mode_mix"), ("mode_mix",)),
+            chart("interview_volume", exhibits.held_over_time, key="held_over_time"),
+            chart("mode_mix"),
         ),
     ),
     Group(
@@ -56,18 +56,13 @@ more_in_groups(
     Group(
         "Who is reached",
         panels=(
-            Panel(
-                "started_by_first_generation",
-                "When first-generation students start",
+            chart(
+                "first_interview",
                 exhibits.first_interview_by("is_first_generation"),
-                ("first_interview",),
+                key="started_by_first_generation",
+                title="When first-generation students start",
             ),
-            Panel(
-                "reached_by_program",
-                "Students reached by program",
-                exhibits.Funnel("participation_rate", "program"),
-                ("participation_rate",),
-            ),
+            chart("participation_rate", by="program", cut=exhibits.Funnel, key="reached_by_program"),
         ),
     ),
     Group(
@@ -78,13 +73,8 @@ more_in_groups(
             "late_log_rate",
         ),
         (
-            Panel(
-                "came_of_it",
-                "What came of it",
-                exhibits.as_it_comes("came_of_it_rate"),
-                ("came_of_it_rate",),
-            ),
-            Panel("log_health", "Can this be trusted?", exhibits.as_it_comes("log_health"), ("log_health",)),
+            chart("came_of_it_rate", key="came_of_it"),
+            chart("log_health"),
         ),
     ),
 )

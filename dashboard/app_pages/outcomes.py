@@ -3,7 +3,7 @@
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
-from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading, note
 
@@ -34,12 +34,15 @@ with cards.cell():
     )
 panels.panels(
     asked,
-    Panel("outcomes_by_class", "What became of each class", exhibits.outcomes_by_class, ("outcome_mix",)),
-    Panel(
-        "outcomes_by_college",
-        "Outcomes by college",
+    chart(
+        "outcome_mix", exhibits.outcomes_by_class, key="outcomes_by_class", title="What became of each class"
+    ),
+    chart(
+        "career_outcomes_rate",
         exhibits.outcomes_by_college,
-        ("career_outcomes_rate", "knowledge_rate"),
+        also=("knowledge_rate",),
+        key="outcomes_by_college",
+        title="Outcomes by college",
     ),
 )
 more_in_groups(
@@ -48,30 +51,22 @@ more_in_groups(
     Group(
         "How and when they found it",
         ("first_interview_timing", "days_to_outcome"),
-        (
-            Panel(
-                "found_through",
-                "How jobs were found",
-                exhibits.how_jobs_were_found,
-                ("found_through_share",),
-            ),
-        ),
+        (chart("found_through_share", exhibits.how_jobs_were_found, key="found_through"),),
     ),
     Group(
         f"Where conversations led{of_classes}",
         ("hired_where_interviewed", "hired_in_industry_interviewed"),
         (
-            Panel(
-                "industries_led_to",
-                "Industries that interviews led to",
+            chart(
+                "industries_interviews_led_to",
                 exhibits.led_to_names("industries_interviews_led_to"),
-                ("industries_interviews_led_to",),
+                key="industries_led_to",
             ),
-            Panel(
-                "employers_led_to",
-                "Employers that interviews led to",
+            chart(
+                "employers_interviews_led_to",
                 exhibits.led_to_names("employers_interviews_led_to"),
-                ("employers_interviews_led_to", "interviews_where_hired"),
+                also=("interviews_where_hired",),
+                key="employers_led_to",
                 opens_as="Table",
             ),
         ),
@@ -80,11 +75,12 @@ more_in_groups(
     Group(
         f"For NACE and the provost{of_class}",
         panels=(
-            Panel(
-                "nace_table",
-                "Outcomes by degree level and college",
+            chart(
+                "outcome_status_mix",
                 exhibits.nace_table,
-                ("outcome_status_mix", "career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
+                also=("career_outcomes_rate", "knowledge_rate", "employment_type_mix"),
+                key="nace_table",
+                title="Outcomes by degree level and college",
                 opens_as="Table",
             ),
         ),
@@ -92,34 +88,25 @@ more_in_groups(
     Group(
         "Pay, and gaps between groups",
         panels=(
-            Panel(
-                "salary_by_college",
-                "Starting salary by college",
-                exhibits.Salaries("median_salary_usd", "college"),
-                ("median_salary_usd",),
-            ),
-            Panel(
-                "gaps_by_first_generation",
-                "Gaps between groups by first generation",
-                exhibits.Gaps("equity_gap", "is_first_generation"),
-                ("equity_gap", "equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
+            chart("median_salary_usd", by="college", cut=exhibits.Salaries, key="salary_by_college"),
+            chart(
+                "equity_gap",
+                by="is_first_generation",
+                cut=exhibits.Gaps,
+                also=("equity_gap_response", "equity_gap_names", "equity_gap_outcomes"),
+                key="gaps_by_first_generation",
+                title="Gaps between groups by first generation",
             ),
         ),
     ),
     Group(
         "Interviews and outcomes",
         panels=(
-            Panel(
-                "outcome_by_interviews",
-                "Do students who interview more do better? What this can and cannot say",
-                exhibits.as_it_comes("outcome_by_interviews", dates=False),
-                ("outcome_by_interviews",),
-            ),
-            Panel(
+            chart("outcome_by_interviews", exhibits.as_it_comes("outcome_by_interviews", dates=False)),
+            chart(
                 "outcome_by_any_interview",
-                "The raw gap, which misleads",
                 exhibits.as_it_comes("outcome_by_any_interview", dates=False),
-                ("outcome_by_any_interview",),
+                title="The raw gap, which misleads",
             ),
         ),
     ),

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, news, panels
 from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
-from dashboard.widgets.declared import Panel
+from dashboard.widgets.declared import chart
 from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
@@ -26,15 +26,10 @@ with cards.cell():
     outcomes_card(graduates, class_before)
 panels.panels(
     asked,
-    Panel("held", "Conversations held", exhibits.held_over_time, ("interview_volume",)),
-    Panel(
-        "reached_by_college",
-        "Students reached by college",
-        exhibits.by_segment("participation_rate", "college"),
-        ("participation_rate",),
-    )
+    chart("interview_volume", exhibits.held_over_time, key="held", title="Conversations held"),
+    chart("participation_rate", by="college", key="reached_by_college")
     if has_roster
-    else Panel("names_given_first", "Names given", exhibits.names_given, ("names_given",)),
+    else chart("names_given", exhibits.names_given, key="names_given_first"),
 )
 stands_out = st.container()
 rest = sentences.also(asked, graduates, class_before)

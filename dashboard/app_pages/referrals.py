@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, card_row, page_needs
-from dashboard.widgets.declared import Group, Panel
+from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading
 
@@ -21,12 +21,13 @@ with cards.cell():
     card(asked, "referral_activation_rate")
 panels.panels(
     asked,
-    Panel("names_given", "Names given", exhibits.names_given, ("names_given", "referral_any_rate")),
-    Panel(
-        "referral_steps",
-        "From asking to contacting",
+    chart("names_given", exhibits.names_given, also=("referral_any_rate",)),
+    chart(
+        "referral_ask_rate",
         exhibits.referral_steps,
-        tuple(metric_id for _, metric_id in exhibits.STEPS),
+        also=tuple(metric_id for _, metric_id in exhibits.STEPS[1:]),
+        key="referral_steps",
+        title="From asking to contacting",
     ),
 )
 if asked.view == "working":
@@ -44,34 +45,28 @@ more_in_groups(
         "Asking for names",
         ("referral_ask_rate", "referral_five_rate", "permission_rate"),
         (
-            Panel(
-                "yield_by_asking",
-                "Referral yield with and without asking",
-                exhibits.as_it_comes("referral_yield_by_asking"),
-                ("referral_yield_by_asking",),
+            chart(
+                "referral_yield_by_asking",
+                key="yield_by_asking",
+                title="Referral yield with and without asking",
             ),
-            Panel(
-                "yield_by_month",
-                "Referral yield by month",
+            chart(
+                "referral_yield",
                 exhibits.over_time("referral_yield"),
-                ("referral_yield",),
+                key="yield_by_month",
+                title="Referral yield by month",
             ),
         ),
     ),
     Group(
         "Who leaves with a name",
         panels=(
-            Panel(
-                "left_by_program",
-                "Left with a name by program",
-                exhibits.Funnel("referral_any_rate", "program"),
-                ("referral_any_rate",),
-            ),
-            Panel(
-                "yield_by_channel",
-                "Referral yield by how the contact was found",
-                exhibits.by_segment("referral_yield", "channel"),
-                ("referral_yield",),
+            chart("referral_any_rate", by="program", cut=exhibits.Funnel, key="left_by_program"),
+            chart(
+                "referral_yield",
+                by="channel",
+                key="yield_by_channel",
+                title="Referral yield by how the contact was found",
             ),
         ),
     ),
@@ -79,17 +74,12 @@ more_in_groups(
         "What the names lead to",
         ("referral_conversion_rate", "interviews_led_on"),
         (
-            Panel(
-                "acted_by_college",
-                "Names acted on by college",
-                exhibits.by_segment("referral_activation_rate", "college"),
-                ("referral_activation_rate",),
-            ),
-            Panel(
-                "led_on_by_channel",
-                "Interviews that led to another by how the contact was found",
-                exhibits.by_segment("interviews_led_on", "channel"),
-                ("interviews_led_on",),
+            chart("referral_activation_rate", by="college", key="acted_by_college"),
+            chart(
+                "interviews_led_on",
+                by="channel",
+                key="led_on_by_channel",
+                title="Interviews that led to another by how the contact was found",
             ),
         ),
     ),

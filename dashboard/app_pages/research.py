@@ -6,7 +6,7 @@ from dashboard.asking.facts import catalog, locked
 from dashboard.figures import exhibits
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import page_needs
-from dashboard.widgets.declared import Panel
+from dashboard.widgets.declared import chart
 from dashboard.widgets.plain_text import heading, note
 
 # What belongs together stands side by side; a figure not named here follows by itself.
@@ -36,6 +36,5 @@ found.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))  # wh
 grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in found:
     with grid.cell():
-        title = catalog()[metric_id].title
-        draw = exhibits.research(metric_id)
-        panels.panel(asked, Panel(f"research_{metric_id}", title, draw, (metric_id,), caveats_first=True))
+        what = chart(metric_id, exhibits.research(metric_id), key=f"research_{metric_id}", caveats_first=True)
+        panels.panel(asked, what)

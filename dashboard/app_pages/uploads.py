@@ -11,7 +11,6 @@ Nothing is stored before she presses the button.
 import hashlib
 import secrets
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -21,11 +20,13 @@ from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
+from dashboard.uploads.imported import Imported
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.plain_text import heading, note, plain
 from dashboard.widgets.problems import problem_box
-from pipelines.errors import UserError
+from pipelines.errors import Problem, UserError
 from pipelines.figures import wording
+from pipelines.ingest.import_report import ImportReport
 
 catalog = facts.source_catalog()
 st.session_state.setdefault("reports", [])
@@ -48,11 +49,11 @@ def read_all(files: list[tuple[Upload, Choices]]) -> None:
         bar.progress(share, text=plain(text[:1].upper() + text[1:]))
 
     try:
-        found: list[Any] = list(intake.previews(list(waiting.values()), show))
+        looks: list[ImportReport | UserError] = [*intake.previews(list(waiting.values()), show)]
     except UserError as error:
-        found = [error] * len(waiting)
+        looks = [error] * len(waiting)
     bar.empty()
-    known |= dict(zip(waiting, found, strict=True))
+    known |= dict(zip(waiting, looks, strict=True))
 
 
 def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None:
@@ -65,51 +66,57 @@ def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None
 
     names = [upload.name for upload, _ in decided]
     try:
-        told = intake.import_uploads(decided, show)
+        reports = intake.import_uploads(decided, show)
     except UserError as error:
-        told = [{"status": "refused", "problems": [{"message": error.message}]} for _ in names]
-    for place, report in zip(places, told, strict=True):
-        name = name_for(place)
-        if name and report["status"] != "refused":
-            try:
-                report["saved_as"] = intake.save_mapping(name, report)
-            except UserError as error:
-                report["not_saved"] = error.message
-    st.session_state["reports"] = list(zip(names, told, strict=True))
+        reports = [ImportReport(name, problems=(Problem("stopped", error.message),)) for name in names]
+    st.session_state["reports"] = [
+        remembered(name, report, name_for(place))
+        for name, report, place in zip(names, reports, places, strict=True)
+    ]
     st.session_state["previews"] = {}
     st.session_state["batch"] += 1  # an empty uploader for the next files
     st.rerun()
 
 
-def report_box(name: str, report: dict[str, Any]) -> None:
+def remembered(name: str, report: ImportReport, mapping: str) -> Imported:
+    """What became of a file, its decisions kept under the name given for them; "" keeps none."""
+    if not mapping or report.is_refused:
+        return Imported(name, report)
+    try:
+        return Imported(name, report, saved_as=intake.save_mapping(mapping, report))
+    except UserError as error:
+        return Imported(name, report, not_saved=error.message)
+
+
+def report_box(imported: Imported) -> None:
     """What became of one file."""
-    status = report["status"]
+    report = imported.report
     with st.container(border=True):
-        if status == "refused":
+        if report.is_refused:
             st.error("Not imported; nothing was changed.", icon=":material/block:")
-            st.text(name)
-            for problem in report.get("problems") or []:
-                st.text(problem["message"])
+            st.text(imported.name)
+            for problem in report.problems:
+                st.text(problem.message)
             return
-        if status == "unchanged":
+        if report.status == "unchanged":
             st.info("Already imported; nothing changed.", icon=":material/info:")
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
-        st.text(name)
+        st.text(imported.name)
         st.header(plain(words.headline(report)), anchor=False)
-        title = catalog[report["source"]].title
+        title = catalog[report.source or ""].title
         st.markdown(plain(f"{title}: {words.counts(report)}"))
-        if report.get("saved_as"):
+        if imported.saved_as:
             st.text(
-                f"Remembered as {report['saved_as']}: files like this one are read the same way from now on."
+                f"Remembered as {imported.saved_as}: files like this one are read the same way from now on."
             )
-        if report.get("not_saved"):
-            st.text(f"The decisions were not kept under that name. {report['not_saved']}")
-        if report.get("causes"):
+        if imported.not_saved:
+            st.text(f"The decisions were not kept under that name. {imported.not_saved}")
+        if report.causes:
             causes_list(report)
-        if report.get("rejected") and report.get("import_id"):
+        if report.rejected and report.import_id:
             with st.container(horizontal=True, vertical_alignment="center"):
-                rejected_button(int(report["import_id"]), "report")
+                rejected_button(report.import_id, "report")
                 note(
                     "Correct them in that file and drop it here: only those rows are added. Columns that"
                     " are not used are blank in it; they are not stored."
@@ -228,8 +235,8 @@ uploaded = st.file_uploader(
 )
 if not uploaded:  # what became of the last files makes room for the next ones
     with became:
-        for name, report in st.session_state["reports"]:
-            report_box(name, report)
+        for imported in st.session_state["reports"]:
+            report_box(imported)
 files = {
     place: (upload, choices_of(place))
     for file in uploaded
@@ -238,7 +245,7 @@ files = {
 read_all(list(files.values()))
 decided: list[tuple[Upload, Choices]] = []
 places: list[str] = []
-shown: list[dict[str, Any]] = []
+shown: list[ImportReport] = []
 for place, file in files.items():
     report = st.session_state["previews"][preview_key(*file)]
     if file_card(file[0], place, file[1], report):

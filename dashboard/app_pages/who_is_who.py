@@ -1,6 +1,7 @@
 """Who is who: what looks like one student, employer or contact, decided by a person; every decision can be undone."""
 
 import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -51,7 +52,7 @@ def place(one: Suggestion) -> str:
     return "answer_" + hashlib.sha256(f"{one.left_key}\n{one.right_key}".encode()).hexdigest()[:16]
 
 
-def save(open_ones: list[Suggestion]) -> None:
+def save(open_ones: Sequence[Suggestion]) -> None:
     """Decide everything answered, in one go; what goes wrong is shown on the page."""
     answers = [
         (one.left_key, one.right_key, st.session_state[place(one)] == SAME)

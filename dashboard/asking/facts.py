@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from dashboard.asking.served import current
 from pipelines.errors import UserError
 from pipelines.figures import measure, wording
@@ -159,30 +157,26 @@ def is_there_who_is_who() -> bool:
         published = current()
     except UserError:  # the page itself says so
         return False
-    return published is not None and _is_there_who_is_who(published, str(published.path))
+    if published is None:
+        return False
+    return once(published, ("is_there_who_is_who",), lambda: _is_there_who_is_who(published))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _is_there_who_is_who(_published: Published, build: str) -> bool:
-    made = _published.query(
+def _is_there_who_is_who(published: Published) -> bool:
+    tables = published.query(
         "select count(*) as n from duckdb_tables() where schema_name = 'marts' and table_name = 'suggestions'"
     )
-    if not made[0]["n"]:  # a build of an earlier version
+    if not tables[0]["n"]:  # a build of an earlier version
         return False
-    held = _published.query(
+    rows = published.query(
         "select (select count(*) from marts.suggestions) + (select count(*) from ledger.decisions) as n"
     )
-    return bool(held[0]["n"])
+    return bool(rows[0]["n"])
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _suggestions(_published: Published, build: str) -> list[Suggestion]:
-    return suggestions(_published)
-
-
-def who_is_who(published: Published) -> list[Suggestion]:
+def who_is_who(published: Published) -> tuple[Suggestion, ...]:
     """Suggestions that wait for a yes or a no, by kind, the most certain first."""
-    return _suggestions(published, str(published.path))
+    return once(published, ("who_is_who",), lambda: tuple(suggestions(published)))
 
 
 def decisions_made(published: Published) -> list[Decision]:

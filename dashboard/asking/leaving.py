@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.asking.question import Ask, Wanted, from_the_build, policy, question_of
-from dashboard.asking.served import office_store
+from dashboard.asking.served import releases
 from pipelines.figures.results import Released, View
 from pipelines.release.ask import ask
 from pipelines.release.release_ledger import Leaving
@@ -16,7 +16,7 @@ def leaving_as(asked: Ask, view: View, *, is_trial: bool = False) -> tuple[Ask, 
 
     What is too close to an earlier release is withheld, the rest is remembered unless this is a trial.
     """
-    leaving = Leaving(office_store(), is_trial)
+    leaving = Leaving(releases(), is_trial)
 
     def answer(asked: Ask, wanted: Wanted) -> Released:
         if asked.view != "publishable":

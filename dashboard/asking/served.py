@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-import streamlit as st
+from cachetools import TTLCache, cached
 
-from dashboard.office.office import Office
 from dashboard.office.plans import Plans
+from dashboard.office.put_away import PutAway
+from dashboard.office.releases import Releases
 from pipelines.settings import Settings, read_settings
 from pipelines.store.warehouse import Published, Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
-UPLOAD_LIMIT_MB = 25
+SETTINGS_SECONDS = 5  # how long a change of the settings file may go unnoticed
 
 
 def folder() -> Path:
@@ -32,7 +34,7 @@ def current() -> Published | None:
     return warehouse.published() if warehouse.current_build() else None
 
 
-@st.cache_data(ttl=5, max_entries=8, show_spinner=False)
+@cached(TTLCache(maxsize=8, ttl=SETTINGS_SECONDS), lock=Lock())
 def _settings(path: str) -> Settings:
     return read_settings(Path(path))
 
@@ -47,9 +49,14 @@ def plans() -> Plans:
     return Plans(folder())
 
 
-def office_store() -> Office:
-    """The office's own small store, beside the warehouse."""
-    return Office(folder())
+def put_away() -> PutAway:
+    """Follow-through items of this office that are done or snoozed."""
+    return PutAway(folder())
+
+
+def releases() -> Releases:
+    """What left this office before."""
+    return Releases(folder())
 
 
 def office_calendar() -> dict[str, Any]:

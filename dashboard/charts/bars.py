@@ -3,62 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.charts.marks import (
     MAX_ROWS,
     NOTHING,
-    Drawn,
-    cell_at,
-    count_behind,
-    dimensions_of,
-    drawn_of,
+    Mark,
+    Marks,
+    axis_names,
     in_rank,
     is_ordered,
-    n_words,
-    own_category,
+    series_of,
     sits_last,
-    values_of,
+    with_ranges,
 )
-from dashboard.charts.names import number, segment_name, unique_names, value_title
+from dashboard.charts.names import number, segment_name, value_title
 from dashboard.charts.panels import panels
 from dashboard.charts.readings import alt_text, extremes, figure_name, hidden_words, inside, more_rows
-from dashboard.charts.spec import ChartSpec, Series
+from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
-from pipelines.figures.results import Metric, Released
+from pipelines.figures.results import Metric
 
 
-def by_category(released: Released, rate: Released | None = None) -> ChartSpec:
+def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
     """Horizontal bars, one a category, largest first, Unknown last.
 
     rate: the same breakdown's rate, printed at each bar ("61% replied"): the second thing one wants to know.
     """
-    metric = released.metric
-    dimension = own_category(released) or dimensions_of(released)[0]
-    values = values_of(released, dimension)
-    cells = {v: cell_at(released, **{dimension: v}) for v in values}
-    pairs = [(v, drawn_of(cells[v], metric)) for v in values]
+    metric = marks.metric
+    dimension = marks.own or marks.dimensions[0]
+    values = marks.values(dimension)
+    pairs = [(v, marks.at({dimension: v})) for v in values]
     rows = pairs if is_ordered(dimension, values) else in_rank(pairs)
-    rates = {v: drawn_of(cell_at(rate, **{dimension: v}), rate.metric) for v in values} if rate else {}
+    rates = {v: rate.at({dimension: v}) for v in values} if rate else {}
     shown = rows[:MAX_ROWS]
 
-    def label(value: str, drawn: Drawn) -> str:
-        beside = rates.get(value, NOTHING).label if rates.get(value, NOTHING).rank is not None else ""
-        return f"{drawn.label} · {beside} replied" if beside and drawn.rank is not None else drawn.label
+    def labeled(value: str, mark: Mark) -> Mark:
+        beside = rates.get(value, NOTHING)
+        is_told = beside.rank is not None and mark.rank is not None
+        return replace(mark, label=f"{mark.label} · {beside.label} replied") if is_told else mark
 
-    names = unique_names([segment_name(dimension, v) for v, _ in shown], [v for v, _ in shown], dimension)
-    reading = _answered(rate, rates, dimension) if rate else ""
+    names = axis_names(dimension, [v for v, _ in shown])
+    reading = _answered(rate.metric, rates, dimension) if rate else ""
     reading = (reading or _most(metric, dimension, rows)) + more_rows(len(rows))
-    series = Series(
-        name=metric.title,
-        values=tuple(d.value for _, d in shown),
-        labels=tuple(label(v, d) for v, d in shown),
-        low=tuple(d.low for _, d in shown) if any(d.low is not None for _, d in shown) else (),
-        high=tuple(d.high for _, d in shown) if any(d.high is not None for _, d in shown) else (),
-    )
+    drawn = [labeled(v, mark) for v, mark in shown]
+    series = series_of(metric.title, drawn, with_ranges(drawn, "all"))
     has_items = metric.aggregate not in ("count", "share")
-    title = (
-        metric.title if own_category(released) else f"{metric.title} by {wording.title(dimension).lower()}"
-    )
+    title = metric.title if marks.own else f"{metric.title} by {wording.title(dimension).lower()}"
     return ChartSpec(
         id=metric.id,
         kind="bars",
@@ -70,13 +61,13 @@ def by_category(released: Released, rate: Released | None = None) -> ChartSpec:
         alt_text=alt_text("Bar chart", title, reading, list(zip(names, series.labels, strict=True))),
         category_title=wording.title(dimension),
         value_title=value_title(metric),
-        category_notes=tuple(n_words(cells[v]) for v, _ in shown) if has_items else (),
+        category_notes=tuple(mark.n_words for _, mark in shown) if has_items else (),
         dimension=dimension,
         segments=tuple(v for v, _ in shown),
     )
 
 
-def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str) -> str:
+def _answered(rate: Metric, rates: Mapping[str, Mark], dimension: str) -> str:
     """Referral and alumni network are answered most: 61% and 54% replied within 14 days."""
     ranked = [
         (segment_name(dimension, v), d)
@@ -86,12 +77,12 @@ def _answered(rate: Released, rates: Mapping[str, Drawn], dimension: str) -> str
     if len(ranked) < 2:
         return ""
     top = ranked[:2]
-    within = " within 14 days" if rate.metric.id == "response_rate" else ""
+    within = " within 14 days" if rate.id == "response_rate" else ""
     names = wording.listed([top[0][0], inside(top[1][0])])
     return f"{names} are answered most: {wording.listed([d.label for _, d in top])} replied{within}."
 
 
-def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Drawn]]) -> str:
+def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Mark]]) -> str:
     named = [(segment_name(dimension, v), d) for v, d in rows]
     if metric.aggregate not in ("share", "count") and metric.categories_are != "kinds":
         return extremes(metric, named)
@@ -105,33 +96,28 @@ def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Drawn]]) -> 
     return f"{first}{', then ' + wording.listed(following) if following else ''}.{tail}"
 
 
-def by_segment(released: Released) -> ChartSpec:
+def by_segment(marks: Marks) -> ChartSpec:
     """A rate, mean or ratio by segment: horizontal bars with their intervals, n under each name.
 
     Two breakdowns: the first gives the rows, the second a panel a segment (kind "dots").
     """
-    own = own_category(released)
-    dimensions = (*dimensions_of(released), *([own] if own else []))
-    if not dimensions:
-        return _single(released)
-    return by_category(released) if len(dimensions) == 1 else panels(released, dimensions[0], dimensions[1])
+    if not marks.breakdowns:
+        return _single(marks)
+    return by_category(marks) if len(marks.breakdowns) == 1 else panels(marks, *marks.breakdowns[:2])
 
 
-def _single(released: Released) -> ChartSpec:
+def _single(marks: Marks) -> ChartSpec:
     """One number as one bar, with its range."""
-    metric = released.metric
-    cell = released.cells[0] if released.cells else None
-    drawn = drawn_of(cell, metric)
-    reading = f"{figure_name(metric)}: {drawn.label or 'no data'}"
-    count = count_behind(cell)
-    if count is not None and metric.aggregate != "count":
+    metric, mark = marks.metric, marks.only
+    reading = f"{figure_name(metric)}: {mark.label or 'no data'}"
+    if mark.n is not None and metric.aggregate != "count":
         reading += (
-            f" of {count:,.0f} {wording.noun(metric, count)}"
+            f" of {mark.n:,.0f} {wording.noun(metric, mark.n)}"
             if metric.unit == "percent"
-            else f" (n = {count:,.0f})"
+            else f" (n = {mark.n:,.0f})"
         )
-    if drawn.value is not None and drawn.low is not None and drawn.high is not None:
-        reading += f"; the range is {number(drawn.low, metric.unit)} to {number(drawn.high, metric.unit)}"
+    if mark.value is not None and mark.low is not None and mark.high is not None:
+        reading += f"; the range is {number(mark.low, metric.unit)} to {number(mark.high, metric.unit)}"
     reading += "."
     return ChartSpec(
         id=metric.id,
@@ -139,17 +125,9 @@ def _single(released: Released) -> ChartSpec:
         title=metric.title,
         reading=reading,
         categories=("All",),
-        series=(
-            Series(
-                name=metric.title,
-                values=(drawn.value,),
-                labels=(drawn.label,),
-                low=() if drawn.low is None else (drawn.low,),
-                high=() if drawn.high is None else (drawn.high,),
-            ),
-        ),
+        series=(series_of(metric.title, [mark], with_ranges([mark], "all")),),
         unit=metric.unit,
-        alt_text=alt_text("Bar chart", metric.title, reading, [("All", drawn.label)]),
+        alt_text=alt_text("Bar chart", metric.title, reading, [("All", mark.label)]),
         value_title=value_title(metric),
-        category_notes=(n_words(cell),) if metric.aggregate != "count" else (),
+        category_notes=(mark.n_words,) if metric.aggregate != "count" else (),
     )

@@ -8,61 +8,51 @@ from dataclasses import replace
 from dashboard.charts.marks import (
     MAX_ROWS,
     NOTHING,
-    Drawn,
-    cell_at,
-    dimensions_of,
-    drawn_of,
+    Mark,
+    Marks,
+    axis_names,
+    by_name,
     in_rank,
     is_ordered,
-    n_words,
-    own_category,
+    series_of,
     sits_last,
-    values_of,
+    with_ranges,
 )
-from dashboard.charts.names import number, segment_name, unique_names, value_title
+from dashboard.charts.names import number, segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, figure_name, hidden_words, inside, more_rows, of_telling_size
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
-from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.results import Metric
 
 
-def distribution(released: Released) -> ChartSpec:
+def distribution(marks: Marks) -> ChartSpec:
     """Columns of a distribution in its own order: names given 0 / 1 / 2 / 3–4 / 5+ / not recorded."""
-    metric = released.metric
-    dimension = own_category(released) or dimensions_of(released)[0]
-    values = sorted(values_of(released, dimension), key=sits_last)
-    cells = [drawn_of(cell_at(released, **{dimension: v}), metric) for v in values]
-    names = unique_names([segment_name(dimension, v) for v in values], values, dimension)
-    has_bands = any(c.is_band for c in cells)
-    reading = most_often(metric, names, cells)
+    metric = marks.metric
+    dimension = marks.own or marks.dimensions[0]
+    values = sorted(marks.values(dimension), key=sits_last)
+    drawn = [marks.at({dimension: v}) for v in values]
+    names = axis_names(dimension, values)
+    reading = most_often(metric, names, drawn)
     return ChartSpec(
         id=metric.id,
         kind="columns",
         title=metric.title,
         reading=reading,
         categories=names,
-        series=(
-            Series(
-                name=metric.title,
-                values=tuple(c.value for c in cells),
-                labels=tuple(c.label for c in cells),
-                low=tuple(c.low if c.is_band else None for c in cells) if has_bands else (),
-                high=tuple(c.high if c.is_band else None for c in cells) if has_bands else (),
-            ),
-        ),
+        series=(series_of(metric.title, drawn, with_ranges(drawn, "bands")),),
         unit=metric.unit,
         alt_text=alt_text(
-            "Column chart", metric.title, reading, [(n, c.label) for n, c in zip(names, cells, strict=True)]
+            "Column chart", metric.title, reading, [(n, d.label) for n, d in zip(names, drawn, strict=True)]
         ),
         category_title=wording.title(dimension),
         value_title=value_title(metric),
     )
 
 
-def most_often(metric: Metric, names: Sequence[str], cells: Sequence[Drawn]) -> str:
+def most_often(metric: Metric, names: Sequence[str], marks: Sequence[Mark]) -> str:
     """Names given: most often 0 (36%), then 1 (27%) and 2 (15%); not recorded 10%."""
-    pairs = list(zip(names, cells, strict=True))
+    pairs = list(zip(names, marks, strict=True))
     real = [(n, d) for n, d in pairs if not sits_last(n)]
     shown = in_rank([(n, d) for n, d in real if d.rank is not None])
     if not shown:
@@ -77,7 +67,7 @@ def most_often(metric: Metric, names: Sequence[str], cells: Sequence[Drawn]) -> 
 
 
 def composition(
-    released: Released,
+    marks: Marks,
     *,
     groups: Sequence[tuple[str, tuple[str, ...]]] = (),
     title: str = "",
@@ -88,49 +78,29 @@ def composition(
     become a grey "Other". Where any share is a band or withheld, nothing can be stacked honestly: the same
     rows become ranges, a panel a category (kind "dots").
     """
-    metric = released.metric
-    own = own_category(released)
-    rows_by = dimensions_of(released)[:1]
-    rows: tuple[str, ...] = values_of(released, rows_by[0]) if rows_by else ("",)
-    if rows_by:
-        rows = tuple(sorted(rows, key=lambda r: (sits_last(r), r.casefold())))
-        if rows_by[0] == "class_year":
-            rows = tuple(reversed([r for r in rows if not sits_last(r)])) + tuple(
-                r for r in rows if sits_last(r)
-            )
-    parts = list(groups) or [(segment_name(own, v), (v,)) for v in values_of(released, own)]
+    metric, own = marks.metric, marks.own
+    dimension = marks.dimensions[0] if marks.dimensions else ""
+    rows = _rows(dimension, marks.values(dimension)) if dimension else ("",)
+    parts = list(groups) or [(segment_name(own, v), (v,)) for v in marks.values(own)]
 
-    def cell(row: str, category: str) -> Cell | None:
-        return cell_at(released, **{own: category, **({rows_by[0]: row} if rows_by else {})})
+    def of(row: str, categories: Sequence[str]) -> list[Mark]:
+        """What was released of a row's categories."""
+        place = {dimension: row} if dimension else {}
+        found = (marks.at({own: category, **place}) for category in categories)
+        return [mark for mark in found if mark is not NOTHING]
 
-    grid = {
-        name: [
-            _merged([drawn_of(cell(r, v), metric) for v in members if cell(r, v) is not None], metric)
-            for r in rows
-        ]
-        for name, members in parts
-    }
+    grid = {name: [_merged(of(r, members), metric) for r in rows] for name, members in parts}
     is_exact = all(d.value is not None or d.label == "" for column in grid.values() for d in column)
     has_order = is_ordered(own, [v for _, members in parts for v in members])
     if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
         grid = _with_other(grid, metric, is_exact)
     series = tuple(
-        Series(
-            name=name,
-            values=tuple(d.value for d in column),
-            labels=tuple(d.label for d in column),
-            low=() if is_exact else tuple(d.low for d in column),
-            high=() if is_exact else tuple(d.high for d in column),
-            is_muted=bool(sits_last(name)),
-        )
+        series_of(name, column, "none" if is_exact else "all", is_muted=bool(sits_last(name)))
         for name, column in grid.items()
     )
-    named = [segment_name(rows_by[0], r) for r in rows] if rows_by else ["All"]
-    names = unique_names(named, rows, rows_by[0] if rows_by else "")
-    notes = tuple(_row_n([cell(r, v) for _, members in parts for v in members]) for r in rows)
-    made_title = title or (
-        f"{metric.title} by {wording.title(rows_by[0]).lower()}" if rows_by else metric.title
-    )
+    names = axis_names(dimension, rows) if dimension else ("All",)
+    notes = tuple(_row_n(of(r, [v for _, members in parts for v in members])) for r in rows)
+    title = title or (f"{metric.title} by {wording.title(dimension).lower()}" if dimension else metric.title)
     reading = _composition_reading(metric, names, grid) + more_rows(len(names))
     spoken = [
         (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
@@ -138,18 +108,27 @@ def composition(
     return ChartSpec(
         id=metric.id,
         kind="stacked_bars" if is_exact else "dots",
-        title=made_title,
+        title=title,
         reading=reading,
         categories=names[:MAX_ROWS],
         series=tuple(_first_rows(s) for s in series),
         unit=metric.unit,
-        alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", made_title, reading, spoken),
-        category_title=wording.title(rows_by[0]) if rows_by else "",
+        alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", title, reading, spoken),
+        category_title=wording.title(dimension) if dimension else "",
         category_notes=notes[:MAX_ROWS],
-        dimension=rows_by[0] if rows_by else "",
-        segments=rows[:MAX_ROWS] if rows_by else (),
+        dimension=dimension,
+        segments=rows[:MAX_ROWS] if dimension else (),
         is_ordered=has_order,
     )
+
+
+def _rows(dimension: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The rows by name, the newest class first."""
+    named = by_name(values)
+    if dimension != "class_year":
+        return tuple(named)
+    known = [value for value in named if not sits_last(value)]
+    return (*reversed(known), *(value for value in named if sits_last(value)))
 
 
 def _first_rows(series: Series) -> Series:
@@ -162,21 +141,21 @@ def _first_rows(series: Series) -> Series:
     )
 
 
-def _merged(parts: Sequence[Drawn], metric: Metric) -> Drawn:
+def _merged(parts: Sequence[Mark], metric: Metric) -> Mark:
     """Several categories as one: values add up; bands add their ends; a withheld part withholds the sum."""
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
     if all(p.value is not None for p in parts):
         total = sum(p.value or 0.0 for p in parts)
-        return Drawn(total, None, None, number(total, metric.unit))
+        return Mark(total, None, None, number(total, metric.unit))
     if all(p.rank is not None for p in parts):
         low = sum(p.value if p.value is not None else (p.low or 0.0) for p in parts)
         high = min(sum(p.value if p.value is not None else (p.high or 0.0) for p in parts), 1.0)
-        return Drawn(None, low, high, f"{number(low, metric.unit)} to {number(high, metric.unit)}")
-    return Drawn(None, None, None, next(p.label for p in parts if p.rank is None))
+        return Mark(None, low, high, f"{number(low, metric.unit)} to {number(high, metric.unit)}")
+    return Mark(None, None, None, next(p.label for p in parts if p.rank is None))
 
 
-def _with_other(grid: Mapping[str, list[Drawn]], metric: Metric, is_exact: bool) -> dict[str, list[Drawn]]:
+def _with_other(grid: Mapping[str, list[Mark]], metric: Metric, is_exact: bool) -> dict[str, list[Mark]]:
     """The six largest categories, the rest a grey "Other" (left to the table where it cannot be added)."""
     size = {name: sum(d.rank or 0.0 for d in column) for name, column in grid.items()}
     real = sorted((n for n in grid if not sits_last(n)), key=lambda n: (-size[n], n))
@@ -191,14 +170,14 @@ def _with_other(grid: Mapping[str, list[Drawn]], metric: Metric, is_exact: bool)
     return made
 
 
-def _row_n(cells: Sequence[Cell | None]) -> str:
-    """n of a row whose cells share one denominator."""
-    behind = [c for c in cells if c is not None and (c.is_withheld or c.denominator is not None)]
-    said = [text for c in behind if (text := n_words(c))]
-    return next((text for text in said if "=" in text), said[0] if said else "")
+def _row_n(marks: Sequence[Mark]) -> str:
+    """n of a row whose marks share one denominator."""
+    shared = [m for m in marks if m.is_withheld or m.denominator is not None]
+    words = [mark.n_words for mark in shared if mark.n_words]
+    return next((text for text in words if "=" in text), words[0] if words else "")
 
 
-def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str, Sequence[Drawn]]) -> str:
+def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str, Sequence[Mark]]) -> str:
     if len(names) == 1:
         column = [(name, cells[0]) for name, cells in grid.items()]
         shown = in_rank([(n, d) for n, d in column if d.rank is not None])
@@ -230,10 +209,10 @@ OUTCOME_GROUPS = (
 )
 
 
-def outcomes_by_class(released: Released) -> ChartSpec:
+def outcomes_by_class(marks: Marks) -> ChartSpec:
     """One stacked bar a class, of all graduates, unknown included."""
-    spec = composition(released, groups=OUTCOME_GROUPS, title="What became of each class")
-    if [d for d in dimensions_of(released) if d != "class_year"]:
+    spec = composition(marks, groups=OUTCOME_GROUPS, title="What became of each class")
+    if [d for d in marks.dimensions if d != "class_year"]:
         return spec
     newest = 0
     shares = {s.name: s.labels[newest] for s in spec.series if spec.categories and s.labels[newest]}

@@ -1,4 +1,4 @@
-"""What a chart says, before anybody draws it: Released -> ChartSpec, Table, Exhibit.
+"""What a chart says, before anybody draws it: Released -> ChartSpec, ChartTable, Exhibit.
 
 Pure: no streamlit, no plotly, no database. Everything is decided from what was released: order, color, axis and
 words never depend on a hidden number.
@@ -12,15 +12,17 @@ from datetime import date
 
 from dashboard.charts.bars import by_category, by_segment
 from dashboard.charts.compositions import composition, distribution, outcomes_by_class
+from dashboard.charts.cumulative import cumulative
 from dashboard.charts.face import beside_in_words, definition, filters_in_words, n_in_words
-from dashboard.charts.marks import dimensions_of, is_ordered, own_category, values_of
+from dashboard.charts.marks import Marks, is_ordered, marks_of
 from dashboard.charts.names import number
 from dashboard.charts.ranges import ranges
 from dashboard.charts.readings import sentence_of
-from dashboard.charts.spec import ChartSpec, Exhibit, Reference, Table
+from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit, Reference
 from dashboard.charts.steps import steps
 from dashboard.charts.table import table_for
-from dashboard.charts.time import cumulative, over_time, period_holding, pinned
+from dashboard.charts.time import over_time
+from dashboard.charts.time_axis import period_holding, pinned
 from dashboard.charts.waits import wait_curve
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
@@ -28,32 +30,28 @@ from pipelines.release import disclosure
 from pipelines.release.segments import TIME
 
 
-def chart_for(released: Released, comparison: Released | None = None) -> ChartSpec:
+def chart_for(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     """The chart a figure asks for, for the breakdown it was asked with: any figure can be drawn."""
-    metric, own, dimensions = released.metric, own_category(released), dimensions_of(released)
+    metric, own, dimensions = marks.metric, marks.own, marks.dimensions
     is_parts = metric.aggregate == "share" and metric.categories_are in ("", "parts")
     if any(d in TIME for d in (*dimensions, own)):
         is_running = metric.chart == "lines" and metric.aggregate == "rate" and len(dimensions) == 1
         # a rate drawn as a line is one that is reached little by little: first interviews held so far
-        return (
-            cumulative(released, comparison, is_cumulated=True)
-            if is_running
-            else over_time(released, comparison)
-        )
+        return cumulative(marks, comparison) if is_running else over_time(marks, comparison)
     if own in ("outcome", "nace_group") and is_parts:
-        return outcomes_by_class(released)
+        return outcomes_by_class(marks)
     if own and is_parts and dimensions:
-        return composition(released)
+        return composition(marks)
     if own and is_parts:
-        return distribution(released) if is_ordered(own, values_of(released, own)) else by_category(released)
-    rates = [r for r in (released, *released.beside) if r.metric.unit == "percent"]
+        return distribution(marks) if is_ordered(own, marks.values(own)) else by_category(marks)
+    rates = [figure for figure in (marks, *marks.beside) if figure.metric.unit == "percent"]
     if metric.chart == "steps" and not dimensions and len(rates) > 1:
-        return steps([(r.metric.title, r) for r in rates], title=metric.title)
+        return steps([(rate.metric.title, rate) for rate in rates], title=metric.title)
     if metric.aggregate == "wait" and len(dimensions) < 2:
-        return wait_curve(released)
+        return wait_curve(marks)
     if metric.aggregate in ("wait", "median") or metric.interval == "census":
-        return ranges(released)
-    return by_segment(released)
+        return ranges(marks)
+    return by_segment(marks)
 
 
 DRAWN_WITH_TARGET = ("lines", "bars", "dots")
@@ -80,7 +78,7 @@ def planned(
     here = [(day, text) for day, text in notes if spec.is_time and period_holding(spec, day)]
     said = tuple(f"{wording.day(day)}: {text}" for day, text in here)
     if here:
-        spec = replace(spec, marks=(*spec.marks, *pinned(spec, here)))
+        spec = replace(spec, moments=(*spec.moments, *pinned(spec, here)))
     told = [f"Target: {words}." if words else "", f"Notes: {'; '.join(said)}." if said else ""]
     alt_text = " ".join(filter(None, [spec.alt_text, *told]))
     return replace(made, spec=replace(spec, alt_text=alt_text), target=words, pinned=said)
@@ -91,25 +89,26 @@ def exhibit_for(
     comparison: Released | None = None,
     *,
     spec: ChartSpec | None = None,
-    table: Table | None = None,
+    table: ChartTable | None = None,
     is_synthetic: bool = False,
     view_notice: str = "",
 ) -> Exhibit:
     """A chart with its face, ready for any export. spec and table default to the figure's own."""
     question, metric = released.question, released.metric
+    marks, before = marks_of(released), marks_of(comparison) if comparison else None
     said = tuple(dict.fromkeys(sentence_of(text) for text in (*released.notes, *released.pooled) if text))
     return Exhibit(
-        spec=replace(spec or chart_for(released, comparison), notes=said),
-        table=table or table_for(released, comparison),
-        filters_in_words=filters_in_words(released),
+        spec=replace(spec or chart_for(marks, before), notes=said),
+        table=table or table_for(marks, before),
+        filters_in_words=filters_in_words(question, metric),
         period=wording.period(question.since, question.until),
         as_of=wording.day(released.as_of) if released.as_of else "not known",
         build=released.build,
-        n=n_in_words(released),
+        n=n_in_words(marks),
         definition=definition(metric),
         caveats=tuple(dict.fromkeys([*(sentence_of(c) for c in metric.caveats), *said])),
         view=released.view,
         view_notice=view_notice or disclosure.notice(released.view),
         is_synthetic=is_synthetic,
-        beside=beside_in_words(released),
+        beside=beside_in_words(marks),
     )

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from dashboard.charts.marks import (
     MAX_ROWS,
-    count_behind,
-    drawn_of,
+    Mark,
+    Marks,
 )
 from dashboard.charts.names import segment_name
 from dashboard.charts.readings import sentence_of
 from pipelines.figures import wording
-from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.results import Metric, Question
 
 
-def filters_in_words(released: Released) -> str:
+def filters_in_words(question: Question, metric: Metric) -> str:
     """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
     who = {"expected": "students expected to log", "roster": "the whole roster"}
-    population = f"Population: {who[released.question.population]}" if released.metric.of == "student" else ""
-    return "; ".join(filter(None, [wording.filters(released.question.where), population]))
+    population = f"Population: {who[question.population]}" if metric.of == "student" else ""
+    return "; ".join(filter(None, [wording.filters(question.where), population]))
 
 
-def n_in_words(released: Released) -> str:
-    counts = [count for c in released.cells if (count := count_behind(c)) is not None]
+def n_in_words(marks: Marks) -> str:
+    counts = [mark.n for mark in marks.rows if mark.n is not None]
     if not counts:
         return "too small to show, or none"
-    things = wording.noun(released.metric)
-    if released.metric.aggregate == "count":
+    things = wording.noun(marks.metric)
+    if marks.metric.aggregate == "count":
         # counts have no denominator: their n is the people behind them
-        things = wording.people_of(released.metric)
+        things = wording.people_of(marks.metric)
     low, high = min(counts), max(counts)
     if low == high:
         return f"{high:,.0f} {things}"
@@ -44,15 +44,15 @@ def definition(metric: Metric) -> str:
     return " ".join(sentence_of(p) for p in parts)
 
 
-def beside_in_words(released: Released) -> tuple[str, ...]:
+def beside_in_words(marks: Marks) -> tuple[str, ...]:
     """Figures never shown without this one, as they read: in all, or for each row of the chart."""
 
-    def row(other: Released, cell: Cell) -> str:
-        name = ", ".join(segment_name(d, v) for d, v in cell.segment.items())
-        return f"{name} {drawn_of(cell, other.metric).label}".strip()
+    def row(mark: Mark) -> str:
+        name = ", ".join(segment_name(d, v) for d, v in mark.segment.items())
+        return f"{name} {mark.label}".strip()
 
     return tuple(
-        f"{other.metric.title}: {', '.join(row(other, c) for c in other.cells)}"
-        for other in released.beside
-        if 0 < len(other.cells) <= MAX_ROWS
+        f"{other.metric.title}: {', '.join(row(mark) for mark in other.rows)}"
+        for other in marks.beside
+        if 0 < len(other.rows) <= MAX_ROWS
     )

@@ -10,13 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import Drawn, cell_at, drawn_of, sits_last, values_of
-from dashboard.charts.names import segment_name, unique_names
+from dashboard.charts.marks import NOTHING, Mark, Marks, axis_names, by_name, series_of, sits_last
 from dashboard.charts.readings import alt_text, figure_name, hidden_words
-from dashboard.charts.spec import ChartSpec, Limits, Reference, Series
+from dashboard.charts.spec import ChanceLimits, ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import Z
-from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.results import Cell, Metric
 from pipelines.release.differences import estimate
 
 LIMITS = (
@@ -32,27 +31,26 @@ class _Group:
     """One group: its rate, the students behind it, and how many of the limits it lies outside of (0, 1 or 2)."""
 
     name: str
-    drawn: Drawn
+    drawn: Mark
     size: float | None
     outside: int
 
 
-def funnel(released: Released, whole: Released) -> ChartSpec:
+def funnel(marks: Marks, whole: Marks) -> ChartSpec:
     """A mark a group against the students behind it, around the rate of all of them together.
 
-    released: a rate cut by one dimension. whole: the same without the cut. Bands are ranges: outside the limits only
+    marks: a rate cut by one dimension. whole: the same without the cut. Bands are ranges: outside the limits only
     where all of the range is. Groups too small to be told are left out, and counted.
     """
-    metric, dimension = released.metric, released.question.by[0]
-    overall = whole.cells[0] if whole.cells else None
-    middle, spread = (overall.value if overall else None), _spread(metric, overall)
-    groups = _groups(released, dimension, middle, spread)
+    metric, dimension = marks.metric, marks.dimensions[0]
+    overall = whole.only
+    middle, spread = overall.value, _spread(metric, overall.cell)
+    groups = _groups(marks, dimension, middle, spread)
     largest = max((group.size for group in groups if group.size), default=0.0)
-    limits: tuple[Limits, ...] = ()
+    limits: tuple[ChanceLimits, ...] = ()
     if spread and middle and largest:
         limits = tuple(_limits(text, z, middle, spread, largest) for text, z in LIMITS)
-    said = drawn_of(overall, metric).label
-    reading = _reading(metric, dimension, groups, said)
+    reading = _reading(metric, dimension, groups, overall.label)
     title = f"{metric.title} by {wording.title(dimension).lower()}"
     spoken = [(g.name, f"{g.drawn.label} of {g.size:,.0f}" if g.size else g.drawn.label) for g in groups]
     return ChartSpec(
@@ -66,24 +64,22 @@ def funnel(released: Released, whole: Released) -> ChartSpec:
         alt_text=alt_text("Funnel plot", title, reading, spoken),
         category_title="Students behind the figure",
         category_notes=tuple(wording.plural(group.size, "student") if group.size else "" for group in groups),
-        references=(Reference(middle, f"All {said}"),) if middle is not None else (),
+        references=(Reference(middle, f"All {overall.label}"),) if middle is not None else (),
         sizes=tuple(group.size for group in groups),
         limits=limits,
     )
 
 
-def _groups(released: Released, dimension: str, middle: float | None, spread: float | None) -> list[_Group]:
+def _groups(marks: Marks, dimension: str, middle: float | None, spread: float | None) -> list[_Group]:
     """Every known group by name."""
-    values = sorted(values_of(released, dimension), key=lambda v: (sits_last(v), v.casefold()))
-    values = [value for value in values if sits_last(value) < 2]
-    names = unique_names([segment_name(dimension, value) for value in values], values, dimension)
-    found = []
-    for name, value in zip(names, values, strict=True):
-        cell = cell_at(released, **{dimension: value})
-        drawn = drawn_of(cell, released.metric)
-        size = float(cell.people) if cell and cell.people and drawn.rank is not None else None
-        found.append(_Group(name, drawn, size, _how_far(drawn, size, middle, spread)))
-    return found
+    values = [value for value in by_name(marks.values(dimension)) if sits_last(value) < 2]
+    groups = []
+    for name, value in zip(axis_names(dimension, values), values, strict=True):
+        mark = marks.at({dimension: value})
+        people = mark.cell.people if mark.cell is not None else None
+        size = float(people) if people and mark.rank is not None else None
+        groups.append(_Group(name, mark, size, _how_far(mark, size, middle, spread)))
+    return groups
 
 
 def _spread(metric: Metric, overall: Cell | None) -> float | None:
@@ -109,15 +105,15 @@ def limit(middle: float, spread: float, size: float, z: float) -> tuple[float, f
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _limits(text: str, z: float, middle: float, spread: float, largest: float) -> Limits:
+def _limits(text: str, z: float, middle: float, spread: float, largest: float) -> ChanceLimits:
     """One limit's line from a single student to beyond the largest group, denser where it bends."""
     end = largest * 1.06
     sizes = tuple(1 + (end - 1) * (i / (_STEPS - 1)) ** 2 for i in range(_STEPS))
     ends = [limit(middle, spread, size, z) for size in sizes]
-    return Limits(text, sizes, tuple(low for low, _ in ends), tuple(high for _, high in ends))
+    return ChanceLimits(text, sizes, tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
 
-def _how_far(drawn: Drawn, size: float | None, middle: float | None, spread: float | None) -> int:
+def _how_far(drawn: Mark, size: float | None, middle: float | None, spread: float | None) -> int:
     """How many of the limits a group lies outside of: 0, 1 or 2. A band: by its nearer end."""
     if not size or not spread or middle is None or drawn.rank is None:
         return 0
@@ -131,14 +127,8 @@ def _how_far(drawn: Drawn, size: float | None, middle: float | None, spread: flo
 
 
 def _series(name: str, groups: Sequence[_Group], is_outside: bool) -> Series:
-    shown = [group.drawn if bool(group.outside) == is_outside else None for group in groups]
-    return Series(
-        name=name,
-        values=tuple(d.value if d else None for d in shown),
-        labels=tuple(d.label if d else "" for d in shown),
-        low=tuple(d.low if d and d.is_band else None for d in shown),
-        high=tuple(d.high if d and d.is_band else None for d in shown),
-    )
+    shown = [group.drawn if bool(group.outside) == is_outside else NOTHING for group in groups]
+    return series_of(name, shown, "bands")
 
 
 def _reading(metric: Metric, dimension: str, groups: Sequence[_Group], overall: str) -> str:

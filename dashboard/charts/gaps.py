@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.charts.marks import Drawn, cell_at, dimensions_of, drawn_of, n_words, sits_last, values_of
+from dashboard.charts.marks import Mark, Marks, series_of, sits_last
 from dashboard.charts.names import segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, extremes, inside, sentence_of
-from dashboard.charts.spec import ChartSpec, Reference, Series
+from dashboard.charts.spec import ChartSpec, Reference
 from pipelines.figures import wording
-from pipelines.figures.results import Metric, Released
+from pipelines.figures.results import Metric
 
 
-def gaps(released: Released) -> ChartSpec:
+def gaps(marks: Marks) -> ChartSpec:
     """Gaps between groups: a row a figure, a dot how far a group is from all others; no gap is the upright line.
 
-    released: a gap by one dimension, the other gaps beside it. Of two groups one mirrors the other: one is shown.
+    marks: a gap by one dimension, the other gaps beside it. Of two groups one mirrors the other: one is shown.
     """
-    metric, dimension = released.metric, dimensions_of(released)[0]
-    figures = (released, *(b for b in released.beside if b.metric.unit == metric.unit))
-    groups = [
-        v for v in dict.fromkeys(v for f in figures for v in values_of(f, dimension)) if sits_last(v) < 2
-    ]
+    metric, dimension = marks.metric, marks.dimensions[0]
+    figures = (marks, *(other for other in marks.beside if other.metric.unit == metric.unit))
+    groups = [v for v in dict.fromkeys(v for f in figures for v in f.values(dimension)) if sits_last(v) < 2]
     if len(groups) == 2:
         groups = ["yes" if "yes" in groups else groups[0]]
     left = max(len(groups) - MAX_SERIES, 0)
-    grid = {
-        segment_name(dimension, v): [drawn_of(cell_at(f, **{dimension: v}), f.metric) for f in figures]
-        for v in groups[:MAX_SERIES]
-    }
+    grid = {segment_name(dimension, v): [f.at({dimension: v}) for f in figures] for v in groups[:MAX_SERIES]}
     names = tuple(sentence_of(f.metric.title.partition(": ")[2] or f.metric.title)[:-1] for f in figures)
     labels = {
         group: [d.label.replace(" percentage points", " pts") for d in column]
@@ -48,18 +43,11 @@ def gaps(released: Released) -> ChartSpec:
         reading=reading,
         categories=names if grid else (),
         series=tuple(
-            Series(
-                name=group,
-                values=tuple(d.value for d in column),
-                labels=tuple(labels[group]),
-                low=tuple(d.low for d in column),
-                high=tuple(d.high for d in column),
-            )
-            for group, column in grid.items()
+            replace(series_of(group, column), labels=tuple(labels[group])) for group, column in grid.items()
         ),
         unit=metric.unit,
         alt_text=alt_text("Dot chart", title, reading, spoken),
-        category_notes=tuple(n_words(cell_at(f, **{dimension: groups[0]})) for f in figures)
+        category_notes=tuple(f.at({dimension: groups[0]}).n_words for f in figures)
         if len(groups) == 1
         else (),
         references=(Reference(0.0, "no gap"),) if len(groups) == 1 else (),
@@ -69,7 +57,7 @@ def gaps(released: Released) -> ChartSpec:
 def _gaps_reading(
     metric: Metric,
     names: Sequence[str],
-    grid: Mapping[str, Sequence[Drawn]],
+    grid: Mapping[str, Sequence[Mark]],
     labels: Mapping[str, Sequence[str]],
 ) -> str:
     if len(grid) != 1:

@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from dashboard.charts.marks import sits_last
-from dashboard.charts.spec import Table
+from dashboard.charts.marks import Mark, Marks, sits_last
+from dashboard.charts.spec import ChartTable, Value
 from pipelines.figures import wording
-from pipelines.figures.results import Released
 
 
-def table(released: Released) -> Table:
+def table(marks: Marks) -> ChartTable:
     """A row a name, most graduates first, Other and Unknown last; the counts as numbers.
 
     A name with too few says so in words, and those come in the order of the alphabet.
     """
-    metric = released.metric
-    beside = {
-        other.metric.title: {cell.segment[metric.category]: cell for cell in other.cells}
-        for other in released.beside
-    }
-    cells = sorted(
-        released.cells,
-        key=lambda cell: (
-            sits_last(cell.segment[metric.category]),
-            -(cell.value or 0),
-            cell.segment[metric.category].casefold(),
-        ),
-    )
-    rows = []
-    for cell in cells:
-        name = cell.segment[metric.category]
-        others = [found.get(name) for found in beside.values()]
-        rows.append(
-            (
-                name,
-                *(
-                    None if one is None else one.label if one.value is None else int(one.value)
-                    for one in (cell, *others)
-                ),
-            )
+
+    def order(mark: Mark) -> tuple[int, float, str]:
+        name = mark.segment[marks.own]
+        return sits_last(name), -(mark.value or 0), name.casefold()
+
+    rows = tuple(
+        (
+            mark.segment[marks.own],
+            _count(mark),
+            *(_count(other.at(mark.segment)) for other in marks.beside),
         )
-    return Table((wording.title(metric.category), "Graduates hired", *beside), tuple(rows))
+        for mark in sorted(marks.rows, key=order)
+    )
+    beside = (other.metric.title for other in marks.beside)
+    return ChartTable((wording.title(marks.metric.category), "Graduates hired", *beside), rows)
 
 
-def reading(released: Released) -> str:
+def _count(mark: Mark) -> Value:
+    """The count as a number; of a withheld one, why; nothing where nothing was released."""
+    if mark.cell is None:
+        return None
+    return mark.cell.label if mark.value is None else int(mark.value)
+
+
+def reading(marks: Marks) -> str:
     """What is said where names are too small to be told apart: how many they are together; "" where one is shown."""
-    metric = released.metric
-    shown = [cell for cell in released.cells if cell.value is not None]
-    if len(shown) != 1 or sits_last(shown[0].segment[metric.category]) != 1 or released.view == "working":
+    metric = marks.metric
+    shown = [mark for mark in marks.rows if mark.value is not None]
+    if len(shown) != 1 or sits_last(shown[0].segment[marks.own]) != 1 or marks.released.view == "working":
         return ""
     many = wording.count(shown[0].value or 0)
     what = wording.title(metric.category).lower().removesuffix(" of the job")

@@ -1,16 +1,18 @@
-"""From released cells to the words and marks of a chart: labels, ranks, names, sentences.
+"""The table of marks: what every chart and table is made of, a row a released cell. Made once; nobody else reads cells.
 
-Everything here is decided from what was released: order and words never depend on a number that is withheld.
-No sentence claims a cause.
+Everything is decided from what was released: order and words never depend on a number that is withheld.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
 
-from dashboard.charts.names import number, short_label
+from dashboard.charts.academic_year import days_of, in_order
+from dashboard.charts.names import number, segment_name, short_label, unique_names
 from dashboard.charts.spec import Series
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
@@ -21,10 +23,13 @@ MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What of a cell may be drawn. A band has ends and no value; a withheld cell has only its label.
+class Mark:
+    """One segment's figure, as it is drawn and told.
 
+    value: in the metric's unit. low, high: with a value its interval; without one the ends of a released band.
+    label: the few words at it, "47%", "<10", without the unit the axis already says.
     n: how many items stand behind it, as released; None where that is not said.
+    cell: what was released; None where nothing was (or for a mark put together from others).
     """
 
     value: float | None
@@ -32,6 +37,8 @@ class Drawn:
     high: float | None
     label: str
     n: float | None = None
+    segment: Mapping[str, str] = field(default_factory=dict)
+    cell: Cell | None = None
 
     @property
     def rank(self) -> float | None:
@@ -46,58 +53,143 @@ class Drawn:
     def is_band(self) -> bool:
         return self.value is None and self.low is not None and self.high is not None
 
+    @property
+    def is_withheld(self) -> bool:
+        return self.cell is not None and self.cell.is_withheld
 
-NOTHING = Drawn(None, None, None, "")
+    @property
+    def numerator(self) -> float | None:
+        return self.cell.numerator if self.cell is not None else None
+
+    @property
+    def denominator(self) -> float | None:
+        return self.cell.denominator if self.cell is not None else None
+
+    @property
+    def written(self) -> str:
+        """The value alone, unshortened: "47%"; of a withheld one, why it is; "" where nothing was released."""
+        return (self.cell.written or self.cell.label) if self.cell is not None else ""
+
+    @property
+    def words(self) -> str:
+        """Its full words, as a table has room for: "47% (n = 214)"; of a withheld one, why it is."""
+        return (self.cell.label if self.cell is not None else "") or self.label
+
+    @property
+    def n_words(self) -> str:
+        """The words at the right of a row: n = 214, or n <10 where that is all that may be said."""
+        if self.n is not None:
+            return wording.n(self.n)
+        why = short_label(self.cell.label) if self.cell is not None and self.is_withheld else ""
+        return f"n {why}" if why.startswith("<") else ""
 
 
-def drawn_of(cell: Cell | None, metric: Metric) -> Drawn:
-    """A cell as a mark: what is drawn and the few words at it, without the unit the axis already says."""
-    if cell is None:
-        return NOTHING
+NOTHING = Mark(None, None, None, "")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A released figure as rows of marks.
+
+    own: the built-in breakdown a share comes with ("channel", "interviews"), if its cells carry it; "" = none.
+    dimensions: the breakdowns asked for, without its own. beside: figures never shown without it.
+    """
+
+    released: Released = field(repr=False)
+    own: str
+    dimensions: tuple[str, ...]
+    rows: tuple[Mark, ...]
+    beside: tuple[Marks, ...]
+
+    @property
+    def metric(self) -> Metric:
+        return self.released.metric
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """All it is cut by, its own last."""
+        return (*self.dimensions, *filter(None, [self.own]))
+
+    @cached_property
+    def _by_segment(self) -> dict[frozenset[tuple[str, str]], Mark]:
+        return {frozenset(mark.segment.items()): mark for mark in reversed(self.rows)}
+
+    def of(self, segment: Mapping[str, str]) -> Mark:
+        """The mark of just this segment; NOTHING where nothing was released of it."""
+        return self._by_segment.get(frozenset(segment.items()), NOTHING)
+
+    def at(self, segment: Mapping[str, str]) -> Mark:
+        """The mark of a segment, the first inside it where the figure is cut further; NOTHING where there is none."""
+        inside = (mark for mark in self.rows if segment.items() <= mark.segment.items())
+        mark = self.of(segment)
+        return mark if mark is not NOTHING else next(inside, NOTHING)
+
+    @property
+    def only(self) -> Mark:
+        """The mark of a figure that is not cut; the first of one that is."""
+        return self.rows[0] if self.rows else NOTHING
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values of a dimension: periods as they follow each other, its own category's as the figure orders them,
+        others as they were released."""
+        present = dict.fromkeys(mark.segment[dimension] for mark in self.rows if dimension in mark.segment)
+        if dimension in TIME:
+            return tuple(in_order(dimension, present, self.released.calendar))
+        fixed = (
+            [v for v in self.metric.categories if v in present] if dimension == self.metric.category else []
+        )
+        return tuple(dict.fromkeys([*fixed, *present]))
+
+    def is_partial(self, dimension: str, value: str) -> bool:
+        """Whether a period is not whole: cut by the question's dates, or not over at the newest event."""
+        days = days_of(dimension, value, self.released.calendar)
+        if days is None:
+            return False
+        first, last = days
+        question = self.released.question
+        begins_late = question.since is not None and first < question.since <= last
+        return begins_late or any(
+            end is not None and end < last for end in (question.until, self.released.as_of)
+        )
+
+
+def marks_of(released: Released) -> Marks:
+    """The table of marks of a released figure and of those beside it."""
+    metric, cells = released.metric, released.cells
+    is_there = not cells or any(metric.category in cell.segment for cell in cells)
+    own = metric.category if metric.category and is_there else ""
+    asked = [d for d in released.question.by if d != own]
+    if not asked:
+        asked = list(dict.fromkeys(d for cell in cells for d in cell.segment if d != own))
+    return Marks(
+        released,
+        own,
+        tuple(asked),
+        tuple(_mark(cell, metric) for cell in cells),
+        tuple(marks_of(other) for other in released.beside),
+    )
+
+
+def _mark(cell: Cell, metric: Metric) -> Mark:
     label = short_label(cell.written or cell.label)
     if " per " in metric.unit:
         label = label.removesuffix(f" {metric.unit}")
-    n = count_behind(cell)
     if cell.is_withheld:
-        return Drawn(None, None, None, label or "not shown")
-    if cell.value is None and cell.band is not None:
-        low, high = cell.band
-        spoken = f"{number(low, metric.unit)} to {number(high, metric.unit)}"
-        return Drawn(None, low, high, label or spoken, n)
-    if cell.value is None:
-        return Drawn(None, None, None, label or "no data", n)
-    return Drawn(cell.value, *wording.interval(metric, cell), label or number(cell.value, metric.unit), n)
+        return Mark(None, None, None, label or "not shown", None, cell.segment, cell)
+    n = cell.denominator if cell.denominator is not None else cell.people
+    if cell.value is not None:
+        low, high = wording.interval(metric, cell)
+        return Mark(cell.value, low, high, label or number(cell.value, metric.unit), n, cell.segment, cell)
+    if cell.band is None:
+        return Mark(None, None, None, label or "no data", n, cell.segment, cell)
+    low, high = cell.band
+    spoken = f"{number(low, metric.unit)} to {number(high, metric.unit)}"
+    return Mark(None, low, high, label or spoken, n, cell.segment, cell)
 
 
-def own_category(released: Released) -> str:
-    """The built-in breakdown a share comes with ("channel", "interviews"), if its cells carry it."""
-    name = released.metric.category
-    is_there = not released.cells or any(name in c.segment for c in released.cells)
-    return name if name and is_there else ""
-
-
-def dimensions_of(released: Released) -> tuple[str, ...]:
-    """The breakdowns asked for, without the figure's own category."""
-    own = own_category(released)
-    asked = [d for d in released.question.by if d != own]
-    if not asked:
-        found = {d: None for c in released.cells for d in c.segment if d != own}
-        asked = list(found)
-    return tuple(asked)
-
-
-def values_of(released: Released, dimension: str) -> tuple[str, ...]:
-    """The values of a dimension in the order of the cells; the figure's own order for its category."""
-    found = dict.fromkeys(c.segment[dimension] for c in released.cells if dimension in c.segment)
-    fixed = (
-        [v for v in released.metric.categories if v in found] if dimension == released.metric.category else []
-    )
-    return tuple(dict.fromkeys([*fixed, *found]))
-
-
-def cell_at(released: Released, **segment: str) -> Cell | None:
-    wanted = segment.items()
-    return next((c for c in released.cells if wanted <= dict(c.segment).items()), None)
+def axis_names(dimension: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The values of a dimension as an axis spells them, each another name."""
+    return unique_names([segment_name(dimension, value) for value in values], values, dimension)
 
 
 def sits_last(name: str) -> int:
@@ -108,42 +200,45 @@ def sits_last(name: str) -> int:
     return 2 if lowered.startswith(_LAST) else 0
 
 
+def by_name(values: Sequence[str]) -> list[str]:
+    """In the order of the alphabet; Other, then Unknown at the end."""
+    return sorted(values, key=lambda value: (sits_last(value), value.casefold()))
+
+
 def is_ordered(dimension: str, values: Sequence[str]) -> bool:
     """Classes with an order of their own: years, terms, 0 / 1 / 2 / 3-5 / 6+."""
     counted = [v for v in values if re.match(r"\d", v)]
     return dimension in (*TIME, "class_year", "change") or len(counted) >= max(2, len(values) - 1)
 
 
-def in_rank(pairs: Sequence[tuple[str, Drawn]]) -> list[tuple[str, Drawn]]:
+def in_rank(pairs: Sequence[tuple[str, Mark]]) -> list[tuple[str, Mark]]:
     """Largest first; those with nothing to show by name; Other, then Unknown at the end."""
 
-    def key(pair: tuple[str, Drawn]) -> tuple[int, bool, float, str]:
-        name, drawn = pair
-        rank = drawn.rank
-        return (sits_last(name), rank is None, -(rank or 0.0), name.casefold())
+    def key(pair: tuple[str, Mark]) -> tuple[int, bool, float, str]:
+        name, mark = pair
+        return (sits_last(name), mark.rank is None, -(mark.rank or 0.0), name.casefold())
 
     return sorted(pairs, key=key)
 
 
-def count_behind(cell: Cell | None) -> float | None:
-    """How many items stand behind a cell, as released."""
-    if cell is None or cell.is_withheld:
-        return None
-    return cell.denominator if cell.denominator is not None else cell.people
+def series_of(
+    name: str, marks: Sequence[Mark], ranges: Literal["all", "bands", "none"] = "all", **looks: Any
+) -> Series:
+    """Marks as one series of a chart. ranges: intervals and bands, bands alone, or neither; looks: Series' own."""
+    ranged = [mark if ranges == "all" or mark.is_band else NOTHING for mark in marks]
+    return Series(
+        name,
+        tuple(mark.value for mark in marks),
+        tuple(mark.label for mark in marks),
+        low=() if ranges == "none" else tuple(mark.low for mark in ranged),
+        high=() if ranges == "none" else tuple(mark.high for mark in ranged),
+        **looks,
+    )
 
 
-def n_words(cell: Cell | None) -> str:
-    """The words at the right of a row: n = 214, or n <10 where that is all that may be said."""
-    count = count_behind(cell)
-    if count is not None:
-        return wording.n(count)
-    short = short_label(cell.label) if cell is not None and cell.is_withheld else ""
-    return f"n {short}" if short.startswith("<") else ""
-
-
-def middle(series: Series, i: int) -> float | None:
-    if series.values[i] is not None:
-        return series.values[i]
-    low = series.low[i] if series.low else None
-    high = series.high[i] if series.high else None
-    return None if low is None or high is None else (low + high) / 2
+def with_ranges(marks: Sequence[Mark], kind: Literal["all", "bands"]) -> Literal["all", "bands", "none"]:
+    """What of their ranges a series of these marks has to say: nothing where none has one."""
+    has_any = any(
+        mark.is_band if kind == "bands" else (mark.low, mark.high) != (None, None) for mark in marks
+    )
+    return kind if has_any else "none"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import cell_at, sits_last
+from dashboard.charts.marks import NOTHING, Mark, Marks, sits_last
 from dashboard.charts.names import segment_name
-from dashboard.charts.spec import Table
+from dashboard.charts.spec import ChartTable
 from pipelines.figures import wording
-from pipelines.figures.results import Cell, Released
 
 DEGREE, COLLEGE = "degree_level", "college"
 CUTS: tuple[tuple[str, ...], ...] = ((), (DEGREE,), (COLLEGE,), (DEGREE, COLLEGE))
@@ -26,12 +25,12 @@ class Cut:
     """
 
     by: tuple[str, ...]
-    outcomes: Released
-    rate: Released
-    kinds: Released | None = None
+    outcomes: Marks
+    rate: Marks
+    kinds: Marks | None = None
 
 
-def table(cuts: Sequence[Cut]) -> Table:
+def table(cuts: Sequence[Cut]) -> ChartTable:
     """All graduates first, then degree levels, colleges, and each level's colleges where there are several levels.
 
     Counts where the view has them; in the publishable view graduates are rounded and outcomes are shares, in bands.
@@ -56,7 +55,7 @@ def table(cuts: Sequence[Cut]) -> Table:
         if (name != RANGE or any(row[RANGE] for row in rows))
         and (not name.startswith(OF_EMPLOYED) or name in kinds)
     ]
-    return Table(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
+    return ChartTable(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
 
 
 def how_many(cuts: Sequence[Cut], name: str) -> int:
@@ -67,9 +66,9 @@ def how_many(cuts: Sequence[Cut], name: str) -> int:
 def _segments(cut: Cut) -> list[dict[str, str]]:
     """Who has a row, by name, Unknown last; where exact counts say that nobody is in it, it has none."""
     found = {
-        tuple(cell.segment[name] for name in cut.by): None
-        for cell in cut.outcomes.cells
-        if cell.denominator != 0 or not cut.by
+        tuple(mark.segment[name] for name in cut.by): None
+        for mark in cut.outcomes.rows
+        if mark.denominator != 0 or not cut.by
     }
     order = sorted(found, key=lambda key: [(sits_last(value), value.casefold()) for value in key])
     return [dict(zip(cut.by, key, strict=True)) for key in order]
@@ -85,28 +84,26 @@ def _who(segment: Mapping[str, str]) -> dict[str, str | int | None]:
 
 def _row(cut: Cut, segment: Mapping[str, str]) -> dict[str, str | int | None]:
     metric = cut.outcomes.metric
-    parts = {name: cell_at(cut.outcomes, **segment, **{metric.category: name}) for name in metric.categories}
-    rate = cell_at(cut.rate, **segment)
+    parts = {name: cut.outcomes.at({**segment, metric.category: name}) for name in metric.categories}
+    rate = cut.rate.at(segment)
     knowledge = next(
-        (cell_at(other, **segment) for other in cut.rate.beside if other.metric.id == "knowledge_rate"), None
+        (other.at(segment) for other in cut.rate.beside if other.metric.id == "knowledge_rate"), NOTHING
     )
     return {
         "Graduates": _graduates(list(parts.values())),
-        "Knowledge rate": _said(knowledge),
-        "Career outcomes rate": _said(rate),
+        "Knowledge rate": _in_few_words(knowledge),
+        "Career outcomes rate": _in_few_words(rate),
         RANGE: _range(rate),
-        **{segment_name(metric.category, name): _count(cell) for name, cell in parts.items()},
+        **{segment_name(metric.category, name): _count(mark) for name, mark in parts.items()},
         **_kinds(cut.kinds, segment),
     }
 
 
-def _kinds(kinds: Released | None, segment: Mapping[str, str]) -> dict[str, str | int | None]:
+def _kinds(kinds: Marks | None, segment: Mapping[str, str]) -> dict[str, str | int | None]:
     if kinds is None:
         return {}
     category = kinds.metric.category
-    return {
-        _kind(name): _count(cell_at(kinds, **segment, **{category: name})) for name in kinds.metric.categories
-    }
+    return {_kind(name): _count(kinds.at({**segment, category: name})) for name in kinds.metric.categories}
 
 
 def _kind(name: str) -> str:
@@ -116,42 +113,38 @@ def _kind(name: str) -> str:
 def _kinds_present(cuts: Sequence[Cut]) -> set[str]:
     """Kinds that somebody has, as far as that was released; where all are employed in the standard way, none."""
     found = {
-        cell.segment[cut.kinds.metric.category]
+        mark.segment[cut.kinds.metric.category]
         for cut in cuts
         if cut.kinds is not None
-        for cell in cut.kinds.cells
-        if cell.value or (cell.band is not None and cell.band[0] > 0)
-        if cell.numerator != 0
+        for mark in cut.kinds.rows
+        if mark.value or (mark.is_band and (mark.low or 0) > 0)
+        if mark.numerator != 0
     }
     return {_kind(name) for name in found - {"standard"}}
 
 
-def _graduates(cells: Sequence[Cell | None]) -> int | str:
-    """All graduates of a row: any of its cells knows them; a row too small to tell says so."""
-    known = [cell.denominator for cell in cells if cell is not None and cell.denominator is not None]
+def _graduates(marks: Sequence[Mark]) -> int | str:
+    """All graduates of a row: any of its marks knows them; a row too small to tell says so."""
+    known = [mark.denominator for mark in marks if mark.denominator is not None]
     if known:
         return int(known[0])
-    return next((cell.label for cell in cells if cell is not None and cell.label), "")
+    return next((mark.words for mark in marks if mark.words), "")
 
 
-def _count(cell: Cell | None) -> int | str:
-    if cell is None:
-        return ""
-    return _said(cell) if cell.numerator is None else int(cell.numerator)
+def _count(mark: Mark) -> int | str:
+    return _in_few_words(mark) if mark.numerator is None else int(mark.numerator)
 
 
-def _said(cell: Cell | None) -> str:
-    """A cell in few words: the columns are narrow, and why one is withheld is told with the view."""
-    if cell is None:
-        return ""
-    return (cell.written or cell.label).partition(":")[0]
+def _in_few_words(mark: Mark) -> str:
+    """A mark in few words: the columns are narrow, and why one is withheld is told with the view."""
+    return mark.written.partition(":")[0]
 
 
-def _range(cell: Cell | None) -> str:
+def _range(mark: Mark) -> str:
     """What the outcomes rate would be if none, or all, of the unknown had an outcome; "" of a band."""
-    if cell is None or cell.is_withheld or cell.band is not None or cell.low is None or cell.high is None:
+    if mark.is_withheld or mark.is_band or mark.low is None or mark.high is None:
         return ""
-    return wording.percent_band(cell.low, cell.high)
+    return wording.percent_band(mark.low, mark.high)
 
 
 def reading(cuts: Sequence[Cut]) -> str:

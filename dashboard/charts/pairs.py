@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.marks import Drawn, drawn_of
+from dashboard.charts.marks import Marks, series_of
 from dashboard.charts.names import value_title
 from dashboard.charts.readings import alt_text
-from dashboard.charts.spec import ChartSpec, Series
-from pipelines.figures.results import Metric, Released
+from dashboard.charts.spec import ChartSpec
+from pipelines.figures.results import Metric
 
 
 @dataclass(frozen=True)
 class PairRow:
     """One figure on both sides; note: what may be said of their difference."""
 
-    first: Released
-    second: Released
+    first: Marks
+    second: Marks
     note: str = ""
 
     @property
@@ -28,7 +28,7 @@ class PairRow:
 def pairs(rows: Sequence[PairRow], names: tuple[str, str], title: str, reading: str) -> ChartSpec:
     """Figures of one unit, two marks a row. Withheld sides say so; bands are drawn as ranges."""
     metric = rows[0].metric
-    columns = [[_only(row.first) for row in rows], [_only(row.second) for row in rows]]
+    columns = [[row.first.only for row in rows], [row.second.only for row in rows]]
     spoken = [
         (row.metric.title, f"{names[0]} {one.label}, {names[1]} {other.label}")
         for row, one, other in zip(rows, *columns, strict=True)
@@ -39,22 +39,9 @@ def pairs(rows: Sequence[PairRow], names: tuple[str, str], title: str, reading: 
         title=title,
         reading=reading,
         categories=tuple(row.metric.title for row in rows),
-        series=tuple(
-            Series(
-                name=name,
-                values=tuple(d.value for d in drawn),
-                labels=tuple(d.label for d in drawn),
-                low=tuple(d.low for d in drawn),
-                high=tuple(d.high for d in drawn),
-            )
-            for name, drawn in zip(names, columns, strict=True)
-        ),
+        series=tuple(series_of(name, drawn) for name, drawn in zip(names, columns, strict=True)),
         unit=metric.unit,
         alt_text=alt_text("Dot chart of two sides", title, reading, spoken),
         value_title=value_title(metric),
         category_notes=tuple(row.note for row in rows),
     )
-
-
-def _only(released: Released) -> Drawn:
-    return drawn_of(released.cells[0] if released.cells else None, released.metric)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dashboard.charts.marks import MAX_ROWS, cell_at, drawn_of, sits_last, values_of
-from dashboard.charts.names import segment_name, unique_names, value_title
+from dashboard.charts.marks import MAX_ROWS, Marks, axis_names, by_name, series_of, sits_last
+from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, extremes
-from dashboard.charts.spec import ChartSpec, Series
+from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
-from pipelines.figures.results import Released
 
 
-def panels(released: Released, rows_by: str, panels_by: str) -> ChartSpec:
-    metric = released.metric
-    rows = sorted(values_of(released, rows_by), key=lambda v: (sits_last(v), v.casefold()))[:MAX_ROWS]
-    panels = sorted(values_of(released, panels_by), key=lambda v: (sits_last(v), v.casefold()))
-    left = max(len(panels) - MAX_SERIES, 0)
-    grid = {
-        p: [drawn_of(cell_at(released, **{rows_by: r, panels_by: p}), metric) for r in rows]
-        for p in panels[:MAX_SERIES]
-    }
-    names = unique_names([segment_name(rows_by, r) for r in rows], rows, rows_by)
+def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
+    """A dot with its range a row and panel; rows and panels by name, six panels at most."""
+    metric = marks.metric
+    rows = by_name(marks.values(rows_by))[:MAX_ROWS]
+    panel_values = by_name(marks.values(panels_by))
+    left = max(len(panel_values) - MAX_SERIES, 0)
+    grid = {p: [marks.at({rows_by: r, panels_by: p}) for r in rows] for p in panel_values[:MAX_SERIES]}
+    names = axis_names(rows_by, rows)
     every = [
         (f"{n}, {segment_name(panels_by, p)}", d)
         for p, column in grid.items()
@@ -35,14 +32,7 @@ def panels(released: Released, rows_by: str, panels_by: str) -> ChartSpec:
         reading=reading,
         categories=names,
         series=tuple(
-            Series(
-                name=segment_name(panels_by, p),
-                values=tuple(d.value for d in column),
-                labels=tuple(d.label for d in column),
-                low=tuple(d.low for d in column),
-                high=tuple(d.high for d in column),
-                is_muted=bool(sits_last(p)),
-            )
+            series_of(segment_name(panels_by, p), column, is_muted=bool(sits_last(p)))
             for p, column in grid.items()
         ),
         unit=metric.unit,

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.charts.bars import by_segment
-from dashboard.charts.marks import dimensions_of, drawn_of, own_category
+from dashboard.charts.marks import Mark, Marks
 from dashboard.charts.names import segment_name
 from dashboard.charts.panels import panels
 from dashboard.charts.readings import extremes, more_rows
 from dashboard.charts.spec import ChartSpec
-from pipelines.figures.results import Released
 
 
-def ranges(released: Released) -> ChartSpec:
+def ranges(marks: Marks) -> ChartSpec:
     """Dots with ranges: a value by segment and the range it may lie in.
 
     For the outcomes rate the range is what the unknown graduates allow; for a median it runs from quartile to
     quartile.
     """
-    own = own_category(released)
-    dimensions = (*dimensions_of(released), *([own] if own else []))
-    if len(dimensions) > 1:
-        return panels(released, dimensions[0], dimensions[1])
-    with_quartiles = replace(
-        released,
-        cells=tuple(
-            replace(c, low=c.quartiles[0], high=c.quartiles[1])
-            if c.quartiles and c.value is not None and not c.is_withheld
-            else c
-            for c in released.cells
-        ),
-    )
-    spec = by_segment(with_quartiles)
-    reading = _range_reading(released, dimensions, spec)
+    if len(marks.breakdowns) > 1:
+        return panels(marks, *marks.breakdowns[:2])
+    spec = by_segment(replace(marks, rows=tuple(_between_quartiles(mark) for mark in marks.rows)))
+    reading = _range_reading(marks, spec)
     return replace(spec, kind="dots", reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
 
 
-def _range_reading(released: Released, dimensions: Sequence[str], spec: ChartSpec) -> str:
+def _between_quartiles(mark: Mark) -> Mark:
+    quartiles = mark.cell.quartiles if mark.cell is not None else None
+    if quartiles is None or mark.value is None:
+        return mark
+    return replace(mark, low=quartiles[0], high=quartiles[1])
+
+
+def _range_reading(marks: Marks, spec: ChartSpec) -> str:
     """The segments' sentence, then what the lines mean, where there are any."""
-    metric, reading = released.metric, spec.reading
+    metric, reading = marks.metric, spec.reading
     drawn = spec.series[0]
     has_lines = any(
         v is not None and low is not None for v, low in zip(drawn.values, drawn.low, strict=False)
@@ -50,11 +44,9 @@ def _range_reading(released: Released, dimensions: Sequence[str], spec: ChartSpe
         return reading + (
             " The lines show how far unknown outcomes could move each rate." if has_lines else ""
         )
-    if dimensions:
-        rows = [
-            (segment_name(dimensions[0], c.segment[dimensions[0]]), drawn_of(c, metric))
-            for c in released.cells
-        ]
+    if marks.breakdowns:
+        (dimension,) = marks.breakdowns
+        rows = [(segment_name(dimension, mark.segment[dimension]), mark) for mark in marks.rows]
         lines = " The lines run from the lower to the upper quartile." if has_lines else ""
         return extremes(metric, rows, with_overlap=False) + more_rows(len(rows)) + lines
     return (

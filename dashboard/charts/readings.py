@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts.marks import MAX_ROWS, Drawn, in_rank, sits_last
+from dashboard.charts.marks import MAX_ROWS, Mark, in_rank, sits_last
 from pipelines.figures.results import Metric
 
 _TELLING = 10  # items a group needs before a sentence calls it highest or lowest
@@ -20,7 +20,7 @@ def figure_name(metric: Metric) -> str:
     return metric.begins or metric.title
 
 
-def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
+def telling(metric: Metric, rows: Sequence[tuple[str, Mark]]) -> tuple[list[tuple[str, Mark]], str]:
     """The rows a sentence may call highest or lowest, and what it must say first.
 
     A rate of two people is 0%, 50% or 100%: where larger groups are shown, small ones are not called anything.
@@ -29,13 +29,13 @@ def telling(metric: Metric, rows: Sequence[tuple[str, Drawn]]) -> tuple[list[tup
     return (shown, "") if metric.aggregate in ("count", "share") else of_telling_size(shown)
 
 
-def of_telling_size(shown: list[tuple[str, Drawn]]) -> tuple[list[tuple[str, Drawn]], str]:
+def of_telling_size(shown: list[tuple[str, Mark]]) -> tuple[list[tuple[str, Mark]], str]:
     """Those of enough people to be called anything, and the words that say so; all where none, or all, are."""
     large = [(name, d) for name, d in shown if d.n is None or d.n >= _TELLING]
     return (large, f", where n is {_TELLING} or more") if 0 < len(large) < len(shown) else (shown, "")
 
 
-def extremes(metric: Metric, rows: Sequence[tuple[str, Drawn]], with_overlap: bool = True) -> str:
+def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]], with_overlap: bool = True) -> str:
     """Highest and lowest of some segments, whether their ranges overlap, and how many are not shown."""
     real = [(n, d) for n, d in rows if not sits_last(n)]
     told, where = telling(metric, real)

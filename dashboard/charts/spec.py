@@ -1,4 +1,4 @@
-"""The words charts are spoken in: ChartSpec, Table, Exhibit. Immutable; no drawing, no building."""
+"""The words charts are spoken in: ChartSpec, ChartTable, Exhibit. Immutable; no drawing, no building."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal
 
 SYNTHETIC = "Synthetic: do not cite"
+
+Value = str | float | int | None  # one field of a table
 
 Kind = Literal[
     "columns",  # vertical bars over time or ordered classes
@@ -41,10 +43,17 @@ class Series:
     is_muted: bool = False  # grey: last year, "Other", "Unknown"
     kind: Literal["same", "line"] = "same"  # a line over columns, e.g. last year
 
+    def middle(self, i: int) -> float | None:
+        """A mark's value, a band's middle; None where nothing is drawn."""
+        if self.values[i] is not None or not self.low or not self.high:
+            return self.values[i]
+        low, high = self.low[i], self.high[i]
+        return None if low is None or high is None else (low + high) / 2
+
 
 @dataclass(frozen=True)
-class Mark:
-    """A vertical note on a time axis: a term's start, a span of late logging, what happened then."""
+class Moment:
+    """What is marked on a time axis: a term's start, a span of late logging, what happened then."""
 
     at: str  # a category
     text: str
@@ -61,7 +70,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Limits:
+class ChanceLimits:
     """Between which values chance alone keeps a group, by how many are behind it. One line each."""
 
     text: str  # "95% of groups"
@@ -85,7 +94,7 @@ class ChartSpec:
     category_title: str = ""
     value_title: str = ""
     category_notes: tuple[str, ...] = ()  # e.g. "n = 214" at the right of each row
-    marks: tuple[Mark, ...] = ()
+    moments: tuple[Moment, ...] = ()
     references: tuple[Reference, ...] = ()
     is_time: bool = False
     dimension: str = ""  # what the categories are values of, where they are segments: "college"
@@ -94,16 +103,16 @@ class ChartSpec:
     hint: str = ""  # what a click on a row does, told while the pointer is on it
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
     sizes: tuple[float | None, ...] = ()  # of a funnel: how many are behind each category
-    limits: tuple[Limits, ...] = ()  # of a funnel: the narrower first
+    limits: tuple[ChanceLimits, ...] = ()  # of a funnel: the narrower first
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """The table beside a chart: the released numbers, as people write them and as numbers."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | float | int | None, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,7 @@ class Exhibit:
     """A chart with everything an export must carry on its face."""
 
     spec: ChartSpec
-    table: Table
+    table: ChartTable
     filters_in_words: str
     period: str
     as_of: str

@@ -2,66 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
-from dashboard.charts.academic_year import in_order, place_in_year
-from dashboard.charts.marks import (
-    dimensions_of,
-    drawn_of,
-    own_category,
-    sits_last,
-    values_of,
-)
+from dashboard.charts.academic_year import place_in_year
+from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import segment_name
-from dashboard.charts.spec import Table
+from dashboard.charts.spec import ChartTable, Value
 from pipelines.figures import wording
-from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.results import Metric
 from pipelines.release.segments import TIME
 
 
-def table_for(released: Released, comparison: Released | None = None) -> Table:
+def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
     """Every released cell: its segment, how it reads, then the numbers; figures never shown alone beside it.
 
     Columns nobody has a number for are left out (decided from released numbers only).
     """
-    metric, own = released.metric, own_category(released)
-    dimensions = (*dimensions_of(released), *filter(None, [own]))
-    beside = [b for b in released.beside if all(_same_segment(b, c) is not None for c in released.cells)]
+    metric = marks.metric
+    beside = [
+        other for other in marks.beside if all(other.of(m.segment).cell is not None for m in marks.rows)
+    ]
+    earlier = _a_year_before(marks, comparison) if comparison else None
 
-    def row(cell: Cell, before: Cell | None) -> dict[str, str | float | int | None]:
-        is_open = not cell.is_withheld
-        low, high = cell.band or wording.interval(metric, cell)
-        named: dict[str, str | float | int | None] = {
-            wording.title(d): _table_name(d, cell.segment.get(d, "")) for d in dimensions
+    def row(mark: Mark) -> dict[str, Value]:
+        segment: dict[str, Value] = {
+            wording.title(d): _sortable_name(d, mark.segment.get(d, "")) for d in marks.breakdowns
         }
-        named[metric.title] = _said(cell, metric)
-        if comparison:
-            named["Year before"] = _said(before, metric)
-        for other in beside:
-            named[other.metric.title] = _said(_same_segment(other, cell), other.metric)
-        numbers = {
-            "Value": cell.value,
-            "Low": low,
-            "High": high,
-            "Lower quartile": cell.quartiles[0] if cell.quartiles else None,
-            "Upper quartile": cell.quartiles[1] if cell.quartiles else None,
-            "Numerator": cell.numerator,
-            "Denominator": cell.denominator,
-            "People": cell.people,
-            "Unknown": cell.unknown_count,
-        }
-        return {**named, **{k: (_plain(v) if is_open else None) for k, v in numbers.items()}}
+        before = {"Year before": earlier(mark).words} if earlier else {}
+        others = {other.metric.title: other.of(mark.segment).words for other in beside}
+        return {**segment, metric.title: mark.words, **before, **others, **_numbers(metric, mark)}
 
-    earlier = _before(released, comparison)
-    rows = [row(c, earlier(c)) for c in _table_order(released, dimensions)]
-    names = list(rows[0]) if rows else [*(wording.title(d) for d in dimensions), metric.title]
-    kept = [n for n in names if not rows or any(r[n] not in (None, "") for r in rows) or n == metric.title]
-    return Table(tuple(kept), tuple(tuple(r[n] for n in kept) for r in rows))
+    rows = [row(mark) for mark in sorted(marks.rows, key=_order(marks))]
+    columns = list(rows[0]) if rows else [*(wording.title(d) for d in marks.breakdowns), metric.title]
+    kept = [
+        name
+        for name in columns
+        if not rows or name == metric.title or any(row[name] not in (None, "") for row in rows)
+    ]
+    return ChartTable(tuple(kept), tuple(tuple(row[name] for name in kept) for row in rows))
 
 
-def _said(cell: Cell | None, metric: Metric) -> str:
-    """A cell's full words: what a withheld one says is why."""
-    return (cell.label if cell is not None else "") or drawn_of(cell, metric).label
+def _numbers(metric: Metric, mark: Mark) -> dict[str, Value]:
+    """The numbers of a mark, none of a withheld one; a median that is not reached has one end of its interval."""
+    cell = mark.cell
+    if cell is None or mark.is_withheld:
+        return dict.fromkeys(_NUMBERS)
+    numbers = (
+        *(cell.value, *(cell.band or wording.interval(metric, cell)), *(cell.quartiles or (None, None))),
+        *(cell.numerator, cell.denominator, cell.people, cell.unknown_count),
+    )
+    return dict(zip(_NUMBERS, map(_plain, numbers), strict=True))
+
+
+_NUMBERS = (
+    *("Value", "Low", "High", "Lower quartile", "Upper quartile"),
+    *("Numerator", "Denominator", "People", "Unknown"),
+)
 
 
 def _plain(value: float | int | None) -> float | int | None:
@@ -70,49 +66,43 @@ def _plain(value: float | int | None) -> float | int | None:
     return int(value) if float(value).is_integer() else round(float(value), 6)
 
 
-def _table_name(dimension: str, value: str) -> str:
+def _sortable_name(dimension: str, value: str) -> str:
     """In tables weeks and months stay sortable: 2026-09-07."""
-    return value if dimension in ("week", "month", "term", "class_year") else segment_name(dimension, value)
+    return value if dimension in (*TIME, "class_year") else segment_name(dimension, value)
 
 
-def _table_order(released: Released, dimensions: Sequence[str]) -> list[Cell]:
+def _order(marks: Marks) -> Callable[[Mark], tuple[tuple[int, int, str], ...]]:
     """By segment, never by a hidden value: periods and fixed categories in order, others by name, Unknown last."""
 
-    def in_its_order(dimension: str) -> Sequence[str]:
-        values = values_of(released, dimension)
-        if dimension in TIME:
-            return in_order(dimension, values, released.calendar)
-        return values if dimension == released.metric.category and released.metric.categories else ()
+    def places(dimension: str) -> Mapping[str, int]:
+        is_fixed = dimension == marks.metric.category and bool(marks.metric.categories)
+        values = marks.values(dimension) if is_fixed or dimension in TIME else ()
+        return {value: place for place, value in enumerate(values)}
 
-    places = {d: {v: i for i, v in enumerate(in_its_order(d))} for d in dimensions}
+    fixed = {dimension: places(dimension) for dimension in marks.breakdowns}
 
-    def key(cell: Cell) -> tuple[tuple[int, int, str], ...]:
-        parts = []
-        for d in dimensions:
-            value, fixed = cell.segment.get(d, ""), places[d]
-            parts.append((0 if fixed else sits_last(value), fixed[value] if fixed else 0, value.casefold()))
-        return tuple(parts)
+    def key(mark: Mark) -> tuple[tuple[int, int, str], ...]:
+        segment = [(d, mark.segment.get(d, "")) for d in marks.breakdowns]
+        return tuple(
+            (0, fixed[d].get(value, -1), value) if fixed[d] else (sits_last(value), 0, value.casefold())
+            for d, value in segment
+        )
 
-    return sorted(released.cells, key=key)
-
-
-def _same_segment(other: Released, cell: Cell) -> Cell | None:
-    return next((c for c in other.cells if dict(c.segment) == dict(cell.segment)), None)
+    return key
 
 
-def _before(released: Released, comparison: Released | None) -> Callable[[Cell], Cell | None]:
-    """Finds the cell of the year before that belongs beside a cell: same segment, time shifted by a year."""
-    if comparison is None:
-        return lambda cell: None
+def _a_year_before(marks: Marks, comparison: Marks) -> Callable[[Mark], Mark]:
+    """Finds the mark of the year before that belongs beside a mark: same segment, time shifted by a year."""
+    year_start = marks.released.calendar.year_start
 
-    def shifted(cell: Cell, years: int) -> tuple[tuple[str, str], ...]:
-        made = []
-        for d, v in sorted(cell.segment.items()):
-            if d in TIME:
-                year, place = place_in_year(d, v, released.calendar.year_start)
-                v = f"{year + years}|{place}"
-            made.append((d, v))
-        return tuple(made)
+    def shifted(mark: Mark, years: int) -> frozenset[tuple[str, object]]:
+        def placed(dimension: str, value: str) -> object:
+            if dimension not in TIME:
+                return value
+            year, place = place_in_year(dimension, value, year_start)
+            return year + years, place
 
-    earlier = {shifted(c, 1): c for c in comparison.cells}
-    return lambda cell: earlier.get(shifted(cell, 0))
+        return frozenset((d, placed(d, value)) for d, value in mark.segment.items())
+
+    earlier = {shifted(mark, 1): mark for mark in comparison.rows}
+    return lambda mark: earlier.get(shifted(mark, 0), Mark(None, None, None, ""))

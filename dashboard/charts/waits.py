@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.marks import count_behind, dimensions_of, middle, sits_last
+from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.ranges import ranges
@@ -13,7 +13,7 @@ from dashboard.charts.readings import alt_text, figure_name, inside
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import CURVE_DAYS
-from pipelines.figures.results import Cell, Released
+from pipelines.figures.results import Cell
 
 HORIZONS = (30, 60, 90)  # days an axis of waiting may run; a curve is measured that far
 
@@ -64,20 +64,23 @@ def _told(series: Sequence[Series], place: int) -> int:
     return place
 
 
-def wait_curve(released: Released) -> ChartSpec:
+def wait_curve(marks: Marks) -> ChartSpec:
     """The share there by each day, a line a segment (six at most); a month of days, or of longer steps."""
-    metric = released.metric
-    dimensions = dimensions_of(released)
+    metric = marks.metric
+
+    def name(mark: Mark) -> str:
+        return " · ".join(segment_name(d, mark.segment[d]) for d in marks.dimensions if d in mark.segment)
+
     curves = [
-        (" · ".join(segment_name(d, c.segment[d]) for d in dimensions if d in c.segment) or metric.title, c)
-        for c in released.cells
-        if (c.curve or c.curve_bands) and not c.is_withheld
+        (name(mark) or metric.title, mark, mark.cell)
+        for mark in marks.rows
+        if mark.cell is not None and (mark.cell.curve or mark.cell.curve_bands) and not mark.is_withheld
     ]
     if not curves:
-        return ranges(released)
-    curves = sorted(curves, key=lambda p: (sits_last(p[0]), -(count_behind(p[1]) or 0.0), p[0]))
+        return ranges(marks)
+    curves = sorted(curves, key=lambda curve: (sits_last(curve[0]), -(curve[1].n or 0.0), curve[0]))
     left = max(len(curves) - MAX_SERIES, 0)
-    drawn = [cell for _, cell in curves[:MAX_SERIES]]
+    drawn = [cell for _, _, cell in curves[:MAX_SERIES]]
     if any(_is_told_by_few_days(cell) for cell in drawn):  # nothing is known of the days between
         days, early, later = CURVE_DAYS, 0, CURVE_DAYS.index(14)
     else:
@@ -85,7 +88,7 @@ def wait_curve(released: Released) -> ChartSpec:
         days = tuple(range(0, until_day + 1, until_day // 30))
         early, later = 3, 14  # where the sentence looks: in steps
 
-    series = tuple(_reached(name, c, days) for name, c in curves[:MAX_SERIES])
+    series = tuple(_reached(name, cell, days) for name, _, cell in curves[:MAX_SERIES])
     early, later = (_told(series, place) for place in (early, later))
     spoken = [(s.name, f"{s.labels[later]} by day {days[later]}") for s in series]
     if len(series) == 1:
@@ -94,7 +97,7 @@ def wait_curve(released: Released) -> ChartSpec:
         there = ", ".join(f"{series[0].labels[at]} by day {days[at]}" for at in dict.fromkeys((early, later)))
         reading = f"{figure_name(metric)}: {there}; {half}."
     else:
-        ranked = sorted(series, key=lambda s: -(middle(s, later) or 0.0))
+        ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
         first, last = (f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1]))
         reading = f"{figure_name(metric)}: there by day {days[later]}: most {first}, least {last}."
     if left:

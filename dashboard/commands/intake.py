@@ -11,58 +11,52 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.asking.served import ROOT, folder
-from dashboard.commands.upload import Decided, lay_out
+from dashboard.commands.upload import ChosenFile, lay_out
 from pipelines.errors import UserError
+from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping.saved_mappings import Saved, saved, shape_of, text_of
-from pipelines.mapping.source_guess import recognise
 from pipelines.mapping.toml_text import written
 
 Progress = Callable[[float, str], None]
 
 
-def previews(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
+def previews(files: Sequence[ChosenFile], progress: Progress | None = None) -> list[ImportReport]:
     """What an import of each file would do; nothing is changed."""
-    return _import(files, ["--dry-run", "--preview"], progress)
+    return _import(files, ["--dry-run"], "The files were not looked through to the end.", progress)
 
 
-def import_uploads(files: Sequence[Decided], progress: Progress | None = None) -> list[dict[str, Any]]:
-    """Import files one after the other and build the figures once; the command line's report of each."""
-    return _import(files, ["--preview"], progress)
+def import_uploads(files: Sequence[ChosenFile], progress: Progress | None = None) -> list[ImportReport]:
+    """Import files one after the other and build the figures once; what became of each."""
+    unfinished = (
+        "The import stopped before it was done. Files that came in are in the history; drop the others again."
+    )
+    return _import(files, [], unfinished, progress)
 
 
 def _import(
-    files: Sequence[Decided], flags: Sequence[str], progress: Progress | None
-) -> list[dict[str, Any]]:
+    files: Sequence[ChosenFile], flags: Sequence[str], unfinished: str, progress: Progress | None
+) -> list[ImportReport]:
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
         laid_out = lay_out(files, Path(place))
-        told = command_line(["import", *laid_out, "--json", "--progress-json", *flags], progress)
-    return [_with_guesses(report) for report in told]
+        arguments = ["import", *laid_out, "--json", "--preview", "--progress-json", *flags]
+        reports = command_line(arguments, unfinished, progress)
+    return [ImportReport.from_dict(report) for report in reports]
 
 
-def _with_guesses(report: dict[str, Any]) -> dict[str, Any]:
-    """The report with what else the file might be and why."""
-    if not report.get("columns") or report["status"] == "refused":
-        return report
-    known = recognise(report["columns"], report.get("labels") or (), report.get("tool") or "")
-    guesses = [{"source": guess.source, "score": guess.score, "why": guess.why} for guess in known]
-    return {**report, "guesses": guesses}
-
-
-def save_mapping(name: str, report: Mapping[str, Any]) -> str:
+def save_mapping(name: str, report: ImportReport) -> str:
     """Keep how a file was read, under a name, so that files like it are read the same way; the name kept."""
-    sheets = [sheet["name"] for sheet in report.get("sheets") or ()]
-    shape = shape_of(report["columns"], report.get("tool") or "", sheets)
-    told = {"tool": shape.tool, "sheets": shape.sheets, "headers": sorted(shape.headers)}
+    shape = shape_of(report.columns, report.tool, [sheet.name for sheet in report.sheets])
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
         path = Path(place) / "mapping.toml"
-        path.write_text(report["mapping_toml"] + written({"shape": told}), encoding="utf-8")
-        return str(command_line(["mappings", "save", "--json", "--", name, str(path)])["name"])
+        path.write_text(report.mapping_toml + written({"shape": shape.as_dict()}), encoding="utf-8")
+        arguments = ["mappings", "save", "--json", "--", name, str(path)]
+        return str(command_line(arguments, "The mapping was not saved.")["name"])
 
 
 def saved_mappings() -> list[Saved]:
@@ -76,16 +70,17 @@ def mapping_text(name: str) -> bytes:
 
 
 def forget_mapping(name: str) -> Any:
-    return command_line(["mappings", "delete", "--", name])
+    return command_line(["mappings", "delete", "--", name], f"The mapping “{name}” was not forgotten.")
 
 
-def command_line(arguments: Sequence[str], progress: Progress | None = None) -> Any:
+def command_line(arguments: Sequence[str], unfinished: str, progress: Progress | None = None) -> Any:
     """Run our own command line in its own process; its JSON document, whatever it holds.
 
-    Raises UserError with the command's own sentence where it gave no document.
+    Raises UserError with the command's own sentence where it gave no document; where it was stopped or broke,
+    with `unfinished`, which says what was not done.
     """
     command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder()), *arguments]
-    said: list[str] = []
+    sentences: list[str] = []
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(  # noqa: S603
             command,
@@ -101,7 +96,7 @@ def command_line(arguments: Sequence[str], progress: Progress | None = None) -> 
         for line in process.stderr:
             step = _progress_step(line)
             if step is None:
-                said.append(line.strip())
+                sentences.append(line.strip())
             elif progress:
                 progress(*step)
         process.wait()
@@ -113,10 +108,10 @@ def command_line(arguments: Sequence[str], progress: Progress | None = None) -> 
         pass
     if process.returncode == 0:
         return {}
-    sentence = next((line for line in reversed(said) if line), "")
+    sentence = next((line for line in reversed(sentences) if line), "")
     if process.returncode in (1, 2) and sentence and not sentence.startswith("Traceback"):
         raise UserError(sentence.removeprefix("Error: "))
-    raise UserError("The import stopped before it was done. Nothing was changed; try again.")
+    raise UserError(f"{unfinished} Try again; if it happens again, run `career-conversations check`.")
 
 
 def _progress_step(line: str) -> tuple[float, str] | None:
@@ -132,18 +127,21 @@ def _progress_step(line: str) -> tuple[float, str] | None:
 
 
 def undo(import_id: int) -> Any:
-    return command_line(["undo", str(int(import_id))])
+    return command_line(["undo", str(int(import_id))], f"Import {import_id} may not be undone.")
 
 
 def redo(import_id: int) -> Any:
-    return command_line(["redo", str(int(import_id))])
+    return command_line(["redo", str(int(import_id))], f"Import {import_id} may not be back.")
 
 
 def rejected(import_id: int) -> bytes:
     """The rejected rows of an import as a file of the same shape, with reasons."""
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
         path = Path(place) / "rejected.csv"
-        command_line(["rejected", str(int(import_id)), "-o", str(path)])
+        command_line(
+            ["rejected", str(int(import_id)), "-o", str(path)],
+            f"The rejected rows of import {import_id} could not be written.",
+        )
         return path.read_bytes()
 
 
@@ -152,11 +150,15 @@ def decide(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
         path = Path(place) / "decisions.json"
         path.write_text(json.dumps(answers), encoding="utf-8")
-        return list(command_line(["identity", "apply", str(path)])["problems"])
+        return list(
+            command_line(["identity", "apply", str(path)], "Not every answer may be kept.")["problems"]
+        )
 
 
 def undo_decision(decision_id: int) -> Any:
-    return command_line(["identity", "undo", str(int(decision_id)), "--json"])
+    return command_line(
+        ["identity", "undo", str(int(decision_id)), "--json"], "The decision may not be taken back."
+    )
 
 
 @cache
@@ -179,4 +181,4 @@ def _zipped(paths: Iterable[Path], root: Path) -> bytes:
 
 def load_sample(progress: Progress) -> None:
     """Fill an empty warehouse with the sample office, marked as synthetic."""
-    command_line(["demo", "--only-import", "--progress-json"], progress)
+    command_line(["demo", "--only-import", "--progress-json"], "The sample office is not complete.", progress)

@@ -7,7 +7,6 @@ belongs to which. Pure, but for `lay_out`.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pipelines.ingest.import_choices import ImportChoices, choices_as_json
 from pipelines.mapping.toml_text import written
 
 KNOWN_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf"})
@@ -79,10 +79,10 @@ class Choices:
         return written(document) if any(document.values()) else ""
 
 
-Decided = tuple[Upload, Choices]
+ChosenFile = tuple[Upload, Choices]
 
 
-def lay_out(files: Sequence[Decided], place: Path) -> list[str]:
+def lay_out(files: Sequence[ChosenFile], place: Path) -> list[str]:
     """Put files and decisions into an empty folder; returns the arguments of `import` that name them."""
     paths, each = [], []
     for upload, choices in files:
@@ -94,14 +94,14 @@ def lay_out(files: Sequence[Decided], place: Path) -> list[str]:
         if text:
             mapping.write_text(text, encoding="utf-8")
         each.append(
-            {
-                "name": upload.name,
-                "source": choices.source or None,
-                "mapping_file": str(mapping) if text else None,
-                "replace": choices.replace,
-                "use_saved": choices.use_saved,
-            }
+            ImportChoices(
+                name=upload.name,
+                source=choices.source or None,
+                mapping_file=str(mapping) if text else None,
+                replace=choices.replace,
+                use_saved=choices.use_saved,
+            )
         )
     listed = place / "choices.json"
-    listed.write_text(json.dumps(each), encoding="utf-8")
+    listed.write_text(choices_as_json(each), encoding="utf-8")
     return [*paths, "--choices", str(listed)]

@@ -8,7 +8,7 @@ from dashboard.charts import palette
 from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import Figure, axis_keys, escape, hover_text, item_at, layout_of
-from dashboard.drawing.periods import TIME_WIDTH, category_axis, marks_of
+from dashboard.drawing.periods import TIME_WIDTH, category_axis, moments_of
 from dashboard.drawing.rows import row_axis
 
 _NUMBERED_DAYS = 20  # above this many periods, a day's number has no room in its square
@@ -72,7 +72,7 @@ def draw(spec: ChartSpec) -> Figure:
                 ],
             }
         )
-    shapes, notes = marks_of(spec)
+    shapes, notes = moments_of(spec)
     above = [{**note, "yanchor": "bottom", "yshift": 2 - note["yshift"]} for note in notes]
     return {
         "data": traces,

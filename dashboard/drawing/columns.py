@@ -19,7 +19,7 @@ from dashboard.drawing.parts import (
     layout_of,
     legend_above,
 )
-from dashboard.drawing.periods import LABELED_COLUMNS, category_axis, marks_of
+from dashboard.drawing.periods import LABELED_COLUMNS, category_axis, moments_of
 from dashboard.drawing.values import (
     drawn_from,
     drawn_size,
@@ -40,10 +40,10 @@ def draw(spec: ChartSpec) -> Figure:
     end, step = nice_end(top_of(spec) * headroom(spec), spec.unit)
     low = nice_start(spec, step)
     is_labeled = len(keys) <= LABELED_COLUMNS and sum(s.kind == "same" for s in spec.series) == 1
-    shapes, notes = marks_of(spec)
+    shapes, notes = moments_of(spec)
     traces: list[dict[str, Any]] = []
     has_lines = any(s.kind == "line" for s in spec.series)
-    pinned = {mark.at for mark in spec.marks if mark.is_note}
+    pinned = {moment.at for moment in spec.moments if moment.is_note}
     for series, color in zip(spec.series, colors, strict=True):
         if series.kind == "line":
             line = line_traces(spec, series, palette.LAST_YEAR if series.is_muted else color, keys)

@@ -20,7 +20,7 @@ from dashboard.drawing.parts import (
     item_at,
     layout_of,
 )
-from dashboard.drawing.periods import LABELED_COLUMNS, TIME_WIDTH, category_axis, marks_of
+from dashboard.drawing.periods import LABELED_COLUMNS, TIME_WIDTH, category_axis, moments_of
 from dashboard.drawing.values import (
     drawn_from,
     drawn_size,
@@ -117,7 +117,7 @@ def draw(spec: ChartSpec) -> Figure:
     end, step = nice_end(top_of(drawn) * headroom(spec), spec.unit)
     low = nice_start(drawn, step)
     is_curve = not spec.is_time and len(keys) > LABELED_COLUMNS
-    shapes, notes = marks_of(spec)
+    shapes, notes = moments_of(spec)
     traces = [
         trace
         for series, color in zip(spec.series, colors, strict=True)

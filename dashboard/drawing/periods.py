@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.charts import palette
 from dashboard.charts.palette import SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
-from dashboard.charts.spec import ChartSpec, Mark
+from dashboard.charts.spec import ChartSpec, Moment
 from dashboard.drawing.parts import BARE_AXIS, annotation, escape
 
 TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
@@ -49,35 +49,35 @@ def category_axis(spec: ChartSpec, keys: Sequence[str], width: float = TIME_WIDT
     }
 
 
-def marks_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Terms as hairlines, late logging as a shaded span; names at the top, lower where they would meet."""
     place = {name: i for i, name in enumerate(spec.categories)}
     count = max(len(spec.categories), 1)
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     taken: list[float] = []  # right end of the last name on each line of text, in categories
-    for mark in sorted((m for m in spec.marks if m.at in place), key=lambda m: place[m.at]):
-        left = place[mark.at] - 0.5
-        right = place.get(mark.until, place[mark.at]) + 0.5 if mark.until is not None else left
+    for moment in sorted((m for m in spec.moments if m.at in place), key=lambda m: place[m.at]):
+        left = place[moment.at] - 0.5
+        right = place.get(moment.until, place[moment.at]) + 0.5 if moment.until is not None else left
         base = {"xref": "x", "yref": "paper", "x0": left, "x1": right, "y0": 0, "y1": 1, "layer": "below"}
-        is_span = mark.until is not None
+        is_span = moment.until is not None
         look = {"type": "rect", "fillcolor": palette.SHADE, "line": {"width": 0}}
         hairline = {"type": "line", "line": {"color": "#B4BECA", "width": 1, "dash": "2px,3px"}}
         if (
-            mark.is_note
+            moment.is_note
         ):  # it happened inside its period, not at its beginning; and is seen through its column
-            left = right = place[mark.at]
+            left = right = place[moment.at]
             base |= {"x0": left, "x1": left, "layer": "above"}
             hairline = {"type": "line", "line": {"color": palette.NOTE, "width": 1.5}}
         shapes.append({**base, **(look if is_span else hairline)})
-        long = text_width(mark.text, SIZE_NOTE) * count / 400  # a card 480 wide has 400 for its plot
+        long = text_width(moment.text, SIZE_NOTE) * count / 400  # a card 480 wide has 400 for its plot
         is_right = left + long > count - 0.5
         begins = right - long if is_right else left
         level = next((k for k, end in enumerate(taken) if end <= begins), len(taken))
         taken[level : level + 1] = [begins + long + 0.2]
         notes.append(
             annotation(
-                escape(mark.text),
+                escape(moment.text),
                 right if is_right else left,
                 1,
                 yref="paper",
@@ -87,7 +87,7 @@ def marks_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]
                 xshift=-3 if is_right else 3,
                 bgcolor="rgba(255,255,255,0.75)" if not is_span else "rgba(255,255,255,0)",
                 borderpad=1,
-                font={"size": SIZE_NOTE, "color": _mark_ink(mark)},
+                font={"size": SIZE_NOTE, "color": _moment_ink(moment)},
             )
         )
     for line in spec.references:
@@ -119,7 +119,7 @@ def marks_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     return shapes, notes
 
 
-def _mark_ink(mark: Mark) -> str:
-    if mark.is_note:
+def _moment_ink(moment: Moment) -> str:
+    if moment.is_note:
         return palette.NOTE
-    return palette.SHADE_INK if mark.until is not None else SOFT_INK
+    return palette.SHADE_INK if moment.until is not None else SOFT_INK

@@ -84,7 +84,7 @@ def nice_end(top: float, unit: str) -> tuple[float, float]:
 
 def headroom(spec: ChartSpec) -> float:
     """What is left free above the largest mark: a line of text where something is pinned."""
-    return 1.2 if any(mark.is_note for mark in spec.marks) else 1.04
+    return 1.2 if any(moment.is_note for moment in spec.moments) else 1.04
 
 
 def _tick_format(unit: str) -> dict[str, Any]:

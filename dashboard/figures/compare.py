@@ -16,9 +16,9 @@ from dashboard.asking.presets import PRESETS
 from dashboard.asking.question import Ask
 from dashboard.charts import pairs as pair_charts
 from dashboard.charts.exhibit import exhibit_for
-from dashboard.charts.marks import drawn_of
+from dashboard.charts.marks import marks_of
 from dashboard.charts.pairs import PairRow
-from dashboard.charts.spec import Exhibit, Table
+from dashboard.charts.spec import ChartTable, Exhibit
 from dashboard.figures.exhibits import brief
 from dashboard.figures.stand_out_words import apart, size, span
 from dashboard.figures.values import first, value_words
@@ -304,8 +304,7 @@ def _in_numbers(pair: Pair) -> str:
 
 
 def n_words(released: Released) -> str:
-    cell = first(released.cells)
-    behind = drawn_of(cell, released.metric).n
+    behind = marks_of(released).only.n
     return "" if behind is None else wording.count(behind)
 
 
@@ -334,7 +333,7 @@ def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], uni
     if not pairs:
         raise UserError("In this view none of these figures can be compared between these sides.")
     names = (sides[0].name, sides[1].name)
-    rows = [PairRow(brief(pair.first), brief(pair.second), _note(pair)) for pair in pairs]
+    rows = [PairRow(marks_of(brief(pair.first)), marks_of(brief(pair.second)), _note(pair)) for pair in pairs]
     said = reading(pairs)
     said = f"{said[:1].upper()}{said[1:]}"
     spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", said)
@@ -379,7 +378,7 @@ def _note(pair: Pair) -> str:
     return "may be chance" if is_noise else words
 
 
-def table(pairs: Sequence[Pair], names: tuple[str, str]) -> Table:
+def table(pairs: Sequence[Pair], names: tuple[str, str]) -> ChartTable:
     """Every figure with both sides, their difference, its interval and what it is worth."""
     columns = (
         "Figure",
@@ -407,4 +406,4 @@ def table(pairs: Sequence[Pair], names: tuple[str, str]) -> Table:
                 n_words(pair.second),
             )
         )
-    return Table(columns, tuple(rows))
+    return ChartTable(columns, tuple(rows))

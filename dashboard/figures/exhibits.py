@@ -9,10 +9,12 @@ from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
 from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
+from dashboard.charts.cumulative import cumulative
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
+from dashboard.charts.marks import Marks, marks_of
 from dashboard.charts.names import segment_name
 from dashboard.charts.readings import hidden_words
-from dashboard.charts.spec import ChartSpec, Exhibit, Table
+from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released
@@ -32,7 +34,7 @@ def exhibit(
     before: Released | None = None,
     spec: ChartSpec | None = None,
     title: str = "",
-    table: Table | None = None,
+    table: ChartTable | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
     made = exhibit_for(released, before, spec=spec, table=table, is_synthetic=asked.facts.is_synthetic)
@@ -41,6 +43,10 @@ def exhibit(
     target = targets.target_of(asked, released.metric)
     notes = [(note.day, note.text) for note in asked.standing.notes]
     return planned(made, released.metric, target.value if target else None, notes)
+
+
+def _marks(released: Released | None) -> Marks | None:
+    return marks_of(released) if released else None
 
 
 def brief(released: Released) -> Released:
@@ -83,7 +89,7 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
         asked,
         now,
         before,
-        time.over_time(now, before, late=late, total_before=total_before),
+        time.over_time(marks_of(now), _marks(before), late=late, total_before=total_before),
     )
 
 
@@ -107,14 +113,14 @@ def outreach_calendar(asked: Ask) -> Exhibit:
     """New contacts day by day; by weekday and month where exact days may not be seen, or are too many."""
     step = step_of_time(asked, FEW) if asked.view == "working" else "month"
     days = figure(asked, "outreach_volume", (step, "weekday"))
-    spec = calendar.calendar(days, figure(asked, "outreach_volume", "weekday"))
+    spec = calendar.calendar(marks_of(days), marks_of(figure(asked, "outreach_volume", "weekday")))
     return exhibit(asked, days, spec=spec)
 
 
 def how_found(asked: Ask) -> Exhibit:
     """Bars by how contacts were found, the share that replied as label."""
-    mix = figure(asked, "channel_mix")
-    return exhibit(asked, mix, spec=bars.by_category(mix, figure(asked, "response_rate", "channel")))
+    mix, replied = figure(asked, "channel_mix"), figure(asked, "response_rate", "channel")
+    return exhibit(asked, mix, spec=bars.by_category(marks_of(mix), marks_of(replied)))
 
 
 # -- any figure ------------------------------------------------------------------------------------
@@ -129,6 +135,11 @@ CUTS = (
     "is_transfer",
     "interviews_held",
 )
+
+
+def cut_words(dimension: str) -> str:
+    """A cut as a reader chooses it and as an address names it."""
+    return f"By {wording.title(dimension).lower()}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,12 @@ class BySegment:
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
         """Bars; a median with its quartiles, a rate with the range unknowns allow."""
-        return chart_for(released)
+        return chart_for(marks_of(released))
+
+    @property
+    def title(self) -> str:
+        """ "Students reached by college"."""
+        return f"{catalog()[self.metric_id].title} {cut_words(self.dimension).lower()}"
 
     def by(self, dimension: str) -> BySegment:
         return replace(self, dimension=dimension)
@@ -160,11 +176,6 @@ class BySegment:
         """What it can be cut by: its own first."""
         applies = facts.dimensions_of(self.metric_id)
         return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
-
-
-def by_segment(metric_id: str, dimension: str) -> BySegment:
-    """A figure cut by one dimension, until a reader chooses another."""
-    return BySegment(metric_id, dimension)
 
 
 MANY_GROUPS = ("program", "major")
@@ -180,7 +191,7 @@ class Funnel(BySegment):
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
         if self.dimension not in MANY_GROUPS or not released.cells:
             return super().drawn(asked, released)
-        return funnel.funnel(released, figure(asked, self.metric_id))
+        return funnel.funnel(marks_of(released), marks_of(figure(asked, self.metric_id)))
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -193,7 +204,7 @@ class Gaps(BySegment):
     """A gap between groups and those never shown without it, each group against all others, in one chart."""
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
-        return gaps.gaps(released)
+        return gaps.gaps(marks_of(released))
 
     @property
     def cuts(self) -> tuple[str, ...]:
@@ -217,7 +228,7 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
         before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(now, before))
+        return exhibit(asked, now, before, time.over_time(marks_of(now), _marks(before)))
 
     return draw
 
@@ -238,7 +249,7 @@ def research(metric_id: str) -> Callable[[Ask], Exhibit]:
         reasons = not_shown(released)
         if len(reasons) == len(released.cells):
             raise NothingYet(_nothing_of(released, tuple(reasons.values())))
-        return exhibit(asked, released, spec=_saying_why(chart_for(released), reasons))
+        return exhibit(asked, released, spec=_saying_why(chart_for(marks_of(released)), reasons))
 
     return draw
 
@@ -286,7 +297,7 @@ def bands(asked: Ask) -> Exhibit:
     """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
     programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
     released = present(figure(asked, "interview_bands", "program" if programs else "college"))
-    return exhibit(asked, released, spec=compositions.composition(released))
+    return exhibit(asked, released, spec=compositions.composition(marks_of(released)))
 
 
 def reached_so_far(asked: Ask) -> Exhibit:
@@ -294,7 +305,7 @@ def reached_so_far(asked: Ask) -> Exhibit:
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
     before = a_year_before(asked, "first_interview", step)
-    spec = time.cumulative(now, before, is_cumulated=True)
+    spec = cumulative(marks_of(now), _marks(before))
     return exhibit(asked, now, before, spec)
 
 
@@ -326,7 +337,7 @@ STEPS = (
 def names_given(asked: Ask) -> Exhibit:
     """Interviews by names given: 0 / 1 / 2 / 3-4 / 5+ / not recorded."""
     released = figure(asked, "names_given")
-    return exhibit(asked, released, spec=compositions.distribution(released))
+    return exhibit(asked, released, spec=compositions.distribution(marks_of(released)))
 
 
 def referral_steps(asked: Ask) -> Exhibit:
@@ -343,7 +354,7 @@ def referral_steps(asked: Ask) -> Exhibit:
     face = next(
         (released for name, released in stages if released.metric.id == "referral_any_rate"), stages[0][1]
     )
-    return exhibit(asked, face, spec=steps.steps(stages))
+    return exhibit(asked, face, spec=steps.steps([(name, marks_of(released)) for name, released in stages]))
 
 
 # -- outcomes --------------------------------------------------------------------------------------
@@ -379,7 +390,7 @@ def class_words(asked: Ask, newest: str) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = compositions.composition(released, groups=CLASS_PARTS, title="What became of each class")
+    spec = compositions.composition(marks_of(released), groups=CLASS_PARTS, title="What became of each class")
     return exhibit(asked, released, spec=spec)
 
 
@@ -389,7 +400,7 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
     released = present(figure(graduates, "career_outcomes_rate", "college"))
-    return exhibit(asked, released, spec=ranges.ranges(released))
+    return exhibit(asked, released, spec=ranges.ranges(marks_of(released)))
 
 
 def nace_table(asked: Ask) -> Exhibit:
@@ -399,27 +410,27 @@ def nace_table(asked: Ask) -> Exhibit:
     cuts = [
         nace.Cut(
             by,
-            graduates.figure("outcome_status_mix", by, with_pools=False),
-            graduates.figure("career_outcomes_rate", by, with_pools=False),
-            graduates.figure("employment_type_mix", by, with_pools=False) if has_kinds else None,
+            marks_of(graduates.figure("outcome_status_mix", by, with_pools=False)),
+            marks_of(graduates.figure("career_outcomes_rate", by, with_pools=False)),
+            marks_of(graduates.figure("employment_type_mix", by, with_pools=False)) if has_kinds else None,
         )
         for by in nace.CUTS
     ]
     table = nace.table(cuts)
     by = "degree_level" if nace.how_many(cuts, "degree_level") > 1 else "college"
     spec = compositions.composition(
-        present(brief(graduates.figure("outcome_mix", by, with_pools=False))),
+        marks_of(present(brief(graduates.figure("outcome_mix", by, with_pools=False)))),
         groups=CLASS_PARTS,
         title=f"Outcomes by {wording.title(by).lower()}",
     )
-    return exhibit(asked, cuts[0].outcomes, spec=_reading(spec, nace.reading(cuts)), table=table)
+    return exhibit(asked, cuts[0].outcomes.released, spec=_reading(spec, nace.reading(cuts)), table=table)
 
 
 def how_jobs_were_found(asked: Ask) -> Exhibit:
     """Bars by how jobs were found; ways nobody named are left to the table; conversations together in words."""
     released = figure(asked.without_dates(), "found_through_share")
     named = replace(released, cells=tuple(cell for cell in released.cells if cell.numerator != 0))
-    spec = chart_for(named if named.cells else released)
+    spec = chart_for(marks_of(named if named.cells else released))
     together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
     if together is not None and not together.is_withheld:
         said = f"Informational interviews and referrals together: {together.written or together.label}."
@@ -456,9 +467,8 @@ def led_to_names(metric_id: str) -> Callable[[Ask], Exhibit]:
         released = asked.without_dates().figure(metric_id)
         if released.cells and all(cell.is_withheld for cell in released.cells):
             raise NothingYet(_nothing_of(released, [_reason(cell) for cell in released.cells]))
-        spec = chart_for(brief(released))
-        return exhibit(
-            asked, released, spec=_reading(spec, led_to.reading(released)), table=led_to.table(released)
-        )
+        marks = marks_of(released)
+        spec = chart_for(marks_of(brief(released)))
+        return exhibit(asked, released, spec=_reading(spec, led_to.reading(marks)), table=led_to.table(marks))
 
     return draw

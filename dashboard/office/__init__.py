@@ -1,1 +1,1 @@
-"""What people do with the figures: names put away, figures released, targets, notes, saved views."""
+"""What people do with the figures: items put away, figures released, targets, notes, saved views."""

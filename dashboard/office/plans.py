@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Column, Date, Float, Integer, MetaData, String, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from dashboard.office.office import FILE, engine_of
+from dashboard.office.database import FILE, engine_of
 from pipelines.errors import UserError
 
 LONGEST = 60  # letters of a note or a name: what fits beside a mark

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dashboard.people.lists import FILTERS, Reader, sql_of
+from dashboard.people.lists import FILTERS
 from pipelines.figures import wording
+from pipelines.figures.measure import Readable
+from pipelines.figures.people_sql import people_sql
 
 Row = Mapping[str, Any]
 
@@ -31,13 +33,13 @@ class Chain:
 
 
 def read(
-    reader: Reader, where: Sequence[tuple[str, str]], since: object = None, until: object = None
+    published: Readable, where: Sequence[tuple[str, str]], since: object = None, until: object = None
 ) -> list[Chain]:
     """Every chain that has grown, the longest first, then the largest, then the newest."""
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    return grouped(reader.query(sql_of("chains"), params))
+    return grouped(published.query(people_sql("sql/lists/chains.sql"), params))
 
 
 def grouped(rows: Iterable[Row]) -> list[Chain]:

@@ -1,6 +1,6 @@
 """The week's follow-through as one e-mail: counts, first names, links. Plain text and HTML; sent from nowhere here.
 
-Confidential: it names students. Outside text is escaped; there are no scripts, pictures or remote parts.
+Confidential: it names students. In the HTML (digest.html.j2) everything is escaped as it is filled in.
 """
 
 from __future__ import annotations
@@ -10,27 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
-from html import escape
+from functools import cache
 from textwrap import shorten
 from urllib.parse import quote, urlencode
 
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from dashboard.asking.facts import facts_of
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.people.counted_rows import CONFIDENTIAL
-from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, since_when
+from dashboard.people.lists import FIRST, KINDS, Item, ListKind, about, counts, read, since_when, still_open
+from pipelines import data_files
 from pipelines.figures import wording
+from pipelines.store.warehouse import Published
 
 FORMATS = {"eml": "message/rfc822", "html": "text/html", "txt": "text/plain"}
 _BOUNDARY = "career-conversations-digest"
-_TEXT = "font-family:system-ui,'Segoe UI',Helvetica,Arial,sans-serif;color:#0B1220;font-size:15px;line-height:1.45"
-_QUIET = "color:#5A6675;font-size:13px"
-_CELL = "padding:4px 14px 4px 0;border-bottom:1px solid #DDE3EA;vertical-align:top"
 
 
 @dataclass(frozen=True)
 class Digest:
     """What one digest says. lists: what still stands on each list. address: where the dashboard is found.
 
-    filters: whom it is about, in words; asked: the same as the address has it. as_of: the newest date in the data.
+    where, since, until: whom it is about, and when. as_of: the newest date in the data.
     """
 
     lists: Mapping[str, Sequence[Item]]
@@ -38,98 +40,129 @@ class Digest:
     as_of: date | None
     address: str
     office: str = ""
-    filters: str = "Everyone"
-    asked: tuple[tuple[str, str], ...] = ()
-    period: str = "All dates"
+    where: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    until: date | None = None
     is_synthetic: bool = False
 
     @property
     def subject(self) -> str:
         who = f"Follow-through at {self.office}" if self.office else "Follow-through"
-        return _line(f"{who}, {wording.day(self.day)}")
+        return _one_line(f"{who}, {wording.day(self.day)}")
+
+    @property
+    def counts(self) -> str:
+        return counts(self.lists)
+
+    @property
+    def foot(self) -> list[str]:
+        counted = f"Counted to {wording.day(self.as_of)}" if self.as_of else "Nothing is dated yet"
+        whom = f"{wording.filters(self.where)}; {wording.period(self.since, self.until)}"
+        return [
+            f"{counted}. {whom}.",
+            f"{CONFIDENTIAL}. Not for forwarding.",
+            *([SYNTHETIC] if self.is_synthetic else []),
+        ]
+
+    def list_link(self, kind: ListKind) -> str:
+        """The list on its page, with the filters as that page's address has them: a class is "class" there."""
+        filters = [(name.removesuffix("_year"), value) for name, value in self.where]
+        return f"{self.address.rstrip('/')}/follow_through?{urlencode([('list', kind.id), *filters])}"
+
+    def student_link(self, item: Item) -> str:
+        return f"{self.address.rstrip('/')}/student?student={quote(item.student_id, safe='')}"
 
 
-def _sections(digest: Digest) -> Iterator[tuple[ListKind, Sequence[Item], int]]:
-    """(list, its first items, how many more) of every list that has something on it."""
+def digest_of(
+    published: Published,
+    put_away: Mapping[str, str],
+    *,
+    address: str,
+    office: str,
+    where: tuple[tuple[str, str], ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> Digest:
+    """This week's digest of one build. put_away: the items that are done or snoozed today.
+
+    office: what the office is called, "" where it has no name.
+    """
+    facts = facts_of(published)
+    lists = {kind.id: still_open(read(published, kind.id, where, since, until), put_away) for kind in KINDS}
+    return Digest(
+        lists=lists,
+        day=date.today(),
+        as_of=facts.newest,
+        address=address,
+        office=office,
+        where=where,
+        since=since,
+        until=until,
+        is_synthetic=facts.is_synthetic,
+    )
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list that has something on it, as a digest shows it: its first items, how many there are in all."""
+
+    list: ListKind
+    first: Sequence[Item]
+    total: int
+    link: str
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.first)
+
+    @property
+    def heading(self) -> str:
+        return f"{self.list.title} ({wording.count(self.total)})"
+
+
+def _sections(digest: Digest) -> Iterator[Section]:
     for kind in KINDS:
         items = digest.lists.get(kind.id, ())
         if items:
-            yield kind, items[:FIRST], max(0, len(items) - FIRST)
+            yield Section(kind, items[:FIRST], len(items), digest.list_link(kind))
 
 
-def _list_link(digest: Digest, kind: ListKind) -> str:
-    return f"{digest.address.rstrip('/')}/follow_through?{urlencode([('list', kind.id), *digest.asked])}"
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _student_link(digest: Digest, item: Item) -> str:
-    return f"{digest.address.rstrip('/')}/student?student={quote(item.student_id, safe='')}"
+@cache
+def _templates() -> Environment:
+    """Filled in without line breaks of their own; HTML is escaped, plain text is names as they are."""
+    environment = Environment(
+        loader=FunctionLoader(lambda name: data_files.text(f"people/{name}", "dashboard")),
+        autoescape=select_autoescape(["html.j2"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "about": about,
+        "count": wording.count,
+        "one_line": _one_line,
+        "short": lambda text: shorten(text, 60),
+        "since_when": since_when,
+    }
+    return environment
 
 
-def _foot(digest: Digest) -> list[str]:
-    counted = f"Counted to {wording.day(digest.as_of)}" if digest.as_of else "Nothing is dated yet"
-    return [
-        f"{counted}. {digest.filters}; {digest.period}.",
-        f"{CONFIDENTIAL}. Not for forwarding.",
-        *([SYNTHETIC] if digest.is_synthetic else []),
-    ]
+def _filled_in(template: str, digest: Digest) -> str:
+    return _templates().get_template(template).render(digest=digest, sections=list(_sections(digest)))
 
 
 def as_text(digest: Digest) -> str:
     """Lines of plain text, names as they are."""
-    lines = [digest.subject, "", counts(digest.lists), ""]
-    for kind, items, more in _sections(digest):
-        title = f"{kind.title} ({wording.count(len(items) + more)})"
-        lines += [title, "-" * len(title), kind.advice, ""]
-        for item in items:
-            told = "; ".join(part for part in (about(item), since_when(item)) if part)
-            lines.append(f"- {_line(f'{item.student}: {told}' if told else item.student)}")
-        if more:
-            lines.append(f"  and {wording.count(more)} more")
-        lines += [f"  {_list_link(digest, kind)}", ""]
-    return "\n".join([*lines, *_foot(digest), ""])
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return _filled_in("digest.txt.j2", digest)
 
 
 def as_html(digest: Digest) -> str:
-    """One page that any mail program shows: tables and inline styles only."""
-    parts = [
-        f'<h1 style="font-size:22px;margin:0 0 6px">{escape(digest.subject)}</h1>',
-        f'<p style="font-size:16px;margin:0 0 18px">{escape(counts(digest.lists))}</p>',
-    ]
-    for kind, items, more in _sections(digest):
-        link = escape(_list_link(digest, kind), quote=True)
-        parts += [
-            f'<h2 style="font-size:17px;margin:22px 0 2px">{escape(kind.title)}'
-            f' <span style="font-weight:400;color:#5A6675">{wording.count(len(items) + more)}</span></h2>',
-            f'<p style="{_QUIET};margin:0 0 8px">{escape(kind.advice)}</p>',
-            '<table role="presentation" cellspacing="0" style="border-collapse:collapse;width:100%;font-size:14px">',
-            *(_row(digest, item) for item in items),
-            "</table>",
-            f'<p style="margin:8px 0 0"><a href="{link}" style="color:#1B5FA8">'
-            + (f"All {wording.count(len(items) + more)}" if more else "Open the list")
-            + "</a></p>",
-        ]
-    foot = "<br>".join(escape(line) for line in _foot(digest))
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(digest.subject)}</title></head>\n'
-        f'<body style="{_TEXT};margin:0;padding:24px;background:#FFFFFF"><div style="max-width:720px;margin:0 auto">\n'
-        + "\n".join(parts)
-        + f'\n<p style="{_QUIET};margin:28px 0 0">{foot}</p>\n</div></body></html>\n'
-    )
-
-
-def _row(digest: Digest, item: Item) -> str:
-    link = escape(_student_link(digest, item), quote=True)
-    student = escape(shorten(_line(item.student), 60))
-    return (
-        f'<tr><td style="{_CELL};width:30%"><a href="{link}" style="color:#1B5FA8">{student}</a></td>'
-        f'<td style="{_CELL}">{escape(_line(about(item)))}</td>'
-        f'<td style="{_CELL};white-space:nowrap;color:#5A6675">{escape(since_when(item))}</td></tr>'
-    )
+    """One page that any mail program shows."""
+    return _filled_in("digest.html.j2", digest)
 
 
 def as_mail(digest: Digest) -> bytes:
@@ -143,8 +176,8 @@ def as_mail(digest: Digest) -> bytes:
     return mail.as_bytes()
 
 
-def rendered(digest: Digest, kind: str) -> bytes:
+def rendered(digest: Digest, ending: str) -> bytes:
     """The digest as one of FORMATS."""
-    if kind == "eml":
+    if ending == "eml":
         return as_mail(digest)
-    return (as_html(digest) if kind == "html" else as_text(digest)).encode()
+    return (as_html(digest) if ending == "html" else as_text(digest)).encode()

@@ -9,21 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-from dashboard.office.office import item_id
-from pipelines import data_files
+from dashboard.office.put_away import item_id
 from pipelines.figures import wording
+from pipelines.figures.measure import Readable
+from pipelines.figures.people_sql import list_sql
+from pipelines.store.answers import once
 
 FIRST = 15  # names shown before "show all": a list one can finish
 FILTERS = ("program", "college", "class_year")
-
-
-class Reader(Protocol):
-    """What a published build offers."""
-
-    def query(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -109,26 +104,31 @@ KINDS: tuple[ListKind, ...] = (
 )
 
 
-@cache
-def sql_of(kind_id: str) -> str:
-    """The text of one list's file."""
-    return data_files.text(f"sql/lists/{kind_id}.sql")
-
-
 def read(
-    reader: Reader,
+    published: Readable,
     kind_id: str,
     where: Sequence[tuple[str, str]] = (),
     since: date | None = None,
     until: date | None = None,
-) -> list[Item]:
+) -> Sequence[Item]:
     """One list. Filters as the pages': the same dimension twice means or, different ones mean and."""
+    key = ("follow_through", kind_id, tuple(where), since, until)
+    return once(published, key, lambda: _read(published, kind_id, where, since, until))
+
+
+def _read(
+    published: Readable,
+    kind_id: str,
+    where: Sequence[tuple[str, str]],
+    since: date | None,
+    until: date | None,
+) -> tuple[Item, ...]:
     params: dict[str, Any] = {"since": since, "until": until}
     for dimension in FILTERS:
         params[dimension] = [value for name, value in where if name == dimension] or None
-    sql = sql_of(kind_id)
+    sql = list_sql(kind_id)
     wanted = {name: value for name, value in params.items() if f"${name}" in sql}
-    return [_item(kind_id, row) for row in reader.query(sql, wanted)]
+    return tuple(_item(kind_id, row) for row in published.query(sql, wanted))
 
 
 def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
@@ -189,7 +189,7 @@ def table(items: Iterable[Item]) -> list[tuple[str | int | None, ...]]:
     ]
 
 
-def standing(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:
+def still_open(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:
     """The items still on the list."""
     return [item for item in items if item.id not in put_away]
 

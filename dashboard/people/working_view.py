@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from dashboard.asking.question import Ask
 from dashboard.asking.served import folder, settings
 from dashboard.people import chains as interview_chains
-from dashboard.people import counted_rows, lists, messages
+from dashboard.people import counted_rows, digest, lists, messages
 from dashboard.people.chains import Chain
 from dashboard.people.digest import Digest
 from pipelines.errors import UserError
 from pipelines.figures import rows_behind as behind
 from pipelines.figures import student_story as student_stories
-from pipelines.figures import wording
 from pipelines.figures.rows_behind import MOST_ROWS, RowsBehind
 from pipelines.figures.student_story import Row, Story
 from pipelines.store.answers import once
@@ -39,8 +37,7 @@ def _working_only(ask: Ask) -> None:
 def follow_through_list(ask: Ask, kind_id: str) -> Sequence[lists.Item]:
     """One list of who needs a nudge. Names: the working view only."""
     _working_only(ask)
-    asked = (kind_id, ask.where, ask.since, ask.until)
-    return once(ask.published, ("follow_through", *asked), lambda: tuple(lists.read(ask.published, *asked)))
+    return lists.read(ask.published, kind_id, ask.where, ask.since, ask.until)
 
 
 def message(item: lists.Item, kind_id: str) -> messages.Message:
@@ -48,24 +45,17 @@ def message(item: lists.Item, kind_id: str) -> messages.Message:
     return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
 
 
-def digest_of(
-    ask: Ask,
-    lists: Mapping[str, Sequence[lists.Item]],
-    asked: Sequence[tuple[str, str]],
-    address: str,
-) -> Digest:
-    """The weekly digest of what stands on these lists. asked: the filters as the address has them."""
+def digest_of(ask: Ask, put_away: Mapping[str, str], address: str) -> Digest:
+    """The weekly digest of these filters and dates."""
     _working_only(ask)
-    return Digest(
-        lists=lists,
-        day=date.today(),
-        as_of=ask.facts.newest,
+    return digest.digest_of(
+        ask.published,
+        put_away,
         address=address,
         office=settings().office_name,
-        filters=wording.filters(ask.where),
-        asked=tuple(asked),
-        period=wording.period(ask.since, ask.until),
-        is_synthetic=ask.facts.is_synthetic,
+        where=ask.where,
+        since=ask.since,
+        until=ask.until,
     )
 
 

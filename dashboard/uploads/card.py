@@ -19,11 +19,15 @@ from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text, problem_box, problem_table
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.ingest.import_report import ImportReport, RejectedRow
+from pipelines.ingest.row_plan import DateQuestion
+from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE, SHEET
+from pipelines.mapping.scales import ProposedScale
+from pipelines.mapping.unknown_spellings import UnknownValue
 from pipelines.sources.catalog import STUDENT_ID, Column, Source
 
 UNUSED = "(not used)"
-CERTAIN = 0.9  # a match below this is marked as uncertain
 BLANK = {
     "": "Not decided (counts as not recorded)",
     "no_reply": "No reply came",
@@ -51,8 +55,6 @@ RESHAPED = frozenset({"gathered", "wave"})  # headers that fill a column togethe
 SHOWN_CAUSES = 12
 ASKED_AT_ONCE = 25  # spellings of one column; the others are asked once these are decided
 YES_NO = {"true": "yes", "false": "no"}
-
-Report = Mapping[str, Any]
 
 
 # -- decisions -----------------------------------------------------------------------------------------
@@ -93,32 +95,31 @@ def apply(place: str, **decided: Any) -> None:
 # -- the card ------------------------------------------------------------------------------------------
 
 
-def file_card(upload: Upload, place: str, choices: Choices, report: Report | UserError) -> bool:
+def file_card(upload: Upload, place: str, choices: Choices, report: ImportReport | UserError) -> bool:
     """Draw one file; whether it can be imported as it stands."""
     catalog = facts.source_catalog()
     with st.container(border=True, key=f"card_{place}"):
         st.text(upload.name)
         if isinstance(report, UserError):
             problem_box(report)
-            report = {"status": "refused"}
-        taken = report.get("source") or ""
-        is_refused = report["status"] == "refused"
-        if not is_refused:
+            report = ImportReport(upload.name)
+        taken = report.source or ""
+        if not report.is_refused:
             st.header(plain(words.headline(report)), anchor=False)
             st.markdown(plain(words.counts(report)))
             note(words.came_from(report))
         _what_it_is(report, place, catalog, taken, choices)
-        if is_refused:
+        if report.is_refused:
             _refused(report, choices.source, place, catalog)
             return False
-        if report["status"] == "unchanged":
+        if report.status == "unchanged":
             st.info(
                 "This file was imported before; importing it again changes nothing.", icon=":material/info:"
             )
         _saved(report, place)
-        if report.get("corrects"):
+        if report.corrects:
             st.info(
-                f"These are rejected rows of import {int(report['corrects'])}, read as that file was:"
+                f"These are rejected rows of import {report.corrects}, read as that file was:"
                 " only they are added.",
                 icon=":material/info:",
             )
@@ -126,12 +127,12 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
         _to_mend(report)
         _off_roster(report)
         _columns(report, catalog[taken], place, choices)
-        if report.get("accepted_sample"):
+        if report.accepted_sample:
             with st.expander("Rows that come in", icon=":material/check_circle:"):
-                rows_table(report["accepted_sample"], "The first rows that come in, as understood")
+                rows_table(report.accepted_sample, "The first rows that come in, as understood")
         _notes(report)
         _options(catalog[taken], place)
-        if choices.mapping_toml() and not report.get("corrects"):
+        if choices.mapping_toml() and not report.corrects:
             st.text_input(
                 "Remember these decisions for files like this one, under the name",
                 placeholder="Such as: Fall survey",
@@ -142,11 +143,10 @@ def file_card(upload: Upload, place: str, choices: Choices, report: Report | Use
 
 
 def _what_it_is(
-    report: Report, place: str, catalog: Mapping[str, Source], taken: str, choices: Choices
+    report: ImportReport, place: str, catalog: Mapping[str, Source], taken: str, choices: Choices
 ) -> None:
     """What the file is and which of its sheets is meant: recognized, and open to choose."""
-    sheets = report.get("sheets") or []
-    names = [sheet["name"] for sheet in sheets]
+    names = [one.name for one in report.sheets]
     source, sheet, _ = st.columns([2, 2, 1])
     source.selectbox(
         "This file is",
@@ -161,8 +161,8 @@ def _what_it_is(
         key=f"source_{place}",
     )
     if len(names) > 1:
-        rows = {one["name"]: wording.plural(int(one["rows"]), "row") for one in sheets}
-        suggested = [one["name"] for one in sheets if one["is_taken"]]
+        rows = {one.name: wording.plural(one.rows, "row") for one in report.sheets}
+        suggested = [one.name for one in report.sheets if one.is_taken]
         sheet.selectbox(
             "Sheet",
             ["", *names],
@@ -180,16 +180,16 @@ def _what_it_is(
         note(left_out)
 
 
-def _saved(report: Report, place: str) -> None:
+def _saved(report: ImportReport, place: str) -> None:
     """Say when a saved mapping was used, and offer to do without."""
-    known = report.get("saved_mapping")
-    if not known:
+    used = report.saved_mapping
+    if not used:
         return
-    st.session_state[f"saved_{place}"] = (known["name"], known["source"])
-    changed = f" ({known['changed']})" if known.get("changed") else ""
+    st.session_state[f"saved_{place}"] = (used.name, used.source)
+    changed = f" ({used.changed})" if used.changed else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge("Saved mapping used", icon=":material/bookmark:", color="blue")
-        st.text(f"{known['name']}{changed}")
+        st.text(f"{used.name}{changed}")
         if st.button("Read it without", key=f"without_{place}", type="tertiary"):
             st.session_state[f"unsaved_{place}"] = True
             st.rerun()
@@ -203,30 +203,28 @@ def name_for(place: str) -> str:
 # -- what to decide ------------------------------------------------------------------------------------
 
 
-def _questions(report: Report, source: Source, place: str) -> None:
+def _questions(report: ImportReport, source: Source, place: str) -> None:
     """What the file leaves open, one question each; whatever is not answered is taken as recognized."""
-    ambiguous = [one for one in report.get("date_order") or [] if one["is_ambiguous"]]
-    scale = report.get("scale") or {}
-    unknown = report.get("unknown_values") or []
-    is_scale_asked = bool(scale) and not scale.get("is_certain")
-    if not (ambiguous or is_scale_asked or unknown):
+    ambiguous = [one for one in report.date_order if one.is_ambiguous]
+    scale = report.scale if report.scale and not report.scale.is_certain else None
+    if not (ambiguous or scale or report.unknown_values):
         return
     with st.container(border=True, key=f"decide_{place}"):
         st.markdown("**Please decide**")
         if ambiguous:
             _ask_order(ambiguous, place)
-        if is_scale_asked:
+        if scale:
             _ask_scale(scale, place)
-        _ask_values(unknown, source, place, words.asked(report))
+        _ask_values(report.unknown_values, source, place, words.asked(report))
 
 
-def _ask_order(ambiguous: Sequence[Report], place: str) -> None:
+def _ask_order(ambiguous: Sequence[DateQuestion], place: str) -> None:
     """One question for all date columns."""
     first = ambiguous[0]
-    headers = wording.listed(dict.fromkeys(one["header"] for one in ambiguous))
+    headers = wording.listed(dict.fromkeys(one.header for one in ambiguous))
     st.text(
-        f"Dates in {headers} can be read two ways. {first['example']} is taken as"
-        f" {'day first' if first['order'] == 'dmy' else 'month first'} unless you say otherwise."
+        f"Dates in {headers} can be read two ways. {first.example} is taken as"
+        f" {'day first' if first.order == 'dmy' else 'month first'} unless you say otherwise."
     )
     order = st.radio(
         "How are dates written?",
@@ -241,12 +239,11 @@ def _ask_order(ambiguous: Sequence[Report], place: str) -> None:
         st.rerun()
 
 
-def _ask_scale(scale: Report, place: str) -> None:
+def _ask_scale(scale: ProposedScale, place: str) -> None:
     """One question for all answers on a scale."""
-    best = scale["high"] if scale["direction"] == "up" else scale["low"]
     st.text(
-        f"The answers are taken to run from {scale['low']:g} to {scale['high']:g}, {best:g} is best"
-        f" ({scale['why']})."
+        f"The answers are taken to run from {scale.low:g} to {scale.high:g}, {scale.best:g} is best"
+        f" ({scale.why})."
     )
     chosen = st.selectbox(
         "How do the answers run?",
@@ -260,16 +257,18 @@ def _ask_scale(scale: Report, place: str) -> None:
         st.rerun()
 
 
-def _ask_values(unknown: Sequence[Report], source: Source, place: str, texts: Mapping[str, str]) -> None:
+def _ask_values(
+    unknown: Sequence[UnknownValue], source: Source, place: str, texts: Mapping[str, str]
+) -> None:
     """Spellings this office uses for values we do not know: each once, with what it probably means."""
-    for name in dict.fromkeys(one["column"] for one in unknown):
-        asked = [one for one in unknown if one["column"] == name][:ASKED_AT_ONCE]
+    for name in dict.fromkeys(one.column for one in unknown):
+        asked = [one for one in unknown if one.column == name][:ASKED_AT_ONCE]
         column = source.column(name)
         with st.form(f"values_{place}_{name}", border=False):
-            header = asked[0]["header"] or name
+            header = asked[0].header or name
             st.text(f"“{texts.get(header, header)}” – what do these mean? ({column.meaning.rstrip('.')}.)")
             chosen = {
-                one["spelling"]: _value_row(one, column, place, number) for number, one in enumerate(asked)
+                one.spelling: _value_row(one, column, place, number) for number, one in enumerate(asked)
             }
             if st.form_submit_button("Use these values"):
                 decided = st.session_state.get(f"applied_{place}", {}).get("values", ())
@@ -277,16 +276,16 @@ def _ask_values(unknown: Sequence[Report], source: Source, place: str, texts: Ma
                 apply(place, values=(*decided, *new))
 
 
-def _value_row(asked: Report, column: Column, place: str, number: int) -> str | None:
+def _value_row(asked: UnknownValue, column: Column, place: str, number: int) -> str | None:
     """One spelling, how many rows have it, and what it means: the suggestion, another value, or not decided."""
     values = list(column.values)
     what, rows, means, _ = st.columns([34, 12, 34, 20], vertical_alignment="center")
-    what.text(asked["spelling"])
-    rows.text(wording.plural(int(asked["count"]), "row"))
+    what.text(asked.spelling)
+    rows.text(wording.plural(asked.count, "row"))
     chosen: str | None = means.selectbox(
-        plain(f"What “{asked['spelling']}” means"),
+        plain(f"What “{asked.spelling}” means"),
         values,
-        index=values.index(asked["suggestion"]) if asked["suggestion"] in values else None,
+        index=values.index(asked.suggestion) if asked.suggestion in values else None,
         format_func=lambda value: YES_NO.get(value, value),
         placeholder="Choose what it means",
         label_visibility="collapsed",
@@ -298,56 +297,56 @@ def _value_row(asked: Report, column: Column, place: str, number: int) -> str | 
 # -- what is wrong -------------------------------------------------------------------------------------
 
 
-def _to_mend(report: Report) -> None:
+def _to_mend(report: ImportReport) -> None:
     """Rejected rows by cause, the commonest first, and the rows themselves one fold below."""
-    if not report.get("causes"):
+    if not report.causes:
         return
     with st.expander(
-        f"{wording.plural(int(report['rejected']), 'row')} to mend", expanded=True, icon=":material/build:"
+        f"{wording.plural(report.rejected, 'row')} to mend", expanded=True, icon=":material/build:"
     ):
         causes_list(report)
         note(
             "These rows stay out; the others come in. After the import, download them with the reasons,"
             " correct them there and drop that file here: only those rows are added."
         )
-    if report.get("rejected_sample"):
+    if report.rejected_sample:
         with st.expander("Rows that stay out", icon=":material/block:"):
-            rows_table([_flat(row) for row in report["rejected_sample"]], "Rejected rows with reasons")
+            rows_table([_flat(row) for row in report.rejected_sample], "Rejected rows with reasons")
 
 
-def causes_list(report: Report) -> None:
+def causes_list(report: ImportReport) -> None:
     """For each cause how many rows, what is wrong with examples, and what to do."""
     texts = words.asked(report)
-    for cause in report["causes"][:SHOWN_CAUSES]:
+    for cause in report.causes[:SHOWN_CAUSES]:
         rows, middle, to_do = st.columns([12, 48, 40], gap="small")
         what = middle.container(gap=None)
-        rows.text(wording.plural(int(cause["count"]), "row"))
+        rows.text(wording.plural(cause.count, "row"))
         what.text(words.cause(cause, texts))
-        if cause["examples"]:
+        if cause.examples:
             what.caption(plain(words.examples(cause)))
-        to_do.text(cause["to_do"])
-    more = report["causes"][SHOWN_CAUSES:]
+        to_do.text(cause.to_do)
+    more = report.causes[SHOWN_CAUSES:]
     if more:
         note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
 
 
-def _off_roster(report: Report) -> None:
+def _off_roster(report: ImportReport) -> None:
     """Students nobody has heard of: their rows come in and are counted apart."""
-    unknown = report.get("off_roster") or {}
-    if not unknown.get("count"):
+    off_roster = report.off_roster
+    if not off_roster or not off_roster.count:
         return
     with st.expander(
-        f"{wording.plural(int(unknown['count']), 'student')} not on the roster", icon=":material/person_off:"
+        f"{wording.plural(off_roster.count, 'student')} not on the roster", icon=":material/person_off:"
     ):
         note(
             "Their rows come in: counts include them, rates over the roster do not. Check the ids, or bring in"
             " a newer roster."
         )
-        more = int(unknown["count"]) - len(unknown["some"])
-        st.text("\n".join([*unknown["some"], *([f"and {wording.count(more)} more"] if more > 0 else [])]))
+        more = off_roster.count - len(off_roster.some)
+        st.text("\n".join([*off_roster.some, *([f"and {wording.count(more)} more"] if more > 0 else [])]))
 
 
-def rows_table(rows: Sequence[Report], alt: str) -> None:
+def rows_table(rows: Sequence[Mapping[str, Any]], alt: str) -> None:
     """Rows of the file as plain text."""
     found = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
@@ -358,18 +357,18 @@ def rows_table(rows: Sequence[Report], alt: str) -> None:
     )
 
 
-def _flat(row: Report) -> dict[str, Any]:
+def _flat(row: RejectedRow) -> dict[str, Any]:
     """A rejected row with its reasons first."""
-    reasons = " ".join(str(problem["message"]) for problem in row["problems"])
-    sheet = {"Sheet": row["sheet"]} if row.get("sheet") else {}
-    return {"Row": row["row_number"], "Why": reasons, **sheet, **row["cells"]}
+    reasons = " ".join(problem.message for problem in row.problems)
+    sheet = {"Sheet": row.sheet} if row.sheet else {}
+    return {"Row": row.row_number, "Why": reasons, **sheet, **row.cells}
 
 
 # -- columns -------------------------------------------------------------------------------------------
 
 
-def _columns(report: Report, source: Source, place: str, choices: Choices) -> None:
-    uncertain = [m for m in report.get("matches") or [] if m["column"] and m["score"] < CERTAIN]
+def _columns(report: ImportReport, source: Source, place: str, choices: Choices) -> None:
+    uncertain = [match for match in report.matches if match.is_uncertain]
     label = "Columns"
     if uncertain:
         label += f" – {wording.plural(len(uncertain), 'uncertain match', 'uncertain matches')}"
@@ -380,29 +379,25 @@ def _columns(report: Report, source: Source, place: str, choices: Choices) -> No
             st.rerun()
 
 
-def mapping_editor(report: Report, source: Source, place: str) -> None:
+def mapping_editor(report: ImportReport, source: Source, place: str) -> None:
     """For each column of the file what it was taken for, how sure, some of its values, and a choice."""
-    found = report.get("matches") or [
-        {"header": header, "column": None, "how": "none", "score": 0.0}
-        for header in report.get("columns") or []
-    ]
-    matches = [match for match in found if match["header"] and match["header"] not in OUTSIDE]
+    found = report.matches or [Match(header, None, "none", 0.0) for header in report.columns]
+    matches = [match for match in found if match.header and match.header not in OUTSIDE]
     if not matches:
         return
-    proposed = [match["column"] or UNUSED for match in matches]
+    proposed = [match.column or UNUSED for match in matches]
     texts = words.asked(report)
-    questions = {"Question": [texts.get(match["header"], "") for match in matches]} if texts else {}
+    questions = {"Question": [texts.get(match.header, "") for match in matches]} if texts else {}
     edited = st.data_editor(
         {
-            "Column in your file": [match["header"] for match in matches],
+            "Column in your file": [match.header for match in matches],
             **questions,
             "Means": proposed,
             "Sure?": [
-                "–" if not match["column"] else "Yes" if match["score"] >= CERTAIN else "Check"
-                for match in matches
+                "–" if not match.column else "Check" if match.is_uncertain else "Yes" for match in matches
             ],
-            "Some of its values": [" · ".join(match.get("samples") or ()) for match in matches],
-            "Because": [match.get("why") or "" for match in matches],
+            "Some of its values": [" · ".join(match.samples) for match in matches],
+            "Because": [match.why for match in matches],
         },
         column_config={
             "Column in your file": st.column_config.TextColumn(disabled=True),
@@ -428,23 +423,22 @@ def mapping_editor(report: Report, source: Source, place: str) -> None:
         st.warning(f"Two columns of the file are said to mean {twice}. Choose one of them.")
     elif st.button("Use these columns", key=f"use_{place}", type="primary"):
         headers = {
-            column: match["header"]
+            column: match.header
             for match, column in zip(matches, meant, strict=True)
-            if column != UNUSED and not (match["how"] in RESHAPED and column == match["column"])
+            if column != UNUSED and not (match.how in RESHAPED and column == match.column)
         }
         dropped = {column: "" for column in proposed if column != UNUSED and column not in meant}
-        outside = {m["column"]: m["header"] for m in found if m["header"] in OUTSIDE and m["column"]}
+        outside = {m.column: m.header for m in found if m.header in OUTSIDE and m.column}
         apply(place, columns=tuple({**outside, **headers, **dropped}.items()))
 
 
 # -- the rest ------------------------------------------------------------------------------------------
 
 
-def _notes(report: Report) -> None:
-    notes = report.get("notes") or []
-    if notes:
-        with st.expander(f"Notes – {wording.count(len(notes))}", icon=":material/sticky_note_2:"):
-            for sentence in notes:
+def _notes(report: ImportReport) -> None:
+    if report.notes:
+        with st.expander(f"Notes – {wording.count(len(report.notes))}", icon=":material/sticky_note_2:"):
+            for sentence in report.notes:
                 st.text(sentence)
 
 
@@ -470,11 +464,10 @@ def _options(source: Source, place: str) -> None:
         )
 
 
-def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, Source]) -> None:
+def _refused(report: ImportReport, source_id: str, place: str, catalog: Mapping[str, Source]) -> None:
     """Why a file cannot come in as it is, and what can be decided here to change that."""
-    problems = report.get("problems") or []
-    outside = next((p["expected"] for p in problems if p.get("code") == "student_from_sheet"), None)
-    message = report.get("message") or next((problem["message"] for problem in problems), "")
+    outside = next((p.expected for p in report.problems if p.code == "student_from_sheet"), None)
+    message = report.message or next((problem.message for problem in report.problems), "")
     if outside:
         st.text("No column says which student the rows belong to.")
         what = "sheet" if outside == SHEET else "file"
@@ -484,7 +477,7 @@ def _refused(report: Report, source_id: str, place: str, catalog: Mapping[str, S
     if message:
         st.error("This file cannot come in as it is.", icon=":material/block:")
         st.text(message)
-    if source_id and report.get("columns"):
+    if source_id and report.columns:
         mapping_editor(report, catalog[source_id], place)
-    if any(problem.get("row") or problem.get("found") for problem in problems):
-        problem_table(problems)
+    if any(problem.row or problem.found for problem in report.problems):
+        problem_table([problem.as_dict() for problem in report.problems])

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.asking.facts import Facts, every_dimension, facts_of
 from dashboard.asking.presets import PRESETS
 from dashboard.asking.served import current
-from pipelines.figures import wording
+from dashboard.figures.exhibits import cut_words
 from pipelines.figures.results import View
 
 VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
@@ -59,11 +59,6 @@ def notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
         known += [pair for pair in found if pair not in known]
 
 
-def cut_words(dimension: str) -> str:
-    """A cut as a reader chooses it and as an address names it."""
-    return f"By {wording.title(dimension).lower()}"
-
-
 def toggle_filter(key: str, value: str) -> None:
     """Narrow a filter to one value; the same value again takes it off. For callbacks: before widgets are drawn."""
     published = current()
@@ -104,11 +99,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def filters_in_address() -> list[tuple[str, str]]:
-    """The filters of this page as its address has them."""
-    return [(key, value) for key in FILTERS for value in st.session_state.get(key) or ()]
 
 
 def root_address() -> str:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.asking.facts import catalog
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import Exhibit
+from dashboard.figures import exhibits
+from dashboard.figures.exhibits import BySegment
 
 Draw = Callable[[Ask], Exhibit]
 
@@ -28,6 +31,36 @@ class Panel:
     metrics: tuple[str, ...]
     caveats_first: bool = False
     opens_as: Literal["Chart", "Table"] = "Chart"
+
+
+def chart(
+    metric_id: str,
+    draw: Draw | None = None,
+    *,
+    by: str = "",
+    cut: type[BySegment] = BySegment,
+    also: tuple[str, ...] = (),
+    key: str = "",
+    title: str = "",
+    caveats_first: bool = False,
+    opens_as: Literal["Chart", "Table"] = "Chart",
+) -> Panel:
+    """The chart of a figure, which gives it key, title, drawing and definition where the page says nothing else.
+
+    by, cut: the dimension it is cut by until a reader chooses another, and how; its title names it.
+    also: further figures whose definitions it shows.
+    """
+    if by:
+        draw = segments = cut(metric_id, by)
+        title = title or segments.title
+    return Panel(
+        key or metric_id,
+        title or catalog()[metric_id].title,
+        draw or exhibits.as_it_comes(metric_id),
+        (metric_id, *also),
+        caveats_first,
+        opens_as,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
-from dashboard.figures.exhibits import BySegment, NothingYet
+from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
 from dashboard.widgets import plan_forms, rows_dialog
-from dashboard.widgets.address import FILTER_OF, FORMS, cut_words, toggle_filter
+from dashboard.widgets.address import FILTER_OF, FORMS, toggle_filter
 from dashboard.widgets.cards import locked
 from dashboard.widgets.declared import Panel
 from dashboard.widgets.definition import caveats, definition

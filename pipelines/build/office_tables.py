@@ -20,7 +20,7 @@ _TELLS_A_FAMILY = {
 
 
 def office_settings(connection: Connection, settings: Settings, name: str) -> None:
-    """Temp table office_settings of one row, and the office's terms and holidays as marts."""
+    """Temp tables office_settings (one row) and term_months (one row a month), and the office's terms and holidays."""
     values: dict[str, Any] = {f"{window}_days": days for window, days in settings.windows.items()}
     values |= {
         "k": settings.k,
@@ -46,6 +46,11 @@ def office_settings(connection: Connection, settings: Settings, name: str) -> No
             "insert into marts.terms values ($name, $first, $last)",
             {"name": term.name, "first": term.first_month, "last": term.last_month},
         )
+    connection.execute("create temp table term_months (month integer, first_month integer)")
+    connection.executemany(
+        "insert into term_months values (?, ?)",
+        [(month, term.first_month) for term in settings.terms for month in term.months],
+    )
     connection.execute("create table marts.holidays (day date)")
     for day in settings.holidays:
         connection.execute("insert into marts.holidays values ($day)", {"day": day})

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer._click.exceptions import ClickException
@@ -24,6 +24,9 @@ from pipelines.cli import mappings
 from pipelines.errors import QuestionError, UserError
 from pipelines.figures import wording
 from pipelines.store.warehouse import Warehouse
+
+if TYPE_CHECKING:  # imported where a command needs it, so that --help stays quick
+    from pipelines.ingest.import_report import ImportReport
 
 app = typer.Typer(
     name="career-conversations",
@@ -154,30 +157,34 @@ def import_files(
 ) -> None:
     """Take files in. Files import independently; exit code 1 if any is refused."""
     from pipelines.build.build import build
+    from pipelines.ingest.import_choices import ImportChoices, choices_from_json
     from pipelines.ingest.load import import_file
     from pipelines.readers import COMMAND_LIMITS, PAGE_LIMITS
 
     warehouse = context.obj.warehouse
-    for_all = {"source": source, "mapping_file": mapping, "replace": replace}
-    # The dashboard's own: [{"name", "source", "mapping_file", "replace"}], one a file.
-    each = json.loads(choices.read_text(encoding="utf-8")) if choices else [for_all for _ in files]
+    mapping_file = str(mapping) if mapping else None
+    for_each = (
+        choices_from_json(choices.read_text(encoding="utf-8"))  # the dashboard's own
+        if choices
+        else [ImportChoices(path.name, source, mapping_file, replace, not no_saved) for path in files]
+    )
     reports = []
     with progress_shown(progress_json) as progress:
-        for place, (path, chosen) in enumerate(zip(files, each, strict=True)):
+        for place, (path, chosen) in enumerate(zip(files, for_each, strict=True)):
             report = import_file(
                 warehouse,
                 path,
-                source=chosen["source"],
-                mapping_file=Path(chosen["mapping_file"]) if chosen["mapping_file"] else None,
-                replace=chosen["replace"],
+                source=chosen.source,
+                mapping_file=Path(chosen.mapping_file) if chosen.mapping_file else None,
+                replace=chosen.replace,
                 dry_run=dry_run,
                 progress=part_of(progress, place, len(files)),
-                name=chosen.get("name") or path.name,
+                name=chosen.name,
                 limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
-                use_saved=not no_saved,
+                use_saved=chosen.use_saved,
             )
             reports.append(report)
-        landed = any(report.status != "refused" for report in reports)
+        landed = any(not report.is_refused for report in reports)
         if landed and not dry_run:  # once for all files; the same state is the same build
             build(warehouse, progress if len(files) == 1 else building(progress))
     if as_json:
@@ -185,17 +192,15 @@ def import_files(
     else:
         for report in reports:
             typer.echo(in_words(report))
-    if any(report.status == "refused" for report in reports):
+    if any(report.is_refused for report in reports):
         raise typer.Exit(1)
 
 
-def in_words(report: Any) -> str:
+def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
     lines = [f"{report.file}: {report.message or report.status}"]
     if report.saved_mapping:
-        lines.append(
-            f"  Read with the saved mapping “{report.saved_mapping.saved.name}” (--no-saved leaves it)."
-        )
+        lines.append(f"  Read with the saved mapping “{report.saved_mapping.name}” (--no-saved leaves it).")
     for problem in report.problems:
         if problem.message != report.message:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""

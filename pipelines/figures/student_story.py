@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
 from pipelines import data_files
+from pipelines.figures.people_sql import people_sql
 
 Row = Mapping[str, Any]
 
@@ -31,20 +31,15 @@ class Story:
     outcome: Row | None
 
 
-@cache
-def _sql(name: str) -> str:
-    return data_files.text(f"sql/student/{name}.sql")
-
-
 def story(reader: Reader, student: str) -> Story | None:
     """The story of the student with that id (or e-mail, where there is no id); None where nobody has it."""
-    persons = reader.query(_sql("person"), {"student": student})
+    persons = reader.query(people_sql("sql/student/person.sql"), {"student": student, **_chosen(())})
     if not persons:
         return None
     key = {"student_key": persons[0]["student_key"]}
 
     def read(name: str) -> tuple[Row, ...]:
-        return tuple(reader.query(_sql(name), key))
+        return tuple(reader.query(data_files.text(f"sql/student/{name}.sql"), key))
 
     return Story(
         person=persons[0],
@@ -61,7 +56,13 @@ def find(reader: Reader, words: str, where: Sequence[tuple[str, str]] = ()) -> l
     """Students whose name, id or e-mail holds every one of the words; at most 20."""
     if not words.strip():
         return []
-    params: dict[str, Any] = {"words": words}
-    for dimension in ("program", "college", "class_year"):
-        params[dimension] = [value for name, value in where if name == dimension] or None
-    return list(reader.query(_sql("found"), params))
+    return list(reader.query(people_sql("sql/student/found.sql"), {"words": words, **_chosen(where)}))
+
+
+def _chosen(where: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What is bound where students are chosen: the values of each dimension, and no dates."""
+    named = {
+        dimension: [value for name, value in where if name == dimension] or None
+        for dimension in ("program", "college", "class_year")
+    }
+    return {"since": None, "until": None, **named}

@@ -11,5 +11,4 @@ that stand, so undoing one gives back the figures from before, and their order s
     employers, contacts, students    pure: what looks like the same one, and why
     gathering      their input and output in a build
     connections    a LinkedIn connections file, matched against contacts already logged
-    cli/identity.py   the command line
 """

@@ -1,5 +1,7 @@
 """Accepted rows against the record: which are new, which change something, which current rows they retire.
 
+Owns the temp tables `verdicts`, `newest` and `unsure`.
+
 Current = the last non-blank cell over the effective imports, in order; `<clear>` reads as blank.
 """
 
@@ -7,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.ingest.request import Request
-from pipelines.ingest.row_plan import RowPlan
+from pipelines.ingest.staged_rows import StagedRows, day_sql
 from pipelines.sources.catalog import Source
 from pipelines.store.warehouse import Connection, count_of, fetch, quoted
 
 
-def compare(connection: Connection, request: Request) -> dict[str, int]:
+def compare(rows: StagedRows) -> dict[str, int]:
     """How many accepted rows are new, change a current cell, or change nothing.
 
     Current = the last non-blank cell over the effective imports, in order; `<clear>` reads as blank. An
     earlier import of the same file steps aside: it counts in what was, not in what will be.
     """
-    of = request.source
+    connection, of = rows.connection, rows.source
     table = f"record.{quoted(of.id)}"
     stepping_aside = [
         row["import_id"]
@@ -27,40 +28,35 @@ def compare(connection: Connection, request: Request) -> dict[str, int]:
             connection,
             "select import_id from record.imports"
             " where status = 'live' and file_sha256 = $sha256 and source = $source",
-            {"sha256": request.reading.sha256, "source": of.id},
+            {"sha256": rows.request.reading.sha256, "source": of.id},
         )
     ]
-    accepted = count_of(connection, f"select {rows_of(request.plan)} from accepted")  # noqa: S608
+    accepted = rows.counts()["accepted"]
     if not count_of(
         connection,
         f"select count(*) from (select 1 from {table} limit 1)",  # noqa: S608
     ):
         return {"new": accepted, "changed": 0, "unchanged": 0}
     connection.execute("create temp table verdicts (row_key uhugeint, verdict varchar)")
-    chosen = "select * from accepted"
+    chosen = f"select * from {rows.ACCEPTED}"  # noqa: S608 - a name of ours
     if not stepping_aside:
-        _compare_with_newest(connection, of, request.plan.stored)
-        chosen = "select * from accepted where row_key in (select row_key from unsure)"
-    _compare_with_all(connection, of, request.plan.stored, chosen, stepping_aside)
-    return _counted(connection, request.plan)
+        _compare_with_newest(rows)
+        chosen += " where row_key in (select row_key from unsure)"
+    _compare_with_all(connection, of, rows.plan.stored, chosen, stepping_aside)
+    return _counted(rows)
 
 
-def rows_of(plan: RowPlan) -> str:
-    """SQL that counts rows of the file among rows of `parsed`; one of them may make two responses."""
-    return "count(distinct (sheet, row_number))" if plan.is_split else "count(*)"
-
-
-def _counted(connection: Connection, plan: RowPlan) -> dict[str, int]:
+def _counted(rows: StagedRows) -> dict[str, int]:
     """The verdicts in rows of the file: a row whose responses differ is changed before new before unchanged."""
     sql = "select verdict from verdicts where verdict <> 'unsure'"
-    if plan.is_split:
-        sql = """
+    if rows.plan.is_split:
+        sql = f"""
             select case when bool_or(verdict = 'changed') then 'changed'
                 when bool_or(verdict = 'new') then 'new' else 'unchanged' end as verdict
-            from accepted join verdicts using (row_key)
+            from {rows.ACCEPTED} join verdicts using (row_key)
             where verdict <> 'unsure'
-            group by sheet, row_number"""
-    found = fetch(connection, f"select verdict, count(*) as n from ({sql}) group by verdict")  # noqa: S608
+            group by sheet, row_number"""  # noqa: S608 - a name of ours
+    found = fetch(rows.connection, f"select verdict, count(*) as n from ({sql}) group by verdict")  # noqa: S608
     counts = {row["verdict"]: int(row["n"]) for row in found}
     return {name: counts.get(name, 0) for name in ("new", "changed", "unchanged")}
 
@@ -70,12 +66,13 @@ def place_of(row: str, live: str) -> str:
     return f"{live}.position * 4294967296 + {row}.row_number"
 
 
-def _compare_with_newest(connection: Connection, source: Source, stored: Sequence[str]) -> None:
+def _compare_with_newest(rows: StagedRows) -> None:
     """Compare with each key's newest version alone, which settles nearly all rows.
 
     Those it cannot settle (a cell is given that the newest version left blank) go to temp table `unsure`.
     The versions are found first, by key alone, so that the wide rows are joined once and on equal columns.
     """
+    connection, source = rows.connection, rows.source
     connection.execute(
         f"""
         create temp table newest as
@@ -83,13 +80,13 @@ def _compare_with_newest(connection: Connection, source: Source, stored: Sequenc
         from (
             select r.row_key, r.import_id, r.row_number, {place_of("r", "l")} as place
             from record.{quoted(source.id)} as r join record.live_imports as l using (import_id)
-            where r.row_key in (select row_key from accepted)
+            where r.row_key in (select row_key from {rows.ACCEPTED})
         )
         group by row_key
         """  # noqa: S608 - names of our own source files
     )
     # Comparisons of whole rows: thirty comparisons joined by `or` take the optimizer minutes.
-    names = [quoted(name) for name in stored]
+    names = [quoted(name) for name in rows.plan.stored]
     both = "case when a.{0} is not null and n.{0} is not null then nullif({1}.{0}, '<clear>') end"
     mine, its = (", ".join(both.format(name, row) for name in names) for row in "an")
     filled_in = ", ".join(f"case when n.{name} is null then a.{name} end" for name in names)
@@ -108,7 +105,7 @@ def _compare_with_newest(connection: Connection, source: Source, stored: Sequenc
                 when row({filled_in}) is distinct from row({nothing}) then 'unsure'
                 else 'unchanged'
             end as verdict
-        from accepted as a left join current as n using (row_key)
+        from {rows.ACCEPTED} as a left join current as n using (row_key)
         """  # noqa: S608 - names of our own source files
     )
     connection.execute("create temp table unsure as select row_key from verdicts where verdict = 'unsure'")
@@ -151,21 +148,30 @@ def _compare_with_all(
     )
 
 
-def date_column(source: Source) -> str | None:
-    return f"left(nullif({quoted(source.needs_date)}, '<clear>'), 10)" if source.needs_date else None
+def current_roster_sql() -> str:
+    """A query of the students the record holds now: id and email, in lower case."""
+    return f"""
+        select lower(student_id) as id, lower(email) as email
+        from (
+            select arg_max(student_id, place) as student_id, arg_max(email, place) as email
+            from (
+                select r.*, {place_of("r", "l")} as place
+                from record.roster as r join record.live_imports as l using (import_id)
+            )
+            group by row_key
+            having not arg_max(is_retired, place)
+        )"""  # noqa: S608 - words of ours
 
 
-def retire(connection: Connection, request: Request, import_id: int) -> int:
+def retire(rows: StagedRows, import_id: int) -> int:
     """The file is the whole log: tombstones for current rows in its date range that it does not hold.
 
     A source without dates is replaced as a whole. Rows of the file count as held even where they were
     rejected: a typing error retires nobody.
     """
-    of = request.source
-    day = date_column(of)
-    inside = "true"
-    if day:
-        inside = f"day between (select min({day}) from accepted) and (select max({day}) from accepted)"  # noqa: S608
+    connection, of = rows.connection, rows.source
+    first, last = rows.first_and_last_day()
+    inside = "day between $first and $last" if day_sql(of) else "true"
     current_day = f"arg_max({quoted(of.needs_date)}, place)" if of.needs_date else "null::varchar"
     connection.execute(
         f"""
@@ -180,9 +186,9 @@ def retire(connection: Connection, request: Request, import_id: int) -> int:
             group by row_key
             having not arg_max(is_retired, place)
         )
-        where {inside} and row_key not in (select row_key from taken)
+        where {inside} and row_key not in (select row_key from {rows.TAKEN})
         """,  # noqa: S608 - names of our own source files
-        {"import_id": import_id},
+        {"import_id": import_id, **({"first": first, "last": last} if day_sql(of) else {})},
     )
     return count_of(
         connection,

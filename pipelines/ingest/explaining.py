@@ -1,7 +1,6 @@
 """What an advisor reads before anything is stored: how much comes in, what is wrong and why, who is unknown.
 
-    the import's own temp tables -> causes(), off_roster();  the file's tables -> sheets_of()
-    all of it                    -> headline(): one line that is read in ten seconds
+    the import's staged rows -> problems(), causes(), off_roster(), samples;  headline(): read in ten seconds
 
 The words for causes are data: sources/_causes.toml.
 """
@@ -9,60 +8,27 @@ The words for causes are data: sources/_causes.toml.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipelines import data_files
-from pipelines.errors import FileRefused, Problem
+from pipelines.errors import Problem
 from pipelines.figures import wording
-from pipelines.ingest.comparing import place_of
-from pipelines.mapping.source_guess import RECOGNISED, recognise
-from pipelines.readers import RawTable, Reading
-from pipelines.sources.catalog import STUDENT_KEYS, Source, source
-from pipelines.store.warehouse import Connection, fetch
+from pipelines.ingest.bad_rows import cells_of
+from pipelines.ingest.comparing import current_roster_sql
+from pipelines.ingest.import_report import Cause, CauseExample, OffRoster, RejectedRow
+from pipelines.ingest.request import Request
+from pipelines.ingest.staged_rows import StagedRows
+from pipelines.readers import RawTable
+from pipelines.sources.catalog import source
 
+SAMPLE_ROWS = 20
+SHOWN_PROBLEMS = 100
 SHOWN_CAUSES = 100
 EXAMPLES = 3
 SHOWN_STUDENTS = 20
 
-
-@dataclass(frozen=True)
-class CauseExample:
-    """One of the commonest things found for a cause, how often, and the first row that has it."""
-
-    found: str
-    count: int
-    row: int | None
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Rows rejected for one reason in one column. count: rows; title and to_do: for people."""
-
-    code: str
-    title: str
-    to_do: str
-    column: str
-    count: int
-    examples: tuple[CauseExample, ...] = ()
-
-
-@dataclass(frozen=True)
-class FileSheet:
-    """A table of the file: its name, its rows, whether it is taken, and what it looks like ("" = nothing)."""
-
-    name: str
-    rows: int
-    is_taken: bool
-    source: str
-
-
-@dataclass(frozen=True)
-class OffRoster:
-    """Students of the file who are not on the roster: how many, and some of their ids or addresses."""
-
-    count: int
-    some: tuple[str, ...]
+BadRows = Sequence[tuple[RawTable, Problem]]
 
 
 def _words() -> Mapping[str, Mapping[str, str]]:
@@ -77,30 +43,9 @@ def cause(code: str, message: str, column: str, count: int, examples: tuple[Caus
     )
 
 
-def causes(connection: Connection, bad_rows: Sequence[tuple[RawTable, Problem]]) -> Iterator[Cause]:
-    """Rejected rows by cause, the commonest first. Reads the temp table `refused`."""
-    found = fetch(
-        connection,
-        """
-        with told as (
-            select row_number, unnest(problems) as p from refused
-        ),
-        by_value as (
-            select p.code as code, p.column as header, p.found as found, count(*) as n, min(row_number) as row,
-                arg_min(p.message, row_number) as message
-            from told
-            group by all
-        )
-        select code, header, sum(n)::bigint as n, arg_min(message, row) as message,
-            list({'found': found, 'count': n, 'row': row} order by n desc, row)[1:$examples] as examples
-        from by_value
-        group by code, header
-        order by n desc, min(row)
-        limit $limit
-        """,
-        {"limit": SHOWN_CAUSES, "examples": EXAMPLES},
-    )
-    told = [
+def causes(rows: StagedRows, bad_rows: BadRows) -> Iterator[Cause]:
+    """Rejected rows by cause, the commonest first."""
+    by_cause = [
         cause(
             one["code"],
             one["message"],
@@ -108,73 +53,57 @@ def causes(connection: Connection, bad_rows: Sequence[tuple[RawTable, Problem]])
             one["n"],
             tuple(CauseExample(e["found"] or "", e["count"], e["row"]) for e in one["examples"]),
         )
-        for one in found
+        for one in rows.causes(SHOWN_CAUSES, EXAMPLES)
     ]
     counted = Counter(problem.code for _, problem in bad_rows)
     for code, count in counted.items():
-        rows = [problem for _, problem in bad_rows if problem.code == code]
-        examples = tuple(CauseExample("", 1, problem.row) for problem in rows[:EXAMPLES])
-        told.append(cause(code, rows[0].message, "", count, examples))
-    yield from sorted(told, key=lambda one: -one.count)
+        alike = [problem for _, problem in bad_rows if problem.code == code]
+        examples = tuple(CauseExample("", 1, problem.row) for problem in alike[:EXAMPLES])
+        by_cause.append(cause(code, alike[0].message, "", count, examples))
+    yield from sorted(by_cause, key=lambda one: -one.count)
 
 
-def off_roster(connection: Connection, of: Source) -> OffRoster | None:
+def problems(rows: StagedRows, bad_rows: BadRows) -> Iterator[Problem]:
+    """Problems by kind and column, the most frequent first, then one a kind of row that did not fit its header."""
+    yield from rows.problems(SHOWN_PROBLEMS)
+    by_code = Counter(problem.code for _, problem in bad_rows)
+    for code, count in by_code.items():
+        first = next(problem for _, problem in bad_rows if problem.code == code)
+        yield replace(first, count=count)
+
+
+def rejected_sample(rows: StagedRows, bad_rows: BadRows) -> Iterator[RejectedRow]:
+    """A few rows that stay out, those that did not fit their header first."""
+    for table, problem in bad_rows[:SAMPLE_ROWS]:
+        cells = cells_of(table, problem, rows.plan.headers)
+        yield RejectedRow(problem.row, table.sheet, cells, (problem,))
+    yield from rows.refused_sample(max(SAMPLE_ROWS - len(bad_rows), 0))
+
+
+def off_roster(rows: StagedRows) -> OffRoster | None:
     """Students among the accepted rows whom the roster in use does not hold, by id or address.
 
     None where the file is a roster, names no students by id or address, or there is no roster yet.
     """
-    named = [name for name in STUDENT_KEYS if name in of.names]
-    if of.id == "roster" or not named:
+    if rows.source.id == "roster":
         return None
-    id, email = (f"lower(nullif({name}, '<clear>'))" if name in named else "null" for name in STUDENT_KEYS)
-    found = fetch(
-        connection,
-        f"""
-        with roster as (
-            select lower(student_id) as id, lower(email) as email
-            from (
-                select arg_max(student_id, place) as student_id, arg_max(email, place) as email
-                from (
-                    select r.*, {place_of("r", "l")} as place
-                    from record.roster as r join record.live_imports as l using (import_id)
-                )
-                group by row_key
-                having not arg_max(is_retired, place)
-            )
-        ),
-        students as (
-            select distinct {id} as id, {email} as email from accepted
-        ),
-        unknown as (
-            select distinct coalesce(id, email) as who
-            from students
-            where coalesce(id, email) is not null
-                and id not in (select id from roster where id is not null) is not false
-                and email not in (select email from roster where email is not null) is not false
-        )
-        select (select count(*) from roster) as known, count(*) as n,
-            list(who order by who)[1:$some] as some
-        from unknown
-        """,  # noqa: S608 - names of our own source files
-        {"some": SHOWN_STUDENTS},
-    )[0]
-    return OffRoster(found["n"], tuple(found["some"] or ())) if found["known"] else None
+    strangers = rows.strangers(current_roster_sql(), SHOWN_STUDENTS)
+    if strangers is None or not strangers["known"]:
+        return None
+    return OffRoster(strangers["n"], tuple(strangers["some"] or ()))
 
 
-def sheets_of(reading: Reading, taken: Collection[RawTable]) -> Iterator[FileSheet]:
-    """The file's tables in its order, where they have names; what each looks like by its headers."""
-    for table in reading.tables:
-        if table.sheet:
-            is_taken = any(table is one for one in taken)
-            yield FileSheet(table.sheet, table.row_count, is_taken, _looks_like(table, reading.tool))
+def skip_counts(request: Request, superseded: int) -> dict[str, int]:
+    """Rows that were passed over, by rule."""
+    counts = Counter(one.rule for table in request.tables for one in table.skipped)
+    return {**counts, **({"superseded": superseded} if superseded else {})}
 
 
-def _looks_like(table: RawTable, tool: str) -> str:
-    try:
-        best = recognise(table.columns, table.labels, tool, table.sheet)[0]
-    except FileRefused:
-        return ""
-    return best.source if best.score >= RECOGNISED else ""
+def sentence(counts: Mapping[str, int], is_dry_run: bool) -> str:
+    """What became of the rows, for a terminal."""
+    parts = [f"{counts['accepted']:,} of {counts['rows_read']:,} rows accepted"]
+    parts += [f"{counts[name]:,} {name}" for name in ("rejected", "skipped", "removed") if counts[name]]
+    return ", ".join(parts) + ("; nothing was saved." if is_dry_run else ".")
 
 
 def headline(source_id: str, accepted: int, rejected: int, unknown: OffRoster | None) -> str:

@@ -1,11 +1,12 @@
 """A file into the record: one code path for every size, one transaction per import.
 
-    read (in a child process) -> request.py: source and mapping -> staged_rows.py: text into a temp table, rules, keys
-    -> comparing.py: with the record -> record.py: versions, rejects, skips and the ledger's row, all or nothing
+    read (in a child process) -> file_look.py: what it may be -> request.py: source, mapping, plan
+    -> staged_rows.py: text into temp tables, rules, keys -> comparing.py: with the record
+    -> record.py: versions, rejects, skips and the ledger's row, all or nothing
 
-Rows read = accepted + rejected + skipped, asserted; no row is ever lost without a word. The rules are in row_plan.py,
-rules_sql.py and mapping/cell_values, the ledger in ledger.py, what is told in import_report.py; this module is the
-order of things.
+Rows read = accepted + rejected + skipped, asserted; no row is ever lost without a word. The rules are in
+row_plan.py and cell_values, the ledger in ledger.py, what is told in explaining.py and import_report.py; this
+module is the order of things.
 """
 
 from __future__ import annotations
@@ -17,29 +18,19 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date
 from pathlib import Path
-from typing import Any
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import (
-    comparing,
-    explaining,
-    flag_problems,
-    ledger,
-    record,
-    rules_sql,
-    staged_rows,
-)
-from pipelines.ingest import import_report as reports
-from pipelines.ingest.import_report import COUNTS, ImportReport
-from pipelines.ingest.ledger import imports, redo, rejected, undo
+from pipelines.ingest import comparing, explaining, flag_problems, ledger, record
+from pipelines.ingest.file_look import FileLook, look_at
+from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
 from pipelines.ingest.request import Request, as_far_as_understood, understand
+from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
-from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.matching import Match
-from pipelines.readers import Reading
+from pipelines.readers.layout import tools
 from pipelines.store.warehouse import (
     AlreadyRecorded,
     Connection,
@@ -48,8 +39,6 @@ from pipelines.store.warehouse import (
     count_of,
     transaction,
 )
-
-__all__ = ["ImportReport", "import_file", "imports", "redo", "rejected", "undo"]
 
 Progress = Callable[[str, float], None]
 
@@ -65,7 +54,6 @@ def import_file(
     *,
     source: str | None = None,
     mapping_file: Path | None = None,
-    mapping: Mapping | None = None,
     replace: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -79,11 +67,11 @@ def import_file(
     `name`: what the file is called where it came from, if it lies here under another name. `use_saved`: a saved
     mapping that fits the file is used where nothing else says how to read it.
 
-    `mapping` (from the screen) outweighs `mapping_file`; `source` outweighs what the headers look like.
+    `source` outweighs what the headers look like.
     A file that cannot be taken comes back as a report with status "refused". Raises WarehouseBusy,
     WarehouseError where the warehouse itself is the trouble.
     """
-    reading: Reading | None = None
+    look: FileLook | None = None
     seen: tuple[Match, ...] = ()
     say = progress or (lambda _stage, _done: None)
     path = Path(path)
@@ -96,15 +84,14 @@ def import_file(
             )
             if name:
                 reading = dataclasses.replace(reading, file_name=name)
+            look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             said = ledger.mapping_of(warehouse, corrects) if corrects else None
-            office = recall(warehouse, use_saved and not (mapping_file or mapping or said))
+            office = recall(warehouse, use_saved and not (mapping_file or said))
             try:
-                request = understand(
-                    reading, source, mapping_file, mapping, replace, today or date.today(), said, office
-                )
+                request = understand(look, source, mapping_file, replace, today or date.today(), said, office)
             except UserError:
-                seen = as_far_as_understood(reading, source or "")
+                seen = as_far_as_understood(look, source or "")
                 raise
             say("checking", READING)
             places = [workdir, *{table.cells.path for table in request.tables}]
@@ -112,36 +99,50 @@ def import_file(
                 try:
                     report = _take_in(connection, request, dry_run, say, corrects)
                 except AlreadyRecorded:  # the ledger's key was taken at the last moment
-                    report = _known(connection, request, dry_run) or _refuse(
+                    report = _known(connection, request, dry_run, corrects) or _refuse(
                         name or path.name, "already_imported"
                     )
             if report.status == "imported" and not dry_run and request.said:
                 saved_mappings.remember(warehouse.folder, request.source.id, request.said)
             say("done", 1.0)
-            return dataclasses.replace(report, corrects=corrects)
+            return report
     except WarehouseError:
         raise
     except UserError as refused:
-        called = name or path.name
+        return _refusal(refused, look, path, name or path.name, source, dry_run, seen)
 
-        def told(sentence: str) -> str:  # the reader knows the file by the name it lies here under
-            return sentence.replace(f"“{path.name}”", f"“{called}”")
 
-        message = told(refused.message)
-        given = (dataclasses.replace(one, message=told(one.message)) for one in refused.problems)
-        return ImportReport(
-            file=called,
-            source=source,
-            problems=tuple(given) or (Problem("refused", message),),
-            message=message,
-            is_dry_run=dry_run,
-            # so that a person can say what the columns mean where the program cannot
-            tool=reading.tool if reading else "",
-            columns=reading.tables[0].columns if reading and reading.tables else (),
-            matches=seen,
-            labels=reading.tables[0].labels if reading and reading.tables else (),
-            sheets=tuple(explaining.sheets_of(reading, ())) if reading else (),
-        )
+def _refusal(
+    refused: UserError,
+    look: FileLook | None,
+    path: Path,
+    name: str,
+    source: str | None,
+    is_dry_run: bool,
+    seen: tuple[Match, ...],
+) -> ImportReport:
+    """Why a file was not taken, with what is known of its columns, so that a person can say what they mean."""
+
+    def by_its_name(sentence: str) -> str:  # the reader knows the file by the name it lies here under
+        return sentence.replace(f"“{path.name}”", f"“{name}”")
+
+    message = by_its_name(refused.message)
+    given = (dataclasses.replace(one, message=by_its_name(one.message)) for one in refused.problems)
+    reading = look.reading if look else None
+    first = reading.tables[0] if reading and reading.tables else None
+    return ImportReport(
+        file=name,
+        source=source,
+        problems=tuple(given) or (Problem("refused", message),),
+        message=message,
+        is_dry_run=is_dry_run,
+        tool=reading.tool if reading else "",
+        tool_title=tools.title(reading.tool) if reading else "",
+        columns=first.columns if first else (),
+        matches=seen,
+        labels=first.labels if first else (),
+        sheets=tuple(look.sheets()) if look else (),
+    )
 
 
 def _refuse(name: str, code: str) -> ImportReport:
@@ -186,7 +187,9 @@ class _workdir:
 # -- one import ---------------------------------------------------------------------------------------
 
 
-def _known(connection: Connection, request: Request, is_dry_run: bool) -> ImportReport | None:
+def _known(
+    connection: Connection, request: Request, is_dry_run: bool, corrects: int | None
+) -> ImportReport | None:
     """The report where this very file, source and mapping were taken in before; None otherwise."""
     earlier = ledger.find(connection, request.reading.sha256, request.source.id, request.digest)
     if earlier is None:
@@ -196,10 +199,8 @@ def _known(connection: Connection, request: Request, is_dry_run: bool) -> Import
     counts = {name: earlier[name] for name in COUNTS}
     if earlier["is_effective"]:
         counts |= {"new": 0, "changed": 0, "unchanged": earlier["accepted"], "removed": 0}
-        status, message = (
-            "unchanged",
-            f"Already imported on {day} (import {earlier['import_id']}); nothing changed.",
-        )
+        status: Status = "unchanged"
+        message = f"Already imported on {day} (import {earlier['import_id']}); nothing changed."
     else:
         with transaction(connection, is_kept=not is_dry_run):
             ledger.make_effective(connection, earlier["import_id"])
@@ -207,88 +208,86 @@ def _known(connection: Connection, request: Request, is_dry_run: bool) -> Import
         message = (
             f"Imported first on {day} (import {earlier['import_id']}), then undone or replaced: it is back."
         )
-    told: dict[str, Any] = {**counts, **_told(request, is_dry_run)}
+    report = _report_of(request, is_dry_run, corrects).with_counts(counts)
+    return dataclasses.replace(report, import_id=earlier["import_id"], status=status, message=message)
+
+
+def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> ImportReport:
+    """What is told of a file that was understood, before anything became of it."""
+    reading, mapping, first = request.reading, request.mapping, request.tables[0]
     return ImportReport(
-        file=request.reading.file_name,
+        file=reading.file_name,
         source=request.source.id,
-        import_id=earlier["import_id"],
-        status=status,
-        message=message,
-        **told,
+        is_dry_run=is_dry_run,
+        tool=reading.tool,
+        tool_title=tools.title(reading.tool),
+        sheet=", ".join(table.sheet for table in request.tables if table.sheet),
+        notes=request.notes,
+        matches=mapping.matches,
+        columns=request.columns,
+        labels=first.labels,
+        sheets=tuple(request.look.sheets(request.tables)),
+        corrects=corrects,
+        saved_mapping=request.saved.used if request.saved else None,
+        scale=mapping.scale,
+        mapping_toml=mapping.as_toml(),
+        guesses=request.guesses,
     )
-
-
-def _told(request: Request, is_dry_run: bool) -> dict[str, Any]:
-    return {
-        "is_dry_run": is_dry_run,
-        "tool": request.reading.tool,
-        "sheet": ", ".join(table.sheet for table in request.tables if table.sheet),
-        "notes": request.notes,
-        "matches": request.mapping.matches,
-        "mapping": request.mapping,
-        "columns": request.columns,
-        "labels": request.tables[0].labels,
-        "saved_mapping": request.saved,
-        "sheets": tuple(explaining.sheets_of(request.reading, request.tables)),
-    }
 
 
 def _take_in(
     connection: Connection, request: Request, is_dry_run: bool, say: Progress, corrects: int | None
 ) -> ImportReport:
-    known = _known(connection, request, is_dry_run)
+    known = _known(connection, request, is_dry_run, corrects)
     if known is not None:
         return known
     with transaction(connection, is_kept=not is_dry_run):
-        staged_rows.load_text(connection, request)
-        staged_rows.reshape(connection, request)
+        rows = StagedRows(connection, request)
+        rows.load()
         say("checking", 0.5)
-        plan, odd, notes = staged_rows.read_odd_cells(connection, request)
-        staged_rows.bind(connection, request, *rules_sql.parsed_sql(plan, odd))
-        staged_rows.bind(connection, request, *rules_sql.refused_sql(plan, odd, request.columns))
-        unknown_choices = staged_rows.unknown_choices(connection, plan, odd)
-        connection.execute("drop table raw")
-        staged_rows.fold(connection, plan)
-        staged_rows.tell_twins_apart(connection, request.source, corrects)
-        staged_rows.fold_superseded(connection, plan)
+        rows.check()
+        rows.tell_apart(corrects)
         say("comparing", 0.7)
-        superseded = count_of(connection, "select count(*) from superseded")
-        rows_read = sum(table.rows_read for table in request.tables)
         bad_rows = [(table, row) for table in request.tables for row in table.bad_rows]
-        counts = {
-            "rows_read": rows_read,
-            "accepted": count_of(connection, f"select {comparing.rows_of(plan)} from accepted"),  # noqa: S608
-            "rejected": count_of(connection, "select count(*) from refused") + len(bad_rows),
-            "skipped": sum(len(table.skipped) for table in request.tables) + superseded,
-            "superseded": superseded,
-        }
-        if counts["accepted"] + counts["rejected"] + counts["skipped"] != rows_read:
-            raise StoreFault("rows read are not the rows accepted, rejected and skipped")
-        counts |= comparing.compare(connection, request)
+        counts = _counts(rows, len(bad_rows)) | comparing.compare(rows)
         import_id = count_of(connection, "select coalesce(max(import_id), 0) + 1 from record.imports")
-        counts["removed"] = comparing.retire(connection, request, import_id) if request.is_replace else 0
+        counts["removed"] = comparing.retire(rows, import_id) if request.is_replace else 0
         say("saving", 0.8)
-        record.append(connection, request, plan, import_id, counts, bad_rows)
-        unknown = explaining.off_roster(connection, request.source)
-        told: dict[str, Any] = {**counts, **_told(request, is_dry_run)}
-        return ImportReport(
-            file=request.reading.file_name,
-            source=request.source.id,
+        record.append(rows, import_id, counts, bad_rows)
+        off_roster = explaining.off_roster(rows)
+        return dataclasses.replace(
+            _report_of(request, is_dry_run, corrects).with_counts(counts),
             import_id=None if is_dry_run else import_id,
             status="imported",
             problems=(
-                *reports.grouped(connection, bad_rows),
-                *notes,
-                *flag_problems.flagged(request.tables, plan.headers),
+                *explaining.problems(rows, bad_rows),
+                *rows.notes,
+                *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
-            unknown_values=tuple(unknown_choices),
-            date_order=plan.dates,
-            message=reports.sentence(counts, is_dry_run),
-            accepted_sample=tuple(reports.accepted_sample(connection, plan)),
-            rejected_sample=tuple(reports.rejected_sample(connection, request, bad_rows)),
-            skips=dict(reports.skip_counts(request, superseded)),
-            headline=explaining.headline(request.source.id, counts["accepted"], counts["rejected"], unknown),
-            causes=tuple(explaining.causes(connection, bad_rows)),
-            off_roster=unknown,
-            **told,
+            unknown_values=rows.unknown_values,
+            date_order=rows.plan.dates,
+            message=explaining.sentence(counts, is_dry_run),
+            accepted_sample=tuple(rows.accepted_sample(explaining.SAMPLE_ROWS)),
+            rejected_sample=tuple(explaining.rejected_sample(rows, bad_rows)),
+            skips=explaining.skip_counts(request, counts["superseded"]),
+            headline=explaining.headline(
+                request.source.id, counts["accepted"], counts["rejected"], off_roster
+            ),
+            causes=tuple(explaining.causes(rows, bad_rows)),
+            off_roster=off_roster,
         )
+
+
+def _counts(rows: StagedRows, bad_rows: int) -> dict[str, int]:
+    """Rows of the file by what becomes of them; asserts that not one is lost."""
+    tables, staged = rows.request.tables, rows.counts()
+    counts = {
+        "rows_read": sum(table.rows_read for table in tables),
+        "accepted": staged["accepted"],
+        "rejected": staged["refused"] + bad_rows,
+        "skipped": sum(len(table.skipped) for table in tables) + staged["superseded"],
+        "superseded": staged["superseded"],
+    }
+    if counts["accepted"] + counts["rejected"] + counts["skipped"] != counts["rows_read"]:
+        raise StoreFault("rows read are not the rows accepted, rejected and skipped")
+    return counts

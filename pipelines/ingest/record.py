@@ -12,42 +12,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipelines.errors import Problem
-from pipelines.ingest.comparing import date_column
-from pipelines.ingest.import_report import cells_of
+from pipelines.ingest.bad_rows import cells_of
 from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import RowPlan
+from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
-from pipelines.store.warehouse import Connection, fetch, quoted
 
 CHUNK = 50_000  # rows bound at a time
 
 
 def append(
-    connection: Connection,
-    request: Request,
-    plan: RowPlan,
-    import_id: int,
-    counts: dict[str, int],
-    bad_rows: Sequence[tuple[RawTable, Problem]],
+    rows: StagedRows, import_id: int, counts: dict[str, int], bad_rows: Sequence[tuple[RawTable, Problem]]
 ) -> None:
-    names = ", ".join(quoted(name) for name in plan.stored)
-    connection.execute("set preserve_insertion_order = false")  # rows carry their number; twice as fast
-    connection.execute(
-        f"""
-        insert into record.{quoted(request.source.id)} (import_id, row_number, row_key, is_retired, {names})
-        select $import_id, row_number, row_key, false, {names} from accepted
-        """,  # noqa: S608 - names of our own source files
-        {"import_id": import_id},
-    )
-    connection.execute(
-        """
-        insert into record.rejects
-        select $import_id, row_number, sheet, cells, to_json(problems)::varchar from refused
-        """,
-        {"import_id": import_id},
-    )
+    """bad_rows: those that did not fit their header, which never were staged."""
+    connection, request = rows.connection, rows.request
+    rows.append_to_record(import_id)
     for table, problem in bad_rows:
         connection.execute(
             "insert into record.rejects values ($import_id, $row, $sheet, $cells, $problems)",
@@ -55,19 +36,11 @@ def append(
                 "import_id": import_id,
                 "row": problem.row or 0,
                 "sheet": table.sheet,
-                "cells": json.dumps(cells_of(table, problem, plan.headers), ensure_ascii=False),
+                "cells": json.dumps(cells_of(table, problem, rows.plan.headers), ensure_ascii=False),
                 # `found` is the row as it stands, with columns that are not to be stored
                 "problems": json.dumps([replace(problem, found=None).as_dict()], ensure_ascii=False),
             },
         )
-    connection.execute(
-        """
-        insert into record.skips
-        select $import_id, row_number, sheet, 'superseded', 'row ' || winner || ' has the same key'
-        from superseded
-        """,
-        {"import_id": import_id},
-    )
     for table in request.tables:
         for start in range(0, len(table.skipped), CHUNK):
             skipped = table.skipped[start : start + CHUNK]
@@ -85,21 +58,20 @@ def append(
                     "details": [one.detail for one in skipped],
                 },
             )
-    day = date_column(request.source) or "null::varchar"
-    span = fetch(connection, f"select min({day}) as first, max({day}) as last from accepted")[0]  # noqa: S608
+    first, last = rows.first_and_last_day()
     row = {
         "import_id": import_id,
         "file_name": request.reading.file_name,
         "file_sha256": request.reading.sha256,
         "source": request.source.id,
         "mapping_sha256": request.digest,
-        "mapping_json": json.dumps(_as_read(request, plan), ensure_ascii=False, sort_keys=True),
+        "mapping_json": json.dumps(_as_read(request, rows.plan), ensure_ascii=False, sort_keys=True),
         "imported_at": datetime.now(UTC).replace(tzinfo=None),
         "status": "live",
         "is_replace": request.is_replace,
         **counts,
-        "first_date": span["first"],
-        "last_date": span["last"],
+        "first_date": first,
+        "last_date": last,
     }
     connection.execute(
         f"insert into record.imports ({', '.join(row)}) values ({', '.join('$' + name for name in row)})",  # noqa: S608

@@ -1,6 +1,6 @@
 """A file understood, before anything is stored: which of its tables, which source, which mapping.
 
-    Reading -> the tables taken together -> source -> mapping -> plan = Request
+    FileLook -> the tables taken together -> source -> mapping -> plan = Request
 
 Knows no warehouse.
 """
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
+from pipelines.ingest.file_look import FileLook, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.mapping import samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
@@ -24,8 +24,8 @@ from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, re
 from pipelines.mapping.matching import Match, match
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.propose import propose
-from pipelines.mapping.saved_mappings import Known, known_again, shape_of, with_decided
-from pipelines.mapping.source_guess import RECOGNISED, choose, recognise, refuse_known
+from pipelines.mapping.saved_mappings import Known, known_again, shape_of
+from pipelines.mapping.source_guess import RECOGNISED, Guess, choose
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Source, normalise, sources
 
@@ -34,7 +34,7 @@ from pipelines.sources.catalog import Source, normalise, sources
 class Request:
     """A file understood: what it is, how its columns map, and which of its tables are taken."""
 
-    reading: Reading
+    look: FileLook
     tables: tuple[RawTable, ...]
     source: Source
     mapping: Mapping
@@ -45,8 +45,17 @@ class Request:
     saved: Known | None = None  # the saved mapping that was used
 
     @property
+    def reading(self) -> Reading:
+        return self.look.reading
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return self.tables[0].columns
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """What the tables that are taken may be."""
+        return next(look.guesses for look in self.look.tables if look.table is self.tables[0])
 
     @property
     def digest(self) -> str:
@@ -55,10 +64,9 @@ class Request:
 
 
 def understand(
-    reading: Reading,
+    look: FileLook,
     source: str | None,
     mapping_file: Path | None,
-    mapping: Mapping | None,
     is_replace: bool,
     today: date,
     said: MappingFile | None = None,
@@ -70,35 +78,28 @@ def understand(
     files; a saved mapping that fits comes before what would be found, and after what a person says.
     """
     office = office or OfficeMemory()
+    reading = look.reading
     by_person = read_mapping_file(mapping_file) if mapping_file else None
     said, saved = _laid_over_saved(by_person or said, office, reading, source)
-    wanted = source or (mapping.source if mapping else "") or (said.source if said else "")
-    sheet = mapping.sheet if mapping else (said.sheet if said else "")
-    tables, chosen, notes = _choose_tables(reading, wanted, sheet)
+    wanted = source or (said.source if said else "")
+    tables, chosen, notes = _choose_tables(look, wanted, said.sheet if said else "")
     first = tables[0]
-    if mapping is None:
-        evidence = samples.evidence_of(tables, office.roster)
-        proposing = partial(
-            propose,
-            first.columns,
-            first.labels,
-            chosen,
-            tool=reading.tool,
-            sheets=[table.sheet for table in tables if table.sheet],
-            evidence=evidence,
-            time_zone=first.time_zone,
-            office_zone=office.time_zone,
-        )
-        mapping = proposing(said)
-        remembered = _remembered(office, mapping, tables, said)
-        if remembered is not None:
-            mapping = proposing(remembered)
-    elif mapping.source != chosen:
-        raise FileRefused(f"The mapping is for {mapping.source}, the file is to be read as {chosen}.")
+    proposed_mapping = propose(
+        first.columns,
+        first.labels,
+        chosen,
+        said,
+        tool=reading.tool,
+        sheets=[table.sheet for table in tables if table.sheet],
+        evidence=samples.evidence_of(tables, office.roster),
+        time_zone=first.time_zone,
+        office_zone=office.time_zone,
+    )
+    mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
     plan = row_plan.planned(of, mapping, first.columns, Path(reading.file_name).stem, today)
     return Request(
-        reading,
+        look,
         tables,
         of,
         mapping,
@@ -110,26 +111,22 @@ def understand(
     )
 
 
-def as_far_as_understood(reading: Reading, source: str) -> tuple[Match, ...]:
+def as_far_as_understood(look: FileLook, source: str) -> tuple[Match, ...]:
     """The columns of a file that was refused, with some of their values and what they look like, so that a
     person can say the rest. Of a file that is none of ours nothing is looked at."""
-    if not reading.tables:
+    if not look.tables or look.tables[0].refusal:
         return ()
-    first = reading.tables[0]
-    try:
-        refuse_known(first.columns, reading.tool)
-    except FileRefused:
-        return ()
+    first = look.tables[0].table
     evidence = samples.evidence_of([first])
     if source not in sources():
         return tuple(Match(h, None, "none", 0.0, samples=its.samples) for h, its in evidence.items())
-    found = match(first.columns, first.labels, sources()[source], reading.tool, evidence=evidence)
-    return tuple(replace(one, how="none") if one.how == "passed_over" else one for one in found)
+    matches = match(first.columns, first.labels, sources()[source], look.reading.tool, evidence=evidence)
+    return tuple(replace(one, how="none") if one.how == "passed_over" else one for one in matches)
 
 
 def proposed(reading: Reading, source: str | None, office: OfficeMemory) -> tuple[Mapping, FileShape]:
     """The mapping a file would be read with, and the shape it is known by: to be saved under a name."""
-    request = understand(reading, source, None, None, False, date.today(), None, office)
+    request = understand(look_at(reading), source, None, False, date.today(), office=office)
     sheets = [table.sheet for table in reading.tables if table.sheet]
     return request.mapping, shape_of(request.columns, reading.tool, sheets)
 
@@ -159,26 +156,16 @@ def _said_of(known: Known | None) -> list[str]:
     return [f"Read with the saved mapping “{known.saved.name}”{change}."]
 
 
-def _remembered(
-    office: OfficeMemory, mapping: Mapping, tables: Sequence[RawTable], said: MappingFile | None
-) -> MappingFile | None:
-    """What the office decided once and this file needs: spellings that occur in it, and the order of its dates
-    where nothing in the file tells. None where that changes nothing, so that a file keeps its digest."""
+def _with_memory(mapping: Mapping, office: OfficeMemory, tables: Sequence[RawTable]) -> Mapping:
+    """The mapping with what the office decided once and this file needs: spellings that occur in it, below those
+    that were said about this file, and the order of its dates where nothing in the file tells."""
     spellings = office.decided.folded(mapping.source)
-    found = samples.occurring(tables, mapping.columns, spellings) if any(spellings.values()) else {}
-    base = said or MappingFile()
-    new = {
-        column: {
-            spelling: value for spelling, value in its.items() if spelling not in base.values.get(column, {})
-        }
-        for column, its in found.items()
-    }
-    order = base.date_order or office.decided.date_order
-    if order != base.date_order and not _has_unclear_dates(mapping, tables):
-        order = ""
-    if not any(new.values()) and order == base.date_order:
-        return None
-    return replace(with_decided(base, new), date_order=order)
+    occurring = samples.occurring(tables, mapping.columns, spellings) if any(spellings.values()) else {}
+    order = mapping.date_order
+    if not order and office.decided.date_order and _has_unclear_dates(mapping, tables):
+        order = office.decided.date_order
+    known = {column: {**meant, **mapping.values.get(column, {})} for column, meant in occurring.items()}
+    return replace(mapping, values={**mapping.values, **known}, date_order=order)
 
 
 def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
@@ -190,44 +177,43 @@ def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
 
 
 def _choose_tables(
-    reading: Reading, source: str, sheet: str
+    file: FileLook, source: str, sheet: str
 ) -> tuple[tuple[RawTable, ...], str, tuple[str, ...]]:
     """The sheets that are taken together (same headers), their source, and what is said of the others."""
-    tables = reading.tables
+    looks = file.tables
     if sheet:
-        tables = tuple(table for table in tables if table.sheet.casefold() == sheet.casefold())
-        if not tables:
-            there = ", ".join(shown(table.sheet) for table in reading.tables)
+        looks = tuple(look for look in looks if look.table.sheet.casefold() == sheet.casefold())
+        if not looks:
+            there = ", ".join(shown(look.table.sheet) for look in file.tables)
             raise FileRefused(f"There is no sheet {shown(sheet)} with a table in it. There is: {there}.")
-    if not tables:
+    if not looks:
         raise FileRefused("The file holds no table.")
-    groups: dict[frozenset[str], list[RawTable]] = {}
-    for table in tables:
-        groups.setdefault(frozenset(map(normalise, table.columns)), []).append(table)
+    groups: dict[frozenset[str], list[TableLook]] = {}
+    for look in looks:
+        groups.setdefault(frozenset(map(normalise, look.table.columns)), []).append(look)
     if len(groups) == 1:
-        first = tables[0]
-        chosen = source or choose(first.columns, first.labels, reading.tool, first.sheet).source
-        return tables, chosen, ()
-    ranked: list[tuple[float, int, str, list[RawTable]]] = []
-    refusals: list[FileRefused] = []
+        return tuple(look.table for look in looks), source or _chosen(looks[0]), ()
+    ranked: list[tuple[float, int, str, list[TableLook]]] = []
     for group in groups.values():
-        first = group[0]
-        try:
-            guesses = recognise(first.columns, first.labels, reading.tool, first.sheet)
-        except FileRefused as refused:
-            refusals.append(refused)
-            continue
-        guess = next(guess for guess in guesses if not source or guess.source == source)
-        ranked.append((guess.score, sum(table.row_count for table in group), guess.source, group))
+        if group[0].refusal is None:
+            guess = next(guess for guess in group[0].guesses if not source or guess.source == source)
+            ranked.append((guess.score, sum(look.table.row_count for look in group), guess.source, group))
     if not ranked:
-        raise refusals[0]
+        raise next(look.refusal for look in looks if look.refusal)
     score, _, chosen, taken = max(ranked, key=lambda one: one[:2])
     if not source and score < RECOGNISED:
-        choose(taken[0].columns, taken[0].labels, reading.tool, taken[0].sheet)  # says what was tried
-    others = [table.sheet for table in tables if table not in taken]
+        _chosen(taken[0])  # says what was tried
+    others = [look.table.sheet for look in looks if look not in taken]
     note = (
         "Passed over, because their columns differ: "
         + ", ".join(shown(other) for other in others)
         + ". A mapping with sheet = … takes one of them."
     )
-    return tuple(taken), chosen, (note,)
+    return tuple(look.table for look in taken), chosen, (note,)
+
+
+def _chosen(look: TableLook) -> str:
+    """The source a table is taken for. Raises FileRefused where it is none of ours or nothing is near enough."""
+    if look.refusal:
+        raise look.refusal
+    return choose(look.table.columns, look.guesses).source

@@ -1,4 +1,6 @@
-"""A file's rows as temp tables of the import's connection: text, then read and checked, then with keys.
+"""A file's rows in temp tables of the import's connection: text, then read and checked, then with keys.
+
+`StagedRows` owns them: nothing else knows their names, but for the two relations it publishes.
 
     raw(file_row, sheet, c0 …)            the cells as text, not one row missing
     odd(name, text, value, code, …)       what cell_values makes of each distinct cell that is not canonical
@@ -10,273 +12,449 @@ Set-based: only distinct odd texts pass through Python, never a row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pipelines.errors import Problem
 from pipelines.ingest import row_plan, rules_sql
+from pipelines.ingest.import_report import RejectedRow
 from pipelines.ingest.request import Request
-from pipelines.ingest.row_plan import RowPlan
+from pipelines.ingest.row_plan import PlannedColumn, RowPlan
 from pipelines.mapping import reshaping
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
-from pipelines.sources.catalog import Source, normalise
-from pipelines.store.warehouse import Connection, StoreFault, count_of, quoted
+from pipelines.sources.catalog import STUDENT_KEYS, Source, normalise
+from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
 MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from
 
 
-def bind(connection: Connection, request: Request, sql: str, bound: dict[str, object]) -> None:
-    """Run a statement of rules_sql.py with its values, and the file's first row where it asks for that."""
-    if "$first_row" in sql:
-        bound["first_row"] = request.tables[0].cells.first_row
-    connection.execute(sql, bound or None)
+class StagedRows:
+    """The rows of one import, inside its transaction; the steps are called once, in the order they stand here.
 
-
-def load_text(connection: Connection, request: Request) -> None:
-    """The tables' rows as text into `raw(file_row, sheet, c0 …)`; asserts that not one is missing.
-
-    The dialect and the columns are said, never guessed: a guessing reader drops rows without a word.
+    plan: after `check`, with dates and choices settled. notes: what was uncertain about the dates.
+    unknown_values: spellings of choices that nobody has explained.
+    TAKEN: every row with its key, bad ones too. ACCEPTED: those that go into the record. Both have `pos`,
+    `row_number`, `sheet`, `row_key` and the plan's stored columns, and may be read by whoever meets them with
+    the record.
     """
-    names = [f"c{number}" for number in range(len(request.columns))]
-    columns = ", ".join(f"{name} varchar" for name in names)
-    connection.execute(f"create temp table raw (file_row bigint, sheet varchar, {columns})")
-    for table in request.tables:
-        by_header = {normalise(header): number for number, header in enumerate(table.columns)}
-        if len(by_header) == len(table.columns):
-            order = [by_header[normalise(header)] for header in request.columns]
-        else:  # headers that differ in punctuation only stand in the same order
-            order = list(range(len(table.columns)))
-        cells = table.cells
-        fields = names if cells.is_original else ["file_row", *names]
-        typed = ", ".join(f"'{name}': 'varchar'" for name in fields)
-        chosen = ", ".join(f"c{number}" for number in order)
-        file_row = "null" if cells.is_original else "file_row::bigint"
-        # Told "\r\n", DuckDB 2.0 loses every row; told nothing, it reads such files whole.
-        newline = "new_line = '\\n'," if cells.newline == "\n" else ""
-        connection.execute(
-            f"""
-            insert into raw
-            select {file_row}, $sheet, {chosen}
-            from read_csv(
-                $path, columns = {{{typed}}}, auto_detect = false, header = false, skip = $skip,
-                delim = $delimiter, quote = $quote, escape = $quote, {newline}
-                strict_mode = true, null_padding = false, ignore_errors = false, parallel = $is_parallel
-            )
-            """,  # noqa: S608 - names are counted, everything else is bound
-            {
-                "sheet": table.sheet,
-                "path": str(cells.path.absolute()),
-                "skip": cells.skip_records if cells.is_original else 0,
-                "delimiter": cells.delimiter,
-                "quote": cells.quote,
-                "is_parallel": cells.is_original,
-            },
+
+    TAKEN = "taken"
+    ACCEPTED = "accepted"
+
+    def __init__(self, connection: Connection, request: Request) -> None:
+        self.connection = connection
+        self.request = request
+        self.plan: RowPlan = request.plan
+        self.notes: tuple[Problem, ...] = ()
+        self.unknown_values: tuple[UnknownValue, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        return self.request.source
+
+    # -- steps ------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """The tables' rows as text, one response a row where the file is wide; asserts that not one is missing."""
+        self._load_text()
+        self._reshape()
+
+    def check(self) -> None:
+        """Read every cell, apply every rule: the good rows and the bad ones, with what is wrong with them."""
+        odd = self._read_odd_cells()
+        self._execute(*rules_sql.parsed_sql(self.plan, odd))
+        self._execute(*rules_sql.refused_sql(self.plan, odd, self.request.columns))
+        self.unknown_values = tuple(self._unknown_choices(odd))
+        self.connection.execute("drop table raw")
+        for statement in rules_sql.fold_sql() if self.plan.is_split else ():
+            self.connection.execute(statement)
+
+    def tell_apart(self, corrects: int | None = None) -> None:
+        """Rows of equal keys in one file: told apart by their ordinal, or the last wins.
+
+        Ordinals count rejected rows too, so that a corrected row comes back as the one it was; in a file of
+        rejected rows alone (of import `corrects`) they are those that its accepted rows left free.
+        """
+        self._tell_twins_apart(corrects)
+        self._fold_superseded()
+
+    # -- what is told of them ---------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Accepted, refused and superseded, in rows of the file."""
+        return {
+            "accepted": count_of(self.connection, f"select {self.counted_in_file} from accepted"),  # noqa: S608
+            "refused": count_of(self.connection, "select count(*) from refused"),
+            "superseded": count_of(self.connection, "select count(*) from superseded"),
+        }
+
+    @property
+    def counted_in_file(self) -> str:
+        """SQL that counts rows of the file among rows of TAKEN or ACCEPTED; one may make two responses."""
+        return "count(distinct (sheet, row_number))" if self.plan.is_split else "count(*)"
+
+    def problems(self, limit: int) -> Iterator[Problem]:
+        """Problems by kind and column, the most frequent first, each with its first row as the example.
+
+        Each spelling that is no known value stands for itself: two of them are two decisions.
+        """
+        rows = fetch(
+            self.connection,
+            """
+            select p.code, p.column, count(*) as count, min(p.row) as row, arg_min(p.message, p.row) as message,
+                arg_min(p.found, p.row) as found, arg_min(p.expected, p.row) as expected
+            from (select unnest(problems) as p from refused)
+            group by p.code, p.column, case when p.code = 'unknown_choice' then lower(p.found) end
+            order by count(*) desc, min(p.row)
+            limit $limit
+            """,
+            {"limit": limit},
         )
-    expected = sum(table.row_count for table in request.tables)
-    if count_of(connection, "select count(*) from raw") != expected:
-        raise StoreFault("the rows loaded are not the rows the reader counted")
+        yield from (Problem(**row) for row in rows)
 
+    def causes(self, limit: int, examples: int) -> list[dict[str, Any]]:
+        """Refused rows by code and header, the commonest first: code, header, n, message, and examples (found,
+        count, row), the commonest first."""
+        return fetch(
+            self.connection,
+            """
+            with told as (
+                select row_number, unnest(problems) as p from refused
+            ),
+            by_value as (
+                select p.code as code, p.column as header, p.found as found, count(*) as n, min(row_number) as row,
+                    arg_min(p.message, row_number) as message
+                from told
+                group by all
+            )
+            select code, header, sum(n)::bigint as n, arg_min(message, row) as message,
+                list({'found': found, 'count': n, 'row': row} order by n desc, row)[1:$examples] as examples
+            from by_value
+            group by code, header
+            order by n desc, min(row)
+            limit $limit
+            """,
+            {"limit": limit, "examples": examples},
+        )
 
-def reshape(connection: Connection, request: Request) -> None:
-    """A wide file made long (reshaping.py): `raw` anew, with a row a response and the columns made for it."""
-    if request.plan.reshaping is None:
-        return
-    connection.execute("alter table raw rename to wide")
-    bind(connection, request, *reshaping.reshaped_sql(request.plan.reshaping, len(request.columns)))
-    connection.execute("drop table wide")
+    def accepted_sample(self, limit: int) -> list[dict[str, Any]]:
+        """The first accepted rows: row_number, sheet and the columns that the file fills."""
+        filled = {planned.name for planned in self.plan.columns}
+        names = ", ".join(quoted(name) for name in self.source.names if name in filled)
+        sql = f"select row_number, sheet, {names} from accepted order by pos limit $limit"  # noqa: S608
+        return fetch(self.connection, sql, {"limit": limit})
 
+    def refused_sample(self, limit: int) -> Iterator[RejectedRow]:
+        """The first refused rows."""
+        sql = "select row_number, sheet, cells, problems from refused order by pos limit $limit"
+        for row in fetch(self.connection, sql, {"limit": limit}):
+            problems = tuple(Problem(**problem) for problem in row["problems"])
+            yield RejectedRow(row["row_number"], row["sheet"], json.loads(row["cells"]), problems)
 
-def fold(connection: Connection, plan: RowPlan) -> None:
-    """The row of the file is the unit again, where a row makes several responses."""
-    for statement in rules_sql.fold_sql() if plan.is_split else ():
-        connection.execute(statement)
+    def first_and_last_day(self) -> tuple[str | None, str | None]:
+        """The span of the accepted rows' own dates; None twice where the source has none."""
+        day = day_sql(self.source) or "null::varchar"
+        sql = f"select min({day}) as first, max({day}) as last from accepted"  # noqa: S608
+        row = fetch(self.connection, sql)[0]
+        return row["first"], row["last"]
 
+    def strangers(self, roster_sql: str, limit: int) -> dict[str, Any] | None:
+        """Students of accepted rows whom the roster does not hold: n, some of them, and how many it knows.
 
-def fold_superseded(connection: Connection, plan: RowPlan) -> None:
-    """`superseded` in rows of the file: those none of whose responses is accepted."""
-    if not plan.is_split:
-        return
-    connection.execute("create temp table superseded_responses as select * from superseded")
-    connection.execute(
-        "create or replace temp view accepted as select * from taken"
-        " where not is_bad and pos not in (select pos from superseded_responses)"
-    )
-    connection.execute(
+        roster_sql: a query that gives id and email, in lower case. None where rows name no student by either.
         """
-        create or replace temp table superseded as
-        select min(pos) as pos, row_number, sheet, max(winner) as winner
-        from superseded_responses
-        where (sheet, row_number) not in (select (sheet, row_number) from accepted)
-        group by row_number, sheet
+        named = [name for name in STUDENT_KEYS if name in self.source.names]
+        if not named:
+            return None
+        id, email = (
+            f"lower(nullif({name}, '<clear>'))" if name in named else "null" for name in STUDENT_KEYS
+        )
+        return fetch(
+            self.connection,
+            f"""
+            with roster as ({roster_sql}),
+            students as (
+                select distinct {id} as id, {email} as email from accepted
+            ),
+            unknown as (
+                select distinct coalesce(id, email) as who
+                from students
+                where coalesce(id, email) is not null
+                    and id not in (select id from roster where id is not null) is not false
+                    and email not in (select email from roster where email is not null) is not false
+            )
+            select (select count(*) from roster) as known, count(*) as n,
+                list(who order by who)[1:$some] as some
+            from unknown
+            """,  # noqa: S608 - names of our own source files
+            {"some": limit},
+        )[0]
+
+    # -- into the record --------------------------------------------------------------------------------
+
+    def append_to_record(self, import_id: int) -> None:
+        """The accepted rows as versions, the refused ones with their problems, the superseded ones as skipped."""
+        names = ", ".join(quoted(name) for name in self.plan.stored)
+        # Rows carry their number, so their order need not be kept; twice as fast.
+        self.connection.execute("set preserve_insertion_order = false")
+        for sql in (
+            f"""
+            insert into record.{quoted(self.source.id)} (import_id, row_number, row_key, is_retired, {names})
+            select $import_id, row_number, row_key, false, {names} from accepted
+            """,  # noqa: S608 - names of our own source files
+            """
+            insert into record.rejects
+            select $import_id, row_number, sheet, cells, to_json(problems)::varchar from refused
+            """,
+            """
+            insert into record.skips
+            select $import_id, row_number, sheet, 'superseded', 'row ' || winner || ' has the same key'
+            from superseded
+            """,
+        ):
+            self.connection.execute(sql, {"import_id": import_id})
+
+    # -- how ----------------------------------------------------------------------------------------------
+
+    def _execute(self, sql: str, bound: dict[str, object]) -> None:
+        """Run a statement of rules_sql.py with its values, and the file's first row where it asks for that."""
+        if "$first_row" in sql:
+            bound["first_row"] = self.request.tables[0].cells.first_row
+        self.connection.execute(sql, bound or None)
+
+    def _load_text(self) -> None:
+        """The tables' rows as text into `raw(file_row, sheet, c0 …)`; asserts that not one is missing.
+
+        The dialect and the columns are said, never guessed: a guessing reader drops rows without a word.
         """
-    )
-
-
-def unknown_choices(connection: Connection, plan: RowPlan, odd: frozenset[str]) -> list[UnknownValue]:
-    """Spellings of choices that nobody has explained, while `raw` is there."""
-    found: list[UnknownValue] = []
-    for planned in plan.columns:
-        if planned.name in odd and planned.reading.column.type in DECIDED_BY_VALUE:
-            counted = connection.execute(
-                f"select raw.{planned.place}, count(*) from raw join odd on odd.name = $name"  # noqa: S608
-                f" and odd.text = raw.{planned.place} where odd.code in $codes group by 1",
-                {"name": planned.name, "codes": list(UNKNOWN_CODES)},
-            ).fetchall()
-            found += unknown_values(planned.reading, planned.header, counted)
-    return found
-
-
-def _learned(connection: Connection, plan: RowPlan) -> RowPlan:
-    """The plan with choices that hold commas learned from the columns themselves."""
-    columns = []
-    for planned in plan.columns:
-        if planned.place and planned.reading.column.type == "choices":
-            texts = next(_texts(connection, rules_sql.odd_sql(planned)), [])
-            planned = replace(planned, reading=replace(planned.reading, learned=learn_choices(texts)))
-        columns.append(planned)
-    return replace(plan, columns=tuple(columns))
-
-
-def read_odd_cells(
-    connection: Connection, request: Request
-) -> tuple[RowPlan, frozenset[str], tuple[Problem, ...]]:
-    """Have cell_values read every distinct cell that is not plainly canonical, into `odd`."""
-    connection.execute(
-        "create temp table odd"
-        " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
-    )
-    orders = {}
-    for planned in request.plan.columns:
-        if planned.place and planned.reading.column.type in DATE_TYPES:
-            texts = (text for chunk in _texts(connection, rules_sql.odd_sql(planned)) for text in chunk)
-            found = date_order(texts, planned.reading.blanks)
-            if found.is_serial and count_of(connection, rules_sql.has_plain_sql(planned)):
-                found = replace(found, is_serial=False)
-            orders[planned.name] = found
-    plan, notes = row_plan.settled(request.plan, orders, request.mapping.date_order)
-    plan = _learned(connection, plan)
-    odd: set[str] = set()
-    for planned in plan.columns:
-        if not planned.place:
-            continue
-        for chunk in _texts(connection, rules_sql.odd_sql(planned)):
-            read = [parse(text, planned.reading) for text in chunk]
-            odd.add(planned.name)
-            connection.execute(
-                """
-                insert into odd
-                select $name, unnest($texts::varchar[]), unnest($values::varchar[]),
-                    unnest($codes::varchar[]), unnest($messages::varchar[]), unnest($expected::varchar[])
-                """,
+        names = [f"c{number}" for number in range(len(self.request.columns))]
+        columns = ", ".join(f"{name} varchar" for name in names)
+        self.connection.execute(f"create temp table raw (file_row bigint, sheet varchar, {columns})")
+        for table in self.request.tables:
+            by_header = {normalise(header): number for number, header in enumerate(table.columns)}
+            if len(by_header) == len(table.columns):
+                order = [by_header[normalise(header)] for header in self.request.columns]
+            else:  # headers that differ in punctuation only stand in the same order
+                order = list(range(len(table.columns)))
+            cells = table.cells
+            fields = names if cells.is_original else ["file_row", *names]
+            typed = ", ".join(f"'{name}': 'varchar'" for name in fields)
+            chosen = ", ".join(f"c{number}" for number in order)
+            file_row = "null" if cells.is_original else "file_row::bigint"
+            # Told "\r\n", DuckDB 2.0 loses every row; told nothing, it reads such files whole.
+            newline = "new_line = '\\n'," if cells.newline == "\n" else ""
+            self.connection.execute(
+                f"""
+                insert into raw
+                select {file_row}, $sheet, {chosen}
+                from read_csv(
+                    $path, columns = {{{typed}}}, auto_detect = false, header = false, skip = $skip,
+                    delim = $delimiter, quote = $quote, escape = $quote, {newline}
+                    strict_mode = true, null_padding = false, ignore_errors = false, parallel = $is_parallel
+                )
+                """,  # noqa: S608 - names are counted, everything else is bound
                 {
-                    "name": planned.name,
-                    "texts": chunk,
-                    "values": [one.value for one in read],
-                    "codes": [one.code or None for one in read],
-                    "messages": [one.message or None for one in read],
-                    "expected": [one.expected or None for one in read],
+                    "sheet": table.sheet,
+                    "path": str(cells.path.absolute()),
+                    "skip": cells.skip_records if cells.is_original else 0,
+                    "delimiter": cells.delimiter,
+                    "quote": cells.quote,
+                    "is_parallel": cells.is_original,
                 },
             )
-    return plan, frozenset(odd), notes
+        expected = sum(table.row_count for table in self.request.tables)
+        if count_of(self.connection, "select count(*) from raw") != expected:
+            raise StoreFault("the rows loaded are not the rows the reader counted")
 
+    def _reshape(self) -> None:
+        """A wide file made long (reshaping.py): `raw` anew, with a row a response and the columns made for it."""
+        if self.plan.reshaping is None:
+            return
+        self.connection.execute("alter table raw rename to wide")
+        self._execute(*reshaping.reshaped_sql(self.plan.reshaping, len(self.request.columns)))
+        self.connection.execute("drop table wide")
 
-def _texts(connection: Connection, sql: str) -> Iterator[list[str]]:
-    """A column of texts in chunks."""
-    found = [row[0] for row in connection.execute(sql).fetchall()]
-    for start in range(0, len(found), CHUNK):
-        yield found[start : start + CHUNK]
-
-
-def tell_twins_apart(connection: Connection, source: Source, corrects: int | None = None) -> None:
-    """Rows of equal keys in one file: told apart by their ordinal, or the last wins.
-
-    Makes `keyed(pos, row_key)` of those whose key got an ordinal, `superseded(pos, row_number, sheet,
-    winner)`, and the view `accepted` = parsed with row_key, less the bad and the superseded. Ordinals count
-    rejected rows too, so that a corrected row comes back as the one it was; in a file of rejected rows alone
-    (of import `corrects`) they are those that its accepted rows left free.
-    """
-    connection.execute(
-        """
-        create temp table twins as
-        select pos, base_key, is_bad, row_number, sheet, nullif(row_id, '<clear>') is not null as has_row_id
-        from parsed
-        where base_key in (select base_key from parsed group by base_key having count(*) > 1)
-        """
-    )
-    has_occurrence = "not has_row_id" if source.has_occurrence else "false"
-    connection.execute(
-        f"""
-        create temp table keyed as
-        select pos, md5_number(base_key::varchar || '#' || ordinal::varchar) as row_key
-        from (
-            select pos, base_key, row_number() over (partition by base_key order by pos) as ordinal
-            from twins where {has_occurrence}
+    def _read_odd_cells(self) -> frozenset[str]:
+        """Have cell_values read every distinct cell that is not plainly canonical, into `odd`; the columns that
+        have such cells."""
+        self.connection.execute(
+            "create temp table odd"
+            " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
         )
-        where ordinal > 1
-        """  # noqa: S608 - one of two constants
-    )
-    if corrects is not None and source.has_occurrence:
-        _keep_to_free_places(connection, source, corrects)
-    connection.execute(
-        f"""
-        create temp table superseded as
-        select pos, row_number, sheet, winner
-        from (
-            select pos, row_number, sheet,
-                last_value(pos) over whole as last_pos, last_value(row_number) over whole as winner
-            from twins where not is_bad and not ({has_occurrence})
-            window whole as (
-                partition by base_key order by pos rows between unbounded preceding and unbounded following
-            )
-        )
-        where pos <> last_pos
-        """  # noqa: S608 - one of two constants
-    )
-    has_keyed = count_of(connection, "select count(*) from keyed") > 0
-    has_superseded = count_of(connection, "select count(*) from superseded") > 0
-    row_key, join = (
-        ("coalesce(k.row_key, p.base_key)", "left join keyed as k using (pos)")
-        if has_keyed
-        else ("p.base_key", "")
-    )
-    connection.execute(
-        f"create temp view taken as select p.*, {row_key} as row_key from parsed as p {join}"  # noqa: S608
-    )
-    unless = "and pos not in (select pos from superseded)" if has_superseded else ""
-    connection.execute(
-        f"create temp view accepted as select * from taken where not is_bad {unless}"  # noqa: S608
-    )
+        self._settle_dates()
+        self._learn_choices()
+        odd: set[str] = set()
+        for planned in self.plan.columns:
+            for chunk in self._odd_texts(planned) if planned.place else ():
+                read = [parse(text, planned.reading) for text in chunk]
+                odd.add(planned.name)
+                self.connection.execute(
+                    """
+                    insert into odd
+                    select $name, unnest($texts::varchar[]), unnest($values::varchar[]),
+                        unnest($codes::varchar[]), unnest($messages::varchar[]), unnest($expected::varchar[])
+                    """,
+                    {
+                        "name": planned.name,
+                        "texts": chunk,
+                        "values": [one.value for one in read],
+                        "codes": [one.code or None for one in read],
+                        "messages": [one.message or None for one in read],
+                        "expected": [one.expected or None for one in read],
+                    },
+                )
+        return frozenset(odd)
 
+    def _settle_dates(self) -> None:
+        """Decide for each column of dates how they are written."""
+        orders = {}
+        for planned in self.plan.columns:
+            if planned.place and planned.reading.column.type in DATE_TYPES:
+                texts = (text for chunk in self._odd_texts(planned) for text in chunk)
+                order = date_order(texts, planned.reading.blanks)
+                if order.is_serial and count_of(self.connection, rules_sql.has_plain_sql(planned)):
+                    order = replace(order, is_serial=False)
+                orders[planned.name] = order
+        self.plan, self.notes = row_plan.settled(self.plan, orders, self.request.mapping.date_order)
 
-def _keep_to_free_places(connection: Connection, source: Source, corrects: int) -> None:
-    """Make `keyed` anew: each row the next ordinal whose key no accepted row of import `corrects` has."""
-    connection.execute(
-        f"""
-        create or replace temp table keyed as
-        with mine as (
-            select pos, base_key, row_number() over (partition by base_key order by pos) as nth
+    def _learn_choices(self) -> None:
+        """Learn choices that hold commas from the columns themselves."""
+        columns = []
+        for planned in self.plan.columns:
+            if planned.place and planned.reading.column.type == "choices":
+                learned = learn_choices(next(self._odd_texts(planned), []))
+                planned = replace(planned, reading=replace(planned.reading, learned=learned))
+            columns.append(planned)
+        self.plan = replace(self.plan, columns=tuple(columns))
+
+    def _odd_texts(self, planned: PlannedColumn) -> Iterator[list[str]]:
+        """Distinct cells of a column that are not plainly canonical, in chunks."""
+        texts = [row[0] for row in self.connection.execute(rules_sql.odd_sql(planned)).fetchall()]
+        for start in range(0, len(texts), CHUNK):
+            yield texts[start : start + CHUNK]
+
+    def _unknown_choices(self, odd: frozenset[str]) -> Iterator[UnknownValue]:
+        """Spellings of choices that nobody has explained, while `raw` is there."""
+        for planned in self.plan.columns:
+            if planned.name in odd and planned.reading.column.type in DECIDED_BY_VALUE:
+                counted = self.connection.execute(
+                    f"select raw.{planned.place}, count(*) from raw join odd on odd.name = $name"  # noqa: S608
+                    f" and odd.text = raw.{planned.place} where odd.code in $codes group by 1",
+                    {"name": planned.name, "codes": list(UNKNOWN_CODES)},
+                ).fetchall()
+                yield from unknown_values(planned.reading, planned.header, counted)
+
+    def _tell_twins_apart(self, corrects: int | None) -> None:
+        """Makes `keyed(pos, row_key)` of those whose key got an ordinal, `superseded(pos, row_number, sheet,
+        winner)`, and the view `accepted` = parsed with row_key, less the bad and the superseded.
+        """
+        self.connection.execute(
+            """
+            create temp table twins as
+            select pos, base_key, is_bad, row_number, sheet, nullif(row_id, '<clear>') is not null as has_row_id
             from parsed
-            where nullif(row_id, '<clear>') is null
-        ),
-        places as (
-            select base_key, ordinal,
-                case ordinal when 1 then base_key
-                    else md5_number(base_key::varchar || '#' || ordinal::varchar) end as row_key
-            from (select distinct base_key from mine), unnest(generate_series(1, $most)) as series(ordinal)
-        ),
-        free as (
-            select base_key, row_key, row_number() over (partition by base_key order by ordinal) as nth
-            from places
-            where row_key not in (
-                select row_key from record.{quoted(source.id)} where import_id = $corrects
-            )
+            where base_key in (select base_key from parsed group by base_key having count(*) > 1)
+            """
         )
-        select mine.pos, free.row_key
-        from mine join free using (base_key, nth)
-        """,  # noqa: S608 - a name of our own source files
-        {"most": MOST_ALIKE, "corrects": corrects},
-    )
+        has_occurrence = "not has_row_id" if self.source.has_occurrence else "false"
+        self.connection.execute(
+            f"""
+            create temp table keyed as
+            select pos, md5_number(base_key::varchar || '#' || ordinal::varchar) as row_key
+            from (
+                select pos, base_key, row_number() over (partition by base_key order by pos) as ordinal
+                from twins where {has_occurrence}
+            )
+            where ordinal > 1
+            """  # noqa: S608 - one of two constants
+        )
+        if corrects is not None and self.source.has_occurrence:
+            self._keep_to_free_places(corrects)
+        self.connection.execute(
+            f"""
+            create temp table superseded as
+            select pos, row_number, sheet, winner
+            from (
+                select pos, row_number, sheet,
+                    last_value(pos) over whole as last_pos, last_value(row_number) over whole as winner
+                from twins where not is_bad and not ({has_occurrence})
+                window whole as (
+                    partition by base_key order by pos rows between unbounded preceding and unbounded following
+                )
+            )
+            where pos <> last_pos
+            """  # noqa: S608 - one of two constants
+        )
+        has_keyed = count_of(self.connection, "select count(*) from keyed") > 0
+        has_superseded = count_of(self.connection, "select count(*) from superseded") > 0
+        row_key, join = (
+            ("coalesce(k.row_key, p.base_key)", "left join keyed as k using (pos)")
+            if has_keyed
+            else ("p.base_key", "")
+        )
+        self.connection.execute(
+            f"create temp view taken as select p.*, {row_key} as row_key from parsed as p {join}"  # noqa: S608
+        )
+        unless = "and pos not in (select pos from superseded)" if has_superseded else ""
+        self.connection.execute(
+            f"create temp view accepted as select * from taken where not is_bad {unless}"  # noqa: S608
+        )
+
+    def _keep_to_free_places(self, corrects: int) -> None:
+        """Make `keyed` anew: each row the next ordinal whose key no accepted row of import `corrects` has."""
+        self.connection.execute(
+            f"""
+            create or replace temp table keyed as
+            with mine as (
+                select pos, base_key, row_number() over (partition by base_key order by pos) as nth
+                from parsed
+                where nullif(row_id, '<clear>') is null
+            ),
+            places as (
+                select base_key, ordinal,
+                    case ordinal when 1 then base_key
+                        else md5_number(base_key::varchar || '#' || ordinal::varchar) end as row_key
+                from (select distinct base_key from mine), unnest(generate_series(1, $most)) as series(ordinal)
+            ),
+            free as (
+                select base_key, row_key, row_number() over (partition by base_key order by ordinal) as nth
+                from places
+                where row_key not in (
+                    select row_key from record.{quoted(self.source.id)} where import_id = $corrects
+                )
+            )
+            select mine.pos, free.row_key
+            from mine join free using (base_key, nth)
+            """,  # noqa: S608 - a name of our own source files
+            {"most": MOST_ALIKE, "corrects": corrects},
+        )
+
+    def _fold_superseded(self) -> None:
+        """`superseded` in rows of the file: those none of whose responses is accepted."""
+        if not self.plan.is_split:
+            return
+        self.connection.execute("create temp table superseded_responses as select * from superseded")
+        self.connection.execute(
+            "create or replace temp view accepted as select * from taken"
+            " where not is_bad and pos not in (select pos from superseded_responses)"
+        )
+        self.connection.execute(
+            """
+            create or replace temp table superseded as
+            select min(pos) as pos, row_number, sheet, max(winner) as winner
+            from superseded_responses
+            where (sheet, row_number) not in (select (sheet, row_number) from accepted)
+            group by row_number, sheet
+            """
+        )
+
+
+def day_sql(source: Source) -> str | None:
+    """SQL of a row's own day, over the columns of the source; None where the source has no date."""
+    return f"left(nullif({quoted(source.needs_date)}, '<clear>'), 10)" if source.needs_date else None

@@ -11,7 +11,7 @@ from pipelines.errors import FileRefused
 from pipelines.mapping.mapping_file import FileShape
 from pipelines.mapping.matching import Match
 from pipelines.mapping.reshaping import Reshaping
-from pipelines.mapping.scales import DEFAULT_SCALE, Proposal
+from pipelines.mapping.scales import DEFAULT_SCALE, ProposedScale
 from pipelines.mapping.toml_text import written
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import source as source_named
@@ -44,7 +44,7 @@ class Mapping:
     is_as_it_stands: bool = False
     matches: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
-    scale: Proposal | None = None
+    scale: ProposedScale | None = None
 
     @property
     def declared_scale(self) -> tuple[float, float, str]:

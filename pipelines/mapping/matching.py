@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
@@ -38,7 +38,11 @@ _DASH = re.compile(r"\s[–—]\s")
 _SELECTED = re.compile(r"\s+[-–—]\s+Selected Choice\s*$", re.IGNORECASE)  # Qualtrics, beside a text entry
 _LONGEST_HEADER = 150  # characters; no alias is so long that anything longer could be close to it
 
-_HOW = {
+How = Literal[
+    "exact", "alias", "close", "question", "values", "gathered", "wave",
+    "mapping", "constant", "ignored", "passed_over", "none",
+]  # fmt: skip
+_HOW: Mapping[How, str] = {
     "exact": "has the column's own name",
     "alias": "a known name of it",
     "close": "spelled nearly like a known name",
@@ -57,14 +61,15 @@ class Match:
     """One header and where it goes.
 
     how: exact, alias, close, question (by its words and answers), values (by its values alone), gathered (one
-    column of several, each a choice), wave (before or after in one row), mapping, constant, ignored, none.
+    column of several, each a choice), wave (before or after in one row), mapping (a person said so), constant,
+    ignored (recognized and left out), passed_over (the tool's own or ours, none of a source's), none.
     score: 1.0 certain, below CERTAIN shown as uncertain, 0.0 unmatched. A constant has the header "".
     why: words for the screen. samples: up to five values of the column, for the screen alone, never logged.
     """
 
     header: str
     column: str | None
-    how: str
+    how: How
     score: float
     why: str = field(default="", compare=False)
     samples: tuple[str, ...] = field(default=(), compare=False, repr=False)
@@ -81,7 +86,7 @@ class _Candidate:
     rank: tuple[Any, ...]
     header: str
     column: str
-    how: str
+    how: How
     score: float
     why: str
 
@@ -108,7 +113,7 @@ def match(
     known: list[_Candidate] = []
     free: dict[str, list[str]] = {}  # header -> folded texts, for closeness
 
-    def weighed(header: str, name: str, how: str, score: float, *rest: Any) -> _Candidate:
+    def weighed(header: str, name: str, how: How, score: float, *rest: Any) -> _Candidate:
         sure, why, order = _with_values(how, score, open_columns[name], seen.get(header, NO_EVIDENCE))
         return _Candidate((-order, *rest), header, name, how, sure, why)
 
@@ -129,7 +134,7 @@ def match(
             if text in index:
                 name, place = index[text]
                 if name in open_columns and not _is_contradicted(open_columns[name], seen.get(header)):
-                    how = "exact" if place == 0 and order == 0 else "alias"
+                    how: How = "exact" if place == 0 and order == 0 else "alias"
                     known.append(weighed(header, name, how, score, order, place, folded, header))
     settled: dict[str, Match] = {}
     _settle(known, settled, open_columns)
@@ -175,14 +180,14 @@ def _settle(
     for one in sorted(candidates, key=lambda c: c.rank):
         if one.header not in settled and one.column not in used:
             used.add(one.column)
-            how = "ignored" if open_columns[one.column].is_ignored else one.how
+            how: How = "ignored" if open_columns[one.column].is_ignored else one.how
             settled[one.header] = Match(one.header, one.column, how, one.score, one.why)
 
 
 # -- what the values add ------------------------------------------------------------------------------
 
 
-def _with_values(how: str, score: float, column: Column, of: Evidence) -> tuple[float, str, float]:
+def _with_values(how: How, score: float, column: Column, of: Evidence) -> tuple[float, str, float]:
     """A name's score weighed by the values: (how sure, why, the score it is ranked by).
 
     Values that fit take half of what is uncertain away; values that contradict halve the score.
@@ -393,5 +398,6 @@ def may_come_from_outside(of: Source, group: str) -> bool:
     return of.student_may_be_sheet and group == STUDENT
 
 
-def how_in_words(how: str) -> str:
+def how_in_words(how: How) -> str:
+    """Why a match was made, for the screen; "" where none was."""
     return _HOW.get(how, "")

@@ -122,11 +122,14 @@ def _reshaping(
 ) -> tuple[Reshaping, list[Match]]:
     """What a person decided about a wide file, else what its headers show."""
     if decided or said.is_as_it_stands:
-        told = [(h, c) for c, choices in decided.gathered.items() for h in choices]
-        told += [(h, c) for named in decided.waves.values() for c, h in named.items()]
-        hows = {h: "gathered" for choices in decided.gathered.values() for h in choices}
         why = matching.how_in_words("mapping")
-        return decided, [Match(h, c, hows.get(h, "wave"), 1.0, why) for h, c in told]
+        gathered = [
+            Match(h, c, "gathered", 1.0, why) for c, choices in decided.gathered.items() for h in choices
+        ]
+        in_waves = [
+            Match(h, c, "wave", 1.0, why) for named in decided.waves.values() for c, h in named.items()
+        ]
+        return decided, [*gathered, *in_waves]
     return wide.find(columns, labels, of, evidence, passed, taken)
 
 
@@ -204,10 +207,10 @@ def _with_scale(
     return replace(
         made,
         values=values,
-        scale_low=found.low,
-        scale_high=found.high,
-        scale_direction=found.direction,
-        scale=found,
+        scale_low=found.scale.low,
+        scale_high=found.scale.high,
+        scale_direction=found.scale.direction,
+        scale=found.scale,
     )
 
 
@@ -223,9 +226,8 @@ def _warnings(of: Source, made: Mapping, matches: Sequence[Match]) -> Iterator[s
             yield f"“{match.header}” was taken for {match.column}: please check ({match.why})."
     yield from made.reshaping.in_words()
     if made.scale and not made.scale.is_certain:
-        best = made.scale.low if made.scale.direction == "down" else made.scale.high
         yield (
-            f"Answers were taken to run from {made.scale.low:g} to {made.scale.high:g}, {best:g} the best: "
+            f"Answers were taken to run from {made.scale.low:g} to {made.scale.high:g}, {made.scale.best:g} the best: "
             f"please check ({made.scale.why})."
         )
     if made.zone:

@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,17 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class UsedMapping:
+    """What is told of a saved mapping that a file was read with; the fields of Saved and Known."""
+
+    name: str
+    slug: str
+    source: str
+    likeness: float
+    changed: str
+
+
+@dataclass(frozen=True)
 class Known:
     """A saved mapping that fits a file. likeness: 1.0 = the very same headers; changed: words for the screen."""
 
@@ -60,8 +71,9 @@ class Known:
     likeness: float
     changed: str
 
-    def as_dict(self) -> dict[str, Any]:
-        return {**self.saved.as_dict(), "likeness": self.likeness, "changed": self.changed}
+    @property
+    def used(self) -> UsedMapping:
+        return UsedMapping(**self.saved.as_dict(), likeness=self.likeness, changed=self.changed)
 
 
 def shape_of(columns: Sequence[str], tool: str, sheets: Sequence[str] = ()) -> FileShape:
@@ -256,12 +268,3 @@ def remember(folder: Path, source: str, said: MappingFile) -> None:
         path = folder / "spellings.toml"
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN
         _write(path, rewritten(text, {"date_order": after.date_order, **after.spellings}))
-
-
-def with_decided(said: MappingFile, spellings: MappingType[str, MappingType[str, str]]) -> MappingFile:
-    """A mapping file with the office's spellings below its own."""
-    values = {
-        column: {**spellings.get(column, {}), **said.values.get(column, {})}
-        for column in {**spellings, **said.values}
-    }
-    return replace(said, values=values)

@@ -29,10 +29,10 @@ _EXPLAINED = re.compile(r"(\d{1,3})\s*(?:=|:|\(|means|is|-|–)\s*[\"“]?([A-Za
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """The scale of an import as its answers show it.
+class ProposedScale:
+    """A scale as the answers show it.
 
-    values: canonical column -> {spelling in the file: number}, where answers are words.
+    direction: up where the high end is the best, down where the low one is.
     is_certain: both ends occur; otherwise a person should look. why: words for the screen.
     """
 
@@ -41,6 +41,20 @@ class Proposal:
     direction: str
     is_certain: bool
     why: str
+
+    @property
+    def best(self) -> float:
+        return self.low if self.direction == "down" else self.high
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The scale of an import, and what its words stand for.
+
+    values: canonical column -> {spelling in the file: number}, where answers are words.
+    """
+
+    scale: ProposedScale
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -117,16 +131,16 @@ def propose(
     if found is None or len(answers) < 2:
         return found
     alone = {name: _shared({name: its}, {}) for name, its in answers.items()}
+    scale = found.scale
     other = [
-        f"{name} runs from {own.low:g} to {own.high:g}"
+        f"{name} runs from {own.scale.low:g} to {own.scale.high:g}"
         for name, own in alone.items()
-        if own and own.is_certain and (own.low, own.high) != (found.low, found.high)
+        if own and own.scale.is_certain and (own.scale.low, own.scale.high) != (scale.low, scale.high)
     ]
     if not other:
         return found
-    return replace(
-        found, is_certain=False, why=f"{found.why}; {', '.join(other)}, and an import has one scale"
-    )
+    why = f"{scale.why}; {', '.join(other)}, and an import has one scale"
+    return replace(found, scale=replace(scale, is_certain=False, why=why))
 
 
 def _shared(answers: Mapping[str, Sequence[Evidence]], texts: Mapping[str, str]) -> Proposal | None:
@@ -164,7 +178,7 @@ def _of_words(
     why = f"answers in words, from “{lowest}” (1) to “{highest}” ({scale.steps})"
     if not is_certain:
         why += "; not all steps occur, so other ends are possible"
-    return Proposal(1, scale.steps, "up", is_certain, why, spelled)
+    return Proposal(ProposedScale(1, scale.steps, "up", is_certain, why), spelled)
 
 
 def _of_numbers(
@@ -184,7 +198,7 @@ def _of_numbers(
         why += f"; the ends {low:g} and {high:g} do not both occur"
     if direction:
         why += f"; {low if direction == 'down' else high:g} is worded as the best"
-    return Proposal(low, high, direction or "up", bool(exact), why, spelled)
+    return Proposal(ProposedScale(low, high, direction or "up", bool(exact), why), spelled)
 
 
 def _read(of: Evidence) -> _Answers:

@@ -1,6 +1,6 @@
 """What a file may be: the source its headers fit best, or a file known to be none of ours.
 
-    columns and labels -> recognise() -> Guess, best first;  choose() -> the one it is taken for, or a refusal
+    columns and labels -> recognise() -> Guess, best first -> choose() -> the one it is taken for, or a refusal
 
 By names alone: values may say what a column means, not what a file is for. Pure functions.
 """
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from pipelines.errors import FileRefused, Problem
 from pipelines.mapping import wide
-from pipelines.mapping.mapping_file import MappingFile, header_meant
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.readers.layout import tools
-from pipelines.sources.catalog import EXPLANATION, Source, normalise, sources
+from pipelines.sources.catalog import Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
 
 RECOGNISED = 0.6  # a guess below does not name the file's source
@@ -65,25 +64,12 @@ def recognise(
     return [guess for _, guess in sorted(ranked, key=lambda entry: entry[0])]
 
 
-def choose(
-    columns: Sequence[str],
-    labels: Sequence[str] = (),
-    tool: str = "",
-    sheet: str = "",
-    file: MappingFile | None = None,
-) -> Guess:
-    """The source the file is taken for: the one its mapping file names, else the best guess, headers named
-    in the mapping file counting as the columns they stand for. A source whose required columns are all there comes
-    before one that fits the others better.
+def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
+    """The source a file with these headers is taken for, of what it may be: the best guess, but a source whose
+    required columns are all there comes before one that fits the others better.
 
     Raises FileRefused saying what was tried and how to choose.
     """
-    said = file or MappingFile()
-    stands_for = {header_meant(h, columns, labels, c): c for c, h in said.columns.items() if h}
-    refuse_known(columns, tool)
-    guesses = recognise([stands_for.get(h, h) for h in columns], labels, tool, sheet)
-    if said.source:
-        return next(guess for guess in guesses if guess.source == said.source)
     recognised = [guess for guess in guesses if guess.score >= RECOGNISED]
     if recognised:
         return next((guess for guess in recognised if not guess.missing), recognised[0])
@@ -109,11 +95,6 @@ def refuse_known(columns: Sequence[str], tool: str = "") -> None:
                 f"This is {told}. {kind['message']}",
                 (Problem(kind["id"], f"This is {kind['title']}."),),
             )
-
-
-def is_explanation(columns: Sequence[str]) -> bool:
-    """Whether a sheet is the one that explains a template's columns: to be passed over, it holds no rows."""
-    return {normalise(head) for head in EXPLANATION} <= {normalise(header) for header in columns}
 
 
 def _why(of: Source, matches: Sequence[Match], lacking: Collection[str], telling: Sequence[str]) -> str:

@@ -169,7 +169,11 @@ def _widened(cells: Sequence[str], width: int) -> list[str]:
 def as_line(cells: Sequence[str]) -> str:
     """Cells as one CSV line without its end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
+    # csv by itself quotes line breaks only where they are the ends it writes.
+    has_break = any("\r" in cell or "\n" in cell for cell in cells)
+    csv.writer(out, lineterminator="", quoting=csv.QUOTE_ALL if has_break else csv.QUOTE_MINIMAL).writerow(
+        cells
+    )
     return out.getvalue()
 
 

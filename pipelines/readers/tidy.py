@@ -24,8 +24,11 @@ def write_tidy(reading: Reading, table: RawTable, out: Path) -> None:
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
+            # csv by itself would leave a bare return unquoted, and every reader would break the row there.
+            quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
             writer.writerow(table.columns)
-            writer.writerows(cells for _, cells in table.rows())
+            for _, cells in table.rows():
+                (quoting if any("\r" in cell for cell in cells) else writer).writerow(cells)
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

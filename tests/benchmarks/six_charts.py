@@ -10,6 +10,7 @@ from dashboard.asking import ahead
 from dashboard.asking.question import Ask
 from dashboard.asking.served import current
 from dashboard.charts.exhibit import chart_for
+from dashboard.charts.marks import marks_of
 from dashboard.drawing import plotly_figure
 from pipelines.figures.measure import segment_domain
 
@@ -32,7 +33,7 @@ ahead.ask(partial(asked.figure, metric, by) for metric, by in SIX)
 columns = st.columns(3) + st.columns(3)
 for place, (metric, by) in zip(columns, SIX, strict=True):
     with place:
-        spec = chart_for(asked.figure(metric, by))
+        spec = chart_for(marks_of(marks_of(asked.figure(metric, by))))
         st.plotly_chart(
             plotly_figure.AsItStands(plotly_figure.figure(spec)),
             theme=None,

@@ -68,7 +68,7 @@ def test_what_changed_is_shown_by_interviews_held(open_page: Open, sample_folder
     headers = [part.value for part in at.header]
     assert headers[2:3] + headers[7:8] == ["By interviews held", "By group"]
     asked = Ask(Warehouse(sample_folder).published())
-    spec = exhibits.by_segment("clarity_change_mix", "interviews_held")(asked).spec
+    spec = exhibits.BySegment("clarity_change_mix", "interviews_held")(asked).spec
     assert spec.categories == ("None recorded", "1–2", "3–5", "6+")
     assert [series.name for series in spec.series] == [
         "Lower",

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.question import Ask
 from dashboard.charts import gaps, waits
-from dashboard.charts.marks import drawn_of
+from dashboard.charts.marks import marks_of
 from dashboard.charts.names import number
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
@@ -154,7 +154,7 @@ def test_of_two_groups_one_is_shown_with_every_gap() -> None:
 
     response = metric("equity_gap_response", title="Gap between groups: response", unit="percentage points")
     spec = gaps.gaps(
-        released(GAP, cells(-0.04, 0.06), by, beside=(released(response, cells(0.02, 0.01), by),))
+        marks_of(released(GAP, cells(-0.04, 0.06), by, beside=(released(response, cells(0.02, 0.01), by),)))
     )
     (shown,) = spec.series
     assert spec.categories == ("Students reached", "Response")
@@ -174,7 +174,7 @@ def test_a_range_across_zero_is_stacked_to_both_sides_in_office() -> None:
         released(GAP, [cell({by[0]: "A"}, 0.02, 90, low=0.01, high=0.03, label=label)], by),
         released(GAP, [cell({by[0]: "A"}, -0.02, 90, low=-0.03, high=-0.01, label=label)], by),
     )
-    clear, left, right = native(gaps.gaps(released(GAP, cells, by, beside=beside))).runs
+    clear, left, right = native(gaps.gaps(marks_of(released(GAP, cells, by, beside=beside)))).runs
     assert clear.values == (0.0, 0.01, -0.01)
     assert left.values == pytest.approx((-0.1, None, -0.02))
     assert right.values == pytest.approx((0.02, 0.02, None))
@@ -184,24 +184,24 @@ def test_a_range_across_zero_is_stacked_to_both_sides_in_office() -> None:
 def test_a_long_wait_has_a_long_axis() -> None:
     figure = metric("days_to_outcome", title="Days to it", aggregate="wait", unit="days", of="graduate")
     curve = ((20, 0.2), (40, 0.5), (55, 0.9))
-    spec = waits.wait_curve(released(figure, [cell({}, 40.0, 90, curve=curve)]))
+    spec = waits.wait_curve(marks_of(released(figure, [cell({}, 40.0, 90, curve=curve)])))
     assert (spec.categories[1], spec.categories[-1]) == ("2", "60")
     assert spec.series[0].values[-1] == 0.9
     assert spec.reading == "Days to it: 0% by day 6, 20% by day 28; half by day 40."
     axis = plotly_figure.figure(spec)["layout"]["xaxis"]
     assert axis["tickvals"] == axis["ticktext"]
-    assert waits.wait_curve(samples.wait()).categories[-1] == "30"
+    assert waits.wait_curve(marks_of(samples.wait())).categories[-1] == "30"
 
 
 def test_what_cannot_be_negative_is_not_drawn_below_zero() -> None:
     below = cell({}, 0.1, 12, low=-0.1, high=0.3)
     mean = metric("interviews_led_on", aggregate="mean", unit="interviews per interview")
-    assert drawn_of(below, mean).low == 0
-    assert drawn_of(below, GAP).low == -0.1
+    assert marks_of(released(mean, [below])).only.low == 0
+    assert marks_of(released(GAP, [below])).only.low == -0.1
 
 
 def test_a_median_by_segment_runs_from_quartile_to_quartile(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published()).only(class_year="2026")
-    spec = exhibits.by_segment("median_salary_usd", "college")(asked).spec
+    spec = exhibits.BySegment("median_salary_usd", "college")(asked).spec
     assert spec.kind == "dots"
     assert "quartile" in spec.reading

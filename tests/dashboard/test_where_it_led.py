@@ -9,7 +9,8 @@ import pytest
 from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
 from dashboard.charts import led_to, nace
-from dashboard.charts.spec import Table
+from dashboard.charts.marks import marks_of
+from dashboard.charts.spec import ChartTable
 from dashboard.exports import formats
 from dashboard.figures import exhibits
 from dashboard.widgets import panels
@@ -34,7 +35,7 @@ def looking(asked: Ask, view: View, **chosen: str) -> Ask:
     return Ask(asked.published, view=view).only(**chosen)
 
 
-def named(table: Table) -> list[dict[str, str | float | int | None]]:
+def named(table: ChartTable) -> list[dict[str, str | float | int | None]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
@@ -127,7 +128,10 @@ def test_several_degree_levels_have_a_row_for_each_of_their_colleges() -> None:
         ]
         rates = [Cell(row, 1.0, 1, 1, 1) for row in rows]
         return nace.Cut(
-            by, released(mix, outcomes, by), released(rate, rates, by), released(employed, kinds, by)
+            by,
+            marks_of(released(mix, outcomes, by)),
+            marks_of(released(rate, rates, by)),
+            marks_of(released(employed, kinds, by)),
         )
 
     levels, colleges = (("bachelor",), ("master",)), (("Law",), ("Art",), ("Unknown",))
@@ -208,7 +212,7 @@ def test_other_and_unknown_names_come_last() -> None:
     )
     counts = {"Unknown": 9, "Other industries": 30, "Law": 2, "Art": 2, "Health": 5}
     cells = [Cell({"job_industry": name}, count, count, None, count) for name, count in counts.items()]
-    table = led_to.table(released(figure, cells))
+    table = led_to.table(marks_of(released(figure, cells)))
     assert [row[0] for row in table.rows] == ["Health", "Art", "Law", "Other industries", "Unknown"]
 
 

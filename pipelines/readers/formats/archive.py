@@ -19,6 +19,7 @@ _ODS_MIMETYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
+_STRICT = b"http://purl.oclc.org/ooxml/"  # where its elements are named; openpyxl sees none of its sheets
 _SMALL_PART = 1_000_000  # bytes of a manifest or mimetype that are looked at
 
 # A part whose presence refuses the file: pattern, what it is, what to do.
@@ -53,6 +54,7 @@ def check(path: Path, limits: ReadLimits) -> str:
             names = {part.filename for part in parts}
             mimetype = _start(archive, "mimetype", names)
             manifest = _start(archive, "META-INF/manifest.xml", names)
+            workbook = _start(archive, "xl/workbook.xml", names)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError) as error:
         raise damaged(path) from error
     if any(part.flag_bits & 0x1 for part in parts) or b":encryption-data" in manifest:
@@ -60,6 +62,11 @@ def check(path: Path, limits: ReadLimits) -> str:
     for pattern, what, remedy in _FORBIDDEN:
         if any(pattern.fullmatch(one) for one in names):
             raise FileRefused(f"{name} {what}. {remedy}.")
+    if _STRICT in workbook:
+        raise FileRefused(
+            f"{name} was saved as a “Strict Open XML Spreadsheet”, which cannot be read here. Open it in Excel and "
+            "save it as “Excel Workbook (.xlsx)”."
+        )
     kind = _kind(name, names, mimetype)
     if len(parts) > MAX_PARTS:
         raise FileRefused(f"{name} has {len(parts):,} parts; a workbook of at most {MAX_PARTS} can be read.")

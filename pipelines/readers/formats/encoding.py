@@ -29,9 +29,10 @@ _WIDE = {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}
 
 # Votes for a one-byte encoding: accented letters inside words. In Mac Roman they are 80–9F (é = 8E), where
 # cp1252 has punctuation; in cp1252 they are E0–FF (é = E9). Bytes that are quotes, dashes or S/Z/OE with a
-# caron or ligature in cp1252 prove nothing about Mac Roman; an opening quote at the end of a word (ë = 91) does.
+# caron or ligature in cp1252 prove nothing about Mac Roman; an opening quote at the end of a word (ë = 91) does, and
+# a closing one (î = 94, õ = 9B) inside of it.
 _MAC_LETTER = re.compile(
-    rb"(?<=[a-z])[\x87-\x8b\x8d-\x91\x94\x98\x9b\x9d\x9f](?=[a-z \r\n,;\t\"])|(?<=[a-z])\xd5(?=[a-z])"
+    rb"(?<=[a-z])[\x87-\x8b\x8d-\x91\x98\x9d\x9f](?=[a-z \r\n,;\t\"])|(?<=[a-z])[\x94\x9b\xd5](?=[a-z])"
 )
 _WINDOWS_LETTER = re.compile(rb"(?<=[a-zA-Z])[\xe0-\xff](?=[a-z \r\n,;\t\"])|(?<=[a-z])\x92(?=[a-z])")
 _UNDEFINED_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")

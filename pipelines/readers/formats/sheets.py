@@ -63,7 +63,7 @@ class SpooledSheet:
         self.reach = 0
         self._spool = spool
         with spool.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")  # a bare return needs it
             for number, cells in self._checked(source.rows()):
                 writer.writerow([number, *cells])
         self.traits = source.traits()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from hashlib import blake2b
 
-TOTAL_STARTS = ("total", "grand total", "subtotal", "sub total", "sub-total", "sum", "overall total")
+TOTAL_STARTS = ("total", "sum", "grand", "sub", "overall")
 """How the first filled cell of a total line begins, in lower case; a quick test before `is_total_line`."""
 
 _TOTAL = re.compile(
@@ -20,14 +20,14 @@ _TOTALLED = re.compile(r"\s*(?:(?:record |row )?count|sum|average|avg|min|max)\s
 
 # Columns whose numbers are somebody's, not an amount: a row with one is hers, even if "Total" is her name.
 _IDENTIFIER = re.compile(
-    r"(?:.* )?(?:id|ids|identifier|netid|username|(?:student|phone|id|card|record|row) (?:number|no|#))"
+    r"(?:.* )?(?:id|ids|identifier|netid|username|(?:student|phone|id|card|record|row) (?:number|no|#))(?: #)?"
 )
 
 # Single-cell lines under a table, as report tools and people write them. One cell alone is not enough:
 # a roster's last row may hold nothing but an id.
 _NOTE = re.compile(
     r"\s*(?:notes?\b|source\b|confidential\b|copyright\b|©|\(c\)|\*|†|generated\b|exported\b|report\b|"
-    r"printed\b|created (?:by|on)\b|as of\b|end of (?:report|file)|filtered? by\b|prepared by\b|all rights|"
+    r"printed\b|created (?:by|on)\b|as of\b|end of (?:report|file)|filter(?:ed)? by\b|prepared by\b|all rights|"
     r"disclaimer|this (?:report|file|sheet|list|table)\b|please\b|--+|==+).*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -37,7 +37,7 @@ _GROUP = re.compile(r".*\S \([\d,]+ records?\)\s*", re.IGNORECASE)
 
 def identifying(names: Sequence[str]) -> tuple[int, ...]:
     """Positions of columns whose numbers are somebody's: `student_id`, `Phone number`; not `# of names`."""
-    spelled = [re.sub(r"[\W_]+", " ", name.replace("#", " # ")).strip().lower() for name in names]
+    spelled = [re.sub(r"(?:[^\w#]|_)+", " ", name.replace("#", " # ")).strip().lower() for name in names]
     return tuple(at for at, name in enumerate(spelled) if _IDENTIFIER.fullmatch(name))
 
 

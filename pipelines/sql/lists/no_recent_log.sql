@@ -17,21 +17,13 @@ latest as (
     group by l.student_key
 )
 select
-    coalesce(s.student_id, s.student_email) as student_id,
-    coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
-    s.first_name,
-    s.student_email,
-    concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
+    r.student_key,
     l.day,
-    greatest(o.as_of_outreach, o.as_of_interviews) as as_of
+    greatest(o.as_of_outreach, o.as_of_interviews) as as_of,
+    concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
+    detail as sorted_by
 from population r
-join marts.students s using (student_key)
 left join latest l using (student_key)
 left join marts.program_lists g using (student_key)
 cross join marts.settings o
 where not coalesce(l.is_recent, false)
-  and ($college::varchar[] is null or list_contains($college::varchar[], s.college))
-  and ($class_year::varchar[] is null or list_contains($class_year::varchar[], s.class_year))
-  and ($program::varchar[] is null or s.student_key in (
-      select p.student_key from marts.student_programs p where list_contains($program::varchar[], p.program)))
-order by l.day desc nulls last, detail, student

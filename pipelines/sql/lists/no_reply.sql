@@ -9,27 +9,13 @@ with answered as (
         max(t.last_touch_on) as last_touch_on
     from marts.threads t
     cross join marts.settings o
-    where t.started_on is not null
-      and ($since::date is null or t.started_on >= $since::date)
-      and ($until::date is null or t.started_on <= $until::date)
+    cross join period p
+    where t.started_on between p.since and p.until
     group by t.student_key
 )
-select
-    coalesce(s.student_id, s.student_email) as student_id,
-    coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
-    s.first_name,
-    s.student_email,
-    a.unanswered || ' people contacted, no reply' as detail,
-    a.unanswered::varchar as how_many,
-    a.last_touch_on as day,
-    o.as_of_outreach as as_of
+select a.student_key, a.last_touch_on as day, o.as_of_outreach as as_of, a.unanswered::varchar as how_many,
+       a.unanswered || ' people contacted, no reply' as detail
 from answered a
-join marts.students s using (student_key)
 cross join marts.settings o
 where a.unanswered >= 5
   and not a.has_reply
-  and ($college::varchar[] is null or list_contains($college::varchar[], s.college))
-  and ($class_year::varchar[] is null or list_contains($class_year::varchar[], s.class_year))
-  and ($program::varchar[] is null or s.student_key in (
-      select p.student_key from marts.student_programs p where list_contains($program::varchar[], p.program)))
-order by day desc, student

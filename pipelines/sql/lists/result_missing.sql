@@ -1,23 +1,7 @@
 -- One row per interview scheduled for a day that has passed, without a result.
-select
-    coalesce(s.student_id, s.student_email) as student_id,
-    coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
-    s.first_name,
-    s.student_email,
-    coalesce(c.email, c.name) as contact_id,
-    coalesce(c.name, c.email, 'Somebody') as contact,
-    c.employer,
-    r.held_on as day,
-    o.as_of_interviews as as_of
-from marts.interviews r
-join marts.students s using (student_key)
-left join marts.contacts c using (contact_key)
+select i.student_key, i.contact_key, i.held_on as day, o.as_of_interviews as as_of
+from marts.interviews i
 cross join marts.settings o
-where r.is_result_missing
-  and ($since::date is null or r.held_on >= $since::date)
-  and ($until::date is null or r.held_on <= $until::date)
-  and ($college::varchar[] is null or list_contains($college::varchar[], s.college))
-  and ($class_year::varchar[] is null or list_contains($class_year::varchar[], s.class_year))
-  and ($program::varchar[] is null or s.student_key in (
-      select p.student_key from marts.student_programs p where list_contains($program::varchar[], p.program)))
-order by day desc, student, contact
+cross join period p
+where i.is_result_missing
+  and i.held_on between p.since and p.until

@@ -25,8 +25,8 @@ select
     r.campus, r.college, r.degree_level, r.class_year, r.is_first_generation, r.is_transfer, r.is_international,
     r.gender, r.race_ethnicity, r.advisor, r.channel, r.industry,
     r.requested_on as started_on,
-    make_date(year(r.requested_on), t.first_month, 1) as term_on,
+    make_date(year(r.requested_on) - (month(r.requested_on) < t.first_month)::integer, t.first_month, 1) as term_on,
     (dense_rank() over (partition by r.contact_key order by term_on) - 1)::usmallint as nth_term
 from requested r
-join marts.terms t on month(r.requested_on) between t.first_month and t.last_month
+join term_months t on t.month = month(r.requested_on)
 order by year(r.requested_on), r.student_key, r.contact_key  -- as threads are

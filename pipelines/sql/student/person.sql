@@ -1,8 +1,8 @@
 -- The student of that id (or e-mail, where there is no id), and what the roster says of her.
 select
     s.student_key,
-    coalesce(s.student_id, s.student_email) as student_id,
-    coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
+    c.student_id,
+    c.student,
     s.first_name,
     s.student_email,
     s.campus, s.college, s.class_year, s.degree_level, s.advisor,
@@ -18,6 +18,7 @@ select
         where p.student_key = s.student_key and p.program <> 'Unknown'
     ) as programs
 from marts.students s
-where lower(coalesce(s.student_id, s.student_email)) = lower(trim($student))
+join chosen c using (student_key)
+where lower(c.student_id) = lower(trim($student))
 order by s.student_key
 limit 1

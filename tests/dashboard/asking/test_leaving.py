@@ -9,7 +9,7 @@ import pytest
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
-from dashboard.asking.served import WAREHOUSE_VARIABLE, office_store
+from dashboard.asking.served import WAREHOUSE_VARIABLE, releases
 from pipelines.store.warehouse import Warehouse
 from tests.offices import office
 
@@ -31,16 +31,16 @@ def test_the_view_is_the_exports_and_only_what_is_published_is_remembered(questi
         asked, leaving = leaving_as(question, view)
         assert asked.figure("participation_rate").view == view
         assert leaving.warnings == []
-    assert office_store().released("participation_rate") == []
+    assert releases().released("participation_rate") == []
     asked, _ = leaving_as(question, "publishable")
     assert asked.figure("participation_rate").view == "publishable"
-    assert [cut.people for cut in office_store().released("participation_rate")] == [31]
+    assert [cut.people for cut in releases().released("participation_rate")] == [31]
 
 
 def test_a_trial_remembers_nothing(question: Ask) -> None:
     asked, _ = leaving_as(question, "publishable", is_trial=True)
     assert asked.figure("participation_rate").cells
-    assert office_store().released("participation_rate") == []
+    assert releases().released("participation_rate") == []
 
 
 def test_a_second_release_that_differs_by_two_students_is_withheld(question: Ask) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dashboard.charts import bars, calendar, compositions, funnel, pairs, ranges, steps, time, waits
+from dashboard.charts import bars, calendar, compositions, funnel, gaps, pairs, ranges, steps, time, waits
 from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.marks import marks_of
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import ChartSpec, Exhibit
 from pipelines.figures.periods import AcademicCalendar
@@ -247,15 +248,62 @@ def reached_by_program_publishable() -> tuple[Released, Released]:
 
 def two_sides() -> ChartSpec:
     rows = [
-        PairRow(one("Reached", 0.6, 80, "student"), one("Reached", 0.4, 90, "student"), "20 points higher"),
-        PairRow(one("Replied", 0.3, 80), one("Replied", 0.35, 90), "may be chance"),
+        PairRow(
+            marks_of(one("Reached", 0.6, 80, "student")),
+            marks_of(one("Reached", 0.4, 90, "student")),
+            "20 points higher",
+        ),
+        PairRow(marks_of(one("Replied", 0.3, 80)), marks_of(one("Replied", 0.35, 90)), "may be chance"),
     ]
     return pairs.pairs(rows, ("Business", LONG), "Shares", "Reached differs by more than chance explains.")
 
 
+GAP = metric(
+    "equity_gap", title="Gap between groups", aggregate="difference", unit="percentage points", of="student"
+)
+
+
+def gap(low_and_high: dict[str, tuple[float, float]], by: str = "is_transfer") -> Released:
+    """{group: (low, high)}: a gap in the middle of its interval."""
+    cells = [
+        cell({by: g}, (low + high) / 2, 90, low=low, high=high) for g, (low, high) in low_and_high.items()
+    ]
+    return released(GAP, cells, (by,))
+
+
+def months(figure: Metric, table: str, by: tuple[str, ...] = ("month",), **more: Any) -> Released:
+    """'2026-02 Law 0.4 40' a line: a month, a college where it is cut by one, a rate and its n; 0.3–0.5 is a band."""
+    cells = []
+    for line in table.strip().split("\n"):
+        *names, value, n = line.split()
+        segment = dict(zip(by, names, strict=True))
+        low, _, high = value.partition("–")
+        cells.append(
+            band(segment, float(low), float(high), int(n)) if high else cell(segment, float(low), int(n))
+        )
+    return released(figure, cells, by, **more)
+
+
+def names_given() -> Released:
+    figure = metric(
+        "names_given",
+        aggregate="share",
+        of="interview",
+        category="names",
+        categories=("not_recorded", "0", "1", "3-4", "5+"),
+    )
+    values = (0.1, 0.4, 0.3, 0.15, 0.05)
+    return released(
+        figure, [cell({"names": n}, v, 600) for n, v in zip(figure.categories, values, strict=True)]
+    )
+
+
 def all_specs() -> dict[str, ChartSpec]:
     """One chart of every builder, exact and publishable."""
-    stages = [("Asked", one("Asked", 0.61, 540)), ("Contacted", one("Acted on", 0.38, 377, "referral"))]
+    stages = [
+        ("Asked", marks_of(one("Asked", 0.61, 540))),
+        ("Contacted", marks_of(one("Acted on", 0.38, 377, "referral"))),
+    ]
     found = released(MIX, [cell({"channel": c}, s, 100) for c, s in (("linkedin", 0.6), ("unknown", 0.4))])
     two = [
         cell({"college": c, "gender": g}, 0.4, 50, low=0.3, high=0.5)
@@ -263,27 +311,51 @@ def all_specs() -> dict[str, ChartSpec]:
         for g in ("a", "b")
     ]
     return {
-        "weekly": time.over_time(this_fall(), last_fall(), late=("2026-11-09",)),
-        "weekly_hidden": time.over_time(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable")),
-        "bars": bars.by_category(found),
-        "rates": bars.by_segment(by_college()),
-        "rates_publishable": bars.by_segment(by_college_publishable()),
-        "bands": compositions.composition(programs()),
-        "bands_publishable": compositions.composition(programs_publishable()),
-        "classes": compositions.outcomes_by_class(classes()),
-        "steps": steps.steps(stages),
-        "ranges": ranges.ranges(outcome_ranges()),
-        "curve": waits.wait_curve(wait()),
-        "panels": bars.by_segment(released(RATE, two, ("college", "gender"))),
-        "single": bars.by_segment(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)])),
-        "two_sides": two_sides(),
-        "calendar": calendar.calendar(*by_day(DAYS, since=date(2026, 11, 3))),
-        "calendar_hidden": calendar.calendar(
-            *by_day("2026-11-02 Monday hidden\n2026-11-02 Friday 20\nFriday 20")
+        "weekly": time.over_time(marks_of(this_fall()), marks_of(last_fall()), late=("2026-11-09",)),
+        "weekly_hidden": time.over_time(
+            marks_of(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable"))
         ),
-        "funnel": funnel.funnel(*reached_by_program()),
-        "funnel_publishable": funnel.funnel(*reached_by_program_publishable()),
-        "empty": bars.by_segment(released(RATE, [], ("college",))),
+        "bars": bars.by_category(marks_of(found)),
+        "rates": bars.by_segment(marks_of(by_college())),
+        "rates_publishable": bars.by_segment(marks_of(by_college_publishable())),
+        "bands": compositions.composition(marks_of(programs())),
+        "bands_publishable": compositions.composition(marks_of(programs_publishable())),
+        "classes": compositions.outcomes_by_class(marks_of(classes())),
+        "steps": steps.steps(stages),
+        "ranges": ranges.ranges(marks_of(outcome_ranges())),
+        "curve": waits.wait_curve(marks_of(wait())),
+        "panels": bars.by_segment(marks_of(released(RATE, two, ("college", "gender")))),
+        "single": bars.by_segment(marks_of(released(RATE, [cell({}, 0.41, 890, low=0.37, high=0.45)]))),
+        "two_sides": two_sides(),
+        "calendar": calendar.calendar(*map(marks_of, by_day(DAYS, since=date(2026, 11, 3)))),
+        "calendar_hidden": calendar.calendar(
+            *map(marks_of, by_day("2026-11-02 Monday hidden\n2026-11-02 Friday 20\nFriday 20"))
+        ),
+        "funnel": funnel.funnel(*map(marks_of, reached_by_program())),
+        "funnel_publishable": funnel.funnel(*map(marks_of, reached_by_program_publishable())),
+        "gap": ranges.ranges(marks_of(gap({"yes": (-0.1, 0.3), "no": (-0.3, -0.1), "Unknown": (0.1, 0.2)}))),
+        "gaps": gaps.gaps(
+            marks_of(gap({"Arts": (-0.2, 0.1), "Law": (0.0, 0.2), "Music": (-0.3, -0.1)}, "college"))
+        ),
+        "trend": time.over_time(marks_of(months(RATE, "2026-09 0.4 40\n2026-10 0.3–0.5 20\n2026-11 0.5 30"))),
+        "trends": time.over_time(
+            marks_of(
+                months(
+                    RATE,
+                    "2026-09 Law 0.4 40\n2026-10 Law 0.45 40\n2026-09 Other 0.2 30\n2026-10 Other 0.3 30",
+                    ("month", "college"),
+                )
+            )
+        ),
+        "distribution": compositions.distribution(marks_of(names_given())),
+        "dots": ranges.ranges(
+            marks_of(
+                released(
+                    GAP, [cell({"college": "Law"}, 0.1, 90), cell({"college": "Arts"}, 0.2, 90)], ("college",)
+                )
+            )
+        ),
+        "empty": bars.by_segment(marks_of(released(RATE, [], ("college",)))),
     }
 
 

@@ -13,9 +13,10 @@ import pytest
 from pptx import Presentation
 from typer.testing import CliRunner
 
-from dashboard.charts import time
+from dashboard.charts import cumulative, time
 from dashboard.charts.academic_year import days_of, in_order, place_in_year
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
+from dashboard.charts.marks import marks_of
 from dashboard.charts.table import table_for
 from dashboard.cli import app
 from dashboard.exports.formats import render
@@ -92,15 +93,17 @@ def test_what_was_released_knows_the_calendar_of_its_build(by_term: Released) ->
 
 
 def test_terms_follow_each_other_on_the_axis_and_in_the_table(by_term: Released) -> None:
-    assert [name for name in chart_for(by_term).categories if name in IN_ORDER] == list(IN_ORDER)
-    assert [row[0] for row in table_for(by_term).rows if row[0] in IN_ORDER] == list(IN_ORDER)
+    assert [name for name in chart_for(marks_of(by_term)).categories if name in IN_ORDER] == list(IN_ORDER)
+    assert [row[0] for row in table_for(marks_of(by_term)).rows if row[0] in IN_ORDER] == list(IN_ORDER)
 
 
 def test_terms_of_a_segment_follow_each_other_too() -> None:
     rows = [cell({"term": t, "college": c}, 4.0, 4) for c in ("Law", "Arts") for t in reversed(IN_ORDER)]
     figure = released(VOLUME, rows, ("college", "term"), calendar=QUARTERS)
-    assert chart_for(figure).categories == IN_ORDER
-    assert [row[:2] for row in table_for(figure).rows] == [(c, t) for c in ("Arts", "Law") for t in IN_ORDER]
+    assert chart_for(marks_of(figure)).categories == IN_ORDER
+    assert [row[:2] for row in table_for(marks_of(figure)).rows] == [
+        (c, t) for c in ("Arts", "Law") for t in IN_ORDER
+    ]
 
 
 @pytest.mark.parametrize("terms", [IN_ORDER, ("2025 Fall", "2026 Spring", "2026 Summer", "2026 Fall")])
@@ -138,11 +141,11 @@ def test_what_is_no_period_comes_last() -> None:
 def test_a_note_is_pinned_to_the_office_s_own_term(by_term: Released) -> None:
     made = planned(exhibit_for(by_term), by_term.metric, None, [(date(2026, 2, 20), "Career fair")])
     assert made.pinned == ("Feb 20, 2026: Career fair",)
-    assert [(m.at, m.text) for m in made.spec.marks] == [("2026 Winter", "Career fair")]
+    assert [(m.at, m.text) for m in made.spec.moments] == [("2026 Winter", "Career fair")]
 
 
 def test_a_term_that_the_newest_entry_lies_in_is_not_whole(by_term: Released) -> None:
-    spec = chart_for(by_term)
+    spec = chart_for(marks_of(by_term))
     partial = dict(zip(spec.categories, spec.series[0].partial, strict=True))
     assert (partial["2026 Winter"], partial["2026 Fall"]) == (False, True)
 
@@ -152,10 +155,10 @@ def test_an_axis_of_weeks_marks_the_office_s_own_terms() -> None:
         "2026-03-23 5\n2026-03-30 5\n2026-05-25 5\n2026-06-01 5", as_of=date(2026, 9, 1), calendar=QUARTERS
     )
     marks = [("Mar 30", "Spring 2026"), ("Jun 1", "Summer 2026")]
-    assert [(m.at, m.text) for m in time.over_time(figure).marks] == marks
+    assert [(m.at, m.text) for m in time.over_time(marks_of(figure)).moments] == marks
     rate = [cell({"week": w}, 0.5, 40) for w in ("2026-03-23", "2026-03-30", "2026-06-01")]
-    running = time.cumulative(released(samples.RATE, rate, ("week",), calendar=QUARTERS), is_cumulated=True)
-    assert [(m.at, m.text) for m in running.marks] == marks
+    running = cumulative.cumulative(marks_of(released(samples.RATE, rate, ("week",), calendar=QUARTERS)))
+    assert [(m.at, m.text) for m in running.moments] == marks
 
 
 # -- one year over another -------------------------------------------------------------------------
@@ -175,8 +178,8 @@ def test_chart_table_and_files_lay_the_same_weeks_over_each_other(
     year_start: tuple[int, int], before: tuple[Any, ...]
 ) -> None:
     now, then = two_years(year_start)
-    assert chart_for(now, then).series[1].values == before
-    table = table_for(now, then)
+    assert chart_for(marks_of(now), marks_of(then)).series[1].values == before
+    table = table_for(marks_of(now), marks_of(then))
     words = tuple("" if n is None else str(n) for n in before)
     assert tuple(row[table.columns.index("Year before")] for row in table.rows) == words
     exhibit = exhibit_for(now, then)
@@ -195,7 +198,7 @@ def test_a_running_share_is_laid_over_by_the_office_s_own_year() -> None:
         cells = [cell({"week": w}, int(n) / 100, 40) for w, n in weeks]
         return released(samples.RATE, cells, ("week",), as_of=date(2022, 12, 1), calendar=calendar)
 
-    _, before = time.cumulative(share(NOW), share(THEN), is_cumulated=True).series
+    _, before = cumulative.cumulative(marks_of(share(NOW)), marks_of(share(THEN))).series
     assert before.values == (0.08, None)
 
 
@@ -229,3 +232,9 @@ def test_the_place_in_a_year_that_begins_on_july_1(
 )
 def test_the_days_of_a_period(dimension: str, value: str, days: tuple[date, date] | None) -> None:
     assert days_of(dimension, value, QUARTERS) == days
+
+
+def test_a_running_share_over_several_years_shows_each_month_as_it_was() -> None:
+    spec = cumulative.cumulative(marks_of(samples.months(samples.RATE, "2025-09 0.1 40\n2026-09 0.5 40")))
+    assert spec.categories == ("Sep 2025", "Sep 2026")
+    assert spec.series[0].values == (0.1, 0.5)

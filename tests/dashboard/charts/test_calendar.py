@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dashboard.charts import calendar
+from dashboard.charts.marks import marks_of
 from dashboard.drawing import plotly_figure
 from dashboard.exports.native import native
 from tests.dashboard.charts import chart_samples as samples
@@ -29,7 +30,7 @@ def test_the_sentence_names_the_busiest_weekdays_and_the_quietest() -> None:
 
 
 def test_a_calendar_without_anything_says_so() -> None:
-    spec = calendar.calendar(*by_day("2026-11-02 Monday 0\nMonday 0"))
+    spec = calendar.calendar(*map(marks_of, by_day("2026-11-02 Monday 0\nMonday 0")))
     assert spec.reading == "New contacts: no weekday has enough to show."
 
 
@@ -46,10 +47,10 @@ def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
 
 def test_many_weeks_bear_no_numbers() -> None:
     mondays = [date(2026, 1, 5) + timedelta(weeks=i) for i in range(30)]
-    spec = calendar.calendar(*by_day("\n".join(f"{day} Monday 3" for day in mondays)))
+    spec = calendar.calendar(*map(marks_of, by_day("\n".join(f"{day} Monday 3" for day in mondays))))
     (drawn,) = plotly_figure.figure(spec)["data"]
     assert drawn["texttemplate"] == ""
-    (few,) = plotly_figure.figure(calendar.calendar(*by_day(DAYS)))["data"]
+    (few,) = plotly_figure.figure(calendar.calendar(*map(marks_of, by_day(DAYS))))["data"]
     assert few["texttemplate"]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.charts import funnel
 from dashboard.charts.funnel import limit
+from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import plotly_figure
 from tests.dashboard.charts import chart_samples as samples
@@ -44,7 +45,7 @@ def test_limits_hold_the_middle_and_narrow_as_groups_grow(middle: float, one: fl
 
 
 def test_the_smallest_group_is_last_but_only_the_large_one_is_said_to_differ() -> None:
-    spec = funnel.funnel(*samples.reached_by_program())
+    spec = funnel.funnel(*map(marks_of, samples.reached_by_program()))
     assert names_outside(spec) == [samples.LONG]
     assert spec.reading == (
         f"Students reached: 60% in all; {samples.LONG} (40%) lies outside what chance explains."
@@ -56,14 +57,16 @@ def test_the_smallest_group_is_last_but_only_the_large_one_is_said_to_differ() -
 def test_where_chance_explains_all_there_is_nothing_to_rank() -> None:
     groups = [reached("A", 0.55, 40), reached("B", 0.66, 50)]
     figure = released(samples.REACHED, groups, ("program",))
-    reading = funnel.funnel(figure, released(samples.REACHED, [reached("", 0.6, 400)])).reading
+    reading = funnel.funnel(
+        marks_of(figure), marks_of(released(samples.REACHED, [reached("", 0.6, 400)]))
+    ).reading
     assert reading.endswith(
         "no program differs from that by more than chance explains: there is nothing to rank."
     )
 
 
 def test_a_band_is_outside_only_with_all_of_its_range() -> None:
-    spec = funnel.funnel(*samples.reached_by_program_publishable())
+    spec = funnel.funnel(*map(marks_of, samples.reached_by_program_publishable()))
     assert names_outside(spec) == ["Low"]
     assert "1 of 3 is too small to show or without data." in spec.reading
     assert spec.sizes[-1] is None  # a withheld group has no place
@@ -73,7 +76,7 @@ def test_interviews_of_one_student_are_alike_so_the_limits_follow_the_interval_o
     figure, _ = samples.reached_by_program()
     whole = released(samples.REACHED, [cell({}, 0.6, 400, low=0.5, high=0.7)])
     wide, narrow = (
-        funnel.funnel(figure, made).limits[0].high[-1]
+        funnel.funnel(marks_of(figure), marks_of(made)).limits[0].high[-1]
         for made in (whole, released(samples.REACHED, [cell({}, 0.6, 400, low=0.58, high=0.62)]))
     )
     assert wide > narrow
@@ -82,7 +85,7 @@ def test_interviews_of_one_student_are_alike_so_the_limits_follow_the_interval_o
 @pytest.mark.parametrize("overall", [0.0, 1.0])
 def test_without_a_rate_between_none_and_all_there_are_no_limits(overall: float) -> None:
     figure, _ = samples.reached_by_program()
-    spec = funnel.funnel(figure, released(samples.REACHED, [reached("", overall, 400)]))
+    spec = funnel.funnel(marks_of(figure), marks_of(released(samples.REACHED, [reached("", overall, 400)])))
     assert spec.limits == ()
     plotly_figure.figure(spec)
 
@@ -95,7 +98,7 @@ def test_names_are_written_only_beside_what_lies_outside() -> None:
 def test_unknown_is_no_group() -> None:
     figure, whole = samples.reached_by_program()
     figure = replace(figure, cells=(*figure.cells, reached("Unknown", 0.1, 300)))
-    assert "Unknown" not in funnel.funnel(figure, whole).categories
+    assert "Unknown" not in funnel.funnel(marks_of(figure), marks_of(whole)).categories
     assert funnel.OUTSIDE == "Outside the 95% limits"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.marks import drawn_of
+from dashboard.charts.marks import marks_of
 from dashboard.charts.table import table_for
 from dashboard.figures.card_words import certainty
 from pipelines.cli.commands import released_as_dict
@@ -36,9 +36,9 @@ def test_a_mean_is_told_from_zero_on_and_reckoned_with_as_it_is(tmp_path: Path) 
     assert own is not None
     assert own.low == cell.low
     assert "95% interval 0.0 to 10.6" in certainty(metric, cell)
-    assert drawn_of(cell, metric).low == 0
-    (row,) = table_for(released).rows
-    assert dict(zip(table_for(released).columns, row, strict=True))["Low"] == 0
+    assert marks_of(released).only.low == 0
+    (row,) = table_for(marks_of(released)).rows
+    assert dict(zip(table_for(marks_of(released)).columns, row, strict=True))["Low"] == 0
     assert released_as_dict(released)["cells"][0]["low"] == 0
 
 

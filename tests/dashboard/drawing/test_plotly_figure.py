@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from plotly.tools import return_figure_from_figure_or_data
 
 from dashboard.charts import bars, palette, time
+from dashboard.charts.marks import marks_of
 from dashboard.charts.palette import text_width
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import parts, plotly_figure
@@ -65,7 +67,7 @@ def _named(spec: ChartSpec, text: str) -> ChartSpec:
         series=tuple(replace(s, name=text, labels=tuple(text for _ in s.values)) for s in spec.series),
         category_notes=tuple(text for _ in spec.category_notes),
         category_title=text,
-        marks=tuple(replace(m, at=f"{text} 0", text=text, until=None) for m in spec.marks),
+        moments=tuple(replace(m, at=f"{text} 0", text=text, until=None) for m in spec.moments),
         references=tuple(replace(r, text=text) for r in spec.references),
     )
 
@@ -100,9 +102,9 @@ def test_a_withheld_mark_draws_nothing_but_its_label() -> None:
 
 def test_a_withheld_mark_does_not_move_axis_color_or_order() -> None:
     shown = [cell({"college": "Law"}, 0.5, 40), cell({"college": "Music"}, 0.3, 40)]
-    without = plotly_figure.figure(bars.by_segment(released(RATE, shown, ("college",))))
+    without = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, shown, ("college",)))))
     hidden = [*shown, withheld({"college": "Arts"})]
-    with_it = plotly_figure.figure(bars.by_segment(released(RATE, hidden, ("college",))))
+    with_it = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, hidden, ("college",)))))
     assert with_it["layout"]["xaxis"] == without["layout"]["xaxis"]
     assert with_it["data"][0]["x"] == [*without["data"][0]["x"], None]
     assert with_it["data"][0]["y"][:2] == without["data"][0]["y"]
@@ -118,7 +120,7 @@ def test_partial_periods_are_hatched_in_columns_and_dashed_in_lines() -> None:
     columns = plotly_figure.figure(SPECS["weekly"])["data"][0]
     assert columns["marker"]["pattern"]["shape"] == ["/", "", "", "/"]
     rate = [cell({"week": w}, 0.5, 40) for w in ("2026-10-26", "2026-11-02", "2026-11-09")]
-    lines = plotly_figure.figure(time.over_time(released(RATE, rate, ("week",))))["data"]
+    lines = plotly_figure.figure(time.over_time(marks_of(released(RATE, rate, ("week",)))))["data"]
     assert lines[0]["y"] == [0.5, 0.5, None]
     assert lines[1]["line"]["dash"] == "3px,3px"
     assert lines[1]["y"] == [None, 0.5, 0.5]
@@ -141,11 +143,11 @@ def test_words_keep_clear_of_a_dot_that_nothing_reaches_past() -> None:
 
 
 def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
-    table = "\n".join(f"2026-{m:02d}-{d:02d} 5" for m in range(1, 11) for d in (1, 8, 15, 22))
-    axis = plotly_figure.figure(time.over_time(samples.weeks(table)))["layout"]["xaxis"]
+    table = "\n".join(f"{date(2026, 1, 5) + timedelta(weeks=i)} 5" for i in range(40))
+    axis = plotly_figure.figure(time.over_time(marks_of(samples.weeks(table))))["layout"]["xaxis"]
     assert axis["type"] == "category"
     assert len(axis["ticktext"]) <= 7
-    assert axis["ticktext"][0] == "Jan\u00a01"
+    assert axis["ticktext"][0] == "Jan\u00a05"
 
 
 def test_long_names_wrap_within_their_room() -> None:
@@ -188,7 +190,7 @@ def test_any_released_figure_can_be_drawn(rows: list[tuple[str, float | None, in
         withheld({"college": name}) if value is None else cell({"college": name}, value, n)
         for name, value, n in rows
     ]
-    drawn = plotly_figure.figure(bars.by_segment(released(RATE, cells, ("college",))))
+    drawn = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, cells, ("college",)))))
     go.Figure(drawn)
     json.dumps(drawn, allow_nan=False)
 

@@ -51,8 +51,8 @@ DRAWS: dict[str, Callable[[Ask], Exhibit]] = {
     "outcomes by class": exhibits.outcomes_by_class,
     "outcomes by college": exhibits.outcomes_by_college,
     "what came of it": exhibits.as_it_comes("came_of_it_rate"),
-    "salary": exhibits.by_segment("median_salary_usd", "college"),
-    "growth": exhibits.by_segment("clarity_change", "program"),
+    "salary": exhibits.BySegment("median_salary_usd", "college"),
+    "growth": exhibits.BySegment("clarity_change", "program"),
 }
 
 

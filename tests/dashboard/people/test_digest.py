@@ -5,36 +5,39 @@ from __future__ import annotations
 import email
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from email import policy
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from dashboard.asking.question import Ask
+from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.cli import app
-from dashboard.people import digest
+from dashboard.people import digest, working_view
 from dashboard.people.lists import KINDS, counts, read
+from pipelines.errors import UserError
 from pipelines.store.warehouse import Warehouse
-from tests.dashboard.people.waiting import ITEM
+from tests.dashboard.people.waiting import EVERY, ITEM
+from tests.offices import office
 
 
-def made(folder: Path) -> digest.Digest:
-    asked = Ask(Warehouse(folder).published())
-    lists = {kind.id: read(asked.published, kind.id) for kind in KINDS}
-    return digest.Digest(
-        lists, date(2026, 11, 23), asked.facts.newest, "http://127.0.0.1:8501/", asked=(("college", "A & B"),)
-    )
+def week_of(folder: Path) -> digest.Digest:
+    published = Warehouse(folder).published()
+    week = digest.digest_of(published, {}, address="http://127.0.0.1:8501/", office="")
+    return replace(week, day=date(2026, 11, 23), where=(("college", "A & B"), ("class_year", "2027")))
 
 
 def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_folder: Path) -> None:
-    told = made(sample_folder)
+    told = week_of(sample_folder)
     text, page = digest.as_text(told), digest.as_html(told)
     assert counts(told.lists) in text
     for kind in KINDS:
         how_many = len(told.lists[kind.id])
         assert f"{kind.title} ({how_many})" in text
-        assert f"follow_through?list={kind.id}&college=A+%26+B" in text
+        assert f"follow_through?list={kind.id}&college=A+%26+B&class=2027" in text
     assert text.count("\n- ") == sum(min(15, len(items)) for items in told.lists.values())
     assert page.count("<tr>") == text.count("\n- ")
     assert "Contains confidential student and contact records" in page
@@ -53,7 +56,7 @@ def test_a_digest_escapes_what_people_are_called() -> None:
 
 
 def test_a_digest_as_mail_holds_both_and_the_same_bytes_every_time(sample_folder: Path) -> None:
-    told = made(sample_folder)
+    told = week_of(sample_folder)
     written = digest.as_mail(told)
     assert written == digest.as_mail(told)
     mail = email.message_from_bytes(written, policy=policy.default)
@@ -64,6 +67,64 @@ def test_a_digest_as_mail_holds_both_and_the_same_bytes_every_time(sample_folder
 def test_nothing_waiting_is_said(tmp_path: Path) -> None:
     told = digest.Digest({kind.id: [] for kind in KINDS}, date(2026, 11, 23), None, "http://x.edu")
     assert "Nothing waits" in digest.as_text(told)
+
+
+SURVEY = """
+student_id | responded_at | wave | clarity
+a1         | 2026-11-20   | pre  | 3
+"""
+
+
+def test_the_newest_day_is_the_surveys_where_that_is_newer(tmp_path: Path) -> None:
+    office(tmp_path, survey=SURVEY, **EVERY)
+    folder = tmp_path / "warehouse"
+    printed = CliRunner().invoke(app, ["--warehouse", str(folder), "digest"])
+    assert "Counted to Nov 20, 2026." in printed.stdout
+    assert "Counted to Nov 20, 2026." in digest.as_text(week_of(folder))
+
+
+def test_what_is_put_away_is_not_told_again(tmp_path: Path) -> None:
+    published = office(tmp_path, **EVERY)
+    (due,) = read(published, "thank_you_due")
+    week = digest.digest_of(published, {due.id: "done"}, address="http://x.edu", office="The U")
+    assert week.lists["thank_you_due"] == []
+    assert "Thank-you due" not in digest.as_text(week)
+    assert week.subject.startswith("Follow-through at The U, ")
+
+
+def test_the_page_offers_the_digest_of_its_filters_and_of_what_still_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
+    asked = Ask(office(tmp_path, **EVERY), where=(("college", "Arts"),), since=date(2026, 11, 1))
+    week = working_view.digest_of(asked, {}, "http://x.edu")
+    text = digest.as_text(week)
+    assert "College: Arts; Since Nov 1, 2026." in text
+    assert "- Cy" not in text  # of another college
+    assert "http://x.edu/follow_through?list=thank_you_due&college=Arts" in text
+    with pytest.raises(UserError, match="working view"):
+        working_view.digest_of(replace(asked, view="internal"), {}, "http://x.edu")
+
+
+def test_a_name_on_several_lines_stays_on_one_and_a_long_one_is_cut_in_the_page_only() -> None:
+    item = replace(ITEM, student="Ana\n" + " ".join(["Maria"] * 20), contact="Lee\r\nPark")
+    week = digest.Digest({"thank_you_due": [item]}, date(2026, 11, 23), None, "http://x.edu")
+    assert (
+        "Ana " + "Maria " * 19 + "Maria: Lee Park · =Acme & Sons; Nov 1, 2026, 9 days ago"
+        in digest.as_text(week)
+    )
+    assert "Maria [...]</a>" in digest.as_html(week)
+
+
+def test_more_than_fifteen_are_counted_and_linked() -> None:
+    week = digest.Digest({"no_reply": [ITEM] * 17}, date(2026, 11, 23), None, "http://x.edu")
+    text, page = digest.as_text(week), digest.as_html(week)
+    assert "No reply (17)\n-------------\n" in text
+    assert "  and 2 more\n  http://x.edu/follow_through?list=no_reply\n" in text
+    assert (page.count("<tr>"), "All 17</a>" in page) == (15, True)
+    all_of_them = digest.Digest({"no_reply": [ITEM] * 15}, date(2026, 11, 23), None, "http://x.edu")
+    assert "more\n" not in digest.as_text(all_of_them)
+    assert "Open the list</a>" in digest.as_html(all_of_them)
 
 
 def test_the_command_line_prints_and_writes_the_digest(sample_folder: Path, tmp_path: Path) -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from pipelines.build.build import build
+from pipelines.cli.commands import app
+from pipelines.figures.measure import measure
+from pipelines.figures.results import Question
 from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office, take_in
+
+
+def with_settings(folder: Path, text: str, **files: str) -> Warehouse:
+    warehouse = Warehouse(folder / "warehouse")
+    warehouse.folder.mkdir()
+    (warehouse.folder / "settings.toml").write_text(text, encoding="utf-8")
+    take_in(warehouse, folder / "files", files)
+    build(warehouse)
+    return warehouse
 
 
 def rows(published: Published, sql: str) -> list[tuple[object, ...]]:
@@ -52,16 +66,13 @@ def test_a_major_without_a_code_takes_the_family_others_give_it_where_they_agree
 
 
 def test_a_build_carries_the_settings_it_was_made_with(tmp_path: Path) -> None:
-    warehouse = Warehouse(tmp_path / "warehouse")
-    warehouse.folder.mkdir()
-    (warehouse.folder / "settings.toml").write_text(
+    warehouse = with_settings(
+        tmp_path,
         'office_name = "Own"\nis_synthetic = true\ntime_zone = "Europe/Paris"\nacademic_year_start = "07-01"\n'
         'holidays = ["2026-11-26"]\n[windows]\nreply = 21\n[disclosure]\nk = 12\n[cutoff]\nfinal_year = "10-01"\n'
         "[preparation]\nquestions = 3\n",
-        encoding="utf-8",
+        roster="student_id\nS1",
     )
-    take_in(warehouse, tmp_path / "files", {"roster": "student_id\nS1"})
-    name = build(warehouse).build
     kept = warehouse.published().query("select * from marts.settings")[0]
     assert {
         key: kept[key]
@@ -71,6 +82,89 @@ def test_a_build_carries_the_settings_it_was_made_with(tmp_path: Path) -> None:
         )
     } == {
         "office_name": "Own", "is_synthetic": True, "time_zone": "Europe/Paris", "academic_year_start": "07-01",
-        "reply_days": 21, "agree_days": 21, "k": 12, "final_year_cutoff": "10-01", "prepared_questions": 3, "build": name,
+        "reply_days": 21, "agree_days": 21, "k": 12, "final_year_cutoff": "10-01", "prepared_questions": 3, "build": warehouse.current_build(),
     }  # fmt: skip
     assert rows(warehouse.published(), "select day::varchar from marts.holidays") == [("2026-11-26",)]
+
+
+INTERVIEWS = """
+student_id | contact_name | contact_employer | held_on
+S1         | Ann          | Acme             | 2024-11-30
+S1         | Ann          | Acme             | 2024-12-01
+S2         | Ann          | Acme             | 2025-01-15
+S3         | Ann          | Acme             | 2025-02-28
+S3         | Bob          | Acme             | 2025-03-01
+S4         | Bob          | Acme             | 2025-12-02
+"""
+QUARTERS = """
+[[terms]]
+name = "Winter"
+first_month = 12
+last_month = 2
+[[terms]]
+name = "Spring"
+first_month = 3
+last_month = 8
+[[terms]]
+name = "Fall"
+first_month = 9
+last_month = 11
+"""
+JULY = """
+academic_year_start = "07-01"
+[[terms]]
+name = "Fall"
+first_month = 7
+last_month = 12
+[[terms]]
+name = "Spring"
+first_month = 1
+last_month = 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "by_term"),
+    [
+        ("", {"2024 Fall": 2, "2025 Spring": 3, "2025 Summer": 0, "2025 Fall": 1}),
+        (QUARTERS, {"2024 Fall": 1, "2024 Winter": 3, "2025 Spring": 1, "2025 Fall": 0, "2025 Winter": 1}),
+        (JULY, {"2024 Fall": 2, "2025 Spring": 3, "2025 Fall": 1}),
+    ],
+)
+def test_terms_are_the_offices_own_in_the_order_of_their_days(
+    tmp_path: Path, settings: str, by_term: dict[str, int]
+) -> None:
+    warehouse = with_settings(tmp_path, settings, interview_log=INTERVIEWS)
+    command = [
+        "--warehouse",
+        str(warehouse.folder),
+        "measure",
+        "interview_volume",
+        "--by",
+        "term",
+        "--view",
+        "working",
+    ]
+    ran = CliRunner().invoke(app, [*command, "--json"])
+    assert ran.exit_code == 0, ran.output
+    cells = json.loads(ran.stdout)["cells"]
+    assert [(cell["segment"]["term"], cell["value"]) for cell in cells] == list(by_term.items())
+    (cell,) = measure(
+        warehouse.published(), "interview_volume", Question(where=(("term", next(iter(by_term))),))
+    ).cells
+    assert cell.value == next(iter(by_term.values()))
+
+
+def test_a_term_that_crosses_new_year_is_one_term_of_the_year_it_begins_in(tmp_path: Path) -> None:
+    warehouse = with_settings(tmp_path, QUARTERS, interview_log=INTERVIEWS)
+    found = rows(
+        warehouse.published(),
+        "select c.name, term_on::varchar, nth_term, count(*) from marts.requests join marts.contacts c using (contact_key)"
+        " group by all order by all",
+    )
+    assert found == [
+        ("Ann", "2024-09-01", 0, 1),  # S1 asked her in November and talked again in December: one thread
+        ("Ann", "2024-12-01", 1, 2),
+        ("Bob", "2025-03-01", 0, 1),
+        ("Bob", "2025-12-01", 1, 1),
+    ]

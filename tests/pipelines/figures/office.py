@@ -89,7 +89,8 @@ TABLES = {
     " outreach_days INTEGER, led_on_days INTEGER, follow_up_from_days INTEGER,"
     " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
     " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
-    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN",
+    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN,"
+    " academic_year_start VARCHAR",
 }
 AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
 DEFAULTS: dict[str, dict[str, str | None]] = {
@@ -134,6 +135,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "log_rows": {"started_on": "2026-01-05"},
     "settings": {
         "is_population_who_logged": "false",
+        "academic_year_start": "08-01",
         "reply_days": "14",
         "agree_days": "21",
         "activation_days": "30",

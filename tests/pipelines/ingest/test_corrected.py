@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ingest.load import ImportReport, import_file, rejected
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.ledger import rejected
+from pipelines.ingest.load import import_file
 from pipelines.mapping.corrected import ROW, import_of, is_ours, why
 from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY, write_csv

@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipelines.ingest.explaining import OffRoster, headline
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.explaining import headline
+from pipelines.ingest.import_report import ImportReport, OffRoster
+from pipelines.ingest.load import import_file
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, take_in, write_csv

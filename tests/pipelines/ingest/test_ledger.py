@@ -14,8 +14,9 @@ import pytest
 
 from pipelines.errors import UserError
 from pipelines.ingest import ledger
+from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.ledger import imports, redo, rejected, undo
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)

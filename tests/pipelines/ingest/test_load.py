@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.ingest import load
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest import ledger, load
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse, fetch
 
 TODAY = date(2026, 11, 20)
@@ -219,7 +220,7 @@ def test_a_rejected_twin_comes_back_as_the_touch_it_was(warehouse: Warehouse, tm
         "new": 2,
     }
     out = tmp_path / "rejected.csv"
-    assert load.rejected(warehouse, 1, out) == 1
+    assert ledger.rejected(warehouse, 1, out) == 1
     out.write_text(out.read_text(encoding="utf-8-sig").replace("pigeon", "no reply"), encoding="utf-8")
     mended = take(warehouse, out)
     assert counts(mended) == {"rows_read": 1, "accepted": 1, "new": 1}
@@ -369,7 +370,7 @@ def test_another_mapping_replaces_the_earlier_import_and_can_be_taken_back(
     assert (back.status, back.import_id) == ("imported", 1)
     assert current(warehouse, "outreach_log", "sent_on") == [("2026-01-02",)]
     assert take(warehouse, path).status == "unchanged"
-    assert [entry["status"] for entry in load.imports(warehouse)] == ["live", "undone"]
+    assert [entry["status"] for entry in ledger.imports(warehouse)] == ["live", "undone"]
 
 
 def test_a_remapped_file_is_compared_with_what_was_shown_before(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -388,7 +389,7 @@ def test_a_remapped_file_is_compared_with_what_was_shown_before(warehouse: Wareh
 def test_importing_an_undone_file_is_a_redo(warehouse: Warehouse, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", ROSTER)
     take(warehouse, path)
-    load.undo(warehouse, 1)
+    ledger.undo(warehouse, 1)
     assert current(warehouse, "roster", "student_id") == []
     rehearsed = take(warehouse, path, dry_run=True)
     assert (rehearsed.status, current(warehouse, "roster", "student_id")) == ("imported", [])
@@ -422,9 +423,9 @@ def test_replace_retires_what_the_file_does_not_hold_within_its_dates(
     assert current(warehouse, "interview_log", "held_on") == kept
     again = take(warehouse, tmp_path / "d.csv", head + rows[1])
     assert counts(again) == {"rows_read": 1, "accepted": 1, "new": 1}
-    load.undo(warehouse, 3)
+    ledger.undo(warehouse, 3)
     assert len(current(warehouse, "interview_log", "held_on")) == 4
-    load.redo(warehouse, 3)
+    ledger.redo(warehouse, 3)
     assert len(current(warehouse, "interview_log", "held_on")) == 4  # b came back in a later import
 
 
@@ -439,7 +440,7 @@ def test_a_dry_run_tells_everything_and_keeps_nothing(warehouse: Warehouse, tmp_
     report = take(warehouse, tmp_path / "a.csv", ROSTER, dry_run=True)
     assert counts(report) == {"rows_read": 3, "accepted": 2, "rejected": 1, "new": 2}
     assert (report.import_id, report.is_dry_run) == (None, True)
-    assert load.imports(warehouse) == []
+    assert ledger.imports(warehouse) == []
     assert stored(warehouse, "select * from record.rejects") == []
     assert take(warehouse, tmp_path / "a.csv").import_id == 1
 
@@ -469,7 +470,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(
     assert report.message.endswith((".", "?"))
     assert expected in report.message
     assert report.problems
-    assert load.imports(warehouse) == []
+    assert ledger.imports(warehouse) == []
 
 
 def test_missing_required_columns_refuse_the_file_by_name(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -511,7 +512,7 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
         source="roster",
     )
     out = tmp_path / "rejected.csv"
-    assert load.rejected(warehouse, 1, out) == 2
+    assert ledger.rejected(warehouse, 1, out) == 2
     with out.open(newline="", encoding="utf-8-sig") as file:
         header, *rows = list(csv.reader(file))
     assert header == [
@@ -565,7 +566,7 @@ def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: P
         said += child.stdout.read().split()
         child.wait()
         killed = Warehouse(folder)
-        entries = load.imports(killed)
+        entries = ledger.imports(killed)
         rows_there = (
             stored(killed, "select count(*) as n from record.outreach_log")[0]["n"] if entries else None
         )

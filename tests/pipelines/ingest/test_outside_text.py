@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.load import import_file, rejected
+from pipelines.ingest.ledger import rejected
+from pipelines.ingest.load import import_file
 from pipelines.mapping.cell_values.reading import unwrapped
 from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY
-from tests.pipelines.readers.test_hostile_files import OUTSIDE_TEXTS
+from tests.pipelines.readers.outside_texts import OUTSIDE_TEXTS
 
 SQL = OUTSIDE_TEXTS["SQL"]
 INVISIBLE = "\u200b\ufeff\x0b"  # blanks of no width around a cell are no part of it

@@ -162,8 +162,8 @@ def test_a_scale_is_read_off_its_answers(
 ) -> None:
     found = scales.propose({"clarity": [look(cells)]})
     assert found
-    assert (found.low, found.high, found.direction) == ends
-    assert found.is_certain == is_certain
+    assert (found.scale.low, found.scale.high, found.scale.direction) == ends
+    assert found.scale.is_certain == is_certain
 
 
 @pytest.mark.parametrize(
@@ -177,15 +177,15 @@ def test_a_question_may_say_which_end_is_best() -> None:
     asked = {"clarity": "How clear are your goals? (1 = very clear, 5 = not at all clear)"}
     found = scales.propose({"clarity": [look(["1", "5", "3", "2", "4"])]}, asked)
     assert found
-    assert found.direction == "down"
+    assert found.scale.direction == "down"
 
 
 def test_questions_on_two_scales_are_said() -> None:
     answers = {"clarity": [look(["1", "5", "3", "2", "4"])], "confidence": [look(["1", "7", "3", "2", "4"])]}
     found = scales.propose(answers)
     assert found
-    assert (found.low, found.high, found.is_certain) == (1, 7, False)
-    assert "clarity runs from 1 to 5, and an import has one scale" in found.why
+    assert (found.scale.low, found.scale.high, found.scale.is_certain) == (1, 7, False)
+    assert "clarity runs from 1 to 5, and an import has one scale" in found.scale.why
 
 
 def test_words_become_numbers_and_the_scale_is_said() -> None:

@@ -18,9 +18,10 @@ from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapp
 from pipelines.mapping.matching import CERTAIN, Match
 from pipelines.mapping.multiple_choice import split_choices
 from pipelines.mapping.propose import propose
-from pipelines.mapping.source_guess import choose, is_explanation, recognise
+from pipelines.mapping.source_guess import recognise
 from pipelines.sources import catalog
 from pipelines.sources.catalog import EXPLANATION, Source, normalise, source, sources
+from tests.pipelines.mapping.recognizing import taken_for
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
 
@@ -29,13 +30,11 @@ def heads(text: str) -> list[str]:
     return [head.strip() for head in text.split("|")]
 
 
-def columns_of(
-    text: str, tool: str = "", labels: str = "", file: MappingFile | None = None
-) -> dict[str, str]:
+def columns_of(text: str, tool: str = "", labels: str = "") -> dict[str, str]:
     """Canonical column -> header for a header line such as "Student ID | Date"."""
     headers, asked = heads(text), heads(labels) if labels else []
-    taken = choose(headers, asked, tool, file=file)
-    return propose(headers, asked, taken.source, file, tool=tool).columns
+    taken = taken_for(headers, asked, tool)
+    return propose(headers, asked, taken.source, tool=tool).columns
 
 
 # --- recognising -----------------------------------------------------------------------------------------
@@ -51,7 +50,7 @@ def test_a_template_is_recognized_among_all_others(of: Source, kind: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("headers", "taken_for"),
+    ("headers", "wanted"),
     [
         ("Student ID | First Name | Last Name | School | Major(s) | Class Of | Advisor", "roster"),
         ("Emplid | Email | Academic Plan | Expected Grad Term | First Gen | Ethnicity", "roster"),
@@ -78,9 +77,9 @@ def test_a_template_is_recognized_among_all_others(of: Source, kind: str) -> Non
         ),
     ],
 )
-def test_a_file_is_taken_for_what_offices_call_it(headers: str, taken_for: str) -> None:
-    guess = choose(heads(headers))
-    assert guess.source == taken_for
+def test_a_file_is_taken_for_what_offices_call_it(headers: str, wanted: str) -> None:
+    guess = taken_for(heads(headers))
+    assert guess.source == wanted
     assert guess.missing == ()
     assert "all required ones found" in guess.why
 
@@ -97,7 +96,7 @@ def test_a_file_that_is_none_of_them_is_refused_with_what_was_tried(headers: str
     with pytest.raises(
         FileRefused, match=r"do not look like any source.*--source \(one of roster, "
     ) as refused:
-        choose(heads(headers))
+        taken_for(heads(headers))
     assert "missing" in refused.value.message
     assert refused.value.problems[0].code == "unknown_source"
 
@@ -125,7 +124,7 @@ def test_files_that_are_something_else_are_refused_as_what_they_are(
     headers: str, tool: str, sentence: str
 ) -> None:
     with pytest.raises(FileRefused, match=sentence):
-        choose(heads(headers), (), tool)
+        taken_for(heads(headers), (), tool)
     with pytest.raises(FileRefused, match=sentence):  # naming a source does not make them one
         propose(heads(headers), (), "interview_log", tool=tool)
 
@@ -134,11 +133,6 @@ def test_an_interview_that_somebody_calls_an_appointment_is_not_refused() -> Non
     found = columns_of("Student ID | Contact | Appointment date | Appointment status | Names given")
     assert found["held_on"] == "Appointment date"
     assert found["status"] == "Appointment status"
-
-
-def test_the_sheet_that_explains_a_template_is_known() -> None:
-    assert is_explanation(EXPLANATION)
-    assert not is_explanation(["Student ID", "Type", "Example"])
 
 
 # --- mapping ---------------------------------------------------------------------------------------------
@@ -282,7 +276,7 @@ TRACKER = heads("Name | Company | First contacted | Follow-up | Reply | Talked o
     ("sheets", "use"), [(("S1", "S2", "S3"), "@sheet"), (("Sheet1",), "@file"), ((), "@file")]
 )
 def test_a_tracker_without_students_asks_to_confirm_sheet_or_file(sheets: tuple[str, ...], use: str) -> None:
-    assert choose(TRACKER).source == "contact_tracker"
+    assert taken_for(TRACKER).source == "contact_tracker"
     with pytest.raises(FileRefused, match=f'student_id = "{use}"') as refused:
         propose(TRACKER, (), "contact_tracker", sheets=sheets)
     assert refused.value.problems[0].code == "student_from_sheet"
@@ -313,7 +307,6 @@ student_id = "sl_no"
 
 def test_a_small_mapping_file_is_enough_for_a_foreign_file() -> None:
     said = parse_mapping(PLACEMENT_FILE)
-    assert choose(PLACEMENT, file=said).source == "first_destination"
     made = propose(PLACEMENT, (), "first_destination", said)
     assert made.columns == {"student_id": "sl_no", "outcome_status": "status", "salary_usd": "salary"}
     assert made.values["outcome_status"]["Not Placed"] == "seeking_employment"

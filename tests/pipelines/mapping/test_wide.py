@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from pipelines.build.soundness import examine
 from pipelines.errors import UserError
-from pipelines.ingest.load import ImportReport, import_file, rejected
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.ledger import rejected
+from pipelines.ingest.load import import_file
 from pipelines.mapping.evidence import look
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
 from pipelines.mapping.propose import propose
-from pipelines.mapping.source_guess import choose
 from pipelines.mapping.wide import find, wave_of
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch
+from tests.pipelines.mapping.recognizing import taken_for
 
 TODAY = date(2026, 11, 20)
 SURVEY, LOG = source("survey"), source("interview_log")
@@ -90,7 +92,7 @@ def test_before_and_after_in_one_row_are_found_by_their_headers() -> None:
         "post": {"clarity": "Clarity (after)", "confidence": "Confidence - After"},
     }
     assert {match.header for match in matches} == plan.headers
-    assert choose(PAIRED.split(",")).source == "survey"
+    assert taken_for(PAIRED.split(",")).source == "survey"
 
 
 def test_a_question_that_looks_back_is_the_same_question() -> None:

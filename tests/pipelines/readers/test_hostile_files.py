@@ -17,6 +17,7 @@ from pipelines.errors import FileRefused
 from pipelines.readers import COMMAND_LIMITS, PAGE_LIMITS
 from tests.fuzz.corpus import repeating
 from tests.pipelines.readers.formats.sheet_files import SheetOf, ods, ods_with, xls
+from tests.pipelines.readers.outside_texts import OUTSIDE_TEXTS
 
 SOON = 15  # seconds: the reader's own limit is twice that
 
@@ -205,22 +206,6 @@ def test_a_line_of_sixty_megabytes_is_refused_by_its_place(read) -> None:
         read(content, limits=COMMAND_LIMITS)
     with pytest.raises(FileRefused, match=r"57\.2 MB; at most 25 MB .* from the command line"):
         read(content, limits=PAGE_LIMITS)
-
-
-OUTSIDE_TEXTS = {
-    "SQL": "Robert'); drop table record.imports;--",
-    "Markdown": "![x](https://example.com/x.png) **bold** [a](b) :smile: $x$",
-    "HTML": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "a formula": '=HYPERLINK("https://example.com","x")',
-    "a command": "=cmd|' /C calc'!A0",
-    "a template": "{{ 7*7 }} {0} {x!r} %(x)s ${HOME} {report.__class__}",
-    "turned around": "\u202egnp.cod\u2066\u200b\ufeff",
-    "controls": "bell\x07 escape\x1b[31m back\x08 tab\x0b",
-    "a path": "../../etc/passwd",
-    "an address": "https://example.com/?a=b&c=d",
-    "emoji": "👩‍🎓 ﷽ Z͑ͫ̓",
-    "the end": "\\N NULL null None nan #N/A",
-}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -15,9 +15,9 @@ import pytest
 
 from pipelines.errors import FileRefused
 from pipelines.mapping.multiple_choice import learn_choices, split_choices
-from pipelines.mapping.source_guess import choose
 from pipelines.readers import COMMAND_LIMITS, read, sandbox
 from pipelines.readers.layout import tools
+from tests.pipelines.mapping.recognizing import taken_for
 
 FOLDER = os.environ.get("CC_REAL_FILES", "")
 pytestmark = pytest.mark.skipif(
@@ -205,7 +205,7 @@ def test_connections_begin_below_their_notes(opened):
     assert second.cells("Company").count("") == second.cells("Position").count("") == 1
     for one in (first, second):
         with pytest.raises(FileRefused, match="whole list of LinkedIn connections"):
-            choose(one.table.columns, one.table.labels, one.reading.tool)
+            taken_for(one.table.columns, one.table.labels, one.reading.tool)
 
 
 def test_a_tracker_of_applications_keeps_its_own_words(opened):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -28,6 +29,20 @@ def test_the_description_is_json_and_says_what_was_left_out(understand):
     assert table["skipped_by_rule"] == {"total_line": 1}
     assert table["dropped_columns"] == ["IP Address"]
     assert [(bad["row"], bad["code"]) for bad in table["bad_rows"]] == [(5, "too_many_cells")]
+
+
+def test_a_return_inside_a_cell_does_not_break_its_row(understand, tmp_path):
+    reading = understand('id,note\n1,"one\rtwo"\n2,"three\r\nfour"\n3,plain\n')
+    out = tmp_path / "tidy.csv"
+    write_tidy(reading, reading.tables[0], out)
+    with out.open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["id", "note"],
+            ["1", "one\rtwo"],
+            ["2", "three\r\nfour"],
+            ["3", "plain"],
+        ]
+    assert out.read_bytes().endswith(b"3,plain\n")
 
 
 def test_a_table_of_another_file_is_not_written(understand, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.office.office import Office
+from dashboard.office.releases import Releases
 from pipelines.figures.results import Question
 from pipelines.release.ask import ask
 from pipelines.release.disclosure import Policy
@@ -55,7 +55,7 @@ def people(count: int) -> str:
 
 def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) -> None:
     published = office(tmp_path, interview_log=people(30))
-    ledger = Office(tmp_path / "warehouse")
+    ledger = Releases(tmp_path / "warehouse")
 
     def leave(until: date | None) -> tuple[bool, str]:
         (cell,) = ask(
@@ -87,7 +87,7 @@ def test_groups_of_one_figure_are_cuts_of_their_own() -> None:
 
 def test_looking_is_not_releasing(tmp_path: Path) -> None:
     published = office(tmp_path, interview_log=people(30))
-    ledger = Office(tmp_path / "warehouse")
+    ledger = Releases(tmp_path / "warehouse")
     ask(published, "referral_any_rate", Question(), "publishable", Policy())
     trial = Leaving(ledger, is_trial=True)
     ask(published, "referral_any_rate", Question(), "publishable", Policy(), trial)
@@ -102,7 +102,7 @@ def test_an_update_by_a_few_people_warns_whoever_releases_it(
     tmp_path: Path, more: int, is_warned: bool
 ) -> None:
     """The data changed in between, so that nothing is withheld: but both releases together tell about few."""
-    ledger = Office(tmp_path / "warehouse")
+    ledger = Releases(tmp_path / "warehouse")
 
     def leave(state: str, count: int) -> tuple[bool, list[str]]:
         published = office(tmp_path / state, interview_log=people(count))

@@ -15,11 +15,11 @@ from pipelines import readers
 from pipelines.ingest.load import import_file
 from pipelines.mapping.multiple_choice import split_choices
 from pipelines.mapping.propose import propose
-from pipelines.mapping.source_guess import choose, is_explanation
 from pipelines.sources.catalog import EXPLANATION, Source, source, sources
 from pipelines.store.warehouse import Warehouse
 from pipelines.templates.files import write_templates
 from tests.offices import TODAY
+from tests.pipelines.mapping.recognizing import taken_for
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
 
@@ -39,7 +39,7 @@ def header_of(path: Path) -> list[str]:
 
 def maps_by_itself(headers: list[str], tool: str = "") -> tuple[str, dict[str, str]]:
     """Recognise and map with no help; every header must find its column for certain."""
-    taken = choose(headers, (), tool)
+    taken = taken_for(headers, (), tool)
     assert taken.missing == ()
     made = propose(headers, (), taken.source, tool=tool)
     assert made.warnings == ()
@@ -64,7 +64,6 @@ def test_a_template_has_the_canonical_headers_and_maps_by_itself(folder: Path, o
 def test_the_second_sheet_explains_every_column(folder: Path, of: Source) -> None:
     sheet = openpyxl.load_workbook(folder / f"{of.id}_full.xlsx")["Columns"]
     head, *rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
-    assert is_explanation(head)
     assert tuple(head) == EXPLANATION
     assert [row[0] for row in rows] == list(of.names)
     assert all(row[1] and row[2] for row in rows)
@@ -291,7 +290,7 @@ def test_google_forms_responses_are_read_and_mapped_from_the_file(tmp_path: Path
     reading = readers.read(responses, tmp_path)
     (table,) = reading.tables
     assert reading.tool == "google_forms"
-    made = propose(table.columns, table.labels, choose(table.columns, table.labels, reading.tool).source)
+    made = propose(table.columns, table.labels, taken_for(table.columns, table.labels, reading.tool).source)
     ((_, cells),) = list(table.rows())
     row = dict(zip(table.columns, cells, strict=True))
     assert row[made.columns["contact_name"]] == "Maria Chen"

@@ -12,7 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.ingest.load import ImportReport, import_file
+from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.load import import_file
 from pipelines.mapping.matching import CERTAIN
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch

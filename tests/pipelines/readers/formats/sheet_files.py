@@ -1,4 +1,4 @@
-"""Small XLS and ODS workbooks made in code: no kept library writes XLS, and none writes the quirks of either."""
+"""Small workbooks made in code: no kept library writes XLS, and none writes the quirks of XLS or ODS."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import struct
 import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
+
+import openpyxl
 
 MERGES = list[tuple[int, int, int, int]]  # first row, last row, first column, last column, from 0
 FORMATS = {"General": 0, "0%": 9, "yyyy-mm-dd": 164, "00000": 165, "h:mm": 20, "yyyy-mm-dd hh:mm": 166}
@@ -139,6 +141,42 @@ def _entry(name: str, kind: int, *, start: int = 0, size: int = 0, child: int = 
     return out + bytes(36) + struct.pack("<III", start, size, 0)
 
 
+# --- XLSX, by openpyxl ---
+
+
+def xlsx(*sheets: SheetOf) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for one in sheets:
+        sheet = book.create_sheet(one.name)
+        sheet.sheet_state = "hidden" if one.is_hidden else "visible"
+        for row, cells in enumerate(one.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                cell = sheet.cell(row, column)
+                cell.value = (
+                    value.value
+                    if isinstance(value, Shown)
+                    else value.text
+                    if isinstance(value, Error)
+                    else value
+                )
+                if isinstance(value, str):
+                    cell.data_type = "s"  # a text, also where it begins like a formula
+                if isinstance(value, Shown):
+                    cell.number_format = value.number_format
+        for row in one.hidden_rows:
+            sheet.row_dimensions[row + 1].hidden = True
+        for column in one.hidden_columns:
+            sheet.column_dimensions["ABCDEFG"[column]].hidden = True
+        for first_row, last_row, first, last in one.merges:
+            sheet.merge_cells(
+                start_row=first_row + 1, end_row=last_row + 1, start_column=first + 1, end_column=last + 1
+            )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 # --- ODS ---
 
 SPACES = " ".join(
@@ -173,6 +211,11 @@ def ods_with(content: str, mimetype: bytes = SPREADSHEET, **parts: bytes) -> byt
         for name, data in parts.items():
             file.writestr(name.replace("__", "/"), data)
     return out.getvalue()
+
+
+def content_of(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as file:
+        return file.read("content.xml").decode()
 
 
 def _ods_sheet(sheet: SheetOf) -> str:

@@ -67,6 +67,54 @@ def test_the_dialect_is_the_one_in_which_the_text_is_regular(text, dialect):
     assert dialect in candidates(text)
 
 
+def spaced(blanks: int, bare: int, ends: int = 0) -> str:
+    """Lines of two cells: so many commas with a blank behind, without one, and at the end of the line."""
+    return "a, b\n" * blanks + "a,b\n" * bare + "a,\n" * ends
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (spaced(98, 2), True),
+        (spaced(97, 3), False),
+        (spaced(49, 1), True),
+        (spaced(48, 2), False),
+        (spaced(60, 0, 40), True),  # a line's end is as good, where blanks are more
+        (spaced(50, 0, 50), False),
+        (spaced(49, 0, 51), False),
+        (spaced(60, 0, 40).replace("\n", "\r"), True),
+        ('"x,y", b\n' * 10, True),  # what stands inside quotation marks does not count
+        ("'x,y', b\n" * 10, True),
+        ("Ana's, b\n" * 9 + "O'Neil,b\n", False),  # an apostrophe is no quotation mark
+    ],
+)
+def test_a_blank_behind_nearly_every_delimiter_belongs_to_it(text: str, expected: bool) -> None:
+    assert dialect_module._is_spaced(text, ",") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a||b\n" * 98 + "a||b|c\n" * 2, True),
+        ("a||b\n" * 95 + "a||b|c\n" * 5, False),
+        ("x|y||z\n" + "a||b\n" * 500, False),  # in the first line that has it, too
+    ],
+)
+def test_a_short_delimiter_nearly_always_inside_a_long_one_is_part_of_it(text: str, expected: bool) -> None:
+    assert dialect_module._covers(text, "||", "|") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("remark\nKind, and clear\nBusy\nYes\n", Dialect(";")),
+        ("name, city\nAna, Rome\nBusy\nYes\n", Dialect(",", skips_blanks=True)),
+    ],
+)
+def test_remarks_one_a_line_are_one_column(text: str, dialect: Dialect) -> None:
+    assert decide(text) == dialect
+
+
 @pytest.mark.parametrize(
     ("first", "delimiter"),
     [("sep=;", ";"), ("SEP=\t", "\t"), ('"sep=|"', "|"), ("sep=^", "^"), ("sep=x", ""), ("september;", "")],

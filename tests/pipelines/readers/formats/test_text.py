@@ -14,14 +14,10 @@ from hypothesis import strategies as st
 from pipelines.errors import FileRefused
 from pipelines.readers import COMMAND_LIMITS, sandbox
 from pipelines.readers.layout.survey_tools import is_place
+from tests.pipelines.readers.written_tables import only
 
 LOG = "student,contact,notes\ns1,Ana Ruiz,Kind\ns2,Bo Li,Busy\ns3,Cy Roe,Later\n"
 ROWS = [(2, ["s1", "Ana Ruiz", "Kind"]), (3, ["s2", "Bo Li", "Busy"]), (4, ["s3", "Cy Roe", "Later"])]
-
-
-def only(reading):
-    (table,) = reading.tables
-    return table
 
 
 @pytest.mark.parametrize(

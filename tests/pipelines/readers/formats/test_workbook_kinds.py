@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import struct
-import zipfile
 
-import openpyxl
 import pytest
 
 from pipelines.errors import FileRefused
-from tests.pipelines.readers.formats.sheet_files import Error, SheetOf, Shown, ods, ods_with, xls
+from tests.pipelines.readers.formats.sheet_files import (
+    Error,
+    SheetOf,
+    Shown,
+    content_of,
+    ods,
+    ods_with,
+    xls,
+    xlsx,
+)
 
 HIDDEN = [["student", "contact"], ["s1", "Ana"], ["s2", "Bo"]]
-
-
-def xlsx(*sheets: SheetOf) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for one in sheets:
-        sheet = book.create_sheet(one.name)
-        sheet.sheet_state = "hidden" if one.is_hidden else "visible"
-        for row, cells in enumerate(one.rows, start=1):
-            for column, value in enumerate(cells, start=1):
-                cell = sheet.cell(row, column)
-                cell.value = (
-                    value.value
-                    if isinstance(value, Shown)
-                    else value.text
-                    if isinstance(value, Error)
-                    else value
-                )
-                if isinstance(value, str):
-                    cell.data_type = "s"  # a text, also where it begins like a formula
-                if isinstance(value, Shown):
-                    cell.number_format = value.number_format
-        for row in one.hidden_rows:
-            sheet.row_dimensions[row + 1].hidden = True
-        for column in one.hidden_columns:
-            sheet.column_dimensions["ABCDEFG"[column]].hidden = True
-        for first_row, last_row, first, last in one.merges:
-            sheet.merge_cells(
-                start_row=first_row + 1, end_row=last_row + 1, start_column=first + 1, end_column=last + 1
-            )
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def content_of(workbook: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as file:
-        return file.read("content.xml").decode()
 
 
 KINDS = {"xlsx": xlsx, "xls": xls, "ods": ods}

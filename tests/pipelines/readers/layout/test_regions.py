@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import tempfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
-from tests.pipelines.readers.formats.sheet_files import SheetOf, ods
+from tests.pipelines.readers.written_tables import FORMATS, as_csv, as_xlsx, only
 
-
-def as_csv(*rows: list[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [["" if cell is None else cell for cell in row] for row in rows]
-    )
-    return out.getvalue()
-
-
-def as_xlsx(*rows: list[object]) -> bytes:
-    book = openpyxl.Workbook()
-    for row, cells in enumerate(rows, start=1):
-        for column, value in enumerate(cells, start=1):
-            book.active.cell(row, column, value)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def as_ods(*rows: list[object]) -> bytes:
-    return ods(SheetOf(list(rows)))
-
-
-FORMATS = {"log.csv": as_csv, "log.xlsx": as_xlsx, "log.ods": as_ods}
 every_format = pytest.mark.parametrize("name", FORMATS)
 DAY = dt.date(2026, 3, 2)
 
@@ -54,11 +27,6 @@ CONTACTS = [
     ["Ana Diaz", "ana@example.com", "EY"],
     ["Bo Chen", "bo@example.com", "US Bank"],
 ]
-
-
-def only(reading):
-    (table,) = reading.tables
-    return table
 
 
 @every_format

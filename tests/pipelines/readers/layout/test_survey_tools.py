@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pytest
 
 from pipelines.errors import FileRefused
-
-
-def as_csv(*rows: list[str], end: str = "\n") -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator=end).writerows(rows)
-    return out.getvalue()
-
-
-def only(reading):
-    (table,) = reading.tables
-    return table
-
+from tests.pipelines.readers.written_tables import as_csv, only
 
 NAMES = ["StartDate", "Status", "IPAddress", "Finished", "ResponseId", "LocationLatitude", "Q1", "Q1"]
 TEXTS = [

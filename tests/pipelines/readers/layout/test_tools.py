@@ -5,8 +5,6 @@ The texts are our own, in each tool's shape; none is a real export.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,18 +15,13 @@ from hypothesis import strategies as st
 from pipelines.errors import FileRefused
 from pipelines.ingest.load import import_file
 from pipelines.mapping.propose import propose
-from pipelines.mapping.source_guess import choose
 from pipelines.mapping.tool_columns import said_by_tools, tool_headers
 from pipelines.readers import describe
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import Warehouse
-
-
-def as_csv(*rows: list[str], delimiter: str = ",") -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+from tests.pipelines.mapping.recognizing import taken_for
+from tests.pipelines.readers.written_tables import as_csv, only
 
 
 def line(text: str) -> list[str]:
@@ -476,7 +469,7 @@ def test_an_export_is_known_and_maps_by_itself(understand, name):
     assert (reading.tool, told["tool_title"]) == (wanted.tool, tools.title(wanted.tool))
     assert (table.row_count, told["tables"][0]["skipped_by_rule"]) == (wanted.rows, wanted.skipped)
     assert not table.bad_rows
-    source = choose(table.columns, table.labels, reading.tool).source
+    source = taken_for(table.columns, table.labels, reading.tool).source
     assert source == wanted.source
     columns = propose(table.columns, table.labels, source, tool=reading.tool).columns
     assert {column: columns.get(column) for column in wanted.columns} == wanted.columns
@@ -566,7 +559,7 @@ def test_a_file_that_is_none_of_ours_is_recognized_and_refused_as_what_it_is(und
     (table,) = reading.tables
     assert reading.tool == tool
     with pytest.raises(FileRefused, match=words):
-        choose(table.columns, table.labels, reading.tool)
+        taken_for(table.columns, table.labels, reading.tool)
 
 
 @pytest.mark.parametrize(
@@ -585,7 +578,7 @@ def test_a_summary_is_refused_with_how_to_get_the_responses(understand, row, wor
 def test_an_interview_log_with_appointment_words_is_still_one(understand):
     text = "Student ID,Contact,Appointment date,Appointment status\nS1,Ana,3/1/2026,held\n"
     (table,) = understand(text).tables
-    assert choose(table.columns).source == "interview_log"
+    assert taken_for(table.columns).source == "interview_log"
 
 
 def test_questions_in_a_different_order_each_time_are_not_guessed_at(understand):
@@ -601,6 +594,20 @@ def test_another_question_far_down_rejects_its_row(understand):
     (table,) = understand(as_csv(head, *rows, line("klee | q2 | When did you talk? | 3/1/2026"))).tables
     assert [(bad.row, bad.code) for bad in table.bad_rows] == [(402, "another_question")]
     assert table.row_count == 400
+
+
+def test_a_blank_question_is_the_same_question(understand):
+    """Who was not asked has neither question nor answer, and is a row all the same."""
+    head = line("Username | Question ID 1 | Question 1 | Answer 1")
+    rows = [[f"s{n}", "q1", "Who did you talk to?", "Ana"] for n in range(400)]
+    unasked = [
+        ["bo", "", "", ""],
+        ["cy", "", " ", ""],
+        ["di", "q1", "Who did  you talk to? ", "Ed"],
+        ["ed", "q1", "", "x"],
+    ]
+    table = only(understand(as_csv(head, *rows, *unasked)))
+    assert (table.bad_rows, table.row_count) == ((), 404)
 
 
 def test_a_surveymonkey_question_with_rows_and_columns_has_three_header_rows(understand):

@@ -1,0 +1,14 @@
+-- One row per student whom the filters leave, and how she is shown: by id, else e-mail; by name, else by either.
+select
+    s.student_key,
+    coalesce(s.student_id, s.student_email) as student_id,
+    coalesce(nullif(trim(concat_ws(' ', s.first_name, s.last_name)), ''), s.student_id, s.student_email) as student,
+    s.first_name,
+    s.student_email,
+    s.college,
+    s.class_year
+from marts.students s
+where ($college::varchar[] is null or list_contains($college::varchar[], s.college))
+  and ($class_year::varchar[] is null or list_contains($class_year::varchar[], s.class_year))
+  and ($program::varchar[] is null or s.student_key in (
+      select p.student_key from marts.student_programs p where list_contains($program::varchar[], p.program)))

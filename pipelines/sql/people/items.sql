@@ -1,0 +1,25 @@
+-- What every list of things to follow up says: whom it is about, by name. The newest first: what is fresh can still be
+-- mended. A list has a student_key and of the other columns those that say something of it; sorted_by goes before names.
+select
+    s.student_id,
+    s.student,
+    s.first_name,
+    s.student_email,
+    coalesce(c.email, c.name) as contact_id,
+    case when i.contact_key is not null then coalesce(c.name, c.email, 'Somebody') end as contact,
+    c.employer,
+    i.detail,
+    i.referrer,
+    i.how_many,
+    i.day,
+    i.as_of
+from (
+    select null::integer as contact_key, null::date as day, null::date as as_of, null::varchar as detail,
+           null::varchar as referrer, null::varchar as how_many, null::varchar as sorted_by
+    where false
+    union all by name
+    select * from item
+) i
+join chosen s using (student_key)
+left join marts.contacts c using (contact_key)
+order by i.day desc nulls last, i.sorted_by nulls last, s.student, contact

@@ -1,0 +1,104 @@
+"""Lists by name: each file is a query of its own, and the parts they share narrow all of them alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipelines import data_files
+from pipelines.figures.people_sql import list_sql, people_sql
+from pipelines.store.warehouse import Published
+from tests.offices import office
+
+LISTS = [
+    path.removeprefix("sql/lists/").removesuffix(".sql") for path in data_files.names("sql/lists", ".sql")
+]
+NOTHING: dict[str, Any] = {"since": None, "until": None, "program": None, "college": None, "class_year": None}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return office(
+        tmp_path_factory.mktemp("lists"),
+        roster="""
+        student_id | first_name | last_name | email      | college | class_year | programs   | is_expected_to_log
+        a1         | Ana        | Cole      | a1@uni.edu | Arts    | 2026       | CAR 1      | yes
+        b2         | -          | -         | b2@uni.edu | Arts    | 2027       | CAR 1;CAR 2 | yes
+        c3         | Cy         | -         | -          | Law     | 2027       | -          | yes
+        """,
+        interview_log="""
+        student_id | contact_name | contact_email | contact_employer | held_on    | status    | has_thanked
+        a1         | Ann          | ann@x.com     | Acme             | 2026-03-01 | held      | no
+        b2         | Ann          | ann@x.com     | Acme             | 2026-03-05 | held      | no
+        b2         | -            | eve@y.com     | -                | 2026-03-05 | held      | no
+        c3         | Dan          | -             | Bolt             | 2026-03-09 | held      | no
+        a1         | Zoe          | -             | Bolt             | 2026-11-01 | held      | yes
+        """,
+    )
+
+
+def due(published: Published, **chosen: Any) -> list[tuple[str, str]]:
+    rows = published.query(list_sql("thank_you_due"), NOTHING | chosen)
+    return [(row["student_id"], row["contact"]) for row in rows]
+
+
+EVERYBODY = [("c3", "Dan"), ("b2", "Ann"), ("b2", "eve@y.com"), ("a1", "Ann")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left"),
+    [
+        ({}, EVERYBODY),
+        ({"since": date(2026, 3, 5)}, EVERYBODY[:3]),
+        ({"until": date(2026, 3, 5)}, EVERYBODY[1:]),
+        ({"since": date(2026, 3, 2), "until": date(2026, 3, 4)}, []),
+        ({"college": ["Law"]}, [("c3", "Dan")]),
+        ({"class_year": ["2026", "2027"], "college": ["Arts"]}, EVERYBODY[1:]),
+        ({"program": ["CAR 2"]}, EVERYBODY[1:3]),
+        ({"program": ["CAR 1", "CAR 2"]}, EVERYBODY[1:]),
+        ({"program": ["Unknown"]}, [("c3", "Dan")]),
+    ],
+)
+def test_dates_and_filters_leave_what_they_name(
+    published: Published, chosen: dict[str, Any], left: list[tuple[str, str]]
+) -> None:
+    assert due(published, **chosen) == left
+
+
+def test_a_student_and_a_contact_are_shown_by_what_is_known_of_them(published: Published) -> None:
+    rows = published.query(list_sql("thank_you_due"), NOTHING)
+    assert [
+        (row["student"], row["contact_id"], row["employer"], row["day"], row["as_of"], row["detail"])
+        for row in rows
+    ] == [
+        ("Cy", "Dan", "Bolt", date(2026, 3, 9), date(2026, 11, 1), None),
+        ("b2", "ann@x.com", "Acme", date(2026, 3, 5), date(2026, 11, 1), None),
+        ("b2", "eve@y.com", None, date(2026, 3, 5), date(2026, 11, 1), None),
+        ("Ana Cole", "ann@x.com", "Acme", date(2026, 3, 1), date(2026, 11, 1), None),
+    ]
+
+
+def test_a_list_about_a_student_names_no_contact(published: Published) -> None:
+    rows = published.query(list_sql("no_recent_log"), NOTHING)
+    assert [(row["student_id"], row["contact"], row["detail"]) for row in rows] == [
+        ("c3", None, "Last entry"),
+        ("b2", None, "CAR 1, CAR 2 · Last entry"),
+    ]
+
+
+@pytest.mark.parametrize("list_id", [name for name in LISTS if name != "chains"])
+def test_a_lists_file_pastes_into_a_build_as_it_stands(published: Published, list_id: str) -> None:
+    rows = published.query(data_files.text(f"sql/lists/{list_id}.sql"))
+    shown = published.query(list_sql(list_id), NOTHING)
+    assert len(rows) == len(shown)  # the shared parts join what it is about, and neither add nor lose a row
+
+
+@pytest.mark.parametrize("path", ["sql/lists/chains.sql", "sql/student/person.sql", "sql/student/found.sql"])
+def test_what_is_joined_has_no_with_of_its_own_and_runs(published: Published, path: str) -> None:
+    more = {"sql/student/person.sql": {"student": "A1"}, "sql/student/found.sql": {"words": "ana"}}.get(
+        path, {}
+    )
+    rows = published.query(people_sql(path), NOTHING | more)
+    assert [row["student_id"] for row in rows] == (["a1"] if more else [])

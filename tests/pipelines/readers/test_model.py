@@ -1,0 +1,72 @@
+"""Plain data between the child and its parent: what goes across comes back, and no path is believed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import Problem
+from pipelines.readers import CellFile, Flag, Mended, RawTable, Skipped
+from pipelines.readers.model import MAX_CELL_CHARACTERS, table_as_json, table_from_json
+
+TABLE = RawTable(
+    sheet="Log",
+    columns=("student", "held on"),
+    labels=("", "When?"),
+    header_rows=(2, 3),
+    preamble_rows=(1,),
+    rows_read=5,
+    skipped=(Skipped(4, "blank", "nothing in the row"),),
+    dropped_columns=("IP Address",),
+    time_zone="America/Denver",
+    cells=CellFile(Path("/somewhere/cells-1.csv"), is_original=False),
+    bad_rows=(Problem("too_many_cells", "The row has 3 cells.", row=5, found="a,b,c"),),
+    header=("student", "held\non"),
+    mended=(Mended(6, "missing_trailing_cells", "1 cell missing at the end"),),
+    flags=(Flag("error_cell", "student", 2, (6, 7)),),
+)
+
+
+def across(table: RawTable, folder: Path) -> RawTable:
+    return table_from_json(json.loads(json.dumps(table_as_json(table))), folder / "log.csv", folder)
+
+
+def test_a_table_crosses_as_json_and_comes_back_the_same(tmp_path) -> None:
+    back = across(TABLE, tmp_path)
+    assert replace(back, cells=TABLE.cells) == TABLE
+    assert TABLE.row_count == 3
+
+
+@pytest.mark.parametrize("said", ["../../etc/passwd", "/etc/passwd", "cells-1.csv"])
+def test_the_parent_says_where_files_are(tmp_path, said) -> None:
+    """A child taken over by its file could name any other; only the bare name counts."""
+    document = table_as_json(TABLE)
+    assert document["cells"]["path"] == "cells-1.csv"
+    document["cells"]["path"] = said
+    assert table_from_json(document, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / Path(said).name
+    document["cells"]["is_original"] = True
+    assert table_from_json(document, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / "log.csv"
+
+
+def test_rows_of_our_own_file_carry_their_numbers(tmp_path) -> None:
+    path = tmp_path / "cells.csv"
+    path.write_text('"4","s1","two\nlines"\n"9","s2",""\n', encoding="utf-8", newline="")
+    table = replace(TABLE, cells=CellFile(path, is_original=False))
+    assert list(table.rows()) == [(4, ["s1", "two\nlines"]), (9, ["s2", ""])]
+
+
+def test_rows_of_the_original_are_counted_from_where_they_begin(tmp_path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("\ufeffa;b\ns1;'x;y'\ns2;z\n", encoding="utf-8")
+    cells = CellFile(path, True, delimiter=";", quote="'", skip_records=1, first_row=2)
+    assert list(replace(TABLE, cells=cells).rows()) == [(2, ["s1", "x;y"]), (3, ["s2", "z"])]
+
+
+def test_a_cell_as_long_as_the_limit_is_read(tmp_path) -> None:
+    path = tmp_path / "cells.csv"
+    path.write_text(f'"1","{"x" * MAX_CELL_CHARACTERS}"\n', encoding="utf-8")
+    ((_, (cell,)),) = replace(TABLE, cells=CellFile(path, is_original=False)).rows()
+    assert len(cell) == MAX_CELL_CHARACTERS
