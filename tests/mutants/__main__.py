@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.mutants.reporting import publish_room, report
+from tests.mutants.reporting import publish_room, summary
 from tests.mutants.trial import Trial, equivalent, mutants, some
 
 ROOT = Path(__file__).parents[2]
@@ -35,18 +35,16 @@ def main() -> int:
     listed = equivalent(EQUIVALENT)
     tried = [mutant for mutant in chosen if mutant.key not in listed]
     print(f"{asked.room}: {len(every)} changes, {len(tried)} are tried", flush=True)
-    unnoticed = []
+    unnoticed = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         for mutant in Trial(ROOT, Path(folder)).survivors(tried):
-            print(
-                f"unnoticed  {mutant}", flush=True
-            )  # at once: a long run that is stopped has said what it found
-            unnoticed.append(str(mutant))
-    print()
+            print(f"\n{mutant}", flush=True)  # at once: a long run that is stopped has said what it found
+            unnoticed += 1
     known = len(chosen) - len(tried)
+    print(f"\n{summary(len(tried), known, unnoticed)}")
     if asked.publish and tried:
-        publish_room(asked.room.rstrip("/"), asked.seed, len(tried), known, len(unnoticed))
-    return report(len(tried), known, unnoticed)
+        publish_room(asked.room.rstrip("/"), asked.seed, len(tried), known, unnoticed)
+    return 1 if unnoticed else 0
 
 
 if __name__ == "__main__":

@@ -1,27 +1,18 @@
-"""What every trial with changed code ends with: how many changes, how many nothing noticed, and these in full."""
+"""What every trial with changed code ends with: how many changes, how many nothing noticed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.publishing import BENCHMARKS, publish
 
 
-def report(tried: int, known: int, unnoticed: Sequence[str]) -> int:
-    """Print it; the command's exit code: 1 where something went unnoticed.
-
-    `known` changes were not tried, for they change nothing that can be seen.
-    """
-    noticed = tried - len(unnoticed)
+def summary(tried: int, known: int, unnoticed: int) -> str:
+    """In one line. `known` changes were not tried, for they change nothing that can be seen."""
+    noticed = tried - unnoticed
     share = f" ({noticed / tried:.1%})" if tried else ""
-    print(
-        f"{tried} changes tried: {noticed} noticed{share}, {len(unnoticed)} not; {known} more change nothing"
-    )
-    for change in unnoticed:
-        print(f"\n{change}")
-    return 1 if unnoticed else 0
+    return f"{tried} changes tried: {noticed} noticed{share}, {unnoticed} not; {known} more change nothing"
 
 
 HEADING = "## Slips in Python"

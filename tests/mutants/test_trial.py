@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.__main__ import EQUIVALENT, ROOT
-from tests.mutants.reporting import publish_room, report
+from tests.mutants.reporting import publish_room, summary
 from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
 
 SHARE = """
@@ -99,12 +99,11 @@ def test_every_change_listed_as_changing_nothing_is_still_made() -> None:
     assert set(listed) <= made, "a line has changed: try its change again"
 
 
-def test_the_report_says_what_share_was_noticed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert report(4, 1, ["share.py:3: < to <="]) == 1
-    said = capsys.readouterr().out
-    assert "4 changes tried: 3 noticed (75.0%), 1 not; 1 more change nothing" in said
-    assert "share.py:3: < to <=" in said
-    assert report(4, 0, []) == 0
+def test_the_summary_says_what_share_was_noticed() -> None:
+    assert (
+        summary(4, known=1, unnoticed=1) == "4 changes tried: 3 noticed (75.0%), 1 not; 1 more change nothing"
+    )
+    assert summary(0, known=2, unnoticed=0) == "0 changes tried: 0 noticed, 0 not; 2 more change nothing"
 
 
 def test_a_room_has_one_row_in_the_table_and_leaves_those_of_others(tmp_path: Path) -> None:

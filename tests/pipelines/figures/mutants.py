@@ -26,7 +26,7 @@ import duckdb
 from pipelines.figures import measure
 from pipelines.figures.definitions import catalog
 from pipelines.figures.results import Metric
-from tests.mutants.reporting import report
+from tests.mutants.reporting import summary
 from tests.pipelines.figures.by_hand import Offices
 
 Node = Any  # a part of DuckDB's syntax tree, as JSON
@@ -309,8 +309,11 @@ def run(
     only = parser.parse_args().only
     chosen = everything(only)
     known = sum(only in name for name, _ in equivalent)
-    unnoticed = [f"{mutant}\n  {mutant.sql}" for mutant in survivors(chosen)]
-    return report(len(chosen) - known, known, unnoticed)
+    unnoticed = survivors(chosen)
+    print(summary(len(chosen) - known, known, len(unnoticed)))
+    for mutant in unnoticed:
+        print(f"\n{mutant}\n  {mutant.sql}")
+    return 1 if unnoticed else 0
 
 
 if __name__ == "__main__":

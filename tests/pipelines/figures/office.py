@@ -90,7 +90,8 @@ TABLES = {
     " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
     " relationship_from_days INTEGER, untouched_days INTEGER, quiet_days INTEGER, final_year_cutoff VARCHAR,"
     " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
-    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN",
+    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN,"
+    " academic_year_start VARCHAR",
 }
 AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
 DEFAULTS: dict[str, dict[str, str | None]] = {
@@ -135,6 +136,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "log_rows": {"started_on": "2026-01-05"},
     "settings": {
         "is_population_who_logged": "false",
+        "academic_year_start": "08-01",
         "reply_days": "14",
         "agree_days": "21",
         "activation_days": "30",
