@@ -578,26 +578,6 @@ def test_without_a_class_nobody_knows_which_interviews_were_before_the_final_yea
     assert found == [(None,), (0,), (1,)]  # S2 held none at all, whatever her class
 
 
-def test_the_same_state_is_the_same_build(tmp_path: Path) -> None:
-    from pipelines.build.build import build, is_up_to_date
-    from pipelines.ingest.ledger import redo, undo
-    from pipelines.store.warehouse import Warehouse
-
-    built = office(
-        tmp_path, roster=ROSTER, interview_log="student_id | contact_name | held_on\nS1 | Ada | 2026-03-02"
-    )
-    warehouse = Warehouse(tmp_path / "warehouse")
-    undo(warehouse, 2)
-    assert not is_up_to_date(warehouse)
-    without = build(warehouse)
-    assert without.was_new
-    assert rows(warehouse.published(), "select count(*) from marts.interviews") == [(0,)]
-    redo(warehouse, 2)
-    again = build(warehouse)
-    assert (again.build, again.was_new) == (built.build, False)
-    assert is_up_to_date(warehouse)
-
-
 # -- hires: whom a graduate had talked with before she was hired ------------------------------------------------------
 
 TALKS = """

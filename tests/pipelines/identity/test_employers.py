@@ -87,3 +87,56 @@ def test_on_a_real_list_of_employers_four_pairs_are_suggested_and_all_are_right(
     starts = sorted(tuple(sorted((one.left_name[:2], one.right_name[:2]))) for one in found)
     assert ("EY", "Er") in starts
     assert all(min(one.score, 1) >= 0.9 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "known", "bracketed"),
+    [
+        ("The U.S. Bank, N.A.", "us bank", "us bank", ""),
+        ("The", "the", "", ""),  # nothing would be left
+        ("Ernst & Young LLP", "ernst and young", "ernst and young", ""),
+        ("EY", "ey", "ernst and young", ""),
+        ("Ernst & Co", "ernst", "", ""),
+        ("Naval Undersea Warfare Center (NUWC)", "naval undersea warfare center", "", "nuwc"),
+        ("(Acme)", "acme", "", ""),
+        ("Café Zoë", "cafe zoe", "", ""),
+        ("O'Brien’s", "obriens", "", ""),
+        ("A B C Logistics x", "abc logistics x", "", ""),
+    ],
+)
+def test_a_name_is_reduced_to_its_core(written: str, words: str, known: str, bracketed: str) -> None:
+    reduced = core(written)
+    assert (reduced.text, reduced.known, reduced.bracketed) == (words, known, bracketed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "score"),
+    [
+        ("Calder", "Calder Systems Inc", 0.9),
+        ("Acme, Inc.", "ACME", 0.98),
+        ("EY", "Ernst & Young", 0.95),
+        ("PricewaterhouseCoopers (PwC)", "PwC", 0.95),
+        ("Calder Group", "Calder", 0.9),
+        ("Northern Harbor Transit Authority", "NHTA", 0.75),
+        ("Deloite", "Deloitte", 0.8),
+        ("Deloitte 1", "Deloitte 2", None),
+        ("CGI", "CSI", None),
+    ],
+)
+def test_how_sure_a_likeness_is_depends_on_what_says_so(one: str, other: str, score: float | None) -> None:
+    verdict = likeness(core(one), core(other))
+    assert (verdict[0] if verdict else None) == score
+
+
+def test_the_more_used_else_the_shorter_spelling_gives_the_name() -> None:
+    (used,) = employers.suggest([Employer("acme", "Acme", 9), Employer("acme inc", "Acme Inc", 1)])
+    assert (used.left_key, used.right_key) == ("employer:acme inc", "employer:acme")
+    (rare,) = employers.suggest([Employer("acme", "Acme", 1), Employer("acme inc", "Acme Inc", 9)])
+    assert rare.right_key == "employer:acme inc"
+    (even,) = employers.suggest([Employer("acme", "Acme", 1), Employer("acme inc", "Acme Inc", 1)])
+    assert even.right_key == "employer:acme"
+
+
+def test_a_word_that_many_employers_share_says_nothing() -> None:
+    many = [f"Harbor{chr(97 + place)} Alliance" for place in range(employers.MOST_TOGETHER + 1)]
+    assert employers.suggest(named(*many)) == []

@@ -51,3 +51,35 @@ def test_an_unknown_address_with_a_known_name_or_mailbox_is_suggested() -> None:
 
 def test_a_stranger_is_nobody() -> None:
     assert suggested(UnknownStudent("zz99", {"omar haddad"}, {"oh@example.com"}), ANN, OTHER_ANN, TOM) == []
+
+
+def test_a_suggestion_names_both_as_they_are_written_and_known() -> None:
+    (one,) = students.suggest([UnknownStudent("Thomas Kim", rows=3)], [TOM])
+    assert (one.kind, one.left_key, one.left_name) == ("student", "student:Thomas Kim", "Thomas Kim, 3 rows")
+    assert one.right_name == "Thomas Kim, class of 2026, b2"
+    (named,) = students.suggest([UnknownStudent("name:ann lee", {"ann lee"})], [ANN])
+    assert named.left_name == "Ann Lee"
+    assert named.right_name == "Ann Lee, Economics, class of 2026, c3"
+    (off,) = students.suggest([UnknownStudent("x9", {"thomas kim"}, rows=1)], [TOM])
+    assert off.left_name == "x9 (Thomas Kim), 1 row"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "score"),
+    [
+        (UnknownStudent("Thomas Kim"), 0.9),
+        (UnknownStudent("name:tom kim", {"tom kim"}), 0.7),  # 0.8 for a short name, less 0.1
+        (UnknownStudent("tkimball@example.com"), 0.85),
+        (UnknownStudent("tkimball@example.com", {"thomas kim"}), 0.95),  # two reasons are more than one
+        (UnknownStudent("tkimball@example.com", {"thomas kim"}, class_years={"2026"}), 0.97),
+        (UnknownStudent("name:thomas kim", {"thomas kim"}, class_years={"2026"}), 0.92),
+    ],
+)
+def test_how_sure_it_is_depends_on_what_says_so(unknown: UnknownStudent, score: float) -> None:
+    (one,) = students.suggest([unknown], [TOM])
+    assert one.score == score
+
+
+def test_a_short_name_before_the_at_sign_tells_nobody_apart() -> None:
+    kim = RosterStudent("k1", "Sam Kim", "sam kim", "kim1@example.edu")
+    assert suggested(UnknownStudent("kim1@example.com"), kim) == []
