@@ -87,10 +87,13 @@ def chart_text(xml: bytes) -> str:
         elif tag.endswith("Ax"):
             lines.append(f"{tag}: {_axis(part)}")
     legend = root.find(f".//{CHART}legend")
-    lines.append(
-        "no legend" if legend is None else " ".join(["legend", *_values(legend, "legendPos", "overlay")])
-    )
+    lines.append("no legend" if legend is None else _legend(legend))
     return "\n".join(lines)
+
+
+def _legend(legend: ET.Element) -> str:
+    sizes = {f"size {text.get('sz')}" for text in legend.iter(f"{DRAWING}defRPr")}
+    return " ".join(["legend", *_values(legend, "legendPos", "overlay"), *sorted(sizes)])
 
 
 def _values(part: ET.Element, *names: str) -> Iterator[str]:

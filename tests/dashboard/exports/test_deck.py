@@ -117,7 +117,7 @@ CHARTS = {
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format #,##0.##, grid E9EDF2, no line, size 1100
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "rates": """
     barChart barDir=bar grouping=clustered gapWidth=45
@@ -184,7 +184,7 @@ CHARTS = {
         invertIfNegative=0
     catAx: orientation=maxMin, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, max=1.0, delete=None, majorTickMark=none, tickLblPos=nextTo, format 0%, plain
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "steps": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -248,7 +248,7 @@ CHARTS = {
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1100
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "funnel": """
     scatterChart scatterStyle=lineMarker
@@ -290,7 +290,7 @@ CHARTS = {
         smooth=0
     valAx: orientation=minMax, min=0.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format #,##0, plain, title Students behind the figure
     valAx: orientation=minMax, min=0.0, max=1.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format 0%, grid E9EDF2, plain
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "gap": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100

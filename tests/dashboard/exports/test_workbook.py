@@ -69,7 +69,7 @@ CHARTS = {
         val 30 50 20
     catAx: orientation=minMax, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format #,##0.##, grid E9EDF2, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "rates": """
     barChart barDir=bar grouping=clustered gapWidth=45
@@ -129,7 +129,7 @@ CHARTS = {
         label idx=1 dLblPos=ctr '21%' - None
     catAx: orientation=maxMin, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, max=1, delete=1, tickLblPos=nextTo, format 0%, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "steps": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -189,7 +189,7 @@ CHARTS = {
         val 0.2 0.3
     catAx: orientation=minMax, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "funnel": """
     scatterChart scatterStyle=lineMarker
@@ -224,7 +224,7 @@ CHARTS = {
         label idx=0 dLblPos=b '{LONG}' - None
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format #,##0, plain, title Students behind the figure, size 1000
     valAx: orientation=minMax, min=0, max=1.0, tickLblPos=nextTo, format 0%, grid E9EDF2, plain, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "gap": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
