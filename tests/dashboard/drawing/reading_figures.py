@@ -8,11 +8,6 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def plain(text: str) -> list[str]:
-    """Its lines without indent and empty ones."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def figure_text(figure: dict[str, Any]) -> str:
     """Size and axes, then the traces, then lines and words beside them."""
     layout = figure["layout"]

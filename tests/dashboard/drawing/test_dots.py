@@ -6,7 +6,8 @@ import pytest
 
 from dashboard.drawing import plotly_figure
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.drawing.reading_figures import figure_text, plain
+from tests.dashboard.charts.reading_specs import plain
+from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "ranges": """

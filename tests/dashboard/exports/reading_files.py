@@ -17,11 +17,6 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def plain(text: str) -> list[str]:
-    """Its lines without indent and empty ones: how a file's text is held against a table in a test."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def numbers(values: Iterable[float | None]) -> str:
     return few(["-" if value is None else f"{value + 0.0:.4g}" for value in values])
 

@@ -12,7 +12,8 @@ import pytest
 
 from dashboard.exports.formats import render
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.exports.reading_files import chart_text, part_of, plain, sheet_text
+from tests.dashboard.charts.reading_specs import plain
+from tests.dashboard.exports.reading_files import chart_text, part_of, sheet_text
 from tests.dashboard.exports.sample_exhibits import exhibit, face_words, hostile
 
 
@@ -432,3 +433,13 @@ def test_a_point_that_is_grey_and_not_whole_is_hatched() -> None:
     cut = replace(spec, series=(replace(spec.series[0], partial=(False, True)),))
     text = plain(chart_text(part_of(render(replace(exhibit("bars"), spec=cut), "xlsx"), "xl/charts/chart")))
     assert [line for line in text if line.startswith("point")] == ["point 1 wdUpDiag 1B5FA8 on FFFFFF"]
+
+
+def test_a_grey_point_stays_grey_beside_one_that_is_not_whole() -> None:
+    spec = exhibit("bars").spec
+    cut = replace(spec, series=(replace(spec.series[0], partial=(True, False)),))
+    text = plain(chart_text(part_of(render(replace(exhibit("bars"), spec=cut), "xlsx"), "xl/charts/chart")))
+    assert [line for line in text if line.startswith("point")] == [
+        "point 0 wdUpDiag 1B5FA8 on FFFFFF",
+        "point 1 CBD2DA",
+    ]
