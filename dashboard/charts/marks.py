@@ -80,7 +80,7 @@ class Mark:
         """The words at the right of a row: n = 214, or n <10 where that is all that may be said."""
         if self.n is not None:
             return wording.n(self.n)
-        why = short_label(self.cell.label) if self.cell is not None and self.is_withheld else ""
+        why = short_label(self.words) if self.is_withheld else ""
         return f"n {why}" if why.startswith("<") else ""
 
 

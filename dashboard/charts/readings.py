@@ -53,7 +53,7 @@ def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]], with_overlap: boo
     if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
         return f"{about}: from {last.label} ({bottom}) to {first.label} ({top}).{tail}"
     sentence = f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label})"
-    if with_overlap and None not in (first.low, last.high) and (first.low or 0) <= (last.high or 0):
+    if with_overlap and first.low is not None and last.high is not None and first.low <= last.high:
         sentence += "; their ranges overlap"
     return f"{sentence}.{tail}"
 

@@ -49,7 +49,7 @@ _TYPES = {
 }
 
 
-def render(exhibit: Exhibit, format: str = "pptx") -> bytes:
+def render(exhibit: Exhibit) -> bytes:
     """PPTX bytes; the same exhibit gives the same bytes."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT

@@ -13,13 +13,13 @@ from pathlib import Path
 from dashboard.charts.spec import Exhibit
 from pipelines.errors import UserError
 
-# format -> the module that writes it (loaded when needed: each brings a library of its own)
+# format -> what writes it, in a module that is loaded when needed: each brings a library of its own
 _WRITERS = {
-    "png": "dashboard.exports.image",
-    "svg": "dashboard.exports.image",
-    "csv": "dashboard.exports.table_csv",
-    "xlsx": "dashboard.exports.workbook",
-    "pptx": "dashboard.exports.deck",
+    "png": ("dashboard.exports.image", "png"),
+    "svg": ("dashboard.exports.image", "svg"),
+    "csv": ("dashboard.exports.table_csv", "render"),
+    "xlsx": ("dashboard.exports.workbook", "render"),
+    "pptx": ("dashboard.exports.deck", "render"),
 }
 FORMATS = tuple(_WRITERS)
 
@@ -29,8 +29,9 @@ def render(exhibit: Exhibit, format: str) -> bytes:
     kind = format.lower().lstrip(".")
     if kind not in _WRITERS:
         raise UserError(f"There is no export called {format!r}. Choose one of: {', '.join(FORMATS)}.")
-    writer: Callable[[Exhibit, str], bytes] = import_module(_WRITERS[kind]).render
-    return writer(exhibit, kind)
+    module, function = _WRITERS[kind]
+    writer: Callable[[Exhibit], bytes] = getattr(import_module(module), function)
+    return writer(exhibit)
 
 
 def export(exhibit: Exhibit, path: Path) -> None:

@@ -36,12 +36,19 @@ NO_START = (
 )
 
 
-def render(exhibit: Exhibit, format: str) -> bytes:
-    """PNG or SVG bytes. Raises UserError if no browser is found or it does not answer."""
+def png(exhibit: Exhibit) -> bytes:
+    """PNG bytes. Raises UserError if no browser is found or it does not answer."""
+    return _painted(exhibit, {"format": "png", "scale": SCALE})
+
+
+def svg(exhibit: Exhibit) -> bytes:
+    """SVG bytes; the same exhibit gives the same. Raises UserError as `png` does."""
+    return _settled(_painted(exhibit, {"format": "svg", "scale": 1}))
+
+
+def _painted(exhibit: Exhibit, options: dict[str, Any]) -> bytes:
     drawn = framed(exhibit)
-    size = {"width": WIDTH, "height": drawn["layout"]["height"]}
-    made = _painter.paint(drawn, {**size, "format": format, "scale": SCALE if format == "png" else 1})
-    return _settled(made) if format == "svg" else made
+    return _painter.paint(drawn, {"width": WIDTH, "height": drawn["layout"]["height"], **options})
 
 
 def framed(exhibit: Exhibit) -> dict[str, Any]:

@@ -162,9 +162,7 @@ def _single(spec: ChartSpec, form: Literal["column", "bar"]) -> Native:
         form=form,
         grouping="stacked" if is_floating else "clustered",
         categories=_categories(spec),
-        runs=tuple(
-            r for r in runs if r.color == "" or any(v is not None for v in r.values) or len(runs) == 1
-        ),
+        runs=tuple(r for r in runs if any(v is not None for v in r.values) or len(runs) == 1),
         number_format=number_format(spec.unit),
         has_axis=form == "column",
         has_legend=any(r.is_line for r in runs),

@@ -17,7 +17,7 @@ from pipelines.formula_guard import line
 Value = str | float | int | None
 
 
-def render(exhibit: Exhibit, format: str = "csv") -> bytes:
+def render(exhibit: Exhibit) -> bytes:
     """UTF-8 bytes; numbers as plain numbers, text guarded against formulas."""
     face = (("Figure", exhibit.spec.title), *exhibit.face())
     return table(exhibit.table.columns, exhibit.table.rows, face)

@@ -25,7 +25,7 @@ def made_at(exhibit: Exhibit) -> datetime:
         return _EPOCH
 
 
-def render(exhibit: Exhibit, format: str = "xlsx") -> bytes:
+def render(exhibit: Exhibit) -> bytes:
     """XLSX bytes. Sheets: Chart, Data (the table), Plotted (series, low, high), About."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -280,9 +280,7 @@ def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
                 for cut, grey in zip_longest(run.partial, run.muted, fillvalue=False)
             ]
     if not run.is_line and drawn.form != "line":
-        made["gap"] = 45
-        if drawn.grouping != "clustered":
-            made["overlap"] = 100
+        made["gap"] = 45  # the library lays what is stacked over each other by itself
     if any(run.labels):
         is_inside = drawn.grouping != "clustered"
         color = palette.ink_on(run.color) if is_inside and run.color else palette.INK

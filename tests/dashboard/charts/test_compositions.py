@@ -9,8 +9,9 @@ from dashboard.charts import (
 )
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
+from pipelines.figures.results import Cell, Released
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.charts.chart_samples import cell, metric, released
+from tests.dashboard.charts.chart_samples import band, cell, metric, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
 
 SAYS = {
@@ -142,3 +143,106 @@ def test_a_small_group_is_no_end_of_what_shares_run_from_and_to(arts: float, say
     spec = chart_for(marks_of(released(goal, cells, ("college",))))
     assert spec.kind == "stacked_bars"
     assert spec.reading == f"What became of the goal, where n is 10 or more: the share of “confirmed” {says}."
+
+
+# -- parts put together ----------------------------------------------------------------------------
+
+CARE = metric("care", aggregate="share", category="mode", categories=("x", "y", "z"), categories_are="parts")
+
+
+def one_row(*cells: Cell) -> Released:
+    return released(CARE, list(cells), ("college",))
+
+
+def part(name: str, share: float | None, low_high: tuple[float, float] | None = None) -> Cell:
+    segment = {"college": "Law", "mode": name}
+    if low_high:
+        return band(segment, *low_high, 30)
+    return withheld(segment) if share is None else cell(segment, share, 30)
+
+
+def merged(*cells: Cell) -> tuple[float | None, float | None, float | None, str]:
+    spec = compositions.composition(marks_of(one_row(*cells)), groups=(("Both", ("x", "y")), ("Z", ("z",))))
+    both = spec.series[0]
+    low, high = (both.low[0], both.high[0]) if both.low else (None, None)
+    return both.values[0], low, high, both.labels[0]
+
+
+def test_parts_that_are_merged_add_up() -> None:
+    assert merged(part("x", 0.2), part("y", 0.3), part("z", 0.5)) == (0.5, None, None, "50%")
+    assert merged(part("x", 0.2), part("z", 0.5)) == (0.2, None, None, "20%")
+
+
+def test_bands_that_are_merged_add_their_ends_and_never_pass_the_whole() -> None:
+    value, low, high, label = merged(part("x", None, (0.1, 0.2)), part("y", None, (0.3, 0.4)), part("z", 0.5))
+    assert (value, low, high, label) == (None, pytest.approx(0.4), pytest.approx(0.6), "40% to 60%")
+    value, low, high, label = merged(part("x", None, (0.1, 0.2)), part("y", 0.3), part("z", 0.5))
+    assert (value, low, high, label) == (None, pytest.approx(0.4), pytest.approx(0.5), "40% to 50%")
+    assert merged(part("x", None, (0.5, 0.7)), part("y", None, (0.3, 0.4)), part("z", 0.5))[2] == 1.0
+
+
+def test_a_withheld_part_withholds_what_it_is_merged_into() -> None:
+    assert merged(part("x", None), part("y", 0.3), part("z", 0.5)) == (None, None, None, "<10")
+
+
+def test_of_many_parts_in_bands_the_smallest_are_left_to_the_table() -> None:
+    figure = metric(
+        "m", aggregate="share", category="mode", categories=tuple("abcdefgh"), categories_are="parts"
+    )
+    cells = [band({"college": "x", "mode": m}, i / 100, (i + 5) / 100, 30) for i, m in enumerate("abcdefgh")]
+    spec = compositions.composition(marks_of(released(figure, cells, ("college",))))
+    assert [s.name for s in spec.series] == list("CDEFGH")
+    assert spec.kind == "dots"
+
+
+def test_unknown_stays_apart_and_other_joins_the_other_small_ones() -> None:
+    names = (*"abcdefg", "other", "unknown")
+    figure = metric("m", aggregate="share", category="mode", categories=names, categories_are="parts")
+    shares = (0.2, 0.15, 0.15, 0.1, 0.1, 0.1, 0.05, 0.05, 0.1)
+    spec = compositions.composition(marks_of(samples.shares(figure, {"x": shares}, "college")))
+    assert [s.name for s in spec.series] == [*"ABCDEF", "Other", "Unknown"]
+    assert spec.series[6].values == (pytest.approx(0.1),)
+    assert [s.is_muted for s in spec.series] == [False] * 6 + [True, True]
+
+
+def test_rows_are_sorted_by_name_classes_from_the_newest_and_unknown_last() -> None:
+    rows = {"Unknown": (0.5, 0.3, 0.2), "law": (0.5, 0.3, 0.2), "Arts": (0.5, 0.3, 0.2)}
+    assert compositions.composition(marks_of(samples.shares(CARE, rows, "college"))).categories == (
+        "Arts", "law", "Unknown",
+    )  # fmt: skip
+    years = {"2024": (0.5, 0.3, 0.2), "Unknown": (0.5, 0.3, 0.2), "2026": (0.5, 0.3, 0.2)}
+    assert compositions.composition(marks_of(samples.shares(CARE, years, "class_year"))).segments == (
+        "2026", "2024", "Unknown",
+    )  # fmt: skip
+
+
+def test_a_card_holds_fifteen_rows() -> None:
+    rows = {f"College {i:02d}": (0.5, 0.3, 0.2) for i in range(17)}
+    spec = compositions.composition(marks_of(samples.shares(CARE, rows, "college")))
+    assert len(spec.categories) == len(spec.segments) == len(spec.category_notes) == 15
+    assert all(len(s.values) == len(s.labels) == 15 for s in spec.series)
+    assert spec.reading.endswith("2 more in the table.")
+
+
+def test_one_row_says_what_is_most_often() -> None:
+    spec = compositions.composition(marks_of(samples.shares(CARE, {"Law": (0.5, 0.3, 0.2)}, "college")))
+    assert spec.reading == "Care: most often x (50%), then y (30%) and z (20%)."
+    nothing = compositions.composition(marks_of(one_row(part("x", None), part("y", None), part("z", None))))
+    assert nothing.reading == "Care: every part is too small to show, or there is no data."
+
+
+def test_outcomes_without_a_class_speak_of_all_graduates_and_by_college_of_shares() -> None:
+    figure = samples.OUTCOMES
+    whole = [
+        cell({"outcome": o}, s, 512)
+        for o, s in zip(figure.categories, (0.5, 0.2, 0.0, 0.1, 0.0, 0.2), strict=True)
+    ]
+    assert compositions.outcomes_by_class(marks_of(released(figure, whole))).reading == (
+        "Of all graduates, 50% are employed and 20% study on; the outcome of 20% is not known."
+    )
+    by_college = samples.shares(
+        figure, {"Law": (0.5, 0.2, 0.0, 0.1, 0.0, 0.2), "Arts": (0.4, 0.3, 0.0, 0.1, 0.0, 0.2)}, "college"
+    )
+    assert compositions.outcomes_by_class(marks_of(by_college)).reading.startswith(
+        "Outcome mix: the share of “Employed” runs from 40% (Arts) to 50% (Law)"
+    )

@@ -126,6 +126,10 @@ def test_a_mark_is_found_by_its_segment_or_inside_it() -> None:
     assert marks_of(released(RATE, [])).only is NOTHING
 
 
+def test_a_figure_that_is_not_cut_has_no_values_to_cut_by() -> None:
+    assert marks_of(released(RATE, [cell({}, 0.4, 10)])).values("college") == ()
+
+
 def test_of_two_cells_of_one_segment_the_first_counts() -> None:
     marks = marks_of(released(RATE, [cell(LAW, 0.1, 10), cell(LAW, 0.2, 10)], ("college",)))
     assert marks.of(LAW).value == 0.1

@@ -59,3 +59,23 @@ def test_a_median_shows_its_quartiles() -> None:
     assert spec.kind == "dots"
     assert (spec.series[0].low, spec.series[0].high) == ((45000.0,), (61000.0,))
     assert spec.series[0].labels == ("$52,000",)
+
+
+def test_a_median_of_all_is_told_with_the_half_that_lies_around_it() -> None:
+    figure = metric("salary", title="Starting salary", aggregate="median", unit="usd", of="graduate")
+    spec = chart_for(marks_of(released(figure, [cell({}, 52000.0, 40, quartiles=(45000.0, 61000.0))])))
+    assert spec.reading == "Starting salary: $52,000 (n = 40); half lie between $45,000 and $61,000."
+    bare = chart_for(marks_of(released(figure, [cell({}, 52000.0, 40)])))
+    assert bare.reading == "Starting salary: $52,000 (n = 40)."
+
+
+def test_quartiles_without_a_median_draw_nothing() -> None:
+    figure = metric("salary", title="Starting salary", aggregate="median", unit="usd", of="graduate")
+    known = cell({"college": "Law"}, 52000.0, 40, quartiles=(45000.0, 61000.0))
+    without = cell({"college": "Arts"}, None, 40, quartiles=(45000.0, None))
+    spec = chart_for(marks_of(released(figure, [known, without], ("college",))))
+    assert (spec.series[0].low, spec.series[0].high) == ((45000.0, None), (61000.0, None))
+    assert spec.reading == (
+        "Starting salary: Law, $52,000. 1 of 2 is too small to show or without data."
+        " The lines run from the lower to the upper quartile."
+    )

@@ -75,6 +75,13 @@ def test_ranges_that_are_no_chance_are_not_said_to_overlap() -> None:
     assert said == "Response rate: highest for Law (50%), lowest for Arts (49%)."
 
 
+def test_values_without_ranges_are_not_said_to_overlap() -> None:
+    bare = [("Law", Mark(0.5, None, None, "50%")), ("Arts", Mark(0.3, None, None, "30%"))]
+    assert extremes(RATE, bare) == "Response rate: highest for Law (50%), lowest for Arts (30%)."
+    half = [("Law", Mark(0.5, 0.1, None, "50%")), ("Arts", Mark(0.3, None, None, "30%"))]
+    assert "overlap" not in extremes(RATE, half)
+
+
 def test_a_figure_whose_title_asks_begins_otherwise() -> None:
     assert figure_name(metric(title="Who replies?", begins="Replies")) == "Replies"
     assert figure_name(RATE) == "Response rate"

@@ -17,11 +17,6 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def plain(text: str) -> list[str]:
-    """Its lines without indent and empty ones: how a file's text is held against a table in a test."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def numbers(values: Iterable[float | None]) -> str:
     return few(["-" if value is None else f"{value + 0.0:.4g}" for value in values])
 
@@ -87,10 +82,13 @@ def chart_text(xml: bytes) -> str:
         elif tag.endswith("Ax"):
             lines.append(f"{tag}: {_axis(part)}")
     legend = root.find(f".//{CHART}legend")
-    lines.append(
-        "no legend" if legend is None else " ".join(["legend", *_values(legend, "legendPos", "overlay")])
-    )
+    lines.append("no legend" if legend is None else _legend(legend))
     return "\n".join(lines)
+
+
+def _legend(legend: ET.Element) -> str:
+    sizes = {f"size {text.get('sz')}" for text in legend.iter(f"{DRAWING}defRPr")}
+    return " ".join(["legend", *_values(legend, "legendPos", "overlay"), *sorted(sizes)])
 
 
 def _values(part: ET.Element, *names: str) -> Iterator[str]:

@@ -17,7 +17,8 @@ from dashboard.charts.spec import Exhibit
 from dashboard.exports.formats import render
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
-from tests.dashboard.exports.reading_files import chart_text, part_of, plain, sheet_text, slide_of, slide_text
+from tests.dashboard.charts.reading_specs import plain
+from tests.dashboard.exports.reading_files import chart_text, part_of, sheet_text, slide_of, slide_text
 from tests.dashboard.exports.sample_exhibits import FORMULA, SPECS, exhibit, face_words, hostile
 
 
@@ -117,7 +118,7 @@ CHARTS = {
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format #,##0.##, grid E9EDF2, no line, size 1100
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "rates": """
     barChart barDir=bar grouping=clustered gapWidth=45
@@ -184,7 +185,7 @@ CHARTS = {
         invertIfNegative=0
     catAx: orientation=maxMin, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, max=1.0, delete=None, majorTickMark=none, tickLblPos=nextTo, format 0%, plain
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "steps": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -248,7 +249,7 @@ CHARTS = {
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
     valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1100
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "funnel": """
     scatterChart scatterStyle=lineMarker
@@ -290,7 +291,7 @@ CHARTS = {
         smooth=0
     valAx: orientation=minMax, min=0.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format #,##0, plain, title Students behind the figure
     valAx: orientation=minMax, min=0.0, max=1.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format 0%, grid E9EDF2, plain
-    legend legendPos=t overlay=0
+    legend legendPos=t overlay=0 size 1100
     """,
     "gap": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -459,3 +460,13 @@ def test_the_parts_of_the_file_carry_no_clock() -> None:
     with zipfile.ZipFile(io.BytesIO(render(exhibit(), "pptx"))) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {part.compress_type for part in parts.infolist()} == {zipfile.ZIP_DEFLATED}
+
+
+def test_a_grey_point_stays_grey_beside_one_that_is_not_whole() -> None:
+    spec = exhibit("bars").spec
+    cut = replace(spec, series=(replace(spec.series[0], partial=(True, False)),))
+    text = plain(chart_text(part_of(render(replace(exhibit("bars"), spec=cut), "pptx"), "ppt/charts/chart")))
+    assert [line for line in text if line.startswith("point")] == [
+        "point 0 wdUpDiag 1B5FA8 on FFFFFF",
+        "point 1 CBD2DA",
+    ]

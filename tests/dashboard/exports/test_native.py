@@ -312,6 +312,25 @@ def test_values_in_lanes_are_ticks_of_three_hundredths_of_the_axis() -> None:
     ]
 
 
+def test_what_is_withheld_among_ranges_across_zero_is_nowhere() -> None:
+    spec = SPECS["gap"]
+    hidden = replace(spec.series[0], values=(0.1, None, 0.15), low=(-0.1, None, 0.0), high=(0.3, None, 0.2))
+    clear, left, right = native.native(replace(spec, series=(hidden,))).runs
+    assert (clear.values[1], left.values[1], right.values[1]) == (0.0, None, None)
+    assert (left.values[2], right.values[2]) == (None, 0.2)
+    to_zero = replace(spec.series[0], values=(-0.1, 0.1, 0.1), low=(-0.2, 0.0, 0.0), high=(0.0, 0.2, 0.2))
+    _, left, right = native.native(replace(spec, series=(to_zero,))).runs
+    assert (left.values[0], right.values[0]) == (-0.2, None)
+
+
+def test_a_value_with_an_interval_beside_bands_is_a_value() -> None:
+    spec = SPECS["rates_publishable"]
+    mixed = replace(spec.series[0], values=(0.47, None, None), low=(0.42, 0.2, None), high=(0.52, 0.4, None))
+    clear, bands, values = native.native(replace(spec, series=(mixed,))).runs
+    assert (clear.values[0], bands.values[0], values.values[0]) == (0.0, None, 0.47)
+    assert (values.labels[0], bands.labels[0]) == ("45–50%", "")
+
+
 def test_two_sides_told_as_ranges_are_lanes() -> None:
     spec = SPECS["two_sides"]
     banded = replace(spec.series[0], values=(None, 0.3), low=(0.5, None), high=(0.7, None))

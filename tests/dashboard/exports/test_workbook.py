@@ -12,7 +12,8 @@ import pytest
 
 from dashboard.exports.formats import render
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.exports.reading_files import chart_text, part_of, plain, sheet_text
+from tests.dashboard.charts.reading_specs import plain
+from tests.dashboard.exports.reading_files import chart_text, part_of, sheet_text
 from tests.dashboard.exports.sample_exhibits import exhibit, face_words, hostile
 
 
@@ -69,7 +70,7 @@ CHARTS = {
         val 30 50 20
     catAx: orientation=minMax, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format #,##0.##, grid E9EDF2, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "rates": """
     barChart barDir=bar grouping=clustered gapWidth=45
@@ -129,7 +130,7 @@ CHARTS = {
         label idx=1 dLblPos=ctr '21%' - None
     catAx: orientation=maxMin, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, max=1, delete=1, tickLblPos=nextTo, format 0%, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "steps": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -189,7 +190,7 @@ CHARTS = {
         val 0.2 0.3
     catAx: orientation=minMax, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "funnel": """
     scatterChart scatterStyle=lineMarker
@@ -224,7 +225,7 @@ CHARTS = {
         label idx=0 dLblPos=b '{LONG}' - None
     valAx: orientation=minMax, min=0, tickLblPos=nextTo, format #,##0, plain, title Students behind the figure, size 1000
     valAx: orientation=minMax, min=0, max=1.0, tickLblPos=nextTo, format 0%, grid E9EDF2, plain, size 1000
-    legend legendPos=t
+    legend legendPos=t size 1000
     """,
     "gap": """
     barChart barDir=bar grouping=stacked gapWidth=45 overlap=100
@@ -432,3 +433,13 @@ def test_a_point_that_is_grey_and_not_whole_is_hatched() -> None:
     cut = replace(spec, series=(replace(spec.series[0], partial=(False, True)),))
     text = plain(chart_text(part_of(render(replace(exhibit("bars"), spec=cut), "xlsx"), "xl/charts/chart")))
     assert [line for line in text if line.startswith("point")] == ["point 1 wdUpDiag 1B5FA8 on FFFFFF"]
+
+
+def test_a_grey_point_stays_grey_beside_one_that_is_not_whole() -> None:
+    spec = exhibit("bars").spec
+    cut = replace(spec, series=(replace(spec.series[0], partial=(True, False)),))
+    text = plain(chart_text(part_of(render(replace(exhibit("bars"), spec=cut), "xlsx"), "xl/charts/chart")))
+    assert [line for line in text if line.startswith("point")] == [
+        "point 0 wdUpDiag 1B5FA8 on FFFFFF",
+        "point 1 CBD2DA",
+    ]

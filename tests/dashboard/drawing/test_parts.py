@@ -1,0 +1,59 @@
+"""What every chart is made of: keys, legend, hover, words pushed apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.drawing import parts
+from tests.dashboard.charts import chart_samples as samples
+
+SPECS = samples.all_specs()
+
+
+def test_keys_stay_apart_and_are_escaped() -> None:
+    assert parts.axis_keys(["a", "<b>", "a", "a"]) == ["a", "&lt;b&gt;", "a\u200b", "a\u200b\u200b"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "gap", "placed"),
+    [
+        ([0.5, 0.5], 0.2, [0.5, 0.7]),
+        ([0.9, 0.95], 0.2, [0.8, 1.0]),
+        ([0.1, 0.8], 0.2, [0.1, 0.8]),
+        ([0.8, 0.1], 0.2, [0.8, 0.1]),
+        ([-0.5], 0.2, [0.0]),
+        ([], 0.2, []),
+    ],
+)
+def test_words_that_would_overlap_are_pushed_apart(
+    wanted: list[float], gap: float, placed: list[float]
+) -> None:
+    assert parts.apart(wanted, gap, 0.0, 1.0) == pytest.approx(placed)
+
+
+def test_a_legend_takes_one_line_where_all_fit_and_else_columns_of_the_widest() -> None:
+    assert parts.legend_lines(["Law", "Arts"], 300) == 1
+    assert parts.legend_lines(["A long name of a college"] * 3, 300) == 3
+    assert parts.legend_lines(["Law"] * 9, 300) == 3
+    assert parts.legend_lines(["x" * 200], 100) == 1
+
+
+def test_hover_says_name_mark_words_range_n_and_whether_the_period_is_whole() -> None:
+    assert parts.hover_text(SPECS["rates"], SPECS["rates"].series[0], 0) == (
+        "<b>Business</b><br>47%<br>Range 42% to 52%<br>n = 214"
+    )
+    weekly = SPECS["weekly"]
+    assert parts.hover_text(weekly, weekly.series[0], 0) == (
+        "<b>Aug 31 · This year</b><br>20<br>This period is not whole"
+    )
+    assert parts.hover_text(weekly, weekly.series[1], 3) == "<b>Nov 9 · Last year</b><br>no data"
+    hinted = replace(SPECS["bars"], hint="Click <here>")
+    assert parts.hover_text(hinted, hinted.series[0], 0).endswith("<br>60%<br><i>Click &lt;here&gt;</i>")
+    band = SPECS["rates_publishable"]
+    assert "Range" not in parts.hover_text(band, band.series[0], 0)
+
+
+def test_a_value_that_is_not_there_is_missing() -> None:
+    assert [parts.item_at((1, 2), i, "none") for i in (0, 1, 2)] == [1, 2, "none"]
