@@ -428,6 +428,7 @@ def test_a_blank_names_a_cut_that_works() -> None:
 
 def test_a_cut_that_differs_from_an_earlier_one_by_one_to_nine_people_is_too_close() -> None:
     assert differs_too_little([120, 111], 120)
+    assert differs_too_little([121], 120)
     assert not differs_too_little([120, 110], 120)
     assert not differs_too_little([], 120)
 
