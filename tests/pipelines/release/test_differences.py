@@ -95,6 +95,7 @@ def test_an_interval_that_was_told_is_taken_with_what_it_stands_on() -> None:
     assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, low=1.0, high=1.4)) == Estimate(1.2, 1.0, 1.4, 80)
     assert estimate(YIELD, Cell({}, 1.2, None, None, 40, low=1.0, high=1.4)) == Estimate(1.2, 1.0, 1.4, 0.0)
     assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, low=1.0)) is None  # an open end is no interval
+    assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, high=1.4)) is None
     assert estimate(replace(REACHED, interval="none"), Cell({}, 0.4, 80, 200, 200, low=0.3, high=0.5)) is None
     assert estimate(REACHED, Cell({}, 0.4, None, None, 200)) is None
     assert estimate(replace(REACHED, of="thread"), Cell({}, 0.4, None, 200, 200)) is None

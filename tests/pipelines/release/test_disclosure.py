@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import DefinitionError, QuestionError
-from pipelines.figures.results import AggregateName, Cell, Of, Question, Released, Result, Side, View
+from pipelines.figures.results import AggregateName, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.release.disclosure import (
     Policy,
     check_question,
@@ -428,6 +428,7 @@ def test_a_blank_names_a_cut_that_works() -> None:
 
 def test_a_cut_that_differs_from_an_earlier_one_by_one_to_nine_people_is_too_close() -> None:
     assert differs_too_little([120, 111], 120)
+    assert differs_too_little([121], 120)
     assert not differs_too_little([120, 110], 120)
     assert not differs_too_little([], 120)
 
@@ -605,3 +606,57 @@ def test_a_rate_and_its_opposite_are_told_alike_except_at_fifty(n: int, data: st
         rate_band(Fraction(part, n), n, POLICY) for part in (y, n - y)
     )
     assert (low, high) == pytest.approx((1 - opposite_high, 1 - opposite_low))
+
+
+# -- what an average and a middle value carry ------------------------------------------------------------------
+
+
+def released_cell(figure: Metric, cell: Cell) -> Cell:
+    return release(Result(figure, Question(), (cell,), "b", None), "publishable", POLICY).cells[0]
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "of", "denominator"),
+    [
+        ("mean", "student", 40),
+        ("change", "response", 40),
+        ("mean", "interview", None),
+        ("ratio", "student", None),
+    ],
+)
+def test_only_a_mean_of_people_tells_over_how_many_it_is(
+    aggregate: AggregateName, of: Of, denominator: int | None
+) -> None:
+    cell = Cell({}, 1.26, 50, 42, 42, largest_share=0.1, people_in_numerator=30)
+    shown = released_cell(metric(aggregate, "people", of), cell)
+    assert (shown.value, shown.numerator, shown.denominator, shown.people) == (1.3, None, denominator, 40)
+
+
+@pytest.mark.parametrize(("largest", "is_withheld"), [(0.25, False), (0.2501, True), (None, True)])
+def test_just_a_quarter_from_one_person_is_shown(largest: float | None, is_withheld: bool) -> None:
+    cell = Cell({}, 1.2, 50, 42, 42, largest_share=largest, people_in_numerator=30)
+    assert released_cell(metric("mean", "people", "interview"), cell).is_withheld == is_withheld
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [("days", 3.4, 3.0), ("days", 3.5, 4.0), ("points", 3.44, 3.4), ("usd", 52_499.0, 52_000.0)],
+)
+def test_middle_values_are_rounded_as_their_unit_is(unit: str, value: float, shown: float) -> None:
+    cell = Cell({}, value, None, 42.0, 42, quartiles=(value, None))
+    told = released_cell(metric("median", unit, "interview"), cell)
+    assert (told.value, told.quartiles) == (shown, (shown, None))
+
+
+def test_a_count_of_nothing_known_and_an_average_of_nothing_known_say_so() -> None:
+    for aggregate in ("count", "mean"):
+        told = released_cell(metric(aggregate, "people", "interview"), Cell({}, None, None, None, 40))
+        assert (told.is_withheld, told.label) == (True, "No data")
+    gap_ = released_cell(metric("difference", "percentage points"), Cell({}, None, None, None, 40))
+    assert (gap_.is_withheld, gap_.label) == (True, "No data")
+
+
+def test_a_change_of_nothing_is_a_change_and_a_mean_of_nothing_is_not() -> None:
+    cell = Cell({}, 0.0, 0, 42, 42, largest_share=0.1, people_in_numerator=30)
+    assert released_cell(metric("change", "points", "response"), cell).label == "0.0 points"
+    assert released_cell(metric("mean", "points", "response"), cell).is_withheld

@@ -81,3 +81,15 @@ def test_what_the_totals_determine_is_what_no_solution_can_vary() -> None:
     assert _determined([0, 1, 2, 3], lines) == set()
     assert _determined([], lines) == set()
     assert _determined([7], lines) == set()  # on no line: nothing determines it
+
+
+def test_a_cell_between_two_rectangles_follows_from_the_totals_until_more_is_hidden() -> None:
+    # every line hides two cells or more, and yet the totals tell the one in row 1, column 2
+    rows = ((4, 4, 50, 50), (4, 4, 4, 50), (50, 50, 4, 4), (50, 50, 4, 4))
+    cells = crossed(*rows)
+    small = {i for i, (_, n) in enumerate(cells) if n == 4}
+    lines = _lines([segment for segment, _ in cells])
+    assert _determined(sorted(small), lines) == {6}
+    hide = hidden(cells, 5)
+    assert small < hide
+    assert not _determined(sorted(hide), lines)
