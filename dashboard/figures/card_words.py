@@ -8,7 +8,7 @@ from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric
 
 LESS_IS_BETTER = ("outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched")
-PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
+ONE_PERSON_A_ROW = ("student", "graduate", "response")  # so that n says how many people
 
 
 def change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str | int | None, bool]:
@@ -67,7 +67,7 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
         return ""
     parts = []
     if cell.denominator is not None and metric.aggregate != "count":
-        if metric.of in PERSONS:
+        if metric.of in ONE_PERSON_A_ROW:
             parts.append(wording.n(cell.denominator))
         else:
             things = wording.noun(metric, cell.denominator)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.figures import stand_out_words
-from dashboard.figures.stand_out_words import PAGE_OF, apart, pointers, said, size, span
+from dashboard.figures.stand_out_words import PAGE_OF, apart, pointers, sentence, size, span
 from pipelines.figures.results import Metric
 from pipelines.release.differences import Difference
 from pipelines.release.standing_out import Finding, StandingOut
@@ -78,7 +78,7 @@ def finding(dimension: str, group: str, others: tuple[str, ...], figure: Metric 
 def test_a_group_is_named_as_a_sentence_does(
     dimension: str, group: str, others: tuple[str, ...], words: str
 ) -> None:
-    assert words in said(finding(dimension, group, others))
+    assert words in sentence(finding(dimension, group, others))
 
 
 @pytest.mark.parametrize(("of", "page"), PAGE_OF.items())

@@ -35,7 +35,7 @@ def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> N
     (found,) = standing_out(
         [figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))]
     ).findings
-    assert stand_out_words.said(found) == (
+    assert stand_out_words.sentence(found) == (
         "Students reached: 20% for C, 60% for the other colleges (40 points lower; 95% interval 29 to 49)."
     )
 
