@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dashboard.figures.values import number_words
 from dashboard.office.plans import Target
 from pipelines.figures import wording
@@ -32,6 +34,13 @@ def change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str |
     if wording.rounded(step, 1) == 0:
         return 0, False
     return _signed(wording.number(abs(step), 1), step), True
+
+
+def delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
+    """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
+    if metric.of == "thread" and metric.aggregate == "count":
+        return "off"
+    return "inverse" if metric.id in LESS_IS_BETTER else "normal"
 
 
 def target_words(metric: Metric, target: Target | None, cell: Cell | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.card_words import LESS_IS_BETTER, certainty, change, how_far, target_words
+from dashboard.figures.card_words import LESS_IS_BETTER, certainty, change, delta_color, how_far, target_words
 from dashboard.office.plans import Target
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric
@@ -82,6 +82,22 @@ def test_a_target_is_said_even_where_the_value_is_not() -> None:
     assert target_words(RATE, target, cell({}, 0.4)) == "target 50%, 10 pts to go"
     assert target_words(RATE, target, None) == "target 50%"
     assert target_words(RATE, None, cell({}, 0.4)) == ""
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "color"),
+    [
+        ("outreach_volume", "off"),  # more outreach is neither good nor bad
+        ("outreach_per_interview", "inverse"),
+        ("late_log_rate", "inverse"),
+        ("days_to_reply", "inverse"),
+        ("referrals_untouched", "inverse"),
+        ("response_rate", "normal"),
+        ("interview_volume", "normal"),
+    ],
+)
+def test_a_change_is_colored_by_what_is_good(metric_id: str, color: str) -> None:
+    assert delta_color(catalog()[metric_id]) == color
 
 
 def test_less_is_better_names_figures_there_are() -> None:
