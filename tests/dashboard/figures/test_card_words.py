@@ -26,10 +26,12 @@ WAIT = metric("days_to_reply", aggregate="wait", unit="days")
     [
         (RATE, 0.47, 0.44, ("+3 pts", True)),
         (RATE, 0.44, 0.47, ("-3 pts", True)),
+        (RATE, 0.95, 0.05, ("+90 pts", True)),
         (RATE, 0.474, 0.471, (0, False)),
         (COUNT, 120, 100, ("+20%", True)),
         (COUNT, 80, 100, ("-20%", True)),
         (COUNT, 1001, 1000, (0, False)),
+        (COUNT, 100497, 100000, (0, False)),
         (COUNT, 12, 0, (None, False)),
         (PAY, 52000, 50000, ("+$2,000", True)),
         (PAY, 48000, 50000, ("-$2,000", True)),
@@ -57,6 +59,7 @@ def test_nothing_is_compared_with_what_is_not_there() -> None:
     ("figure", "value", "target", "words"),
     [
         (RATE, 0.40, 0.50, "10 pts to go"),
+        (RATE, 0.05, 0.95, "90 pts to go"),
         (RATE, 0.50, 0.50, "reached"),
         (RATE, 0.51, 0.50, "reached"),
         (LATE, 0.20, 0.10, "10 pts to go"),  # less is better

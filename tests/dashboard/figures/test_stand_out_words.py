@@ -25,6 +25,7 @@ COUNT = metric("outreach_volume", aggregate="count", unit="contacts")
     ("figure", "step", "words"),
     [
         (RATE, 0.17, "17 points"),
+        (RATE, 0.95, "95 points"),
         (RATE, 0.01, "1 point"),
         (RATE, 0.004, "0.4 points"),
         (PAY, 2000, "$2,000"),
@@ -72,6 +73,7 @@ def finding(dimension: str, group: str, others: tuple[str, ...], figure: Metric 
         ("class_year", "2027", ("2028", "2029"), "13% for the class of 2027, 30% for the other classes"),
         ("class_year", "2027", ("2028",), "13% for the class of 2027, 30% for the class of 2028"),
         ("mode", "A", ("B", "C"), "the other groups"),
+        ("channel", "alumni_network", ("cold",), "13% for alumni network, 30% for cold"),
         ("college", "Arts", ("Law",), "13% for Arts, 30% for Law"),
     ],
 )
