@@ -18,26 +18,26 @@ st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_
 
 
 def explorer() -> None:
-    found = working_view.chains(asked)
-    heading("Chains", chains.sentence(found))
-    if not found:
+    all_chains = working_view.chains(asked)
+    heading("Chains", chains.sentence(all_chains))
+    if not all_chains:
         return
     with st.container(border=True, key="chain"):
         place = st.selectbox(
-            f"Chain, the longest of {wording.count(len(found))} first",
-            range(min(MOST, len(found))),
-            format_func=lambda place: chains.title(found[place]),
+            f"Chain, the longest of {wording.count(len(all_chains))} first",
+            range(min(MOST, len(all_chains))),
+            format_func=lambda place: chains.title(all_chains[place]),
             key="chain_picked",
         )
-        picked = found[place]
+        picked = all_chains[place]
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             student_link(picked.root["student_id"], picked.root["student"])
             note(chains.by_generation(picked))
         outline(
-            (depth, row["held_on"], row["contact"], row["employer"], chains.told(row))
+            (depth, row["held_on"], row["contact"], row["employer"], chains.remarks(row))
             for depth, row in words.outline(picked.interviews)
         )
-    if len(found) > MOST:
+    if len(all_chains) > MOST:
         note(f"The {MOST} longest can be picked; a filter or narrower dates bring up the others.")
 
 

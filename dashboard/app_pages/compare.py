@@ -10,7 +10,7 @@ from dashboard.asking.presets import PRESETS
 from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
 from dashboard.figures import compare
-from dashboard.figures.compare import Side
+from dashboard.figures.compare import ChosenSide
 from dashboard.widgets import frame, panels
 from dashboard.widgets.declared import Panel
 from dashboard.widgets.plain_text import heading, note, plain
@@ -21,7 +21,7 @@ groups = facts.groups(asked.published)
 titles = compare.choosable()
 
 
-def dates_of(shown: str) -> compare.Dates:
+def dates_of(shown: str) -> compare.SideDates:
     """What a choice of dates makes of the page's question."""
     if shown == compare.SAME_DATES:
         return lambda whole: whole
@@ -33,7 +33,7 @@ def dates_of(shown: str) -> compare.Dates:
     return partial(compare.within, since=since, until=until)
 
 
-def pick_sides() -> tuple[Side, Side]:
+def pick_sides() -> tuple[ChosenSide, ChosenSide]:
     """The widgets for both sides. Raises UserError where what is chosen makes no second side."""
     one, against, other = st.columns([9, 10, 9], vertical_alignment="bottom")
     chosen = one.multiselect(
@@ -64,9 +64,9 @@ def pick_sides() -> tuple[Side, Side]:
     return first_side, compare.side(tuple(groups[name] for name in theirs), dates=dates_of(dates))
 
 
-def show(asked: Ask, sides: tuple[Side, Side], metric_ids: list[str]) -> None:
-    told = compare.compared(asked, sides, metric_ids)
-    by_unit = compare.units(told)
+def show(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: list[str]) -> None:
+    comparison = compare.compared(asked, sides, metric_ids)
+    by_unit = compare.units(comparison)
     grid = st.grid(3 if len(by_unit) > 1 else 1, min_column_width=300, key="even_charts")
     for place, (unit, pairs) in enumerate(by_unit.items()):
         with grid.cell(column_span=2 if place == 0 and len(by_unit) > 1 else 1):
@@ -79,7 +79,7 @@ def show(asked: Ask, sides: tuple[Side, Side], metric_ids: list[str]) -> None:
                     tuple(pair.metric.id for pair in pairs),
                 ),
             )
-    for words in told.left_out:
+    for words in comparison.left_out:
         note(words)
     note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
 

@@ -23,19 +23,19 @@ catalog = facts.catalog()
 words = st.text_input(
     "Search", placeholder="Search figures", icon=":material/search:", label_visibility="collapsed"
 )
-found = [
+matching = [
     metric
     for metric in catalog.values()
     if (words or "").lower() in " ".join((metric.id, metric.title, metric.question, metric.numerator)).lower()
 ]
-if not found:
+if not matching:
     st.info("No figure has these words in it.", icon=":material/search_off:")
 for tier, says in TIERS.items():
-    group = [metric for metric in found if metric.tier == tier]
+    group = [metric for metric in matching if metric.tier == tier]
     if group:
         st.header(says, anchor=False)
         for metric in group:
-            is_alone = len(found) == 1
+            is_alone = len(matching) == 1
             fold = st.expander(
                 metric.title,
                 expanded=is_alone,

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.asking import served
+from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports import table_csv
 from dashboard.office.put_away import State
 from dashboard.people import digest, messages, working_view
@@ -26,7 +27,7 @@ from dashboard.people.lists import (
 )
 from dashboard.widgets import frame, plain_text
 from dashboard.widgets.address import root_address
-from dashboard.widgets.frame import SYNTHETIC, PageDone
+from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import note
 from dashboard.widgets.students import student_link
 from pipelines.errors import UserError
@@ -129,8 +130,8 @@ if asked.view != "working":
 
 away = store.on(date.today())
 kinds = kinds_of(asked.published)
-found = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
-open_items = {name: still_open(items, away) for name, items in found.items()}
+every_list = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
+open_items = {name: still_open(items, away) for name, items in every_list.items()}
 plain_text.heading("Follow-through", counts(open_items, kinds))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     note("Counted to the newest date in each source.")
@@ -188,7 +189,7 @@ with st.container(border=True, gap="xsmall"):
             help=f"{CONFIDENTIAL}.",
         )
 
-done_count, snoozed_count = count_away(found[kind.id], away)
+done_count, snoozed_count = count_away(every_list[kind.id], away)
 if done_count or snoozed_count:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{done_count} done, {snoozed_count} snoozed.")
@@ -197,5 +198,5 @@ if done_count or snoozed_count:
             key="bring_back",
             type="tertiary",
             on_click=store.bring_back,
-            args=([item.id for item in found[kind.id]],),
+            args=([item.id for item in every_list[kind.id]],),
         )

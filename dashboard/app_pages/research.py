@@ -28,13 +28,14 @@ heading(
     "Research",
     "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
 )
-found = [metric.id for metric in catalog().values() if metric.tier == "research"]
-page_needs(asked, *found)
+of_research = [metric.id for metric in catalog().values() if metric.tier == "research"]
+page_needs(asked, *of_research)
 note("Dates are not used for outcomes here: graduates are counted by class.")
-found.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
-found.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))  # what waits for a file comes last
+of_research.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
+# what waits for a file comes last
+of_research.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))
 grid = st.grid(2, min_column_width=340, key="even_research_charts")
-for metric_id in found:
+for metric_id in of_research:
     with grid.cell():
         what = chart(metric_id, exhibits.research(metric_id), key=f"research_{metric_id}", caveats_first=True)
         panels.panel(asked, what)

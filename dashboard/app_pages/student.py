@@ -27,19 +27,19 @@ def search() -> None:
     )
     if not text:
         return
-    found = working_view.find_students(asked, text)
-    if not found:
+    students = working_view.find_students(asked, text)
+    if not students:
         st.info(
             "No student within these filters has all of that in a name, ID or e-mail.",
             icon=":material/search_off:",
         )
-    for one in found:
+    for one in students:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             student_link(one["student_id"], one["student"])
-            known = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
-            told = [part for part in known if "Unknown" not in part and part != one["student"]]
-            st.text(" · ".join([*told, *([] if one["has_logged"] else ["nothing logged"])]))
-    if len(found) == 20:
+            parts = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
+            known_of_her = [part for part in parts if "Unknown" not in part and part != one["student"]]
+            st.text(" · ".join([*known_of_her, *([] if one["has_logged"] else ["nothing logged"])]))
+    if len(students) == 20:
         note("The first 20; another word narrows them.")
 
 
@@ -162,17 +162,17 @@ def outcome(story: Story) -> None:
         note("Not a graduate yet, as far as the files say.")
         return
     job = " at ".join(part for part in (row["job_title"], row["employer"]) if part)
-    found = (
+    way_found = (
         wording.segment_value("found_through", row["found_through"]).lower() if row["found_through"] else ""
     )
     st.text(words.OUTCOME[row["outcome_status"]] + (f": {job}" if job else ""))
-    told = [
+    details = [
         f"Class of {row['class_year']}" if row["class_year"] != "Unknown" else "",
         f"accepted {wording.day(row['accepted_on'])}" if row["accepted_on"] else "",
-        f"found through {found}" if found else "",
+        f"found through {way_found}" if way_found else "",
         "expected graduate, no degree log yet" if row["is_preliminary"] else "",
     ]
-    note(" · ".join(part for part in told if part))
+    note(" · ".join(part for part in details if part))
 
 
 def page(story: Story) -> None:

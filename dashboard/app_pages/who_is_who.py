@@ -97,9 +97,9 @@ def decision_row(one: Decision) -> None:
     )
 
 
-found = facts.who_is_who(published)
-made = facts.decisions_made(published)
-by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+waiting_in_all = facts.who_is_who(published)
+decided = facts.decisions_made(published)
+by_kind = {kind: [one for one in waiting_in_all if one.kind == kind] for kind in KINDS}
 counted = [wording.plural(len(ones), kind) for kind, ones in by_kind.items() if ones]
 heading(
     "Who is who",
@@ -112,8 +112,8 @@ for message in st.session_state.pop("who_problems", []):
     problem_box(UserError(message))
 
 names = {kind: f"{KINDS[kind][0]} ({wording.count(len(ones))})" for kind, ones in by_kind.items() if ones}
-if made:
-    names[DECIDED] = f"Decided ({wording.count(len(made))})"
+if decided:
+    names[DECIDED] = f"Decided ({wording.count(len(decided))})"
 if names:
     chosen = st.segmented_control(
         "What",
@@ -126,7 +126,7 @@ if names:
     )
     with st.container(border=True, gap="xsmall"):
         if chosen == DECIDED:
-            for decision in made:
+            for decision in decided:
                 decision_row(decision)
         else:
             st.caption(KINDS[chosen][1])
@@ -141,7 +141,7 @@ if names:
                 for one in waiting if show_all else waiting[:FIRST]:
                     suggestion_row(one)
     if chosen != DECIDED:
-        answered = sum(bool(st.session_state.get(place(one))) for one in found)
+        answered = sum(bool(st.session_state.get(place(one))) for one in waiting_in_all)
         st.button(
             f"Save {wording.plural(answered, 'decision')}" if answered else "Save",
             type="primary",
@@ -149,5 +149,5 @@ if names:
             key="save_decisions",
             disabled=not answered,
             on_click=save,
-            args=(found,),
+            args=(waiting_in_all,),
         )

@@ -28,12 +28,12 @@ def what_stands_out(ask: Ask, between: Callable[[], object] = lambda: None) -> S
     them. between: called now and then, so that whoever waits can be told to stop.
     """
 
-    def found() -> StandingOut:
+    def after_painting() -> StandingOut:
         time.sleep(PAINTING_SECONDS)
         return standing_out(_each(_core_by_group(ask), between))
 
     key = ("what_stands_out", ask.where, ask.since, ask.until, ask.view, settings().k)
-    return once(ask.published, key, found)
+    return once(ask.published, key, after_painting)
 
 
 def _each(figures: Iterable[Released], between: Callable[[], object]) -> Iterable[Released]:

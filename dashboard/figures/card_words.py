@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dashboard.figures.values import number_words
 from dashboard.office.plans import Target
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric
 
-PERSONS = ("student", "graduate", "response")  # one row of the figure is one person
+ONE_PERSON_A_ROW = ("student", "graduate", "response")  # so that n says how many people
 
 
 def change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str | int | None, bool]:
@@ -31,6 +33,13 @@ def change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str |
     if wording.rounded(step, 1) == 0:
         return 0, False
     return _signed(wording.number(abs(step), 1), step), True
+
+
+def delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
+    """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
+    if metric.of == "thread" and metric.aggregate == "count":
+        return "off"
+    return "inverse" if metric.less_is_better else "normal"
 
 
 def target_words(metric: Metric, target: Target | None, cell: Cell | None) -> str:
@@ -66,7 +75,7 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
         return ""
     parts = []
     if cell.denominator is not None and metric.aggregate != "count":
-        if metric.of in PERSONS:
+        if metric.of in ONE_PERSON_A_ROW:
             parts.append(wording.n(cell.denominator))
         else:
             things = wording.noun(metric, cell.denominator)

@@ -1,7 +1,7 @@
 """Two sides, any figures: who is on each side, how far apart they are, and what may be said of it.
 
 A side is a group, dates, or both. Each figure is asked once for each side, as the view may see it; a difference is told
-only where both were told exactly. Nothing is drawn, and no widget is known.
+only where both were told exactly. Nothing is drawn here.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ USUAL = (
 MOST = 8  # figures at a time
 
 Where = tuple[tuple[str, str], ...]
-Dates = Callable[[Ask], Ask]  # what a side's dates make of the page's question
+SideDates = Callable[[Ask], Ask]  # what a side's dates make of the page's question
 
 
 @dataclass(frozen=True)
-class Side:
+class ChosenSide:
     """One side: its name in legends, and how the page's question becomes its own."""
 
     name: str
@@ -73,7 +73,7 @@ class Pair:
 class Compared:
     """What could be compared, and a sentence for each figure that could not."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[ChosenSide, ChosenSide]
     pairs: tuple[Pair, ...]
     left_out: tuple[str, ...]
 
@@ -102,7 +102,7 @@ def address(groups: Iterable[str]) -> Mapping[str, set[str]]:
 # -- sides -----------------------------------------------------------------------------------------
 
 
-def side(group: Where, name: str = "", dates: Dates = lambda asked: asked) -> Side:
+def side(group: Where, name: str = "", dates: SideDates = lambda asked: asked) -> ChosenSide:
     """A group within the page's filters: what the side chooses takes the place of the filter of its kind."""
     own = {dimension for dimension, _ in group}
 
@@ -110,7 +110,7 @@ def side(group: Where, name: str = "", dates: Dates = lambda asked: asked) -> Si
         kept = tuple(pair for pair in asked.where if pair[0] not in own)
         return dates(replace(asked, where=kept + group))
 
-    return Side(name or group_words(group), narrowed)
+    return ChosenSide(name or group_words(group), narrowed)
 
 
 def group_words(group: Where) -> str:
@@ -118,14 +118,14 @@ def group_words(group: Where) -> str:
     values: dict[str, list[str]] = {}
     for dimension, value in group:
         values.setdefault(dimension, []).append(_value_words(dimension, value))
-    return ", ".join(wording.listed(found, "or") for found in values.values()) or "Everyone"
+    return ", ".join(wording.listed(chosen, "or") for chosen in values.values()) or "Everyone"
 
 
 def _value_words(dimension: str, value: str) -> str:
     return f"Class of {value}" if dimension == "class_year" else wording.segment_value(dimension, value)
 
 
-def all_others(group: Where, known: Iterable[tuple[str, str]]) -> Side:
+def all_others(group: Where, known: Iterable[tuple[str, str]]) -> ChosenSide:
     """Everybody of another known group of the same kind. Raises UserError where there is no such thing."""
     kinds = {dimension for dimension, _ in group}
     if len(kinds) != 1:
@@ -152,17 +152,17 @@ def within(asked: Ask, since: date | None, until: date | None) -> Ask:
     return replace(asked, since=since, until=until)
 
 
-def named_apart(asked: Ask, one: Side, other: Side) -> tuple[Side, Side]:
+def named_apart(asked: Ask, one: ChosenSide, other: ChosenSide) -> tuple[ChosenSide, ChosenSide]:
     """The two sides with names that say what tells them apart: the group, the dates, or both."""
     asks = one.narrowed(asked), other.narrowed(asked)
     has_same_dates = (asks[0].since, asks[0].until) == (asks[1].since, asks[1].until)
     if has_same_dates:
         return one, other
-    periods = [wording.period(made.since, made.until) for made in asks]
+    periods = [wording.period(side_asked.since, side_asked.until) for side_asked in asks]
     names = (
         periods
         if one.name == other.name
-        else [f"{made.name}, {words}" for made, words in zip((one, other), periods, strict=True)]
+        else [f"{side_asked.name}, {words}" for side_asked, words in zip((one, other), periods, strict=True)]
     )
     return replace(one, name=names[0]), replace(other, name=names[1])
 
@@ -170,7 +170,7 @@ def named_apart(asked: Ask, one: Side, other: Side) -> tuple[Side, Side]:
 # -- figures ---------------------------------------------------------------------------------------
 
 
-def compared(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str]) -> Compared:
+def compared(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: Sequence[str]) -> Compared:
     """Each figure on both sides. Raises UserError where a side makes no sense at all."""
     asks = (sides[0].narrowed(asked), sides[1].narrowed(asked))
     pairs, left_out = [], []
@@ -178,16 +178,16 @@ def compared(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str]) ->
         reason = _misfit(metric, asks, metric_ids)
         if not reason:
             try:
-                found = _pair(metric, asks)
+                pair = _pair(metric, asks)
             except UserError as error:
                 reason = error.message
             else:
-                if len(found.first.cells) > 1 or len(found.second.cells) > 1:
+                if len(pair.first.cells) > 1 or len(pair.second.cells) > 1:
                     reason = "It was asked on several scales, which cannot be set side by side."
         if reason:
             left_out.append(f"{metric.title} is left out. {reason}")
         else:
-            pairs.append(found)
+            pairs.append(pair)
     return Compared(sides, tuple(pairs), tuple(left_out))
 
 
@@ -207,11 +207,11 @@ def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) ->
     missing = locked(asks[0].published, metric.id)
     if missing:
         return missing
-    for made in asks:
-        strange = question.does_not_apply(metric.id, made.where)
-        if strange:
+    for side_asked in asks:
+        unfit = question.does_not_apply(metric.id, side_asked.where)
+        if unfit:
             return (
-                f"It cannot be narrowed by {wording.listed(wording.title(name).lower() for name in strange)}."
+                f"It cannot be narrowed by {wording.listed(wording.title(name).lower() for name in unfit)}."
             )
     if metric.of == "graduate" and asks[0].where == asks[1].where:
         return "Graduates are counted by class, not by dates: choose two classes or groups."
@@ -230,8 +230,8 @@ def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) ->
 
 
 def _pair(metric: Metric, asks: tuple[Ask, Ask]) -> Pair:
-    undated = [made.without_dates() if metric.of == "graduate" else made for made in asks]
-    one, other = (made.figure(metric.id) for made in undated)
+    undated = [side_asked.without_dates() if metric.of == "graduate" else side_asked for side_asked in asks]
+    one, other = (side_asked.figure(metric.id) for side_asked in undated)
     cells = first(one.cells), first(other.cells)
     ends = [estimate(metric, cell) if cell else None for cell in cells]
     difference = between(ends[0], ends[1]) if ends[0] and ends[1] else None
@@ -249,12 +249,12 @@ def step(pair: Pair) -> float | None:
 
 def difference_words(pair: Pair) -> str:
     """ "8 points higher" of the first side, "none"; "" where it is not told."""
-    found = step(pair)
-    if found is None:
+    difference = step(pair)
+    if difference is None:
         return ""
-    if not found:
+    if not difference:
         return "none"
-    return f"{size(pair.metric, abs(found))} {'higher' if found > 0 else 'lower'}"
+    return f"{size(pair.metric, abs(difference))} {'higher' if difference > 0 else 'lower'}"
 
 
 def interval_words(pair: Pair) -> str:
@@ -274,11 +274,12 @@ def verdict(pair: Pair) -> str:
     return "outside the noise" if pair.difference.is_outside_the_noise else "inside the noise"
 
 
-def sentence(told: Compared) -> str:
+def sentence(comparison: Compared) -> str:
     """Which figures differ outside the noise; nothing is claimed as a cause."""
-    if not told.pairs:
+    if not comparison.pairs:
         return "Nothing can be compared yet."
-    return f"{told.sides[0].name} against {told.sides[1].name}: {reading(told.pairs, with_numbers=True)}"
+    first_side, second_side = comparison.sides
+    return f"{first_side.name} against {second_side.name}: {reading(comparison.pairs, with_numbers=True)}"
 
 
 def reading(pairs: Sequence[Pair], with_numbers: bool = False) -> str:
@@ -298,8 +299,8 @@ def reading(pairs: Sequence[Pair], with_numbers: bool = False) -> str:
 def _in_numbers(pair: Pair) -> str:
     one, other = (value_words(pair.metric, cell) for cell in pair.cells)
     assert pair.difference is not None
-    told = apart(pair.metric, pair.difference.value, pair.difference.low, pair.difference.high)
-    return f"{pair.metric.title} ({one} against {other}, {told})"
+    how_far = apart(pair.metric, pair.difference.value, pair.difference.low, pair.difference.high)
+    return f"{pair.metric.title} ({one} against {other}, {how_far})"
 
 
 def n_words(released: Released) -> str:
@@ -310,12 +311,12 @@ def n_words(released: Released) -> str:
 # -- charts ----------------------------------------------------------------------------------------
 
 
-def units(told: Compared) -> dict[str, list[Pair]]:
+def units(comparison: Compared) -> dict[str, list[Pair]]:
     """Pairs that share an axis, shares first: {unit: pairs}."""
-    found: dict[str, list[Pair]] = {}
-    for pair in sorted(told.pairs, key=lambda pair: pair.metric.unit != "percent"):
-        found.setdefault(pair.metric.unit, []).append(pair)
-    return found
+    by_unit: dict[str, list[Pair]] = {}
+    for pair in sorted(comparison.pairs, key=lambda pair: pair.metric.unit != "percent"):
+        by_unit.setdefault(pair.metric.unit, []).append(pair)
+    return by_unit
 
 
 def chart_title(pairs: Sequence[Pair]) -> str:
@@ -325,17 +326,19 @@ def chart_title(pairs: Sequence[Pair]) -> str:
     return "Shares" if unit == "percent" else unit[:1].upper() + unit[1:]
 
 
-def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], unit: str) -> Exhibit:
+def exhibit(
+    asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: Sequence[str], unit: str
+) -> Exhibit:
     """The chart of one unit's figures with its face: both sides spelled out. Raises UserError with nothing to draw."""
-    told = compared(asked, sides, metric_ids)
-    pairs = units(told).get(unit, [])
+    comparison = compared(asked, sides, metric_ids)
+    pairs = units(comparison).get(unit, [])
     if not pairs:
         raise UserError("In this view none of these figures can be compared between these sides.")
     names = (sides[0].name, sides[1].name)
     rows = [PairRow(marks_of(brief(pair.first)), marks_of(brief(pair.second)), _note(pair)) for pair in pairs]
-    said = reading(pairs)
-    said = f"{said[:1].upper()}{said[1:]}"
-    spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", said)
+    verdicts = reading(pairs)
+    verdicts = f"{verdicts[:1].upper()}{verdicts[1:]}"
+    spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", verdicts)
     faces = [
         [exhibit_for(released, is_synthetic=asked.facts.is_synthetic) for released in (p.first, p.second)]
         for p in pairs
@@ -343,11 +346,14 @@ def exhibit(asked: Ask, sides: tuple[Side, Side], metric_ids: Sequence[str], uni
     whole = faces[0][0]
 
     def both(part: Callable[[Exhibit], str], of: Sequence[Exhibit]) -> str:
-        said = [part(face) for face in of]
+        parts = [part(face) for face in of]
         return (
-            said[0]
-            if said[0] == said[1]
-            else "; ".join(s if s == n else f"{n}: {s}" for n, s in zip(names, said, strict=True))
+            parts[0]
+            if parts[0] == parts[1]
+            else "; ".join(
+                part_words if part_words == name else f"{name}: {part_words}"
+                for name, part_words in zip(names, parts, strict=True)
+            )
         )
 
     every = [face for two in faces for face in two]
@@ -390,14 +396,14 @@ def table(pairs: Sequence[Pair], names: tuple[str, str]) -> ChartTable:
     )
     rows = []
     for pair in pairs:
-        said = [
+        values = [
             (cell.label if cell and cell.is_withheld else value_words(pair.metric, cell))
             for cell in pair.cells
         ]
         rows.append(
             (
                 pair.metric.title,
-                *said,
+                *values,
                 difference_words(pair),
                 interval_words(pair),
                 verdict(pair),

@@ -34,11 +34,10 @@ def exhibit(
     released: Released,
     before: Released | None = None,
     spec: ChartSpec | None = None,
-    title: str = "",
     table: ChartTable | None = None,
 ) -> Exhibit:
     """The face of a chart: definition, filters, period, as_of, n, caveats, view, synthetic or not."""
-    made = exhibit_for(
+    face = exhibit_for(
         released,
         before,
         spec=spec,
@@ -46,11 +45,9 @@ def exhibit(
         is_synthetic=asked.facts.is_synthetic,
         goals=settings().practice_goals,
     )
-    if title:
-        made = replace(made, spec=replace(made.spec, title=title))
     target = targets.target_of(asked, released.metric)
     notes = [(note.day, note.text) for note in asked.standing.notes]
-    return planned(made, released.metric, target.value if target else None, notes)
+    return planned(face, released.metric, target.value if target else None, notes)
 
 
 def _marks(released: Released | None) -> Marks | None:
@@ -433,8 +430,8 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
     spec = chart_for(marks_of(named if named.cells else released))
     together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
     if together is not None and not together.is_withheld:
-        said = f"Informational interviews and referrals together: {together.written or together.label}."
-        spec = _reading(spec, f"{spec.reading} {said}")
+        both_ways = f"Informational interviews and referrals together: {together.written or together.label}."
+        spec = _reading(spec, f"{spec.reading} {both_ways}")
     return exhibit(asked, released, spec=spec)
 
 

@@ -21,7 +21,7 @@ def cell_of(released: Released | None, **segment: str) -> Cell | None:
     return next((cell for cell in released.cells if segment.items() <= dict(cell.segment).items()), None)
 
 
-def said(released: Released | None, **segment: str) -> str:
+def in_words(released: Released | None, **segment: str) -> str:
     """A figure's value in words, "" where nothing can be said."""
     cell = cell_of(released, **segment)
     if released is None or cell is None or cell.is_withheld or (cell.value is None and not cell.band):
@@ -65,7 +65,7 @@ def interviews(asked: Ask) -> str:
     reached = asked.figure("participation_rate")
     bands = asked.figure("interview_bands")
     cell = cell_of(reached)
-    share = said(reached)
+    share = in_words(reached)
     if cell is None or not share:
         return f"{asked.period_words} no interview is recorded."
     shares = [cell_of(bands, interviews=name) for name in ("3-5", "6+")]
@@ -86,9 +86,9 @@ def interviews(asked: Ask) -> str:
 
 
 def referrals(asked: Ask) -> str:
-    named = said(asked.figure("referral_any_rate"))
+    named = in_words(asked.figure("referral_any_rate"))
     activation = _open(asked, "referral_activation_rate")
-    acted = said(activation)
+    acted = in_words(activation)
     if not named:
         return f"{asked.period_words} no interview says whether a name was given."
     text = f"{named} of interviews produced a name"
@@ -99,19 +99,19 @@ def referrals(asked: Ask) -> str:
 
 def outcomes(asked: Ask) -> str:
     known = asked.figure("knowledge_rate")
-    rate = said(asked.figure("career_outcomes_rate"))
+    rate = in_words(asked.figure("career_outcomes_rate"))
     cell = cell_of(known)
-    if cell is None or not said(known):
+    if cell is None or not in_words(known):
         return "No outcome is recorded yet."
     who = "graduates" if "degree_log" in asked.facts.sources else "expected graduates"
     graduates = f"{wording.count(cell.denominator)} {who}" if cell.denominator else f"the {who}"
-    text = f"We know the outcome of {said(known)} of {graduates}"
+    text = f"We know the outcome of {in_words(known)} of {graduates}"
     return f"{text}; {rate} of those known and seeking have landed." if rate else f"{text}."
 
 
 def has_growth(asked: Ask) -> bool:
     """Whether anybody answered both surveys, as far as the question goes."""
-    return any(said(_open(asked, metric_id)) for metric_id in ("clarity_change", "confidence_change"))
+    return any(in_words(_open(asked, metric_id)) for metric_id in ("clarity_change", "confidence_change"))
 
 
 def growth(asked: Ask) -> str:
@@ -119,8 +119,8 @@ def growth(asked: Ask) -> str:
     for metric_id, name in (("clarity_change", "clarity"), ("confidence_change", "confidence")):
         released = _open(asked, metric_id)
         cell = cell_of(released)
-        if released is not None and cell is not None and said(released):
-            parts.append(f"{name} {said(released)}")
+        if released is not None and cell is not None and in_words(released):
+            parts.append(f"{name} {in_words(released)}")
     if not parts:
         return "No student has answered both surveys yet."
     cell = cell_of(_open(asked, "clarity_change"))
@@ -154,7 +154,7 @@ def overview(asked: Ask) -> str:
 
 def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:
     """The rest of the director's page, in words: who is missing, names, what came of it, outcomes, trust."""
-    found = [
+    sentences = [
         _who_is_missing(asked, "college", "By college"),
         _who_is_missing(asked, "is_first_generation", "By first generation"),
         _if_open(asked, "referral_any_rate", referrals),
@@ -162,7 +162,7 @@ def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:
         _against_the_class_before(graduates, before),
         _trust(asked),
     ]
-    return [sentence for sentence in found if sentence]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _if_open(asked: Ask, metric_id: str, say: Callable[[Ask], str]) -> str:
@@ -243,8 +243,8 @@ def _trust(asked: Ask) -> str:
     if stopped:
         parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({wording.listed(stopped)})")
     late = None if locked(asked.published, "late_log_rate") else _open(asked, "late_log_rate")
-    if late and said(late):
-        parts.append(f"{said(late)} of logs came in over {late.metric.within} late")
+    if late and in_words(late):
+        parts.append(f"{in_words(late)} of logs came in over {late.metric.within} late")
     return f"Keep in mind: {wording.listed(parts)}." if parts else ""
 
 

@@ -28,21 +28,27 @@ class Pointer:
     figure: str
 
 
-def pointers(told: StandingOut) -> tuple[Pointer, ...]:
+def pointers(standing_out: StandingOut) -> tuple[Pointer, ...]:
     return tuple(
-        Pointer(said(one), PAGE_OF[one.metric.of], one.dimension, one.group, one.metric.title)
-        for one in told.findings
+        Pointer(
+            sentence(finding),
+            PAGE_OF[finding.metric.of],
+            finding.dimension,
+            finding.group,
+            finding.metric.title,
+        )
+        for finding in standing_out.findings
     )
 
 
-def said(found: Finding) -> str:
+def sentence(finding: Finding) -> str:
     """ "Students reached: 13% for CAR 210-04, 30% for the other programs (17 points lower; 95% interval 8 to 24)." """
-    metric, name = found.metric, found.dimension
-    own = number_words(metric, found.value)
-    others = number_words(metric, found.others)
+    metric, name = finding.metric, finding.dimension
+    own = number_words(metric, finding.value)
+    others = number_words(metric, finding.others)
     return (
-        f"{metric.title}: {own} for {_group(name, found.group)}, {others} for {_others(found)}"
-        f" ({apart(metric, found.difference.value, found.difference.low, found.difference.high)})."
+        f"{metric.title}: {own} for {_group(name, finding.group)}, {others} for {_others(finding)}"
+        f" ({apart(metric, finding.difference.value, finding.difference.low, finding.difference.high)})."
     )
 
 
@@ -83,24 +89,24 @@ def _group(dimension: str, value: str) -> str:
     return inside(name) if dimension.startswith("is_") or wording.is_coded(dimension) else name
 
 
-def _others(found: Finding) -> str:
-    if len(found.other_groups) == 1:
-        return _group(found.dimension, found.other_groups[0])
-    return f"the other {MANY.get(found.dimension, 'groups')}"
+def _others(finding: Finding) -> str:
+    if len(finding.other_groups) == 1:
+        return _group(finding.dimension, finding.other_groups[0])
+    return f"the other {MANY.get(finding.dimension, 'groups')}"
 
 
-def basis(told: StandingOut, view: str) -> str:
+def basis(standing_out: StandingOut, view: str) -> str:
     """What was compared, how, and what was left out."""
-    if not told.tests:
+    if not standing_out.tests:
         return "Nothing could be compared: in this view figures are told as bands, or groups are smaller than 30."
     text = (
-        f"Of {wording.plural(told.tests, 'comparison')} of groups of 30 or more, each with the other known groups of"
-        " its kind, these are outside the noise (at most one in twenty of them by chance)."
+        f"Of {wording.plural(standing_out.tests, 'comparison')} of groups of 30 or more, each with the other known"
+        " groups of its kind, these are outside the noise (at most one in twenty of them by chance)."
     )
-    if not told.findings:
+    if not standing_out.findings:
         text = (
-            f"In {wording.plural(told.tests, 'comparison')} of groups of 30 or more, each with the other known groups"
-            " of its kind, no difference is outside the noise."
+            f"In {wording.plural(standing_out.tests, 'comparison')} of groups of 30 or more, each with the other known"
+            " groups of its kind, no difference is outside the noise."
         )
     text += " A difference is no cause. Outcomes are not compared: what is unknown moves them more than chance does."
     if view == "publishable":
@@ -116,12 +122,12 @@ COUNTS = (("new", "added"), ("changed", "changed"), ("removed", "removed"))
 def rows_touched(imports: Sequence[Mapping[str, Any]]) -> str:
     """ "120 rows added and 3 changed"; of several imports together."""
     totals = [(sum(int(row[name]) for row in imports), words) for name, words in COUNTS]
-    found = [f"{wording.count(total)} {words}" for total, words in totals if total]
-    if not found:
+    parts = [f"{wording.count(total)} {words}" for total, words in totals if total]
+    if not parts:
         return "no row new or changed"
     first_total = next(total for total, _ in totals if total)
-    found[0] = found[0].replace(" ", f" {'row' if first_total == 1 else 'rows'} ", 1)
-    return wording.listed(found)
+    parts[0] = parts[0].replace(" ", f" {'row' if first_total == 1 else 'rows'} ", 1)
+    return wording.listed(parts)
 
 
 def update_line(came_in: Sequence[Mapping[str, Any]], went: Sequence[Mapping[str, Any]]) -> str:

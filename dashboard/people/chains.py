@@ -43,13 +43,13 @@ def read(
 
 
 def grouped(rows: Iterable[Row]) -> list[Chain]:
-    found = []
+    chains = []
     for _, members in groupby(rows, key=lambda row: row["root_interview_key"]):
         interviews = tuple(members)
         root = next(row for row in interviews if row["generation"] == 0)
-        found.append(Chain(root, interviews))
+        chains.append(Chain(root, interviews))
     return sorted(
-        found,
+        chains,
         key=lambda chain: (
             -chain.generations,
             -len(chain.interviews),
@@ -86,7 +86,7 @@ def by_generation(chain: Chain) -> str:
     return "Interviews by generation: " + ", ".join(str(counts[depth]) for depth in sorted(counts))
 
 
-def told(row: Row) -> str:
+def remarks(row: Row) -> str:
     """What else is to be said of an interview in a chain."""
     named, others = row["people_named"], row["other_students"]
     parts = [

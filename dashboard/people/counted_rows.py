@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.charts.names import segment_name
+from dashboard.charts.spec import SYNTHETIC
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Question, Released
 from pipelines.figures.rows_behind import RowsBehind
@@ -34,16 +35,16 @@ class Choice:
     cell: Cell
 
 
-def drawn_from(heard: Iterable[Released]) -> dict[str, Released]:
+def drawn_from(answers: Iterable[Released]) -> dict[str, Released]:
     """The figures a chart is drawn from, by name. A total that only decides how to cut the same figure is none."""
-    found: dict[tuple[Any, ...], Released] = {}
-    for released in heard:
+    most_cut: dict[tuple[Any, ...], Released] = {}
+    for released in answers:
         asked = released.question
         key = (released.metric.id, asked.where, asked.since, asked.until, asked.population)
-        if key not in found or len(asked.by) > len(found[key].question.by):
-            found[key] = released
+        if key not in most_cut or len(asked.by) > len(most_cut[key].question.by):
+            most_cut[key] = released
     named: dict[str, Released] = {}
-    for released in found.values():
+    for released in most_cut.values():
         title, asked = released.metric.title, released.question
         names = (
             title,
@@ -57,8 +58,8 @@ def drawn_from(heard: Iterable[Released]) -> dict[str, Released]:
 def choices(whole: Released, cut: Released) -> list[Choice]:
     """What can be picked of a figure: the whole first, then every segment of the chart that has anything in it."""
     figures = (whole, cut) if cut.question.by else (whole,)
-    found = [Choice(_name(one, cell), one.question, cell) for one in figures for cell in one.cells]
-    return [choice for choice in found if not _is_empty(whole.metric, choice.cell)] or found[:1]
+    segments = [Choice(_name(one, cell), one.question, cell) for one in figures for cell in one.cells]
+    return [choice for choice in segments if not _is_empty(whole.metric, choice.cell)] or segments[:1]
 
 
 def _is_empty(metric: Metric, cell: Cell) -> bool:
@@ -181,7 +182,7 @@ def face(
     """What a file of these rows says of itself."""
     asked = choice.question
     lines = [
-        ("Data", "Synthetic: do not cite" if is_synthetic else ""),
+        ("Data", SYNTHETIC if is_synthetic else ""),
         ("View", CONFIDENTIAL),
         ("Figure", title),
         ("Segment", choice.name),

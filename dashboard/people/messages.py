@@ -43,17 +43,17 @@ def templates(folder: Path) -> dict[str, Template]:
 
     Raises DefinitionError naming the list and what is wrong with it.
     """
-    found = dict(_defaults())
+    of_every_list = dict(_defaults())
     path = folder / NAME
     if not path.exists():
-        return found
+        return of_every_list
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise DefinitionError(f"{NAME} cannot be read: {problem}. Mend or remove it.") from None
     for kind, given in own.items():
-        found[kind] = _checked(kind, given, found)
-    return found
+        of_every_list[kind] = _checked(kind, given, of_every_list)
+    return of_every_list
 
 
 @cache

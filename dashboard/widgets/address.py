@@ -24,7 +24,7 @@ OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what 
 STREAMLITS_OWN = ("embed", "embed_options")
 
 
-def address(**chosen: str) -> dict[str, str | list[str]]:
+def carried_filters(**chosen: str) -> dict[str, str | list[str]]:
     """The filters as the address of another page carries them; `chosen` (by dimension) replaces what was there."""
     kept: dict[str, str | list[str]] = {}
     for key in URL_KEYS:
@@ -42,21 +42,21 @@ def notice_unknown(facts: Facts, own: Mapping[str, Collection[str]]) -> None:
     """Remember what the address asks for and this office does not have, before the widgets drop it."""
     known_values = {**allowed(facts), **own}
     of_panels = {"form": set(FORMS), "cut": {cut_words(name) for name in every_dimension()}}
-    found: list[tuple[str, str]] = []
+    ignored: list[tuple[str, str]] = []
     for key in st.query_params:
         values = st.query_params.get_all(key)
         part, _, panel = key.partition("_")
         if panel and part in of_panels:
-            found += [(key, value) for value in values if value not in of_panels[part]]
+            ignored += [(key, value) for value in values if value not in of_panels[part]]
         elif key in known_values:
-            found += [(key, value) for value in values if value and value not in known_values[key]]
+            ignored += [(key, value) for value in values if value and value not in known_values[key]]
         elif key in ("between", "other_between"):
-            found += [(key, value) for value in values if value and not _is_day(value)]
+            ignored += [(key, value) for value in values if value and not _is_day(value)]
         elif key not in (*STREAMLITS_OWN, *OF_ONE_PAGE):
-            found += [(key, value) for value in values]
-    if found:
-        known = st.session_state.setdefault("_ignored", [])
-        known += [pair for pair in found if pair not in known]
+            ignored += [(key, value) for value in values]
+    if ignored:
+        noticed = st.session_state.setdefault("_ignored", [])
+        noticed += [pair for pair in ignored if pair not in noticed]
 
 
 def toggle_filter(key: str, value: str) -> None:

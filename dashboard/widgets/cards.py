@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard.asking import facts, targets
 from dashboard.asking.question import Ask
-from dashboard.figures.card_words import certainty, change, target_words
+from dashboard.figures.card_words import certainty, change, delta_color, target_words
 from dashboard.figures.values import first, value_words
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.frame import PageDone
@@ -93,7 +92,7 @@ def _figure_in_card(
         value_words(metric, cell),
         step,
         delta_description=against if step is not None else None,
-        delta_color=_delta_color(metric),
+        delta_color=delta_color(metric),
         delta_arrow="off" if not grew else "auto",
     )
     parts = [certainty(metric, cell)]
@@ -109,13 +108,6 @@ def _figure_in_card(
         parts.insert(0, "Fewer than half report one")
     parts += [*now.notes, *now.pooled, target_words(metric, targets.target_of(asked, metric), cell)]
     st.caption(plain(" · ".join(part for part in parts if part)))
-
-
-def _delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
-    """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
-    if metric.of == "thread" and metric.aggregate == "count":
-        return "off"
-    return "inverse" if metric.less_is_better else "normal"
 
 
 def page_needs(asked: Ask, *metric_ids: str) -> None:

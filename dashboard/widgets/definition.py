@@ -14,14 +14,14 @@ from pipelines.figures.results import Metric
 
 def caveats(metric: Metric) -> None:
     """What a figure asks, then what it can and cannot say, and of whom: to be read before its chart."""
-    said = list(metric.caveats)
+    sentences = list(metric.caveats)
     whole = "" if metric.aggregate in ("count", "difference") else metric.denominator
     of_whom = [("Out of", whole), ("Leaves out", metric.leaves_out)]
-    if not said and not metric.leaves_out:
+    if not sentences and not metric.leaves_out:
         of_whom = [("Counts", metric.numerator)]
-    said += [f"{label}: {text}." for label, text in of_whom if text]
+    sentences += [f"{label}: {text}." for label, text in of_whom if text]
     st.markdown(f"**{plain(metric.question)}**")
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
 
 def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:
@@ -44,18 +44,20 @@ def definition(metric: Metric, more: Callable[[], None] | None = None) -> None:
 
 def worked_example(metric: Metric) -> None:
     """At most five rows, what the figure does with each, and the sum; rows of further files where it needs them."""
-    told = worked_examples.example(metric.id)
-    title = example_words.heading(told)
+    example = worked_examples.example(metric.id)
+    title = example_words.heading(example)
     st.markdown(f"**{plain(title)}**")
-    said = [f"**{plain(verdict)}**: {plain(why)}" for verdict, why in example_words.judged(metric, told)]
+    verdicts = [  # Markdown: the verdict stands out
+        f"**{plain(verdict)}**: {plain(why)}" for verdict, why in example_words.judged(metric, example)
+    ]
     with st.container(key=f"example_rows_{metric.id}"):
-        _rows_of_file(told.table, title, {example_words.VERDICT: said})  # Markdown: the verdict stands out
+        _rows_of_file(example.table, title, {example_words.VERDICT: verdicts})
     with st.container(key=f"example_given_{metric.id}"):
-        for table_ in told.given:
-            says = example_words.given(table_)
+        for given_table in example.given:
+            says = example_words.given(given_table)
             st.markdown(plain(says))
-            _rows_of_file(table_, says)
-    results, rest = example_words.arithmetic(metric, told)
+            _rows_of_file(given_table, says)
+    results, rest = example_words.arithmetic(metric, example)
     lines = [*(f"**{plain(line)}**" for line in results), *(plain(line) for line in rest)]
     st.markdown("  \n".join(lines))
 

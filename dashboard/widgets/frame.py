@@ -16,6 +16,7 @@ from dashboard.asking.presets import PRESETS, year_before
 from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
 from dashboard.asking.served import settings
+from dashboard.charts.spec import SYNTHETIC
 from dashboard.widgets.address import (
     DIMENSION,
     FILTERS,
@@ -43,7 +44,6 @@ PERIOD_WORDS = {
     "all": "In all",
     "own": "In these dates",
 }
-SYNTHETIC = "Synthetic: do not cite"
 
 
 class PageDone(Exception):
@@ -135,8 +135,8 @@ def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator
     with line:
         if facts.is_synthetic:
             _synthetic_badge()
-        said = [wording.period(asked.since, asked.until), VIEW_SAYS[asked.view]]
-        st.caption(plain(" · ".join(said)), width="content")
+        period_and_view = [wording.period(asked.since, asked.until), VIEW_SAYS[asked.view]]
+        st.caption(plain(" · ".join(period_and_view)), width="content")
     return asked, line
 
 

@@ -12,22 +12,21 @@ from dashboard.asking.question import Ask
 from dashboard.figures import stand_out_words
 from dashboard.figures.compare import ALL_OTHERS
 from dashboard.figures.stand_out_words import Pointer
-from dashboard.widgets import address
-from dashboard.widgets.address import DIMENSION
+from dashboard.widgets.address import DIMENSION, carried_filters
 from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError
 
 
 def what_stands_out(asked: Ask) -> None:
     """At most five sentences, each a link to the page that shows the group; drawn after a page's charts."""
-    told = stand_out.what_stands_out(
+    standing_out = stand_out.what_stands_out(
         asked, between=st.empty().empty
     )  # a click meanwhile ends this script there
-    if not told.tests and not told.left_out:
+    if not standing_out.tests and not standing_out.left_out:
         return
     with st.container(border=True, gap="xsmall", key="stands_out"):
         st.header("What stands out", anchor=False)
-        for pointer in stand_out_words.pointers(told):
+        for pointer in stand_out_words.pointers(standing_out):
             page, filters = _where(asked, pointer)
             st.page_link(
                 f"app_pages/{page}.py",
@@ -35,20 +34,20 @@ def what_stands_out(asked: Ask) -> None:
                 icon=":material/arrow_forward:",
                 query_params=filters,
             )
-        st.caption(plain(stand_out_words.basis(told, asked.view)))
+        st.caption(plain(stand_out_words.basis(standing_out, asked.view)))
 
 
 def _where(asked: Ask, pointer: Pointer) -> tuple[str, Mapping[str, str | Sequence[str]]]:
     """The figure's page with the group chosen in the filter bar; a group it does not offer: the Compare page."""
     if pointer.dimension in DIMENSION.values():
-        return pointer.page, address.address(**{pointer.dimension: pointer.group})
+        return pointer.page, carried_filters(**{pointer.dimension: pointer.group})
     named = {pair: name for name, pair in facts.groups(asked.published).items()}
     side = {
         "group": named[pointer.dimension, pointer.group],
         "against": ALL_OTHERS,
         "figures": pointer.figure,
     }
-    return "compare", {**address.address(), **side}
+    return "compare", {**carried_filters(), **side}
 
 
 def what_changed(asked: Ask, headlines: Sequence[tuple[Ask, str]]) -> None:

@@ -92,16 +92,16 @@ def _figure(figures: dict[str, Released], key: str) -> tuple[str, Released]:
 
 def _segment(asked: Ask, cut: Released, key: str) -> Choice:
     whole = whole_of(asked, cut)
-    found = counted_rows.choices(whole, cut)
-    if len(found) == 1:
-        return found[0]
+    segments = counted_rows.choices(whole, cut)
+    if len(segments) == 1:
+        return segments[0]
     place = st.selectbox(
         "Segment",
-        range(len(found)),
-        format_func=lambda place: found[place].name,
+        range(len(segments)),
+        format_func=lambda place: segments[place].name,
         key=f"rows_segment_{key}_{cut.metric.id}",
     )
-    return found[cast(int, place)]
+    return segments[cast(int, place)]
 
 
 def _table(

@@ -22,9 +22,9 @@ DEEPEST = 8  # steps a line of an outline is set in
 def outline(lines: Iterable[tuple[int, date, str, str | None, str]]) -> None:
     """(generation, day, contact, employer, what else): what one interview led to stands further in."""
     with st.container(gap="xsmall"):
-        for generation, day, contact, employer, told in lines:
+        for generation, day, contact, employer, remarks in lines:
             depth = min(generation, DEEPEST)
             when, *_, whom = st.columns([16, *([4 * depth] if depth else []), 84 - 4 * depth], gap="small")
             when.text(wording.day(day))
             name = " · ".join(part for part in (contact, employer) if part)
-            whom.text(("↳ " if depth else "") + name + (f"\n{told}" if told else ""))
+            whom.text(("↳ " if depth else "") + name + (f"\n{remarks}" if remarks else ""))

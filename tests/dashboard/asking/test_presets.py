@@ -40,6 +40,12 @@ def test_without_any_date_a_preset_selects_everything(preset: str) -> None:
     assert presets.preset_dates(preset, None, DEFAULTS) == (None, None)
 
 
+def test_own_dates_are_taken_as_they_are() -> None:
+    own = (date(2026, 1, 1), date(2026, 2, 1))
+    assert presets.preset_dates("own", date(2026, 5, 8), DEFAULTS, own) == own
+    assert presets.preset_dates("own", None, DEFAULTS, own) == own
+
+
 def test_half_chosen_own_dates_select_everything_until_both_are_there() -> None:
     assert presets.preset_dates("own", date(2026, 5, 8), DEFAULTS, (date(2026, 1, 1),)) == (None, None)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.card_words import certainty, change, how_far, target_words
+from dashboard.figures.card_words import certainty, change, delta_color, how_far, target_words
 from dashboard.office.plans import Target
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric
@@ -26,10 +26,12 @@ WAIT = metric("days_to_reply", aggregate="wait", unit="days")
     [
         (RATE, 0.47, 0.44, ("+3 pts", True)),
         (RATE, 0.44, 0.47, ("-3 pts", True)),
+        (RATE, 0.95, 0.05, ("+90 pts", True)),
         (RATE, 0.474, 0.471, (0, False)),
         (COUNT, 120, 100, ("+20%", True)),
         (COUNT, 80, 100, ("-20%", True)),
         (COUNT, 1001, 1000, (0, False)),
+        (COUNT, 100497, 100000, (0, False)),
         (COUNT, 12, 0, (None, False)),
         (PAY, 52000, 50000, ("+$2,000", True)),
         (PAY, 48000, 50000, ("-$2,000", True)),
@@ -57,6 +59,7 @@ def test_nothing_is_compared_with_what_is_not_there() -> None:
     ("figure", "value", "target", "words"),
     [
         (RATE, 0.40, 0.50, "10 pts to go"),
+        (RATE, 0.05, 0.95, "90 pts to go"),
         (RATE, 0.50, 0.50, "reached"),
         (RATE, 0.51, 0.50, "reached"),
         (LATE, 0.20, 0.10, "10 pts to go"),  # less is better
@@ -87,6 +90,22 @@ def test_a_target_is_said_even_where_the_value_is_not() -> None:
 def test_less_is_better_is_said_in_the_figures_own_files() -> None:
     declared = {figure.id for figure in catalog().values() if figure.less_is_better}
     assert declared == {"outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched"}
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "color"),
+    [
+        ("outreach_volume", "off"),  # more outreach is neither good nor bad
+        ("outreach_per_interview", "inverse"),
+        ("late_log_rate", "inverse"),
+        ("days_to_reply", "inverse"),
+        ("referrals_untouched", "inverse"),
+        ("response_rate", "normal"),
+        ("interview_volume", "normal"),
+    ],
+)
+def test_a_change_is_colored_by_what_is_good(metric_id: str, color: str) -> None:
+    assert delta_color(catalog()[metric_id]) == color
 
 
 def _cell(**more: Any) -> Cell:

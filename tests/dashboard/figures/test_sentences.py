@@ -11,7 +11,7 @@ import pytest
 from dashboard.asking.question import Ask
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.figures import sentences
-from dashboard.figures.sentences import cell_of, change_in_words, said, unknown_share
+from dashboard.figures.sentences import cell_of, change_in_words, in_words, unknown_share
 from tests.dashboard.charts.chart_samples import band, cell, metric, released, withheld
 from tests.dashboard.small_year import this_year
 
@@ -110,10 +110,10 @@ def test_a_value_is_said_as_it_was_released_or_not_at_all() -> None:
         band({"college": "X"}, 0.4, 0.5, 20),
     ]
     figure = released(RATE, [*cells, cell({"college": "None"}, None)], by=("college",))
-    assert [said(figure, college=name) for name in ("Arts", "Law", "X", "None", "Nowhere")] == [
+    assert [in_words(figure, college=name) for name in ("Arts", "Law", "X", "None", "Nowhere")] == [
         "40%", "", "40–50%", "", "",
     ]  # fmt: skip
-    assert said(None) == ""
+    assert in_words(None) == ""
     assert cell_of(figure, college="Law") is cells[1]
     assert cell_of(figure) is cells[0]
     assert cell_of(None) is None

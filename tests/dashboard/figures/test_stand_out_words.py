@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.figures import stand_out_words
-from dashboard.figures.stand_out_words import PAGE_OF, apart, pointers, said, size, span
+from dashboard.figures.stand_out_words import PAGE_OF, apart, pointers, sentence, size, span
 from pipelines.figures.results import Metric
 from pipelines.release.differences import Difference
 from pipelines.release.standing_out import Finding, StandingOut
@@ -25,6 +25,7 @@ COUNT = metric("outreach_volume", aggregate="count", unit="contacts")
     ("figure", "step", "words"),
     [
         (RATE, 0.17, "17 points"),
+        (RATE, 0.95, "95 points"),
         (RATE, 0.01, "1 point"),
         (RATE, 0.004, "0.4 points"),
         (PAY, 2000, "$2,000"),
@@ -72,13 +73,14 @@ def finding(dimension: str, group: str, others: tuple[str, ...], figure: Metric 
         ("class_year", "2027", ("2028", "2029"), "13% for the class of 2027, 30% for the other classes"),
         ("class_year", "2027", ("2028",), "13% for the class of 2027, 30% for the class of 2028"),
         ("mode", "A", ("B", "C"), "the other groups"),
+        ("channel", "alumni_network", ("cold",), "13% for alumni network, 30% for cold"),
         ("college", "Arts", ("Law",), "13% for Arts, 30% for Law"),
     ],
 )
 def test_a_group_is_named_as_a_sentence_does(
     dimension: str, group: str, others: tuple[str, ...], words: str
 ) -> None:
-    assert words in said(finding(dimension, group, others))
+    assert words in sentence(finding(dimension, group, others))
 
 
 @pytest.mark.parametrize(("of", "page"), PAGE_OF.items())

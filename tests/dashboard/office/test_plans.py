@@ -18,6 +18,7 @@ from dashboard.office.plans import (
     Target,
     academic_year,
     year_asked,
+    year_words,
 )
 from dashboard.office.put_away import PutAway
 from pipelines.errors import UserError
@@ -53,6 +54,8 @@ def test_a_target_is_one_a_figure_and_year_and_can_be_taken_away(tmp_path: Path)
     plans.set_target("response_rate", 2026, 0.5)
     plans.set_target("response_rate", 2027, 0.6)
     assert plans.standing().target("response_rate", 2026) == Target("response_rate", 2026, 0.5)
+    assert plans.standing().target("response_rate", 2027) == Target("response_rate", 2027, 0.6)
+    assert plans.standing().target("show_rate", 2026) is None
     plans.set_target("response_rate", 2026, None)
     assert plans.standing().targets == (Target("response_rate", 2027, 0.6),)
 
@@ -64,6 +67,7 @@ def test_a_note_is_one_short_line_and_can_be_taken_off(tmp_path: Path) -> None:
     assert note.text == "Career fair"
     plans.unpin(note.id)
     assert plans.standing().notes == ()
+    plans.pin(date(2026, 10, 1), "x" * LONGEST)
     with pytest.raises(UserError, match="some words"):
         plans.pin(date(2026, 10, 1), "  ")
     with pytest.raises(UserError, match=f"{LONGEST} letters"):
@@ -106,3 +110,15 @@ def test_a_question_is_about_one_year_or_none(
 ) -> None:
     where = [("class_year", name) for name in classes]
     assert year_asked(of, where, since, until, AUGUST) == year
+
+
+@pytest.mark.parametrize(("year", "words"), [(2026, "2026–27"), (2099, "2099–00"), (2008, "2008–09")])
+def test_an_academic_year_is_written_with_both_its_years(year: int, words: str) -> None:
+    assert year_words(year) == words
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [(None, date(2026, 9, 1)), (date(2026, 9, 1), None), (None, None)]
+)
+def test_open_dates_are_about_no_year(since: date | None, until: date | None) -> None:
+    assert year_asked("student", (), since, until, AUGUST) is None

@@ -63,7 +63,7 @@ def test_a_sentence_counts_what_followed(tmp_path: Path) -> None:
 
 def test_links_across_students_are_told_and_never_counted(tmp_path: Path) -> None:
     first = found(tmp_path)[0]
-    told = {row["contact"]: chains.told(row) for row in first.interviews}
+    told = {row["contact"]: chains.remarks(row) for row in first.interviews}
     assert told["Di"] == "also interviewed by 1 other student"
     assert told["Ann"] == "2 names given · also interviewed by 1 other student"
 
@@ -71,7 +71,7 @@ def test_links_across_students_are_told_and_never_counted(tmp_path: Path) -> Non
 def test_contacts_who_referred_each_other_and_roots_without_their_referrer_are_flagged(
     tmp_path: Path,
 ) -> None:
-    told = {row["contact"]: chains.told(row) for chain in found(tmp_path) for row in chain.interviews}
+    told = {row["contact"]: chains.remarks(row) for chain in found(tmp_path) for row in chain.interviews}
     assert "the two contacts referred each other" in told["Fay"]
     assert "referred by somebody with no earlier interview on record" in told["Gus"]
     assert "no earlier interview" not in told["Ida"]

@@ -42,6 +42,9 @@ def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_fo
     assert page.count("<tr>") == text.count("\n- ")
     assert "Contains confidential student and contact records" in page
     assert "<script" not in page
+    for form in (text, page):
+        assert "Contains confidential student and contact records. Not for forwarding." in form
+        assert "Synthetic: do not cite" in form
     assert not re.search(r"(src|href)=.(?!http://127\.0\.0\.1:8501/)", page)
 
 
@@ -113,7 +116,15 @@ def test_a_name_on_several_lines_stays_on_one_and_a_long_one_is_cut_in_the_page_
         "Ana " + "Maria " * 19 + "Maria: Lee Park · =Acme & Sons; Nov 1, 2026, 9 days ago"
         in digest.as_text(week)
     )
-    assert "Maria [...]</a>" in digest.as_html(week)
+    assert f">Ana {'Maria ' * 8}[...]</a>" in digest.as_html(week)
+    longest = replace(ITEM, student="x" * 60)
+    page = digest.as_html(
+        digest.Digest({"thank_you_due": [longest]}, date(2026, 11, 23), None, "http://x.edu")
+    )
+    assert f">{'x' * 60}</a>" in page
+    over = replace(ITEM, student=f"{'x' * 30} {'y' * 30}")
+    page = digest.as_html(digest.Digest({"thank_you_due": [over]}, date(2026, 11, 23), None, "http://x.edu"))
+    assert f">{'x' * 30} [...]</a>" in page
 
 
 def test_more_than_fifteen_are_counted_and_linked() -> None:

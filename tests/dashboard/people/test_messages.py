@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -34,6 +35,20 @@ def test_what_a_name_holds_is_never_filled_in_again() -> None:
     written = messages.fill(template, ITEM, "Secret")
     assert written.text == "{office} <b>Lee</b>"
     assert written.subject == "To {office} <b>Lee</b> Bcc: all"  # one line
+
+
+def test_what_an_item_does_not_have_is_said_around() -> None:
+    every = messages.Template("{student}", "|".join(f"{{{name}}}" for name in messages.FILLED))
+    blank = replace(
+        ITEM, first_name="", contact="", employer=" ", referrer="", day=None, age_days=None, how_many=""
+    )
+    assert messages.fill(every, blank, "").text == (
+        "there|your contact||one of your contacts|a while ago|some time|several|Your career center"
+    )
+    full = replace(ITEM, contact="Lee", employer=" Acme ", referrer="Kim", age_days=9, how_many="five")
+    assert messages.fill(every, full, "The U").text == "Ana|Lee| at Acme|Kim|Nov 1, 2026|9 days|five|The U"
+    today = replace(ITEM, age_days=0)
+    assert messages.fill(messages.Template("s", "{days}"), today, "").text == "0 days"
 
 
 def test_an_office_edits_a_message_in_its_own_folder(tmp_path: Path) -> None:

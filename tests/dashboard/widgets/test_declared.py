@@ -11,6 +11,7 @@ def test_a_chart_has_key_title_and_definition_of_its_figure() -> None:
     panel = chart("mode_mix")
     assert (panel.key, panel.title, panel.metrics) == ("mode_mix", "How interviews are held", ("mode_mix",))
     assert (panel.opens_as, panel.caveats_first) == ("Chart", False)
+    assert callable(panel.draw)
 
 
 def test_what_the_page_says_takes_their_place() -> None:

@@ -7,11 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking import presets, updates
-from dashboard.asking.facts import facts_of
-from dashboard.asking.question import Ask
-from dashboard.asking.served import settings
-from dashboard.asking.stand_out import what_stands_out
+from dashboard.asking import updates
 from dashboard.figures import stand_out_words
 from pipelines.build.build import build
 from pipelines.ingest.ledger import undo
@@ -35,7 +31,7 @@ def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> N
     (found,) = standing_out(
         [figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))]
     ).findings
-    assert stand_out_words.said(found) == (
+    assert stand_out_words.sentence(found) == (
         "Students reached: 20% for C, 60% for the other colleges (40 points lower; 95% interval 29 to 49)."
     )
 
@@ -66,24 +62,6 @@ def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder
     assert figures(at)["Students reached"] == "13%"
     at.multiselect(key="program").set_value([]).run()  # afterwards the filter is the person's own again
     assert figures(at)["Students reached"] == "28%"
-
-
-def test_classes_that_have_graduated_are_not_held_up_as_unreached(sample_folder: Path) -> None:
-    published = Warehouse(sample_folder).published()
-    since, until = presets.preset_dates("year", facts_of(published).newest, settings())
-    told = what_stands_out(Ask(published, since=since, until=until))
-    groups = {
-        (found.dimension, group) for found in told.findings for group in (found.group, *found.other_groups)
-    }
-    assert ("class_year", "2028") in groups
-    assert ("class_year", "2026") not in groups
-
-
-def test_first_generation_students_are_answered_as_often_so_nothing_is_said(sample_folder: Path) -> None:
-    published = Warehouse(sample_folder).published()
-    told = what_stands_out(Ask(published))
-    assert told.tests > 50
-    assert not [found for found in told.findings if found.dimension == "is_first_generation"]
 
 
 def test_a_publishable_overview_compares_only_what_is_released_exactly(
