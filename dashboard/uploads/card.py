@@ -68,7 +68,7 @@ def choices_of(place: str) -> Choices:
         state.get(f"applied_{place}", {}) if state.get(f"for_{place}", source) == source else {}
     )
     wave, scale = state.get(f"wave_{place}", ""), state.get(f"scale_{place}", "")
-    said = Choices(
+    choices = Choices(
         source=source,
         sheet=state.get(f"sheet_{place}", ""),
         columns=applied.get("columns", ()),
@@ -81,8 +81,8 @@ def choices_of(place: str) -> Choices:
         replace=bool(state.get(f"replace_{place}", False)),
     )
     name, its_source = state.get(f"saved_{place}", ("", ""))
-    is_below = name and said.use_saved and said.mapping_toml() and source in ("", its_source)
-    return replace(said, based_on=name) if is_below else said
+    is_below = name and choices.use_saved and choices.mapping_toml() and source in ("", its_source)
+    return replace(choices, based_on=name) if is_below else choices
 
 
 def apply(place: str, **decided: Any) -> None:
@@ -348,8 +348,8 @@ def _off_roster(report: ImportReport) -> None:
 
 def rows_table(rows: Sequence[Mapping[str, Any]], alt: str) -> None:
     """Rows of the file as plain text."""
-    found = dict.fromkeys(name for row in rows for name in row)
-    names = [name for name in found if any(row.get(name) not in (None, "") for row in rows)]
+    columns = dict.fromkeys(name for row in rows for name in row)
+    names = [name for name in columns if any(row.get(name) not in (None, "") for row in rows)]
     st.dataframe(
         {name: [cell_text(row.get(name)) for row in rows] for name in names},
         hide_index=True,
@@ -381,8 +381,8 @@ def _columns(report: ImportReport, source: Source, place: str, choices: Choices)
 
 def mapping_editor(report: ImportReport, source: Source, place: str) -> None:
     """For each column of the file what it was taken for, how sure, some of its values, and a choice."""
-    found = report.matches or [Match(header, None, "none", 0.0) for header in report.columns]
-    matches = [match for match in found if match.header and match.header not in OUTSIDE]
+    matched = report.matches or [Match(header, None, "none", 0.0) for header in report.columns]
+    matches = [match for match in matched if match.header and match.header not in OUTSIDE]
     if not matches:
         return
     proposed = [match.column or UNUSED for match in matches]
@@ -428,7 +428,7 @@ def mapping_editor(report: ImportReport, source: Source, place: str) -> None:
             if column != UNUSED and not (match.how in RESHAPED and column == match.column)
         }
         dropped = {column: "" for column in proposed if column != UNUSED and column not in meant}
-        outside = {m.column: m.header for m in found if m.header in OUTSIDE and m.column}
+        outside = {m.column: m.header for m in matched if m.header in OUTSIDE and m.column}
         apply(place, columns=tuple({**outside, **headers, **dropped}.items()))
 
 

@@ -56,8 +56,8 @@ def _counted(rows: StagedRows) -> dict[str, int]:
             from {rows.ACCEPTED} join verdicts using (row_key)
             where verdict <> 'unsure'
             group by sheet, row_number"""  # noqa: S608 - a name of ours
-    found = fetch(rows.connection, f"select verdict, count(*) as n from ({sql}) group by verdict")  # noqa: S608
-    counts = {row["verdict"]: int(row["n"]) for row in found}
+    verdicts = fetch(rows.connection, f"select verdict, count(*) as n from ({sql}) group by verdict")  # noqa: S608
+    counts = {row["verdict"]: int(row["n"]) for row in verdicts}
     return {name: counts.get(name, 0) for name in ("new", "changed", "unchanged")}
 
 
@@ -88,7 +88,7 @@ def _compare_with_newest(rows: StagedRows) -> None:
     # Comparisons of whole rows: thirty comparisons joined by `or` take the optimizer minutes.
     names = [quoted(name) for name in rows.plan.stored]
     both = "case when a.{0} is not null and n.{0} is not null then nullif({1}.{0}, '<clear>') end"
-    mine, its = (", ".join(both.format(name, row) for name in names) for row in "an")
+    mine, theirs = (", ".join(both.format(name, row) for name in names) for row in "an")
     filled_in = ", ".join(f"case when n.{name} is null then a.{name} end" for name in names)
     nothing = ", ".join("null" for _ in names)
     connection.execute(
@@ -101,7 +101,7 @@ def _compare_with_newest(rows: StagedRows) -> None:
         select a.row_key,
             case
                 when n.row_key is null or n.is_retired then 'new'
-                when row({mine}) is distinct from row({its}) then 'changed'
+                when row({mine}) is distinct from row({theirs}) then 'changed'
                 when row({filled_in}) is distinct from row({nothing}) then 'unsure'
                 else 'unchanged'
             end as verdict

@@ -36,17 +36,17 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def flagged(tables: Iterable[RawTable], used: Collection[str]) -> tuple[Problem, ...]:
     """One problem for each kind of damage in each column that is read; columns nobody uses are passed over."""
-    found: dict[tuple[str, str], tuple[int, int | None]] = {}
+    damage: dict[tuple[str, str], tuple[int, int | None]] = {}
     for table in tables:
         for flag in table.flags:
             if flag.column in used and flag.kind in _WORDS:
-                count, row = found.get((flag.kind, flag.column), (0, None))
-                found[flag.kind, flag.column] = (count + flag.count, row or _first(flag))
+                count, row = damage.get((flag.kind, flag.column), (0, None))
+                damage[flag.kind, flag.column] = (count + flag.count, row or _first(flag))
     return tuple(
         Problem(
             f"arrived_{kind}", _WORDS[kind][0], row=row, column=column, expected=_WORDS[kind][1], count=count
         )
-        for (kind, column), (count, row) in found.items()
+        for (kind, column), (count, row) in damage.items()
     )
 
 

@@ -38,20 +38,20 @@ def imports(warehouse: Warehouse) -> list[dict[str, Any]]:
 
 def entry(connection: Connection, import_id: int) -> dict[str, Any]:
     """One import. Raises UserError if there is none of that number."""
-    found = fetch(connection, _ENTRIES + "where i.import_id = $id", {"id": import_id})
-    if not found:
+    entries = fetch(connection, _ENTRIES + "where i.import_id = $id", {"id": import_id})
+    if not entries:
         raise UserError(f"There is no import {import_id}. The list of imports shows the numbers there are.")
-    return found[0]
+    return entries[0]
 
 
 def find(connection: Connection, sha256: str, source: str, mapping_sha256: str) -> dict[str, Any] | None:
     """The import of this very file as this source with this mapping, if there was one."""
-    found = fetch(
+    entries = fetch(
         connection,
         _ENTRIES + "where i.file_sha256 = $sha256 and i.source = $source and i.mapping_sha256 = $mapping",
         {"sha256": sha256, "source": source, "mapping": mapping_sha256},
     )
-    return found[0] if found else None
+    return entries[0] if entries else None
 
 
 def make_effective(connection: Connection, import_id: int) -> None:
@@ -131,7 +131,7 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
     """
     _needs_record(warehouse, import_id)
     with warehouse.recording("reading rejected rows") as connection:
-        its = entry(connection, import_id)
+        imported = entry(connection, import_id)
         rows = fetch(
             connection,
             "select row_number, sheet, cells, problems from record.rejects where import_id = $id"
@@ -140,8 +140,8 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
         )
     read = [(row, json.loads(row["cells"])) for row in rows]
     own = dict.fromkeys(header for _, cells in read for header in cells if not corrected.is_ours(header))
-    outside = corrected.from_outside(json.loads(its["mapping_json"]))
-    names = {SHEET: lambda row: row["sheet"], FILE: lambda _row: Path(its["file_name"]).stem}
+    outside = corrected.from_outside(json.loads(imported["mapping_json"]))
+    names = {SHEET: lambda row: row["sheet"], FILE: lambda _row: Path(imported["file_name"]).stem}
     with out.open("w", encoding="utf-8-sig", newline="") as file:  # the mark makes Excel read UTF-8
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(map(guard, [*own, *outside, corrected.ROW, corrected.why(import_id)]))
@@ -161,16 +161,16 @@ def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
     entries = {row["import_id"]: row for row in imports(warehouse)}
     if import_id not in entries:
         return None
-    its = entries[import_id]
-    written = corrected.as_read(json.loads(its["mapping_json"]), source(its["source"]))
+    imported = entries[import_id]
+    written = corrected.as_read(json.loads(imported["mapping_json"]), source(imported["source"]))
     return parse_mapping(toml_text.written(written), f"import {import_id}")
 
 
 def reason(problems: Iterable[dict[str, Any]]) -> str:
     """Why a row was rejected, in one line: column, message and what is expected, for each problem."""
-    told = []
+    reasons = []
     for problem in problems:
         where = f"{problem['column']}: " if problem.get("column") else ""
         expected = f" Expected: {problem['expected']}." if problem.get("expected") else ""
-        told.append(f"{where}{problem['message']}{expected}")
-    return " | ".join(told)
+        reasons.append(f"{where}{problem['message']}{expected}")
+    return " | ".join(reasons)

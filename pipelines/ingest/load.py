@@ -86,10 +86,12 @@ def import_file(
                 reading = dataclasses.replace(reading, file_name=name)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
-            said = ledger.mapping_of(warehouse, corrects) if corrects else None
-            office = recall(warehouse, use_saved and not (mapping_file or said))
+            mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
+            office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             try:
-                request = understand(look, source, mapping_file, replace, today or date.today(), said, office)
+                request = understand(
+                    look, source, mapping_file, replace, today or date.today(), mapping_of_import, office
+                )
             except UserError:
                 seen = as_far_as_understood(look, source or "")
                 raise

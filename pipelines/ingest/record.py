@@ -83,7 +83,7 @@ def _as_read(request: Request, plan: RowPlan) -> dict[str, Any]:
     """The mapping, with the order of dates that was found where none was said: rejected rows that come back
     are too few to show it again; and the shape of the file, by which a mapping saved of it is known again."""
     orders = {cell.reading.order for cell in plan.columns if cell.reading.column.type in DATE_TYPES}
-    found = {"read_date_order": orders.pop()} if len(orders) == 1 else {}
+    read_order = {"read_date_order": orders.pop()} if len(orders) == 1 else {}
     sheets = [table.sheet for table in request.reading.tables if table.sheet]
     shape = shape_of(request.columns, request.reading.tool, sheets)
-    return {**request.mapping.as_dict(), **found, "shape": shape.as_dict()}
+    return {**request.mapping.as_dict(), **read_order, "shape": shape.as_dict()}

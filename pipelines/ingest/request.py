@@ -69,26 +69,26 @@ def understand(
     mapping_file: Path | None,
     is_replace: bool,
     today: date,
-    said: MappingFile | None = None,
+    known_mapping: MappingFile | None = None,
     office: OfficeMemory | None = None,
 ) -> Request:
     """Which tables, which source, which mapping. Raises FileRefused where that cannot be told.
 
-    said: a mapping known otherwise, where there is no mapping file. office: what it decided about earlier
+    known_mapping: one known otherwise, where there is no mapping file. office: what it decided about earlier
     files; a saved mapping that fits comes before what would be found, and after what a person says.
     """
     office = office or OfficeMemory()
     reading = look.reading
     by_person = read_mapping_file(mapping_file) if mapping_file else None
-    said, saved = _laid_over_saved(by_person or said, office, reading, source)
-    wanted = source or (said.source if said else "")
-    tables, chosen, notes = _choose_tables(look, wanted, said.sheet if said else "")
+    known_mapping, saved = _laid_over_saved(by_person or known_mapping, office, reading, source)
+    wanted = source or (known_mapping.source if known_mapping else "")
+    tables, chosen, notes = _choose_tables(look, wanted, known_mapping.sheet if known_mapping else "")
     first = tables[0]
     proposed_mapping = propose(
         first.columns,
         first.labels,
         chosen,
-        said,
+        known_mapping,
         tool=reading.tool,
         sheets=[table.sheet for table in tables if table.sheet],
         evidence=samples.evidence_of(tables, office.roster),
@@ -132,16 +132,16 @@ def proposed(reading: Reading, source: str | None, office: OfficeMemory) -> tupl
 
 
 def _laid_over_saved(
-    said: MappingFile | None, office: OfficeMemory, reading: Reading, source: str | None
+    given: MappingFile | None, office: OfficeMemory, reading: Reading, source: str | None
 ) -> tuple[MappingFile | None, Known | None]:
     """What is said, over the saved mapping it is based on or, where nothing is said, the one that fits."""
-    if said and said.based_on:
-        base = next((one for one in office.saved if said.based_on in (one.name, one.slug)), None)
+    if given and given.based_on:
+        base = next((one for one in office.saved if given.based_on in (one.name, one.slug)), None)
         if base is None:
-            raise UserError(f"The mapping is based on “{said.based_on}”, and no mapping is saved under it.")
-        return laid_over(said, base.file), Known(base, 1.0, "")
-    if said or not office.uses_saved or not reading.tables:
-        return said, None
+            raise UserError(f"The mapping is based on “{given.based_on}”, and no mapping is saved under it.")
+        return laid_over(given, base.file), Known(base, 1.0, "")
+    if given or not office.uses_saved or not reading.tables:
+        return given, None
     sheets = [table.sheet for table in reading.tables if table.sheet]
     shapes = [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
     fitting = [known for shape in shapes if (known := known_again(office.saved, shape, source or ""))]

@@ -92,8 +92,8 @@ class RowPlan:
     @property
     def headers(self) -> frozenset[str]:
         """The file's headers that are read; cells of the others are never stored, not even of rejected rows."""
-        made = self.reshaping.headers if self.reshaping else frozenset()
-        return frozenset(column.header for column in self.columns) | made
+        reshaped = self.reshaping.headers if self.reshaping else frozenset()
+        return frozenset(column.header for column in self.columns) | reshaped
 
     @property
     def is_split(self) -> bool:
@@ -118,9 +118,9 @@ def planned(source: Source, mapping: Mapping, headers: Sequence[str], stem: str,
     """
     planned_columns: list[PlannedColumn] = []
     made_long = bound_to_file(mapping.reshaping, source, mapping.columns, headers)
-    for made in made_long.made if made_long else ():
-        reading = _reading(source.column(made.name), mapping, source, today)
-        planned_columns.append(PlannedColumn(reading, made.place, made.header))
+    for reshaped in made_long.made if made_long else ():
+        reading = _reading(source.column(reshaped.name), mapping, source, today)
+        planned_columns.append(PlannedColumn(reading, reshaped.place, reshaped.header))
     for name, header in mapping.columns.items():
         if made_long and made_long.place_of(name):
             continue
@@ -215,10 +215,12 @@ def _rules(source: Source, today: date) -> tuple[Rule, ...]:
     for group in source.one_of_groups.values():
         names = [column.name for column in group]
         empty = " and ".join(f"{filled(name)} is null" for name in names)
-        told = " and ".join(_untold(name) for name in names)
+        not_reported = " and ".join(_untold(name) for name in names)
         either = " or ".join(names)
         rules.append(
-            Rule("missing_value", f"{empty} and {told}", f"{either} is needed.", f"{either}", names[0])
+            Rule(
+                "missing_value", f"{empty} and {not_reported}", f"{either} is needed.", f"{either}", names[0]
+            )
         )
     for column in source.columns:
         if column.future == "if_scheduled" and any(other.name == "status" for other in source.columns):
@@ -264,22 +266,22 @@ def settled(
 
     A mapping's `date_order` decides; else the column's own values; else the file's other columns; else US.
     """
-    known = {found.order for found in orders.values() if found.is_known and not found.is_mixed}
+    known = {written.order for written in orders.values() if written.is_known and not written.is_mixed}
     shared = known.pop() if len(known) == 1 else ""
     notes: list[Problem] = []
     planned_columns: list[PlannedColumn] = []
     dates: list[DateQuestion] = []
     for column in plan.columns:
-        found = orders.get(column.name)
-        if found is None:
+        written = orders.get(column.name)
+        if written is None:
             planned_columns.append(column)
             continue
-        order = date_order or (found.order if found.is_known else shared) or "mdy"
+        order = date_order or (written.order if written.is_known else shared) or "mdy"
         is_ambiguous = bool(
-            found.ambiguous and not date_order and (found.is_mixed or not (found.is_known or shared))
+            written.ambiguous and not date_order and (written.is_mixed or not (written.is_known or shared))
         )
-        if found.ambiguous or found.is_known:
-            dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, found.example))
+        if written.ambiguous or written.is_known:
+            dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, written.example))
         if is_ambiguous:
             notes.append(
                 Problem(
@@ -289,9 +291,9 @@ def settled(
                     + " A mapping with date_order says otherwise.",
                     column=column.header,
                     expected='date_order = "mdy" or "dmy" in a mapping file',
-                    count=found.ambiguous,
+                    count=written.ambiguous,
                 )
             )
-        reading = dataclasses.replace(column.reading, order=order, is_serial=found.is_serial)
+        reading = dataclasses.replace(column.reading, order=order, is_serial=written.is_serial)
         planned_columns.append(dataclasses.replace(column, reading=reading))
     return dataclasses.replace(plan, columns=tuple(planned_columns), dates=tuple(dates)), tuple(notes)

@@ -26,8 +26,8 @@ def why(import_id: int) -> str:
 
 def import_of(headers: Iterable[str]) -> int | None:
     """The import whose rejected rows a file holds, None where it is any other file."""
-    found = {int(match[1]) for header in headers if (match := _FOLDED_WHY.fullmatch(normalise(header)))}
-    return found.pop() if len(found) == 1 else None
+    numbers = {int(match[1]) for header in headers if (match := _FOLDED_WHY.fullmatch(normalise(header)))}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def is_ours(header: str) -> bool:
@@ -49,12 +49,12 @@ def as_read(mapping: Mapping[str, Any], of: Source) -> dict[str, Any]:
         column: column if header in OUTSIDE else header for column, header in mapping["columns"].items()
     }
     waves = mapping.get("waves", {})
-    made = {*mapping.get("gathered", {}), *(column for named in waves.values() for column in named)}
-    made |= {"wave"} if waves else set()
-    filled = {*columns, *mapping["constants"], *made}
+    reshaped = {*mapping.get("gathered", {}), *(column for named in waves.values() for column in named)}
+    reshaped |= {"wave"} if waves else set()
+    filled = {*columns, *mapping["constants"], *reshaped}
     rest = {name: "" for name in of.names if name not in filled}
     order = mapping.get("date_order") or mapping.get("read_date_order", "")
     kept = {name: value for name, value in mapping.items() if name != "read_date_order"}
-    if not made:
+    if not reshaped:
         kept["reshape"] = "no"
     return {**kept, "sheet": "", "date_order": order, "columns": {**columns, **rest}}

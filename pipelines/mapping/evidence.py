@@ -222,8 +222,8 @@ def _choice(column: Column, of: Evidence) -> Fit | None:
     """Unknown spellings alone are no reason to doubt: an office has its own words."""
     known = known_share(column, of)
     if known >= LIKELY:
-        found = {column.spelled(text) for text in of.counts} - {"", None}
-        return _said(known, f"known values of {column.name}", len(found) > 2)
+        values = {column.spelled(text) for text in of.counts} - {"", None}
+        return _said(known, f"known values of {column.name}", len(values) > 2)
     odd = max(of.share("date"), of.share("email"))
     if odd > 1 - UNLIKELY and known < UNLIKELY:
         what = "dates" if of.share("date") >= of.share("email") else "e-mail addresses"

@@ -90,13 +90,13 @@ class Mapping:
 
         name, shape: of a saved mapping, so that a file like it is known again.
         """
-        said = self.as_dict()
-        said["columns"] = {**said["columns"], **dict.fromkeys(self.left_out, "")}
+        document = self.as_dict()
+        document["columns"] = {**document["columns"], **dict.fromkeys(self.left_out, "")}
         if self.is_as_it_stands:
-            said["reshape"] = "no"
+            document["reshape"] = "no"
         if shape:
-            said["shape"] = shape.as_dict()
-        return {"name": name, **said}
+            document["shape"] = shape.as_dict()
+        return {"name": name, **document}
 
     def as_toml(self) -> str:
         """The mapping as a mapping file."""

@@ -88,38 +88,38 @@ class MappingFile:
         return self.shape.headers - {normalise(header) for header in self.used_headers}
 
 
-def laid_over(said: MappingFile, base: MappingFile) -> MappingFile:
+def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
     """One mapping file over another: what the upper says counts, for the rest the lower one."""
     nested = {
         table: {
-            column: {**getattr(base, table).get(column, {}), **getattr(said, table).get(column, {})}
-            for column in {**getattr(base, table), **getattr(said, table)}
+            column: {**getattr(base, table).get(column, {}), **getattr(upper, table).get(column, {})}
+            for column in {**getattr(base, table), **getattr(upper, table)}
         }
         for table in ("values",)
     }
-    scale = said if said.scale_low is not None else base
-    columns = {**base.columns, **said.columns}
-    reshaped = said if said.gathered or said.waves or said.is_as_it_stands else base
+    scale = upper if upper.scale_low is not None else base
+    columns = {**base.columns, **upper.columns}
+    reshaped = upper if upper.gathered or upper.waves or upper.is_as_it_stands else base
     return MappingFile(
-        name=said.name or base.name,
-        source=said.source or base.source,
-        sheet=said.sheet or base.sheet,
-        date_order=said.date_order or base.date_order,
-        blank_reply=said.blank_reply or base.blank_reply,
-        columns={c: h for c, h in columns.items() if c not in said.constants},
+        name=upper.name or base.name,
+        source=upper.source or base.source,
+        sheet=upper.sheet or base.sheet,
+        date_order=upper.date_order or base.date_order,
+        blank_reply=upper.blank_reply or base.blank_reply,
+        columns={c: h for c, h in columns.items() if c not in upper.constants},
         values=nested["values"],
         constants={
-            **{c: v for c, v in base.constants.items() if not said.columns.get(c)},
-            **said.constants,
+            **{c: v for c, v in base.constants.items() if not upper.columns.get(c)},
+            **upper.constants,
         },
         scale_low=scale.scale_low,
         scale_high=scale.scale_high,
         scale_direction=scale.scale_direction,
-        gathered={c: g for c, g in reshaped.gathered.items() if c not in said.columns},
+        gathered={c: g for c, g in reshaped.gathered.items() if c not in upper.columns},
         waves=reshaped.waves,
         is_as_it_stands=reshaped.is_as_it_stands,
-        zone=said.zone or base.zone,
-        based_on=said.based_on,
+        zone=upper.zone or base.zone,
+        based_on=upper.based_on,
         title=base.title,
         shape=base.shape,
     )
@@ -199,12 +199,12 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
 
 
 def _nested(raw: Mapping[str, Any], table: str, name: str, example: str) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+    tables: dict[str, dict[str, str]] = {}
     for key, written in raw.get(table, {}).items():
         if not isinstance(written, dict):
             raise UserError(f"{name}: {table}.{key} must be a table such as [{table}.{key}] {example}.")
-        found[key] = _texts(written, f"{name}: {table}.{key}")
-    return found
+        tables[key] = _texts(written, f"{name}: {table}.{key}")
+    return tables
 
 
 def _texts(table: Mapping[str, Any], where: str, is_header: bool = False) -> dict[str, str]:
@@ -269,11 +269,11 @@ def _list(raw: Any, where: str) -> list[str]:
     return raw
 
 
-def is_one_of(found: Any, allowed: Iterable[str], sentence: str) -> None:
+def is_one_of(word: Any, allowed: Iterable[str], sentence: str) -> None:
     """Raise UserError, with the nearest that is allowed, where a word is none of them."""
     allowed = list(allowed)
-    if found not in allowed:
-        near = process.extractOne(str(found), allowed, scorer=fuzz.ratio, score_cutoff=60)
+    if word not in allowed:
+        near = process.extractOne(str(word), allowed, scorer=fuzz.ratio, score_cutoff=60)
         hint = f" Did you mean {near[0]}?" if near else ""
         raise UserError(f"{sentence}; expected {', '.join(allowed)}.{hint}")
 
@@ -281,19 +281,21 @@ def is_one_of(found: Any, allowed: Iterable[str], sentence: str) -> None:
 # -- against a source and a file ----------------------------------------------------------------------
 
 
-def check_against(said: MappingFile, of: Source) -> None:
+def check_against(mapping_file: MappingFile, of: Source) -> None:
     """Everything the mapping file names exists in the source and applies to it. Raises UserError."""
-    where = said.name or "The mapping"
-    if said.source and said.source != of.id:
-        raise UserError(f"{where}: its source is {said.source}, but the file is to be read as {of.id}.")
-    named_in_waves = {name: "" for columns in said.waves.values() for name in columns}
+    where = mapping_file.name or "The mapping"
+    if mapping_file.source and mapping_file.source != of.id:
+        raise UserError(
+            f"{where}: its source is {mapping_file.source}, but the file is to be read as {of.id}."
+        )
+    named_in_waves = {name: "" for columns in mapping_file.waves.values() for name in columns}
     tables: dict[str, Mapping[str, Any]] = {
-        "columns": said.columns,
-        "values": said.values,
-        "constants": said.constants,
-        "gathered": said.gathered,
+        "columns": mapping_file.columns,
+        "values": mapping_file.values,
+        "constants": mapping_file.constants,
+        "gathered": mapping_file.gathered,
         "waves": named_in_waves,
-        "time_zone": dict.fromkeys(said.zone.columns if said.zone else ()),
+        "time_zone": dict.fromkeys(mapping_file.zone.columns if mapping_file.zone else ()),
     }
     for table, named in tables.items():
         for column in named:
@@ -301,19 +303,19 @@ def check_against(said: MappingFile, of: Source) -> None:
                 note = next(c.note for c in of.ignored_columns if c.name == column)
                 raise UserError(f"{where}: {table}.{column} cannot be taken. {note}")
             is_one_of(column, of.names, f"{where}: {table}.{column} is not a column of {of.id}")
-    both = sorted({c for c, header in said.columns.items() if header} & set(said.constants))
+    both = sorted({c for c, header in mapping_file.columns.items() if header} & set(mapping_file.constants))
     if both:
         raise UserError(f"{where}: {both[0]} is given both a header and a constant; keep one of them.")
-    if said.blank_reply and not of.has_blank_reply:
+    if mapping_file.blank_reply and not of.has_blank_reply:
         raise UserError(f"{where}: blank_reply does not apply to {of.id}, which has no replies.")
-    if said.scale_low is not None and not of.has_scale:
+    if mapping_file.scale_low is not None and not of.has_scale:
         raise UserError(f"{where}: scale does not apply to {of.id}; only a survey has one.")
-    for column in said.gathered:
+    for column in mapping_file.gathered:
         if of.column(column).type not in {"choice", "choices"}:
             raise UserError(f"{where}: gathered.{column} is no list of choices.")
-    if said.waves and not of.has_scale:
+    if mapping_file.waves and not of.has_scale:
         raise UserError(f"{where}: waves do not apply to {of.id}; only a survey has them.")
-    for wave in said.waves:
+    for wave in mapping_file.waves:
         is_one_of(wave, of.column(WAVE).values, f"{where}: waves.{wave} is no wave")
 
 
@@ -327,9 +329,9 @@ def header_meant(wanted: str, columns: Sequence[str], labels: Sequence[str], col
         for h, lb in zip(columns, padded(labels, columns), strict=True)
         if normalise(lb) == normalise(wanted)
     ]
-    for found in (folded, asked):
-        if len(found) == 1 and normalise(wanted):
-            return found[0]
+    for headers in (folded, asked):
+        if len(headers) == 1 and normalise(wanted):
+            return headers[0]
     near = nearest_of(columns, wanted)
     hint = f" Nearest are: {', '.join(f'“{h}”' for h in near)}." if near else ""
     raise FileRefused(
@@ -379,10 +381,10 @@ def constant(column: Column, value: str, where: str) -> str:
     return canonical or value
 
 
-def spelled_values(column: Column, said: Mapping[str, str]) -> dict[str, str]:
+def spelled_values(column: Column, spelled: Mapping[str, str]) -> dict[str, str]:
     """Spellings a mapping file adds. Raises UserError where one leads to a value the column does not have."""
     allowed = _allowed(column)
     if allowed:
-        for spelling, value in said.items():
+        for spelling, value in spelled.items():
             is_one_of(value, ["", *allowed], f"values.{column.name}: “{spelling}” leads to “{value}”")
-    return dict(said)
+    return dict(spelled)

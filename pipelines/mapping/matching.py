@@ -168,8 +168,8 @@ def _is_contradicted(column: Column, of: Evidence | None) -> bool:
     """A last resort whose values say otherwise: “Student” above ids is no column of names."""
     if of is None or not column.is_last_resort:
         return False
-    found = fit(column, of)
-    return found is not None and found.share < UNLIKELY
+    suits = fit(column, of)
+    return suits is not None and suits.share < UNLIKELY
 
 
 def _settle(
@@ -192,14 +192,14 @@ def _with_values(how: How, score: float, column: Column, of: Evidence) -> tuple[
 
     Values that fit take half of what is uncertain away; values that contradict halve the score.
     """
-    found = None if column.is_ignored else fit(column, of)
-    if found is None:
+    suits = None if column.is_ignored else fit(column, of)
+    if suits is None:
         return score, _HOW[how], score
-    if found.share < UNLIKELY:
-        return round(score * UNLIKELY, 4), f"{_HOW[how]}, but {found.words}", score * UNLIKELY
-    if found.share >= LIKELY:
-        return round(score + (1 - score) / 2, 4), f"{_HOW[how]}; {found.words}", score
-    return score, f"{_HOW[how]}; {found.words}", score
+    if suits.share < UNLIKELY:
+        return round(score * UNLIKELY, 4), f"{_HOW[how]}, but {suits.words}", score * UNLIKELY
+    if suits.share >= LIKELY:
+        return round(score + (1 - score) / 2, 4), f"{_HOW[how]}; {suits.words}", score
+    return score, f"{_HOW[how]}; {suits.words}", score
 
 
 def _by_question(
@@ -212,14 +212,14 @@ def _by_question(
     """Survey questions known by their topic's words, where the answers lie on a scale."""
     taken = {match.column for match in settled.values()}
     topics = [topic for topic in of.topics if topic in open_columns and topic not in taken]
-    found = []
-    for header, its in rest.items():
+    candidates = []
+    for header, evidence in rest.items():
         topic = next((t for text in texts_of[header] if (t := scales.topic_of(text, topics))), "")
-        if topic and header not in settled and scales.looks_like_answers(its):
+        if topic and header not in settled and scales.looks_like_answers(evidence):
             why = f"{_HOW['question']}; its answers lie on a scale"
             rank = (-BY_QUESTION, normalise(header), header)
-            found.append(_Candidate(rank, header, topic, "question", BY_QUESTION, why))
-    return found
+            candidates.append(_Candidate(rank, header, topic, "question", BY_QUESTION, why))
+    return candidates
 
 
 def _by_values(
@@ -240,16 +240,16 @@ def _by_values(
     needed = {column.name for column in alone}
     needed |= {c.name for group in groups if not any(c.name in taken for c in group) for c in group}
     telling: dict[str, dict[str, tuple[float, str]]] = {}
-    for header, its in rest.items():
+    for header, evidence in rest.items():
         if header in settled:
             continue
         for name, column in open_columns.items():
             wanted = name in needed or (column.type in {"choice", "choices"} and name not in taken)
-            if not wanted or _is_never_by_values(column, its):
+            if not wanted or _is_never_by_values(column, evidence):
                 continue
-            found = fit(column, its)
-            if found and found.is_telling and found.share >= LIKELY:
-                telling.setdefault(header, {})[name] = (found.share, found.words)
+            values_fit = fit(column, evidence)
+            if values_fit and values_fit.is_telling and values_fit.share >= LIKELY:
+                telling.setdefault(header, {})[name] = (values_fit.share, values_fit.words)
     for header, suits in telling.items():
         best = max(share for share, _ in suits.values())
         names = [name for name, (share, _) in suits.items() if share == best]
@@ -261,13 +261,13 @@ def _by_values(
             yield _Candidate(rank, header, names[0], "values", BY_VALUES, f"{_HOW['values']}: {words}")
 
 
-def _is_never_by_values(column: Column, its: Evidence) -> bool:
+def _is_never_by_values(column: Column, evidence: Evidence) -> bool:
     """Left out, a last resort, or an e-mail column that is a student's only where the roster knows it."""
     if column.is_ignored or column.is_last_resort:
         return True
-    if column.type != "email" or not its.roster:
+    if column.type != "email" or not evidence.roster:
         return False
-    known = its.share_where(lambda text: text.casefold() in its.roster)
+    known = evidence.share_where(lambda text: text.casefold() in evidence.roster)
     return known < UNLIKELY if column.name in STUDENT_EMAILS else known >= UNLIKELY
 
 
@@ -302,7 +302,7 @@ def _close(texts: Sequence[str], names: Sequence[str]) -> dict[str, list[tuple[s
     telling = _words()["telling_words"]
     texts = [text for text in texts if 4 <= len(text) <= _LONGEST_HEADER]
     names = [name for name in names if len(name) >= 4]
-    found: dict[str, dict[str, float]] = {}
+    scores_of: dict[str, dict[str, float]] = {}
     for arranged, weight in ((str, 1.0), (_words_sorted, 0.99)):
         likeness = process.cdist(
             [arranged(text) for text in texts],
@@ -314,9 +314,9 @@ def _close(texts: Sequence[str], names: Sequence[str]) -> dict[str, list[tuple[s
             text, name = texts[row], names[place]
             score = round(min(float(likeness[row, place]) / 100 * weight, 0.99), 4)
             if score >= CLOSE and telling & set(text.split()) == telling & set(name.split()):
-                scores = found.setdefault(text, {})
+                scores = scores_of.setdefault(text, {})
                 scores[name] = max(scores.get(name, 0.0), score)
-    return {text: sorted(scores.items()) for text, scores in found.items()}
+    return {text: sorted(scores.items()) for text, scores in scores_of.items()}
 
 
 def _words_sorted(text: str) -> str:
@@ -382,10 +382,10 @@ def nearest_of(columns: Sequence[str], wanted: str, limit: int = 3) -> list[str]
     return [hit[0] for hit in hits]
 
 
-def missing(of: Source, found: Collection[str | None]) -> list[str]:
+def missing(of: Source, filled: Collection[str | None]) -> list[str]:
     """Required columns, and one-of groups by their name, that nothing fills."""
-    alone = [column.name for column in of.columns if column.is_required and column.name not in found]
-    groups = [g for g, members in of.one_of_groups.items() if not any(c.name in found for c in members)]
+    alone = [column.name for column in of.columns if column.is_required and column.name not in filled]
+    groups = [g for g, members in of.one_of_groups.items() if not any(c.name in filled for c in members)]
     return [*groups, *alone]
 
 

@@ -51,25 +51,25 @@ def propose(
     """
     refuse_known(columns, tool)
     of = _known_source(source)
-    said = file or MappingFile()
-    files.check_against(said, of)
+    mapping_file = file or MappingFile()
+    files.check_against(mapping_file, of)
     given = {
         column: files.header_meant(header, columns, labels, column)
-        for column, header in said.columns.items()
+        for column, header in mapping_file.columns.items()
         if header
     }
-    decided = files.reshaping_meant(said.reshaping, columns, labels)
-    files.each_once(given, decided, said.name)
+    decided = files.reshaping_meant(mapping_file.reshaping, columns, labels)
+    files.each_once(given, decided, mapping_file.name)
     constants = {
-        column: files.constant(of.column(column), value, said.name)
-        for column, value in said.constants.items()
+        column: files.constant(of.column(column), value, mapping_file.name)
+        for column, value in mapping_file.constants.items()
     }
-    left_out = tuple(sorted(column for column, header in said.columns.items() if not header))
-    unused = {header for header in columns if normalise(header) in said.unused_headers}
+    left_out = tuple(sorted(column for column, header in mapping_file.columns.items() if not header))
+    unused = {header for header in columns if normalise(header) in mapping_file.unused_headers}
     passed = {*given.values(), *unused, *decided.headers}
     taken = {*given, *constants, *left_out, *decided.columns}
-    reshaping, reshaped = _reshaping(said, decided, columns, labels, of, evidence, passed, taken)
-    found = matching.match(
+    reshaping, reshaped = _reshaping(mapping_file, decided, columns, labels, of, evidence, passed, taken)
+    matched = matching.match(
         columns,
         labels,
         of,
@@ -78,7 +78,7 @@ def propose(
         filled={*taken, *reshaping.columns},
         evidence=evidence,
     )
-    matches = _all_matches(found, given, constants, reshaped)
+    matches = _all_matches(matched, given, constants, reshaped)
     mapped = {
         m.column: m.header
         for m in matches
@@ -86,32 +86,32 @@ def propose(
     }
     in_waves = {name for named in reshaping.waves.values() for name in named}
     _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, columns, labels, sheets)
-    made = Mapping(
+    mapping = Mapping(
         source=of.id,
         columns={name: mapped[name] for name in of.names if name in mapped},
         values={
             column: files.spelled_values(of.column(column), spelled)
-            for column, spelled in said.values.items()
+            for column, spelled in mapping_file.values.items()
         },
         constants=constants,
-        sheet=said.sheet,
-        date_order=said.date_order,
-        blank_reply=said.blank_reply,
-        scale_low=said.scale_low,
-        scale_high=said.scale_high,
-        scale_direction=said.scale_direction or "up",
+        sheet=mapping_file.sheet,
+        date_order=mapping_file.date_order,
+        blank_reply=mapping_file.blank_reply,
+        scale_low=mapping_file.scale_low,
+        scale_high=mapping_file.scale_high,
+        scale_direction=mapping_file.scale_direction or "up",
         reshaping=reshaping,
-        zone=said.zone or _zone(of, mapped, tool, time_zone, office_zone),
+        zone=mapping_file.zone or _zone(of, mapped, tool, time_zone, office_zone),
         left_out=left_out,
-        is_as_it_stands=said.is_as_it_stands,
+        is_as_it_stands=mapping_file.is_as_it_stands,
         matches=tuple(replace(m, how="none") if m.how == "passed_over" else m for m in matches),
     )
-    made = _with_scale(made, of, columns, labels, evidence or {}, said)
-    return replace(made, warnings=tuple(_warnings(of, made, matches)))
+    mapping = _with_scale(mapping, of, columns, labels, evidence or {}, mapping_file)
+    return replace(mapping, warnings=tuple(_warnings(of, mapping, matches)))
 
 
 def _reshaping(
-    said: MappingFile,
+    mapping_file: MappingFile,
     decided: Reshaping,
     columns: Sequence[str],
     labels: Sequence[str],
@@ -121,7 +121,7 @@ def _reshaping(
     taken: Collection[str],
 ) -> tuple[Reshaping, list[Match]]:
     """What a person decided about a wide file, else what its headers show."""
-    if decided or said.is_as_it_stands:
+    if decided or mapping_file.is_as_it_stands:
         why = matching.how_in_words("mapping")
         gathered = [
             Match(h, c, "gathered", 1.0, why) for c, choices in decided.gathered.items() for h in choices
@@ -134,19 +134,19 @@ def _reshaping(
 
 
 def _all_matches(
-    found: Sequence[Match], given: Dict[str, str], constants: Dict[str, str], reshaped: Sequence[Match]
+    matched: Sequence[Match], given: Dict[str, str], constants: Dict[str, str], reshaped: Sequence[Match]
 ) -> list[Match]:
     """One match a header, with those of headers and constants that are no column of the file."""
     chosen = matching.how_in_words("mapping")
     by_header = {header: column for column, header in given.items()}
-    made = {match.header: match for match in reshaped}
+    reshaped_by_header = {match.header: match for match in reshaped}
     matches = []
-    for match in found:
+    for match in matched:
         if match.header in by_header:
             column = by_header[match.header]
             match = Match(match.header, column, "mapping", 1.0, chosen, match.samples)
-        elif match.header in made:
-            match = replace(made[match.header], samples=match.samples)
+        elif match.header in reshaped_by_header:
+            match = replace(reshaped_by_header[match.header], samples=match.samples)
         matches.append(match)
     matches += [
         Match(header, column, "mapping", 1.0, chosen) for column, header in given.items() if header in OUTSIDE
@@ -173,20 +173,20 @@ def _zone(of: Source, mapped: Dict[str, str], tool: str, time_zone: str, office_
 
 
 def _with_scale(
-    made: Mapping,
+    mapping: Mapping,
     of: Source,
     columns: Sequence[str],
     labels: Sequence[str],
     evidence: Dict[str, Evidence],
-    said: MappingFile,
+    mapping_file: MappingFile,
 ) -> Mapping:
     """The mapping with the scale its answers show; what a person declared stays."""
     if not of.has_scale or not evidence:
-        return made
+        return mapping
     headers: dict[str, list[str]] = {
-        topic: [made.columns[topic]] for topic in of.topics if topic in made.columns
+        topic: [mapping.columns[topic]] for topic in of.topics if topic in mapping.columns
     }
-    for named in made.reshaping.waves.values():
+    for named in mapping.reshaping.waves.values():
         for name, header in named.items():
             if name in of.topics:
                 headers.setdefault(name, []).append(header)
@@ -195,45 +195,50 @@ def _with_scale(
     }
     label_of = dict(zip(columns, matching.padded(labels, columns), strict=True))
     texts = {topic: " ".join(f"{h} {label_of.get(h, '')}" for h in its) for topic, its in headers.items()}
-    found = scales.propose(answers, texts)
-    if found is None:
-        return made
+    proposal = scales.propose(answers, texts)
+    if proposal is None:
+        return mapping
     values = {
-        **made.values,
-        **{c: {**its, **made.values.get(c, {})} for c, its in found.values.items() if c not in said.values},
+        **mapping.values,
+        **{
+            c: {**meant, **mapping.values.get(c, {})}
+            for c, meant in proposal.values.items()
+            if c not in mapping_file.values
+        },
     }
-    if said.scale_low is not None:
-        return replace(made, values=values)
+    if mapping_file.scale_low is not None:
+        return replace(mapping, values=values)
     return replace(
-        made,
+        mapping,
         values=values,
-        scale_low=found.scale.low,
-        scale_high=found.scale.high,
-        scale_direction=found.scale.direction,
-        scale=found.scale,
+        scale_low=proposal.scale.low,
+        scale_high=proposal.scale.high,
+        scale_direction=proposal.scale.direction,
+        scale=proposal.scale,
     )
 
 
 # -- what is said -------------------------------------------------------------------------------------
 
 
-def _warnings(of: Source, made: Mapping, matches: Sequence[Match]) -> Iterator[str]:
+def _warnings(of: Source, mapping: Mapping, matches: Sequence[Match]) -> Iterator[str]:
     notes = {column.name: column.note for column in of.ignored_columns}
     for match in matches:
         if match.how == "ignored" and match.column:
             yield f"“{match.header}”: {notes[match.column]}"
         elif match.is_uncertain and match.header:
             yield f"“{match.header}” was taken for {match.column}: please check ({match.why})."
-    yield from made.reshaping.in_words()
-    if made.scale and not made.scale.is_certain:
+    yield from mapping.reshaping.in_words()
+    if mapping.scale and not mapping.scale.is_certain:
+        scale = mapping.scale
         yield (
-            f"Answers were taken to run from {made.scale.low:g} to {made.scale.high:g}, {made.scale.best:g} the best: "
-            f"please check ({made.scale.why})."
+            f"Answers were taken to run from {scale.low:g} to {scale.high:g}, {scale.best:g} the best: "
+            f"please check ({scale.why})."
         )
-    if made.zone:
+    if mapping.zone:
         yield (
-            f"Moments in {', '.join(made.zone.columns)} were brought from {made.zone.of} to the office's time, "
-            f"{made.zone.to}."
+            f"Moments in {', '.join(mapping.zone.columns)} were brought from {mapping.zone.of} to the office's time, "
+            f"{mapping.zone.to}."
         )
     unknown = [f"“{m.header}”" for m in matches if m.how == "none"]
     if unknown:
@@ -242,9 +247,9 @@ def _warnings(of: Source, made: Mapping, matches: Sequence[Match]) -> Iterator[s
 
 
 def _refuse_missing(
-    of: Source, found: Collection[str], columns: Sequence[str], labels: Sequence[str], sheets: Sequence[str]
+    of: Source, filled: Collection[str], columns: Sequence[str], labels: Sequence[str], sheets: Sequence[str]
 ) -> None:
-    missing = matching.missing(of, found)
+    missing = matching.missing(of, filled)
     if not missing:
         return
     if all(matching.may_come_from_outside(of, group) for group in missing):

@@ -64,17 +64,17 @@ class Reshaping:
 
     def in_words(self) -> list[str]:
         """What was understood, for the person who uploads."""
-        said = [
+        sentences = [
             f"{len(choices)} columns, one a choice, were read as one answer to {column}."
             for column, choices in self.gathered.items()
         ]
         if len(self.waves) > 1:
             both = sorted(set.intersection(*(set(columns) for columns in self.waves.values())))
-            said.append(
+            sentences.append(
                 f"Every row holds {' and '.join(self.waves)} answers ({', '.join(both)}): it makes one response"
                 " for each; rows are counted as in the file."
             )
-        return said
+        return sentences
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class BoundReshaping:
     headers: frozenset[str] = frozenset()  # of the file, that take part
 
     def place_of(self, name: str) -> MadeColumn | None:
-        return next((made for made in self.made if made.name == name), None)
+        return next((column for column in self.made if column.name == name), None)
 
 
 def bound_to_file(
@@ -112,7 +112,7 @@ def bound_to_file(
     """
     if not plan:
         return None
-    made: list[MadeColumn] = []
+    made_columns: list[MadeColumn] = []
     bound: dict[str, str] = {}
     for number, (name, choices) in enumerate(plan.gathered.items()):
         parts = []
@@ -121,12 +121,12 @@ def bound_to_file(
             bound[key] = " ".join(_SEPARATORS.sub(",", choice).split())
             parts.append(f"case when {_is_chosen(_place(header, headers, name))} then ${key}::varchar end")
         sql = f"nullif(concat_ws(';', {', '.join(parts)}), '')"
-        made.append(MadeColumn(name, f"g{number}", next(iter(choices), name), sql))
+        made_columns.append(MadeColumn(name, f"g{number}", next(iter(choices), name), sql))
     waves = tuple(plan.waves)
     names = list(dict.fromkeys(name for columns in plan.waves.values() for name in columns))
     answered = []
     if waves:
-        made.append(MadeColumn(WAVE, "wave", WAVE, _by_wave([_literal(wave) for wave in waves])))
+        made_columns.append(MadeColumn(WAVE, "wave", WAVE, _by_wave([_literal(wave) for wave in waves])))
         for number, name in enumerate(names):
             shared = _place(mapped[name], headers, name) if mapped.get(name) in headers else "null"
             places = [
@@ -134,22 +134,26 @@ def bound_to_file(
                 for columns in plan.waves.values()
             ]
             heads = dict.fromkeys(columns[name] for columns in plan.waves.values() if name in columns)
-            made.append(MadeColumn(name, f"w{number}", " / ".join(heads), _by_wave(places)))
+            made_columns.append(MadeColumn(name, f"w{number}", " / ".join(heads), _by_wave(places)))
         once = [name for name in mapped if name not in names and mapped[name] in headers]
         for name in once:
             place = _place(mapped[name], headers, name)
             if name in OWN_IDS and len(waves) > 1:
-                told = [f"nullif(trim({place}), '') || {_literal('-' + wave)}" for wave in waves]
-                made.append(MadeColumn(name, f"o{len(made)}", mapped[name], _by_wave(told)))
+                told_apart = [f"nullif(trim({place}), '') || {_literal('-' + wave)}" for wave in waves]
+                made_columns.append(
+                    MadeColumn(name, f"o{len(made_columns)}", mapped[name], _by_wave(told_apart))
+                )
             elif _is_answer(of, name) and len(waves) > 1:
                 only_last = [*("null" for _ in waves[:-1]), place]
-                made.append(MadeColumn(name, f"o{len(made)}", mapped[name], _by_wave(only_last)))
+                made_columns.append(
+                    MadeColumn(name, f"o{len(made_columns)}", mapped[name], _by_wave(only_last))
+                )
         for columns in plan.waves.values():
             cells = [
                 _place(header, headers, name) for name, header in columns.items() if _is_answer(of, name)
             ]
             answered.append(" or ".join(f"nullif(trim({cell}), '') is not null" for cell in cells) or "true")
-    return BoundReshaping(tuple(made), waves, tuple(answered), bound, plan.headers)
+    return BoundReshaping(tuple(made_columns), waves, tuple(answered), bound, plan.headers)
 
 
 def reshaped_sql(reshaping: BoundReshaping, width: int) -> tuple[str, dict[str, object]]:
@@ -158,14 +162,14 @@ def reshaped_sql(reshaping: BoundReshaping, width: int) -> tuple[str, dict[str, 
     `raw` keeps every column of the file, so that a rejected row comes back as it was.
     """
     own = [f"c{number}" for number in range(width)]
-    made = [f"{one.sql} as {one.place}" for one in reshaping.made]
+    made_columns = [f"{one.sql} as {one.place}" for one in reshaping.made]
     parts = range(max(len(reshaping.waves), 1))
     is_there = [f"(wave_number = {number} and ({sql}))" for number, sql in enumerate(reshaping.answered)]
     nowhere = " and ".join(f"not ({sql})" for sql in reshaping.answered)
     where = f"where {' or '.join(is_there)} or (wave_number = 0 and {nowhere})" if is_there else ""
     sql = f"""
 create temp table raw as
-select coalesce(file_row, wide.rowid + $first_row) as file_row, sheet, {", ".join([*own, *made])}
+select coalesce(file_row, wide.rowid + $first_row) as file_row, sheet, {", ".join([*own, *made_columns])}
 from wide cross join (select unnest([{", ".join(map(str, parts))}]) as wave_number)
 {where}
 order by wide.rowid, wave_number

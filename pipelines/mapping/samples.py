@@ -54,13 +54,13 @@ def occurring(
     row, and only where something is remembered for one of the file's columns.
     """
     wanted = {column: header for column, header in headers.items() if spellings.get(column)}
-    found: dict[str, dict[str, str]] = {column: {} for column in wanted}
+    kept_by_column: dict[str, dict[str, str]] = {column: {} for column in wanted}
     if not wanted:
         return {}
     for table in tables:
         place = {normalise(header): number for number, header in enumerate(table.columns)}
         at = [
-            (place[normalise(header)], found[column], spellings[column])
+            (place[normalise(header)], kept_by_column[column], spellings[column])
             for column, header in wanted.items()
             if normalise(header) in place
         ]
@@ -71,7 +71,7 @@ def occurring(
                 if cell and (number, cell) not in known:
                     known.add((number, cell))
                     _keep(cell, kept, remembered)
-    return {column: kept for column, kept in found.items() if kept}
+    return {column: kept for column, kept in kept_by_column.items() if kept}
 
 
 def _keep(cell: str, kept: dict[str, str], remembered: Mapping[str, str]) -> None:
@@ -88,14 +88,14 @@ def _keep(cell: str, kept: dict[str, str], remembered: Mapping[str, str]) -> Non
 def distinct(tables: Sequence[RawTable], headers: Collection[str]) -> dict[str, set[str]]:
     """Header -> the distinct cells of its column, from as many rows as are looked through."""
     wanted = {normalise(header): header for header in headers}
-    found: dict[str, set[str]] = {header: set() for header in headers}
+    cells_by_header: dict[str, set[str]] = {header: set() for header in headers}
     for table in tables:
         at = [
-            (number, found[wanted[folded]])
+            (number, cells_by_header[wanted[folded]])
             for number, header in enumerate(table.columns)
             if (folded := normalise(header)) in wanted
         ]
         for _, cells in itertools.islice(table.rows() if at else (), LOOKED_THROUGH):
             for number, seen in at:
                 seen.add(cells[number])
-    return found
+    return cells_by_header

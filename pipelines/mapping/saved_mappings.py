@@ -98,27 +98,27 @@ def save(folder: Path, name: str, mapping: Mapping, shape: FileShape) -> Saved:
 
 
 def save_file(
-    folder: Path, name: str, said: MappingFile, document: MappingType[str, Any], text: str = ""
+    folder: Path, name: str, mapping_file: MappingFile, document: MappingType[str, Any], text: str = ""
 ) -> Saved:
     """Keep what a mapping file or an import says; its shape is its own, else the headers it uses.
 
     text: the mapping file as a person wrote it, whose comments are kept with it.
     """
     title = _checked_name(name)
-    if not said.source:
+    if not mapping_file.source:
         raise UserError('The mapping does not say what it is for: add source = "…" as its first line.')
-    shape = said.shape or shape_of(sorted(said.used_headers), "")
+    shape = mapping_file.shape or shape_of(sorted(mapping_file.used_headers), "")
     kept = {key: value for key, value in document.items() if key not in ("name", "shape", "read_date_order")}
     return _keep(folder, title, {"name": title, **kept, "shape": shape.as_dict()}, text)
 
 
 def saved(folder: Path) -> list[Saved]:
     """Every saved mapping, by name. Raises UserError naming a file that cannot be read."""
-    found = []
+    there = []
     for path in sorted((folder / "mappings").glob("*.toml")):
-        said = read_mapping_file(path)
-        found.append(Saved(said.title or path.stem, path.stem, said))
-    return sorted(found, key=lambda one: one.name.casefold())
+        mapping_file = read_mapping_file(path)
+        there.append(Saved(mapping_file.title or path.stem, path.stem, mapping_file))
+    return sorted(there, key=lambda one: one.name.casefold())
 
 
 def saved_named(folder: Path, name: str) -> Saved:
@@ -138,9 +138,9 @@ def text_of(folder: Path, name: str) -> str:
 
 def delete(folder: Path, name: str) -> Saved:
     """Forget a saved mapping; imports made with it stay as they are."""
-    found = saved_named(folder, name)
-    _path(folder, found.slug).unlink()
-    return found
+    forgotten = saved_named(folder, name)
+    _path(folder, forgotten.slug).unlink()
+    return forgotten
 
 
 def known_again(there: Sequence[Saved], shape: FileShape, source: str = "") -> Known | None:
@@ -150,20 +150,25 @@ def known_again(there: Sequence[Saved], shape: FileShape, source: str = "") -> K
 
 
 def _fits(one: Saved, shape: FileShape, source: str) -> Known | None:
-    its = one.file.shape
-    if its is None or not one.file.source or (source and one.file.source != source):
+    saved_shape = one.file.shape
+    if saved_shape is None or not one.file.source or (source and one.file.source != source):
         return None
-    if (its.tool and shape.tool and its.tool != shape.tool) or its.sheets != shape.sheets:
+    if (
+        saved_shape.tool and shape.tool and saved_shape.tool != shape.tool
+    ) or saved_shape.sheets != shape.sheets:
         return None
     used = {normalise(header) for header in one.file.used_headers}
-    both = its.headers & shape.headers
-    either = its.headers | shape.headers
+    both = saved_shape.headers & shape.headers
+    either = saved_shape.headers | shape.headers
     likeness = len(both) / len(either) if either else 0.0
     if likeness < ALIKE or not used <= shape.headers:
         return None
     changes = [
         f"{len(headers)} {'column' if len(headers) == 1 else 'columns'} {what}"
-        for headers, what in ((shape.headers - its.headers, "new"), (its.headers - shape.headers, "gone"))
+        for headers, what in (
+            (shape.headers - saved_shape.headers, "new"),
+            (saved_shape.headers - shape.headers, "gone"),
+        )
         if headers
     ]
     return Known(one, round(likeness, 4), ", ".join(changes))
@@ -185,9 +190,9 @@ def _keep(folder: Path, title: str, document: MappingType[str, Any], text: str =
     path = _path(folder, slug)
     before = path.read_text(encoding="utf-8-sig") if slug in taken else text
     after = rewritten(before, document)
-    said = parse_mapping(after, title)
+    mapping_file = parse_mapping(after, title)
     _write(path, after)
-    return Saved(title, slug, said)
+    return Saved(title, slug, mapping_file)
 
 
 def _path(folder: Path, slug: str) -> Path:
@@ -219,10 +224,10 @@ class Decided:
         return {
             column: {
                 normalise(spelling): value
-                for spelling, value in its.items()
+                for spelling, value in written.items()
                 if normalise(spelling) and (not value or value in of.column(column).values)
             }
-            for column, its in self.spellings.get(source, {}).items()
+            for column, written in self.spellings.get(source, {}).items()
             if column in of.names and of.column(column).type in DECIDED_BY_VALUE
         }
 
@@ -239,31 +244,31 @@ def decided(folder: Path) -> Decided:
     order = raw.pop("date_order", "")
     if order not in ("", *DATE_ORDERS):
         raise UserError(f"spellings.toml: date_order is none of {', '.join(DATE_ORDERS)}.")
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    spellings: dict[str, dict[str, dict[str, str]]] = {}
     for source, columns in raw.items():
         if source not in sources() or not isinstance(columns, dict):
             raise UserError(f"spellings.toml: “{source}” is no source. Sources are: {', '.join(sources())}.")
-        for column, its in columns.items():
-            if not isinstance(its, dict) or not all(isinstance(value, str) for value in its.values()):
+        for column, written in columns.items():
+            if not isinstance(written, dict) or not all(isinstance(value, str) for value in written.values()):
                 raise UserError(f'spellings.toml: {source}.{column} must be a table of "spelling" = "value".')
-            found.setdefault(source, {})[column] = dict(its)
-    return Decided(found, order)
+            spellings.setdefault(source, {})[column] = dict(written)
+    return Decided(spellings, order)
 
 
-def remember(folder: Path, source: str, said: MappingFile) -> None:
+def remember(folder: Path, source: str, mapping_file: MappingFile) -> None:
     """Keep what a person said about spellings and dates, for every later file of this office."""
     of = sources()[source]
     before = decided(folder)
     spellings = {
-        one: {c: dict(its) for c, its in columns.items()} for one, columns in before.spellings.items()
+        one: {c: dict(written) for c, written in columns.items()} for one, columns in before.spellings.items()
     }
-    for column, its in said.values.items():
-        if its and of.column(column).type in DECIDED_BY_VALUE:
+    for column, written in mapping_file.values.items():
+        if written and of.column(column).type in DECIDED_BY_VALUE:
             mine = spellings.setdefault(source, {}).setdefault(column, {})
-            folded = {normalise(spelling) for spelling in its}
+            folded = {normalise(spelling) for spelling in written}
             mine = {spelling: value for spelling, value in mine.items() if normalise(spelling) not in folded}
-            spellings[source][column] = {**mine, **its}
-    after = Decided(spellings, said.date_order or before.date_order)
+            spellings[source][column] = {**mine, **written}
+    after = Decided(spellings, mapping_file.date_order or before.date_order)
     if after != before:
         path = folder / "spellings.toml"
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN

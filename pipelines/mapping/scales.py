@@ -96,14 +96,14 @@ def word_scales() -> tuple[WordScale, ...]:
 def topic_of(text: str, topics: Sequence[str]) -> str:
     """The one topic a question's words point to, "" where they point to none or to several."""
     words = f" {normalise(text)} "
-    found = [
+    pointed_to = [
         topic
         for topic in topics
         if all(
             any(f" {word} " in words for word in group) for group in _data()["topics"].get(topic, [["\0"]])
         )
     ]
-    return found[0] if len(found) == 1 else ""
+    return pointed_to[0] if len(pointed_to) == 1 else ""
 
 
 def looks_like_answers(of: Evidence) -> bool:
@@ -127,20 +127,20 @@ def propose(
     None where nothing can be said: fewer than five answers and no words. An import has one scale: where a
     question clearly runs on another, the proposal is not certain and says so.
     """
-    found = _shared(answers, texts or {})
-    if found is None or len(answers) < 2:
-        return found
+    proposal = _shared(answers, texts or {})
+    if proposal is None or len(answers) < 2:
+        return proposal
     alone = {name: _shared({name: its}, {}) for name, its in answers.items()}
-    scale = found.scale
+    scale = proposal.scale
     other = [
         f"{name} runs from {own.scale.low:g} to {own.scale.high:g}"
         for name, own in alone.items()
         if own and own.scale.is_certain and (own.scale.low, own.scale.high) != (scale.low, scale.high)
     ]
     if not other:
-        return found
+        return proposal
     why = f"{scale.why}; {', '.join(other)}, and an import has one scale"
-    return replace(found, scale=replace(scale, is_certain=False, why=why))
+    return replace(proposal, scale=replace(scale, is_certain=False, why=why))
 
 
 def _shared(answers: Mapping[str, Sequence[Evidence]], texts: Mapping[str, str]) -> Proposal | None:
@@ -189,10 +189,10 @@ def _of_numbers(
     first, last = min(kept), max(kept)
     usual = [(float(low), float(high)) for low, high in _data()["numbers"]]
     exact = next((ends for ends in usual if ends == (first, last)), None)
-    found = exact or next((ends for ends in usual if ends[0] <= first and last <= ends[1]), None)
-    if found is None:
+    scale_ends = exact or next((ends for ends in usual if ends[0] <= first and last <= ends[1]), None)
+    if scale_ends is None:
         return None
-    low, high = found
+    low, high = scale_ends
     why = f"answers lie between {first:g} and {last:g}"
     if not exact:
         why += f"; the ends {low:g} and {high:g} do not both occur"

@@ -49,12 +49,12 @@ def recognise(
             for m in match(columns, labels, of, tool, passed=plan.headers, filled=plan.columns)
         ]
         counted = [m for m in matches if m.how != "passed_over"]
-        found = {m.column for m in counted if m.column} | plan.columns
+        filled = {m.column for m in counted if m.column} | plan.columns
         share = sum(m.score for m in counted) / len(counted) if counted else 0.0
-        lacking_names = missing(of, found)
+        lacking_names = missing(of, filled)
         needed = sum(1 for c in of.columns if c.is_required) + len(of.one_of_groups)
         lacking = sum(0.5 if may_come_from_outside(of, group) else 1.0 for group in lacking_names)
-        telling = [name for name in of.distinctive if name in found]
+        telling = [name for name in of.distinctive if name in filled]
         score = 0.4 * (1 - lacking / needed if needed else 1.0) + 0.3 * share + 0.15 * min(len(telling), 2)
         why = _why(of, counted, lacking_names, telling)
         guess = Guess(of.id, round(score, 4), why, tuple(lacking_names))
@@ -90,16 +90,16 @@ def refuse_known(columns: Sequence[str], tool: str = "") -> None:
             tool in kind.get("tools", ())
         ):
             whose = tools.title(tool)
-            told = kind["title"] if not whose or whose in kind["title"] else f"{kind['title']} ({whose})"
+            title = kind["title"] if not whose or whose in kind["title"] else f"{kind['title']} ({whose})"
             raise FileRefused(
-                f"This is {told}. {kind['message']}",
+                f"This is {title}. {kind['message']}",
                 (Problem(kind["id"], f"This is {kind['title']}."),),
             )
 
 
 def _why(of: Source, matches: Sequence[Match], lacking: Collection[str], telling: Sequence[str]) -> str:
-    found = sum(m.column is not None for m in matches)
-    parts = [f"{found} of {len(matches)} columns recognized"]
+    recognized = sum(m.column is not None for m in matches)
+    parts = [f"{recognized} of {len(matches)} columns recognized"]
     wanted = ", ".join(" or ".join(members(of, group)) for group in lacking)
     parts.append(f"missing {wanted}" if lacking else "all required ones found")
     if telling:

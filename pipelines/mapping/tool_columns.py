@@ -17,12 +17,13 @@ def tool_headers(
     """(passed over, kept), both by folded header. Passed over: never ours, whatever they are called. Kept:
     header -> (place among the tool's, the more telling first; the columns it may fill, in order of preference).
     """
-    its = tools.tool(tool)
+    known_tool = tools.tool(tool)
     kept = {
-        normalise(header): (place, said_by_tools()[word]) for place, (header, word) in enumerate(its.says)
+        normalise(header): (place, said_by_tools()[word])
+        for place, (header, word) in enumerate(known_tool.says)
     }
     passed_over = frozenset(
-        normalise(header) for header in columns if its.passes_over(header) or is_ours(header)
+        normalise(header) for header in columns if known_tool.passes_over(header) or is_ours(header)
     )
     return passed_over - kept.keys(), kept
 

@@ -75,11 +75,11 @@ def _gathered(
         for name, question, choice in _as_choice(header, label, of.id):
             if name not in filled and name not in whole:
                 groups.setdefault((name, question), {}).setdefault(header, choice)
-    found: dict[str, dict[str, str]] = {}
+    chosen: dict[str, dict[str, str]] = {}
     for (name, _), choices in sorted(groups.items(), key=lambda one: (-len(one[1]), one[0])):
-        if name not in found and _are_choices(of.column(name), choices, seen):
-            found[name] = dict(sorted(choices.items()))
-    return {name: found[name] for name in of.names if name in found}
+        if name not in chosen and _are_choices(of.column(name), choices, seen):
+            chosen[name] = dict(sorted(choices.items()))
+    return {name: chosen[name] for name in of.names if name in chosen}
 
 
 @lru_cache(maxsize=8192)
@@ -127,13 +127,13 @@ def _are_choices(column: Column, choices: Mapping[str, str], seen: Mapping[str, 
     return known >= _HALF * len(choices) or all(one for one in ticked)
 
 
-def _is_ticked(choice: str, its: Evidence) -> bool | None:
+def _is_ticked(choice: str, evidence: Evidence) -> bool | None:
     """Whether cells are ticks or the choice's own text; None where there are none to tell."""
-    if not its.filled or normalise(choice).startswith("other"):
+    if not evidence.filled or normalise(choice).startswith("other"):
         return None
     marks = {normalise(mark) or mark for part in ("chosen", "not_chosen") for mark in wide_data()[part]}
     marks |= {normalise(choice)}
-    return its.share_where(lambda text: (normalise(text) or text) in marks) >= LIKELY
+    return evidence.share_where(lambda text: (normalise(text) or text) in marks) >= LIKELY
 
 
 # -- before and after in one row ----------------------------------------------------------------------
@@ -144,24 +144,27 @@ def _waves(
 ) -> tuple[dict[str, dict[str, str]], dict[str, float]]:
     if not of.has_scale or WAVE in filled:
         return {}, {}
-    found: dict[str, dict[str, str]] = {}
+    headers_by_wave: dict[str, dict[str, str]] = {}
     scores: dict[str, float] = {}
     for header, label in sorted(rows, key=lambda row: (normalise(row[0]), row[0])):
         for text in (header, label):
             wave, rest = wave_of(text)
             name, score = _column_of(rest, of, seen.get(header, NO_EVIDENCE)) if wave else ("", 0.0)
-            if name and name not in filled and name not in found.get(wave, {}):
-                found.setdefault(wave, {})[name] = header
+            if name and name not in filled and name not in headers_by_wave.get(wave, {}):
+                headers_by_wave.setdefault(wave, {})[name] = header
                 scores[header] = score
                 break
-    waves = [wave for wave in wide_data()["waves"] if set(found.get(wave, {})) & set(of.topics)]
-    both = set.intersection(*(set(found[wave]) for wave in waves)) & set(of.topics) if waves else set()
+    waves = [wave for wave in wide_data()["waves"] if set(headers_by_wave.get(wave, {})) & set(of.topics)]
+    both = (
+        set.intersection(*(set(headers_by_wave[wave]) for wave in waves)) & set(of.topics) if waves else set()
+    )
     if len(waves) == 1 and not _has_column(WAVE, rows, of):
         scores = dict.fromkeys(scores, _ONE_WAVE)
     elif len(waves) < 2 or not both:
         return {}, {}
     return {
-        wave: {name: found[wave][name] for name in of.names if name in found[wave]} for wave in waves
+        wave: {name: headers_by_wave[wave][name] for name in of.names if name in headers_by_wave[wave]}
+        for wave in waves
     }, scores
 
 
@@ -171,7 +174,7 @@ def _has_column(name: str, rows: Sequence[tuple[str, str]], of: Source) -> bool:
     return any(index.get(text, ("", 0))[0] == name for row in rows for text, _ in spellings(*row))
 
 
-def _column_of(question: tuple[str, ...], of: Source, its: Evidence) -> tuple[str, float]:
+def _column_of(question: tuple[str, ...], of: Source, evidence: Evidence) -> tuple[str, float]:
     """The canonical column a question without its moment asks for, and how sure that is."""
     index = known_names(of.id)
     for text in question:
@@ -181,7 +184,7 @@ def _column_of(question: tuple[str, ...], of: Source, its: Evidence) -> tuple[st
                 return name, _WAVES
     for text in question:
         topic = scales.topic_of(in_the_present(normalise(text)), of.topics)
-        if topic and scales.looks_like_answers(its):
+        if topic and scales.looks_like_answers(evidence):
             return topic, BY_QUESTION
     return "", 0.0
 

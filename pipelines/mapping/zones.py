@@ -53,8 +53,8 @@ def _offset(written: str) -> timezone | None:
     text = written.strip(" ()").removeprefix("GMT") or written.strip()
     if text in _UTC:
         return timezone(timedelta())
-    found = _OFFSET.fullmatch(text)
-    if not found:
+    match = _OFFSET.fullmatch(text)
+    if not match:
         return None
-    length = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-    return timezone(-length if found["sign"] == "-" else length) if length < timedelta(days=1) else None
+    length = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    return timezone(-length if match["sign"] == "-" else length) if length < timedelta(days=1) else None

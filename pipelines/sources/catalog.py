@@ -206,7 +206,7 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
     _only(raw, _SOURCE_FIELDS, where)
     written = {**raw["columns"], "row_id": {"shared": "row_id"}}
     columns = [_column(name, entry, shared, f"{where}, {name}") for name, entry in written.items()]
-    made = Source(
+    new_source = Source(
         id=id,
         title=raw["title"],
         grain=raw["grain"],
@@ -227,8 +227,8 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
         distinctive=tuple(raw.get("distinctive", ())),
         ignored_columns=tuple(column for column in columns if column.is_ignored),
     )
-    _check_source(made, where)
-    return made
+    _check_source(new_source, where)
+    return new_source
 
 
 def _column(name: str, entry: Mapping[str, Any], shared: Mapping[str, Any], where: str) -> Column:
@@ -253,11 +253,11 @@ def _column(name: str, entry: Mapping[str, Any], shared: Mapping[str, Any], wher
     merged["blanks"] = (*shared["blanks"][kind], *shared["blanks"].get(type, ()), *merged.get("blanks", ()))
     merged.pop("shared", None)
     try:
-        made = Column(name=name, **merged)
+        new_column = Column(name=name, **merged)
     except TypeError as missing:
         raise DefinitionError(f"{where}: {missing}") from None
-    _check_column(made, where)
-    return made
+    _check_column(new_column, where)
+    return new_column
 
 
 def _laid_over(*lists: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:

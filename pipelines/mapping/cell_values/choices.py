@@ -36,8 +36,8 @@ def parse_choices(raw: str, reading: ColumnReading) -> Parsed:
     unknown = unknown_parts(raw, reading)
     if unknown:
         return parse_choice(unknown[0], reading)
-    found = {meaning for part in _parts(raw, reading) if (meaning := _meant(part, reading))}
-    in_order = [value for value in reading.column.values if value in found]
+    chosen = {meaning for part in _parts(raw, reading) if (meaning := _meant(part, reading))}
+    in_order = [value for value in reading.column.values if value in chosen]
     return Parsed(SEPARATOR.join(in_order) or None)
 
 

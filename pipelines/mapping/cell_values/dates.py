@@ -123,51 +123,51 @@ def _calendar(text: str, reading: ColumnReading) -> tuple[date, re.Match[str] | 
     if reading.is_serial:
         number = _SERIAL.fullmatch(text)
         return (_EXCEL_DAY_ZERO + timedelta(days=int(number[1])), None) if number else None
-    found = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
-    if found:
-        return _day(int(found["y"]), int(found["m"]), int(found["d"]), found)
-    found = _DIGITS.fullmatch(text)
-    if found:
-        a, b, c = int(found["a"]), int(found["b"]), found["c"]
+    match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
+    if match:
+        return _day(int(match["y"]), int(match["m"]), int(match["d"]), match)
+    match = _DIGITS.fullmatch(text)
+    if match:
+        a, b, c = int(match["a"]), int(match["b"]), match["c"]
         order = reading.order
         if order == "ymd" and len(c) == 2:
-            return _day(_year(found["a"]), b, int(c), found)
-        if found["sep"] == "." or (a > 12 >= b):
+            return _day(_year(match["a"]), b, int(c), match)
+        if match["sep"] == "." or (a > 12 >= b):
             order = "dmy"  # 2.3.2026 is written day first wherever dots are used
         elif b > 12 >= a:
             order = "mdy"
         day, month = (a, b) if order == "dmy" else (b, a)
-        return _day(_year(c), month, day, found)
+        return _day(_year(c), month, day, match)
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        found = pattern.fullmatch(text)
-        if found and found["name"].lower() in _MONTHS:
-            return _day(_year(found["y"]), _MONTHS[found["name"].lower()], int(found["d"]), found)
+        match = pattern.fullmatch(text)
+        if match and match["name"].lower() in _MONTHS:
+            return _day(_year(match["y"]), _MONTHS[match["name"].lower()], int(match["d"]), match)
     return None
 
 
-def _day(year: int, month: int, day: int, found: re.Match[str]) -> tuple[date, re.Match[str]] | None:
+def _day(year: int, month: int, day: int, match: re.Match[str]) -> tuple[date, re.Match[str]] | None:
     if not EARLIEST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return date(year, month, day), found
+        return date(year, month, day), match
     except ValueError:
         return None
 
 
-def _clock(text: str, found: re.Match[str] | None) -> str | None:
+def _clock(text: str, match: re.Match[str] | None) -> str | None:
     """`14:05:00`, None if the text names a time that does not exist."""
-    if found is None:
+    if match is None:
         fraction = re.fullmatch(r"\d+(\.\d+)?", text)
         seconds = round(float(fraction[1] or 0) * 86_400) if fraction else 0
         seconds = min(seconds, 86_399)
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    if found["hour"] is None:
+    if match["hour"] is None:
         return "00:00:00"
-    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    if found["half"]:
+    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    if match["half"]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
     return f"{hour:02}:{minute:02}:{second:02}"
@@ -184,22 +184,22 @@ def _bad_date(raw: str, reading: ColumnReading) -> Parsed:
 
 
 def _in_office_time(
-    day: date, clock: str, found: re.Match[str] | None, reading: ColumnReading
+    day: date, clock: str, match: re.Match[str] | None, reading: ColumnReading
 ) -> tuple[date, str]:
     """A moment in the office's time, where the file's zone is known; a day without a time stays itself."""
-    if reading.zone is None or (found is not None and found["hour"] is None):
+    if reading.zone is None or (match is not None and match["hour"] is None):
         return day, clock
-    return shifted(day, clock, (found["offset"] or "") if found else "", reading.zone)
+    return shifted(day, clock, (match["offset"] or "") if match else "", reading.zone)
 
 
 def parse_date(raw: str, reading: ColumnReading) -> Parsed:
-    found = _calendar(raw, reading)
-    if found is None:
+    calendar = _calendar(raw, reading)
+    if calendar is None:
         return _bad_date(raw, reading)
-    day = found[0]
-    clock = _clock(raw, found[1]) if reading.zone else None
+    day = calendar[0]
+    clock = _clock(raw, calendar[1]) if reading.zone else None
     if clock:
-        day, _ = _in_office_time(day, clock, found[1], reading)
+        day, _ = _in_office_time(day, clock, calendar[1], reading)
     if reading.latest and day > reading.latest:
         return future(raw, reading)
     return Parsed(day.isoformat())
@@ -215,13 +215,13 @@ def future(raw: str, reading: ColumnReading) -> Parsed:
 
 
 def parse_timestamp(raw: str, reading: ColumnReading) -> Parsed:
-    found = _calendar(raw, reading)
-    clock = _clock(raw, found[1]) if found else None
-    if found is None or clock is None:
+    calendar = _calendar(raw, reading)
+    clock = _clock(raw, calendar[1]) if calendar else None
+    if calendar is None or clock is None:
         return refused(
             "bad_timestamp", f"{shown(raw)} is not a date and time.", "a time such as 2026-03-02 14:05"
         )
-    day, clock = _in_office_time(found[0], clock, found[1], reading)
+    day, clock = _in_office_time(calendar[0], clock, calendar[1], reading)
     if reading.latest and day > reading.latest:
         return future(raw, reading)
     return Parsed(f"{day.isoformat()} {clock}")
@@ -264,8 +264,8 @@ def parse_class_year(raw: str, reading: ColumnReading) -> Parsed:
         month = _MONTHS.get(term[1])
         half = _TERM_HALF.get(term[1], None if month is None else int(month >= 7))
         year = None if half is None else int(term[2]) + half
-    elif found := _calendar(raw, reading):  # the day of graduation, as career platforms give it
-        year = found[0].year + (found[0].month >= 7)
+    elif calendar := _calendar(raw, reading):  # the day of graduation, as career platforms give it
+        year = calendar[0].year + (calendar[0].month >= 7)
     if year is None or not 1950 <= year <= LAST_YEAR:
         return refused("bad_class_year", f"{shown(raw)} is not a graduating class.", "a year such as 2026")
     return Parsed(str(year))

@@ -38,5 +38,5 @@ def parse_email(raw: str, reading: ColumnReading) -> Parsed:
 
 
 def parse_names(raw: str, reading: ColumnReading) -> Parsed:
-    found = dict.fromkeys(" ".join(part.split()) for part in re.split(r"[;\n\r|]", raw))
-    return Parsed(SEPARATOR.join(name for name in found if name) or None)
+    names = dict.fromkeys(" ".join(part.split()) for part in re.split(r"[;\n\r|]", raw))
+    return Parsed(SEPARATOR.join(name for name in names if name) or None)

@@ -11,6 +11,7 @@ from pipelines.mapping.mapping_file import (
     FileShape,
     MappingFile,
     constant,
+    each_once,
     header_meant,
     laid_over,
     parse_mapping,
@@ -273,3 +274,10 @@ def test_constants_are_spelled_as_the_column_spells_them() -> None:
 )
 def test_what_a_blank_reply_means_is_laid_over(said: str, base: str, meant: str) -> None:
     assert laid_over(MappingFile(blank_reply=said), MappingFile(blank_reply=base)).blank_reply == meant
+
+
+def test_a_mapping_without_a_name_is_the_mapping() -> None:
+    with pytest.raises(UserError, match=r"^The mapping: “A” is given to both"):
+        each_once({"mode": "A", "minutes": "A"}, MappingFile().reshaping, "")
+    with pytest.raises(UserError, match=r"^The mapping: constants\.mode is “smoke”"):
+        constant(source("interview_log").column("mode"), "smoke", "")

@@ -260,3 +260,10 @@ def test_the_texts_a_header_may_be_known_under(
     header: str, label: str, texts: list[tuple[str, float]]
 ) -> None:
     assert list(spellings(header, label)) == texts
+
+
+def test_a_last_resort_is_taken_by_its_name_unless_its_values_say_otherwise() -> None:
+    (by_name,) = found(["Student"], evidence={"Student": look(PEOPLE)})
+    assert (by_name.column, by_name.how) == ("student_name", "alias")
+    (by_values,) = found(["Student"], evidence={"Student": look(["A001", "A002", "A003"])})
+    assert (by_values.column, by_values.how) == ("student_id", "values")

@@ -156,7 +156,8 @@ def test_a_required_cell_cannot_be_emptied() -> None:
 
 
 def test_what_a_spreadsheet_shows_instead_of_a_value_is_none() -> None:
-    for text in ("#REF!", "#value!", "#DIV/0!"):
+    shown_by_spreadsheets = "#REF! #value! #NAME? #DIV/0! #NULL! #NUM! #SPILL! #CALC! #ERROR! #GETTING_DATA"
+    for text in shown_by_spreadsheets.split():
         parsed = parse(text, ColumnReading(sources()["outreach_log"].column("contact_name")))
         assert (parsed.code, parsed.expected) == ("error_cell", "the value itself")
         assert text in parsed.message
