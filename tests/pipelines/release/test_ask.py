@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.codes import cip_families
+from pipelines.codes.classifications import cip_families
 from pipelines.errors import QuestionError
 from pipelines.figures.measure import catalog, dimensions_for, segment_domain
 from pipelines.figures.results import Question, View
