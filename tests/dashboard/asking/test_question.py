@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipelines.build.build import build
 from pipelines.figures.results import Question
 from pipelines.ingest.ledger import undo
 from pipelines.store.warehouse import Warehouse
+from tests.dashboard.small_year import this_year
 from tests.offices import office, take_in
 
 LOG = """
@@ -51,3 +53,28 @@ def test_filters_that_mean_nothing_for_a_figure_are_left_out_of_the_question() -
     assert question.fitting("participation_rate", asked).where == (("college", "Arts"),)
     assert question.fitting("participation_rate", asked).since == date(2026, 1, 1)
     assert question.fitting("stopped_log_rate", asked) == Question()
+
+
+def test_a_question_is_narrowed_widened_and_redated_without_changing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(tmp_path / "warehouse"))
+    year = this_year(tmp_path)
+    arts = year.only(college="Arts").only(class_year="2027")
+    assert arts.where == (("college", "Arts"), ("class_year", "2027"))
+    assert arts.only(college="Law").where == (("class_year", "2027"), ("college", "Law"))
+    assert arts.everybody() == year
+    assert (year.without_dates().since, year.without_dates().until) == (None, None)
+    assert year.has_year_before
+    assert not year.without_dates().has_year_before
+    assert not replace(year, since=None).has_year_before
+    assert not replace(year, until=None).has_year_before
+    assert year.facts.build == year.published.build
+    by_college = year.figure("interview_volume", "college")
+    assert [cell.value for cell in question.whole_of(year, by_college).cells] == [5]
+
+
+def test_what_does_not_apply_is_named_once() -> None:
+    where = (("channel", "cold"), ("college", "Arts"), ("channel", "event"))
+    assert question.does_not_apply("participation_rate", where) == ("channel",)
+    assert question.does_not_apply("response_rate", where) == ()
