@@ -21,7 +21,7 @@ def spec_text(spec: ChartSpec) -> str:
         f"unit {spec.unit}; values “{spec.value_title}”; categories “{spec.category_title}”",
         f"segments of {spec.dimension}: {', '.join(_few(spec.segments))}" if spec.dimension else "",
         f"periods: {', '.join(str(p[0]) + ' to ' + str(p[1]) if p else 'none' for p in spec.periods)}"
-        if spec.periods
+        if spec.is_time
         else "",
         *(
             f"moment {m.at}: {m.text}{f' until {m.until}' if m.until else ''}{' (note)' if m.is_note else ''}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.charts import gaps
+from dashboard.charts.marks import marks_of
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.reading_specs import plain, spec_text
 
@@ -22,3 +24,13 @@ SAYS = {
 @pytest.mark.parametrize("name", SAYS)
 def test_what_the_chart_says(name: str) -> None:
     assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))
+
+
+def test_of_two_groups_one_is_told_with_every_gap() -> None:
+    figure = samples.gap({"yes": (-0.1, 0.3), "no": (-0.3, 0.1)})
+    spec = gaps.gaps(marks_of(figure))
+    assert spec.reading == (
+        "Transfer against all others: gap between groups +10 pts. A gap whose line reaches zero may be chance."
+    )
+    assert [(line.value, line.text) for line in spec.references] == [(0.0, "no gap")]
+    assert spec.category_notes == ("n = 90",)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartTable
 from dashboard.charts.table import table_for
+from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.charts.chart_samples import RATE, cell, metric, released, withheld
+from tests.dashboard.charts.chart_samples import RATE, band, cell, metric, released, withheld
 
 
 def test_the_table_has_words_and_numbers_and_nothing_of_what_is_withheld() -> None:
@@ -26,3 +27,31 @@ def test_last_year_stands_beside_in_the_table() -> None:
     table = table_for(marks_of(samples.this_fall()), marks_of(samples.last_fall()))
     assert table.columns[:3] == ("Week", "New contacts", "Year before")
     assert table.rows[0][:3] == ("2026-08-31", "20", "30")
+
+
+def test_every_number_that_was_released_has_a_column() -> None:
+    full = Cell(
+        {"college": "Law"}, 7.1234567, 20, 40, 30, low=5.0, high=9.5, unknown_count=3, quartiles=(2.0, None),
+        label="7 days", written="7 days",
+    )  # fmt: skip
+    figure = released(metric("wait", title="Days", aggregate="median", unit="days"), [full], ("college",))
+    table = table_for(marks_of(figure))
+    assert dict(zip(table.columns, table.rows[0], strict=True)) == {
+        "College": "Law",
+        "Days": "7 days",
+        "Value": 7.123457,
+        "Low": 5,
+        "High": 9.5,
+        "Lower quartile": 2,
+        "Numerator": 20,
+        "Denominator": 40,
+        "People": 30,
+        "Unknown": 3,
+    }
+
+
+def test_a_band_has_its_ends_and_no_value() -> None:
+    table = table_for(marks_of(released(RATE, [band({"college": "Law"}, 0.4, 0.5, 30)], ("college",))))
+    assert dict(zip(table.columns, table.rows[0], strict=True)) == {
+        "College": "Law", "Response rate": "40–50%", "Low": 0.4, "High": 0.5, "Denominator": 30, "People": 30,
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,9 @@ from dashboard.charts import (
     time,
 )
 from dashboard.charts.marks import marks_of
+from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.charts.chart_samples import cell, metric, released
+from tests.dashboard.charts.chart_samples import RATE, cell, metric, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
 
 SAYS = {
@@ -150,3 +152,91 @@ def test_people_are_not_added_up_over_months() -> None:
 def test_rounding_makes_ties_and_ties_are_said() -> None:
     counts = samples.weeks("2026-09-07 90\n2026-09-14 90\n2026-09-21 40", view="publishable")
     assert time.over_time(marks_of(counts)).reading == "The busiest weeks were Sep 7 and Sep 14 with 90 each."
+
+
+# -- sentences about rates, and lines by segment ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (
+            "2026-08 0.4 40\n2026-09 0.6 40\n2026-10 0.5 40",
+            "highest in Sep 2026 (60%), lowest in Aug 2026 (40%).",
+        ),
+        ("2026-08 0.4 40\n2026-09 0.4 40", "40% in every month shown."),
+        ("2026-09 0.4 40", "highest in Sep 2026 (40%)."),
+        ("2026-09 0.4 40\n2026-11 0.9 40", "highest in Sep 2026 (40%)."),
+        ("2026-11 0.9 40", "nothing recorded in a whole month yet."),
+    ],
+)
+def test_of_a_rate_the_highest_and_the_lowest_whole_month_are_told(table: str, says: str) -> None:
+    assert time.over_time(marks_of(samples.months(RATE, table))).reading == f"Response rate: {says}"
+
+
+def test_months_too_small_to_show_are_counted() -> None:
+    cells = [
+        cell({"month": "2026-08"}, 0.4, 40),
+        cell({"month": "2026-09"}, 0.6, 40),
+        withheld({"month": "2026-10"}),
+    ]
+    assert time.over_time(marks_of(released(RATE, cells, ("month",)))).reading == (
+        "Response rate: highest in Sep 2026 (60%), lowest in Aug 2026 (40%)."
+        " 1 of 3 months are too small to show or without data."
+    )
+    hidden = time.over_time(marks_of(released(RATE, [withheld({"month": "2026-10"})], ("month",))))
+    assert hidden.reading == "Response rate: nothing recorded in a whole month or too small to show."
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [(80, ", 25% more than"), (125, ", 20% fewer than"), (100, ", as many as"), (99.6, ", as many as")],
+)
+def test_a_total_is_set_against_the_same_dates_of_last_year(before: float, says: str) -> None:
+    now = samples.weeks("2026-09-07 60\n2026-09-14 40")
+    spec = time.over_time(marks_of(now), marks_of(samples.last_fall()), total_before=before)
+    assert spec.reading == (
+        f"New contacts: 100 in all{says} over the same dates last year; the busiest week was Sep 7 with 60."
+    )
+
+
+def test_four_weeks_that_share_the_highest_count_are_only_counted() -> None:
+    table = "\n".join(f"2026-09-{day:02d} 9" for day in (7, 14, 21, 28))
+    reading = time.over_time(marks_of(samples.weeks(table, view="publishable"))).reading
+    assert reading == "4 weeks share the highest count, 9."
+
+
+def test_the_largest_segments_have_a_line_and_the_newest_whole_period_is_told() -> None:
+    rows = [
+        Cell({"month": month, "college": college}, value, None, None, people)
+        for month in ("2026-09", "2026-10", "2026-11")
+        for college, value, people in (("Law", 5.0, 90), ("Arts", 40.0, 3))
+    ]
+    spec = time.over_time(marks_of(released(samples.VOLUME, rows, ("month", "college"))))
+    assert [s.name for s in spec.series] == ["Arts", "Law"]  # by contacts, not by people
+    assert spec.reading == "New contacts, Oct 2026: highest for Arts (40), lowest for Law (5)."
+    assert [s.partial for s in spec.series] == [(False, False, True)] * 2
+    only_cut = [replace(row) for row in rows if row.segment["month"] == "2026-11"]
+    cut = time.over_time(marks_of(released(samples.VOLUME, only_cut, ("month", "college"))))
+    assert cut.reading == "New contacts, Nov 2026: highest for Arts (40), lowest for Law (5)."
+    rates = [replace(row, value=row.value / 100 if row.value else None) for row in rows]
+    by_people = time.over_time(marks_of(released(RATE, rates, ("month", "college"))))
+    assert [s.name for s in by_people.series] == ["Law", "Arts"]
+
+
+def test_a_count_in_a_band_is_a_point_at_its_middle_and_a_rate_a_range() -> None:
+    counted = replace(samples.VOLUME, unit="contacts")
+    rows = [
+        Cell({"month": "2026-09", "college": "Law"}, None, None, None, 20, band=(10.0, 20.0), label="10–20"),
+        Cell({"month": "2026-10", "college": "Law"}, 30.0, None, None, 20, label="30"),
+    ]
+    (line,) = time.over_time(marks_of(released(counted, rows, ("month", "college")))).series
+    assert (line.values, line.low, line.high) == ((15.0, 30.0), (10.0, None), (20.0, None))
+    rate = [replace(rows[0], band=(0.1, 0.2)), replace(rows[1], value=0.3, low=0.2, high=0.4)]
+    (line,) = time.over_time(marks_of(released(RATE, rate, ("month", "college")))).series
+    assert (line.values, line.low, line.high) == ((None, 0.3), (0.1, 0.2), (0.2, 0.4))
+
+
+def test_a_figure_by_segment_without_any_period_says_so() -> None:
+    figure = released(RATE, [], ("month", "college"))
+    assert time.over_time(marks_of(figure)).reading == "Response rate: nothing recorded yet."

@@ -470,3 +470,14 @@ def test_a_grey_point_stays_grey_beside_one_that_is_not_whole() -> None:
         "point 0 wdUpDiag 1B5FA8 on FFFFFF",
         "point 1 CBD2DA",
     ]
+
+
+def test_below_each_other_the_runs_of_a_scatter_stand_apart_in_its_workbook() -> None:
+    _, shape = _slide(exhibit("funnel"))
+    sheet = _book(shape.chart.part.chart_workbook.xlsx_part.blob)["Sheet1"]
+    names = [
+        (row, sheet.cell(row, 2).value) for row in range(1, 220) if isinstance(sheet.cell(row, 2).value, str)
+    ]
+    assert [row for row, _ in names] == [1, 51, 101, 151, 201, 205, 209]  # 48 points, a name and an empty row
+    assert names[-1][1] == "Outside the 95% limits"
+    assert sheet["D1"].value == "Category"
