@@ -20,6 +20,7 @@ ELSEWHERE = {
     "pipelines/sql/lists/": ("dashboard/people",),
     "pipelines/sql/marts/": ("pipelines/build",),
     "pipelines/sql/metrics/": ("pipelines/figures", "dashboard/test_docs.py"),
+    "pipelines/sql/people/": ("dashboard/people",),
     "pipelines/sql/record/": ("pipelines/store",),
     "pipelines/sql/references.toml": ("pipelines/figures", "pipelines/docs"),
     "pipelines/sql/staging/": ("pipelines/build", "pipelines/identity"),
