@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.mapping import multiple_choice, wide
+from pipelines.mapping.evidence import look
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping
 from pipelines.mapping.matching import CERTAIN, Match
 from pipelines.mapping.propose import propose
@@ -300,3 +301,25 @@ def test_the_examples_in_the_docstrings_hold() -> None:
         outcome = doctest.testmod(module)
         assert outcome.attempted
         assert not outcome.failed
+
+
+def test_what_is_said_of_a_proposal_is_what_a_person_should_look_at() -> None:
+    headers = ["Student ID", "Timestamp", "Clarity", "Chanel", "zzz"]
+    answers = {"Clarity": look(["2", "3", "4", "4", "3"])}
+    made = propose(headers, (), "survey", parse_mapping('[columns]\nresponse_id = "zzz"'), evidence=answers)
+    assert next(match.how for match in made.matches if match.header == "zzz") == "mapping"
+    assert made.warnings == (
+        "Answers were taken to run from 1 to 5, 5 the best: please check (answers lie between 2 and 4; the ends 1"
+        " and 5 do not both occur).",
+        "“Chanel” is not a column of student survey and will not be stored.",
+    )
+    certain = propose(headers[:3], (), "survey", evidence={"Clarity": look(["1", "3", "5", "4", "3"])})
+    assert certain.warnings == ()
+
+
+def test_what_is_missing_comes_with_the_nearest_headers_or_with_none() -> None:
+    with pytest.raises(FileRefused) as refused:
+        propose(["Student ID", "Contact", "Dt of the talk"], (), "interview_log")
+    assert "Nearest headers found: “Dt of the talk”" in refused.value.message
+    with pytest.raises(FileRefused, match="No header is near"):
+        propose(["qqqq"], (), "degree_log")
