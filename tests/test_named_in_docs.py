@@ -20,10 +20,12 @@ PAGES = sorted(
 )
 TOP = {path.name for path in ROOT.iterdir()}
 OTHERS = {
+    "TypedDict",
+    "get_table_names",
     "KaplanMeierFitter",
     "SurvfuncRight",
     "Amazon",
-}  # named in the decisions: of lifelines, statsmodels; an employer
+}  # named in the decisions: of typing, DuckDB, lifelines, statsmodels; an employer
 
 
 @cache

@@ -14,6 +14,7 @@ from dashboard.figures import exhibits
 from dashboard.figures.exhibits import NothingYet
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Metric
+from pipelines.figures.windows import default_windows, in_words
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
@@ -71,6 +72,7 @@ def test_what_a_figure_can_and_cannot_say_stands_above_its_chart(
     metric: Metric, open_page: Open, sample_folder: Path
 ) -> None:
     parts = inside(open_page(sample_folder, "research", dates="All dates"), metric.id)
+    metric = in_words(metric, default_windows())
     above = "\n".join(words for _, words in parts[: chart_at(parts)])
     assert metric.question in above
     for sentence in metric.caveats or [metric.numerator]:

@@ -18,7 +18,7 @@ LATE = metric("late_log_rate", less_is_better=True)
 COUNT = metric("outreach_volume", aggregate="count", unit="contacts", denominator="")
 PAY = metric("median_salary_usd", aggregate="median", unit="usd", of="graduate")
 MEAN = metric("interviews_per_student", aggregate="mean", unit="interviews per student", of="student")
-WAIT = metric("days_to_reply", aggregate="wait", unit="days")
+WAIT = metric("days_to_reply", aggregate="wait", unit="days", less_is_better=True)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_fo
     told = week_of(sample_folder)
     text, page = digest.as_text(told), digest.as_html(told)
     assert counts(told.lists, told.kinds) in text
-    for kind in KINDS:
+    for kind in told.kinds:
         how_many = len(told.lists[kind.id])
         assert f"{kind.title} ({how_many})" in text
         assert f"follow_through?list={kind.id}&college=A+%26+B&class=2027" in text
@@ -119,11 +119,13 @@ def test_a_name_on_several_lines_stays_on_one_and_a_long_one_is_cut_in_the_page_
     assert f">Ana {'Maria ' * 8}[...]</a>" in digest.as_html(week)
     longest = replace(ITEM, student="x" * 60)
     page = digest.as_html(
-        digest.Digest({"thank_you_due": [longest]}, date(2026, 11, 23), None, "http://x.edu")
+        digest.Digest(KINDS, {"thank_you_due": [longest]}, date(2026, 11, 23), None, "http://x.edu")
     )
     assert f">{'x' * 60}</a>" in page
     over = replace(ITEM, student=f"{'x' * 30} {'y' * 30}")
-    page = digest.as_html(digest.Digest({"thank_you_due": [over]}, date(2026, 11, 23), None, "http://x.edu"))
+    page = digest.as_html(
+        digest.Digest(KINDS, {"thank_you_due": [over]}, date(2026, 11, 23), None, "http://x.edu")
+    )
     assert f">{'x' * 30} [...]</a>" in page
 
 
