@@ -90,7 +90,7 @@ def _serve(state: State, port: int) -> None:
         sys.executable, "-m", "streamlit", "run", str(SERVER),
         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true",
     ]  # fmt: skip
-    # Started where our packages lie, installed or not. Theme and limits stand in .streamlit beside the server.
+    # Theme and limits: in a checkout .streamlit lies where this starts; in an installed copy, beside the server.
     server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
     signal.signal(signal.SIGTERM, _stop)  # the server goes when its parent is told to go

@@ -110,7 +110,9 @@ def shipped(folder: str) -> set[str]:
 
 def test_every_file_of_the_packages_travels_and_nothing_else(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    expected = set().union(*map(shipped, PACKAGES)) | {f"dashboard/{name}" for name in shipped("sample_data")}
+    expected = set().union(*map(shipped, PACKAGES)) | {
+        f"dashboard/{name}" for folder in ("sample_data", ".streamlit") for name in shipped(folder)
+    }
     assert names == expected
     assert names >= {
         "pipelines/identity/nicknames.csv",
@@ -188,7 +190,7 @@ def new_session(address: str) -> NewSession:
 
 def test_an_installed_dashboard_has_our_theme_and_reports_to_nobody(address: str) -> None:
     session = new_session(address)
-    ours = tomllib.loads((ROOT / "dashboard/.streamlit/config.toml").read_text(encoding="utf-8"))
+    ours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert not session.config.gather_usage_stats
     assert session.config.toolbar_mode == session.config.ToolbarMode.Value("MINIMAL")
     theme = session.custom_theme

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -46,34 +45,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _settings(script: str) -> list[str]:
-    """The dashboard's settings of Streamlit as options, for a script that does not lie beside them."""
-    if (ROOT / script).with_name(".streamlit").exists():
-        return []
-    settings = tomllib.loads((ROOT / "dashboard/.streamlit/config.toml").read_text(encoding="utf-8"))
-    return [
-        f"--{section}.{name}={value}"
-        for section in ("server", "runner", "browser", "client")
-        for name, value in settings[section].items()
-    ]
-
-
 def serve(
     folder: Path, log: Path, script: str = "dashboard/server.py"
 ) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        script,
-        "--server.port",
-        str(port),
-        *_settings(script),
-    ]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(
             command,
