@@ -58,7 +58,7 @@ def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
     project: Path, tmp_path: Path
 ) -> None:
     made = {mutant.change.what: mutant for mutant in mutants(project, "pipelines/room")}
-    trial = Trial(project, tmp_path)
+    trial = Trial(project, tmp_path, longest_test=5.0)
     assert trial.notices(made["/ to *"]), "by its own test"
     assert trial.notices(made["< to <="]), "by its room's"
     assert trial.notices(made["drop part -= 1"]), "by a test that hangs"
