@@ -13,6 +13,21 @@ from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Published, Warehouse
 
 TODAY = date(2026, 11, 20)
+# Settings of an office whose Winter begins in December and ends in February.
+ACROSS_NEW_YEAR = """
+[[terms]]
+name = "Winter"
+first_month = 12
+last_month = 2
+[[terms]]
+name = "Spring"
+first_month = 3
+last_month = 8
+[[terms]]
+name = "Fall"
+first_month = 9
+last_month = 11
+"""
 
 
 def table(text: str) -> list[dict[str, str]]:

@@ -34,7 +34,6 @@ FONT_FAMILY = 'Inter, "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 OFFICE_FONT = "Arial"  # on every machine that opens a slide or a workbook; Inter is not
 SIZE_LABEL = 12
 SIZE_NOTE = 11
-SIZE_TITLE = 20
 
 # Advance widths of Inter Regular in hundredths of an em, for the characters from space to tilde. Used to
 # reserve room before anything is drawn, so that no label is cut and no margin jumps.

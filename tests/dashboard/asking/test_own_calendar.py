@@ -12,22 +12,8 @@ from dashboard.asking.facts import facts_of
 from dashboard.asking.presets import preset_dates
 from dashboard.cli import app
 from pipelines.settings import read_settings
-from tests.offices import office
+from tests.offices import ACROSS_NEW_YEAR, office
 
-QUARTERS = """
-[[terms]]
-name = "Winter"
-first_month = 12
-last_month = 2
-[[terms]]
-name = "Spring"
-first_month = 3
-last_month = 8
-[[terms]]
-name = "Fall"
-first_month = 9
-last_month = 11
-"""
 ROSTER = "student_id | is_expected_to_log\na1 | yes"
 OUTREACH = "student_id | contact_name | sent_on\na1 | Lee | 2026-03-02"
 INTERVIEWS = "student_id | contact_name | held_on\na1 | Lee | 2026-04-06"
@@ -47,7 +33,7 @@ OUTCOMES = (
     ],
 )
 def test_this_term_may_have_begun_last_year(tmp_path: Path, newest: date, since: date) -> None:
-    (tmp_path / "settings.toml").write_text(QUARTERS, encoding="utf-8")
+    (tmp_path / "settings.toml").write_text(ACROSS_NEW_YEAR, encoding="utf-8")
     assert preset_dates("term", newest, read_settings(tmp_path)) == (since, newest)
 
 

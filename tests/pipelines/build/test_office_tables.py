@@ -13,7 +13,7 @@ from pipelines.cli.commands import app
 from pipelines.figures.measure import measure
 from pipelines.figures.results import Question
 from pipelines.store.warehouse import Published, Warehouse
-from tests.offices import office, take_in
+from tests.offices import ACROSS_NEW_YEAR, office, take_in
 
 
 def with_settings(folder: Path, text: str, **files: str) -> Warehouse:
@@ -96,20 +96,6 @@ S3         | Ann          | Acme             | 2025-02-28
 S3         | Bob          | Acme             | 2025-03-01
 S4         | Bob          | Acme             | 2025-12-02
 """
-QUARTERS = """
-[[terms]]
-name = "Winter"
-first_month = 12
-last_month = 2
-[[terms]]
-name = "Spring"
-first_month = 3
-last_month = 8
-[[terms]]
-name = "Fall"
-first_month = 9
-last_month = 11
-"""
 JULY = """
 academic_year_start = "07-01"
 [[terms]]
@@ -127,7 +113,10 @@ last_month = 6
     ("settings", "by_term"),
     [
         ("", {"2024 Fall": 2, "2025 Spring": 3, "2025 Summer": 0, "2025 Fall": 1}),
-        (QUARTERS, {"2024 Fall": 1, "2024 Winter": 3, "2025 Spring": 1, "2025 Fall": 0, "2025 Winter": 1}),
+        (
+            ACROSS_NEW_YEAR,
+            {"2024 Fall": 1, "2024 Winter": 3, "2025 Spring": 1, "2025 Fall": 0, "2025 Winter": 1},
+        ),
         (JULY, {"2024 Fall": 2, "2025 Spring": 3, "2025 Fall": 1}),
     ],
 )
@@ -156,7 +145,7 @@ def test_terms_are_the_offices_own_in_the_order_of_their_days(
 
 
 def test_a_term_that_crosses_new_year_is_one_term_of_the_year_it_begins_in(tmp_path: Path) -> None:
-    warehouse = with_settings(tmp_path, QUARTERS, interview_log=INTERVIEWS)
+    warehouse = with_settings(tmp_path, ACROSS_NEW_YEAR, interview_log=INTERVIEWS)
     found = rows(
         warehouse.published(),
         "select c.name, term_on::varchar, nth_term, count(*) from marts.requests join marts.contacts c using (contact_key)"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +13,6 @@ from typer.testing import CliRunner
 
 from pipelines.cli.commands import app
 from pipelines.errors import UserError
-from pipelines.ingest.import_report import ImportReport
-from pipelines.ingest.load import import_file
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
@@ -26,9 +22,7 @@ from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import UsedMapping, known_again, save, saved, shape_of, slug_of
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse
-
-TODAY = date(2026, 11, 20)
-
+from tests.pipelines.mapping.taking import take
 
 HEADS = ["Nr", "Who", "Day", "Via", "Shoe size"]
 
@@ -42,17 +36,6 @@ ROWS = "S1,Max Roe,2026-05-01,LinkedIn,44\n"
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     return Warehouse(tmp_path / "warehouse", wait_seconds=60)
-
-
-def take(
-    warehouse: Warehouse, path: Path, text: str | None = None, said: str = "", **more: Any
-) -> ImportReport:
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
-    if said:
-        more["mapping_file"] = path.with_suffix(".toml")
-        more["mapping_file"].write_text(said, encoding="utf-8")
-    return import_file(warehouse, path, today=TODAY, **more)
 
 
 def ours() -> Mapping:

@@ -5,36 +5,21 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines.ingest.import_report import ImportReport
-from pipelines.ingest.load import import_file
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.mapping_file import parse_mapping
 from pipelines.mapping.zones import Shift, known_zone, shifted
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse, fetch
-
-TODAY = date(2026, 11, 20)
+from tests.pipelines.mapping.taking import take
 
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Warehouse:
     return Warehouse(tmp_path / "warehouse", wait_seconds=60)
-
-
-def take(
-    warehouse: Warehouse, path: Path, text: str | None = None, said: str = "", **more: Any
-) -> ImportReport:
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
-    if said:
-        more["mapping_file"] = path.with_suffix(".toml")
-        more["mapping_file"].write_text(said, encoding="utf-8")
-    return import_file(warehouse, path, today=TODAY, **more)
 
 
 WEST = Shift("America/Los_Angeles", "America/New_York", ("responded_at",))
