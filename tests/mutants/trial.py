@@ -24,7 +24,7 @@ from tests.mutants.changes import Change, changes
 from tests.rooms import belonging
 
 NOT_COPIED = shutil.ignore_patterns(
-    ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "build", "*warehouse"
+    ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "demo-warehouse"
 )
 PYTEST = ("-m", "not browser and not slow", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
 LONGEST_TEST = 60.0  # seconds at least before a changed test counts as hanging
