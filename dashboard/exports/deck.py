@@ -222,7 +222,6 @@ def _axes(chart: Any, drawn: Native) -> None:
 
 def _paint(series: Any, run: Run, drawn: Native) -> None:
     if drawn.form == "line":
-        series.smooth = False
         series.format.line.color.rgb = _rgb(run.color)
         series.format.line.width = Pt(2.25)
         series.marker.style = None
@@ -346,9 +345,7 @@ def _sheet(
 ) -> bytes:
     """One sheet of these cells, and from column `left` on every series with its label, low and high."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": made_at(exhibit)})
     sheet = book.add_worksheet("Sheet1")
     number = book.add_format({"num_format": drawn.number_format})

@@ -22,6 +22,7 @@ from dashboard.exports import image
 from dashboard.exports.formats import render
 from pipelines.errors import UserError
 from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.exports.sample_exhibits import exhibit
 
 needs_browser = pytest.mark.skipif(
     Chromium.find_browser(skip_local=False) is None, reason="no Chrome, Chromium or Edge on this machine"
@@ -47,6 +48,41 @@ def _one_browser(painter: image.Painter, monkeypatch: pytest.MonkeyPatch) -> Non
 def _text(svg: bytes) -> str:
     words = re.findall(r">([^<>]+)<", svg.decode())
     return " ".join(html.unescape(" ".join(words)).split())
+
+
+# chart -> room (left, right, top, bottom), height; how far above the plot title and reading begin, how far below the face
+FRAMES: dict[str, tuple[tuple[int, int, int, int], int, tuple[int, int, int]]] = {
+    "weekly": ((84, 44, 134, 152), 530, (112, 84, -42)),  # last year has a legend
+    "rates": ((150, 69, 116, 130), 452, (94, 66, -20)),
+    "classes": ((128, 82, 142, 130), 466, (120, 92, -20)),
+    "ranges": ((97, 75, 116, 152), 380, (94, 66, -42)),
+    "two_sides": ((144, 75, 138, 152), 388, (116, 88, -42)),
+    "funnel": ((84, 78, 142, 184), 590, (120, 92, -74)),
+    "curve": ((84, 44, 102, 184), 530, (80, 52, -74)),  # lines, not over time
+    "trends": ((84, 71, 102, 152), 530, (80, 52, -42)),
+    "calendar": ((84, 84, 96, 152), 484, (74, 46, -42)),
+    "empty": ((42, 44, 96, 130), 360, (74, 46, -20)),  # never lower than its words need
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_where_everything_stands_in_a_picture_and_in_which_type(name: str) -> None:
+    layout = image.framed(exhibit(name))["layout"]
+    title, reading, face = layout["annotations"][-3:]
+    margin = layout["margin"]
+    room = tuple(round(margin[side]) for side in "lrtb")
+    shifts = (title["yshift"], reading["yshift"], face["yshift"])
+    assert (room, layout["height"], shifts) == FRAMES[name]
+    assert (layout["width"], margin["autoexpand"]) == (image.WIDTH, False)
+    assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 11]
+    assert {margin["l"] + one["xshift"] for one in (title, reading, face)} == {28}  # all begin at the edge
+
+
+def test_the_view_and_invented_data_stand_in_ink_and_nothing_else_of_the_face_does() -> None:
+    lines = image.framed(exhibit())["layout"]["annotations"][-1]["text"].split("<br>")
+    bold = [one for one in lines if "<b>" in one]
+    assert len(lines) > len(bold) == 2
+    assert all(re.search(r"<b>(View|Data): ", one) for one in bold)
 
 
 @needs_browser
