@@ -206,14 +206,13 @@ class Painter:
         """Close what is open; a browser that is already gone cannot be closed again, and that is fine."""
         browser, loop, thread = self._browser, self._loop, self._thread
         self._browser = self._loop = self._thread = None
-        if loop is None:
+        if loop is None or thread is None:
             return
         if browser is not None:
             future = asyncio.run_coroutine_threadsafe(browser.close(), loop)
             concurrent.futures.wait([future], timeout=10)
         loop.call_soon_threadsafe(loop.stop)
-        if thread is not None:
-            thread.join(timeout=10)
+        thread.join(timeout=10)
 
 
 def _kaleido() -> Any:

@@ -109,10 +109,9 @@ def _floating(series: Series, color: str, start: Sequence[float] | None = None) 
     base = list(start) if start is not None else [0.0] * count
     clear, bands, values = [], [], []
     for i, value in enumerate(series.values):
-        ends = _ends(series, i)
-        is_band = value is None and ends is not None
-        clear.append(base[i] + ends[0] if is_band and ends else base[i])
-        bands.append(ends[1] - ends[0] if is_band and ends else None)
+        band = _ends(series, i) if value is None else None
+        clear.append(base[i] + band[0] if band else base[i])
+        bands.append(band[1] - band[0] if band else None)
         values.append(value)
     words = tuple(_word(series, i) for i in range(count))
     return (

@@ -24,7 +24,7 @@ class Estimate:
     value: float
     low: float
     high: float
-    weight: float = 0.0
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def estimate(metric: Metric, cell: Cell) -> Estimate | None:
     weight = cell.denominator or 0.0
     if cell.low is not None and cell.high is not None:
         return Estimate(cell.value, cell.low, cell.high, weight)
-    if metric.unit == "percent" and metric.is_of_persons and weight:
+    if metric.unit == "percent" and metric.is_of_persons:
         found = wilson(cell.value * weight, weight)
         if found is not None:
             low, high = found

@@ -184,6 +184,27 @@ def test_a_channel_that_stays_closed_is_said_in_a_sentence() -> None:
         fragile.paint({}, {})
 
 
+class _Slow(_Fragile):
+    """A browser that does not answer in time."""
+
+    closed = 0
+
+    async def close(self) -> None:
+        type(self).closed += 1
+
+    async def calc_fig(self, drawn: dict[str, Any], opts: dict[str, Any]) -> bytes:
+        raise TimeoutError
+
+
+def test_a_browser_that_does_not_answer_is_closed_and_not_asked_again() -> None:
+    slow = image.Painter(_Slow)
+    with pytest.raises(UserError, match="stopped answering"):
+        slow.paint({}, {})
+    assert (_Slow.closed, slow._browser, slow._thread) == (1, None, None)
+    slow.stop()  # nothing is left to stop
+    assert _Slow.closed == 1
+
+
 def test_without_a_browser_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chromium, "find_browser", lambda **_: None)
     monkeypatch.setattr(image, "_painter", image.Painter())

@@ -260,6 +260,24 @@ def test_a_part_too_small_for_its_number_has_none(share: float, label: str) -> N
     assert last.labels == ("",)
 
 
+def test_a_part_that_is_not_known_has_no_number() -> None:
+    spec = SPECS["classes"]
+    first, *others = spec.series
+    unknown = replace(first, values=(None, *first.values[1:]))
+    run, *_ = native.native(replace(spec, series=(unknown, *others))).runs
+    assert (run.values[0], run.labels[0]) == (None, "")
+
+
+def test_a_line_that_breaks_off_is_not_said_beside_the_names_of_the_columns() -> None:
+    spec = SPECS["weekly"]
+    columns, last_year = spec.series
+    broken = replace(
+        last_year, values=(None, *last_year.values[1:]), labels=("No data", *last_year.labels[1:])
+    )
+    names = native.native(replace(spec, series=(columns, broken))).categories
+    assert names == native.native(spec).categories
+
+
 def test_a_whole_row_that_is_not_shown_says_so_once_and_a_part_by_its_name() -> None:
     cells = [withheld({"college": "Law", "gender": "a"}), withheld({"college": "Law", "gender": "b"})]
     cells += [cell({"college": "Arts", "gender": "a"}, 0.4, 50), withheld({"college": "Arts", "gender": "b"})]

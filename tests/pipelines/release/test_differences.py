@@ -15,7 +15,7 @@ from tests.pipelines.release.tables import REACHED, YIELD
 
 def test_a_difference_uses_the_halves_that_face_each_other() -> None:
     # 60% (50 to 68) against 40% (30 to 51): below √(10² + 11²) = 14.9 points, above √(8² + 10²) = 12.8
-    told = between(Estimate(0.60, 0.50, 0.68), Estimate(0.40, 0.30, 0.51))
+    told = between(Estimate(0.60, 0.50, 0.68, 1.0), Estimate(0.40, 0.30, 0.51, 1.0))
     assert told.value == pytest.approx(0.20)
     assert told.low == pytest.approx(0.20 - math.hypot(0.10, 0.11))
     assert told.high == pytest.approx(0.20 + math.hypot(0.08, 0.10))
@@ -25,7 +25,7 @@ def test_a_difference_uses_the_halves_that_face_each_other() -> None:
 
 def test_a_difference_is_outside_the_noise_just_where_p_is_below_five_per_cent() -> None:
     for step in (0.0, 0.05, 0.14, 0.15, 0.3):
-        told = between(Estimate(0.4 + step, 0.3 + step, 0.5 + step), Estimate(0.4, 0.3, 0.5))
+        told = between(Estimate(0.4 + step, 0.3 + step, 0.5 + step, 1.0), Estimate(0.4, 0.3, 0.5, 1.0))
         assert told.is_outside_the_noise == (told.p < 0.05)
 
 
@@ -72,13 +72,13 @@ def test_an_interval_that_ends_at_nothing_is_within_the_noise(
 
 
 def test_the_error_of_a_fall_is_that_of_the_halves_that_face_each_other_too() -> None:
-    first, second = Estimate(0.40, 0.30, 0.51), Estimate(0.60, 0.50, 0.68)
+    first, second = Estimate(0.40, 0.30, 0.51, 1.0), Estimate(0.60, 0.50, 0.68, 1.0)
     assert between(first, second).p == pytest.approx(between(second, first).p)
     assert between(first, second).low == pytest.approx(-between(second, first).high)
 
 
 def test_estimates_without_any_width_differ_for_sure_or_not_at_all() -> None:
-    sure, other = Estimate(0.4, 0.4, 0.4), Estimate(0.5, 0.5, 0.5)
+    sure, other = Estimate(0.4, 0.4, 0.4, 1.0), Estimate(0.5, 0.5, 0.5, 1.0)
     assert (between(sure, sure).p, between(sure, other).p) == (1.0, 0.0)
 
 
