@@ -85,19 +85,28 @@ def _tables_there(connection: Connection) -> set[str]:
     }
 
 
-def _tables_read(connection: Connection, step: SqlStep) -> set[str]:
+_READ: dict[SqlStep, frozenset[str]] = {}  # parsing all files takes a sixth of a small build: once a process
+
+
+def _tables_read(connection: Connection, step: SqlStep) -> frozenset[str]:
     """Tables a file reads, without those its own `with` makes."""
+    if step not in _READ:
+        _READ[step] = _parsed(connection, step)
+    return _READ[step]
+
+
+def _parsed(connection: Connection, step: SqlStep) -> frozenset[str]:
     parsed = json.loads(
         fetch(connection, "select json_serialize_sql($query) as parsed", {"query": step.query})[0]["parsed"]
     )
     if parsed["error"]:
         raise DefinitionError(f"{step.path} cannot be parsed: {parsed['error_message']}")
-    read, made_within = set(), set()
+    read, made_within = set[str](), set[str]()
     for node in _nodes(parsed):
         if node.get("type") == "BASE_TABLE":
             read.add(".".join(node["qualified_name"]["path"]))
         made_within |= {entry["key"] for entry in node.get("cte_map", {}).get("map", ())}
-    return read - made_within
+    return frozenset(read - made_within)
 
 
 def _nodes(parsed: Any) -> Iterator[Mapping[str, Any]]:
