@@ -231,11 +231,16 @@ def _dots(spec: ChartSpec) -> Native:
     below: list[float | None] = []
     above: list[float | None] = []
     for value, end in zip(series.values, ends, strict=True):
-        low, high = end if end is not None else (value or 0.0, value or 0.0)
-        middle = value if value is not None else high
-        clear.append(low if end is not None or value is not None else 0.0)
-        below.append(middle - low if end is not None else None)
-        above.append(high - middle if end is not None else None)
+        if end is None:  # a value without a range stands at its place
+            clear.append(value or 0.0)
+            below.append(None)
+            above.append(None)
+            continue
+        low, high = end
+        middle = high if value is None else value
+        clear.append(low)
+        below.append(middle - low)
+        above.append(high - middle)
     color = palette.PRIMARY
     runs = (
         Run("Low (clear)", tuple(clear), ("",) * count, "", in_legend=False),
@@ -246,7 +251,7 @@ def _dots(spec: ChartSpec) -> Native:
         "bar",
         "stacked",
         _categories(spec),
-        tuple(r for r in runs if r.color == "" or any(r.values)),
+        tuple(run for run in runs if any(run.values)),
         number_format(spec.unit),
         has_legend=any(v is not None for v in series.values),
     )

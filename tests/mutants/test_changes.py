@@ -63,6 +63,7 @@ def test_each_kind_of_slip(source: str, what: str, becomes: str) -> None:
         "if __name__ == '__main__':\n    sys.exit(1)",
         "def f():\n    a = b",  # nothing was there before: leaving it out fails at once
         "a = 'x' + b",
+        "for a, b in zip(c, d, strict=True):\n    pass",
     ],
 )
 def test_what_no_test_could_notice_stays(source: str) -> None:
