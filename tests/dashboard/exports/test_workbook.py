@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dashboard.charts.exhibit import exhibit_for
 from dashboard.exports.formats import render
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.reading_specs import plain
@@ -421,11 +422,21 @@ def test_the_numbers_of_a_scatter_stand_in_pairs_of_columns() -> None:
     assert rows[0][15:17] == ("Category", "Students behind the figure")
     assert rows[1][16] == 100
     sheet = _book(render(exhibit("funnel"), "xlsx"))["Plotted"]
-    assert [sheet.cell(2, column).number_format for column in (1, 2, 17)] == [
-        "#,##0.######",
-        "0%",
-        "#,##0.######",
-    ]
+    formats = [sheet.cell(2, column).number_format for column in range(1, 15)]
+    assert formats == ["#,##0.######", "0%"] * 7
+    assert sheet.cell(2, 17).number_format == "#,##0.######"
+
+
+@pytest.mark.parametrize(("rows", "height"), [(6, 320), (7, 348), (14, 586)])
+def test_a_chart_of_many_rows_is_higher(rows: int, height: int) -> None:
+    """34 pixels a row and 110 for what is around them, 320 at least; counted in the units of a drawing, 9,525 each."""
+    cells = [samples.cell({"college": f"C{i:02}"}, 0.4, 50) for i in range(rows)]
+    made = render(exhibit_for(samples.released(samples.RATE, cells, ("college",))), "xlsx")
+    (chart,) = _book(made)["Chart"]._charts
+    pixels = (chart.anchor.to.row - chart.anchor._from.row) * 20 + (
+        chart.anchor.to.rowOff - chart.anchor._from.rowOff
+    ) / 9525
+    assert pixels == height
 
 
 def test_a_point_that_is_grey_and_not_whole_is_hatched() -> None:
