@@ -172,6 +172,7 @@ headers = ["nr", "q1", "q9 lead", "q2"]
         ("[scale]\nlow = 1\nhigh = 5", "scale_direction", "up"),
         ("", "gathered", {"came_of_it": {"Q9: lead": "lead"}}),
         ('[columns]\ncame_of_it = "Q9"', "gathered", {}),
+        ('[gathered.came_of_it]\n"Q8" = "offer"', "gathered", {"came_of_it": {"Q8": "offer"}}),
         ('reshape = "no"', "gathered", {}),
         ('reshape = "no"', "is_as_it_stands", True),
         ('[waves.pre]\nclarity = "Q1"', "waves", {"pre": {"clarity": "Q1"}}),

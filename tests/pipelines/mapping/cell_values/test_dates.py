@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date
 
 import pytest
@@ -45,6 +46,17 @@ EAST = Shift("UTC", "America/New_York", ("it",))
 )
 def test_a_day(text: str, expected: str) -> None:
     assert read(DAY, text) == expected
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_month_in_full_and_short(month: int) -> None:
+    name = calendar.month_name[month]
+    for written in (name, name.upper(), name[:3], f"{name[:3]}."):
+        assert read(DAY, f"{written} 4, 2026") == read(DAY, f"4 {written} 2026") == f"2026-{month:02}-04"
+
+
+def test_nothing_said_of_a_column_is_the_month_first() -> None:
+    assert read(DAY, "1/2/2026") == "2026-01-02"
 
 
 @pytest.mark.parametrize(
