@@ -90,12 +90,9 @@ class MappingFile:
 
 def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
     """One mapping file over another: what the upper says counts, for the rest the lower one."""
-    nested = {
-        table: {
-            column: {**getattr(base, table).get(column, {}), **getattr(upper, table).get(column, {})}
-            for column in {**getattr(base, table), **getattr(upper, table)}
-        }
-        for table in ("values",)
+    values = {
+        column: {**base.values.get(column, {}), **upper.values.get(column, {})}
+        for column in {**base.values, **upper.values}
     }
     scale = upper if upper.scale_low is not None else base
     columns = {**base.columns, **upper.columns}
@@ -107,7 +104,7 @@ def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
         date_order=upper.date_order or base.date_order,
         blank_reply=upper.blank_reply or base.blank_reply,
         columns={c: h for c, h in columns.items() if c not in upper.constants},
-        values=nested["values"],
+        values=values,
         constants={
             **{c: v for c, v in base.constants.items() if not upper.columns.get(c)},
             **upper.constants,

@@ -187,6 +187,24 @@ def test_a_mapping_laid_over_another_counts_where_it_says_something(
     assert getattr(laid_over(parse_mapping(said), BASE), part) == expected
 
 
+@pytest.mark.parametrize(
+    ("part", "below", "above"),
+    [
+        ("name", "a", "b"),
+        ("source", "survey", "roster"),
+        ("sheet", "a", "b"),
+        ("date_order", "dmy", "mdy"),
+        ("blank_reply", "no_reply", "not_recorded"),
+        ("zone", Shift("UTC", "America/New_York", ("a",)), Shift("UTC", "Europe/Berlin", ("b",))),
+    ],
+)
+def test_what_is_said_once_is_laid_over_whole(part: str, below: object, above: object) -> None:
+    base, upper = MappingFile(**{part: below}), MappingFile(**{part: above})  # type: ignore[arg-type]
+    assert getattr(laid_over(upper, base), part) == above
+    assert getattr(laid_over(MappingFile(), base), part) == below
+    assert getattr(laid_over(upper, MappingFile()), part) == above
+
+
 def test_headers_of_a_saved_mapping_are_used_or_not() -> None:
     assert BASE.used_headers == {"Nr", "Q1", "Q9: lead"}
     assert BASE.unused_headers == {"q2"}
