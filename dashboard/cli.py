@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -37,25 +39,43 @@ DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")
 
 
+Port = Annotated[int, typer.Option("--port", envvar="PORT", metavar="N")]
+Opens = Annotated[bool, typer.Option("--open", help="Open it in the browser, too.")]
+HostNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--host-name", metavar="NAME", help="Another name of this machine, as browsers will ask for it."
+    ),
+]
+
+
 @app.command()
 def serve(
-    context: typer.Context,
-    port: Annotated[int, typer.Option("--port", envvar="PORT", metavar="N")] = 8501,
+    context: typer.Context, port: Port = 8501, host_name: HostNames = None, opens: Opens = False
 ) -> None:
-    """Open the dashboard on this machine only."""
-    _serve(context.obj, port)
+    """Serve the dashboard on this machine only, to whoever has the address it prints.
+
+    The address carries the key of this start: open it, and the browser keeps the key until it is closed. A new
+    start has a new key.
+    """
+    _serve(context.obj, port, host_name or [], opens)
 
 
 @app.command()
 def demo(
     context: typer.Context,
-    port: Annotated[int, typer.Option("--port", envvar="PORT", metavar="N")] = 8501,
+    port: Port = 8501,
+    host_name: HostNames = None,
+    opens: Opens = False,
     only_import: Annotated[
         bool, typer.Option("--only-import", help="Set the sample office up; do not serve.")
     ] = False,
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
 ) -> None:
-    """Set up the sample office in a folder of its own (once) and open it."""
+    """Set up the sample office in a folder of its own (once) and serve it.
+
+    Its students are invented, so it asks for no key: everybody on this machine can open it.
+    """
     from dashboard.commands.sample_office import SAMPLES, set_up
 
     state: State = context.obj
@@ -71,10 +91,13 @@ def demo(
             else:
                 typer.echo(step.says)
     if not only_import:
-        _serve(state, port)
+        _serve(state, port, host_name or [], opens, is_sample=True)
 
 
-def _serve(state: State, port: int) -> None:
+def _serve(state: State, port: int, names: Sequence[str], opens: bool, *, is_sample: bool = False) -> None:
+    from dashboard.door import KEY_VARIABLE, NAMES_VARIABLE, PARAMETER, SAMPLE_VARIABLE, host_names
+
+    names = host_names(names)
     if not 1 <= port <= 65535:
         raise UserError(f"A port is a number from 1 to 65535, not {port}.")
     with contextlib.closing(socket.socket()) as probe:
@@ -85,26 +108,57 @@ def _serve(state: State, port: int) -> None:
             raise UserError(
                 f"Port {port} is in use on this machine. Choose another: --port {port + 1}."
             ) from None
-    environment = os.environ | {"CAREER_CONVERSATIONS_WAREHOUSE": str(state.folder.absolute())}
+    key = secrets.token_urlsafe()
+    environment = os.environ | {
+        "CAREER_CONVERSATIONS_WAREHOUSE": str(state.folder.absolute()),
+        NAMES_VARIABLE: ",".join(names),
+        **({SAMPLE_VARIABLE: "yes", KEY_VARIABLE: ""} if is_sample else {KEY_VARIABLE: key}),
+    }
     command = [
         sys.executable, "-m", "streamlit", "run", str(SERVER),
         "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true",
     ]  # fmt: skip
     # Theme and limits: in a checkout .streamlit lies where this starts; in an installed copy, beside the server.
     server = subprocess.Popen(command, env=environment, cwd=SERVER.parents[1], stdout=subprocess.DEVNULL)  # noqa: S603
-    address = f"http://127.0.0.1:{port}"
+    end = "" if port == 80 else f":{port}"  # as browsers write it
+    address = f"http://127.0.0.1{end}"
     signal.signal(signal.SIGTERM, _stop)  # the server goes when its parent is told to go
     try:
         if not _answers(address, server):
             raise WarehouseError("The dashboard did not start. Run the command again to see why.")
+        carries = "" if is_sample else f"/?{PARAMETER}={key}"
+        address += carries
         typer.echo(f"Career Conversations is open at {address} (Ctrl+C stops it).")
-        server.wait()
+        for name in names:
+            typer.echo(f"Under its other name: http://{name}{end}{carries}")
+        with _in_browser(state.folder, address) if opens else contextlib.nullcontext():
+            server.wait()
     except KeyboardInterrupt:
         typer.echo("Stopped.")
     finally:
         server.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(10)
+
+
+@contextlib.contextmanager
+def _in_browser(folder: Path, address: str) -> Iterator[None]:
+    """Have the browser open the address, by way of a page only its owner can read.
+
+    Everybody on the machine may read the arguments a browser is started with, so the key must not be among them.
+    """
+    import html  # not needed but to open a browser
+    import webbrowser
+
+    from pipelines.store.leftovers import INCOMING, workplace
+
+    with workplace(folder.absolute() / INCOMING) as (place, _):
+        page = place / "open.html"
+        refresh = f'<meta http-equiv="refresh" content="0; url={html.escape(address)}">'
+        page.write_text(f'<!doctype html><meta charset="utf-8">{refresh}', encoding="utf-8")
+        if not webbrowser.open(page.as_uri()):
+            typer.echo("No browser could be started here. Open the address yourself.", err=True)
+        yield
 
 
 def _stop(_signal: int, _frame: object) -> None:

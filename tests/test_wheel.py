@@ -14,6 +14,9 @@ import urllib.request
 import venv
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -153,9 +156,23 @@ def test_from_the_sample_office_to_an_export(installed: Installed) -> None:
     assert list((installed.folder / "templates").rglob("*.xlsx"))
 
 
+@dataclass
+class Opened:
+    """A dashboard as somebody has it who opened the address that was printed."""
+
+    root: str
+    cookie: str
+
+    def get(self, path: str) -> HTTPResponse:
+        request = urllib.request.Request(f"http://{self.root}{path}", headers={"Cookie": self.cookie})
+        answer = urllib.request.urlopen(request)
+        assert isinstance(answer, HTTPResponse)
+        return answer
+
+
 @pytest.fixture
-def address(installed: Installed) -> Iterator[str]:
-    """Where the installed dashboard serves an empty office."""
+def opened(installed: Installed) -> Iterator[Opened]:
+    """The installed dashboard, serving an empty office."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -171,14 +188,23 @@ def address(installed: Installed) -> Iterator[str]:
         serving, cwd=installed.folder, env=installed.environment, stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdout is not None
-        assert f":{port}" in server.stdout.readline()
-        yield f"127.0.0.1:{port}"
+        printed = re.search(r"http://\S+", server.stdout.readline())
+        assert printed
+        jar = CookieJar()
+        urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar)).open(printed[0])
+        yield Opened(f"127.0.0.1:{port}", "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar))
         server.send_signal(signal.SIGTERM)
 
 
-def new_session(address: str) -> NewSession:
+def new_session(opened: Opened) -> NewSession:
     """What the server tells a browser that opens it first."""
-    with connect(f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as stream:  # type: ignore[list-item]
+    with connect(
+        f"ws://{opened.root}/_stcore/stream",
+        origin=f"http://{opened.root}",  # type: ignore[arg-type]
+        additional_headers={"Cookie": opened.cookie},
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        max_size=None,
+    ) as stream:
         opening = BackMsg()
         opening.rerun_script.query_string = ""
         stream.send(opening.SerializeToString())
@@ -188,8 +214,8 @@ def new_session(address: str) -> NewSession:
                 return message.new_session
 
 
-def test_an_installed_dashboard_has_our_theme_and_reports_to_nobody(address: str) -> None:
-    session = new_session(address)
+def test_an_installed_dashboard_has_our_theme_and_reports_to_nobody(opened: Opened) -> None:
+    session = new_session(opened)
     ours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert not session.config.gather_usage_stats
     assert session.config.toolbar_mode == session.config.ToolbarMode.Value("MINIMAL")
@@ -198,7 +224,7 @@ def test_an_installed_dashboard_has_our_theme_and_reports_to_nobody(address: str
     assert theme.base_radius == ours["theme"]["baseRadius"]
     assert [face.family for face in theme.font_faces] == ["Inter", "Inter"]
     for face in ours["theme"]["fontFaces"]:
-        assert urllib.request.urlopen(f"http://{address}{face['url']}").read()[:4] == b"wOF2"
-    front = urllib.request.urlopen(f"http://{address}/")
+        assert opened.get(face["url"]).read()[:4] == b"wOF2"
+    front = opened.get("/")
     assert "frame-ancestors 'none'" in front.headers["Content-Security-Policy"]
     assert re.search("<title>", front.read().decode())

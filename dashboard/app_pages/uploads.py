@@ -198,7 +198,7 @@ def mappings() -> None:
                 st.download_button(
                     "Share",
                     data=partial(intake.mapping_text, one.name),
-                    file_name=f"{one.slug}.toml",
+                    file_name=f"{one.slug}-{secrets.token_hex(6)}.toml",
                     mime="application/toml",
                     icon=":material/download:",
                     key=f"share_{one.slug}",

@@ -22,6 +22,7 @@ from pipelines.errors import UserError
 from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.mapping.toml_text import written
+from pipelines.store.leftovers import workplace
 
 Progress = Callable[[float, str], None]
 
@@ -42,21 +43,20 @@ def import_uploads(files: Sequence[ChosenFile], progress: Progress | None = None
 def _import(
     files: Sequence[ChosenFile], flags: Sequence[str], unfinished: str, progress: Progress | None
 ) -> list[ImportReport]:
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        laid_out = lay_out(files, Path(place))
-        arguments = ["import", *laid_out, "--json", "--preview", "--progress-json", *flags]
-        reports = command_line(arguments, unfinished, progress)
+    with workplace() as (place, in_use):
+        arguments = ["import", *lay_out(files, place), "--json", "--preview", "--progress-json", *flags]
+        reports = command_line(arguments, unfinished, progress, in_use)
     return [ImportReport.from_dict(report) for report in reports]
 
 
 def save_mapping(name: str, report: ImportReport) -> str:
     """Keep how a file was read, under a name, so that files like it are read the same way; the name kept."""
     shape = shape_of(report.columns, report.tool, [sheet.name for sheet in report.sheets])
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "mapping.toml"
+    with workplace() as (place, in_use):
+        path = place / "mapping.toml"
         path.write_text(report.mapping_toml + written({"shape": shape.as_dict()}), encoding="utf-8")
         arguments = ["mappings", "save", "--json", "--", name, str(path)]
-        return str(command_line(arguments, "The mapping was not saved.")["name"])
+        return str(command_line(arguments, "The mapping was not saved.", in_use=in_use)["name"])
 
 
 def saved_mappings() -> list[Saved]:
@@ -73,9 +73,12 @@ def forget_mapping(name: str) -> Any:
     return command_line(["mappings", "delete", "--", name], f"The mapping “{name}” was not forgotten.")
 
 
-def command_line(arguments: Sequence[str], unfinished: str, progress: Progress | None = None) -> Any:
+def command_line(
+    arguments: Sequence[str], unfinished: str, progress: Progress | None = None, in_use: int | None = None
+) -> Any:
     """Run our own command line in its own process; its JSON document, whatever it holds.
 
+    `in_use`: the lock of the workplace its files are in, held by the command too, should this process be killed.
     Raises UserError with the command's own sentence where it gave no document; where it was stopped or broke,
     with `unfinished`, which says what was not done.
     """
@@ -91,6 +94,7 @@ def command_line(arguments: Sequence[str], unfinished: str, progress: Progress |
             text=True,
             encoding="utf-8",
             errors="replace",
+            pass_fds=() if in_use is None else (in_use,),
         )
         assert process.stderr is not None
         for line in process.stderr:
@@ -136,23 +140,23 @@ def redo(import_id: int) -> Any:
 
 def rejected(import_id: int) -> bytes:
     """The rejected rows of an import as a file of the same shape, with reasons."""
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "rejected.csv"
+    with workplace() as (place, in_use):
+        path = place / "rejected.csv"
         command_line(
             ["rejected", str(int(import_id)), "-o", str(path)],
             f"The rejected rows of import {import_id} could not be written.",
+            in_use=in_use,
         )
         return path.read_bytes()
 
 
 def decide(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
     """Decide pairs of keys (the same or not) and renew the figures; what could not be decided, in sentences."""
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as place:
-        path = Path(place) / "decisions.json"
+    with workplace() as (place, in_use):
+        path = place / "decisions.json"
         path.write_text(json.dumps(answers), encoding="utf-8")
-        return list(
-            command_line(["identity", "apply", str(path)], "Not every answer may be kept.")["problems"]
-        )
+        arguments = ["identity", "apply", str(path)]
+        return list(command_line(arguments, "Not every answer may be kept.", in_use=in_use)["problems"])
 
 
 def undo_decision(decision_id: int) -> Any:

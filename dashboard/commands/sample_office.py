@@ -13,6 +13,7 @@ from pipelines.build.build import build
 from pipelines.errors import UserError, WarehouseError
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
+from pipelines.private_files import private_files, private_folder
 from pipelines.store.warehouse import Warehouse
 
 
@@ -80,5 +81,6 @@ def _mark_as_synthetic(warehouse: Warehouse, samples: Path) -> None:
         return
     if warehouse.record_path.exists() and imports(warehouse):
         raise WarehouseError("This folder holds an office's own data. Choose another with --warehouse DIR.")
-    warehouse.folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(samples / "settings.toml", path)
+    private_folder(warehouse.folder)
+    with private_files():
+        shutil.copyfile(samples / "settings.toml", path)

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, create_engine
 
+from pipelines.private_files import private_files, private_folder
+
 FILE = "office.sqlite"
 
 
 @lru_cache(maxsize=16)
 def engine_of(path: Path, tables: MetaData) -> Engine:
     """The store in that file, with these tables: those an older file does not have are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
-    tables.create_all(engine)
+    with private_files():  # SQLite gives its logs the mode of the file
+        tables.create_all(engine)
     return engine

@@ -56,7 +56,6 @@ def build(warehouse: Warehouse, progress: Progress | None = None) -> Built:
         was_new = not path.exists()
         if was_new:
             aside = path.with_name(f"building-{os.getpid()}.duckdb")
-            _sweep(warehouse)
             with speaking(aside):
                 attach_new(connection, aside, "build")
                 _fill(connection, settings, name, say)
@@ -116,12 +115,6 @@ def _check(connection: Connection) -> None:
                 f"The new figures were not published: the check \u201c{check}\u201d found {count} rows that must not"
                 " exist. The figures before stay in use. This is a fault of the program: please report it."
             )
-
-
-def _sweep(warehouse: Warehouse) -> None:
-    """Builds that were never finished: whoever made them no longer holds the lock."""
-    for left in warehouse.published_folder.glob("building-*"):
-        left.unlink()
 
 
 def _prune(warehouse: Warehouse, keep: str) -> None:

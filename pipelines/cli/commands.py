@@ -9,7 +9,6 @@ import contextlib
 import json
 import logging
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -22,6 +21,7 @@ from typer._click.exceptions import ClickException
 
 from pipelines.cli import mappings
 from pipelines.errors import QuestionError, UserError
+from pipelines.store.leftovers import remove_leftovers
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
     from pipelines.store.warehouse import Warehouse
@@ -81,6 +81,7 @@ def _start(
     ] = None,
 ) -> None:
     context.obj = State(warehouse or DEFAULT_FOLDER)
+    remove_leftovers(context.obj.folder)
 
 
 def whole(number: float | None) -> float | int | None:
@@ -275,13 +276,14 @@ def rejected(
 ) -> None:
     """The rejected rows of an import, as a file of the same shape with the reasons."""
     from pipelines.ingest.ledger import rejected as write_rejected
+    from pipelines.store.leftovers import workplace
 
     if out is not None:
         count = write_rejected(context.obj.warehouse, import_id, out)
         typer.echo(f"{count:,} rejected rows are in {out}. Correct them there and import that file.")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / "rejected.csv"
+    with workplace() as (folder, _):
+        aside = folder / "rejected.csv"
         write_rejected(context.obj.warehouse, import_id, aside)
         sys.stdout.write(aside.read_text(encoding="utf-8-sig"))
 
@@ -444,15 +446,16 @@ def tidy(
 ) -> None:
     """What the reader understood, as a clean UTF-8 CSV with one header row."""
     from pipelines.readers import COMMAND_LIMITS, describe, read, write_tidy
+    from pipelines.store.leftovers import workplace
 
     into_folder = out.is_dir() or len(files) > 1 or out.suffix == ""
     if into_folder:
         out.mkdir(parents=True, exist_ok=True)
     told, refused = [], []
     for path in files:
-        with tempfile.TemporaryDirectory() as work:
+        with workplace() as (work, _):
             try:
-                reading = read(path, Path(work), COMMAND_LIMITS, allow_empty=True)
+                reading = read(path, work, COMMAND_LIMITS, allow_empty=True)
             except UserError as problem:
                 refused.append(problem)
                 told.append({"file": path.name, "status": "refused", "problem": problem.message})

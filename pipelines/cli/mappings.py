@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -112,9 +111,10 @@ def _save_data_file(warehouse: Any, name: str, path: Path, source: str | None) -
     from pipelines.ingest.request import proposed
     from pipelines.mapping.saved_mappings import save
     from pipelines.readers import COMMAND_LIMITS, read
+    from pipelines.store.leftovers import workplace
 
-    with tempfile.TemporaryDirectory() as work:
-        reading = read(path, Path(work), COMMAND_LIMITS)
+    with workplace() as (work, _):
+        reading = read(path, work, COMMAND_LIMITS)
         mapping, shape = proposed(reading, source, recall(warehouse, uses_saved=False))
     return save(warehouse.folder, name, mapping, shape)
 

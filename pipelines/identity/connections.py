@@ -7,7 +7,6 @@ file is forgotten: neither names nor how many there were are stored or told.
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from pipelines import readers
 from pipelines.errors import FileRefused
 from pipelines.identity import employers
 from pipelines.identity.normalised import normal_name, normal_url
+from pipelines.store.leftovers import workplace
 from pipelines.store.warehouse import Published
 
 COLUMNS = ("First Name", "Last Name", "URL", "Company")
@@ -37,10 +37,10 @@ def match_file(path: Path, published: Published) -> list[Matched]:
 
     Raises FileRefused where the file is no connections file.
     """
-    with tempfile.TemporaryDirectory(prefix="career-conversations-") as work:
-        reading = readers.read(path, Path(work), readers.COMMAND_LIMITS)
+    with workplace() as (work, _):
+        reading = readers.read(path, work, readers.COMMAND_LIMITS)
         table = reading.tables[0]
-        clean = Path(work) / "connections.csv"
+        clean = work / "connections.csv"
         readers.write_tidy(reading, table, clean)
         with clean.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))

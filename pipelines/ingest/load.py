@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, date
 from pathlib import Path
@@ -30,7 +28,9 @@ from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.matching import Match
+from pipelines.private_files import private_files, private_folder
 from pipelines.readers.layout import tools
+from pipelines.store.leftovers import INCOMING, remove_leftovers, workplace
 from pipelines.store.warehouse import (
     AlreadyRecorded,
     Connection,
@@ -45,7 +45,6 @@ Progress = Callable[[str, float], None]
 SPARE_BYTES = 500_000_000  # a full disk would take the open record down with it
 ROOM_PER_BYTE = 3
 READING = 0.3  # of an import's progress
-STALE_SECONDS = 24 * 3600
 
 
 def import_file(
@@ -77,7 +76,8 @@ def import_file(
     path = Path(path)
     try:
         _enough_room(warehouse, path)
-        with _workdir(warehouse) as workdir:
+        remove_leftovers(warehouse.folder)
+        with private_files(), workplace(warehouse.folder / INCOMING) as (workdir, _):
             say("reading", 0.0)
             reading = readers.read(
                 path, workdir, limits, progress=lambda share: say("reading", READING * share)
@@ -157,7 +157,7 @@ def _refuse(name: str, code: str) -> ImportReport:
 
 def _enough_room(warehouse: Warehouse, path: Path) -> None:
     size = path.stat().st_size if path.is_file() else 0
-    warehouse.folder.mkdir(parents=True, exist_ok=True)
+    private_folder(warehouse.folder)
     needed = ROOM_PER_BYTE * size + SPARE_BYTES
     free = shutil.disk_usage(warehouse.folder).free
     if free < needed:
@@ -166,24 +166,6 @@ def _enough_room(warehouse: Warehouse, path: Path) -> None:
             f" {free // 1_000_000:,} MB are. Free some space and try again."
         )
         raise FileRefused(message, (Problem("disk_full", message),))
-
-
-class _workdir:
-    """A folder of its own for the rows read, removed afterwards; leftovers of a killed import go in a day."""
-
-    def __init__(self, warehouse: Warehouse) -> None:
-        self._home = warehouse.folder / "incoming"
-
-    def __enter__(self) -> Path:
-        self._home.mkdir(exist_ok=True)
-        for left in self._home.iterdir():
-            if left.stat().st_mtime < time.time() - STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
-        self._folder = Path(tempfile.mkdtemp(prefix="import-", dir=self._home))
-        return self._folder
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 # -- one import ---------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from pipelines.mapping.mapping_file import (
 )
 from pipelines.mapping.toml_text import rewritten
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
+from pipelines.private_files import private_folder
 from pipelines.sources.catalog import normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
@@ -200,7 +201,7 @@ def _path(folder: Path, slug: str) -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
     ) as aside:

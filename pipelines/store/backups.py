@@ -22,11 +22,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.errors import UserError, WarehouseError
+from pipelines.private_files import private_files, private_folder
+from pipelines.store.leftovers import INCOMING, SPILL, workplace
 from pipelines.store.warehouse import Warehouse, copy_record, count_of, migrations, record_version
 
 MANIFEST = "backup.json"
 RECORD = "record.duckdb"
-_MADE_AGAIN = frozenset({"published", "backups", "incoming", "spill", "current"})
+_MADE_AGAIN = frozenset({"published", "backups", INCOMING, SPILL, "current"})
 _LOGS = ("-wal", "-shm", "-journal")  # beside a SQLite file; its own copying takes them in
 
 
@@ -67,7 +69,7 @@ def back_up(warehouse: Warehouse, out: Path) -> Backup:
         raise UserError(
             "A backup inside the warehouse folder would be lost with it. Name a folder elsewhere."
         )
-    out.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(out.parent)
     aside = out.with_name(f".{out.name}.{os.getpid()}")
     aside.mkdir(mode=0o700)
     try:
@@ -83,7 +85,8 @@ def back_up(warehouse: Warehouse, out: Path) -> Backup:
             imports=imports,
             files={name: _sha256(aside / name) for name in names},
         )
-        (aside / MANIFEST).write_text(json.dumps(asdict(backup), indent=2) + "\n", encoding="utf-8")
+        with private_files():
+            (aside / MANIFEST).write_text(json.dumps(asdict(backup), indent=2) + "\n", encoding="utf-8")
         aside.replace(out)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)  # our own half-made copy
@@ -144,19 +147,15 @@ def restore(warehouse: Warehouse, place: Path) -> Restored:
     files = _verified(Path(place).expanduser().absolute())
     if not record_version(files[RECORD]):
         raise UserError(f"{files[RECORD].name} in the backup holds no record. Nothing was changed.")
-    warehouse.folder.mkdir(parents=True, exist_ok=True)
-    with warehouse.locked("restoring a backup"):
+    private_folder(warehouse.folder)
+    with warehouse.locked("restoring a backup"), workplace(warehouse.folder / INCOMING) as (incoming, _):
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         replaced = warehouse.folder / "backups" / f"replaced-{stamp}"
-        incoming = warehouse.folder / "incoming" / f"restore-{stamp}"
         wanted = {name: path for name, path in files.items() if not _is_kept(warehouse.folder / name)}
-        try:
-            for name, path in wanted.items():
-                _copy(path, incoming / name)
-            for name in wanted:
-                _put(incoming / name, warehouse.folder / name, replaced / name)
-        finally:
-            shutil.rmtree(incoming, ignore_errors=True)
+        for name, path in wanted.items():
+            _copy(path, incoming / name)
+        for name in wanted:
+            _put(incoming / name, warehouse.folder / name, replaced / name)
     return Restored(
         restored=tuple(wanted),
         left_as_they_were=tuple(name for name in files if name not in wanted),

@@ -29,6 +29,8 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from pipelines.errors import WarehouseBusy, WarehouseError
+from pipelines.private_files import PRIVATE_FILE, private_files, private_folder
+from pipelines.store.leftovers import SPILL, remove_half_done
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -275,9 +277,10 @@ class Warehouse:
         the schema up to date, closes at the end. The connection may touch the warehouse folder and the files
         or folders named `readable`, nothing else. `purpose` is a phrase such as "importing"; no file name.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder)
         with self.locked(purpose):
-            spill = self.folder / "spill"
+            remove_half_done(self.folder)
+            spill = self.folder / SPILL
             with speaking(self.record_path):
                 connection = duckdb.connect(
                     ":memory:",
@@ -297,26 +300,23 @@ class Warehouse:
 
     @contextlib.contextmanager
     def locked(self, purpose: str) -> Iterator[None]:
-        """Hold `record.lock`, so that nobody else opens the record; see `recording`."""
+        """Hold `record.lock`, so that nobody else opens the record; see `recording`. New files are private."""
         holder = self.folder / "record.holder"
-        lock = FileLock(self.folder / "record.lock", timeout=self.wait_seconds)
+        lock = FileLock(self.folder / "record.lock", timeout=self.wait_seconds, mode=PRIVATE_FILE)
         try:
             lock.acquire()
         except Timeout:
             raise WarehouseBusy(_busy_sentence(holder)) from None
         try:
-            holder.write_text(
-                json.dumps(
-                    {
-                        "who": _user(),
-                        "pid": os.getpid(),
-                        "purpose": purpose,
-                        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-                    }
-                ),
-                encoding="utf-8",
-            )
-            yield
+            said = {
+                "who": _user(),
+                "pid": os.getpid(),
+                "purpose": purpose,
+                "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            }
+            with private_files():
+                holder.write_text(json.dumps(said), encoding="utf-8")
+                yield
         finally:
             holder.unlink(missing_ok=True)
             lock.release()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.commands.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
 from tests.benchmarks.importing import built_office
-from tests.browser.conftest import FLAGS, serve
+from tests.browser.conftest import FLAGS, let_in, serve
 from tests.browser.find_browser import browser_path
 
 CHOICES = 6  # three colleges one after the other, then three classes
@@ -74,6 +74,7 @@ def run(office: Path, folder: Path) -> list[str]:
 
 def _row(browser: Browser, address: str, name: str, said: str) -> str:
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    let_in(page.context, address)
     page.goto(address)
     page.wait_for_selector('[data-testid="stPlotlyChart"]', timeout=60_000)
     _idle(page)

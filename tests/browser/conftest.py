@@ -1,8 +1,12 @@
-"""The real dashboard on a free port, and a real browser. Any page error or request to another host fails."""
+"""The real dashboard on a free port, and a real browser. Any page error or request to another host fails.
+
+A browser comes in with the cookie of the key its server was started with; `test_door.py` knocks without.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -11,11 +15,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboard.asking.served import WAREHOUSE_VARIABLE
+from dashboard.door import KEY_VARIABLE, cookie_name
 from tests.browser.find_browser import browser_path
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +37,7 @@ FLAGS = (
     "--hide-scrollbars",
 )
 STARTS_WITHIN = 60.0  # seconds
+KEY = secrets.token_urlsafe()  # of every server the tests start
 
 expect.set_options(timeout=20_000)  # milliseconds; a busy machine takes longer than the usual 5 seconds
 
@@ -56,7 +63,7 @@ def serve(
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {WAREHOUSE_VARIABLE: str(folder)},
+            env=os.environ | {WAREHOUSE_VARIABLE: str(folder), KEY_VARIABLE: KEY},
             stdout=out,
             stderr=subprocess.STDOUT,
         )
@@ -72,9 +79,20 @@ def serve(
     pytest.fail(f"The dashboard did not start:\n{log.read_text()}")
 
 
+def let_in(context: BrowserContext, url: str) -> None:
+    """Give a browser what the printed address would have given it."""
+    context.add_cookies([{"name": cookie_name(urlsplit(url).port or 80), "value": KEY, "url": url}])
+
+
+def asked_from_inside(url: str) -> urllib.request.Request:
+    """A question without a browser, from somebody who was let in."""
+    cookie = f"{cookie_name(urlsplit(url).port or 80)}={KEY}"
+    return urllib.request.Request(url, headers={"Cookie": cookie})
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """served(folder): the address of a dashboard on that warehouse, started once a folder."""
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """serving(folder): the address of a dashboard on that warehouse, started once a folder."""
     running: dict[Path, tuple[subprocess.Popen[bytes], str, Path]] = {}
 
     def address(folder: Path) -> str:
@@ -89,10 +107,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path]
         server.wait(10)
     said = "".join(log.read_text() for _, _, log in running.values())
     assert "Traceback" not in said, said
+    assert KEY not in said, "the key stands in the log"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 1440, "height": 1000},
         reduced_motion="reduce",
@@ -100,6 +119,24 @@ def page(browser: Browser) -> Iterator[Page]:
         locale="en-US",
         accept_downloads=True,
     )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def served(serving: Callable[[Path], str], context: BrowserContext) -> Callable[[Path], str]:
+    """served(folder): the same, with the browser of this test let in."""
+
+    def address(folder: Path) -> str:
+        url = serving(folder)
+        let_in(context, url)
+        return url
+
+    return address
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     errors: list[str] = []
     foreign: list[str] = []
@@ -117,7 +154,7 @@ def page(browser: Browser) -> Iterator[Page]:
         ),
     )
     yield opened
-    context.close()
+    opened.close()
     assert not errors
     assert not foreign
 

@@ -19,7 +19,7 @@ from dashboard.commands.sample_office import set_up
 from dashboard.docs import FOLDING, WIDTHS, picture
 from dashboard.navigation import LINKED, PAGES
 from pipelines.store.warehouse import Warehouse
-from tests.browser.conftest import FLAGS, ROOT, serve, settled
+from tests.browser.conftest import FLAGS, ROOT, let_in, serve, settled
 from tests.browser.find_browser import browser_path
 from tests.dashboard.test_who_is_who import TO_DECIDE
 from tests.offices import office
@@ -56,8 +56,14 @@ def take(page: Page, address: str, width: int, name: str, *, is_open: bool = Fal
     print(picture(name, width, is_open), f"{width} x {height}")
 
 
-def of_sample_office(browser: Browser, url: str, student: str) -> None:
+def new_page(browser: Browser, url: str) -> Page:
     page = browser.new_page(reduced_motion="reduce", timezone_id="UTC", locale="en-US")
+    let_in(page.context, url)
+    return page
+
+
+def of_sample_office(browser: Browser, url: str, student: str) -> None:
+    page = new_page(browser, url)
     for name, _, _ in (*PAGES, *LINKED):
         if name == "who_is_who":
             continue
@@ -93,7 +99,7 @@ def main() -> None:
         with serving(sample, place) as url:
             of_sample_office(browser, url, a_busy_student(Warehouse(sample)))
         with serving(small / "warehouse", place) as url:
-            page = browser.new_page(reduced_motion="reduce", timezone_id="UTC", locale="en-US")
+            page = new_page(browser, url)
             for width in WIDTHS:
                 take(page, f"{url}/who_is_who", width, "who_is_who")
         browser.close()

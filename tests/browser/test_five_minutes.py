@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.browser.conftest import ROOT, settled
+from tests.browser.conftest import ROOT, asked_from_inside, settled
 
 pytestmark = pytest.mark.browser
 
@@ -230,9 +230,11 @@ def test_everything_can_be_reached_and_worked_by_keyboard(
 
 
 def test_every_answer_carries_the_security_headers(served: Served, sample_folder: Path) -> None:
-    with urllib.request.urlopen(served(sample_folder)) as answer:
+    url = served(sample_folder)
+    with urllib.request.urlopen(asked_from_inside(url)) as answer:
         headers = answer.headers
     assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert f"connect-src {url} {url.replace('http', 'ws')};" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
@@ -241,13 +243,14 @@ def test_every_answer_carries_the_security_headers(served: Served, sample_folder
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/st-metrics", "/_stcore/agent/openapi.json"])
 def test_numbers_about_the_server_are_not_for_anybody(path: str, served: Served, sample_folder: Path) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(served(sample_folder) + path)
+        urllib.request.urlopen(asked_from_inside(served(sample_folder) + path))
     assert refused.value.code == 404
     assert refused.value.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_text_is_sent_compressed(served: Served, sample_folder: Path) -> None:
-    request = urllib.request.Request(served(sample_folder), headers={"Accept-Encoding": "gzip"})
+    request = asked_from_inside(served(sample_folder))
+    request.add_header("Accept-Encoding", "gzip")
     with urllib.request.urlopen(request) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
 
