@@ -35,7 +35,8 @@ class Term:
 class Settings:
     """One office's choices.
 
-    `windows` are days; `academic_year_start` and `final_year_cutoff` are MM-DD. practice_goals: are they drawn.
+    `windows` are days; `years` those a degree takes, by level; `academic_year_start` and `final_year_cutoff` are MM-DD.
+    practice_goals: are they drawn.
     """
 
     office_name: str
@@ -45,6 +46,7 @@ class Settings:
     academic_year_start: str
     holidays: tuple[date, ...]
     windows: dict[str, int]
+    years: dict[str, int]
     k: int
     final_year_cutoff: str
     prepared_questions: int
@@ -122,6 +124,9 @@ def _checked(values: dict[str, Any]) -> Settings:
     for name, days in windows.items():
         if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= 366:
             raise refuse(f"windows.{name}", "a number of days from 1 to 366")
+    for level, years in values["years"].items():
+        if not isinstance(years, int) or isinstance(years, bool) or not 1 <= years <= 12:
+            raise refuse(f"years.{level}", "a whole number of years from 1 to 12")
     questions = values["preparation"]["questions"]
     if not isinstance(questions, int) or isinstance(questions, bool) or not 1 <= questions <= 20:
         raise refuse("preparation.questions", "a whole number from 1 to 20")
@@ -154,6 +159,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         academic_year_start=values["academic_year_start"],
         holidays=holidays,
         windows=dict(windows),
+        years=dict(values["years"]),
         k=k,
         final_year_cutoff=values["cutoff"]["final_year"],
         prepared_questions=questions,

@@ -15,7 +15,7 @@ SKIPPED = {
     "note": ("note", "notes"),
     "total_line": ("total line", "total lines"),
     "blank": ("blank row", "blank rows"),
-    "superseded": ("row that a later one replaces", "rows that later ones replace"),
+    "superseded": ("row that a later one stands for", "rows that later ones stand for"),
 }
 EXAMPLE_CHARACTERS = 40
 

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pipelines import data_files
 from pipelines.build.build_name import build_name
 from pipelines.build.column_fill import column_fill
-from pipelines.build.current_rows import current_rows
+from pipelines.build.current_rows import current_rows, current_students
 from pipelines.build.office_tables import code_tables, office_settings
 from pipelines.build.sql_steps import MACROS, in_order, sql_steps
+from pipelines.build.study_time import study_tables
 from pipelines.errors import WarehouseError
+from pipelines.figures.statement import population_sql
 from pipelines.identity import gathering
 from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import sources
@@ -90,7 +92,9 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     for done, source in enumerate(known, start=1):
         connection.execute(current_rows(source))
         say("reading the record", done / total)
+    connection.execute(current_students(sources()["roster"]))
     code_tables(connection)
+    study_tables(connection, settings)
     for done, step in enumerate(in_order(connection, steps), start=len(known) + 1):
         connection.execute(step.statement)
         say("building the figures", done / total)
@@ -98,12 +102,25 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     gathering.suggestions_table(connection)
     for table in ("imports", "rejects", "skips", "decisions"):
         connection.execute(f"create table ledger.{quoted(table)} as from store.record.{quoted(table)}")
-    connection.execute(
-        "create view period as select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
-    )
-    connection.execute("create view population as select * from marts.students where is_expected")
+    _views(connection)
     _check(connection)
     connection.execute("use store")
+
+
+def _views(connection: Connection) -> None:
+    """What a figure's SQL reads where it is pasted as it stands: the time the data covers, and who was there then."""
+    connection.execute(
+        "create view period as"
+        " select 'all' as period, date '0001-01-01' as since, as_of_activity as until from marts.settings"
+    )
+    for name, students, covers in (
+        ("population", population_sql("expected"), "interviews"),
+        ("enrolled", population_sql("roster"), "activity"),
+    ):
+        period = (
+            f"select 'all' as period, {covers}_from as since, as_of_{covers} as until from marts.settings"  # noqa: S608 - our own words
+        )
+        connection.execute(f"create view {name} as with period as ({period}) {students}")
 
 
 def _check(connection: Connection) -> None:

@@ -28,26 +28,12 @@ def current_rows(source: Source) -> str:
     `<clear>` empties a cell; a key whose newest version is a tombstone of a replacement is gone. Most keys have one
     version, so those pass without being grouped. Only names of our own catalog are written into the SQL.
     """
-    columns = {column.name: column.type for column in source.columns if column.name != "row_id"}
-    columns |= DECLARED.get(source.id, {})
-
-    def typed(name: str, cell: str) -> str:
-        wanted = _TYPES.get(columns[name])
-        cell = f"nullif({cell}, '<clear>')"
-        return f"{f'try_cast({cell} as {wanted})' if wanted else cell} as {quoted(name)}"
-
-    single = ", ".join(typed(name, quoted(name)) for name in columns)
-    last = ", ".join(
-        typed(name, f"last({quoted(name)} order by _order) filter ({quoted(name)} is not null)")
-        for name in columns
-    )
+    single = ", ".join(_typed(source, name, quoted(name)) for name in _columns(source))
+    last = _last_filled(source)
     name = quoted("stg_" + source.id)
     return f"""
 create temp table {name} as
-with live as (
-    select r.*, i.position * 4294967296 + r.row_number as _order
-    from store.record.{quoted(source.id)} r join store.record.live_imports i using (import_id)
-),
+with live as ({_live(source)}),
 several as (select row_key from live group by row_key having count(*) > 1)
 select row_key, _order, {single}
 from live anti join several using (row_key) where not is_retired
@@ -57,3 +43,48 @@ from live semi join several using (row_key)
 group by row_key
 having not last(is_retired order by _order)
 """  # noqa: S608 - names of our own catalog only
+
+
+def current_students(roster: Source) -> str:
+    """SQL that makes temp table stg_students: one row per student, each cell the last one filled in any of her rows.
+
+    Where the roster is written by terms stg_roster has several rows of a student.
+    """
+    return f"""
+create temp table stg_students as
+with live as ({_live(roster)})
+select {_last_filled(roster, but=("student_id",))}, any_value(c.student_id) as student_id
+from live join (select row_key, student_id from stg_roster) c using (row_key)
+group by lower(c.student_id)
+"""  # noqa: S608 - names of our own catalog only
+
+
+def _live(source: Source) -> str:
+    return f"""
+    select r.*, i.position * 4294967296 + r.row_number as _order
+    from store.record.{quoted(source.id)} r join store.record.live_imports i using (import_id)
+"""  # noqa: S608 - names of our own catalog only
+
+
+def _columns(source: Source) -> dict[str, str]:
+    """The columns an import fills, and their types."""
+    own = {column.name: column.type for column in source.columns if column.name != "row_id"}
+    return own | DECLARED.get(source.id, {})
+
+
+def _typed(source: Source, name: str, cell: str) -> str:
+    wanted = _TYPES.get(_columns(source)[name])
+    cell = f"nullif({cell}, '<clear>')"
+    return f"{f'try_cast({cell} as {wanted})' if wanted else cell} as {quoted(name)}"
+
+
+def _last_filled(source: Source, but: tuple[str, ...] = ()) -> str:
+    return ", ".join(
+        _typed(
+            source,
+            name,
+            f"last(live.{quoted(name)} order by _order) filter (live.{quoted(name)} is not null)",
+        )
+        for name in _columns(source)
+        if name not in but
+    )

@@ -1,7 +1,8 @@
 """What is measured, read from our own data files: metrics, caveats, dimensions.
 
 A metric is one file, sql/metrics/<id>.sql. The comment that opens it is its definition (TOML, the fields of
-`Metric`); below it is plain SQL over `marts.…`, `period` and `population` that pastes into DuckDB as it stands.
+`Metric`); below it is plain SQL over `marts.…`, `period`, `population` and `enrolled` that pastes into DuckDB as it
+stands.
 Everything here is checked when it is first read: a slip in a file is a DefinitionError naming the file.
 """
 
@@ -55,8 +56,8 @@ class Dimension:
     """Something figures can be cut and filtered by.
 
     kind: attribute = a column of the mart, named as the dimension; bridge = a table of (student_key, value),
-    where a person may have several; derived = `sql` of the row's columns; time = a label made from the item's own
-    start.
+    where a person may have several (is_dated: each from a day to a day); derived = `sql` of the row's columns; time = a
+    label made from the item's own start.
     values: those always listed, in order. domain: SQL giving the values the whole build knows, as `value`.
     per_of: where one kind of item has its own bridge or domain. marts: only figures of one of these have it; () = all.
     """
@@ -65,6 +66,7 @@ class Dimension:
     title: str
     kind: Kind
     bridge: str = ""
+    is_dated: bool = False
     values: tuple[str, ...] = ()
     domain: str = ""
     sql: str = ""
@@ -134,7 +136,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
     literals = {
         key: get_args(hint) for key, hint in get_type_hints(Metric).items() if get_origin(hint) is Literal
     }
-    return literals | {"as_of": ("", *sorted(set(_DEFAULT_AS_OF.values())))}
+    return literals | {"as_of": ("", *sorted({*_DEFAULT_AS_OF.values(), "activity"}))}
 
 
 def _texts_of(value: object) -> list[str]:
@@ -219,6 +221,7 @@ def dimensions() -> Dimensions:
                 title=one["title"],
                 kind=one["kind"],
                 bridge=one.get("bridge", ""),
+                is_dated=one.get("is_dated", False),
                 values=tuple(one.get("values", ())),
                 domain=one.get("domain", ""),
                 sql=one.get("sql", ""),

@@ -1,8 +1,8 @@
 """Measure a figure: metric, selection and aggregate joined as trusted SQL, every value bound -> Result.
 
-    period      one row; for a population figure cut by week, month or term one a label (several where a
-                filter leaves parts of it)
-    population  students expected to log, or the roster
+    period      of figures of students: one row, cut by week, month or term one a label (several where a filter leaves
+                parts of it); never after as_of, and without dates the time the data covers
+    population  students enrolled and expected to log in the period, or enrolled and on the roster
     metric      sql/metrics/<id>.sql
     selection   filters, period and breakdown, written once, in statement.py; identifiers only from sql/dimensions.toml
     aggregate   sql/aggregates/<aggregate>.sql: sums per segment, from which value and interval follow
@@ -20,12 +20,13 @@ from datetime import date
 from typing import Any
 
 from pipelines.errors import QuestionError
+from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.cells import cells
 from pipelines.figures.definitions import catalog, dimensions
 from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, ranges
-from pipelines.figures.results import Metric, Question, Result
-from pipelines.figures.statement import Statement
+from pipelines.figures.results import LeftOut, Metric, Question, Result
+from pipelines.figures.statement import Statement, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.settings import default_settings
 from pipelines.store.answers import once
@@ -150,7 +151,7 @@ def measure(published: Readable, metric_id: str, question: Question | None = Non
     """
     metric, asked = known_metric(metric_id), question or Question()
     result = _measured(published, metric, asked)
-    beside, notes = [], list(result.notes)
+    beside, notes = [], [*result.notes, *_said(result.left_out)]
     settings = once(published, ("settings",), lambda: _settings(published))
     for other in (known_metric(name) for name in metric.beside):
         if other.beside_when and not settings[other.beside_when]:
@@ -171,7 +172,8 @@ def measure_alone(published: Readable, metric_id: str, question: Question) -> Re
 
 
 def measure_by_group(published: Readable, metric_id: str, question: Question) -> dict[str, Result]:
-    """The figure by each of the breakdowns that groups are compared by (`compared` in dimensions.toml), in one query.
+    """The figure by each of the breakdowns that groups are compared by (`compared` in dimensions.toml): by those of the
+    student in one query, by those of a day (programs) in one each.
 
     {breakdown: result}, each as `measure_alone` of the question cut by it; the question itself has no cut. For rates,
     means and ratios; not of graduates, who have classes of their own. Raises QuestionError as `measure` does.
@@ -187,15 +189,20 @@ def _by_group(published: Readable, metric: Metric, question: Question) -> dict[s
     assert metric.of != "graduate"
     assert not question.by
     applies = dimensions_for(metric)
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in dimensions().compared}
+    dated = [name for name in dimensions().compared if dimensions().by_name[name].is_dated]
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in dimensions().compared if name not in dated}
     statement = prepared(published, metric, question)
     for row in published.query(statement.sql_by_group(), statement.params):
         rows[row["breakdown"]].append(row)
-    return {
+    alone = {
+        name: _measured(published, metric, replace(question, by=(name,))) for name in dated if name in applies
+    }
+    together = {
         name: _result(published, statement, replace(question, by=(name,)), found)
         for name, found in rows.items()
         if name in applies
     }
+    return {name: (alone | together)[name] for name in dimensions().compared if name in applies}
 
 
 def _measured(published: Readable, metric: Metric, question: Question) -> Result:
@@ -218,6 +225,7 @@ def _result(
         for name in question.by
     }
     settings = once(published, ("settings",), lambda: _settings(published))
+    left_out = _left_out(published, statement, question)
     return Result(
         metric=in_words(metric, windows_in(published)),
         question=question,
@@ -227,7 +235,38 @@ def _result(
         notes=_notes(published, metric, question, settings),
         domains=domains,
         calendar=AcademicCalendar(statement.terms, _month_and_day(settings["academic_year_start"])),
+        left_out=left_out,
     )
+
+
+def _left_out(published: Readable, statement: Statement, question: Question) -> LeftOut | None:
+    """Whom the dates of its population leave out; None for a figure of no population."""
+    metric = statement.metric
+    population = population_read(metric, question.population)
+    if metric.of != "student" or not population:
+        return None
+    asked = Statement(metric, question, statement.ranges, [], statement.terms)
+    key = ("left_out", population, statement.ranges, question.where)
+    return once(
+        published,
+        key,
+        lambda: LeftOut(*published.query(asked.left_out_sql(), asked.params)[0].values()),
+    )
+
+
+def _said(left_out: LeftOut | None) -> tuple[str, ...]:
+    """Who is left out, in one sentence."""
+    if not left_out:
+        return ()
+    parts = [
+        f"{wording.plural(count, 'student')} {words}"
+        for count, words in (
+            (left_out.left, "had left before"),
+            (left_out.not_yet, "had not come yet"),
+        )
+        if count
+    ]
+    return (f"Left out: {wording.listed(parts)}.",) if parts else ()
 
 
 def _month_and_day(text: str) -> tuple[int, int]:
@@ -243,6 +282,8 @@ def prepared(published: Readable, metric: Metric, question: Question) -> Stateme
     known = dimensions().by_name
     chosen = [(name, value) for name, value in question.where if known[name].kind == "time"]
     selected = ranges(question.since, question.until, chosen, terms)
+    if metric.of == "student":
+        selected = _covered(published, metric, question, selected)
     unit = next((name for name in question.by if known[name].kind == "time"), None)
     labels = _labels(published, metric, unit, selected, terms) if unit else []
     return Statement(metric, question, selected, labels, terms)
@@ -344,13 +385,11 @@ def _notes(
         notes.append(
             "Break it down, by first generation for example: each group is compared with all others."
         )
-    is_of_population = re.search(r"\bpopulation\b", metric.sql) is not None
-    if is_of_population and question.population == "expected":
-        filled = once(published, ("fill",), lambda: _fill(published))
-        if not filled.get("roster.is_expected_to_log", (0, 0.0))[1]:
-            notes.append("Nobody is marked as expected to log: counted are the students who logged.")
+    is_of_population = bool(re.search(r"\bpopulation\b", metric.sql))
+    if is_of_population and question.population == "expected" and settings["is_population_who_logged"]:
+        notes.append("Nobody is marked as expected to log: counted are the enrolled students who logged.")
     if is_of_population and question.population == "roster":
-        notes.append("Counted over the whole roster: 0 reads “none recorded”.")
+        notes.append("Counted over the whole roster of the time: 0 reads “none recorded”.")
     return tuple(notes)
 
 
@@ -372,6 +411,19 @@ def _terms(published: Readable) -> Terms:
     return tuple(sorted(terms, key=lambda term: term[1]))
 
 
+def _covered(
+    published: Readable, metric: Metric, question: Question, selected: tuple[Range, ...]
+) -> tuple[Range, ...]:
+    """What the data can tell of: nothing after as_of, and of a population nothing before the first item where no date
+    says from when."""
+    settings = once(published, ("settings",), lambda: _settings(published))
+    last, first = settings[f"as_of_{metric.as_of}"], date.min
+    if population_read(metric, question.population):
+        first = settings[f"{metric.as_of}_from"] or date.max
+    cut = [(first if since == date.min else since, min(until, last or date.max)) for since, until in selected]
+    return tuple((since, until) for since, until in cut if since <= until)
+
+
 _ITEMS = {
     "outreach": "select started_on from marts.threads",
     "interviews": "select started_on from marts.interviews where status = 'held'",
@@ -381,15 +433,22 @@ _ITEMS = {
 def _labels(
     published: Readable, metric: Metric, unit: str, selected: tuple[Range, ...], terms: Terms
 ) -> list[tuple[str, date, date]]:
-    """Every week, month or term from the first item the period selects to the last, whoever is counted.
-
-    For population figures the items are the interviews (or first touches) the period selects.
-    """
-    items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
-    row = once(
-        published, ("extent", items, selected), lambda: _extent(published, metric, items, selected, terms)
-    )
-    whole = calendar(unit, row["first"], row["last"], terms) if row["first"] else []
+    """Every week, month or term of what is selected, whoever is counted: to as_of, and from the first item where no
+    date says from when."""
+    if not selected:
+        return []
+    first, last = min(since for since, _ in selected), max(until for _, until in selected)
+    settings = once(published, ("settings",), lambda: _settings(published))
+    as_of = settings[f"as_of_{metric.as_of}"]
+    if first == date.min or as_of is None:
+        items = _ITEMS[metric.as_of] if metric.of == "student" else metric.sql
+        row = once(
+            published, ("extent", items, selected), lambda: _extent(published, metric, items, selected, terms)
+        )
+        if row["first"] is None:
+            return []
+        first, last = max(first, row["first"]), last if as_of else min(last, row["last"])
+    whole = calendar(unit, first, min(last, as_of or last), terms) if first <= last else []
     return [one for one in whole if any(one[1] <= until and since <= one[2] for since, until in selected)]
 
 

@@ -69,7 +69,9 @@ class Metric:
     tier: Tier
     chart: str
     sql: str = field(repr=False)
-    as_of: str = ""  # which source's as_of: outreach, interviews, referrals, survey, outcomes
+    as_of: str = (
+        ""  # which as_of: outreach, interviews, activity (the newer of both), referrals, survey, outcomes
+    )
     category: str = ""
     categories: tuple[str, ...] = ()
     interval: IntervalKind = ""
@@ -102,7 +104,7 @@ class Question:
     """Who is counted, and how it is cut. Everything here is data, bound, never SQL.
 
     by: up to two dimensions. where: (dimension, value) pairs; the same dimension twice = or, others = and.
-    since, until: inclusive local dates that select by the item's own start.
+    since, until: inclusive local dates that select by the item's own start; of a population, who was in it then.
     """
 
     by: tuple[str, ...] = ()
@@ -160,6 +162,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Students a dated population does not hold: enrolled only before its period, or only after it."""
+
+    left: int
+    not_yet: int
+
+
+@dataclass(frozen=True)
 class Result:
     """A figure measured, exact. Only `disclosure.release` may turn it into something shown."""
 
@@ -175,6 +185,7 @@ class Result:
     domains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pools: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # a pool's name -> the values in it
     calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
+    left_out: LeftOut | None = None  # of a figure of a population
 
 
 @dataclass(frozen=True)

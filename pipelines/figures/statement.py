@@ -5,6 +5,7 @@ Identifiers come from sql/dimensions.toml only, by what the metric counts; nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +14,55 @@ from typing import Any
 
 from pipelines import data_files
 from pipelines.figures.aggregates import aggregate_of
-from pipelines.figures.definitions import dimensions
+from pipelines.figures.definitions import Dimension, dimensions
 from pipelines.figures.periods import EVERYTHING, Range, Terms
-from pipelines.figures.results import Metric, Question
+from pipelines.figures.results import Metric, Population, Question
 
-_POPULATIONS = {
-    "expected": "select * from marts.students where is_expected",
-    "roster": "select * from marts.students where is_on_roster",
+# Who is of a population on a day of a stretch `e` of marts.enrolments.
+_BELONGS: Mapping[Population, str] = {
+    "expected": "e.is_expected",
+    "roster": "e.student_key in (select student_key from marts.students where is_on_roster)",
 }
+# Students in a period, whom a metric may read: `population` as the question says, `enrolled` the roster.
+_READ = re.compile(r"\b(population|enrolled)\b")
+
+
+def population_read(metric: Metric, asked: Population) -> Population | None:
+    """Which population a metric counts where the question says `asked`; None for one that counts none."""
+    found = _READ.search(metric.sql)
+    return None if found is None else asked if found[0] == "population" else "roster"
+
+
+def population_sql(population: Population) -> str:
+    """Students of the population on a day of each `period`, once a period: a select of marts.students with period."""
+    return f"""\
+select s.*, e.period
+from marts.students s
+join (
+    select distinct e.student_key, p.period
+    from marts.enrolments e
+    join period p on e.since <= p.until and e.until >= p.since
+    where {_BELONGS[population]}
+) e using (student_key)"""  # noqa: S608 - our own words
+
+
+def _programs_sql(population: Population | None) -> str:
+    """Programs of students in each `period`, as a select: (student_key, period, program).
+
+    Of a population those of days on which the student belonged to it; else those of any day, or none at all.
+    """
+    if population:
+        return f"""\
+select distinct e.student_key, p.period, unnest(e.programs) as program
+from marts.enrolments e
+join period p on e.since <= p.until and e.until >= p.since
+where {_BELONGS[population]}"""  # noqa: S608 - our own words
+    return """\
+select distinct g.student_key, p.period, g.program
+from marts.student_programs g
+join period p on g.since <= p.until and g.until >= p.since
+qualify g.program <> 'Unknown'
+    or count(*) filter (g.program <> 'Unknown') over (partition by g.student_key, p.period) = 0"""
 
 
 @cache
@@ -94,12 +136,50 @@ group by all"""  # noqa: S608 - our own files
         steps = {"selection": f"select * from (\n{inner}\n){where}"}  # noqa: S608 - our own names
         return f"{self._with(steps)}\n{rest}"
 
+    def left_out_sql(self) -> str:
+        """Who would be of the population but for its dates, as one row: (left, not_yet), whom the filters leave.
+
+        left: no longer enrolled when the first period began; not_yet: not enrolled yet when the last one ended.
+        """
+        population = population_read(self.metric, self.question.population)
+        assert population
+        conditions = []
+        for name, values in self._chosen().items():
+            bound = ", ".join(self.bind(value) for value in values)
+            dimension = dimensions().by_name[name]
+            if not dimension.is_dated and dimension.kind == "bridge":
+                has_one = f"b.student_key = metric.student_key and b.{name} in ({bound})"
+                conditions.append(f"exists (select 1 from {dimension.bridge} as b where {has_one})")  # noqa: S608 - our own names
+            elif dimension.kind == "bridge":
+                conditions.append(f"list_has_any(all_programs, [{bound}])")
+            else:
+                conditions.append(f"{dimension.sql or f'metric.{name}'} in ({bound})")
+        return f"""\
+with period as (
+{self._period()}
+)
+select count(*) filter (until < (select min(since) from period)) as left_count,
+    count(*) filter (since > (select max(until) from period)) as not_yet_count
+from (
+    select student_key, min(since) as since, max(until) as until, flatten(list(programs)) as all_programs
+    from marts.enrolments e
+    group by student_key
+    having bool_or({_BELONGS[population]})
+)
+join marts.students as metric using (student_key)
+where {" and ".join(conditions) or "true"}"""  # noqa: S608 - our own names
+
     def _with(self, steps: Mapping[str, str]) -> str:
         """The metric, what it reads, and steps from it: {name: select}."""
         selects = {"metric": self.metric.sql, **steps}
-        if self.metric.of in ("student", "response", "graduate"):
-            population = _POPULATIONS[self.question.population]
-            selects = {"period": self._period(), "population": population, **selects}
+        if self.metric.of == "student":
+            population = population_read(self.metric, self.question.population)
+            of_period = {"period": self._period()}
+            if population:
+                of_period[_READ.search(self.metric.sql)[0]] = population_sql(population)  # type: ignore[index]
+            if "program" in (*self.question.by, *(name for name, _ in self.question.where)):
+                of_period["programs_in"] = _programs_sql(population)
+            selects = {**of_period, **selects}
         return "with " + ",\n".join(f"{name} as (\n{select}\n)" for name, select in selects.items())
 
     def bind(self, value: Any) -> str:
@@ -125,15 +205,12 @@ group by all"""  # noqa: S608 - our own files
     def _period(self) -> str:
         rows = [
             (label, max(first, since), min(last, until))
-            for label, first, last in (self.labels or [("all", *EVERYTHING)])
+            for label, first, last in (self.labels if self._cut_by_time() else [("all", *EVERYTHING)])
             for since, until in self.ranges
             if max(first, since) <= min(last, until)
         ]
-        if self._cut_by_time() and not self.labels:
+        if not rows:  # filters that leave no day, or nothing dated
             return "select '' as period, date '0001-01-01' as since, date '0001-01-01' as until where false"
-        rows = rows or [
-            ("all", date.max, date.min)
-        ]  # filters that leave no day: a whole population, and no items
         return "\nunion all\n".join(
             f"select {self.bind(label)}::varchar as period, {self.bind(since)}::date as since,"
             f" {self.bind(until)}::date as until"
@@ -150,7 +227,7 @@ group by all"""  # noqa: S608 - our own files
             if dimension.kind == "bridge":
                 bridges.append(
                     f"\nleft join {dimension.bridge_for(self.metric.of)} as bridge_{place}"
-                    f" on bridge_{place}.student_key = metric.student_key"
+                    f" on {self._is_bridged(dimension, f'bridge_{place}')}"
                 )
                 keys.append(f"coalesce(bridge_{place}.{name}, 'Unknown') as key_{place}")
             elif dimension.kind == "time":
@@ -161,6 +238,19 @@ group by all"""  # noqa: S608 - our own files
         chosen = ", ".join([*keys, columns])
         return f"select {chosen}\nfrom metric{''.join(bridges)}\nwhere {filters}"
 
+    def _is_bridged(self, dimension: Dimension, bridge: str) -> str:
+        """Is a row of the bridge about a row of the figure? What is dated: on the item's day, or the student's period.
+
+        An item without a day has what holds throughout.
+        """
+        same = f"{bridge}.student_key = metric.student_key"
+        if not dimension.is_dated or self.metric.of == "graduate":
+            return same
+        if self.metric.of == "student":
+            return f"{same} and {bridge}.period = metric.period"
+        day = "coalesce(metric.started_on, date '9999-12-31')"
+        return f"{same} and {day} between {bridge}.since and {bridge}.until"
+
     def _keys(self) -> str:
         """Who is summed up first: students, and contacts where the aggregate asks for them.
 
@@ -168,7 +258,8 @@ group by all"""  # noqa: S608 - our own files
         is faster where all of them are asked about, and slower where few are or where a slot holds a sum a category: it
         is cleared and read whole.
         """
-        is_narrowed = self.question.where or self.ranges != (EVERYTHING,)
+        asked = self.question
+        is_narrowed = asked.where or asked.since or asked.until
         aggregate = aggregate_of(self.metric)
         is_hashed = is_narrowed or aggregate.summing_for(self.metric).is_wide
         return ", ".join(
@@ -208,17 +299,22 @@ group by all"""  # noqa: S608 - our own files
         year = f"year(metric.started_on) - case when {month} < {self.terms[0][1]} then 1 else 0 end"
         return f"make_date({year}, case {cases} else {last} end, 1)"
 
+    def _chosen(self) -> dict[str, list[str]]:
+        """The values each dimension is filtered by; those of time narrowed the ranges."""
+        return {
+            name: sorted({value for other, value in self.question.where if other == name})
+            for name in dict.fromkeys(dimension for dimension, _ in self.question.where)
+            if dimensions().by_name[name].kind != "time"
+        }
+
     def _filters(self) -> list[str]:
         filters = []
-        for name in dict.fromkeys(dimension for dimension, _ in self.question.where):
+        for name, values in self._chosen().items():
             dimension = dimensions().by_name[name]
-            if dimension.kind == "time":
-                continue  # narrowed the ranges
-            values = sorted({value for other, value in self.question.where if other == name})
             bound = ", ".join(self.bind(value) for value in values)
             if dimension.kind == "bridge":
                 bridge = dimension.bridge_for(self.metric.of)
-                has_one = f"b.student_key = metric.student_key and b.{name} in ({bound})"
+                has_one = f"{self._is_bridged(dimension, 'b')} and b.{name} in ({bound})"
                 filters.append(f"exists (select 1 from {bridge} as b where {has_one})")  # noqa: S608 - our own names
             else:
                 filters.append(f"{dimension.sql or f'metric.{name}'} in ({bound})")

@@ -26,7 +26,7 @@ def key_sql(source: Source, mapped: frozenset[str]) -> str:
 
     A part is the first of its alternatives whose first cell is filled; a filled row_id is the whole key.
     """
-    parts = []
+    parts: list[tuple[str, str]] = []
     for part in source.key:
         ways = []
         for number, way in enumerate(source.key_alternatives(part)):
@@ -35,7 +35,14 @@ def key_sql(source: Source, mapped: frozenset[str]) -> str:
             joined = f"'{number}' || chr(30) || " + " || chr(30) || ".join(texts or ["''"])
             first = "true" if way == ("*",) else f"{filled(way[0])} is not null"
             ways.append(f"when {first} then {joined}")
-        parts.append(f"case {' '.join(ways)} else '' end")
-    own = " || chr(31) || ".join(parts)
+        parts.append((part, f"case {' '.join(ways)} else '' end"))
+    # A part that belongs to the key only where it is filled brings its own separator: blank, it leaves no trace.
+    always = " || chr(31) || ".join(sql for part, sql in parts if part not in source.key_where_filled)
+    where_filled = (
+        f" || case when {filled(part)} is not null then chr(31) || {sql} else '' end"
+        for part, sql in parts
+        if part in source.key_where_filled
+    )
+    own = always + "".join(where_filled)
     row_id = filled("row_id")
     return f"md5_number(case when {row_id} is not null then 'row_id' || chr(31) || {row_id} else {own} end)"

@@ -201,6 +201,9 @@ class StagedRows:
     def append_to_record(self, import_id: int) -> None:
         """The accepted rows as versions, the refused ones with their problems, the superseded ones as skipped."""
         names = ", ".join(quoted(name) for name in self.plan.stored)
+        why = (
+            " is of the same student; it holds what both list" if self.source.unites else " has the same key"
+        )
         # Rows carry their number, so their order need not be kept; twice as fast.
         self.connection.execute("set preserve_insertion_order = false")
         for sql in (
@@ -212,11 +215,11 @@ class StagedRows:
             insert into record.rejects
             select $import_id, row_number, sheet, cells, to_json(problems)::varchar from refused
             """,
-            """
+            f"""
             insert into record.skips
-            select $import_id, row_number, sheet, 'superseded', 'row ' || winner || ' has the same key'
+            select $import_id, row_number, sheet, 'superseded', 'row ' || winner || '{why}'
             from superseded
-            """,
+            """,  # noqa: S608 - one of two constants
         ):
             self.connection.execute(sql, {"import_id": import_id})
 
@@ -391,6 +394,8 @@ class StagedRows:
             where pos <> last_pos
             """  # noqa: S608 - one of two constants
         )
+        if self.source.unites:
+            self._unite(corrects)
         has_keyed = count_of(self.connection, "select count(*) from keyed") > 0
         has_superseded = count_of(self.connection, "select count(*) from superseded") > 0
         row_key, join = (
@@ -404,6 +409,44 @@ class StagedRows:
         unless = "and pos not in (select pos from superseded)" if has_superseded else ""
         self.connection.execute(
             f"create temp view accepted as select * from taken where not is_bad {unless}"  # noqa: S608
+        )
+
+    def _unite(self, corrects: int | None) -> None:
+        """The last row of each key takes what the others of the file say of it; see `Source.unites`.
+
+        Rows of import `corrects` with that key were of the same file.
+        """
+        names = [name for name in self.source.names if name != "row_id"]
+        columns = ", ".join(quoted(name) for name in names)
+        earlier = (
+            f"union all select -1, row_key, {columns} from record.{quoted(self.source.id)}"  # noqa: S608 - our own names
+            " where import_id = $corrects and not is_retired and row_key in (select base_key from parsed)"
+            if corrects is not None
+            else ""
+        )
+
+        def united(name: str) -> str:
+            cell = quoted(name)
+            last = f"arg_max({cell}, pos)"  # passes over blanks
+            if name in self.source.unites:
+                return f"coalesce(string_agg(nullif({cell}, '<clear>'), ';' order by pos), {last})"
+            return (
+                f"case when bool_or({cell} = 'true') then 'true' else {last} end"
+                if name in self.source.any_yes
+                else last
+            )
+
+        self._execute(
+            f"""
+            update parsed set {", ".join(f"{quoted(name)} = u.{quoted(name)}" for name in names)}
+            from (
+                select base_key, max(pos) as pos, {", ".join(f"{united(name)} as {quoted(name)}" for name in names)}
+                from (select pos, base_key, {columns} from parsed where not is_bad {earlier})
+                group by base_key having count(*) > 1
+            ) as u
+            where u.pos = parsed.pos and u.base_key = parsed.base_key
+            """,  # noqa: S608 - names of our own source files
+            {} if corrects is None else {"corrects": corrects},
         )
 
     def _keep_to_free_places(self, corrects: int) -> None:

@@ -123,6 +123,9 @@ class Source:
     key: the parts that make two rows the same row, in order; a part is a column, or a name in `key_parts`, whose
     alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every mapped
     cell of the row). A filled `row_id` is the key instead of all that.
+    key_where_filled: parts of the key only in rows that fill them: a student's row without a term keeps its key.
+    unites: of rows with one key in a file, these cells hold what all of them list, `any_yes` yes where one says so, the
+    others the last that is filled.
     has_occurrence: equal keys of one file are told apart by their ordinal (two touches on one day stay two).
     needs_date: the date column that gives an import its date range; "" = the source has none.
     columns: those that are stored, `row_id` last. ignored_columns: recognized and left out, each with a note.
@@ -139,6 +142,9 @@ class Source:
     key_parts: Mapping[str, tuple[tuple[str, ...], ...]]
     columns: tuple[Column, ...]
     needs_date: str = ""
+    key_where_filled: tuple[str, ...] = ()
+    unites: tuple[str, ...] = ()
+    any_yes: tuple[str, ...] = ()
     has_occurrence: bool = False
     has_blank_reply: bool = False
     has_scale: bool = False
@@ -218,6 +224,9 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
         ),
         columns=tuple(column for column in columns if not column.is_ignored),
         needs_date=raw.get("needs_date", ""),
+        key_where_filled=tuple(raw.get("key_where_filled", ())),
+        unites=tuple(raw.get("unites", ())),
+        any_yes=tuple(raw.get("any_yes", ())),
         has_occurrence=raw.get("has_occurrence", False),
         has_blank_reply=raw.get("has_blank_reply", False),
         has_scale=raw.get("has_scale", False),
@@ -299,7 +308,7 @@ def _check_source(source: Source, where: str) -> None:
     """Names used in keys, rules and lists exist; no two columns claim the same header."""
     names = set(source.names)
     used = {column for part in source.key for way in source.key_alternatives(part) for column in way} - {"*"}
-    used |= {source.needs_date, *source.topics, *source.distinctive} - {""}
+    used |= {source.needs_date, *source.topics, *source.distinctive, *source.unites, *source.any_yes} - {""}
     if used - names:
         raise DefinitionError(f"{where}: no such column: {', '.join(sorted(used - names))}.")
     if set(source.rules) - set(RULES):

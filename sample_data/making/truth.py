@@ -61,6 +61,7 @@ class Truth:
         self.survey: Any = office.survey
         self.held: Any = self.interviews[self.interviews["status"] == "held"]
         self.expected = set(self.roster.index[self.roster["is_expected_to_log"] == "yes"])
+        self.left = self._left(office)
         self.as_of_outreach = int(max(self.touches["sent_day"].max(), self.touches["replied_day"].max()))
         took_place = self.interviews[self.interviews["status"] != "scheduled"]
         self.as_of_interviews = int(max(took_place["held_day"].max(), self.interviews["thank_you_day"].max()))
@@ -70,6 +71,24 @@ class Truth:
         self.threads = self._threads()
         self.referrals = self._referrals()
         self.graduates = self._graduates(office)
+
+    def _left(self, office: Office) -> dict[int, int]:
+        """Last day of each student's enrollment: her latest degree's, else June 30 of her class."""
+        conferred = office.degrees.groupby("student")["conferred_day"].max()
+        return {
+            student: int(conferred[student]) if student in conferred.index else number(date(int(year), 6, 30))
+            for student, year in self.roster["class_year"].items()
+        }
+
+    def reached(self, since: date, until: date) -> dict[str, float]:
+        """Of the students expected to log and enrolled in these dates, those who held an interview in them.
+
+        Every class here has come before the log began.
+        """
+        first, last = number(since), number(until)
+        there = {student for student in self.expected if self.left[student] >= first}
+        talked = set(self.held.loc[self.held["held_day"].between(first, last), "student"])
+        return ratio(len(there & talked), len(there))
 
     def _people_named(self) -> pd.Series:
         """Names per held interview: the larger of count and list, less names she had been given before."""
@@ -229,7 +248,12 @@ def student_figures(t: Truth) -> dict[str, Any]:
         by_program[program] = ratio((per_student[members] > 0).sum(), len(members))
     others = set(t.roster.index) - t.expected
     return {
-        "participation_rate": {**ratio((per_student > 0).sum(), len(population)), "by_program": by_program},
+        "participation_rate": {
+            **ratio((per_student > 0).sum(), len(population)),
+            "fall_2026": t.reached(date(2026, 8, 1), date(2026, 11, 18)),
+            "year_2025": t.reached(date(2025, 8, 1), date(2026, 7, 31)),
+            "by_program": by_program,
+        },
         "participation_rate_elsewhere": ratio(len(others & set(t.held["student"])), len(others)),
         "interviews_per_student": {
             **ratio(per_student.sum(), len(population)),

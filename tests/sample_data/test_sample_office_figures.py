@@ -123,6 +123,22 @@ def test_new_contacts_are_counted_also_for_this_fall_and_the_last(published: Pub
         assert cell.value == figure[key]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "key"),
+    [
+        (date(2026, 8, 1), None, "fall_2026"),
+        (date(2025, 8, 1), date(2026, 7, 31), "year_2025"),
+    ],
+)
+def test_students_reached_in_a_period_are_of_those_enrolled_in_it(
+    published: Published, since: date, until: date | None, key: str
+) -> None:
+    result = measure(published, "participation_rate", Question(since=since, until=until))
+    assert told(result.cells[0]) == pytest.approx(wanted(FIGURES["participation_rate"][key]), abs=2e-6)
+    assert result.left_out
+    assert result.left_out.left + result.cells[0].denominator == 620
+
+
 def test_the_median_salary_is_the_pandas_answer(published: Published) -> None:
     (cell,) = measure(published, "median_salary_usd").cells
     assert (cell.value, cell.denominator) == (

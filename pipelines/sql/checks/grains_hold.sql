@@ -1,6 +1,8 @@
 -- Every mart has the grain it says.
 select 'students' as mart from marts.students group by student_key having count(*) > 1
-union all select 'student_programs' from marts.student_programs group by student_key, program having count(*) > 1
+union all select 'student_programs' from marts.student_programs group by student_key, program, since having count(*) > 1
+union all select 'enrolments' from marts.enrolments group by student_key, since having count(*) > 1
+union all select 'graduate_programs' from marts.graduate_programs group by student_key, program having count(*) > 1
 union all select 'student_profiles' from marts.student_profiles group by student_key having count(*) > 1
 union all select 'profile_groups' from marts.profile_groups group by profile, breakdown, value having count(*) > 1
 union all select 'student_majors' from marts.student_majors group by student_key, major having count(*) > 1

@@ -1,5 +1,6 @@
--- One row per student expected to log with nothing logged in as many days as the office calls quiet: no touch up to outreach's newest date, no
--- interview up to interviews'. Dates do not narrow it: it is about now. Who logged lately comes first, never logged last.
+-- One row per student expected to log on the newest day with nothing logged in as many days as the office calls quiet: no
+-- touch up to outreach's newest date, no interview up to interviews'. Dates do not narrow it: it is about now. Who logged
+-- lately comes first, never logged last.
 with logged as (
     select student_key, 'outreach' as source, max(sent_on) as day from marts.touches group by student_key
     union all
@@ -22,8 +23,9 @@ select
     greatest(o.as_of_outreach, o.as_of_interviews) as as_of,
     concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
     detail as sorted_by
-from population r
+from marts.enrolments r
+join marts.settings o on o.newest_on between r.since and r.until
 left join latest l using (student_key)
 left join marts.program_lists g using (student_key)
-cross join marts.settings o
-where not coalesce(l.is_recent, false)
+where r.is_expected
+  and not coalesce(l.is_recent, false)

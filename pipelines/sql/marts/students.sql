@@ -1,12 +1,11 @@
 -- One row per student: everybody on the roster, and everybody a log, survey, degree or outcome names.
--- is_expected: the default population. Marked students; where nobody is marked, students who logged
--- (of the roster, once there is one).
+-- When they were enrolled, and expected to log, is in marts.enrolments. has_logged: a dated touch or interview, on any day.
 with everybody as (
     select student_key, min(student) as student from student_idents group by student_key
 ),
 roster as (
     select s.student_key, r.*
-    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
+    from stg_students r join student_idents s on s.ident = student_ident(r.student_id)
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster
@@ -18,12 +17,7 @@ written as (
     group by s.student_key
 ),
 logged as (
-    select student_key from rows_outreach
-    union select student_key from rows_interviews
-    union select student_key from rows_tracker
-),
-marks as (
-    select count(*) filter (is_expected_to_log) as expected, count(*) as listed from roster
+    select student_key from touch_base union select student_key from interview_base where held_on is not null
 )
 select
     e.student_key,
@@ -43,13 +37,8 @@ select
     known(r.race_ethnicity) as race_ethnicity,
     known(r.advisor) as advisor,
     r.student_key is not null as is_on_roster,
-    case
-        when m.expected > 0 then coalesce(r.is_expected_to_log, false)
-        else l.student_key is not null and (m.listed = 0 or r.student_key is not null)
-    end as is_expected,
     l.student_key is not null as has_logged
 from everybody e
-cross join marks m
 left join roster r using (student_key)
 left join written w using (student_key)
 left join logged l using (student_key)

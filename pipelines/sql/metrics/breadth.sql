@@ -5,7 +5,7 @@ aggregate = "mean"
 unit = "explored per student"
 of = "student"
 numerator = "Distinct industries, and distinct employers, of the contacts she held interviews with"
-denominator = "Students who logged; where she held interviews, one at least says it"
+denominator = "Students who logged in the period; where she held interviews, one at least says it"
 tier = "more"
 chart = "bars"
 category = "breadth"
@@ -24,17 +24,25 @@ with explored as (
     group by all
 ),
 logged as (
-    select s.*, p.period, e.student_key is not null as has_interviews, e.industries, e.employers
-    from marts.students s
-    cross join (select distinct period from period) p
-    left join explored e on e.student_key = s.student_key and e.period = p.period
-    where s.has_logged
+    select distinct a.student_key, p.period
+    from (
+        select student_key, started_on from marts.touches
+        union all
+        select student_key, started_on from marts.interviews
+    ) a
+    join period p on a.started_on between p.since and p.until
+),
+told as (
+    select s.*, l.period, e.student_key is not null as has_interviews, e.industries, e.employers
+    from logged l
+    join marts.students s using (student_key)
+    left join explored e on e.student_key = l.student_key and e.period = l.period
 )
 select
-    logged.*,
+    told.*,
     category,
     case when not has_interviews then 0   -- none explored
          when category = 'industries' then nullif(industries, 0)   -- interviews, and nobody wrote down which: unknown
          else nullif(employers, 0) end as value
-from logged
+from told
 cross join (select unnest(['industries', 'employers']) as category)

@@ -5,7 +5,7 @@ aggregate = "share"
 unit = "percent"
 of = "student"
 numerator = "Students who held interviews with that many employers"
-denominator = "Students who logged; where she held interviews, one at least says the employer"
+denominator = "Students who logged in the period; where she held interviews, one at least says the employer"
 tier = "more"
 chart = "columns"
 category = "employers"
@@ -20,10 +20,19 @@ with explored as (
     join period p on i.started_on between p.since and p.until
     where i.status = 'held'
     group by all
+),
+logged as (
+    select distinct a.student_key, p.period
+    from (
+        select student_key, started_on from marts.touches
+        union all
+        select student_key, started_on from marts.interviews
+    ) a
+    join period p on a.started_on between p.since and p.until
 )
 select
     s.*,
-    p.period,
+    l.period,
     case
         when e.student_key is null then '0'   -- no interview: none explored
         when e.employers = 0 then null   -- interviews, and nobody wrote down which: unknown
@@ -31,7 +40,6 @@ select
         when e.employers <= 5 then '3-5'
         else '6+'
     end as category
-from marts.students s
-cross join (select distinct period from period) p
-left join explored e on e.student_key = s.student_key and e.period = p.period
-where s.has_logged
+from logged l
+join marts.students s using (student_key)
+left join explored e on e.student_key = l.student_key and e.period = l.period

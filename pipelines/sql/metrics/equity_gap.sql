@@ -21,7 +21,6 @@ with held as (
     where i.status = 'held'
     group by all
 )
-select s.*, p.period, coalesce(h.interviews, 0) > 0 as value
+select s.*, coalesce(h.interviews, 0) > 0 as value
 from population s
-cross join (select distinct period from period) p
-left join held h on h.student_key = s.student_key and h.period = p.period
+left join held h on h.student_key = s.student_key and h.period = s.period

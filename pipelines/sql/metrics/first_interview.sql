@@ -5,7 +5,7 @@ aggregate = "rate"
 unit = "percent"
 of = "student"
 numerator = "Students with a held interview from the period's start to the end of the week or month (cumulative)"
-denominator = "Students expected to log (or, by choice, the whole roster)"
+denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
 tier = "more"
 chart = "lines"
 caveats = ["not_recorded", "expected_population"]
@@ -17,7 +17,7 @@ with first_held as (
     where status = 'held' and started_on >= (select min(since) from period)
     group by student_key
 )
-select s.*, p.period, coalesce(f.first_on <= p.until, false) as value
+select s.*, coalesce(f.first_on <= p.until, false) as value
 from population s
-cross join (select period, max(until) as until from period group by period) p
+join (select period, max(until) as until from period group by period) p using (period)
 left join first_held f on f.student_key = s.student_key

@@ -5,7 +5,7 @@ aggregate = "share"
 unit = "percent"
 of = "student"
 numerator = "Students with that many held interviews"
-denominator = "Students expected to log (or, by choice, the whole roster)"
+denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
 tier = "core"
 chart = "stacked_bars"
 category = "interviews"
@@ -22,12 +22,11 @@ with held as (
     where i.status = 'held'
     group by all
 )
-select s.*, p.period, case
+select s.*, case
         when h.interviews is null then '0'
         when h.interviews <= 2 then h.interviews::varchar
         when h.interviews <= 5 then '3-5'
         else '6+'
     end as category
 from population s
-cross join (select distinct period from period) p
-left join held h on h.student_key = s.student_key and h.period = p.period
+left join held h on h.student_key = s.student_key and h.period = s.period

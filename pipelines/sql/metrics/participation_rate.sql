@@ -5,7 +5,7 @@ aggregate = "rate"
 unit = "percent"
 of = "student"
 numerator = "Students with at least one held interview"
-denominator = "Students expected to log (or, by choice, the whole roster)"
+denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
 tier = "core"
 chart = "bars"
 beside = ["reach_rate"]
@@ -20,7 +20,6 @@ with held as (
     where i.status = 'held'
     group by all
 )
-select s.*, p.period, coalesce(h.interviews, 0) > 0 as value
+select s.*, coalesce(h.interviews, 0) > 0 as value
 from population s
-cross join (select distinct period from period) p
-left join held h on h.student_key = s.student_key and h.period = p.period
+left join held h on h.student_key = s.student_key and h.period = s.period

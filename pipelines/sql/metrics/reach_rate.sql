@@ -5,9 +5,10 @@ aggregate = "rate"
 unit = "percent"
 of = "student"
 numerator = "Students with a logged touch or interview"
-denominator = "Students on the roster"
+denominator = "Students enrolled, of the roster"
 tier = "more"
 chart = "bars"
+as_of = "activity"
 beside_when = "is_population_who_logged"
 caveats = ["not_recorded"]
 needs = ["roster.student_id"]
@@ -21,8 +22,6 @@ with logged as (
     ) a
     join period p on a.started_on between p.since and p.until
 )
-select s.*, p.period, l.student_key is not null as value
-from marts.students s
-cross join (select distinct period from period) p
-left join logged l on l.student_key = s.student_key and l.period = p.period
-where s.is_on_roster
+select s.*, l.student_key is not null as value
+from enrolled s
+left join logged l on l.student_key = s.student_key and l.period = s.period

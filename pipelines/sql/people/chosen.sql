@@ -1,4 +1,5 @@
--- One row per student whom the filters leave, and how she is shown: by id, else e-mail; by name, else by either.
+-- One row per student whom the filters leave, and how she is shown: by id, else e-mail; by name, else by either. She is in
+-- the programs of any day of the dates chosen.
 select
     s.student_key,
     coalesce(s.student_id, s.student_email) as student_id,
@@ -11,4 +12,7 @@ from marts.students s
 where ($college::varchar[] is null or list_contains($college::varchar[], s.college))
   and ($class_year::varchar[] is null or list_contains($class_year::varchar[], s.class_year))
   and ($program::varchar[] is null or s.student_key in (
-      select p.student_key from marts.student_programs p where list_contains($program::varchar[], p.program)))
+      select g.student_key
+      from marts.student_programs g
+      join period p on g.since <= p.until and g.until >= p.since
+      where list_contains($program::varchar[], g.program)))

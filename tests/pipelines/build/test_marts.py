@@ -404,8 +404,14 @@ def test_whoever_is_named_again_is_known_by_then_and_was_not_before(tmp_path: Pa
 
 
 def test_the_population_is_whom_a_log_is_expected_of(tmp_path: Path) -> None:
-    built = office(tmp_path, roster=ROSTER)
+    log = "student_id | contact_name | held_on\nS3 | Ada | 2026-03-02"
+    built = office(tmp_path, roster=ROSTER, interview_log=log)
     assert rows(built, "select student_id from population order by 1") == [("S1",), ("S2",)]
+    assert rows(built, "select student_id from enrolled order by 1") == [("S1",), ("S2",), ("S3",)]
+
+
+def test_nobody_is_in_a_population_while_nothing_is_dated(tmp_path: Path) -> None:
+    assert rows(office(tmp_path, roster=ROSTER), "select student_id from population") == []
 
 
 def test_where_nobody_is_marked_it_is_who_logged(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@
     ''')
 
 `-` is null, `;` separates the parts of a list, `[]` is an empty list. `student` is short for student_key. Columns
-left out take DEFAULTS; students nobody describes are added, on the roster and expected to log; what describes a
-student (college, ...) is copied from her to everything that is hers, unless the table says otherwise.
+left out take DEFAULTS; students nobody describes are added, on the roster and expected to log; who has no enrolments is
+enrolled throughout, expected to log unless the table of students says `is_expected` false; programs hold throughout unless
+dated; what describes a student (college, ...) is copied from her to everything that is hers, unless the table says otherwise.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 import duckdb
 
 from pipelines.figures.definitions import SQL
+from pipelines.figures.statement import population_sql
 from pipelines.store.warehouse import Published
 
 Rows = list[dict[str, Any]]
@@ -41,9 +43,10 @@ PEOPLE = (
 _WHO = ", ".join(f"{name} VARCHAR" for name in PEOPLE)
 
 TABLES = {
-    "students": f"student_key INTEGER, student_id VARCHAR, {_WHO}, is_on_roster BOOLEAN, is_expected BOOLEAN,"
-    " has_logged BOOLEAN",
-    "student_programs": "student_key INTEGER, program VARCHAR",
+    "students": f"student_key INTEGER, student_id VARCHAR, {_WHO}, is_on_roster BOOLEAN, has_logged BOOLEAN",
+    "enrolments": "student_key INTEGER, since DATE, until DATE, is_expected BOOLEAN, programs VARCHAR[]",
+    "student_programs": "student_key INTEGER, program VARCHAR, since DATE, until DATE",
+    "graduate_programs": "student_key INTEGER, program VARCHAR",
     "student_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
     "threads": f"thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, started_on DATE, last_touch_on DATE, touch_count INTEGER, is_bounced BOOLEAN,"
@@ -90,12 +93,20 @@ TABLES = {
     " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
     " relationship_from_days INTEGER, untouched_days INTEGER, quiet_days INTEGER, final_year_cutoff VARCHAR,"
     " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
-    " as_of_outcomes DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN,"
+    " as_of_outcomes DATE, as_of_activity DATE, newest_on DATE, interviews_from DATE, outreach_from DATE,"
+    " activity_from DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN,"
     " academic_year_start VARCHAR",
 }
 AS_OF = "2026-06-30"  # late enough for everything to be mature, unless a test says otherwise
 DEFAULTS: dict[str, dict[str, str | None]] = {
-    "students": {"is_on_roster": "true", "is_expected": "true", "has_logged": "true"},
+    "students": {"is_on_roster": "true", "has_logged": "true"},
+    "enrolments": {
+        "since": "0001-01-01",
+        "until": "9999-12-31",
+        "is_expected": "true",
+        "programs": "Unknown",
+    },
+    "student_programs": {"since": "0001-01-01", "until": "9999-12-31"},
     "threads": {
         "touch_count": "1",
         "is_bounced": "false",
@@ -155,7 +166,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "is_preliminary": "false",
         **{
             f"as_of_{source}": AS_OF
-            for source in ("outreach", "interviews", "referrals", "survey", "outcomes")
+            for source in ("outreach", "interviews", "activity", "referrals", "survey", "outcomes")
         },
     },
 }
@@ -192,9 +203,7 @@ def office(
         students = {row["student_key"]: row for row in given["students"]}
         for name, rows in given.items():
             _fill(connection, name, rows, students)
-        connection.execute(  # as the marts do
-            "update marts.threads set wrote_again_on_day = least(second_touch_business_days, 8)"
-        )
+        _as_the_marts_do(connection)
         for name in ("student_profiles", "profile_groups"):  # made of the tables above
             sql = (SQL / "marts" / f"{name}.sql").read_text(encoding="utf-8")
             connection.execute(f"create table marts.{name} as {sql}")
@@ -214,8 +223,29 @@ def _empty() -> bytes:
                 "create view period as"
                 " select 'all' as period, date '0001-01-01' as since, date '9999-12-31' as until"
             )
-            connection.execute("create view population as select * from marts.students where is_expected")
+            for name, population in (("population", "expected"), ("enrolled", "roster")):
+                connection.execute(f"create view {name} as {population_sql(population)}")
         return path.read_bytes()
+
+
+def _as_the_marts_do(connection: duckdb.DuckDBPyConnection) -> None:
+    for sql in (
+        "update marts.threads set wrote_again_on_day = least(second_touch_business_days, 8)",
+        """
+        insert into marts.graduate_programs
+        select distinct student_key, program
+        from (select student_key from marts.graduates union select student_key from marts.hires)
+        join marts.student_programs using (student_key)
+        """,
+        """
+        update marts.settings set
+            interviews_from = (select min(started_on) from marts.interviews where status <> 'scheduled'),
+            outreach_from = least((select min(started_on) from marts.touches), (select min(started_on) from marts.threads)),
+            newest_on = coalesce(greatest(as_of_outreach, as_of_interviews, as_of_survey), as_of_outcomes)
+        """,
+        "update marts.settings set activity_from = least(interviews_from, outreach_from)",
+    ):
+        connection.execute(sql)
 
 
 def _add_students(given: dict[str, Rows]) -> None:
@@ -231,6 +261,7 @@ def _add_students(given: dict[str, Rows]) -> None:
             for row in students
             if str(row["student_key"]) not in with_one
         ]
+    _add_enrolments(given)
     rows = given.setdefault("graduate_majors", [])
     with_one = {str(row["student_key"]) for row in rows}
     rows += [
@@ -238,6 +269,21 @@ def _add_students(given: dict[str, Rows]) -> None:
         for row in given.get("graduates", [])
         if str(row["student_key"]) not in with_one
     ]
+
+
+def _add_enrolments(given: dict[str, Rows]) -> None:
+    """Who has none is enrolled throughout, in her programs."""
+    enrolments = given.setdefault("enrolments", [])
+    known = {str(row["student_key"]) for row in enrolments}
+    programs: dict[str, list[str]] = {}
+    for row in given["student_programs"]:
+        programs.setdefault(str(row["student_key"]), []).append(row["program"])
+    for row in given["students"]:
+        key, is_expected = str(row["student_key"]), row.pop("is_expected", "true")
+        if key not in known:
+            enrolments.append(
+                {"student_key": key, "is_expected": is_expected, "programs": ";".join(sorted(programs[key]))}
+            )
 
 
 def _fill(

@@ -98,8 +98,33 @@ def held(marts: Frames) -> pd.DataFrame:
     return marts["interviews"][marts["interviews"]["status"] == "held"]
 
 
+Days = tuple[date, date]
+
+
+def covered(marts: Frames, *, with_touches: bool = False) -> Days | None:
+    """The time the data covers: from the first interview that is not ahead (or touch) to the newest day."""
+    talks = marts["interviews"][marts["interviews"]["status"] != "scheduled"]
+    read = [talks, marts["touches"], first_touches(marts)] if with_touches else [talks]
+    begun = [day for frame in read for day in frame["started_on"]]
+    newest = [day for frame in read for day in frame["as_of"]]
+    return (min(begun), max(newest)) if begun else None
+
+
+def who_was_there(marts: Frames, days: Days | None, is_member: Callable[[pd.Series], bool]) -> set[int]:
+    """Students with one day of `days` on which they were enrolled and what is asked."""
+    if days is None:
+        return set()
+    since, until = days
+    return {
+        row["student_key"]
+        for _, row in marts["enrolments"].iterrows()
+        if is_member(row) and not (row["until"] < since or row["since"] > until)
+    }
+
+
 def per_student(marts: Frames) -> pd.DataFrame:
-    expected = marts["students"][marts["students"]["is_expected"]].copy()
+    there = who_was_there(marts, covered(marts), lambda row: row["is_expected"])
+    expected = marts["students"][marts["students"]["student_key"].isin(there)].copy()
     counts = held(marts).groupby("student_key").size()
     expected["interviews"] = expected["student_key"].map(counts).fillna(0)
     return expected
@@ -305,6 +330,7 @@ def kept(marts: Frames) -> Told:
 def mentors(marts: Frames) -> Told:
     frame = marts["threads"]
     span = (frame["last_held_on"] - frame["first_held_on"]).map(lambda gap: -1 if pd.isna(gap) else gap.days)
+    frame = frame.assign(started_on=frame["first_held_on"])
     return item(frame[(frame["held_count"] >= 3) & (span >= 60)], 1, "count")
 
 
@@ -336,7 +362,9 @@ def first_touches(marts: Frames) -> pd.DataFrame:
 
 
 def reach(marts: Frames) -> Told:
+    there = who_was_there(marts, covered(marts, with_touches=True), lambda row: True)
     roster = marts["students"][marts["students"]["is_on_roster"]]
+    roster = roster[roster["student_key"].isin(there)]
     logged = set(marts["touches"]["student_key"]) | set(marts["interviews"]["student_key"])
     return item(roster, roster["student_key"].isin(logged), "wilson")
 
@@ -514,7 +542,8 @@ def share_modes(marts: Frames) -> pd.DataFrame:
 
 def explored(marts: Frames, column: str) -> pd.DataFrame:
     """Students who logged, with how many different ones they explored; NaN where nobody wrote down which."""
-    people = marts["students"][marts["students"]["has_logged"].astype(bool)]
+    logged = set(marts["touches"]["student_key"]) | set(marts["interviews"]["student_key"])
+    people = marts["students"][marts["students"]["student_key"].isin(logged)]
     mine = held(marts).groupby("student_key")[column].agg(lambda found: set(found.dropna()) - {"Unknown"})
     sets = people["student_key"].map(mine.to_dict())
     return people.assign(y=[0.0 if not isinstance(one, set) else len(one) or math.nan for one in sets], x=1.0)

@@ -32,6 +32,9 @@ KEPT = (
     "request_key",
     "is_shared",
     "program",
+    "programs",
+    "since",
+    "until",
 )  # what even an office that knows nothing knows
 
 Kind = Literal["usual", "unknown"]
@@ -94,9 +97,8 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
             "student_key": key,
             "college": draw.choice(COLLEGES),
             "class_year": str(draw.choice((2025, 2026))),
-            "is_expected": draw.random() < 0.6,
             "is_on_roster": draw.random() < 0.95,
-            "has_logged": draw.random() < 0.8,
+            "has_logged": True,
             "is_first_generation": draw.choice(YES_NO),
             "is_transfer": draw.choice(YES_NO),
             "degree_level": draw.choice(DEGREES),
@@ -104,11 +106,8 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
         for key in range(1, students + 1)
     ]
     made: dict[str, list[Row]] = {"students": people}
-    made["student_programs"] = [
-        {"student_key": who["student_key"], "program": program}
-        for who in people
-        for program in draw.sample(PROGRAMS[:3], draw.choice((0, 1, 1, 2))) or ["Unknown"]
-    ]
+    made["enrolments"] = [row for who in people for row in _enrolments(draw, who["student_key"])]
+    made["student_programs"] = [row for who in people for row in _programs(draw, who["student_key"])]
     items: dict[str, list[Row]] = {
         name: []
         for name in ("threads", "touches", "interviews", "referrals", "permissions", "log_rows", "requests")
@@ -166,6 +165,41 @@ def _nobody(shape: str) -> pd.DataFrame:
     kinds = dict(part.split() for part in shape.split(", "))
     flags = {name: bool for name, kind in kinds.items() if kind == "BOOLEAN"}
     return pd.DataFrame(columns=list(kinds), dtype=object).astype(flags)
+
+
+def _enrolments(draw: random.Random, student: int) -> list[Row]:
+    """Stretches one after the other, some before or after everything, some apart."""
+    made: list[Row] = []
+    day = AS_OF - timedelta(days=draw.choice((100, 250, 400, 900)))
+    if draw.random() < 0.1:
+        day -= timedelta(days=5000)  # gone long ago
+    for _ in range(draw.choice((1, 1, 1, 2, 3))):
+        until = day + timedelta(days=draw.choice((0, 30, 120, 1500)))
+        made.append(
+            {
+                "student_key": student,
+                "since": day,
+                "until": until,
+                "is_expected": draw.random() < 0.7,
+                "programs": ";".join(sorted(draw.sample(PROGRAMS[:3], draw.choice((0, 1, 1, 2)))))
+                or "Unknown",
+            }
+        )
+        day = until + timedelta(days=draw.choice((1, 1, 60)))
+    return made
+
+
+def _programs(draw: random.Random, student: int) -> list[Row]:
+    """Every day is in a program or in none: throughout, or one after the other from some day on."""
+    if draw.random() < 0.6:
+        chosen = draw.sample(PROGRAMS[:3], draw.choice((0, 1, 1, 2))) or ["Unknown"]
+        return [{"student_key": student, "program": program} for program in chosen]
+    turn = _day(draw)
+    first, second = draw.sample(PROGRAMS, 2)
+    return [
+        {"student_key": student, "program": first, "until": turn - timedelta(days=1)},
+        {"student_key": student, "program": second, "since": turn},
+    ]
 
 
 def _own(who: Row) -> Row:

@@ -84,17 +84,16 @@ def test_whoever_shares_all_groups_shares_a_profile(tmp_path: Path) -> None:
     published = office(
         tmp_path,
         students="student college gender\n1 Arts female\n2 Arts male\n3 Arts female\n4 Law male",
-        student_programs="student program\n1 Fellows\n1 Honors\n2 Honors\n2 Fellows\n3 Fellows\n4 Fellows",
     )
     rows = published.query("select student_key, profile from marts.student_profiles order by student_key")
     one, two, three, four = (row["profile"] for row in rows)
-    assert one == two  # programs in whatever order; gender is not compared by
-    assert len({one, three, four}) == 3
+    assert one == two == three  # gender is not compared by, and programs are of a day
+    assert one != four
     groups = published.query(
         "select breakdown, value from marts.profile_groups where profile = $p", {"p": one}
     )
-    assert {row["value"] for row in groups if row["breakdown"] == "program"} == {"Fellows", "Honors"}
-    assert {row["breakdown"] for row in groups} == set(dimensions().compared)
+    assert {row["value"] for row in groups if row["breakdown"] == "college"} == {"Arts"}
+    assert {row["breakdown"] for row in groups} == set(dimensions().compared) - {"program"}
 
 
 # -- the same as each alone ------------------------------------------------------------------------

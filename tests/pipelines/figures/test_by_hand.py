@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,8 @@ def test_first_interviews_add_up_over_the_months(figure: Measure) -> None:
         2        2026-03-03
     """
     students = [{"student": s} for s in (1, 2, 3)]
-    result = figure("first_interview", Question(by=("month",)), students=students, interviews=interviews)
+    by_month = Question(by=("month",), until=date(2026, 3, 31))
+    result = figure("first_interview", by_month, students=students, interviews=interviews)
     assert [(cell.segment["month"], *said(cell)[:2]) for cell in result.cells] == [
         ("2026-01", 1, 3),
         ("2026-02", 1, 3),
@@ -155,16 +157,19 @@ def test_new_contacts_count_bounced_ones_and_have_them_and_follow_ups_beside(fig
         2        2026-01-13  2            true
         2        -           0            false
     """
-    result = figure("outreach_volume", Question(by=("week",)), threads=threads)
+    newest = {"as_of_outreach": "2026-01-20"}
+    result = figure("outreach_volume", Question(by=("week",)), threads=threads, settings=newest)
     assert [(cell.segment["week"], cell.value, cell.people) for cell in result.cells] == [
         ("2026-01-05", 1, 1),
         ("2026-01-12", 2, 2),
+        ("2026-01-19", 0, 0),  # to the newest day, whether or not anything happened
     ]
     bounced, follow_ups = result.beside
     assert sum(cell.value or 0 for cell in bounced.cells) == 2
     assert {cell.segment["week"]: cell.value for cell in follow_ups.cells} == {
         "2026-01-05": 2,
         "2026-01-12": 1,
+        "2026-01-19": 0,
     }
 
 

@@ -90,8 +90,9 @@ def test_the_middle_of_a_period_in_two_parts(
     ("metric", "together", "january", "march"),
     [
         ("interview_bands", {"0": 3, "3-5": 1}, {"0": 3, "1": 1}, {"0": 3, "2": 1}),
-        ("breadth_industries", {"0": 3, "2": 1}, {"0": 3, "1": 1}, {"0": 3, "2": 1}),
-        ("breadth_employers", {"0": 3, "2": 1}, {"0": 3, "1": 1}, {"0": 3, "2": 1}),
+        # of those who logged in it: student 2 in March, an interview that was missed
+        ("breadth_industries", {"0": 1, "2": 1}, {"1": 1}, {"0": 1, "2": 1}),
+        ("breadth_employers", {"0": 1, "2": 1}, {"1": 1}, {"0": 1, "2": 1}),
         (
             "breadth",
             {"industries": 2, "employers": 2},
@@ -105,7 +106,7 @@ def test_the_spread_over_a_period_in_two_parts(
 ) -> None:
     result = whole(figure, metric)
     assert parts(result) == together
-    assert {cell.denominator for cell in result.cells} == {4}
+    assert {cell.denominator for cell in result.cells} == {4 if metric == "interview_bands" else 2}
     found: dict[str, dict[str, float]] = {}
     for cell in whole(figure, metric, "month").cells:
         if cell.numerator:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipelines.figures.results import Question
@@ -86,11 +88,10 @@ def test_how_many_questions_make_prepared_is_the_offices_choice(figure: Measure)
 # -- industries and employers ----------------------------------------------------------------------
 
 EXPLORERS = """
-    student  has_logged
-    1        true
-    2        true
-    3        true
-    4        false
+    student  started_on
+    3        2026-01-09
+    3        2026-02-09
+    4        2026-07-01
 """
 EXPLORED = """
     student  status   industry    employer_number  started_on
@@ -99,13 +100,12 @@ EXPLORED = """
     1        held     Health      2                2026-02-07
     1        no_show  Law         3                2026-01-08
     2        held     Unknown     4                2026-01-05
-    4        held     Law         5                2026-01-05
 """
 
 
 def test_breadth_is_distinct_industries_and_employers_of_those_who_logged(figure: Measure) -> None:
-    cells = by_category(figure("breadth", students=EXPLORERS, interviews=EXPLORED))
-    # student 3 logged and held none: 0; nobody wrote down the industry of student 2's interview
+    cells = by_category(figure("breadth", touches=EXPLORERS, interviews=EXPLORED))
+    # student 3 wrote and held none: 0; 4 wrote after the newest interview; nobody wrote down the industry of student 2's interview
     assert said(cells["industries"]) == (2, 2, 2, 1)
     assert said(cells["employers"]) == (3, 3, 3, 0)
     assert cells["employers"].value == 1
@@ -113,9 +113,9 @@ def test_breadth_is_distinct_industries_and_employers_of_those_who_logged(figure
 
 def test_a_period_selects_the_interviews_that_explore(figure: Measure) -> None:
     february = Question(where=(("month", "2026-02"),))
-    cells = by_category(figure("breadth", february, students=EXPLORERS, interviews=EXPLORED))
-    assert said(cells["industries"]) == (1, 3, 3, 0)
-    assert said(cells["employers"]) == (1, 3, 3, 0)
+    cells = by_category(figure("breadth", february, touches=EXPLORERS, interviews=EXPLORED))
+    assert said(cells["industries"]) == (1, 2, 2, 0)  # who logged in February
+    assert said(cells["employers"]) == (1, 2, 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,12 @@ def test_breadth_is_spread_over_students(figure: Measure, metric: str, column: s
     twice = {"student": 1, asked: 0}
     unknown = {"student": 6, asked: None}
     missed = {"student": 1, asked: 9, "status": "no_show"}
-    students = [
-        *({"student": student} for student in range(1, 8)),
-        {"student": 8, "has_logged": "false"},
-    ]
-    result = figure(metric, students=students, interviews=[*interviews, twice, unknown, missed])
+    result = figure(
+        metric,
+        students=[{"student": 8}],  # logged nothing
+        touches=[{"student": 7}],
+        interviews=[*interviews, twice, unknown, missed],
+    )
     assert parts(result) == {"0": 1, "1": 1, "2": 1, "3-5": 2, "6+": 1}
     assert {said(cell)[1::2] for cell in result.cells} == {(6, 1)}
 
@@ -214,7 +215,7 @@ def test_a_mentor_is_met_three_times_over_sixty_days(figure: Measure) -> None:
 
 
 def test_a_mentor_counts_on_the_day_of_the_first_interview_touch_or_not(figure: Measure) -> None:
-    result = figure("mentor_count", Question(by=("month",)), threads=MENTORS)
+    result = figure("mentor_count", Question(by=("month",), until=date(2026, 2, 28)), threads=MENTORS)
     assert {cell.segment["month"]: cell.value for cell in result.cells} == {"2026-01": 1, "2026-02": 1}
 
 

@@ -196,8 +196,22 @@ def test_empty_weeks_between_the_first_and_the_last_are_listed(published: Publis
 
 def test_months_and_terms_have_their_names(published: Published) -> None:
     months = volumes(measure(published, "interview_volume", Question(by=("month",))))
-    assert months == {"2026-01": 2, "2026-02": 1, "2026-03": 1}
-    assert volumes(measure(published, "interview_volume", Question(by=("term",)))) == {"2026 Spring": 4}
+    # to the newest day, whether or not anything happened
+    assert months == {"2026-01": 2, "2026-02": 1, "2026-03": 1, "2026-04": 0, "2026-05": 0, "2026-06": 0}
+    terms = volumes(measure(published, "interview_volume", Question(by=("term",))))
+    assert terms == {"2026 Spring": 4, "2026 Summer": 0}
+
+
+def test_a_first_day_begins_the_list_and_the_newest_ends_it(published: Published) -> None:
+    asked = Question(by=("month",), since=date(2025, 12, 31), until=date(2027, 1, 1))
+    listed = ["2025-12", "2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"]
+    assert list(volumes(measure(published, "interview_volume", asked))) == listed
+    people = measure(published, "participation_rate", asked).cells
+    assert [(cell.segment["month"], cell.numerator) for cell in people][:2] == [
+        ("2025-12", 0),
+        ("2026-01", 1),
+    ]
+    assert [cell.segment["month"] for cell in people] == listed
 
 
 @pytest.mark.parametrize(
@@ -212,7 +226,9 @@ def test_months_and_terms_have_their_names(published: Published) -> None:
     ],
 )
 def test_terms_begin_in_january_june_and_august(tmp_path: Path, day: str, term: str) -> None:
-    published = office(tmp_path, interviews=f"student started_on\n1 {day}")
+    published = office(
+        tmp_path, interviews=f"student started_on\n1 {day}", settings={"as_of_interviews": day}
+    )
     assert volumes(measure(published, "interview_volume", Question(by=("term",)))) == {term: 1}
     (cell,) = measure(published, "interview_volume", Question(where=(("term", term),))).cells
     assert cell.value == 1
@@ -235,9 +251,9 @@ def test_an_office_has_terms_of_its_own(tmp_path: Path) -> None:
     assert by_term == {"2025 Autumn": 2, "2026 Winter": 1}
 
 
-def test_the_population_stays_whole_in_every_month(published: Published) -> None:
+def test_who_is_enrolled_throughout_is_counted_in_every_month(published: Published) -> None:
     result = measure(published, "participation_rate", Question(by=("month",)))
-    assert [(c.segment["month"], c.numerator, c.denominator) for c in result.cells] == [
+    assert [(c.segment["month"], c.numerator, c.denominator) for c in result.cells][:3] == [
         ("2026-01", 1, 4),
         ("2026-02", 1, 4),
         ("2026-03", 1, 4),
@@ -250,7 +266,7 @@ def test_months_and_colleges_together(published: Published) -> None:
     assert found[("2026-01", "Arts")] == (1, 2)
     assert found[("2026-03", "Law")] == (1, 1)
     assert found[("2026-02", "Music")] == (0, 1)
-    assert len(found) == 9
+    assert len(found) == 18
 
 
 def test_a_population_figure_filtered_to_two_months_counts_both(published: Published) -> None:
@@ -269,10 +285,10 @@ def test_months_filtered_out_are_not_listed(published: Published) -> None:
     assert volumes(measure(published, "interview_volume", question)) == {"2026-01": 2, "2026-03": 1}
 
 
-def test_filters_that_leave_no_day_leave_the_population_whole(published: Published) -> None:
+def test_filters_that_leave_no_day_leave_nobody(published: Published) -> None:
     question = Question(where=(("month", "2026-01"), ("term", "2026 Fall")))
     (people,) = measure(published, "participation_rate", question).cells
-    assert (people.numerator, people.denominator) == (0, 4)
+    assert (people.numerator, people.denominator) == (0, 0)
     (interviews,) = measure(published, "interview_volume", question).cells
     assert interviews.value == 0
 
@@ -365,16 +381,14 @@ def test_a_cell_only_some_rows_can_have_unlocks_with_the_first_one(published: Pu
 
 
 def test_an_office_that_marks_whom_it_expects_has_no_note(tmp_path: Path) -> None:
-    marked = office(
-        tmp_path,
-        students="student\n1",
-        column_fill="source column_name rows filled\nroster is_expected_to_log 5 5",
-    )
+    marked = office(tmp_path, students="student\n1")
     assert measure(marked, "participation_rate").notes == ()
 
 
-def test_nobody_marked_as_expected_leaves_those_who_logged(published: Published) -> None:
-    assert any("students who logged" in note for note in measure(published, "participation_rate").notes)
+def test_nobody_marked_as_expected_leaves_those_who_logged(tmp_path: Path) -> None:
+    unmarked = office(tmp_path, settings={"is_population_who_logged": "true"}, interviews="student\n1")
+    (note,) = measure(unmarked, "participation_rate").notes
+    assert note == "Nobody is marked as expected to log: counted are the enrolled students who logged."
 
 
 def test_a_figure_names_the_build_and_the_newest_date_it_used(tmp_path: Path) -> None:

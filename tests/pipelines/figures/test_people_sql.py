@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +25,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
         tmp_path_factory.mktemp("lists"),
         roster="""
         student_id | first_name | last_name | email      | college | class_year | programs   | is_expected_to_log
-        a1         | Ana        | Cole      | a1@uni.edu | Arts    | 2026       | CAR 1      | yes
+        a1         | Ana        | Cole      | a1@uni.edu | Arts    | 2028       | CAR 1      | yes
         b2         | -          | -         | b2@uni.edu | Arts    | 2027       | CAR 1;CAR 2 | yes
         c3         | Cy         | -         | -          | Law     | 2027       | -          | yes
+        d4         | Di         | -         | d4@uni.edu | Law     | 2026       | CAR 1      | yes
         """,
         interview_log="""
         student_id | contact_name | contact_email | contact_employer | held_on    | status    | has_thanked
@@ -34,6 +36,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
         b2         | Ann          | ann@x.com     | Acme             | 2026-03-05 | held      | no
         b2         | -            | eve@y.com     | -                | 2026-03-05 | held      | no
         c3         | Dan          | -             | Bolt             | 2026-03-09 | held      | no
+        d4         | Dan          | -             | Bolt             | 2026-03-08 | held      | no
         a1         | Zoe          | -             | Bolt             | 2026-11-01 | held      | yes
         """,
     )
@@ -55,7 +58,7 @@ EVERYBODY = [("c3", "Dan"), ("b2", "Ann"), ("b2", "eve@y.com"), ("a1", "Ann")]
         ({"until": date(2026, 3, 5)}, EVERYBODY[1:]),
         ({"since": date(2026, 3, 2), "until": date(2026, 3, 4)}, []),
         ({"college": ["Law"]}, [("c3", "Dan")]),
-        ({"class_year": ["2026", "2027"], "college": ["Arts"]}, EVERYBODY[1:]),
+        ({"class_year": ["2028", "2027"], "college": ["Arts"]}, EVERYBODY[1:]),
         ({"program": ["CAR 2"]}, EVERYBODY[1:3]),
         ({"program": ["CAR 1", "CAR 2"]}, EVERYBODY[1:]),
         ({"program": ["Unknown"]}, [("c3", "Dan")]),
@@ -65,6 +68,48 @@ def test_dates_and_filters_leave_what_they_name(
     published: Published, chosen: dict[str, Any], left: list[tuple[str, str]]
 ) -> None:
     assert due(published, **chosen) == left
+
+
+def test_who_is_no_longer_enrolled_on_the_newest_day_is_on_no_list(published: Published) -> None:
+    for list_id in LISTS:
+        if list_id != "chains":
+            waits = {"untouched_days": 14, "quiet_days": 30}
+            sql = list_sql(list_id)
+            rows = published.query(
+                sql, NOTHING | {name: days for name, days in waits.items() if f"${name}" in sql}
+            )
+            assert "d4" not in {row["student_id"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left"),
+    [
+        ({}, ["s2", "s4"]),  # s1 was expected in the fall only; s3 has left
+        ({"since": date(2026, 1, 1)}, ["s4", "s5"]),
+        ({"until": date(2025, 12, 31)}, ["s1", "s2", "s4"]),
+    ],
+)
+def test_of_whom_none_is_recorded_are_those_expected_in_the_dates(
+    tmp_path: Path, chosen: dict[str, Any], left: list[str]
+) -> None:
+    published = office(
+        tmp_path,
+        roster="""
+        student_id | class_year | is_expected_to_log | expected_until
+        s1         | 2027       | yes                | 2025-12-31
+        s2         | 2027       | yes                | 2025-12-31
+        s3         | 2025       | yes                | -
+        s4         | 2027       | yes                | -
+        s5         | 2027       | yes                | -
+        """,
+        interview_log="""
+        student_id | contact_name | held_on
+        s5         | Dan          | 2025-09-09
+        s1         | Dan          | 2026-02-02
+        """,
+    )
+    rows = published.query(list_sql("none_recorded"), NOTHING | chosen)
+    assert [row["student_id"] for row in rows] == left
 
 
 def test_a_student_and_a_contact_are_shown_by_what_is_known_of_them(published: Published) -> None:
@@ -98,7 +143,12 @@ def test_a_lists_file_is_a_query_of_its_own_but_for_how_long_the_office_waits(
     }
     rows = published.query(own, waits)
     shown = published.query(list_sql(list_id), NOTHING | waits)
-    assert len(rows) == len(shown)  # the shared parts join what it is about, and neither add nor lose a row
+    there = {
+        row["student_key"]
+        for row in published.query("select student_key from marts.enrolments where until > date '2026-11-01'")
+    }
+    # the shared parts join what it is about; they leave out who is gone, and add nobody
+    assert len([row for row in rows if row["student_key"] in there]) == len(shown)
 
 
 @pytest.mark.parametrize("path", ["sql/lists/chains.sql", "sql/student/person.sql", "sql/student/found.sql"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,16 @@ from pipelines.figures.measure import catalog, measure
 from pipelines.figures.results import Question
 from pipelines.store.warehouse import Published, Warehouse
 from tests.pipelines.figures.office import TABLES, office
-from tests.pipelines.figures.opinions import OPINIONS, PLAIN, SHARES, Frames, Told, agree
+from tests.pipelines.figures.opinions import (
+    OPINIONS,
+    PLAIN,
+    SHARES,
+    Frames,
+    Told,
+    agree,
+    covered,
+    who_was_there,
+)
 from tests.pipelines.figures.random_office import AS_OF, Kind, frames, tables
 
 
@@ -22,7 +32,7 @@ def an_office(
     rows = tables(seed, students, kind)
     as_of = {
         f"as_of_{source}": str(AS_OF)
-        for source in ("outreach", "interviews", "referrals", "survey", "outcomes")
+        for source in ("outreach", "interviews", "activity", "referrals", "survey", "outcomes")
     }
     copies = {name: [dict(row) for row in table] for name, table in rows.items()}
     return office(folder, settings=as_of, **copies), frames(rows)
@@ -65,9 +75,32 @@ def test_the_whole_and_its_colleges_agree_with_pandas(metric: str, large: tuple[
     OPINIONS[metric](*large)
 
 
-def in_program(marts: Frames, frame: pd.DataFrame, program: str) -> pd.DataFrame:
+def in_program(metric: str, marts: Frames, frame: pd.DataFrame, program: str) -> pd.DataFrame:
+    """An item by the programs of its day; a graduate by all of them; a student by those of a day on which she counts."""
     programs = marts["student_programs"]
-    return frame[frame["student_key"].isin(programs[programs["program"] == program]["student_key"])]
+    programs = programs[programs["program"] == program]
+    match catalog()[metric].of:
+        case "graduate":
+            return frame[frame["student_key"].isin(programs["student_key"])]
+        case "student":
+            is_reach = metric == "reach_rate"
+            days = covered(marts, with_touches=is_reach)
+            there = who_was_there(
+                marts,
+                days,
+                lambda row: program in row["programs"].split(";") and (is_reach or row["is_expected"]),
+            )
+            return frame[frame["student_key"].isin(there)]
+    stretches: dict[int, list[tuple[date, date]]] = {}
+    for _, row in programs.iterrows():
+        since = date.min if pd.isna(row["since"]) else row["since"]
+        until = date.max if pd.isna(row["until"]) else row["until"]
+        stretches.setdefault(row["student_key"], []).append((since, until))
+    is_in = [
+        any(since <= (date.max if pd.isna(day) else day) <= until for since, until in stretches.get(who, ()))
+        for who, day in zip(frame["student_key"], frame["started_on"], strict=True)
+    ]
+    return frame[pd.Series(is_in, frame.index, dtype=bool)]
 
 
 @pytest.mark.parametrize("metric", PLAIN)
@@ -81,12 +114,12 @@ def test_filters_and_crossed_cuts_agree_with_pandas(metric: str, large: tuple[Pu
     cut = measure(published, metric, Question(by=("program",))).cells
     assert {cell.segment["program"] for cell in cut} == {"Section1", "Section2", "Fellows", "Unknown"}
     for cell in cut:
-        agree(cell, Told(in_program(marts, told.frame, cell.segment["program"]), told.kind))
+        agree(cell, Told(in_program(metric, marts, told.frame, cell.segment["program"]), told.kind))
 
     crossed = measure(
         published, metric, Question(by=("college", "class_year"), where=(("program", "Fellows"),))
     ).cells
-    fellows = in_program(marts, told.frame, "Fellows")
+    fellows = in_program(metric, marts, told.frame, "Fellows")
     for cell in crossed:
         segment = (fellows["college"] == cell.segment["college"]) & (
             fellows["class_year"] == cell.segment["class_year"]

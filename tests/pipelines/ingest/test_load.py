@@ -187,8 +187,8 @@ def test_of_equal_keys_the_last_wins_and_the_rest_are_superseded(
     assert current(warehouse, "roster", "student_id", "campus") == [("S1", "East"), ("S2", "North")]
     skips = stored(warehouse, "select row_number, rule, detail from record.skips order by 1")
     assert [(s["row_number"], s["rule"], s["detail"]) for s in skips] == [
-        (2, "superseded", "row 5 has the same key"),
-        (3, "superseded", "row 5 has the same key"),
+        (2, "superseded", "row 5 is of the same student; it holds what both list"),
+        (3, "superseded", "row 5 is of the same student; it holds what both list"),
     ]
 
 
