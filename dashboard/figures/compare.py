@@ -25,8 +25,9 @@ from dashboard.figures.values import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
-from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.results import Cell, Metric, Question, Released
 from pipelines.release.differences import Difference, between, estimate
+from pipelines.release.disclosure import check_question
 
 YEAR_BEFORE = "The same dates a year before"
 ALL_OTHERS = "All others"
@@ -173,6 +174,8 @@ def named_apart(asked: Ask, one: ChosenSide, other: ChosenSide) -> tuple[ChosenS
 def compared(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: Sequence[str]) -> Compared:
     """Each figure on both sides. Raises UserError where a side makes no sense at all."""
     asks = (sides[0].narrowed(asked), sides[1].narrowed(asked))
+    for side_asked in asks:
+        check_question(Question(where=side_asked.where), side_asked.view, question.policy())
     pairs, left_out = [], []
     for metric in _with_those_never_apart(metric_ids):
         reason = _misfit(metric, asks, metric_ids)

@@ -12,6 +12,7 @@ from dashboard.asking.facts import Facts, every_dimension, facts_of
 from dashboard.asking.presets import PRESETS
 from dashboard.asking.served import current
 from dashboard.figures.exhibits import cut_words
+from pipelines.figures import wording
 from pipelines.figures.results import View
 
 VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
@@ -75,6 +76,38 @@ def allowed(facts: Facts) -> dict[str, Collection[str]]:
     }
 
 
+ONE_VALUE = "Publishable figures take one value of each filter: several at once would give small groups away."
+
+
+def is_one_of_each() -> bool:
+    """Whether the view that is chosen takes one value of each filter."""
+    return VIEWS.get(str(st.session_state.get("view")).removesuffix(" view")) == "publishable"
+
+
+def has_several() -> bool:
+    """Whether a filter holds more values than the view that is chosen takes."""
+    return is_one_of_each() and any(len(st.session_state.get(key) or ()) > 1 for key in FILTERS)
+
+
+def keep_one_of_each() -> str:
+    """Keep one value of each filter where the view takes no more; says which, "" where nothing was left out.
+
+    What was just chosen takes the place of what was there; of an address the first value stays. Called before the
+    filters are drawn.
+    """
+    before: dict[str, str] = st.session_state.setdefault("_kept", {})
+    said = []
+    for key, title in FILTERS.items():
+        values = list(st.session_state.get(key) or ())
+        if len(values) > 1 and is_one_of_each():
+            kept = values[-1] if before.get(key) == values[0] else values[0]
+            others = wording.listed(value for value in values if value != kept)
+            said.append(f"{title}: {kept} is kept, {others} left out.")
+            st.session_state[key] = values = [kept]
+        before[key] = values[0] if len(values) == 1 else ""
+    return f"{ONE_VALUE} {' '.join(said)}" if said else ""
+
+
 ONE_OF_SEVERAL = ("dates", "view", "against", "other_dates")  # keys that hold one value
 
 
@@ -83,6 +116,7 @@ def follow_link(allowed: Mapping[str, Collection[str]]) -> None:
 
     Filters that were on the page before keep their value otherwise, whatever the address says.
     """
+    st.session_state.pop("_kept", None)
     for key, known in allowed.items():
         values = st.query_params.get_all(key)
         if values and all(value in known for value in values):

@@ -20,10 +20,14 @@ from dashboard.charts.spec import SYNTHETIC
 from dashboard.widgets.address import (
     DIMENSION,
     FILTERS,
+    ONE_VALUE,
     URL_KEYS,
     VIEWS,
     allowed,
     follow_link,
+    has_several,
+    is_one_of_each,
+    keep_one_of_each,
     notice_unknown,
 )
 from dashboard.widgets.first_start import first_start
@@ -71,10 +75,15 @@ def frame(
         notice_unknown(facts, own or {})
         if is_new_page:
             follow_link({**allowed(facts), **(own or {})})
+        left_out = keep_one_of_each()
         asked_before = st.session_state.get("_repeats", {}).get(page)
         if asked_before and _are_filters_known(facts):
             ahead.ask_again(_asked(published, facts), asked_before)
         asked, line = _filter_bar(published, facts)
+        if has_several():  # of an address, which the filters read themselves at first
+            st.rerun()
+        if left_out:
+            st.info(plain(left_out), icon=":material/filter_1:")
         question, recorder = recorded(replace(asked, standing=served.plans().standing()))
         st.session_state["_ask"], st.session_state["_recorder"] = question, recorder
         return line
@@ -117,6 +126,7 @@ def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator
                 placeholder=f"All {title.lower()}{'es' if title == 'Class' else 's'}",
                 label_visibility="collapsed",
                 bind="query-params",
+                help=ONE_VALUE if is_one_of_each() else None,
             )
         preset = places[3].selectbox(
             "Dates", list(PRESETS.values()), key="dates", label_visibility="collapsed", bind="query-params"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipelines.codes.classifications import cip_families
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
 from pipelines.figures.results import Question, Released, View
 from pipelines.release.disclosure import Policy, check_question, release
 from pipelines.release.pooling import NO_GROUPS, Groups, release_pooled
 from pipelines.release.release_ledger import Leaving, hold_back
+from pipelines.release.tables import tables
 from pipelines.settings import Settings
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
@@ -44,8 +47,9 @@ def ask(
         if leaving is None:
             return released
         return hold_back(measure(published, metric_id, question), released, leaving, policy)
-    result = (measure if with_beside else measure_alone)(published, metric_id, question)
-    return release(result, view, policy)
+    measured = partial(measure if with_beside else measure_alone, published, metric_id)
+    result = measured(question)
+    return release(result, view, policy, tables(measured, result) if view == "internal" else {})
 
 
 def groups_of(published: Published, of: str) -> Groups:

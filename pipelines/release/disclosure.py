@@ -20,10 +20,13 @@ from pipelines.errors import DefinitionError, QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.aggregates.aggregate import Published
+from pipelines.figures.definitions import dimensions
 from pipelines.figures.intervals import CURVE_DAYS
 from pipelines.figures.results import Cell, Metric, Question, Released, Result, View
-from pipelines.release.segments import TIME, laid_out, names_together, without_empty_ends
-from pipelines.release.suppression import hidden
+from pipelines.release.lines import Segment, given_away, given_away_by_filter, nearest
+from pipelines.release.segments import TIME, is_by_name, laid_out, names_together, without_empty_ends
+from pipelines.release.suppression import hidden_by_filters, hidden_in_table
+from pipelines.release.tables import NO_TABLES, Tables, chosen, filtered
 
 NOTICES: dict[View, str] = {  # printed on the face of every export
     "working": "Contains confidential student and contact records.",
@@ -34,6 +37,7 @@ DOMINATED = "Withheld: it would say too much about one student"
 BESIDE_TOTAL = "Not shown beside the total"
 NO_DATA = "No data"
 UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
+GIVEN_AWAY = "Withheld: it would tell too much about a smaller group"
 HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
 
 
@@ -67,6 +71,10 @@ class Policy:
     tail_minimum: int = 50  # a curve of every day tells any quantile, so fewer people have only CURVE_DAYS
     largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
     internal_minimum: int = 5
+    least_sizes: int = (
+        5  # how many sizes a group not shown may have, or more, where somebody is known to be in it
+    )
+    enough_hidden: int = 3  # so many groups of one total that are not shown protect each other
     max_filters: int = 3  # besides time
     max_breakdowns: int = 2
     sensitive: tuple[str, ...] = (
@@ -89,20 +97,32 @@ def notice(view: View, policy: Policy = Policy()) -> str:
     return NOTICES[view].format(k=policy.k)
 
 
-def check_question(question: Question, view: View, policy: Policy = Policy()) -> None:
-    """Refuse cuts that a view forbids. Raises QuestionError with a sentence; the working view takes all."""
+def check_question(
+    question: Question, view: View, policy: Policy = Policy(), pools: Iterable[tuple[str, ...]] = ()
+) -> None:
+    """Refuse cuts that a view forbids. Raises QuestionError with a sentence; the working view takes all.
+
+    pools: values that the product itself counts together; they may be asked for as one.
+    """
     if view == "working":
         return
-    filtered = {dimension for dimension, _ in question.where}
-    used = filtered | set(question.by)
+    filters = {dimension: chosen(question, dimension) for dimension, _ in question.where}
+    used = {*filters, *question.by}
     for dimension in sorted(used & set(policy.never)):
         raise QuestionError(f"Figures by {dimension} are for staff only; they are never {_said(view)}.")
     if view == "internal":
         return
     if len(set(question.by)) > policy.max_breakdowns:
         raise QuestionError(f"A publishable figure has at most {policy.max_breakdowns} breakdowns.")
-    if len(filtered - set(TIME)) > policy.max_filters:
+    if len(set(filters) - set(TIME)) > policy.max_filters:
         raise QuestionError(f"A publishable figure has at most {policy.max_filters} filters besides dates.")
+    for dimension, values in filters.items():
+        if len(values) > 1 and values not in map(frozenset, pools):
+            name = wording.title(dimension).lower()
+            raise QuestionError(
+                f"A publishable figure is filtered by one value of each kind, and this one by {len(values)} of {name}: "
+                f"several at once would give small groups away. Choose one of them, or break the figure down by {name}."
+            )
     if used >= set(policy.exact_day):
         raise QuestionError("Exact days are never published. Weekdays of a month or term can be.")
     personal = [wording.title(name).lower() for name in policy.sensitive if name in used]
@@ -113,14 +133,20 @@ def check_question(question: Question, view: View, policy: Policy = Policy()) ->
         )
 
 
-def release(result: Result, view: View, policy: Policy = Policy()) -> Released:
+def release(result: Result, view: View, policy: Policy = Policy(), tables: Tables = NO_TABLES) -> Released:
     """What one view may see of a result, and of the results beside it.
 
+    tables: those the cut is a cell of (`tables.tables`); what is not shown there is not shown here either.
     Raises QuestionError for a cut the view forbids.
     """
-    check_question(result.question, view, policy)
-    cells, notes = RELEASE[view](result, policy)
-    beside = tuple(release(other, view, policy) for other in result.beside)
+    check_question(result.question, view, policy, result.pools.values())
+    return judged(result, view, policy, tables)
+
+
+def judged(result: Result, view: View, policy: Policy = Policy(), tables: Tables = NO_TABLES) -> Released:
+    """The same of a cut that may have been made by us: nothing is refused."""
+    cells, notes = RELEASE[view](result, policy, tables)
+    beside = tuple(judged(other, view, policy, _beside(tables, other.metric)) for other in result.beside)
     released = Released(
         result.metric,
         result.question,
@@ -135,10 +161,20 @@ def release(result: Result, view: View, policy: Policy = Policy()) -> Released:
     return _apart(released) if view == "publishable" else released
 
 
+def _beside(tables: Tables, metric: Metric) -> dict[tuple[str, ...], Result]:
+    """The tables of a figure that stands beside another; one that has no such table has nothing to compare."""
+    return {
+        name: other
+        for name, table in tables.items()
+        for other in table.beside
+        if other.metric.id == metric.id
+    }
+
+
 # -- working and internal ------------------------------------------------------------------------------
 
 
-def _working(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+def _working(result: Result, policy: Policy, _: Tables) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     def labelled(cell: Cell) -> Cell:
         written = _written(result.metric, cell)
         return replace(cell, label=wording.with_basis(written, result.metric, cell), written=written)
@@ -146,9 +182,11 @@ def _working(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[st
     return tuple(labelled(cell) for cell in result.cells), result.notes
 
 
-def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+def _internal(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     result = names_together(result, policy.internal_minimum, always=False)
-    hide = hidden([(cell.segment, cell.people) for cell in result.cells], policy.internal_minimum)
+    hide = hidden_in_table(result, policy.internal_minimum)
+    for filters, table in tables.items():
+        hide |= hidden_by_filters(result, filters, table, policy.internal_minimum)
     label = HIDDEN_INTERNALLY.format(least=policy.internal_minimum)
 
     def shown(cell: Cell) -> Cell:
@@ -171,22 +209,54 @@ def _internal(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[s
 # -- publishable ---------------------------------------------------------------------------------------
 
 
-def _publishable(result: Result, policy: Policy) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+def _publishable(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     result = names_together(result, policy.k, always=True)
     metric, people = result.metric, wording.people_of(result.metric)
     aggregate = aggregate_of(metric)
 
+    laid = laid_out(result)
+    away = _given_away(result, laid, tables, policy)
+
     def publish(cell: Cell) -> Cell:
-        n = cell.people_in_denominator if aggregate.people_are_the_whole else cell.people
+        n = people_behind(cell, metric)
+        if frozenset(cell.segment.items()) in away:
+            return _withheld(cell.segment, GIVEN_AWAY)
         if n is None:
             return _withheld(cell.segment, UNKNOWN_PEOPLE)
         if n < policy.k:
             return _withheld(cell.segment, wording.fewer_than(policy.k, people))
         return PUBLISH[aggregate.published](metric, cell, n, policy)
 
-    cells = without_empty_ends([publish(cell) for cell in laid_out(result)], result.question.by)
+    cells = without_empty_ends([publish(cell) for cell in laid], result.question.by)
     notes = [note for note in result.notes if not re.search(r"\d", note)]  # a note may count a few students
     return cells, (*notes, *_way_out(cells, result.question, wording.fewer_than(policy.k, people)))
+
+
+def people_behind(cell: Cell, metric: Metric) -> int | None:
+    """Of how many people it must not be few: those behind the whole where a cell is a part of one."""
+    return cell.people_in_denominator if aggregate_of(metric).people_are_the_whole else cell.people
+
+
+def _given_away(result: Result, cells: Iterable[Cell], tables: Tables, policy: Policy) -> set[Segment]:
+    """Which cells are withheld because the total of their line, told elsewhere, would say too much about another."""
+    metric, question = result.metric, result.question
+    if aggregate_of(metric).published == "difference":
+        return set()  # told only where every group is large enough
+    of_people = set(dimensions().applies["student"]) - set(TIME)
+    axes = [name for name in question.by if name in of_people] + (
+        [metric.category] if is_by_name(metric) else []
+    )
+    is_personal = not {*question.by, *filtered(question)}.isdisjoint(policy.sensitive)
+    own = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in cells}
+    away = given_away(own, axes, policy, is_personal=is_personal)
+    for (dimension, *_), table in tables.items():
+        if dimension not in of_people:
+            continue
+        groups = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in laid_out(table)}
+        away |= given_away_by_filter(
+            own, dimension, chosen(question, dimension), groups, policy, is_personal=is_personal
+        )
+    return away
 
 
 def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
@@ -303,16 +373,11 @@ PUBLISH: Mapping[Published, Callable[[Metric, Cell, int, Policy], Cell]] = {
     "middle": _median,
     "difference": _difference,
 }
-RELEASE: Mapping[View, Callable[[Result, Policy], tuple[tuple[Cell, ...], tuple[str, ...]]]] = {
+RELEASE: Mapping[View, Callable[[Result, Policy, Tables], tuple[tuple[Cell, ...], tuple[str, ...]]]] = {
     "working": _working,
     "internal": _internal,
     "publishable": _publishable,
 }
-
-
-def nearest(number: float, base: int) -> int:
-    """The nearest multiple of `base`; halves go up (they cannot occur for whole numbers and base 5)."""
-    return floor(Fraction(number) / base + Fraction(1, 2)) * base
 
 
 def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tuple[float, float], str]:

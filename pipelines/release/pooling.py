@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.errors import QuestionError
 from pipelines.figures import wording
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Question, Released, Result
-from pipelines.release.disclosure import Policy, check_question, release
+from pipelines.release.disclosure import Policy, check_question, judged, people_behind, release
+from pipelines.release.lines import given_away
+from pipelines.release.segments import laid_out
+from pipelines.release.tables import Measure, Tables, filtered, row
+from pipelines.release.tables import table as over
 
-Measure = Callable[
-    [Question], Result
-]  # one metric, exact; pipelines.figures.measure.measure with its build and id
 Pools = dict[str, tuple[str, ...]]  # a pool's name -> the values in it
 
 OTHER_MAJORS = "Other majors"
@@ -43,29 +45,104 @@ def release_pooled(
     A blank that is left names a cut that was tried and works. Raises QuestionError as `release` does.
     """
     check_question(question, "publishable", policy)
-    result, said = _three_classes(measure, measure(question), policy, groups)
-    for axis, pools_of in (("class_year", _class_pools), ("major", _family_pools), ("major", _other_majors)):
-        if axis in question.by:
-            pools = pools_of(_small(result, axis, policy), groups)
-            result = _merged(measure, result, axis, pools)
-            said += _told(axis, result, pools)
-    named = {value for cell in result.cells for value in cell.segment.values()}
+    pooled = _pooled(measure, question, policy, groups)
+    named = {value for cell in pooled.result.cells for value in cell.segment.values()}
     released = replace(
-        release(result, "publishable", policy),
-        pooled=tuple(words for pool, words in said if not pool or pool in named),  # not those pooled further
+        release(pooled.result, "publishable", policy, pooled.tables),
+        pooled=tuple(
+            words for pool, words in pooled.said if not pool or pool in named
+        ),  # not those pooled further
     )
-    way_out = _way_out(measure, result.question, released, policy)
+
+    def tried(other: Question) -> Released:
+        alone = _pooled(measure, other, policy, NO_GROUPS)
+        return judged(replace(alone.result, beside=()), "publishable", policy, alone.tables)
+
+    way_out = _way_out(tried, pooled.result.question, released)
     if way_out:
-        reason = wording.fewer_than(policy.k, wording.people_of(result.metric))
+        reason = wording.fewer_than(policy.k, wording.people_of(pooled.result.metric))
         kept = tuple(note for note in released.notes if not note.startswith(reason))
         released = replace(released, notes=(*kept, f"{reason}. {way_out}"))
     return released
 
 
+@dataclass(frozen=True)
+class _Pooled:
+    """What was asked, its small groups together; the tables over its filters, pooled alike; what each pool holds."""
+
+    result: Result
+    tables: Tables
+    said: tuple[tuple[str, str], ...]
+
+
+def _pooled(measure: Measure, question: Question, policy: Policy, groups: Groups) -> _Pooled:
+    """The figure pooled. By gender, race and the like it is pooled as the whole table is, whichever is asked for:
+    else what is in a pool for one of them would be out of it for all, and the difference a few people."""
+    tables: dict[tuple[str, ...], Result] = {}
+    personal = next((name for name in filtered(question) if name in policy.sensitive), "")
+    if personal:
+        table, said = _with_pools(measure, over(measure, question, personal), policy, groups)
+        result, tables[personal,] = row(table, question, personal), table
+    elif set(question.by) & set(policy.sensitive):
+        result, said = _with_pools(measure, measure(question), policy, groups)
+    else:
+        classes, said_of_classes = _three_classes(measure, measure(question), policy, groups)
+        result, said = _with_pools(measure, classes, policy, groups)
+        said = [*said_of_classes, *said]
+    if aggregate_of(result.metric).published != "difference":
+        for dimension in filtered(question):
+            if dimension != personal:
+                tables[dimension,] = _alike(measure, over(measure, result.question, dimension), result)
+    return _Pooled(result, tables, tuple(said))
+
+
+def _with_pools(
+    measure: Measure, result: Result, policy: Policy, groups: Groups
+) -> tuple[Result, list[tuple[str, str]]]:
+    """The result with small values of its breakdowns together, and what each pool holds."""
+    said: list[tuple[str, str]] = []
+    for axis, pools_of in POOLING:
+        if axis in result.question.by and axis not in filtered(result.question):
+            small = _small(result, axis, policy)
+            pools = {
+                name: values
+                for name, values in pools_of(small, groups).items()
+                if _may_stand(result, axis, values, small, policy)
+            }
+            result = _merged(measure, result, axis, pools)
+            said += _told(axis, result, pools)
+    return result, said
+
+
+def _may_stand(result: Result, axis: str, values: Iterable[str], small: list[str], policy: Policy) -> bool:
+    """Whether a pool says little enough of those in it that are too small to be shown by themselves.
+
+    Of people by gender, race and the like no pool holds anybody who is shown without it.
+    """
+    is_personal = not set(result.question.by).isdisjoint(policy.sensitive)
+    if is_personal and not set(values) <= set(small):
+        return False
+    members = {
+        frozenset(cell.segment.items()): people_behind(cell, result.metric)
+        for cell in laid_out(result)
+        if cell.segment[axis] in set(values)
+    }
+    return not given_away(members, [axis], policy, is_personal=is_personal)
+
+
+def _alike(measure: Measure, table: Result, pooled: Result) -> Result:
+    """Another table with the pools that a figure has in the breakdowns they share."""
+    for axis in pooled.question.by:
+        if axis in table.question.by:
+            named = dict.fromkeys(cell.segment[axis] for cell in pooled.cells)
+            pools = {name: pooled.pools[name] for name in named if name in pooled.pools}
+            table = _merged(measure, table, axis, pools)
+    return table
+
+
 def pooling_plan(result: Result, policy: Policy = DEFAULT, groups: Groups = NO_GROUPS) -> dict[str, Pools]:
     """Which values of which breakdown would be measured together first: {"major": {"Other in …": (…)}}."""
-    steps = (("class_year", _class_pools), ("major", _family_pools))
-    plan = {a: make(_small(result, a, policy), groups) for a, make in steps if a in result.question.by}
+    plan = {a: make(_small(result, a, policy), groups) for a, make in POOLING[:2] if a in result.question.by}
     return {axis: pools for axis, pools in plan.items() if pools}
 
 
@@ -84,6 +161,7 @@ def _three_classes(
         return result, []
     rest = tuple(item for item in question.where if item[0] != "class_year")
     wider = measure(replace(question, where=(*rest, *(("class_year", value) for value in three))))
+    wider = replace(wider, pools={f"{three[0]}{wording.DASH}{three[-1]}": three})
     if _blanks(release(wider, "publishable", policy)) >= blanks:
         return result, []
     return wider, [("", _together(three))]
@@ -91,7 +169,7 @@ def _three_classes(
 
 def _small(result: Result, axis: str, policy: Policy) -> list[str]:
     """Values of a breakdown that are blank throughout, in their own order; what is unknown is left out."""
-    cells = release(replace(result, beside=()), "publishable", policy).cells
+    cells = judged(replace(result, beside=()), "publishable", policy).cells
     shown = {cell.segment[axis] for cell in cells if not cell.is_withheld}
     values = dict.fromkeys(cell.segment[axis] for cell in cells)
     return [value for value in values if value not in shown and value != "Unknown"]
@@ -128,13 +206,12 @@ def _merged(measure: Measure, result: Result, axis: str, pools: Pools) -> Result
     for name, values in pools.items():
         single = tuple(value for pooled in values for value in result.pools.get(pooled, (pooled,)))
         rest = tuple(item for item in result.question.where if item[0] != axis)
-        together = measure(
-            replace(
-                result.question,
-                by=tuple(other for other in result.question.by if other != axis),
-                where=(*rest, *((axis, value) for value in single)),
-            )
+        asked = replace(
+            result.question,
+            by=tuple(other for other in result.question.by if other != axis),
+            where=(*rest, *((axis, value) for value in single)),
         )
+        together = _alike(measure, measure(asked), result)
         result = replace(
             _with_pool(result, together, axis, name, values), pools={**result.pools, name: single}
         )
@@ -166,6 +243,13 @@ def _segment(result: Result, axis: str, name: str, others: Mapping[str, str]) ->
     return {key: whole[key] for key in (*result.question.by, *whole) if key in whole}
 
 
+POOLING: tuple[tuple[str, Callable[[list[str], Groups], Pools]], ...] = (
+    ("class_year", _class_pools),
+    ("major", _family_pools),
+    ("major", _other_majors),
+)
+
+
 def _told(axis: str, result: Result, pools: Pools) -> list[tuple[str, str]]:
     """What each pool holds: (its name, in words)."""
     if axis == "class_year":
@@ -183,14 +267,14 @@ def _blanks(released: Released) -> int:
     return sum(cell.is_withheld for cell in released.cells) or int(not released.cells)
 
 
-def _way_out(measure: Measure, question: Question, released: Released, policy: Policy) -> str:
+def _way_out(ask: Callable[[Question], Released], question: Question, released: Released) -> str:
     """The finest coarser cut that leaves no blank, tried out; "" where nothing is blank or nothing works."""
     blank = [cell for cell in released.cells if cell.is_withheld and "Unknown" not in cell.segment.values()]
     if released.cells and not blank:
         return ""
     for other, words in _coarser(question):
         try:
-            tried = release(replace(measure(other), beside=()), "publishable", policy)
+            tried = ask(other)
         except QuestionError:  # a cut that does not apply to this figure is not a way out
             continue
         known = [cell for cell in tried.cells if "Unknown" not in cell.segment.values()]

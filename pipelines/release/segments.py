@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from pipelines.figures.aggregates import aggregate_of
-from pipelines.figures.results import Cell, Result
+from pipelines.figures.results import Cell, Metric, Result
 
 TIME = ("week", "month", "term")
 OTHER_NAMES = {"employer": "Other employers", "job_industry": "Other industries"}
@@ -76,15 +76,20 @@ def _wholes(result: Result) -> dict[tuple[tuple[str, str], ...], tuple[int, floa
     return wholes
 
 
+def is_by_name(metric: Metric) -> bool:
+    """A number of persons for each name that any of them has: of employers, of industries."""
+    is_named = metric.categories_are == "groups" and not metric.categories
+    return aggregate_of(metric).published == "count" and is_named and metric.is_of_persons
+
+
 def names_together(result: Result, least: int, *, always: bool) -> Result:
     """The count by name (of employers, of industries) with names of fewer than `least` people under one "Other …".
 
     A name stands in the list because somebody has it: a small one would tell that, even with its count hidden. Only
     where a person has one name do the counts of several add up. always: the rest is listed even where nobody is in it.
     """
-    metric, name = result.metric, result.metric.category
-    is_by_name = metric.categories_are == "groups" and not metric.categories
-    if aggregate_of(metric).published != "count" or not is_by_name or not metric.is_of_persons:
+    name = result.metric.category
+    if not is_by_name(result.metric):
         return result
     people: dict[str, int] = {}
     for cell in result.cells:

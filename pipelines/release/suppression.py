@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.figures.results import Result
+from pipelines.release.tables import chosen, without
+
 Counted = tuple[Mapping[str, str], int | None]  # a cell's segment and its people
+
+
+def hidden_in_table(result: Result, least: int) -> set[int]:
+    """Positions of the cells to hide so that nothing of the small ones follows from the rest of the table."""
+    return hidden([(cell.segment, cell.people) for cell in result.cells], least)
+
+
+def hidden_by_filters(result: Result, filters: Sequence[str], table: Result, least: int) -> set[int]:
+    """Positions of the cells that the table over these filters hides, or, of several values, a part of.
+
+    What is left follows from what that table shows, so filters tell nothing that it does not.
+    """
+    inside = {name: chosen(result.question, name) for name in filters}
+    apart = [name for name in filters if name not in result.question.by]
+    segments = [table.cells[i].segment for i in hidden_in_table(table, least)]
+    hidden_there = [
+        without(segment, *apart)
+        for segment in segments
+        if all(segment[name] in values for name, values in inside.items())
+    ]
+    return {i for i, cell in enumerate(result.cells) if cell.segment in hidden_there}
 
 
 def hidden(cells: Sequence[Counted], least: int) -> set[int]:

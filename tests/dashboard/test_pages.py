@@ -178,6 +178,29 @@ def test_an_unknown_value_in_the_address_is_named_and_no_figure_shown_until_dism
     assert at.metric
 
 
+def test_the_publishable_view_takes_one_value_of_each_filter_and_says_so(
+    open_page: Open, sample_folder: Path
+) -> None:
+    at = open_page(sample_folder, "outreach", **{"class": ["2027", "2026"], "view": "Publishable view"})
+    assert not at.exception
+    assert at.multiselect(key="class").value == ["2027"]
+    assert at.info[0].value.replace("\\", "") == (
+        "Publishable figures take one value of each filter: several at once would give small groups away."
+        " Class: 2027 is kept, 2026 left out."
+    )
+    assert any(metric.value not in ("–", "") for metric in at.metric)
+    at.multiselect(key="class").set_value(["2027", "2025"]).run()  # a second one takes the place of the first
+    assert at.multiselect(key="class").value == ["2025"]
+    assert "2025 is kept, 2027 left out" in at.info[0].value
+    at.selectbox(key="view").set_value("Working view").run()
+    at.multiselect(key="class").set_value(["2027", "2025"]).run()
+    assert at.multiselect(key="class").value == ["2027", "2025"]
+    assert not any("left out" in one.value for one in at.info)
+    at.selectbox(key="view").set_value("Publishable view").run()
+    assert at.multiselect(key="class").value == ["2027"]
+    assert not at.exception
+
+
 # -- panels ----------------------------------------------------------------------------------------
 
 

@@ -19,9 +19,12 @@ def metric(
 
 
 def table(
-    text: str, figure: Metric | None = None, by: tuple[str, ...] = ("college",), **more: object
+    text: str, figure: Metric | None = None, by: tuple[str, ...] = ("industry",), **more: object
 ) -> Result:
-    """One row a cell: the segment's values, then people, numerator, denominator."""
+    """One row a cell: the segment's values, then people, numerator, denominator.
+
+    By industry students may be in several groups, so that none follows from a total and the others.
+    """
     cells = []
     for line in text.strip().splitlines():
         *segment, people, numerator, denominator = line.split()

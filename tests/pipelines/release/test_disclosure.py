@@ -392,13 +392,49 @@ def test_cuts_that_would_point_at_people_are_refused_with_a_sentence(question: Q
     "question",
     [
         Question(by=("college", "gender"), where=where("campus", "major", "class_year", "term", "month")),
-        Question(where=(("college", "Arts"), ("college", "Health"), ("campus", "Main"), ("gender", "Woman"))),
+        Question(where=(("college", "Arts"), ("college", "Arts"), ("campus", "Main"), ("gender", "Woman"))),
         Question(by=("gender",), where=where("gender")),
         Question(by=("month", "weekday")),
     ],
 )
 def test_three_filters_besides_time_and_one_personal_dimension_are_fine(question: Question) -> None:
     check_question(question, "publishable")
+
+
+SEVERAL = [
+    (("college", "Arts"), ("college", "Law")),
+    (("gender", "Woman"), ("campus", "Main"), ("gender", "Man")),
+    (("term", "2026 Fall"), ("term", "2026 Spring")),
+    (
+        ("class_year", "2024"),
+        ("class_year", "2025"),
+        ("class_year", "2026"),
+    ),  # our own pool, asked for by hand
+    (("college", "Arts"), ("college", "arts")),
+    (("major", "Art"), ("major", "Unknown")),
+]
+
+
+@pytest.mark.parametrize("where", SEVERAL)
+def test_a_filter_has_one_value(where: tuple[tuple[str, str], ...]) -> None:
+    """Several at once are a pool of the reader's own, and two such pools differ by whoever she likes."""
+    with pytest.raises(
+        QuestionError, match=r"filtered by one value of each kind.*break the figure down by"
+    ) as refused:
+        check_question(Question(where=where), "publishable")
+    assert not any(value in refused.value.message for _, value in where)
+    check_question(Question(where=where), "internal")
+    check_question(Question(where=where), "working")
+
+
+def test_a_pool_that_the_product_makes_may_stand_in_a_filter_and_no_other() -> None:
+    classes = ("2024", "2025", "2026")
+    question = Question(where=tuple(("class_year", year) for year in classes))
+    result = replace(table("x 40 20 40"), question=question, pools={"2024–2026": classes})
+    assert release(result, "publishable").cells
+    for pools in ({}, {"2025–2026": classes[1:]}, {"2023–2026": ("2023", *classes)}):
+        with pytest.raises(QuestionError):
+            release(replace(result, pools=pools), "publishable")
 
 
 def test_internal_reports_are_not_cut_by_advisor() -> None:
@@ -416,9 +452,11 @@ def test_notes_that_count_are_left_out_of_what_is_published() -> None:
 
 
 def test_a_blank_names_a_cut_that_works() -> None:
-    by = ("college", "gender")
-    crossed = published("Arts Woman 40 20 40\nArts Man 9 1 9\nHealth Woman 30 10 30\nHealth Man 4 1 4", by=by)
-    assert crossed.notes == ("Fewer than 10 students. By college works.",)
+    by = ("industry", "mode")
+    crossed = published(
+        "Arts video 40 20 40\nArts phone 9 1 9\nHealth video 30 10 30\nHealth phone 4 1 4", by=by
+    )
+    assert crossed.notes == ("Fewer than 10 students. By industry works.",)
     assert published("Arts 40 20 40\nHealth 9 1 9").notes == (
         "Fewer than 10 students. Without a breakdown works.",
     )

@@ -44,15 +44,15 @@ def test_whether_a_small_employer_is_there_cannot_be_told() -> None:
 
 
 def test_a_segment_without_any_row_looks_like_one_of_nine() -> None:
-    domains = {"college": ("Health", "Arts")}
+    domains = {"industry": ("Health", "Arts")}
     absent = published("Arts 40 20 40", domains=domains)
     few = published("Arts 40 20 40\nHealth 9 1 9", domains=domains)
     assert absent == few
-    assert [cell.segment["college"] for cell in absent.cells] == ["Health", "Arts"]
+    assert [cell.segment["industry"] for cell in absent.cells] == ["Health", "Arts"]
 
 
 def test_every_combination_of_two_breakdowns_is_listed() -> None:
-    by = ("college", "gender")
+    by = ("industry", "mode")
     crossed = published("Arts Woman 40 20 40\nHealth Man 30 10 30", by=by)
     assert [tuple(cell.segment.values()) for cell in crossed.cells if cell.is_withheld] == [
         ("Arts", "Man"),
@@ -62,7 +62,7 @@ def test_every_combination_of_two_breakdowns_is_listed() -> None:
 
 def test_cells_stand_in_an_order_that_does_not_depend_on_their_figures() -> None:
     shown = published("Section10 40 1 40\nUnknown 90 1 90\nSection2 9 1 9\nOther 50 1 50\nArts 20 1 20")
-    assert [c.segment["college"] for c in shown.cells] == [
+    assert [c.segment["industry"] for c in shown.cells] == [
         "Arts",
         "Section2",
         "Section10",
@@ -107,17 +107,17 @@ def segments_of(cells: list[Cell]) -> list[str]:
 
 
 def test_only_the_values_asked_for_are_listed() -> None:
-    domains = {"college": ("Law", "Arts", "Health")}
+    domains = {"industry": ("Law", "Arts", "Health")}
     result = table("Arts 40 20 40\nZoo 30 1 30", domains=domains)
     assert segments_of(laid_out(result)) == ["Law", "Arts", "Health", "Zoo"]
     asked = replace(
-        result, question=replace(result.question, where=(("college", "Arts"), ("college", "Law")))
+        result, question=replace(result.question, where=(("industry", "Arts"), ("industry", "Law")))
     )
     assert segments_of(laid_out(replace(asked, cells=asked.cells[:1]))) == ["Law", "Arts"]
 
 
 def test_a_combination_nobody_is_in_stands_there_as_nobody() -> None:
-    (arts, law) = laid_out(table("Arts 40 20 40", domains={"college": ("Arts", "Law")}))
+    (arts, law) = laid_out(table("Arts 40 20 40", domains={"industry": ("Arts", "Law")}))
     assert arts.people == 40
     assert (law.value, law.people, law.people_in_denominator) == (None, 0, None)
 
@@ -127,7 +127,7 @@ SHARE = metric("share", of="thread", category="channel", categories=("cold", "ev
 
 def test_a_category_nobody_chose_is_a_share_of_nothing_of_the_same_whole() -> None:
     result = table(
-        "Arts cold 12 30 60\nLaw cold 14 10 20\nLaw event 20 10 20", SHARE, by=("college", "channel")
+        "Arts cold 12 30 60\nLaw cold 14 10 20\nLaw event 20 10 20", SHARE, by=("industry", "channel")
     )
     cells = {tuple(cell.segment.values()): cell for cell in laid_out(result)}
     nobody = cells["Arts", "event"]
@@ -152,7 +152,7 @@ def test_values_nobody_listed_stand_by_size_and_name_what_is_other_and_unknown_l
     names = ("unit 10", "Unknown", "Other", "unit 9", "Unit 1", "Alpha", "beta")
     result = table("\n".join(f"{name.replace(' ', '_')} 40 20 40" for name in names))
     cells = tuple(
-        replace(cell, segment={"college": name}) for cell, name in zip(result.cells, names, strict=True)
+        replace(cell, segment={"industry": name}) for cell, name in zip(result.cells, names, strict=True)
     )
     assert segments_of(laid_out(replace(result, cells=cells))) == [
         "Alpha", "beta", "Unit 1", "unit 9", "unit 10", "Other", "Unknown",
@@ -168,7 +168,9 @@ EMPLOYERS = metric("count", "graduates", "graduate", category="employer", catego
 
 def test_names_of_few_are_added_up_in_each_group_they_are_cut_by() -> None:
     result = hired(
-        EMPLOYERS, "Arts Acme 6 6 0\nLaw Acme 6 6 0\nArts Bolt 2 2 0\nLaw Cole 3 3 0", ("college", "employer")
+        EMPLOYERS,
+        "Arts Acme 6 6 0\nLaw Acme 6 6 0\nArts Bolt 2 2 0\nLaw Cole 3 3 0",
+        ("industry", "employer"),
     )
     cells = names_together(result, 10, always=False).cells
     assert [(*cell.segment.values(), cell.value, cell.people) for cell in cells] == [
@@ -177,7 +179,7 @@ def test_names_of_few_are_added_up_in_each_group_they_are_cut_by() -> None:
     ]  # fmt: skip
     rest = cells[-1]
     assert (rest.numerator, rest.denominator, rest.people_in_numerator) == (3, None, 3)
-    assert list(rest.segment) == ["college", "employer"]
+    assert list(rest.segment) == ["industry", "employer"]
 
 
 def test_a_name_of_just_enough_is_told_and_the_rest_is_listed_where_it_must_be() -> None:
@@ -213,13 +215,13 @@ def test_only_counts_of_people_by_a_name_they_have_once_are_put_together(figure:
 
 def test_ends_are_left_out_of_periods_only_and_all_where_nothing_is_shown() -> None:
     def week(name: str, is_withheld: bool, college: str = "Arts") -> Cell:
-        return Cell({"week": name, "college": college}, 1.0, 1.0, None, 1, is_withheld=is_withheld)
+        return Cell({"week": name, "industry": college}, 1.0, 1.0, None, 1, is_withheld=is_withheld)
 
     rows = [
         *(week("2026-03-02", True), week("2026-03-09", False), week("2026-03-16", True)),
         *(week("2026-03-02", True, "Law"), week("2026-03-09", True, "Law"), week("2026-03-16", False, "Law")),
     ]
-    kept = without_empty_ends(rows, ("week", "college"))
+    kept = without_empty_ends(rows, ("week", "industry"))
     assert segments_of(list(kept)) == [
         "2026-03-09 Arts",
         "2026-03-16 Arts",
@@ -227,4 +229,4 @@ def test_ends_are_left_out_of_periods_only_and_all_where_nothing_is_shown() -> N
         "2026-03-16 Law",
     ]
     assert without_empty_ends(rows[:1], ("week",)) == ()
-    assert without_empty_ends(rows[:1], ("college",)) == tuple(rows[:1])
+    assert without_empty_ends(rows[:1], ("industry",)) == tuple(rows[:1])
