@@ -191,6 +191,13 @@ def export(
     until: Day = None,
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
+    is_official: Annotated[
+        bool,
+        typer.Option(
+            "--official",
+            help="For a director: a NACE rate of the whole institution to one decimal; it is recorded.",
+        ),
+    ] = False,
 ) -> None:
     """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
@@ -202,7 +209,9 @@ def export(
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population)
-    leaving = Leaving(Releases(context.obj.folder))
+    if is_official and view != "publishable":
+        raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
+    leaving = Leaving(Releases(context.obj.folder), is_official=is_official)
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
     face = notice(released.view, policy_of(settings))

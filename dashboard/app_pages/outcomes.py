@@ -3,7 +3,7 @@
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
-from dashboard.widgets.declared import Group, chart
+from dashboard.widgets.declared import Group, Panel, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading, note
 
@@ -82,6 +82,14 @@ more_in_groups(
                 key="nace_table",
                 title="Outcomes by degree level and college",
                 opens_as="Table",
+            ),
+            Panel(
+                "official_rates",
+                "Outcomes and knowledge rate",
+                exhibits.as_it_comes("career_outcomes_rate", dates=False),
+                ("career_outcomes_rate", "knowledge_rate"),
+                opens_as="Table",
+                may_be_official=True,
             ),
         ),
     ),

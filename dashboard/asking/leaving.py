@@ -11,12 +11,15 @@ from pipelines.release.ask import ask
 from pipelines.release.release_ledger import Leaving
 
 
-def leaving_as(asked: Ask, view: View, *, is_trial: bool = False) -> tuple[Ask, Leaving]:
+def leaving_as(
+    asked: Ask, view: View, *, is_trial: bool = False, is_official: bool = False
+) -> tuple[Ask, Leaving]:
     """The question for an export, and what it is warned of once figures have been asked for.
 
     What is too close to an earlier release is withheld, the rest is remembered unless this is a trial.
+    is_official: NACE's rates to one decimal, as a director may release them; nothing else may then be asked.
     """
-    leaving = Leaving(releases(), is_trial)
+    leaving = Leaving(releases(), is_trial, is_official)
 
     def answer(asked: Ask, wanted: Wanted) -> Released:
         if asked.view != "publishable":

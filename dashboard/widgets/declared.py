@@ -23,6 +23,7 @@ class Panel:
     of an export. metrics: whose definitions it shows; the first one decides whether it is locked.
     caveats_first: what the first one can and cannot say stands above its chart, not in its definition only.
     opens_as: what is seen first; a table that is handed on as it is opens as one.
+    may_be_official: a director may release it to one decimal (`pipelines.release.official`).
     """
 
     key: str
@@ -31,6 +32,7 @@ class Panel:
     metrics: tuple[str, ...]
     caveats_first: bool = False
     opens_as: Literal["Chart", "Table"] = "Chart"
+    may_be_official: bool = False
 
 
 def chart(

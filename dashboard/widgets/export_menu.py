@@ -44,7 +44,16 @@ def export_menu(asked: Ask, what: Panel) -> None:
     )
     view = VIEWS[cast(str, shown)]
     st.caption(plain(VIEW_SAYS[view] + "."))
-    trial, leaving = leaving_as(asked, view, is_trial=True)
+    is_official = (
+        what.may_be_official
+        and view == "publishable"
+        and st.checkbox(
+            "Official rates, to one decimal",
+            key=f"official_{what.key}",
+            help="For a director: the whole institution's rates of 100 graduates or more. The ledger notes it.",
+        )
+    )
+    trial, leaving = leaving_as(asked, view, is_trial=True, is_official=is_official)
     try:
         what.draw(trial)
     except UserError as error:
@@ -55,20 +64,20 @@ def export_menu(asked: Ask, what: Panel) -> None:
     for kind, (label, mime) in EXPORTS.items():
         st.download_button(
             label,
-            data=_rendered(asked, what, view, kind),
+            data=_rendered(asked, what, view, kind, is_official=is_official),
             file_name=f"{what.key.replace('_', '-')}-{view}-{secrets.token_hex(6)}.{kind}",
             mime=mime,
-            key=f"download_{what.key}_{view}_{kind}",
+            key=f"download_{what.key}_{view}_{kind}{'_official' * is_official}",
             on_click="ignore",
             width="stretch",
         )
 
 
-def _rendered(asked: Ask, what: Panel, view: View, kind: str) -> Callable[[], bytes]:
+def _rendered(asked: Ask, what: Panel, view: View, kind: str, *, is_official: bool) -> Callable[[], bytes]:
     def render() -> bytes:
         from dashboard.exports import formats
 
-        question, _ = leaving_as(asked, view)
+        question, _ = leaving_as(asked, view, is_official=is_official)
         return formats.render(what.draw(question), kind)
 
     return render

@@ -169,6 +169,13 @@ from (
 join marts.students as metric using (student_key)
 where {" and ".join(conditions) or "true"}"""  # noqa: S608 - our own names
 
+    def is_counted(self) -> str:
+        """Is a row of the figure behind what is told of it? A test on the columns of `rows`."""
+        metric, aggregate = self.metric, aggregate_of(self.metric)
+        if not aggregate.summing_for(metric).is_wide:
+            return aggregate.counts
+        return self._is_known()
+
     def _with(self, steps: Mapping[str, str]) -> str:
         """The metric, what it reads, and steps from it: {name: select}."""
         selects = {"metric": self.metric.sql, **steps}
@@ -272,13 +279,17 @@ where {" and ".join(conditions) or "true"}"""  # noqa: S608 - our own names
         Parts are told apart by `category`; of kinds each has a column of its own, null where unknown.
         """
         names = self.metric.categories
-        if self.metric.categories_are == "kinds":
-            is_known = f'"{names[0]}" is not null'
-        else:
-            is_known = "category is not null" if self.metric.category_as else "category <> 'Unknown'"
-        named = {"is_known": is_known} | {f"kind_{i}": self.is_part(name) for i, name in enumerate(names)}
+        named = {"is_known": self._is_known()} | {
+            f"kind_{i}": self.is_part(name) for i, name in enumerate(names)
+        }
         # Counting what is there is faster than counting what is true.
         return [f"case when {test} then true end as {name}" for name, test in named.items()]
+
+    def _is_known(self) -> str:
+        """Is it known of which category a row is, of parts or kinds?"""
+        if self.metric.categories_are == "kinds":
+            return f'"{self.metric.categories[0]}" is not null'
+        return "category is not null" if self.metric.category_as else "category <> 'Unknown'"
 
     def is_part(self, name: str) -> str:
         """Is a row of the figure of this category? Kinds and places must be among the metric's own."""

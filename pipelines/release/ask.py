@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from pipelines.codes.classifications import cip_families
+from pipelines.figures.counted import Segment, counted, idents
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
-from pipelines.figures.results import Question, Released, View
+from pipelines.figures.results import Question, Released, Result, View
 from pipelines.release.disclosure import Policy, check_question, release
-from pipelines.release.pooling import NO_GROUPS, Groups, release_pooled
-from pipelines.release.release_ledger import Leaving, hold_back
+from pipelines.release.official import check_official, made_official
+from pipelines.release.pooling import NO_GROUPS, Groups, pooled, release_pooled
+from pipelines.release.release_ledger import Leaving, Ledger, Who, hold_back, who_of
 from pipelines.release.tables import tables
 from pipelines.settings import Settings
 from pipelines.store.answers import once
@@ -39,17 +41,28 @@ def ask(
     """
     policy = policy or Policy()
     check_question(question, view, policy)
+    measured = partial(
+        measure if with_beside or view == "publishable" else measure_alone, published, metric_id
+    )
     if view == "publishable":
         groups = groups_of(published, known_metric(metric_id).of) if with_pools else NO_GROUPS
-        released = release_pooled(
-            lambda asked: measure(published, metric_id, asked), question, policy, groups
-        )
+        released = release_pooled(measured, question, policy, groups)
         if leaving is None:
             return released
-        return hold_back(measure(published, metric_id, question), released, leaving, policy)
-    measured = partial(measure if with_beside else measure_alone, published, metric_id)
+        exact = pooled(measured, question, policy, groups).result
+        if leaving.is_official:
+            check_official(metric_id, question)
+            released = made_official(exact, released, policy)
+        return hold_back(exact, released, partial(_who, published, leaving.ledger), leaving, policy)
     result = measured(question)
     return release(result, view, policy, tables(measured, result) if view == "internal" else {})
+
+
+def _who(published: Published, ledger: Ledger, result: Result) -> dict[Segment, Who]:
+    """Who is behind each segment of a figure, by the places the ledger gives students."""
+    places = once(published, ("places", ledger.name), lambda: ledger.places(idents(published)))
+    found = counted(published, result.metric.id, result.question)
+    return {segment: who_of(students, places) for segment, students in found.items()}
 
 
 def groups_of(published: Published, of: str) -> Groups:

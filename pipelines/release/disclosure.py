@@ -70,6 +70,7 @@ class Policy:
     quartile_minimum: int = 20
     tail_minimum: int = 50  # a curve of every day tells any quantile, so fewer people have only CURVE_DAYS
     largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
+    official_minimum: int = 100  # graduates of a rate that a director may release exact
     internal_minimum: int = 5
     least_sizes: int = (
         5  # how many sizes a group not shown may have, or more, where somebody is known to be in it
@@ -405,12 +406,6 @@ def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tu
         return None, (float(low / 100), 1.0), f"≥{100 - end}%"
     band = (float(low / 100), float(high / 100))
     return (whole / 100, band, f"{whole}%") if width == 1 else (None, band, wording.percent_band(*band))
-
-
-def differs_too_little(previous_people: Iterable[int], people: int, policy: Policy = Policy()) -> bool:
-    """Whether a cut differs from an earlier release of the same build by so few people that the two, side
-    by side, tell about a group smaller than k. Exact counts; the same cut again (no difference) is fine."""
-    return any(0 < abs(people - before) < policy.k for before in previous_people)
 
 
 # -- helpers -------------------------------------------------------------------------------------------

@@ -45,29 +45,29 @@ def release_pooled(
     A blank that is left names a cut that was tried and works. Raises QuestionError as `release` does.
     """
     check_question(question, "publishable", policy)
-    pooled = _pooled(measure, question, policy, groups)
-    named = {value for cell in pooled.result.cells for value in cell.segment.values()}
+    made = pooled(measure, question, policy, groups)
+    named = {value for cell in made.result.cells for value in cell.segment.values()}
     released = replace(
-        release(pooled.result, "publishable", policy, pooled.tables),
+        release(made.result, "publishable", policy, made.tables),
         pooled=tuple(
-            words for pool, words in pooled.said if not pool or pool in named
+            words for pool, words in made.said if not pool or pool in named
         ),  # not those pooled further
     )
 
     def tried(other: Question) -> Released:
-        alone = _pooled(measure, other, policy, NO_GROUPS)
+        alone = pooled(measure, other, policy, NO_GROUPS)
         return judged(replace(alone.result, beside=()), "publishable", policy, alone.tables)
 
-    way_out = _way_out(tried, pooled.result.question, released)
+    way_out = _way_out(tried, made.result.question, released)
     if way_out:
-        reason = wording.fewer_than(policy.k, wording.people_of(pooled.result.metric))
+        reason = wording.fewer_than(policy.k, wording.people_of(made.result.metric))
         kept = tuple(note for note in released.notes if not note.startswith(reason))
         released = replace(released, notes=(*kept, f"{reason}. {way_out}"))
     return released
 
 
 @dataclass(frozen=True)
-class _Pooled:
+class Pooled:
     """What was asked, its small groups together; the tables over its filters, pooled alike; what each pool holds."""
 
     result: Result
@@ -75,7 +75,7 @@ class _Pooled:
     said: tuple[tuple[str, str], ...]
 
 
-def _pooled(measure: Measure, question: Question, policy: Policy, groups: Groups) -> _Pooled:
+def pooled(measure: Measure, question: Question, policy: Policy, groups: Groups) -> Pooled:
     """The figure pooled. By gender, race and the like it is pooled as the whole table is, whichever is asked for:
     else what is in a pool for one of them would be out of it for all, and the difference a few people."""
     tables: dict[tuple[str, ...], Result] = {}
@@ -93,7 +93,7 @@ def _pooled(measure: Measure, question: Question, policy: Policy, groups: Groups
         for dimension in filtered(question):
             if dimension != personal:
                 tables[dimension,] = _alike(measure, over(measure, result.question, dimension), result)
-    return _Pooled(result, tables, tuple(said))
+    return Pooled(result, tables, tuple(said))
 
 
 def _with_pools(

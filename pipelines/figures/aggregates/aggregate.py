@@ -71,6 +71,7 @@ class Aggregate:
         summing, summing_of_people: the latter where a row is a person, if that differs.
         cluster: who is summed up first.
         rows_sums: what the rows behind one cell add up to, as SQL; "" = it is made of groups' sums, not row by row.
+        counts: whether a row's student is among the people behind the figure, as SQL.
         has_numerator, has_denominator: a median adds nothing up, a count is over nothing.
     Telling
         published: how the publishable view tells it.
@@ -96,6 +97,7 @@ class Aggregate:
         " count(*) - count(value) as unknown_count"
     )
 
+    counts: str = "value is not null"
     has_numerator: bool = True
     has_denominator: bool = True
 

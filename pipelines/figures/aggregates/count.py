@@ -13,6 +13,7 @@ class Count(Aggregate):
     name = "count"
     summing = Summing("count")
     rows_sums = "null as denominator, coalesce(sum(value), 0) as numerator, 0 as unknown_count"
+    counts = "value > 0"
     published = "count"
     decimals = 0
     has_denominator = False

@@ -13,6 +13,7 @@ class Load(Aggregate):
     summing = Summing("load")
     cluster = _BY_CONTACT
     rows_sums = ""
+    counts = "true"
     published = "average"
     gives_total = True
     needs_givers = True
@@ -26,4 +27,5 @@ class Concentration(Aggregate):
     summing = Summing("concentration")
     cluster = _BY_CONTACT
     rows_sums = ""
+    counts = "true"
     published = "band"

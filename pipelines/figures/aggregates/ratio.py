@@ -14,6 +14,7 @@ class Ratio(Aggregate):
         " coalesce(sum(value) filter (where per is not null), 0) as numerator,"
         " count(*) filter (where value is null or per is null) as unknown_count"
     )
+    counts = "value is not null and per > 0"
     published = "average"
     gives_total = True
     needs_givers = True

@@ -15,6 +15,7 @@ class _ByCategory(Aggregate):
     columns = "category"
     summing = Summing("share", is_wide=True)
     rows_sums = "null as denominator, count(*) as numerator, 0 as unknown_count"
+    counts = "category is not null"
     published = "band"
 
     def cells(self, metric: Metric, grouped: Grouped, key: Key, segment: Mapping[str, str]) -> Iterable[Cell]:

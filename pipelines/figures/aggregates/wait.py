@@ -21,6 +21,7 @@ class Wait(Aggregate):
     rows_sums = (
         "count(waited_days) as denominator, null as numerator, count(*) - count(waited_days) as unknown_count"
     )
+    counts = "waited_days is not null"
     published = "middle"
     without_value = "Not reached"
     row_of_example = "days"

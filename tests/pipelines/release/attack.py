@@ -438,7 +438,7 @@ def by_filters(place: Office) -> tuple[int, int, int]:
     """
     measure = partial(measured, place, REACHED)
 
-    @lru_cache(maxsize=None)
+    @cache
     def answer(question: Question) -> int | None:
         result = measure(question)
         (cell,) = release(result, "internal", POLICY, tables(measure, result)).cells

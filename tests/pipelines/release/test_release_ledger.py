@@ -1,9 +1,10 @@
-"""Two releases of one build never differ by a few people only."""
+"""Two releases of one build never differ by a few people only, whatever they are of."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,55 +12,60 @@ from pathlib import Path
 import pytest
 
 from dashboard.office.releases import Releases
-from pipelines.figures.results import Question, Released, Result
+from pipelines.figures.results import Cell, Question, Released, Result
 from pipelines.release.ask import ask
 from pipelines.release.disclosure import Policy, release
-from pipelines.release.release_ledger import Cut, Leaving, cut_of, hold_back, is_inside
+from pipelines.release.release_ledger import (
+    Cut,
+    Leaving,
+    Segment,
+    behind,
+    cut_of,
+    hold_back,
+    is_too_close,
+    who_of,
+)
+from pipelines.store.warehouse import Published
 from tests.offices import office
 from tests.pipelines.release.tables import POLICY, metric, table
 
-WHOLE = Cut("b1", "m", "expected", None, None, (), 100)
+
+def crowd(first: int, last: int) -> int:
+    """The students from one to another, both included."""
+    return who_of(range(first, last + 1), {student: student for student in range(last + 1)})
+
+
+ARTS = (("college", ("Arts",)),)
+WHOLE = Cut("b1", "m", "expected", None, None, (), crowd(1, 100))
 
 
 @pytest.mark.parametrize(
-    ("inner", "outer", "expected"),
+    ("other", "expected"),
     [
-        (replace(WHOLE, conditions=(("college", ("Arts",)),)), WHOLE, True),
-        (WHOLE, replace(WHOLE, conditions=(("college", ("Arts",)),)), False),
-        (
-            replace(WHOLE, conditions=(("college", ("Arts",)),)),
-            replace(WHOLE, conditions=(("college", ("Arts", "Law")),)),
-            True,
-        ),
-        (
-            replace(WHOLE, conditions=(("college", ("Arts",)),)),
-            replace(WHOLE, conditions=(("college", ("Law",)),)),
-            False,
-        ),
-        (replace(WHOLE, until=date(2026, 3, 1)), replace(WHOLE, until=date(2026, 3, 2)), True),
-        (replace(WHOLE, until=date(2026, 3, 2)), replace(WHOLE, until=date(2026, 3, 1)), False),
-        (replace(WHOLE, since=date(2026, 3, 1)), WHOLE, True),
-        (WHOLE, replace(WHOLE, since=date(2026, 3, 1)), False),
-        (WHOLE, replace(WHOLE, until=date(2026, 3, 1)), False),
-        (replace(WHOLE, since=date(2026, 3, 2)), replace(WHOLE, since=date(2026, 3, 1)), True),
-        (replace(WHOLE, since=date(2026, 3, 1)), replace(WHOLE, since=date(2026, 3, 2)), False),
-        (replace(WHOLE, since=date(2026, 3, 1)), replace(WHOLE, since=date(2026, 3, 1)), True),
-        (replace(WHOLE, until=date(2026, 3, 1)), replace(WHOLE, until=date(2026, 3, 1)), True),
-        (
-            replace(WHOLE, since=date(2026, 3, 2), until=date(2026, 5, 1)),
-            replace(WHOLE, since=date(2026, 3, 1), until=date(2026, 4, 1)),
-            False,
-        ),
-        (
-            replace(WHOLE, conditions=(("college", ("Arts",)), ("gender", ("Woman",)))),
-            replace(WHOLE, conditions=(("college", ("Arts",)), ("term", ("2026 Fall",)))),
-            False,
-        ),
-        (replace(WHOLE, population="roster"), WHOLE, False),
+        (replace(WHOLE, conditions=ARTS, who=crowd(1, 91)), True),  # nested, 9 fewer
+        (replace(WHOLE, conditions=ARTS, who=crowd(1, 90)), False),  # 10 fewer
+        (replace(WHOLE, conditions=ARTS, who=crowd(5, 104)), True),  # as many, but 4 and 4 others
+        (replace(WHOLE, conditions=ARTS, who=crowd(6, 105)), False),  # 5 and 5 others
+        (replace(WHOLE, conditions=ARTS), False),  # the same people
+        (replace(WHOLE, population="roster", who=crowd(1, 103)), True),
+        (replace(WHOLE, conditions=ARTS, metric="n", who=crowd(1, 97)), True),  # of another figure
+        (replace(WHOLE, metric="n", who=crowd(1, 97)), False),  # the same cut, of another figure
+        (replace(WHOLE, who=crowd(1, 97)), True),  # the same cell, counted anew
+        (replace(WHOLE, until=date(2026, 3, 1), who=crowd(1, 97)), True),
+        (replace(WHOLE, conditions=(("major", ("Art", "Dance")),), who=crowd(2, 100)), True),  # a pool
     ],
 )
-def test_a_cut_is_inside_another_by_what_was_asked(inner: Cut, outer: Cut, expected: bool) -> None:
-    assert is_inside(inner, outer) is expected
+def test_two_cells_are_too_close_by_who_is_counted(other: Cut, expected: bool) -> None:
+    assert is_too_close(WHOLE, other, POLICY) is expected
+    assert is_too_close(other, WHOLE, POLICY) is expected
+
+
+def test_cells_of_other_days_are_of_other_things_of_the_same_people() -> None:
+    march = replace(WHOLE, since=date(2026, 3, 1), until=date(2026, 3, 31))
+    april = replace(WHOLE, since=date(2026, 4, 1), until=date(2026, 4, 30), who=crowd(1, 97))
+    assert not is_too_close(march, april, POLICY)
+    assert not is_too_close(april, march, POLICY)
+    assert is_too_close(march, replace(april, since=date(2026, 3, 31)), POLICY)
 
 
 def people(count: int) -> str:
@@ -88,17 +94,6 @@ def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) 
     assert leave(date(2026, 3, 20))[0] is False  # 20 students: 10 fewer
     assert leave(date(2026, 3, 19))[0] is True  # 1 fewer than the release before
     assert leave(None)[0] is False  # the same release again always goes
-
-
-def test_groups_of_one_figure_are_cuts_of_their_own() -> None:
-    """A group of 13 is no earlier release of one of 15: the same figure can leave twice."""
-    groups = metric("count", "graduates", "graduate", category="employer", categories_are="groups")
-    result = table("Acme 13 13 0\nBolt 15 15 0", groups, by=("employer",))
-    acme, bolt = (cut_of(result, cell) for cell in result.cells)
-    assert acme is not None
-    assert bolt is not None
-    assert not is_inside(acme, bolt)
-    assert is_inside(acme, acme)
 
 
 def test_looking_is_not_releasing(tmp_path: Path) -> None:
@@ -155,80 +150,161 @@ def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
     assert "Withheld" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
 
 
+# -- asked as an attacker would ------------------------------------------------------------------------------
+
+MAJORS = ["Art"] * 6 + ["Dance"] * 6 + ["Film"] * 6 + ["Biology"] * 46 + ["Chemistry"] * 36
+ROSTER = "student_id | college | majors | class_year | is_expected_to_log\n" + "\n".join(
+    f"S{n:02} | {'Law' if n < 70 else 'Arts'} | {MAJORS[n % len(MAJORS)]} | {2026 + n % 2}"
+    f" | {'no' if n % 20 == 3 else 'yes'}"
+    for n in range(100)
+)
+LOG = "student_id | contact_name | held_on | referrals_count\n" + "\n".join(
+    f"S{n:02} | C{n} | 2026-03-{n % 28 + 1:02} | 1" for n in range(95)
+)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Published:
+    return office(tmp_path, roster=ROSTER, interview_log=LOG)
+
+
+def asks(published: Published, ledger: Releases, metric_id: str, **asked: object) -> Released:
+    return ask(published, metric_id, Question(**asked), "publishable", Policy(), Leaving(ledger))  # type: ignore[arg-type]
+
+
+def test_the_roster_after_those_expected_is_withheld(published: Published, tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    assert not asks(published, ledger, "participation_rate").cells[0].is_withheld  # 95 students
+    roster = asks(published, ledger, "participation_rate", population="roster").cells[0]  # and five more
+    assert "differs from an earlier release" in roster.label
+
+
+def test_another_figure_of_nearly_the_same_students_is_withheld(published: Published, tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    assert not asks(published, ledger, "referral_any_rate").cells[0].is_withheld  # all 95 who logged
+    later = asks(published, ledger, "interview_volume", since=date(2026, 3, 2)).cells[
+        0
+    ]  # without those of a day
+    assert "differs from an earlier release" in later.label
+    assert not asks(published, ledger, "interview_volume").cells[0].is_withheld  # the same cut
+
+
+def test_a_pool_is_compared_by_all_its_members(published: Published, tmp_path: Path) -> None:
+    ledger = Releases(tmp_path)
+    by_major = asks(published, ledger, "participation_rate", by=("major",))
+    shown = {cell.segment["major"]: cell for cell in by_major.cells if not cell.is_withheld}
+    assert set(shown) == {"Other in Visual and Performing Arts", "Biology", "Chemistry"}
+    remembered = {dict(cut.conditions)["major"]: cut.people for cut in ledger.released("participation_rate")}
+    counts = dict.fromkeys(("Art", "Dance", "Film"), 0)
+    for n in range(100):
+        major = MAJORS[n % len(MAJORS)]
+        if major in counts and n % 20 != 3:
+            counts[major] += 1
+    assert remembered[("Art", "Dance", "Film")] == sum(counts.values())
+
+
+def test_the_same_cells_always_go_again_whatever_left_in_between(
+    published: Published, tmp_path: Path
+) -> None:
+    ledger = Releases(tmp_path)
+    first = asks(published, ledger, "participation_rate", by=("class_year",))
+    asks(published, ledger, "referral_any_rate", by=("college",))
+    asks(published, ledger, "participation_rate")
+    assert asks(published, ledger, "participation_rate", by=("class_year",)).cells == first.cells
+
+
 # -- cells held back, without an office -----------------------------------------------------------------------
+
+
+def everybody(result: Result) -> Mapping[Segment, int]:
+    """As many students as the cell says, the first ones."""
+    return {frozenset(cell.segment.items()): crowd(1, cell.people or 0) for cell in result.cells}
 
 
 def leave(result: Result, ledger: Releases, *, is_trial: bool = False) -> tuple[Released, list[str]]:
     leaving = Leaving(ledger, is_trial)
-    return hold_back(result, release(result, "publishable", POLICY), leaving, POLICY), leaving.warnings
+    released = release(result, "publishable", POLICY)
+    return hold_back(result, released, everybody, leaving, POLICY), leaving.warnings
 
 
-def test_a_cut_remembers_who_was_asked_about_and_how_many_there_are() -> None:
-    asked = Question(by=("college",), where=(("gender", "Woman"), ("gender", "Man")), since=date(2026, 3, 1))
+def test_a_cut_remembers_what_was_asked_and_who_was_counted() -> None:
+    asked = Question(
+        by=("industry",), where=(("class_year", "2026"), ("term", "2026 Fall")), since=date(2026, 9, 1)
+    )
     result = replace(table("Arts 40 20 40"), question=asked)
-    cut = cut_of(result, result.cells[0])
+    result = replace(result, calendar=replace(result.calendar, terms=(("Spring", 1), ("Fall", 8))))
+    cut = cut_of(result, result.cells[0], crowd(1, 40))
     assert cut == Cut(
-        "build-1", "id", "expected", date(2026, 3, 1), None,
-        (("college", ("Arts",)), ("gender", ("Man", "Woman"))), 40,
+        "build-1", "id", "expected", date(2026, 9, 1), date(2026, 12, 31),
+        (("class_year", ("2026",)), ("industry", ("Arts",))), crowd(1, 40),
     )  # fmt: skip
-    assert cut_of(result, replace(result.cells[0], people=0)) is None
-    share = replace(result.cells[0], people=4, people_in_denominator=40)
-    assert cut_of(result, share) == cut  # those behind the whole
+    assert cut.people == 40
+    assert cut_of(result, result.cells[0], 0) is None
+    pooled = replace(result, pools={"Pool": ("Arts", "Law")})
+    of_pool = cut_of(pooled, Cell({"industry": "Pool"}, 1.0, 1.0, 1.0, 40), crowd(1, 40))
+    assert of_pool is not None
+    assert dict(of_pool.conditions)["industry"] == ("Arts", "Law")
 
 
-def test_parts_of_one_whole_have_the_same_people_behind_them() -> None:
+def test_parts_of_one_whole_are_one_cut_and_groups_are_cuts_of_their_own() -> None:
     parts = metric("share", category="channel", categories_are="parts", of="thread")
     result = table("cold 40 20 40", parts, by=("channel",))
-    cut = cut_of(result, result.cells[0])
+    cut = cut_of(result, result.cells[0], crowd(1, 40))
     assert cut is not None
     assert cut.conditions == ()
+    groups = metric("count", "graduates", "graduate", category="employer", categories_are="groups")
+    named = table("Acme 13 13 0", groups, by=("employer",))
+    own = cut_of(named, named.cells[0], crowd(1, 13))
+    assert own is not None
+    assert own.conditions == (("employer", ("Acme",)),)
+
+
+def test_behind_a_pool_are_all_its_members_and_behind_the_others_all_who_are_not_named() -> None:
+    counted = {
+        frozenset({("employer", name)}): 1 << place for place, name in enumerate(("Acme", "Bolt", "Cole"))
+    }
+
+    def who(name: str, pools: Mapping[str, tuple[str, ...]] = {}) -> int:
+        return behind(
+            Cell({"employer": name}, 1.0, 1.0, None, 1), counted, pools, {"Acme", "Other employers"}
+        )
+
+    assert (who("Acme"), who("Other employers"), who("Pool", {"Pool": ("Acme", "Cole")})) == (
+        0b001,
+        0b110,
+        0b101,
+    )
+    assert behind(Cell({}, 1.0, 1.0, None, 1), {frozenset(): 0b11}, {}, ()) == 0b11
+    assert who_of([7, 9, 8], {7: 0, 8: 70}) == 1 | 1 << 70  # whoever has no place is nobody
 
 
 def test_only_the_cells_too_close_to_an_earlier_release_are_held_back(tmp_path: Path) -> None:
     ledger = Releases(tmp_path)
-    assert not any(cell.is_withheld for cell in leave(table("Arts 40 20 40\nLaw 30 10 30"), ledger)[0].cells)
-    arts, law = leave(table("Arts 41 20 41\nLaw 30 10 30"), ledger)[0].cells
-    assert (arts.is_withheld, law.is_withheld) == (True, False)
-    assert arts.label == "Withheld: differs from an earlier release by fewer than 10 students"
-    assert (arts.value, arts.people, dict(arts.segment)) == (None, None, {"college": "Arts"})
+    assert not any(cell.is_withheld for cell in leave(table("Arts 40 20 40\nLaw 60 10 60"), ledger)[0].cells)
+    arts, law = leave(table("Arts 41 20 41\nLaw 60 10 60"), ledger)[0].cells
+    assert (arts.is_withheld, law.is_withheld) == (
+        False,
+        False,
+    )  # the same cells of the same build: a frozen report
+    music = leave(table("Music 41 20 41\nDance 80 10 80"), ledger)[0].cells
+    assert {cell.segment["industry"]: cell.is_withheld for cell in music} == {"Dance": False, "Music": True}
+    held = next(cell for cell in music if cell.is_withheld)
+    assert held.label == "Withheld: differs from an earlier release by fewer than 10 students"
+    assert (held.value, held.people) == (None, None)
     # what was held back was not released: the next is not compared with it
-    assert not leave(table("Arts 50 20 50"), ledger)[0].cells[0].is_withheld
-
-
-def test_a_smaller_cut_and_a_larger_one_are_both_compared(tmp_path: Path) -> None:
-    for first, second in (("arts", "all"), ("all", "arts")):
-        ledger = Releases(tmp_path / first)
-        results = {"arts": table("Arts 40 20 40"), "all": replace(table("x 45 20 45"), question=Question())}
-        results["all"] = replace(results["all"], cells=(replace(results["all"].cells[0], segment={}),))
-        assert not leave(results[first], ledger)[0].cells[0].is_withheld
-        assert leave(results[second], ledger)[0].cells[0].is_withheld
-
-
-def test_a_cell_that_was_pooled_passes_and_one_withheld_is_not_remembered(tmp_path: Path) -> None:
-    ledger = Releases(tmp_path)
-    result = table("Arts 40 20 40\nLaw 3 1 3")
-    released = release(result, "publishable", POLICY)
-    pooled = replace(
-        released, cells=tuple(replace(cell, segment={"college": "Pool"}) for cell in released.cells)
-    )
-    assert hold_back(result, pooled, Leaving(ledger), POLICY) == pooled
-    assert ledger.released("id") == []
-    hold_back(result, released, Leaving(ledger), POLICY)
-    assert [cut.people for cut in ledger.released("id")] == [40]
+    assert not leave(table("Film 50 20 50"), ledger)[0].cells[0].is_withheld
 
 
 def test_figures_beside_are_held_back_too(tmp_path: Path) -> None:
     ledger = Releases(tmp_path)
-    other = metric()
-    other = replace(other, id="other")
-    beside = replace(table("Arts 40 20 40"), metric=other)
-    leave(replace(table("Arts 60 20 60"), beside=(beside,)), ledger)
-    closer = replace(table("Arts 41 20 41"), metric=other)
-    released, _ = leave(replace(table("Arts 60 20 60"), beside=(closer,)), ledger)
+    other = replace(metric(), id="other")
+    leave(table("Arts 40 20 40"), ledger)
+    beside = replace(table("Law 41 20 41"), metric=other)
+    released, _ = leave(replace(table("Law 60 20 60"), beside=(beside,)), ledger)
     assert not released.cells[0].is_withheld
     assert released.beside[0].cells[0].is_withheld
-    alone = replace(table("Arts 60 20 60"), beside=())
-    kept = hold_back(alone, replace(released, beside=released.beside), Leaving(ledger), POLICY)
+    alone = replace(table("Law 60 20 60"), beside=())
+    kept = hold_back(alone, replace(released, beside=released.beside), everybody, Leaving(ledger), POLICY)
     assert kept.beside == released.beside  # nothing exact is known of it
 
 
@@ -242,14 +318,16 @@ def test_a_warning_is_heard_once_and_names_the_newest_release_only(tmp_path: Pat
     leaving = Leaving(ledger)
     near = replace(table("Arts 43 20 43"), build="build-4")
     for _ in range(2):
-        hold_back(near, release(near, "publishable", POLICY), leaving, POLICY)
+        hold_back(near, release(near, "publishable", POLICY), everybody, leaving, POLICY)
     assert len(leaving.warnings) == 1
 
 
 def test_an_office_that_asks_for_more_people_holds_back_more(tmp_path: Path) -> None:
     for k, is_withheld in ((10, False), (15, True)):
         ledger, policy = Releases(tmp_path / str(k)), Policy(k=k)
-        for people_ in (40, 52):
-            result = table(f"Arts {people_} 20 {people_}")
-            held = hold_back(result, release(result, "publishable", policy), Leaving(ledger), policy)
+        for name, count in (("Arts", 40), ("Law", 52)):
+            result = table(f"{name} {count} 20 {count}")
+            held = hold_back(
+                result, release(result, "publishable", policy), everybody, Leaving(ledger), policy
+            )
         assert held.cells[0].is_withheld == is_withheld

@@ -1,0 +1,93 @@
+"""NACE's rates of the whole institution, exact by a director's leave."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.office.releases import Releases
+from pipelines.errors import QuestionError
+from pipelines.figures.results import Question
+from pipelines.release.ask import ask
+from pipelines.release.disclosure import Policy
+from pipelines.release.official import SAYS
+from pipelines.release.release_ledger import Leaving
+from pipelines.store.warehouse import Published
+from tests.offices import office
+
+# 120 graduates of 2026: 97 employed, 12 seeking, 11 of whom nothing is known. 99 of 2025, all employed.
+ROSTER = "student_id | college | class_year\n" + "\n".join(
+    f"S{n:03} | {'Arts' if n % 2 else 'Law'} | {2026 if n < 120 else 2025}" for n in range(219)
+)
+OUTCOMES = "student_id | class_year | outcome_status | reported_on\n" + "\n".join(
+    f"S{n:03} | {2026 if n < 120 else 2025} |"
+    f" {'seeking_employment' if 97 <= n < 109 else 'employed_full_time'} | 2026-09-01"
+    for n in range(219)
+    if not 109 <= n < 120
+)
+OF_2026 = (("class_year", "2026"),)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Published:
+    return office(tmp_path, roster=ROSTER, first_destination=OUTCOMES)
+
+
+def test_both_rates_are_told_to_one_decimal_and_the_ledger_notes_it(
+    published: Published, tmp_path: Path
+) -> None:
+    ledger = Releases(tmp_path)
+    asked = Question(where=OF_2026)
+    usual = ask(published, "career_outcomes_rate", asked, "publishable", Policy(), Leaving(ledger))
+    assert (usual.cells[0].label, usual.beside[0].cells[0].label) == ("89%", "91%")
+    leaving = Leaving(ledger, is_official=True)
+    exact = ask(published, "career_outcomes_rate", asked, "publishable", Policy(), leaving)
+    (rate,), (known,) = exact.cells, exact.beside[0].cells
+    assert (rate.label, rate.value, rate.people, rate.numerator) == ("89.0%", 0.89, 110, None)  # 97 of 109
+    assert (known.label, known.value) == ("90.8%", 0.908)  # 109 of 120
+    assert SAYS in exact.notes
+    assert [cut.is_official for cut in ledger.released("career_outcomes_rate")] == [False, True]
+    assert [cut.is_official for cut in ledger.released("knowledge_rate")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked"),
+    [
+        ("participation_rate", Question()),
+        ("median_salary_usd", Question(where=OF_2026)),
+        ("career_outcomes_rate", Question(by=("college",), where=OF_2026)),
+        ("career_outcomes_rate", Question(where=(*OF_2026, ("college", "Arts")))),
+        ("knowledge_rate", Question(where=(("college", "Arts"),))),
+        ("career_outcomes_rate", Question(where=(("class_year", "2025"),))),  # 99 graduates
+    ],
+)
+def test_nothing_else_is_official(published: Published, tmp_path: Path, metric: str, asked: Question) -> None:
+    ledger = Releases(tmp_path)
+    with pytest.raises(QuestionError, match="released exact"):
+        ask(published, metric, asked, "publishable", Policy(), Leaving(ledger, is_official=True))
+    assert ledger.released(metric) == []
+
+
+def test_the_command_line_releases_them_exact_where_that_is_said(
+    published: Published, tmp_path: Path
+) -> None:
+    base = [
+        sys.executable, "-m", "dashboard.cli", "--warehouse", str(tmp_path / "warehouse"),
+        "export", "career_outcomes_rate", "--where", "class_year=2026", "--official",
+    ]  # fmt: skip
+    subprocess.run([*base, "-o", str(tmp_path / "rate.csv")], check=True, capture_output=True)
+    with (tmp_path / "rate.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["Career outcomes rate"], row["Knowledge rate"]) == ("89.0%", "90.8%")
+    refused = subprocess.run(
+        [*base, "--view", "internal", "-o", str(tmp_path / "two.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 2
+    assert "An official rate is publishable." in refused.stderr + refused.stdout
