@@ -32,6 +32,14 @@ ELSEWHERE = {
     "Makefile": ("test_everyday_commands.py",),
     "pyproject.toml": ("test_architecture.py",),
 }
+# Tests of the rooms that use a room: (start of a path) -> tests
+USERS = {
+    "pipelines/readers/": ("pipelines/mapping", "pipelines/ingest"),
+    "pipelines/mapping/": ("pipelines/ingest", "dashboard/uploads"),
+    "pipelines/release/": ("dashboard/asking", "dashboard/office", "dashboard/figures"),
+    "dashboard/charts/": ("dashboard/drawing", "dashboard/exports", "dashboard/figures"),
+    "dashboard/exports/": ("dashboard/office", "dashboard/widgets"),
+}
 PACKAGES = ("pipelines", "dashboard")
 
 
@@ -45,6 +53,16 @@ def belonging(root: Path, file: str) -> tuple[list[str], list[str]]:
     named = [one.relative_to(root).as_posix() for one in own]
     others = dict.fromkeys(one.relative_to(root).as_posix() for one in _of_room(root, path))
     return named, [one for one in others if one not in named]
+
+
+def of_users(root: Path, file: str) -> list[str]:
+    """The tests of the rooms that use the room of a file, from the root of the project."""
+    places = [place for start, some in USERS.items() if file.startswith(start) for place in some]
+    return [
+        one.relative_to(root).as_posix()
+        for place in places
+        for one in _tests_in(root / "tests" / place, deep=True)
+    ]
 
 
 def _of_tests(root: Path, path: Path) -> list[str]:

@@ -38,7 +38,10 @@ ARITHMETIC: dict[type[ast.operator], tuple[type[ast.operator], str]] = {
     ast.BitAnd: (ast.BitOr, "& to |"),
 }
 OPPOSITE_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-FOR_TYPE_CHECKERS = frozenset({"dataclass", "TypeVar", "NewType", "ParamSpec", "cast", "Literal"})
+# Calls whose arguments only a type checker reads, or that only make it faster.
+UNNOTICED_CALLS = frozenset(
+    {"dataclass", "TypeVar", "NewType", "ParamSpec", "cast", "Literal", "lru_cache", "cache"}
+)
 NOT_RUN = {"annotation", "returns", "type_comment", "type_ignores"}  # fields of nodes
 DROPPED = (ast.AugAssign, ast.Raise, ast.Continue, ast.Break, ast.Delete)
 
@@ -107,7 +110,7 @@ def _is_never_run(node: ast.AST) -> bool:
         case ast.keyword(arg="strict", value=ast.Constant(value=True)):
             return True
         case ast.Call(func=ast.Name(id=name)) | ast.Subscript(value=ast.Name(id=name)):
-            return name in FOR_TYPE_CHECKERS
+            return name in UNNOTICED_CALLS
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import rooms
 from tests.mutants.__main__ import EQUIVALENT, ROOT
 from tests.mutants.reporting import publish_room, summary
 from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
@@ -76,6 +77,17 @@ def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
     assert list(alone.survivors([made["/ to *"], made["< to <="]])) == [made["< to <="]]
     assert (project / "pipelines/room/share.py").read_text(encoding="utf-8") == SHARE
     assert not list(project.rglob("*.pyc"))
+
+
+def test_a_slip_is_noticed_by_a_room_that_uses_it(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, kitchen = (project / "tests/pipelines" / name for name in ("room", "kitchen"))
+    kitchen.mkdir()
+    (room / "test_all.py").rename(kitchen / "test_kitchen.py")
+    slip = next(one for one in mutants(project, "pipelines/room") if one.change.what == "< to <=")
+    monkeypatch.setitem(rooms.USERS, "pipelines/room/", ("pipelines/kitchen",))
+    assert Trial(project, tmp_path).notices(slip)
 
 
 def test_a_module_without_tests_is_noticed_by_nobody(project: Path, tmp_path: Path) -> None:

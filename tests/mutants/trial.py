@@ -1,6 +1,7 @@
 """Make one slip at a time in a copy of the project and ask the tests that belong to the module.
 
-A module's tests are those of its own name, then all of its room (`tests/rooms.py`). Those that drive a browser or are marked
+A module's tests are those of its own name, then all of its room, then those of the rooms that use it (`tests/rooms.py`).
+Those that drive a browser or are marked
 slow are not asked.
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.mutants.changes import Change, changes
-from tests.rooms import belonging
+from tests.rooms import belonging, of_users
 
 NOT_COPIED = shutil.ignore_patterns(
     ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "demo-warehouse"
@@ -115,21 +116,27 @@ class Trial:
     def notices(self, mutant: Mutant) -> bool:
         """Does a test of the module fail, or hang, with this slip?"""
         own, others = belonging(self.copy, mutant.file)
-        if not own and not others:
+        return any(self._is_noticed_by(mutant, *some) for some in ((own, others), ([], self._users(mutant))))
+
+    def _users(self, mutant: Mutant) -> list[str]:
+        own, others = belonging(self.copy, mutant.file)
+        return [file for file in of_users(self.copy, mutant.file) if file not in (*own, *others)]
+
+    def _is_noticed_by(self, mutant: Mutant, first: list[str], others: list[str]) -> bool:
+        if not first and not others:
             return False  # pytest without a file would run every test there is
-        self.time([*own, *others])
+        self.time([*first, *others])
         # Those that noticed most so far come first, then the quick ones.
         others.sort(key=lambda file: (-self._noticed_by[file], self._seconds[file]))
         module = self.copy / mutant.file
         original = module.read_text(encoding="utf-8")
         self._write(module, mutant.change.applied_to(original))
         try:
-            return self._fail(own, others)
+            return self._fail([*first, *others])
         finally:
             self._write(module, original)
 
-    def _fail(self, own: list[str], others: list[str]) -> bool:
-        files = [*own, *others]
+    def _fail(self, files: list[str]) -> bool:
         allowed = 60 + 5 * sum(self._seconds[file] for file in files)
         report = self.copy / "report.xml"
         report.unlink(missing_ok=True)
