@@ -317,6 +317,23 @@ def test_what_is_said_of_a_proposal_is_what_a_person_should_look_at() -> None:
     assert certain.warnings == ()
 
 
+def test_what_a_person_decided_about_a_wide_file_is_certain() -> None:
+    said = parse_mapping(
+        '[gathered.came_of_it]\nA = "lead"\nB = "offer"\n[waves.pre]\nclarity = "C"\n[waves.post]\nclarity = "D"'
+    )
+    headers = ["Student ID", "Timestamp", "A", "B", "C", "D"]
+    answers = {"C": look(["1", "2", "7", "4"]), "D": look(["3", "7", "5", "1"])}
+    made = propose(headers, (), "survey", said, evidence=answers)
+    assert made.reshaping == said.reshaping
+    assert {(match.header, match.how, match.score) for match in made.matches[2:]} == {
+        ("A", "gathered", 1.0),
+        ("B", "gathered", 1.0),
+        ("C", "wave", 1.0),
+        ("D", "wave", 1.0),
+    }
+    assert (made.scale_low, made.scale_high) == (1, 7)  # of the answers of both waves
+
+
 def test_what_is_missing_comes_with_the_nearest_headers_or_with_none() -> None:
     with pytest.raises(FileRefused) as refused:
         propose(["Student ID", "Contact", "Dt of the talk"], (), "interview_log")

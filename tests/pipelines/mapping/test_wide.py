@@ -369,6 +369,18 @@ def test_two_moments_must_share_a_question() -> None:
     assert not find(["Clarity (before)", "Clarity (after)"], (), LOG)[0]
 
 
+def test_a_choice_is_asked_at_two_moments_too_and_another_column_is_not() -> None:
+    asked = [
+        f"{name} ({moment})"
+        for name in ("Clarity", "Goal change", "Advisor")
+        for moment in ("before", "after")
+    ]
+    waves = find(asked, (), SURVEY)[0].waves
+    assert {wave: set(columns) for wave, columns in waves.items()} == dict.fromkeys(
+        ("pre", "post"), {"clarity", "goal_change"}
+    )
+
+
 def test_a_question_known_by_its_topic_needs_answers_on_a_scale() -> None:
     before, after = (f"{moment}, how clear is the path you want to take?" for moment in ("Before", "After"))
     answers = {header: look(["1", "5", "3"]) for header in (before, after)}
