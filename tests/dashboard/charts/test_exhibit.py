@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from dashboard.charts.exhibit import chart_for, exhibit_for
+from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import marks_of
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from pipelines.release.disclosure import release
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, band, cell, released, withheld
+
+
+# -- what the office wants, and what happened ---------------------------------------------------------
+
+
+NOTES = [(date(2026, 9, 9), "Career fair"), (date(2020, 1, 1), "Long ago")]
+
+
+def test_a_target_is_a_line_where_the_chart_can_hold_one_and_always_said() -> None:
+    figure = samples.by_college()
+    made = planned(exhibit_for(figure), figure.metric, 0.5, ())
+    assert [(line.value, line.text) for line in made.spec.references] == [(0.5, "target 50%")]
+    assert made.target == "Response rate: 50%"
+    assert made.spec.alt_text.endswith(" Target: Response rate: 50%.")
+
+
+@pytest.mark.parametrize("name", ["classes", "steps", "weekly"])
+def test_a_target_is_only_said_where_a_line_would_mean_something_else(name: str) -> None:
+    of = samples.VOLUME if name == "weekly" else RATE
+    spec = samples.all_specs()[name]
+    made = planned(exhibit_for(samples.by_college(), spec=spec), of, 0.5, ())
+    assert made.spec.references == spec.references
+    assert made.target.startswith(f"{of.title}: ")
+
+
+def test_a_note_stands_at_its_day_and_in_words_and_one_outside_nowhere() -> None:
+    spec = samples.all_specs()["weekly"]
+    made = planned(exhibit_for(samples.by_college(), spec=spec), RATE, None, NOTES)
+    (said,) = made.pinned
+    assert said == "Sep 9, 2026: Career fair"
+    assert made.spec.alt_text.endswith(f" Notes: {said}.")
+    assert [moment.text for moment in made.spec.moments if moment.is_note] == ["Career fair"]
+    assert made.target == ""
+
+
+def test_a_figure_of_steps_alone_is_no_steps() -> None:
+    alone = released(replace(RATE, chart="steps"), [cell({}, 0.5, 40)])
+    assert chart_for(marks_of(alone)).kind == "bars"
+    with_one = replace(alone, beside=(released(replace(RATE, id="other"), [cell({}, 0.4, 40)]),))
+    assert chart_for(marks_of(with_one)).kind == "steps"
 
 
 def _published(hidden: int) -> Released:

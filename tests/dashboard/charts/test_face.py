@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.face import definition
 from pipelines.figures.results import Question
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import cell, metric, released, withheld
@@ -34,6 +35,19 @@ def test_the_face_says_everything_in_words() -> None:
     )
     assert "confidential" in face["View"]
     assert face["Data"] == "Synthetic: do not cite"
+
+
+def test_a_count_is_defined_by_what_is_counted_and_a_rate_by_both() -> None:
+    told = {
+        "numerator": "threads",
+        "denominator": "everybody",
+        "leaves_out": "bounced ones",
+        "source": "NACE",
+    }
+    rest = "Leaves out: bounced ones. Source of the rule: NACE."
+    assert definition(metric(aggregate="count", **told)) == f"Threads. {rest}"
+    assert definition(metric(**told)) == f"Threads ÷ everybody. {rest}"
+    assert definition(metric(**(told | {"denominator": ""}))) == f"Threads. {rest}"
 
 
 def test_a_figure_never_shown_alone_stands_on_the_face_row_by_row() -> None:

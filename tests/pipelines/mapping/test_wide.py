@@ -376,9 +376,9 @@ def test_a_choice_is_asked_at_two_moments_too_and_another_column_is_not() -> Non
         for moment in ("before", "after")
     ]
     waves = find(asked, (), SURVEY)[0].waves
-    assert {wave: set(columns) for wave, columns in waves.items()} == dict.fromkeys(
-        ("pre", "post"), {"clarity", "goal_change"}
-    )
+    assert {wave: set(columns) for wave, columns in waves.items()} == {
+        wave: {"clarity", "goal_change"} for wave in ("pre", "post")
+    }
 
 
 def test_a_question_known_by_its_topic_needs_answers_on_a_scale() -> None:
