@@ -15,7 +15,6 @@ from pipelines.release.disclosure import release
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, band, cell, released, withheld
 
-
 # -- what the office wants, and what happened ---------------------------------------------------------
 
 
