@@ -60,10 +60,16 @@ def release_pooled(
 
     way_out = _way_out(tried, made.result.question, released)
     if way_out:
-        reason = wording.fewer_than(policy.k, wording.people_of(made.result.metric))
-        kept = tuple(note for note in released.notes if not note.startswith(reason))
-        released = replace(released, notes=(*kept, f"{reason}. {way_out}"))
+        few = wording.fewer_than(policy.k, wording.people_of(made.result.metric))
+        kept = tuple(note for note in released.notes if not note.startswith(few))
+        released = replace(released, notes=(*kept, f"{_reason(released, few)}. {way_out}"))
     return released
+
+
+def _reason(released: Released, few: str) -> str:
+    """Why cells are blank, in the words of one of them: that they are too few, where that is so of any."""
+    labels = [cell.label for cell in released.cells if cell.is_withheld]
+    return few if few in labels or not labels else labels[0]
 
 
 @dataclass(frozen=True)

@@ -535,3 +535,19 @@ def test_a_tracker_with_a_sheet_per_student_is_confirmed_once(open_page: Open, t
     assert not at.exception
     assert "0 rejected" in words(at)
     assert [button for button in at.button if button.key == "import"]
+
+
+def test_a_director_exports_official_rates_from_outcomes(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "outcomes")
+    for key in ("more_outcomes", "export_official_rates"):
+        at.session_state[key] = True
+    at.run()
+    assert not at.exception
+    official = at.checkbox(key="official_official_rates")
+    assert official.value is False  # exact only where somebody says so
+    official.check().run()
+    assert not at.exception
+    assert not any("may be released exact" in one.value for one in at.text)
+    college = at.multiselect(key="college")
+    college.select(college.options[0]).run()  # no longer the whole institution
+    assert any("may be released exact" in one.value for one in at.text)

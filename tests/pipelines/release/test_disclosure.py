@@ -15,7 +15,6 @@ from pipelines.figures.results import AggregateName, Cell, Metric, Of, Question,
 from pipelines.release.disclosure import (
     Policy,
     check_question,
-    differs_too_little,
     notice,
     rate_band,
     release,
@@ -461,16 +460,6 @@ def test_a_blank_names_a_cut_that_works() -> None:
         "Fewer than 10 students. Without a breakdown works.",
     )
     assert published("Arts 40 20 40").notes == ()
-
-
-# -- releases --------------------------------------------------------------------------------------------
-
-
-def test_a_cut_that_differs_from_an_earlier_one_by_one_to_nine_people_is_too_close() -> None:
-    assert differs_too_little([120, 111], 120)
-    assert differs_too_little([121], 120)
-    assert not differs_too_little([120, 110], 120)
-    assert not differs_too_little([], 120)
 
 
 # -- internal and working --------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ import pytest
 
 from pipelines.errors import QuestionError
 from pipelines.figures.results import Cell, Question, Released, Result
-from pipelines.release.disclosure import Policy, nearest
+from pipelines.release.disclosure import GIVEN_AWAY, Policy
+from pipelines.release.lines import nearest
 from pipelines.release.pooling import Groups, pooling_plan, release_pooled
 from tests.pipelines.release.tables import POLICY, metric
 
@@ -338,8 +339,19 @@ def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> Non
         (4, {"college": "Arts", "class_year": "2025"}),
         (4, {"college": "Law", "class_year": "2025"}),
         (4, {"college": "Arts", "class_year": "2024"}),
+        (1, {"college": "Music", "class_year": "2023"}),
     )
     assert note(narrow, of_arts) == (f"{FEW}. The whole office works.",)
+
+
+def test_a_blank_that_is_not_of_few_does_not_say_so() -> None:
+    office = people((40, {"college": "Arts"}), (3, {"college": "Law"}))
+    arts = Question(where=(("college", "Arts"),))
+    assert release_pooled(measuring(office), arts, POLICY).cells[0].label == GIVEN_AWAY
+    assert note(office, arts) == (f"{GIVEN_AWAY}. Without the filter on college it works.",)
+    assert note(office, Question(where=(("college", "Law"),))) == (
+        f"{FEW}. Without the filter on college it works.",
+    )
 
 
 def test_where_nothing_works_and_where_nothing_is_blank_no_way_out_is_named() -> None:
