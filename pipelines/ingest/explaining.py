@@ -85,7 +85,7 @@ def unknown_terms(rows: StagedRows, settings: Settings) -> Iterator[Problem]:
         if term_of(text, terms, int(settings.academic_year_start[:2])) is None:
             yield Problem(
                 "unknown_term",
-                f"“{text}” is none of the office's terms: its rows come in as if no term were given, and hold throughout.",
+                f"“{text}” is none of the office's terms: its rows come in as without a term, and hold throughout.",
                 column=planned.header,
                 found=text,
                 expected=f"a term and its year, such as {named}",
