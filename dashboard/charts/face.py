@@ -11,12 +11,17 @@ from dashboard.charts.names import segment_name
 from dashboard.charts.readings import sentence_of
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Question
+from pipelines.figures.statement import population_read
 
 
 def filters_in_words(question: Question, metric: Metric) -> str:
     """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
-    who = {"expected": "students expected to log", "roster": "the whole roster"}
-    population = f"Population: {who[question.population]}" if metric.of == "student" else ""
+    who = {
+        "expected": "students enrolled and expected to log in the period",
+        "roster": "the roster, as enrolled in the period",
+    }
+    counted = population_read(metric, question.population) if metric.of == "student" else None
+    population = f"Population: {who[counted]}" if counted else ""
     return "; ".join(filter(None, [wording.filters(question.where), population]))
 
 

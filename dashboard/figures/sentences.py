@@ -72,17 +72,15 @@ def interviews(asked: Ask) -> str:
     three = ""
     if all(part is not None and part.value is not None for part in shares):
         three = wording.percent(sum(part.value or 0 for part in shares if part))
-    of = (
-        f"Of {wording.count(cell.denominator)} students expected to log"
-        if cell.denominator
-        else "Of the students"
-    )
+    who = "students expected to log" if asked.facts.is_anybody_expected else "enrolled students who logged"
+    of = f"Of {wording.count(cell.denominator)} {who}" if cell.denominator else f"Of the {who}"
     text = f"{of}, {share} have held at least one interview"
     text += f" and {three} three or more" if three else ""
     if cell.denominator and cell.numerator is not None:
         missing = cell.denominator - cell.numerator
         text += f"; {wording.count(missing)} have none recorded" if missing else ""
-    return text + "."
+    left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
+    return " ".join((f"{text}.", *left_out))
 
 
 def referrals(asked: Ask) -> str:
@@ -149,7 +147,24 @@ def overview(asked: Ask) -> str:
             talks, cell_of(asked.dated("a year before").alone().figure("interview_volume"))
         )
     text += f", {change}." if change else "."
-    return f"{text} {interviews(asked)}" if "roster" in asked.facts.sources else text
+    if "roster" not in asked.facts.sources:
+        return text
+    return " ".join(filter(None, (text, interviews(asked), _others_who_talked(asked, talks))))
+
+
+def _others_who_talked(asked: Ask, talks: Cell) -> str:
+    """Who held the conversations besides the students the share is of, so that two numbers are not taken for one."""
+    reached = cell_of(asked.figure("participation_rate"))
+    whom = "expected to log" if asked.facts.is_anybody_expected else "enrolled students on the roster"
+    if talks.people is None or reached is None or reached.numerator is None:
+        return ""
+    if asked.view != "working" or any(name == "program" for name, _ in asked.where):
+        # Few must not be counted; and a conversation is of the programs of its day, a student of any in the period.
+        return f"The conversations are those of all students, {whom} or not."
+    others = int(talks.people - reached.numerator)
+    if not others:
+        return ""
+    return f"The other {wording.plural(others, 'student')} who held one {'is' if others == 1 else 'are'} not {whom}."
 
 
 def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:

@@ -15,6 +15,7 @@ from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError
+from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric
 
 LAST_YEAR = "vs. last year"  # the same dates
@@ -106,7 +107,11 @@ def _figure_in_card(
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
         parts.insert(0, "Fewer than half report one")
-    parts += [*now.notes, *now.pooled, target_words(metric, targets.target_of(asked, metric), cell)]
+    parts += [
+        *wording.but_left_out(now.notes),
+        *now.pooled,
+        target_words(metric, targets.target_of(asked, metric), cell),
+    ]
     st.caption(plain(" · ".join(part for part in parts if part)))
 
 

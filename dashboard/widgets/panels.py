@@ -75,7 +75,7 @@ def _panel_body(asked: Ask, what: Panel) -> None:
         with export:
             export_menu(asked, what)
     rows_dialog.show(asked, what.key, what.title, what.draw)
-    if reading := " ".join(filter(None, (exhibit.spec.reading, *exhibit.spec.notes))):
+    if reading := " ".join(filter(None, (exhibit.spec.reading, *wording.but_left_out(exhibit.spec.notes)))):
         st.caption(plain(reading))
     if not exhibit.spec.categories:
         empty()

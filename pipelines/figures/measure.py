@@ -259,14 +259,14 @@ def _said(left_out: LeftOut | None) -> tuple[str, ...]:
     if not left_out:
         return ()
     parts = [
-        f"{wording.plural(count, 'student')} {words}"
+        f"{wording.plural(count, 'student')} who {words}"
         for count, words in (
             (left_out.left, "had left before"),
             (left_out.not_yet, "had not come yet"),
         )
         if count
     ]
-    return (f"Left out: {wording.listed(parts)}.",) if parts else ()
+    return (f"{wording.LEFT_OUT}{wording.listed(parts)}.",) if parts else ()
 
 
 def _month_and_day(text: str) -> tuple[int, int]:

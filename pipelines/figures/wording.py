@@ -29,6 +29,13 @@ NOUNS = {
     "request": ("request", "requests"),
 }
 
+LEFT_OUT = "Left out: "  # how the note begins that says whom a population's dates leave out
+
+
+def but_left_out(notes: Iterable[str]) -> tuple[str, ...]:
+    """Notes as a page shows them beside a figure: whom the dates leave out, it says once, above all."""
+    return tuple(note for note in notes if not note.startswith(LEFT_OUT))
+
 
 def rounded(value: float | Decimal, decimals: int = 0) -> Decimal:
     """`value` rounded half away from zero, as people do it: 2.5 to 3, -0.25 to -0.3 at one decimal."""

@@ -14,12 +14,14 @@ from dataclasses import replace
 from pipelines import data_files
 from pipelines.errors import Problem
 from pipelines.figures import wording
+from pipelines.figures.term_names import term_of
 from pipelines.ingest.bad_rows import cells_of
 from pipelines.ingest.comparing import current_roster_sql
 from pipelines.ingest.import_report import Cause, CauseExample, OffRoster, RejectedRow
 from pipelines.ingest.request import Request
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.readers import RawTable
+from pipelines.settings import Settings
 from pipelines.sources.catalog import source
 
 SAMPLE_ROWS = 20
@@ -72,6 +74,25 @@ def problems(rows: StagedRows, bad_rows: BadRows) -> Iterator[Problem]:
         yield replace(first, count=count)
 
 
+def unknown_terms(rows: StagedRows, settings: Settings) -> Iterator[Problem]:
+    """Terms of a roster that are none of the office's, the commonest first: their rows come in and hold throughout."""
+    planned = rows.plan.column("term")
+    if planned is None:
+        return
+    terms = tuple((term.name, term.first_month) for term in settings.terms)
+    named = " or ".join(f"“2026 {name}”" for name, _ in terms)
+    for text, count in rows.values_of("term"):
+        if term_of(text, terms, int(settings.academic_year_start[:2])) is None:
+            yield Problem(
+                "unknown_term",
+                f"“{text}” is none of the office's terms: its rows come in as without a term, and hold throughout.",
+                column=planned.header,
+                found=text,
+                expected=f"a term and its year, such as {named}",
+                count=count,
+            )
+
+
 def rejected_sample(rows: StagedRows, bad_rows: BadRows) -> Iterator[RejectedRow]:
     """A few rows that stay out, those that did not fit their header first."""
     for table, problem in bad_rows[:SAMPLE_ROWS]:
@@ -104,6 +125,11 @@ def sentence(counts: Mapping[str, int], is_dry_run: bool) -> str:
     parts = [f"{counts['accepted']:,} of {counts['rows_read']:,} rows accepted"]
     parts += [f"{counts[name]:,} {name}" for name in ("rejected", "skipped", "removed") if counts[name]]
     return ", ".join(parts) + ("; nothing was saved." if is_dry_run else ".")
+
+
+def things(rows: StagedRows, accepted: int) -> int:
+    """How many of what the source is about were accepted: students, however many terms of each."""
+    return rows.students() if rows.source.key_where_filled else accepted
 
 
 def headline(source_id: str, accepted: int, rejected: int, unknown: OffRoster | None) -> str:

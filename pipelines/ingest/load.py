@@ -30,6 +30,7 @@ from pipelines.mapping.corrected import import_of
 from pipelines.mapping.matching import Match
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers.layout import tools
+from pipelines.settings import Settings, read_settings
 from pipelines.store.leftovers import INCOMING, remove_leftovers, workplace
 from pipelines.store.warehouse import (
     AlreadyRecorded,
@@ -96,10 +97,11 @@ def import_file(
                 seen = as_far_as_understood(look, source or "")
                 raise
             say("checking", READING)
+            settings = read_settings(warehouse.folder)
             places = [workdir, *{table.cells.path for table in request.tables}]
             with warehouse.recording("importing a file", readable=places) as connection:
                 try:
-                    report = _take_in(connection, request, dry_run, say, corrects)
+                    report = _take_in(connection, request, dry_run, say, corrects, settings)
                 except AlreadyRecorded:  # the ledger's key was taken at the last moment
                     report = _known(connection, request, dry_run, corrects) or _refuse(
                         name or path.name, "already_imported"
@@ -220,7 +222,12 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
 
 
 def _take_in(
-    connection: Connection, request: Request, is_dry_run: bool, say: Progress, corrects: int | None
+    connection: Connection,
+    request: Request,
+    is_dry_run: bool,
+    say: Progress,
+    corrects: int | None,
+    settings: Settings,
 ) -> ImportReport:
     known = _known(connection, request, is_dry_run, corrects)
     if known is not None:
@@ -239,6 +246,7 @@ def _take_in(
         say("saving", 0.8)
         record.append(rows, import_id, counts, bad_rows)
         off_roster = explaining.off_roster(rows)
+        unknown_terms = tuple(explaining.unknown_terms(rows, settings))
         return dataclasses.replace(
             _report_of(request, is_dry_run, corrects).with_counts(counts),
             import_id=None if is_dry_run else import_id,
@@ -246,8 +254,10 @@ def _take_in(
             problems=(
                 *explaining.problems(rows, bad_rows),
                 *rows.notes,
+                *unknown_terms,
                 *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
+            notes=(*request.notes, *(problem.message for problem in unknown_terms)),
             unknown_values=rows.unknown_values,
             date_order=rows.plan.dates,
             message=explaining.sentence(counts, is_dry_run),
@@ -255,7 +265,10 @@ def _take_in(
             rejected_sample=tuple(explaining.rejected_sample(rows, bad_rows)),
             skips=explaining.skip_counts(request, counts["superseded"]),
             headline=explaining.headline(
-                request.source.id, counts["accepted"], counts["rejected"], off_roster
+                request.source.id,
+                explaining.things(rows, counts["accepted"]),
+                counts["rejected"],
+                off_roster,
             ),
             causes=tuple(explaining.causes(rows, bad_rows)),
             off_roster=off_roster,

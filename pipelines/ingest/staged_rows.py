@@ -196,6 +196,20 @@ class StagedRows:
             {"some": limit},
         )[0]
 
+    def values_of(self, name: str, limit: int = 20) -> list[tuple[str, int]]:
+        """The commonest filled cells of a column among the accepted rows, and how many rows have each."""
+        cell = f"nullif({quoted(name)}, '<clear>')"
+        rows = self.connection.execute(
+            f"select {cell} as text, count(*) from accepted where text is not null"  # noqa: S608 - our own names
+            " group by text order by count(*) desc, text limit $limit",
+            {"limit": limit},
+        ).fetchall()
+        return [(str(text), int(count)) for text, count in rows]
+
+    def students(self) -> int:
+        """How many students the accepted rows name by their ids."""
+        return count_of(self.connection, "select count(distinct lower(student_id)) from accepted")
+
     # -- into the record --------------------------------------------------------------------------------
 
     def append_to_record(self, import_id: int) -> None:

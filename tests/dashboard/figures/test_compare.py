@@ -151,7 +151,7 @@ def test_a_total_is_never_published_beside_an_average(sample_folder: Path) -> No
 def test_it_opens_with_this_year_against_last_year(open_compare: Callable[..., AppTest]) -> None:
     at = open_compare()
     assert not at.exception
-    assert "Students reached (28% against 20%, 8 points higher; 95% interval 4 to 13)" in sentence(at)
+    assert "Students reached (64% against 26%, 37 points higher;" in sentence(at)
     assert len(at.get("plotly_chart")) == 2
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.build.build import build
-from pipelines.build.study_time import term_of
+from pipelines.figures.term_names import term_of
 from pipelines.store.warehouse import Published, Warehouse
 from tests.offices import office, take_in
 
@@ -312,6 +312,21 @@ def test_a_term_nobody_knows_is_as_good_as_none(tmp_path: Path) -> None:
     assert of_roster(tmp_path, f"class_year | {TERMS}", "2027 | 202510 | CAR 1 | yes") == [
         "2023-07-01 2027-06-30 expected CAR 1"
     ]
+
+
+def test_terms_nobody_knows_are_said_and_students_are_counted_once(tmp_path: Path) -> None:
+    rows = ("2025 Fall", "202510", "202520", "Fall 2026")
+    roster = "\n".join(["student_id | term", *(f"{who} | {term}" for who in ("s1", "s2") for term in rows)])
+    (report,) = take_in(Warehouse(tmp_path / "warehouse"), tmp_path, {"roster": roster})
+    told = [(one.code, one.column, one.found, one.count) for one in report.problems]
+    assert told == [("unknown_term", "term", "202510", 2), ("unknown_term", "term", "202520", 2)]
+    assert (
+        report.problems[0].expected
+        == "a term and its year, such as “2026 Spring” or “2026 Summer” or “2026 Fall”"
+    )
+    assert report.notes[-2].startswith("“202510” is none of the office's terms")
+    assert report.headline == "2 students"
+    assert report.accepted == 8
 
 
 def test_programs_of_log_rows_hold_throughout(tmp_path: Path) -> None:
