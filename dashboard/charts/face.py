@@ -17,7 +17,9 @@ def filters_in_words(question: Question, metric: Metric) -> str:
     """Every filter value spelled out, never "4 selections"; for figures about students, which students."""
     who = {"expected": "students expected to log", "roster": "the whole roster"}
     population = f"Population: {who[question.population]}" if metric.of == "student" else ""
-    return "; ".join(filter(None, [wording.filters(question.where), population]))
+    return "; ".join(
+        filter(None, [wording.filters(question.where), population, wording.known_within(question)])
+    )
 
 
 def n_in_words(marks: Marks) -> str:

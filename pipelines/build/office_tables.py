@@ -1,12 +1,14 @@
-"""What a build is given besides the record: the office's settings, terms and holidays, and the public code lists."""
+"""What a build is given besides its rows: settings, terms, holidays, the days of imports, public code lists."""
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pipelines.codes import classifications
 from pipelines.settings import Settings
-from pipelines.store.warehouse import Connection, quoted
+from pipelines.store.warehouse import Connection, fetch, quoted
 
 # Temp table of what rows write and its CIP family (null where it tells none) -> (its column, what rows write)
 _TELLS_A_FAMILY = {
@@ -52,6 +54,22 @@ def office_settings(connection: Connection, settings: Settings, name: str) -> No
     connection.execute("create table marts.holidays (day date)")
     for day in settings.holidays:
         connection.execute("insert into marts.holidays values ($day)", {"day": day})
+
+
+def import_days(connection: Connection, settings: Settings) -> None:
+    """Temp table import_days: one row a live import, its place in their order and its day in the office's time zone."""
+    connection.execute("create temp table import_days (import_id integer, position bigint, day date)")
+    zone = ZoneInfo(settings.time_zone)
+    for row in fetch(
+        connection,
+        "select import_id, position, imported_at from store.record.live_imports"
+        " join store.record.imports using (import_id)",
+    ):
+        day = row["imported_at"].replace(tzinfo=UTC).astimezone(zone).date()
+        connection.execute(
+            "insert into import_days values ($import_id, $position, $day)",
+            {"import_id": row["import_id"], "position": row["position"], "day": day},
+        )
 
 
 def code_tables(connection: Connection) -> None:
