@@ -26,6 +26,7 @@ OUTCOMES = (
     *("seeking_employment", "not_seeking", "military", "volunteer_service"),
 )
 FIRST, LAST = date(2025, 1, 6), date(2026, 6, 1)
+STOPPED, STOPPED_ON = "S002", date(2025, 7, 1)  # the only student of a program that logged no longer
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Office:
         return [rows for rows in dealt if rows]
 
 
-def written(seed: int = 5, students: int = 60) -> Office:
+def written(seed: int = 6, students: int = 60) -> Office:
     draw = random.Random(seed)
     people = [f"S{number:03}" for number in range(1, students + 1)]
     contacts = [
@@ -77,6 +78,10 @@ def written(seed: int = 5, students: int = 60) -> Office:
     for place, who in enumerate(people):
         _answers(draw, office, who, place)
         _graduate(draw, office, who, place)
+    # logged long before: the classes that follow can be asked when they began
+    early = {"contact_name": "Person Y", "contact_employer": "unknown", "contact_email": "y@firm1.com"}
+    missed = _interview(draw, {"student_id": people[0], **early}, date(2023, 6, 1), "", [])
+    _add(office, "interview_log", {**missed, "status": "no_show"})
     for rows in office.files.values():
         draw.shuffle(rows)
     return office
@@ -102,7 +107,7 @@ def _student(draw: random.Random, who: str, place: int) -> Row:
         "degree_level": "bachelor",
         "class_year": str(2025 + place % 3),
         "advisor": draw.choice(("Kim", "Lee")),
-        "programs": draw.choice(("CAR 1", "CAR 2", "CAR 1;Fellows", "")),
+        "programs": draw.choice(("CAR 1", "CAR 2", "CAR 1;Fellows", "")) if who != STOPPED else "Pilot",
         "is_expected_to_log": draw.choice(("yes", "yes", "no")),
         "is_first_generation": draw.choice(("yes", "no", "")),
         "is_transfer": draw.choice(("yes", "no", "")),
@@ -136,7 +141,7 @@ def _thread(
     talks = [first + timedelta(days=draw.randint(1, 40)) for _ in range(draw.choice((0, 1, 1, 2)))]
     if draw.random() < 0.2 and talks:  # somebody met again and again
         talks += [talks[0] + timedelta(days=40), talks[0] + timedelta(days=75)]
-    talks = sorted({day for day in talks if day <= LAST} - busy)
+    talks = sorted({day for day in talks if day <= (STOPPED_ON if who == STOPPED else LAST)} - busy)
     busy.update(talks)
     channels: dict[tuple[str, date], str] = {}
 
@@ -225,7 +230,7 @@ def _interview(draw: random.Random, who: Row, day: date, count: Any, given: Iter
         **who,
         "held_on": day,
         "status": status,
-        "program": draw.choice(("CAR 1", "")),
+        "program": draw.choice(("CAR 1", "")) if who["student_id"] != STOPPED else "",
         "mode": draw.choice(("in_person", "video", "phone", "")),
         "minutes": draw.choice((15, 20, 30, "")),
         "cost_usd": draw.choice((0, 4.5, "")),
@@ -295,6 +300,7 @@ def _graduate(draw: random.Random, office: Office, who: str, place: int) -> None
                 if is_work
                 else "",
                 "accepted_on": draw.choice((date(ends - 1, 8, 1), date(ends, 4, 1), date(ends, 5, 20), "")),
+                "knowledge_source": draw.choice(("survey", "survey", "linkedin", "clearinghouse", "")),
                 "reported_on": date(ends, 5, 21) + timedelta(days=report + place % 20),
             },
         )
