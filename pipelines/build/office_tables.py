@@ -73,7 +73,7 @@ def import_days(connection: Connection, settings: Settings) -> None:
 
 
 def code_tables(connection: Connection) -> None:
-    """Temp tables of the public classifications, and of the CIP families of all codes and majors that rows write."""
+    """Temp tables of the public classifications, and of the CIP codes and families of all that rows write."""
     connection.execute("create temp table naics_sectors (digits varchar, sector varchar, title varchar)")
     connection.execute("create temp table soc_groups (digits varchar, code varchar, title varchar)")
     connection.executemany("insert into naics_sectors values (?, ?, ?)", list(classifications.naics_digits()))
@@ -83,6 +83,11 @@ def code_tables(connection: Connection) -> None:
         families = {text: classifications.cip_family(text) for text in texts}
         connection.execute(
             f"create temp table {quoted(table)} as"
-            f" select unnest($texts::varchar[]) as {quoted(column)}, unnest($families::varchar[]) as family",
-            {"texts": list(families), "families": list(families.values())},
+            f" select unnest($texts::varchar[]) as {quoted(column)}, unnest($families::varchar[]) as family,"
+            " unnest($codes::varchar[]) as code",
+            {
+                "texts": list(families),
+                "families": list(families.values()),
+                "codes": [classifications.cip_code(text) for text in families],
+            },
         )

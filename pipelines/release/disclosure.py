@@ -310,7 +310,9 @@ def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     is_nobody = aggregate.gives_total and not cell.value
     if is_nobody or cell.largest_share is None or cell.largest_share > policy.largest_share:
         return _withheld(cell.segment, DOMINATED)
-    value, people = float(wording.rounded(cell.value, 1)), nearest(n, policy.rounding)
+    is_pay = metric.unit == "usd"  # told as coarsely as the middle of it
+    value = float(nearest(cell.value, policy.usd_rounding) if is_pay else wording.rounded(cell.value, 1))
+    people = nearest(n, policy.rounding)
     denominator = people if metric.is_of_persons and aggregate.has_people_below else None
     return Cell(cell.segment, value, None, denominator, people, label=wording.value(metric, value))
 

@@ -10,13 +10,16 @@ less_is_better = true
 tier = "more"
 chart = "bars"
 category = "column"
-categories = ["contact", "contact_employer", "channel"]
+categories = ["student", "contact", "held_on", "contact_employer", "channel", "referrals_count"]
 categories_are = "kinds"
 needs = ["interview_log.held_on"]
 */
 select
     * exclude (held_on),
+    false as student,   -- a row without one is refused
     is_contact_unknown as contact,
+    false as held_on,   -- nor can a date or a number say so
     is_contact_employer_unknown as contact_employer,
-    is_channel_unknown as channel
+    is_channel_unknown as channel,
+    false as referrals_count
 from marts.log_rows

@@ -441,6 +441,7 @@ PLAIN: dict[str, Callable[[Frames], Told]] = {
     "preparation_rate": prepared,
     "first_interview_timing": early,
     "survey_response_rate": by_survey,
+    "mean_salary_usd": lambda m: item(pay(m), pay(m)["value"], "mean"),
     "undated_replies": undated,
     "hours_per_student": lambda m: item(hours(m), hours(m)["value"], "mean"),
     "participation_rate": lambda m: item(per_student(m), per_student(m)["interviews"] > 0, "wilson"),
@@ -575,6 +576,13 @@ def share_found(marts: Frames) -> pd.DataFrame:
     return category(frame, frame["found_through"])
 
 
+def share_employed_as(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["outcome_status"].isin(["employed_full_time", "employed_part_time"])]
+    hours = frame["outcome_status"].str.removeprefix("employed_")
+    return category(frame, (hours + "_" + frame["employment_type"]).where(frame["employment_type"].notna()))
+
+
 def share_sources(marts: Frames) -> pd.DataFrame:
     frame = marts["graduates"]
     frame = frame[frame["nace_group"] != "unknown"]
@@ -657,6 +665,7 @@ SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "outcome_status_mix": (share_statuses, "none"),
     "found_through_share": (share_found, "wilson"),
     "outcome_source_mix": (share_sources, "none"),
+    "employed_as_mix": (share_employed_as, "none"),
     "channel_mix": (share_channels, "cluster_rate"),
     "outreach_state": (share_states, "cluster_rate"),
     "goal_change_share": (share_goals, "wilson"),
@@ -729,7 +738,8 @@ def log_health(published: Published, marts: Frames) -> None:
 def log_unknown(published: Published, marts: Frames) -> None:
     for cell, keep in cells_of(published, "log_unknown_rate"):
         mine = keep(marts["log_rows"])
-        agree(cell, item(mine, mine[f"is_{cell.segment['column']}_unknown"]))
+        column = f"is_{cell.segment['column']}_unknown"
+        agree(cell, item(mine, mine[column] if column in mine else False))
 
 
 def band(frame: pd.DataFrame) -> pd.Series:

@@ -38,6 +38,32 @@ def test_the_survey_response_rate_is_of_all_graduates(figure: Measure) -> None:
     assert said(only(figure("survey_response_rate", graduates=KNOWN))) == (3, 8, 8, 0)
 
 
+# -- as NACE asks ----------------------------------------------------------------------------------
+
+EMPLOYED = """
+    student  outcome_status        employment_type salary_usd
+    1        employed_full_time    standard        50000
+    2        employed_full_time    temporary       61000
+    3        employed_part_time    standard        20000
+    4        employed_part_time    -               -
+    5        employed_unspecified  standard        70000
+    6        employed_full_time    -               0
+    7        employed_full_time    standard        -
+    8        seeking_employment    -               1
+"""
+
+
+def test_the_employed_are_told_apart_by_hours_and_kind(figure: Measure) -> None:
+    result = figure("employed_as_mix", graduates=EMPLOYED)
+    assert parts(result) == {"full_time_standard": 2, "full_time_temporary": 1, "part_time_standard": 1}
+    assert {said(cell)[1::2] for cell in result.cells} == {(4, 2)}
+
+
+def test_the_mean_salary_is_of_those_employed_full_time_who_reported_one(figure: Measure) -> None:
+    cell = only(figure("mean_salary_usd", graduates=EMPLOYED))
+    assert (cell.value, said(cell)) == (55500, (111000, 2, 2, 2))
+
+
 # -- by when ---------------------------------------------------------------------------------------
 
 REPORTS = """

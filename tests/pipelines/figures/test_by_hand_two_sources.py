@@ -285,8 +285,11 @@ def test_unknown_is_told_apart_from_blank(figure: Measure) -> None:
     """
     cells = by_category(figure("log_unknown_rate", log_rows=log))
     assert {name: said(cell) for name, cell in cells.items()} == {
+        "student": (0, 2, 2, 0),
         "contact": (1, 2, 2, 0),
+        "held_on": (0, 2, 2, 0),
         "contact_employer": (0, 2, 2, 0),
         "channel": (2, 2, 2, 0),
+        "referrals_count": (0, 2, 2, 0),
     }
     assert figure("log_health", log_rows=log).beside[0].metric.id == "log_unknown_rate"
