@@ -31,6 +31,9 @@ def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
         before = {"Year before": earlier(mark).words} if earlier else {}
         others = {other.metric.title: other.of(mark.segment).words for other in beside}
         numbers = {**_numbers(metric, mark), **_there_by(metric, mark), **_impact(mark)}
+        for other in beside:
+            told = _impact(other.of(mark.segment))
+            numbers |= {f"{other.metric.title}, {name}": value for name, value in told.items()}
         return {**segment, metric.title: mark.words, **before, **others, **numbers}
 
     rows = [row(mark) for mark in sorted(marks.rows, key=_order(marks))]

@@ -62,7 +62,9 @@ def test_the_employed_are_told_apart_by_hours_and_kind(figure: Measure) -> None:
 def test_the_mean_salary_is_of_those_employed_full_time_who_reported_one(figure: Measure) -> None:
     cell = only(figure("mean_salary_usd", graduates=EMPLOYED))
     assert (cell.value, said(cell)) == (55500, (111000, 2, 2, 2))
-    least = only(figure("mean_salary_usd", graduates="student outcome_status salary_usd\n1 employed_full_time 1"))
+    least = only(
+        figure("mean_salary_usd", graduates="student outcome_status salary_usd\n1 employed_full_time 1")
+    )
     assert least.value == 1
 
 
