@@ -50,6 +50,7 @@ class Settings:
     k: int
     final_year_cutoff: str
     prepared_questions: int
+    minutes_per_touch: int
     terms: tuple[Term, ...]  # in order of their first months
 
     def computed_with(self) -> dict[str, int | str]:
@@ -58,6 +59,7 @@ class Settings:
             **{f"{window}_days": days for window, days in self.windows.items()},
             "final_year_cutoff": self.final_year_cutoff,
             "prepared_questions": self.prepared_questions,
+            "minutes_per_touch": self.minutes_per_touch,
         }
 
     def digest(self) -> str:
@@ -130,6 +132,9 @@ def _checked(values: dict[str, Any]) -> Settings:
     questions = values["preparation"]["questions"]
     if not isinstance(questions, int) or isinstance(questions, bool) or not 1 <= questions <= 20:
         raise refuse("preparation.questions", "a whole number from 1 to 20")
+    minutes = values["minutes_per_touch"]
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= 240:
+        raise refuse("minutes_per_touch", "a whole number from 0 to 240")
     k = values["disclosure"]["k"]
     if not isinstance(k, int) or isinstance(k, bool) or not 5 <= k <= 30:
         raise refuse("disclosure.k", "a whole number from 5 to 30")
@@ -163,5 +168,6 @@ def _checked(values: dict[str, Any]) -> Settings:
         k=k,
         final_year_cutoff=values["cutoff"]["final_year"],
         prepared_questions=questions,
+        minutes_per_touch=minutes,
         terms=tuple(sorted(terms, key=lambda term: term.first_month)),
     )

@@ -36,7 +36,7 @@ more_in_groups(
     "interviews",
     Group(
         "How they are held",
-        ("show_rate", "minutes", "cost_usd"),
+        ("show_rate", "minutes", "cost_usd", "hours_per_student"),
         (
             chart("interview_volume", exhibits.held_over_time, key="held_over_time"),
             chart("mode_mix"),

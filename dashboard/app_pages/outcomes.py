@@ -1,5 +1,6 @@
 """Outcomes: what became of each class, of all its graduates."""
 
+from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
@@ -74,7 +75,27 @@ more_in_groups(
     ),
     Group(
         f"For NACE and the provost{of_class}",
-        panels=(
+        ("survey_response_rate",),
+        (
+            chart(
+                "outcome_source_mix",
+                exhibits.as_it_comes("outcome_source_mix", dates=False),
+                also=("survey_response_rate",),
+            ),
+            chart(
+                "outcome_status_mix",
+                exhibits.nace_report,
+                also=(
+                    "employed_as_mix",
+                    "mean_salary_usd",
+                    "median_salary_usd",
+                    "knowledge_rate",
+                    "survey_response_rate",
+                ),
+                key="nace_report",
+                title="First-Destination Survey by CIP code and degree level",
+                opens_as="Table",
+            ),
             chart(
                 "outcome_status_mix",
                 exhibits.nace_table,
@@ -110,11 +131,15 @@ more_in_groups(
     Group(
         "Interviews and outcomes",
         panels=(
-            chart("outcome_by_interviews", exhibits.as_it_comes("outcome_by_interviews", dates=False)),
+            chart(
+                "outcome_by_interviews",
+                exhibits.as_it_comes("outcome_by_interviews", dates=False),
+                title=f"{catalog()['outcome_by_interviews'].title}{of_class}",
+            ),
             chart(
                 "outcome_by_any_interview",
                 exhibits.as_it_comes("outcome_by_any_interview", dates=False),
-                title="The raw gap, which misleads",
+                title=f"The raw gap, which misleads{of_class}",
             ),
         ),
     ),

@@ -31,11 +31,21 @@ heading(
 of_research = [metric.id for metric in catalog().values() if metric.tier == "research"]
 page_needs(asked, *of_research)
 note("Dates are not used for outcomes here: graduates are counted by class.")
+# the same figures stand beside the outcomes of one class, which say so too
+all_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
 of_research.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
 # what waits for a file comes last
 of_research.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))
 grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in of_research:
     with grid.cell():
-        what = chart(metric_id, exhibits.research(metric_id), key=f"research_{metric_id}", caveats_first=True)
+        title = catalog()[metric_id].title
+        of_classes = all_classes if catalog()[metric_id].of == "graduate" else ""
+        what = chart(
+            metric_id,
+            exhibits.research(metric_id),
+            key=f"research_{metric_id}",
+            title=f"{title}{of_classes}",
+            caveats_first=True,
+        )
         panels.panel(asked, what)

@@ -22,7 +22,9 @@ def filters_in_words(question: Question, metric: Metric) -> str:
     }
     counted = population_read(metric, question.population) if metric.of == "student" else None
     population = f"Population: {who[counted]}" if counted else ""
-    return "; ".join(filter(None, [wording.filters(question.where), population]))
+    return "; ".join(
+        filter(None, [wording.filters(question.where), population, wording.known_within(question)])
+    )
 
 
 def n_in_words(marks: Marks) -> str:

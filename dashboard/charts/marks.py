@@ -178,8 +178,8 @@ def _mark(cell: Cell, metric: Metric) -> Mark:
         return Mark(None, None, None, label or "not shown", None, cell.segment, cell)
     n = cell.denominator if cell.denominator is not None else cell.people
     if cell.value is not None:
-        low, high = wording.interval(metric, cell)
-        return Mark(cell.value, low, high, label or number(cell.value, metric.unit), n, cell.segment, cell)
+        written = label or number(cell.value, metric.unit)
+        return Mark(cell.value, cell.low, cell.high, written, n, cell.segment, cell)
     if cell.band is None:
         return Mark(None, None, None, label or "no data", n, cell.segment, cell)
     low, high = cell.band

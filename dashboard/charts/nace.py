@@ -90,11 +90,11 @@ def _row(cut: Cut, segment: Mapping[str, str]) -> dict[str, str | int | None]:
         (other.at(segment) for other in cut.rate.beside if other.metric.id == "knowledge_rate"), NOTHING
     )
     return {
-        "Graduates": _graduates(list(parts.values())),
-        "Knowledge rate": _in_few_words(knowledge),
-        "Career outcomes rate": _in_few_words(rate),
-        RANGE: _range(rate),
-        **{segment_name(metric.category, name): _count(mark) for name, mark in parts.items()},
+        "Graduates": graduates_of(list(parts.values())),
+        "Knowledge rate": in_few_words(knowledge),
+        "Career outcomes rate": in_few_words(rate),
+        RANGE: range_of(rate),
+        **{segment_name(metric.category, name): counted(mark) for name, mark in parts.items()},
         **_kinds(cut.kinds, segment),
     }
 
@@ -103,7 +103,7 @@ def _kinds(kinds: Marks | None, segment: Mapping[str, str]) -> dict[str, str | i
     if kinds is None:
         return {}
     category = kinds.metric.category
-    return {_kind(name): _count(kinds.at({**segment, category: name})) for name in kinds.metric.categories}
+    return {_kind(name): counted(kinds.at({**segment, category: name})) for name in kinds.metric.categories}
 
 
 def _kind(name: str) -> str:
@@ -123,7 +123,7 @@ def _kinds_present(cuts: Sequence[Cut]) -> set[str]:
     return {_kind(name) for name in found - {"standard"}}
 
 
-def _graduates(marks: Sequence[Mark]) -> int | str:
+def graduates_of(marks: Sequence[Mark]) -> int | str:
     """All graduates of a row: any of its marks knows them; a row too small to tell says so."""
     known = [mark.denominator for mark in marks if mark.denominator is not None]
     if known:
@@ -131,16 +131,16 @@ def _graduates(marks: Sequence[Mark]) -> int | str:
     return next((mark.words for mark in marks if mark.words), "")
 
 
-def _count(mark: Mark) -> int | str:
-    return _in_few_words(mark) if mark.numerator is None else int(mark.numerator)
+def counted(mark: Mark) -> int | str:
+    return in_few_words(mark) if mark.numerator is None else int(mark.numerator)
 
 
-def _in_few_words(mark: Mark) -> str:
+def in_few_words(mark: Mark) -> str:
     """A mark in few words: the columns are narrow, and why one is withheld is told with the view."""
     return mark.written.partition(":")[0]
 
 
-def _range(mark: Mark) -> str:
+def range_of(mark: Mark) -> str:
     """What the outcomes rate would be if none, or all, of the unknown had an outcome; "" of a band."""
     if mark.is_withheld or mark.is_band or mark.low is None or mark.high is None:
         return ""

@@ -116,6 +116,14 @@ class ChartTable:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A sheet of words a workbook has beside its table: (heading, words)."""
+
+    name: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """A chart with everything an export must carry on its face."""
 
@@ -135,6 +143,7 @@ class Exhibit:
     references: tuple[str, ...] = ()  # published numbers drawn across it, with population, date and source
     target: str = ""  # what the office wants of it, in words
     pinned: tuple[str, ...] = ()  # what happened in its time, in words
+    sheets: tuple[Sheet, ...] = ()  # what a workbook says beside its table, a sheet each
 
     def face(self) -> tuple[tuple[str, str], ...]:
         """What every export says about its chart, as (heading, words); the view and synthetic data first."""

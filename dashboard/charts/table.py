@@ -9,7 +9,7 @@ from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import segment_name
 from dashboard.charts.spec import ChartTable, Value
 from pipelines.figures import wording
-from pipelines.figures.results import Metric
+from pipelines.figures.results import CURVE_DAYS, Metric, there_by
 from pipelines.release.segments import TIME
 
 
@@ -30,7 +30,11 @@ def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
         }
         before = {"Year before": earlier(mark).words} if earlier else {}
         others = {other.metric.title: other.of(mark.segment).words for other in beside}
-        return {**segment, metric.title: mark.words, **before, **others, **_numbers(metric, mark)}
+        numbers = {**_numbers(metric, mark), **_there_by(metric, mark), **_impact(mark)}
+        for other in beside:
+            told = _impact(other.of(mark.segment))
+            numbers |= {f"{other.metric.title}, {name}": value for name, value in told.items()}
+        return {**segment, metric.title: mark.words, **before, **others, **numbers}
 
     rows = [row(mark) for mark in sorted(marks.rows, key=_order(marks))]
     columns = list(rows[0]) if rows else [*(wording.title(d) for d in marks.breakdowns), metric.title]
@@ -48,7 +52,7 @@ def _numbers(metric: Metric, mark: Mark) -> dict[str, Value]:
     if cell is None or mark.is_withheld:
         return dict.fromkeys(_NUMBERS)
     numbers = (
-        *(cell.value, *(cell.band or wording.interval(metric, cell)), *(cell.quartiles or (None, None))),
+        *(cell.value, *(cell.band or (cell.low, cell.high)), *(cell.quartiles or (None, None))),
         *(cell.numerator, cell.denominator, cell.people, cell.unknown_count),
     )
     return dict(zip(_NUMBERS, map(_plain, numbers), strict=True))
@@ -58,6 +62,32 @@ _NUMBERS = (
     *("Value", "Low", "High", "Lower quartile", "Upper quartile"),
     *("Numerator", "Denominator", "People", "Unknown"),
 )
+
+
+def _there_by(metric: Metric, mark: Mark) -> dict[str, Value]:
+    """Of a wait: the share there by each day every figure tells, a band where one was released."""
+    if metric.aggregate != "wait":
+        return {}
+    found = there_by(mark.cell) if mark.cell else {}
+    ends = {day: found.get(day) for day in CURVE_DAYS}
+    return {f"There by day {day}": _share(*pair) if pair else None for day, pair in ends.items()}
+
+
+def _share(low: float, high: float) -> Value:
+    return _plain(low) if low == high else wording.percent_band(low, high)
+
+
+def _impact(mark: Mark) -> dict[str, Value]:
+    """Of a group against all others: the official methods, as far as they were released."""
+    found = mark.cell.impact if mark.cell else None
+    if found is None:
+        return dict.fromkeys(_IMPACT)
+    is_told = found.margin is not None
+    flagged = ("yes" if found.is_flagged else "no") if is_told else "insufficient"
+    return dict(zip(_IMPACT, (_plain(found.margin), flagged, _plain(found.index)), strict=True))
+
+
+_IMPACT = ("PPG-1 margin", "PPG-1 flagged", "80% index")
 
 
 def _plain(value: float | int | None) -> float | int | None:

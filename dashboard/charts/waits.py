@@ -12,8 +12,7 @@ from dashboard.charts.ranges import ranges
 from dashboard.charts.readings import alt_text, figure_name, inside
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
-from pipelines.figures.intervals import CURVE_DAYS
-from pipelines.figures.results import Cell
+from pipelines.figures.results import CURVE_DAYS, Cell
 
 HORIZONS = (30, 60, 90)  # days an axis of waiting may run; a curve is measured that far
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -26,7 +27,7 @@ def made_at(exhibit: Exhibit) -> datetime:
 
 
 def render(exhibit: Exhibit) -> bytes:
-    """XLSX bytes. Sheets: Chart, Data (the table), Plotted (series, low, high), About."""
+    """XLSX bytes. Sheets: Chart, Data (the table), Plotted (series, low, high), About, and the exhibit's own."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out,
@@ -63,7 +64,9 @@ def render(exhibit: Exhibit) -> bytes:
     drawn = native(spec)
     _write_plotted(plotted, exhibit, drawn, looks)
     _write_front(book, front, exhibit, drawn, looks)
-    _write_about(about, exhibit, looks)
+    _write_words(about, (("Figure", spec.title), ("Reading", spec.reading), *exhibit.face()), looks)
+    for sheet in exhibit.sheets:
+        _write_words(book.add_worksheet(sheet.name), sheet.rows, looks)
     front.activate()
     book.close()
     return out.getvalue()
@@ -293,10 +296,9 @@ def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
     return made
 
 
-def _write_about(sheet: Any, exhibit: Exhibit, looks: dict[str, Any]) -> None:
+def _write_words(sheet: Any, rows: Sequence[tuple[str, str]], looks: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110)
-    rows = (("Figure", exhibit.spec.title), ("Reading", exhibit.spec.reading), *exhibit.face())
     for r, (heading, words) in enumerate(rows):
         _put(sheet, r, 0, heading, looks["bold"])
         _put(sheet, r, 1, words, looks["wrap"])

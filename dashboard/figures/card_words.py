@@ -83,9 +83,8 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
             parts.append(f"{wording.count(cell.denominator)} {things}{students}")
     elif cell.people is not None and metric.unit != "students":
         parts.append(wording.plural(cell.people, wording.people_of(metric).removesuffix("s")))
-    low_end, high_end = wording.interval(metric, cell)
-    if low_end is not None and high_end is not None and cell.band is None:
-        low, high = number_words(metric, low_end), number_words(metric, high_end)
+    if cell.low is not None and cell.high is not None and cell.band is None:
+        low, high = number_words(metric, cell.low), number_words(metric, cell.high)
         span = "range" if metric.interval == "census" else "95% interval"
         if low != high:
             parts.append(f"{span} {low} to {high}")

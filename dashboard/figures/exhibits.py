@@ -9,7 +9,19 @@ from dashboard.asking import facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
-from dashboard.charts import bars, calendar, compositions, funnel, gaps, led_to, nace, ranges, steps, time
+from dashboard.charts import (
+    bars,
+    calendar,
+    compositions,
+    funnel,
+    gaps,
+    led_to,
+    nace,
+    ranges,
+    steps,
+    time,
+)
+from dashboard.charts import nace_report as nace_report_table
 from dashboard.charts.cumulative import cumulative
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import Marks, marks_of
@@ -421,6 +433,45 @@ def nace_table(asked: Ask) -> Exhibit:
         title=f"Outcomes by {wording.title(by).lower()}",
     )
     return exhibit(asked, cuts[0].outcomes.released, spec=_reading(spec, nace.reading(cuts)), table=table)
+
+
+NACE_PARTS = ("outcome_status_mix", "employed_as_mix")
+NACE_OTHERS = {
+    "Mean salary": "mean_salary_usd",
+    "Median salary": "median_salary_usd",
+    "Knowledge rate": "knowledge_rate",
+    "Career outcomes rate": "career_outcomes_rate",
+    "Survey response rate": "survey_response_rate",
+}
+
+
+def nace_report(asked: Ask) -> Exhibit:
+    """The table NACE asks for, by CIP code and degree level; its chart is that of the degree levels."""
+    graduates = asked.without_dates()
+
+    def of(by: tuple[str, ...], metric_id: str) -> Marks:
+        return marks_of(graduates.figure(metric_id, by, with_pools=False))
+
+    shown = [name for name in (*NACE_PARTS, *NACE_OTHERS.values()) if not locked(asked.published, name)]
+    cuts = [
+        nace_report_table.Cut(
+            by,
+            of(by, "knowledge_rate"),
+            tuple(of(by, name) for name in NACE_PARTS if name in shown),
+            {heading: of(by, name) for heading, name in NACE_OTHERS.items() if name in shown},
+            of(by, "median_salary_usd") if "median_salary_usd" in shown else None,
+        )
+        for by in nace_report_table.CUTS
+    ]
+    table = nace_report_table.table(cuts)
+    face = cuts[0].parts[0].released
+    spec = compositions.composition(
+        marks_of(present(brief(graduates.figure("outcome_mix", "degree_level", with_pools=False)))),
+        groups=compositions.OUTCOME_GROUPS,
+        title="Outcomes as NACE asks for them",
+    )
+    made = exhibit(asked, face, spec=spec, table=table)
+    return replace(made, sheets=nace_report_table.sheets(table, [catalog()[name] for name in shown]))
 
 
 def how_jobs_were_found(asked: Ask) -> Exhibit:

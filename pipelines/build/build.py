@@ -15,7 +15,7 @@ from pipelines import data_files
 from pipelines.build.build_name import build_name
 from pipelines.build.column_fill import column_fill
 from pipelines.build.current_rows import current_rows, current_students
-from pipelines.build.office_tables import code_tables, office_settings
+from pipelines.build.office_tables import code_tables, import_days, office_settings
 from pipelines.build.sql_steps import MACROS, in_order, sql_steps
 from pipelines.build.study_time import study_tables
 from pipelines.errors import WarehouseError
@@ -86,6 +86,7 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     connection.execute("create schema ledger")
     connection.execute(data_files.text(MACROS))
     office_settings(connection, settings, name)
+    import_days(connection, settings)
     known = tuple(sources().values())
     steps = sql_steps()
     total = len(known) + len(steps)

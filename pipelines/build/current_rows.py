@@ -20,6 +20,8 @@ DECLARED = {
     "contact_tracker": {"blank_reply": "text"},
     "survey": {"scale_low": "number", "scale_high": "number", "scale_direction": "text"},
 }
+# A number that means nothing without another: it is that of the last version that gives the other, or blank there.
+GIVEN_WITH = {"referrals_with_permission_count": "referrals_count"}
 
 
 def current_rows(source: Source) -> str:
@@ -83,7 +85,8 @@ def _last_filled(source: Source, but: tuple[str, ...] = ()) -> str:
         _typed(
             source,
             name,
-            f"last(live.{quoted(name)} order by _order) filter (live.{quoted(name)} is not null)",
+            f"last(live.{quoted(name)} order by _order)"
+            f" filter (live.{quoted(GIVEN_WITH.get(name, name))} is not null)",
         )
         for name in _columns(source)
         if name not in but

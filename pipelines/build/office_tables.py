@@ -1,12 +1,14 @@
-"""What a build is given besides the record: the office's settings, terms and holidays, and the public code lists."""
+"""What a build is given besides its rows: settings, terms, holidays, the days of imports, public code lists."""
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pipelines.codes import classifications
 from pipelines.settings import Settings
-from pipelines.store.warehouse import Connection, quoted
+from pipelines.store.warehouse import Connection, fetch, quoted
 
 # Temp table of what rows write and its CIP family (null where it tells none) -> (its column, what rows write)
 _TELLS_A_FAMILY = {
@@ -54,8 +56,24 @@ def office_settings(connection: Connection, settings: Settings, name: str) -> No
         connection.execute("insert into marts.holidays values ($day)", {"day": day})
 
 
+def import_days(connection: Connection, settings: Settings) -> None:
+    """Temp table import_days: one row a live import, its place in their order and its day in the office's time zone."""
+    connection.execute("create temp table import_days (import_id integer, position bigint, day date)")
+    zone = ZoneInfo(settings.time_zone)
+    for row in fetch(
+        connection,
+        "select import_id, position, imported_at from store.record.live_imports"
+        " join store.record.imports using (import_id)",
+    ):
+        day = row["imported_at"].replace(tzinfo=UTC).astimezone(zone).date()
+        connection.execute(
+            "insert into import_days values ($import_id, $position, $day)",
+            {"import_id": row["import_id"], "position": row["position"], "day": day},
+        )
+
+
 def code_tables(connection: Connection) -> None:
-    """Temp tables of the public classifications, and of the CIP families of all codes and majors that rows write."""
+    """Temp tables of the public classifications, and of the CIP codes and families of all that rows write."""
     connection.execute("create temp table naics_sectors (digits varchar, sector varchar, title varchar)")
     connection.execute("create temp table soc_groups (digits varchar, code varchar, title varchar)")
     connection.executemany("insert into naics_sectors values (?, ?, ?)", list(classifications.naics_digits()))
@@ -65,6 +83,11 @@ def code_tables(connection: Connection) -> None:
         families = {text: classifications.cip_family(text) for text in texts}
         connection.execute(
             f"create temp table {quoted(table)} as"
-            f" select unnest($texts::varchar[]) as {quoted(column)}, unnest($families::varchar[]) as family",
-            {"texts": list(families), "families": list(families.values())},
+            f" select unnest($texts::varchar[]) as {quoted(column)}, unnest($families::varchar[]) as family,"
+            " unnest($codes::varchar[]) as code",
+            {
+                "texts": list(families),
+                "families": list(families.values()),
+                "codes": [classifications.cip_code(text) for text in families],
+            },
         )

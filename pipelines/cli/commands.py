@@ -24,6 +24,7 @@ from pipelines.errors import QuestionError, UserError
 from pipelines.store.leftovers import remove_leftovers
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
+    from pipelines.figures.results import Cell, Metric
     from pipelines.store.warehouse import Warehouse
 
 if TYPE_CHECKING:  # imported where a command needs it, so that --help stays quick
@@ -401,8 +402,6 @@ def release_for(warehouse: Warehouse, metric: str, question: Any, view: str, lea
 
 def released_as_dict(released: Any) -> dict[str, Any]:
     """The JSON of a released figure; `beside` holds the same shape again."""
-    from pipelines.figures import wording
-
     question = released.question
     filters: dict[str, Any] = {}
     for dimension, value in question.where:
@@ -425,15 +424,35 @@ def released_as_dict(released: Any) -> dict[str, Any]:
                 "numerator": whole(cell.numerator),
                 "denominator": whole(cell.denominator),
                 "people": cell.people,
-                **dict(zip(("low", "high"), wording.interval(released.metric, cell), strict=True)),
+                "low": cell.low,
+                "high": cell.high,
                 "unknown_count": cell.unknown_count,
                 "is_withheld": cell.is_withheld,
                 "label": cell.label,
+                **_in_its_own_way(released.metric, cell),
             }
             for cell in released.cells
         ],
         "notes": [*released.notes, *released.pooled],
     }
+
+
+def _in_its_own_way(metric: Metric, cell: Cell) -> dict[str, Any]:
+    """What only some figures have: the share there by some days of a wait, the impact methods of a gap."""
+    from pipelines.figures.results import there_by
+
+    told: dict[str, Any] = {}
+    if metric.aggregate == "wait":
+        told["there_by_days"] = {
+            str(day): {"low": low, "high": high} for day, (low, high) in there_by(cell).items()
+        }
+    if cell.impact:
+        told["impact"] = {
+            "ppg1_margin": cell.impact.margin,
+            "ppg1_flagged": cell.impact.is_flagged if cell.impact.margin is not None else None,
+            "index_80_percent": cell.impact.index,
+        }
+    return told
 
 
 @app.command()

@@ -84,6 +84,19 @@ def cip_family(code_or_major: str) -> str | None:
     return next((ending[end] for end in ends if end in ending), None)
 
 
+def cip_code(text: str) -> str | None:
+    """The six-digit CIP code a text gives, with its point; None where it gives fewer digits, or no family there is.
+
+    >>> cip_code("52.0301"), cip_code("1.0901"), cip_code("520301"), cip_code("52.03"), cip_code("99.0101")
+    ('52.0301', '01.0901', '52.0301', None, None)
+    """
+    found = re.fullmatch(r"(\d{1,2})\.(\d{4})|(\d{2})(\d{4})", text.strip())
+    if not found:
+        return None
+    family, rest = (found[1] or found[3]).zfill(2), found[2] or found[4]
+    return f"{family}.{rest}" if family in cip_families() else None
+
+
 @cache
 def _major_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """(whole name -> family, end of a name -> family), folded."""

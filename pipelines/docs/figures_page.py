@@ -29,8 +29,8 @@ items old enough to have had their full time count. Nothing here is claimed as a
 examples are invented; a test takes their rows through the import and holds the figure to what they say.
 
 Intervals are 95 %: by students as clusters for what they did, Wilson's for shares of people, order statistics for
-medians, Kaplan–Meier's for waits (`pipelines/figures/intervals.py`). That of a mean or ratio is as wide below as above
-and can reach under 0, where nothing counted can be: it is then printed and drawn from 0 on, and reckoned with as it is.
+medians, Kaplan–Meier's for waits, each taken by itself (`pipelines/figures/intervals.py`). That of a mean or ratio is
+as wide below as above, but never below 0, where nothing counted can be.
 """
 
 

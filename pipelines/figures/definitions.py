@@ -136,7 +136,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
     literals = {
         key: get_args(hint) for key, hint in get_type_hints(Metric).items() if get_origin(hint) is Literal
     }
-    return literals | {"as_of": ("", *sorted({*_DEFAULT_AS_OF.values(), "activity"}))}
+    return literals | {"as_of": ("", *sorted({*_DEFAULT_AS_OF.values(), "activity", "both"}))}
 
 
 def _texts_of(value: object) -> list[str]:

@@ -4,7 +4,8 @@ Which figure takes which interval:
 
 - rates, means and ratios over threads, interviews or referrals: students are clusters (`ratio`);
 - rates and shares over people: Wilson (`wilson`); means and changes over people: `ratio` with x = 1 each;
-- medians: binomial order statistics (`median_ranks`); waiting times: log-log bands (`kaplan_meier`);
+- medians: binomial order statistics (`median_ranks`); waits: log-log bands, each wait by itself (`kaplan_meier`);
+- differences: `difference`, paired where both sides may share students;
 - NACE rates are a census with non-response: no interval but the range the unknown allow (`census`).
 """
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines import data_files
+from pipelines.figures.results import CURVE_DAYS
 
 Interval = tuple[float, float]
 
@@ -32,6 +34,17 @@ class Sums:
     y: float
     xx: float
     xy: float
+    yy: float
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Two groups side by side, over the m students in either: Σx₁x₂, Σx₁y₂, Σy₁x₂, Σy₁y₂."""
+
+    m: int
+    xx: float
+    xy: float
+    yx: float
     yy: float
 
 
@@ -72,10 +85,32 @@ def ratio(sums: Sums, *, is_rate: bool) -> Interval | None:
     return _expit(logit - half), _expit(logit + half)
 
 
-def difference(first: float, first_error: float, second: float, second_error: float) -> Interval:
-    """first − second ± z·√(se₁² + se₂²), for two groups that share nobody."""
-    half = Z * math.hypot(first_error, second_error)
-    return first - second - half, first - second + half
+def difference(first: Sums, second: Sums, shared: Shared | None = None) -> Interval | None:
+    """R₁ − R₂ ± t·se with the smaller group's m − 1 degrees; None where a group has fewer than two students.
+
+    se is √(se₁² + se₂²) for groups that share nobody. Where students may be in both, se² = m/(m−1)·Σu² with
+    uᵢ = (y₁ᵢ − R₁x₁ᵢ)/X₁ − (y₂ᵢ − R₂x₂ᵢ)/X₂ over the m students in either.
+    """
+    one, other = standard_error(first), standard_error(second)
+    if one is None or other is None:
+        return None
+    error = math.hypot(one, other) if shared is None else _paired_error(first, second, shared)
+    step = first.y / first.x - second.y / second.x
+    half = student_t(min(first.m, second.m) - 1) * error
+    return step - half, step + half
+
+
+def _paired_error(first: Sums, second: Sums, shared: Shared) -> float:
+    ratios = first.y / first.x, second.y / second.x
+    squares = [
+        (one.yy - 2 * ratio_ * one.xy + ratio_ * ratio_ * one.xx) / (one.x * one.x)
+        for one, ratio_ in zip((first, second), ratios, strict=True)
+    ]
+    # Σ (y₁ − R₁x₁)(y₂ − R₂x₂)
+    product = (
+        shared.yy - ratios[0] * shared.xy - ratios[1] * shared.yx + ratios[0] * ratios[1] * shared.xx
+    ) / (first.x * second.x)
+    return math.sqrt(shared.m / (shared.m - 1) * max(0.0, squares[0] + squares[1] - 2 * product))
 
 
 def census(positive: float, seeking: float, unknown: float) -> Interval | None:
@@ -112,15 +147,15 @@ class Wait:
     curve: tuple[tuple[int, float], ...]
 
 
-CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)
 CURVE_END = 90
 TOLERANCE = 1e-12  # a product that is exactly one half need not be so in binary fractions
 
 
-def kaplan_meier(counts: Iterable[tuple[int, int, int]]) -> Wait:
-    """From (day, reached, still waiting) counts, one a day: the product-limit estimate.
+def kaplan_meier(counts: Iterable[tuple[int, int, int]], people: int) -> Wait:
+    """From (day, reached, still waiting) counts, one a day, of so many people: the product-limit estimate.
 
-    Median = the smallest t with S(t) ≤ 0.5; its interval is where the log-log bands of S (Greenwood) cross 0.5.
+    Median = the smallest t with S(t) ≤ 0.5; its interval is where the log-log bands of S (Greenwood) cross 0.5. There
+    are no bands where the waits are of fewer than two people, nor where everybody got there on one day.
     """
     days = sorted(counts)
     at_risk = sum(reached + waiting for _, reached, waiting in days)
@@ -141,12 +176,13 @@ def kaplan_meier(counts: Iterable[tuple[int, int, int]]) -> Wait:
     def there_by(day: int) -> float:
         return 1.0 - next((step[1] for step in reversed(steps) if step[0] <= day), 1.0)
 
+    has_bands = people > 1 and not (steps and steps[0][1] <= 0)
     shown = sorted({*CURVE_DAYS, *(step[0] for step in steps if step[0] <= CURVE_END)})
     return Wait(
         median=first(1, 0.5),
         quartiles=(first(1, 0.75), first(1, 0.25)),
-        low=first(2, 0.5),
-        high=first(3, 0.5),
+        low=first(2, 0.5) if has_bands else None,
+        high=first(3, 0.5) if has_bands else None,
         curve=tuple((day, there_by(day)) for day in shown if day <= last_day or (steps and survival <= 0)),
     )
 

@@ -17,8 +17,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
+from pipelines import data_files
 from pipelines.errors import QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
@@ -26,7 +28,7 @@ from pipelines.figures.cells import cells
 from pipelines.figures.definitions import catalog, dimensions
 from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, ranges
 from pipelines.figures.results import LeftOut, Metric, Question, Result
-from pipelines.figures.statement import Statement, population_read
+from pipelines.figures.statement import Statement, is_of_reports, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.settings import default_settings
 from pipelines.store.answers import once
@@ -42,6 +44,7 @@ __all__ = [
     "segment_domain",
 ]
 
+_OF_TWO_SOURCES = ("both", "referrals")  # made of outreach and interviews together
 FILL_NEEDED = 0.3  # a figure stays folded away until this part of the rows has the column it needs
 MOST_CUTS = 2
 
@@ -322,6 +325,8 @@ def _misfit(metric: Metric, question: Question) -> str:
             return known.title.lower() if known else repr(name)
     if metric.of in dimensions().undated and (question.since or question.until):
         return "dates"
+    if question.known_within_days is not None and not is_of_reports(metric):
+        return "days after June 30"
     return ""
 
 
@@ -351,6 +356,8 @@ def _check(published: Readable, metric: Metric, question: Question) -> None:
         raise QuestionError(f"The period ends ({question.until}) before it starts ({question.since}).")
     if metric.of in dimensions().undated and (question.since or question.until):
         raise QuestionError(f"{metric.title} stands as it is now: it takes no dates.")
+    if question.known_within_days is not None and not is_of_reports(metric):
+        raise QuestionError(f"{metric.title} cannot be asked as it was known some days after June 30.")
     for problem in _values_nobody_has(published, metric, question):
         raise QuestionError(problem)
 
@@ -390,7 +397,21 @@ def _notes(
         notes.append("Nobody is marked as expected to log: counted are the enrolled students who logged.")
     if is_of_population and question.population == "roster":
         notes.append("Counted over the whole roster of the time: 0 reads “none recorded”.")
+    if metric.as_of in _OF_TWO_SOURCES and not settings["as_of_outreach"] and settings["as_of_interviews"]:
+        notes.append("Talks only: no outreach has been imported.")
+    notes += once(published, ("notes", metric.id), lambda: _own_notes(published, metric))
     return tuple(notes)
+
+
+def _own_notes(published: Readable, metric: Metric) -> list[str]:
+    """What a figure says of a build in words of its own: the rows of sql/notes/<id>.sql, if it has one."""
+    path = f"sql/notes/{metric.id}.sql"
+    return [row["note"] for row in published.query(data_files.text(path))] if path in _noted() else []
+
+
+@cache
+def _noted() -> frozenset[str]:
+    return frozenset(data_files.names("sql/notes", ".sql"))
 
 
 # -- what a build knows, read once -----------------------------------------------------------------

@@ -36,6 +36,8 @@ Of = Literal[
 UNKNOWN = "Unknown"  # the value of a dimension where nobody wrote one down
 
 
+CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)  # of a wait, the days every figure tells the share of
+
 # The interval that belongs to it; "" = the aggregate's own, "none" = none, "census" = the range the unknown allow.
 IntervalKind = Literal["", "cluster", "wilson", "none", "census"]
 # "parts" of one whole, "kinds" (several may hold), "groups" (each its own whole), "sides" (the first less the second)
@@ -69,9 +71,7 @@ class Metric:
     tier: Tier
     chart: str
     sql: str = field(repr=False)
-    as_of: str = (
-        ""  # which as_of: outreach, interviews, activity (the newer of both), referrals, survey, outcomes
-    )
+    as_of: str = ""  # outreach, interviews, both (older), activity (newer), referrals, survey, outcomes
     category: str = ""
     categories: tuple[str, ...] = ()
     interval: IntervalKind = ""
@@ -105,6 +105,7 @@ class Question:
 
     by: up to two dimensions. where: (dimension, value) pairs; the same dimension twice = or, others = and.
     since, until: inclusive local dates that select by the item's own start; of a population, who was in it then.
+    known_within_days: of graduates only what was known so many days after June 30 of their class; None = all there is.
     """
 
     by: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ class Question:
     since: date | None = None
     until: date | None = None
     population: Population = "expected"
+    known_within_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,19 @@ class Side:
     denominator: float
     people: int
     fewest: int
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Disproportionate impact of one group, by the two official methods (`impact.py`).
+
+    margin: E of the percentage-point gap (PPG-1), as a rate; None where the group is too small to say. is_flagged: its
+    gap is −E or less. index: its rate over that of the highest group, the 80 % index; None where that is not told.
+    """
+
+    margin: float | None
+    is_flagged: bool
+    index: float | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +174,14 @@ class Cell:
     curve_bands: tuple[tuple[int, float, float], ...] = ()  # released: (day, low, high) of the share there
     people_in_denominator: int | None = None  # of a share: students behind the whole it is a part of
     sides: tuple[Side, Side] | None = None  # of a difference: the group, and what it is compared with
+    impact: Impact | None = None  # of a group against all others
+
+
+def there_by(cell: Cell) -> dict[int, tuple[float, float]]:
+    """Of a wait, the share there by each of CURVE_DAYS that is known: (low, high), alike where exact."""
+    points = {day: (share, share) for day, share in cell.curve}
+    points |= {day: (low, high) for day, low, high in cell.curve_bands if day not in points}
+    return {day: points[day] for day in CURVE_DAYS if day in points}
 
 
 @dataclass(frozen=True)
@@ -206,20 +229,20 @@ class Released:
     def to_pandas(self) -> pandas.DataFrame:
         """A data frame, one row a cell: a column a breakdown, then the numbers, the label last.
 
-        Numbers are those of `measure --json`: rates 0 to 1, an interval's ends as they are printed, missing where
-        withheld or not known; band_low and band_high where a range was released instead of a value. `attrs` holds what
-        every number needs beside it: metric, title, unit, view, build, as_of and notes.
+        Numbers are those of `measure --json`: rates 0 to 1, missing where withheld or not known; band_low and band_high
+        where a range was released instead of a value. `attrs` holds what every number needs beside it: metric, title,
+        unit, view, build, as_of and notes.
         """
         import pandas  # heavy to import, and only notebooks ask for it
-
-        from pipelines.figures.wording import interval
 
         numbers = ("value", "numerator", "denominator", "low", "high", "band_low", "band_high")
         rows = [
             {
                 **cell.segment,
-                **{name: getattr(cell, name) for name in ("value", "numerator", "denominator", "people")},
-                **dict(zip(("low", "high"), interval(self.metric, cell), strict=True)),
+                **{
+                    name: getattr(cell, name)
+                    for name in ("value", "numerator", "denominator", "people", "low", "high")
+                },
                 **dict(zip(("band_low", "band_high"), cell.band or (None, None), strict=True)),
                 **{name: getattr(cell, name) for name in ("unknown_count", "is_withheld", "label")},
             }

@@ -71,6 +71,21 @@ def aggregate_sql(name: str) -> str:
     return data_files.text(f"sql/aggregates/{name}.sql").strip()
 
 
+_GRADUATES = re.compile(r"\bmarts\.graduates\b")
+# What was known of every graduate so many days after June 30 of her class: the graduates of no class as they are now.
+_GRADUATES_THEN = """\
+select *
+from marts.graduate_reports
+where case when started_on is null then is_latest
+           else coalesce(known_on <= started_on + {days}::integer, true)
+               and coalesce(known_until > started_on + {days}::integer, true) end"""
+
+
+def is_of_reports(metric: Metric) -> bool:
+    """Can the figure be asked as it was known some days after the class ended?"""
+    return _GRADUATES.search(metric.sql) is not None
+
+
 @dataclass
 class Statement:
     """One figure's SQL and the values bound in it."""
@@ -187,6 +202,13 @@ where {" and ".join(conditions) or "true"}"""  # noqa: S608 - our own names
             if "program" in (*self.question.by, *(name for name, _ in self.question.where)):
                 of_period["programs_in"] = _programs_sql(population)
             selects = {**of_period, **selects}
+        if self.question.known_within_days is not None:
+            then = _GRADUATES_THEN.format(days=self.bind(self.question.known_within_days))
+            selects = {
+                "graduates_then": then,
+                **selects,
+                "metric": _GRADUATES.sub("graduates_then", self.metric.sql),
+            }
         return "with " + ",\n".join(f"{name} as (\n{select}\n)" for name, select in selects.items())
 
     def bind(self, value: Any) -> str:

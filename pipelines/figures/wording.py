@@ -177,7 +177,14 @@ def cut(dimensions: Iterable[str]) -> str:
 
 def question(asked: Question) -> str:
     """Filters and period of a question in one line."""
-    return f"{filters(asked.where)}; {period(asked.since, asked.until)}"
+    parts = (filters(asked.where), period(asked.since, asked.until), known_within(asked))
+    return "; ".join(filter(None, parts))
+
+
+def known_within(asked: Question) -> str:
+    """As of which day after their class graduates' outcomes are asked; "" where as of now."""
+    days_ = asked.known_within_days
+    return "" if days_ is None else f"As known {days(days_)} after June 30 of the class"
 
 
 def fewer_than(least: int, people: str = "students") -> str:
@@ -207,22 +214,6 @@ def value(metric: Metric, found: float, decimals: int | None = None) -> str:
             return percentage_points(found)
     written = number(found, aggregate_of(metric).decimals if decimals is None else decimals)
     return f"{written} {metric.unit}" if " per " in metric.unit else written
-
-
-def can_be_negative(metric: Metric) -> bool:
-    """Changes and differences; nothing that is counted, timed, paid or rated."""
-    return aggregate_of(metric).is_signed
-
-
-def interval(metric: Metric, cell: Cell) -> tuple[float | None, float | None]:
-    """Low and high of the 95 % interval as they are printed and drawn; None for an end that is not known.
-
-    That of a mean is as wide on both sides and may reach below what can be: it is then told from 0 on. What is
-    reckoned with an interval (`differences`) takes the cell's own ends, not these.
-    """
-    if cell.low is None or can_be_negative(metric):
-        return cell.low, cell.high
-    return max(cell.low, 0.0), cell.high
 
 
 def n(people: float) -> str:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric
 
@@ -51,7 +52,10 @@ def estimate(metric: Metric, cell: Cell) -> Estimate | None:
         return None
     weight = cell.denominator or 0.0
     if cell.low is not None and cell.high is not None:
-        return Estimate(cell.value, cell.low, cell.high, weight)
+        # a mean's interval is as wide below as above, though it is told from 0 on
+        is_mean = aggregate_of(metric).published == "average"
+        low = 2 * cell.value - cell.high if is_mean else cell.low
+        return Estimate(cell.value, low, cell.high, weight)
     if metric.unit == "percent" and metric.is_of_persons:
         found = wilson(cell.value * weight, weight)
         if found is not None:

@@ -21,8 +21,7 @@ from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.aggregates.aggregate import Published
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.intervals import CURVE_DAYS
-from pipelines.figures.results import Cell, Metric, Question, Released, Result, View
+from pipelines.figures.results import CURVE_DAYS, Cell, Metric, Question, Released, Result, View
 from pipelines.release.lines import Segment, given_away, given_away_by_filter, nearest
 from pipelines.release.segments import TIME, is_by_name, laid_out, names_together, without_empty_ends
 from pipelines.release.suppression import hidden_by_filters, hidden_in_table
@@ -38,6 +37,8 @@ BESIDE_TOTAL = "Not shown beside the total"
 NO_DATA = "No data"
 UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
 GIVEN_AWAY = "Withheld: it would tell too much about a smaller group"
+# A note may count a few students; the years of classes are no counts (those have a comma from a thousand on).
+_COUNTS = re.compile(r"(?<![\d,])(?!(19|20)\d\d(?![\d,]*\d))\d")
 HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
 
 
@@ -198,7 +199,18 @@ def _internal(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[Cel
         )
         written = _written(result.metric, cell, 1 if is_rate else None)
         told = wording.with_basis(written, result.metric, cell)
-        return replace(cell, value=value, low=low, high=high, label=told, written=written, largest_share=None)
+        # beside the group's own rate the index tells that of the highest, which may be hidden
+        found = replace(cell.impact, index=None) if cell.impact and hide else cell.impact
+        return replace(
+            cell,
+            value=value,
+            low=low,
+            high=high,
+            label=told,
+            written=written,
+            largest_share=None,
+            impact=found,
+        )
 
     cells = (
         _withheld(cell.segment, label) if i in hide else shown(cell) for i, cell in enumerate(result.cells)
@@ -229,7 +241,7 @@ def _publishable(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[
         return PUBLISH[aggregate.published](metric, cell, n, policy)
 
     cells = without_empty_ends([publish(cell) for cell in laid], result.question.by)
-    notes = [note for note in result.notes if not re.search(r"\d", note)]  # a note may count a few students
+    notes = [note for note in result.notes if not _COUNTS.search(note)]
     return cells, (*notes, *_way_out(cells, result.question, wording.fewer_than(policy.k, people)))
 
 
@@ -298,7 +310,9 @@ def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     is_nobody = aggregate.gives_total and not cell.value
     if is_nobody or cell.largest_share is None or cell.largest_share > policy.largest_share:
         return _withheld(cell.segment, DOMINATED)
-    value, people = float(wording.rounded(cell.value, 1)), nearest(n, policy.rounding)
+    is_pay = metric.unit == "usd"  # told as coarsely as the middle of it
+    value = float(nearest(cell.value, policy.usd_rounding) if is_pay else wording.rounded(cell.value, 1))
+    people = nearest(n, policy.rounding)
     denominator = people if metric.is_of_persons and aggregate.has_people_below else None
     return Cell(cell.segment, value, None, denominator, people, label=wording.value(metric, value))
 

@@ -1,8 +1,8 @@
 """A seeded office as files: every source, every figure, and no cell two rows disagree on.
 
 Rows describe what a made-up world did, so the same interview in the log and in a tracker says the same of it; which file
-says it first, or how the files are cut, must not matter. Channels are the exception: rows of one thread may name several,
-also on one day, since none of them is the other's cell.
+says it first, or how the files are cut, must not matter. Rows of one thread may name several channels, but those of one day the
+same, and a student holds one interview a day: what of one day comes first is told by the order of rows, which is cut here.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ OUTCOMES = (
     *("seeking_employment", "not_seeking", "military", "volunteer_service"),
 )
 FIRST, LAST = date(2025, 1, 6), date(2026, 6, 1)
+STOPPED, STOPPED_ON = "S002", date(2025, 7, 1)  # the only student of a program that logged no longer
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Office:
         return [rows for rows in dealt if rows]
 
 
-def written(seed: int = 5, students: int = 60) -> Office:
+def written(seed: int = 6, students: int = 60) -> Office:
     draw = random.Random(seed)
     people = [f"S{number:03}" for number in range(1, students + 1)]
     contacts = [
@@ -70,12 +71,17 @@ def written(seed: int = 5, students: int = 60) -> Office:
     office = Office({"roster": [_student(draw, who, place) for place, who in enumerate(people)]})
     for who in people:
         named: dict[int, date] = {}  # whom she was given, and when
+        busy: set[date] = set()  # on which days she held an interview
         chosen = draw.sample(range(len(contacts)), draw.choice((0, 1, 3, 5)))
         for place, contact in enumerate(chosen):
-            _thread(draw, office, who, contacts, contact, named, chosen[place + 1 :])
+            _thread(draw, office, who, contacts, contact, named, busy, chosen[place + 1 :])
     for place, who in enumerate(people):
         _answers(draw, office, who, place)
         _graduate(draw, office, who, place)
+    # logged long before: the classes that follow can be asked when they began
+    early = {"contact_name": "Person Y", "contact_employer": "unknown", "contact_email": "y@firm1.com"}
+    missed = _interview(draw, {"student_id": people[0], **early}, date(2023, 6, 1), "", [])
+    _add(office, "interview_log", {**missed, "status": "no_show"})
     for rows in office.files.values():
         draw.shuffle(rows)
     return office
@@ -101,7 +107,7 @@ def _student(draw: random.Random, who: str, place: int) -> Row:
         "degree_level": "bachelor",
         "class_year": str(2025 + place % 3),
         "advisor": draw.choice(("Kim", "Lee")),
-        "programs": draw.choice(("CAR 1", "CAR 2", "CAR 1;Fellows", "")),
+        "programs": draw.choice(("CAR 1", "CAR 2", "CAR 1;Fellows", "")) if who != STOPPED else "Pilot",
         "is_expected_to_log": draw.choice(("yes", "yes", "no")),
         "is_first_generation": draw.choice(("yes", "no", "")),
         "is_transfer": draw.choice(("yes", "no", "")),
@@ -115,6 +121,7 @@ def _thread(
     contacts: Sequence[Row],
     contact: int,
     named: dict[int, date],
+    busy: set[date],
     later: Sequence[int],
 ) -> None:
     whom = contacts[contact]
@@ -134,13 +141,19 @@ def _thread(
     talks = [first + timedelta(days=draw.randint(1, 40)) for _ in range(draw.choice((0, 1, 1, 2)))]
     if draw.random() < 0.2 and talks:  # somebody met again and again
         talks += [talks[0] + timedelta(days=40), talks[0] + timedelta(days=75)]
-    talks = sorted({day for day in talks if day <= LAST})
+    talks = sorted({day for day in talks if day <= (STOPPED_ON if who == STOPPED else LAST)} - busy)
+    busy.update(talks)
+    channels: dict[tuple[str, date], str] = {}
+
+    def channel(kind: str, day: date) -> str:
+        return channels.setdefault((kind, day), draw.choice(CHANNELS))
+
     if is_in_outreach:
         message = {
             **student,
             **whom,
             "sent_on": first,
-            "channel": draw.choice(CHANNELS),
+            "channel": channel("touch", first),
             "referred_by": referrer,
         }
         _add(
@@ -154,7 +167,8 @@ def _thread(
             },
         )
         for gap in draw.choice(((), (), (0,), (4,), (6, 40))):
-            sent = {"sent_on": first + timedelta(days=gap), "channel": draw.choice(CHANNELS)}
+            day = first + timedelta(days=gap)
+            sent = {"sent_on": day, "channel": channel("touch", day)}
             _add(office, "outreach_log", {**message, **sent})
     for day in talks:
         count = draw.choice(("", 0, 1, 2, 5))
@@ -163,7 +177,10 @@ def _thread(
         _add(
             office,
             "interview_log",
-            _interview(draw, {**student, **whom}, day, count, [contacts[one] for one in given]),
+            {
+                **_interview(draw, {**student, **whom}, day, count, [contacts[one] for one in given]),
+                "channel": channel("talk", day),
+            },
         )
         if draw.random() < 0.3:
             new = draw.randrange(len(contacts))
@@ -182,15 +199,20 @@ def _thread(
                 },
             )
     if is_in_tracker:
+        is_begun = draw.random() < 0.9
         _add(
             office,
             "contact_tracker",
             {
                 **student,
                 **whom,
-                "channel": draw.choice(CHANNELS),
+                "channel": channel("touch", first)
+                if is_begun
+                else channel("talk", talks[0])
+                if talks
+                else "",
                 "referred_by": referrer,
-                "first_contacted_on": first if draw.random() < 0.9 else "",
+                "first_contacted_on": first if is_begun else "",
                 "reply": reply,
                 "replied_on": replied if dated else "",
                 "talked_on": talks[0] if talks and draw.random() < 0.7 else "",
@@ -208,8 +230,7 @@ def _interview(draw: random.Random, who: Row, day: date, count: Any, given: Iter
         **who,
         "held_on": day,
         "status": status,
-        "channel": draw.choice(CHANNELS),
-        "program": draw.choice(("CAR 1", "")),
+        "program": draw.choice(("CAR 1", "")) if who["student_id"] != STOPPED else "",
         "mode": draw.choice(("in_person", "video", "phone", "")),
         "minutes": draw.choice((15, 20, 30, "")),
         "cost_usd": draw.choice((0, 4.5, "")),
@@ -279,6 +300,7 @@ def _graduate(draw: random.Random, office: Office, who: str, place: int) -> None
                 if is_work
                 else "",
                 "accepted_on": draw.choice((date(ends - 1, 8, 1), date(ends, 4, 1), date(ends, 5, 20), "")),
+                "knowledge_source": draw.choice(("survey", "survey", "linkedin", "clearinghouse", "")),
                 "reported_on": date(ends, 5, 21) + timedelta(days=report + place % 20),
             },
         )

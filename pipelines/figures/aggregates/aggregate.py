@@ -139,6 +139,8 @@ class Aggregate:
         row: Row = rows[0] if rows else {}
         numerator, denominator = number(row.get("numerator")), number(row.get("denominator"))
         low, high = interval_of(metric, row) or (None, None)
+        if low is not None and not self.is_signed:
+            low = max(low, 0.0)  # nothing counted is less than none
         return Cell(
             segment,
             numerator / denominator if denominator else None,

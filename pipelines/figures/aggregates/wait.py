@@ -38,13 +38,14 @@ class Wait(Aggregate):
         ]
         unknown = sum(row["reached"] + row["waiting"] for row in days if row["waited_days"] is None)
         people = [(row["waited_days"], row["people"]) for row in rows if row["people"] is not None]
-        wait = intervals.kaplan_meier(known)
+        known_people = sum(students for day, students in people if day is not None)
+        wait = intervals.kaplan_meier(known, known_people)
         return Cell(
             segment,
             _days(wait.median),
             float(sum(reached for _, reached, _ in known)),
             float(sum(reached + waiting for _, reached, waiting in known)),
-            sum(students for day, students in people if day is not None),
+            known_people,
             low=_days(wait.low),
             high=_days(wait.high),
             unknown_count=unknown,

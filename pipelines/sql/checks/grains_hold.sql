@@ -13,6 +13,7 @@ union all select 'referrals' from marts.referrals group by student_key, referred
 union all select 'survey_changes' from marts.survey_changes group by student_key, topic, scale having count(*) > 1
 union all select 'graduates' from marts.graduates group by student_key having count(*) > 1
 union all select 'graduate_majors' from marts.graduate_majors group by student_key, major having count(*) > 1
+union all select 'graduate_cips' from marts.graduate_cips group by student_key, cip having count(*) > 1
 union all select 'chains' from marts.chains group by interview_key having count(*) > 1
 union all select 'referral_links' from marts.referral_links
     group by student_key, referrer_contact_key, referred_contact_key having count(*) > 1

@@ -7,8 +7,8 @@ where missing <> 0
 union all
 select 'contacts', count(*) from marts.threads anti join marts.contacts using (contact_key) having count(*) > 0
 union all
--- every held interview has one place in a chain
-select 'chains', abs((select count(*) from marts.interviews where status = 'held') - (select count(*) from marts.chains)) as missing
+-- every contact a student interviewed has one place in a chain
+select 'chains', abs((select count(*) from marts.threads where held_count > 0) - (select count(*) from marts.chains)) as missing
 where missing <> 0
 union all
 -- every student has a profile, by which groups are compared

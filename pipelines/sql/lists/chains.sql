@@ -1,4 +1,5 @@
--- One row per held interview of every chain that has grown: the roots that led to another, and all that follows, in order.
+-- One row per contact of every chain that has grown, on the day of the first held interview: the roots that led to another,
+-- and all that follows, in order.
 -- What follows from what is marts.chains'. The dates select chains by their root. other_students: who else interviewed
 -- the contact; links across students are told, never counted.
 select

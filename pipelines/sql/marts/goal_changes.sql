@@ -1,4 +1,5 @@
--- One row per student who said what became of her goal: her latest answer.
+-- One row per student who said what became of her goal: her latest answer. Of answers nobody signed each is a student's, with
+-- a key of its own below 0.
 with answers as (
     select distinct on (s.student_key) s.student_key, v.goal_change, v.responded_at
     from stg_survey v
@@ -16,4 +17,13 @@ select
     a.responded_at::date as started_on
 from answers a
 join marts.students s using (student_key)
-order by a.student_key
+union all
+select
+    -row_number() over (order by _order)::integer,
+    'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown', 'Unknown',
+    goal_change,
+    0,
+    responded_at::date
+from stg_survey
+where goal_change is not null and student_ident(student_id, student_email, student_name) is null
+order by student_key

@@ -1,7 +1,8 @@
 -- One row per student-interview. people_named: the larger of the count given and the distinct names listed, less listed
 -- names this student had been given on an earlier day, at least 0; null = not recorded.
 -- kept_days: days to the first touch or held interview of the pair at least `relationship_from` days later.
--- held_number: 1 for the student's first held interview, 2 for her second, ...; null for one not held.
+-- held_number: 1 for the student's first held interview, 2 for her second, ...; null for one not held. Of one day they are
+-- ordered by logged_at, blank last, then by row; so are the keys of a student's interviews.
 -- employer_number: the contact's employer as a number, the one of marts.employers: equal for all spellings of one.
 -- Thank-you: the date outweighs the flag; the same or the next day is on time; a date before the interview is unknown.
 with firsts as (
@@ -43,7 +44,7 @@ employers as (
     join marts.employers e using (employer_key)
 )
 select
-    row_number() over (order by i.student_key, i.held_on, i.contact_key)::integer as interview_key,
+    row_number() over (order by i.student_key, i.held_on, i.logged_at nulls last, i._order, i.contact_key)::integer as interview_key,
     h.thread_key,
     i.student_key,
     i.contact_key,
@@ -52,7 +53,8 @@ select
     known(i.mode) as mode,
     i.status,
     case when i.status = 'held'
-         then row_number() over (partition by i.student_key, i.status order by i.held_on, i.contact_key) end::integer
+         then row_number() over (partition by i.student_key, i.status
+                                 order by i.held_on, i.logged_at nulls last, i._order, i.contact_key) end::integer
         as held_number,
     i.held_on,
     i.held_on as started_on,

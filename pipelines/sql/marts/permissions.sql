@@ -1,4 +1,5 @@
--- One row per place where people were named: a held interview, or a row of the referral log that belongs to none.
+-- One row per place where people were named: a held interview, or, of the referral log, a person named by one contact
+-- in no interview on record, once however often.
 -- named: people of whom it is known whether the contact may be quoted; permitted: those of them where it may.
 -- unrecorded: people named where nobody wrote it down.
 select
@@ -20,7 +21,12 @@ select
     (n.has_permission is not null)::integer,
     coalesce(n.has_permission, false)::integer,
     (n.has_permission is null)::integer
-from named_base n
+from (
+    select student_key, referrer_contact_key, referred_contact_key, min(named_on) as named_on,
+           bool_or(has_permission) as has_permission
+    from named_base
+    where held_on is null
+    group by all
+) n
 join marts.students s using (student_key)
 left join marts.threads h on h.student_key = n.student_key and h.contact_key = n.referrer_contact_key
-where n.held_on is null

@@ -1,21 +1,19 @@
 -- One row per student's request of a contact's time: a thread, on the day of its first touch, or, where none is on
--- record, of its first interview. request_key: the threads of one group event are one request of its contact.
+-- record, of its first held interview; up to the older as_of of the two. request_key: the threads of one group event are one request of its contact.
 -- is_shared: another thread may have the same one. Bounced threads asked nobody. term_on: first day of the office's term.
 -- nth_term: which of the terms in which the contact was asked, from 0.
 with talked as (
-    select thread_key, min(held_on) as first_on, min(event_id) as event_id
-    from marts.interviews
-    group by thread_key
+    select thread_key, min(event_id) as event_id from marts.interviews group by thread_key
 ),
 requested as (
     select
         h.*,
-        coalesce(h.started_on, t.first_on) as requested_on,
+        coalesce(h.started_on, h.first_held_on) as requested_on,
         t.event_id is not null as is_shared,
         min(h.thread_key) over (partition by h.contact_key, coalesce(t.event_id, h.thread_key::varchar)) as request_key
     from marts.threads h
     left join talked t using (thread_key)
-    where not h.is_bounced
+    where not h.is_bounced and coalesce(h.started_on, h.first_held_on) <= (select as_of_both from as_of)
 )
 select
     r.request_key,

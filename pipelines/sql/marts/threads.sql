@@ -1,9 +1,9 @@
 -- One row per thread: a student and a contact, with every touch, reply and interview between them.
 -- Rules: the reply day is the earliest dated human reply, or held interview on or after the first touch. Where human
 -- replies exist and none is dated, the thread counts as answered in time. Channel: the first known one by date,
--- of one day by name, so that the order of imports says nothing.
--- Business days run from the first touch: to the second, to the reply day, and to the newest date of the outreach.
--- wrote_again_on_day: business day of the second touch; 8: not within 7.
+-- of one day a touch's before an interview's, then the earlier row's.
+-- Business days run from the first touch: to the second, to the reply day, and to as_of_both. wrote_again_on_day: business
+-- day of the second touch; 8: not within 7. follow_up_from_on, follow_up_until_on: the days between which a follow-up is due.
 with touched as (
     select
         student_key,
@@ -43,11 +43,17 @@ answered as (
     from touched left join talked using (student_key, contact_key)
 ),
 channels as (
-    select student_key, contact_key, arg_min(channel, (coalesce(day, date '9999-12-31'), channel)) as channel
+    select student_key, contact_key,
+           arg_min(channel, (coalesce(day, date '9999-12-31'), is_interview::integer, _order)) as channel
     from (
-        select student_key, contact_hash, channel, sent_on as day from rows_outreach
-        union all select student_key, contact_hash, channel, held_on from rows_interviews
-        union all select student_key, contact_hash, channel, coalesce(first_contacted_on, talked_on) from rows_tracker
+        select student_key, contact_hash, channel, sent_on as day, false as is_interview, _order from rows_outreach
+        union all
+        select student_key, contact_hash, channel, held_on, true, _order from rows_interviews
+        union all
+        select student_key, contact_hash, channel, least(first_contacted_on, follow_ups[1]), false, _order
+        from rows_tracker
+        union all
+        select student_key, contact_hash, channel, talked_on, true, _order from rows_tracker
     )
     join contact_hashes using (contact_hash)
     where channel is not null and channel <> 'unknown'
@@ -90,7 +96,9 @@ select
     f.business_days - b.business_days as second_touch_business_days,
     least(second_touch_business_days, 8)::utinyint as wrote_again_on_day,
     r.business_days - b.business_days as reply_business_days,
-    n.business_days - b.business_days as age_business_days
+    n.business_days - b.business_days as age_business_days,
+    d.day as follow_up_from_on,
+    e.day as follow_up_until_on
 from pairs p
 join marts.students s using (student_key)
 join marts.contacts k using (contact_key)
@@ -99,8 +107,11 @@ left join talked i using (student_key, contact_key)
 left join answered w using (student_key, contact_key)
 left join channels c using (student_key, contact_key)
 cross join as_of a
+cross join office_settings o
 left join business_days b on b.day = t.started_on
 left join business_days f on f.day = t.second_touch_on
 left join business_days r on r.day = w.replied_on
-left join business_days n on n.day = a.as_of_outreach
+left join business_days n on n.day = a.as_of_both
+left join business_dates d on d.business_days = b.business_days + o.follow_up_from_days
+left join business_dates e on e.business_days = b.business_days + o.follow_up_until_days
 order by year(t.started_on), p.student_key, p.contact_key  -- a period reads only its years, a student's rows lie together

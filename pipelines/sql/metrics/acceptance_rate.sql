@@ -8,6 +8,7 @@ numerator = "Threads agreed to within {agree_days} days: accepted (or accepted u
 denominator = "Threads at least {agree_days} days old, not bounced, whose reply is known"
 tier = "more"
 chart = "bars"
+as_of = "both"
 caveats = ["unknown_left_out", "mature_only"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 leaves_out = "Threads younger than {agree_days} days; bounced ones"
@@ -21,4 +22,4 @@ select
     end as value
 from marts.threads
 where not is_bounced
-    and started_on <= (select as_of_outreach - agree_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - agree_days from marts.settings)   -- mature

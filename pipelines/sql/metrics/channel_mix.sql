@@ -5,7 +5,7 @@ aggregate = "share"
 unit = "percent"
 of = "thread"
 numerator = "Threads of the channel"
-denominator = "Threads whose channel is known"
+denominator = "Threads with a touch or a held interview whose channel is known"
 tier = "more"
 chart = "bars"
 category = "channel"
@@ -15,5 +15,8 @@ beside = ["warm_share"]
 caveats = ["unknown_left_out"]
 needs = ["outreach_log.channel|interview_log.channel|contact_tracker.channel"]
 */
-select *, channel as category   -- 'Unknown' counts as unknown
-from marts.threads   -- those without a touch count here, and only here
+-- without a touch, a thread starts with its first held interview
+select * replace (coalesce(started_on, first_held_on) as started_on),
+       channel as category   -- 'Unknown' counts as unknown
+from marts.threads
+where coalesce(started_on, first_held_on) is not null

@@ -8,6 +8,7 @@ numerator = "Requests: threads by their first touch (or first interview, where n
 denominator = "Contacts asked, counted in each term they were"
 tier = "more"
 chart = "columns"
+as_of = "both"
 beside = ["contact_load_top_ten"]
 caveats = ["not_recorded"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on|interview_log.held_on"]

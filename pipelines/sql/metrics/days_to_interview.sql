@@ -5,19 +5,22 @@ aggregate = "wait"
 unit = "days"
 of = "thread"
 numerator = "Threads with a held interview on or after the first touch"
-denominator = "Threads with a touch, not bounced, whose reply is known and dated; those declined count as waiting until then, the others without an interview as still waiting"
+denominator = "Threads with a touch, not bounced, whose reply is known and dated; those without an interview by the newest date, declined ones too, count as still waiting"
 tier = "more"
 chart = "lines"
-caveats = ["unknown_left_out", "still_waiting"]
+as_of = "both"
+beside = ["undated_replies"]
+caveats = ["unknown_left_out", "still_waiting", "waits_apart"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "interview_log.held_on|contact_tracker.talked_on*", "outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
-leaves_out = "Bounced threads; threads whose only replies are undated or whose reply is not known"
+leaves_out = "Threads begun after that date; bounced threads; threads whose only replies are undated or whose reply is not known"
 */
 select
     *,
+    -- whoever declined waits on: counted only until then, decliners would seem to agree as often as the rest
     case when is_reply_known and not is_reply_undated
-         then greatest(coalesce(interview_days, declined_on - started_on,
-                                (select as_of_outreach from marts.settings) - started_on), 0)
+         then least(interview_days, (select as_of_both from marts.settings) - started_on)
     end as waited_days,
-    interview_days is not null as is_reached
+    -- false: still waiting on the newest date; an interview that came later has not come yet
+    coalesce(started_on + interview_days <= (select as_of_both from marts.settings), false) as is_reached
 from marts.threads
-where started_on is not null and not is_bounced
+where started_on <= (select as_of_both from marts.settings) and not is_bounced

@@ -8,7 +8,7 @@ numerator = "Held interviews thanked for on a known day"
 denominator = "Those, and held interviews not thanked for, which count as still waiting"
 tier = "more"
 chart = "lines"
-caveats = ["self_reported", "unknown_left_out", "still_waiting"]
+caveats = ["self_reported", "unknown_left_out", "still_waiting", "waits_apart"]
 needs = ["interview_log.thank_you_on*"]
 leaves_out = "Interviews thanked for on an unknown day; those where nothing was recorded"
 */

@@ -9,7 +9,7 @@ denominator = "Less the same share of all other known groups together"
 tier = "more"
 chart = "bars"
 beside = ["equity_gap_response", "equity_gap_names", "equity_gap_outcomes"]
-caveats = ["not_recorded", "expected_population", "gap_not_why"]
+caveats = ["not_recorded", "expected_population", "gap_not_why", "impact_methods"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Students whose group is unknown"
 */

@@ -8,7 +8,8 @@ numerator = "Share of the group's threads replied to within {reply_days} days"
 denominator = "Less the same share of all other known groups together; threads at least {reply_days} days old, not bounced, reply known"
 tier = "more"
 chart = "bars"
-caveats = ["unknown_left_out", "mature_only", "gap_not_why"]
+as_of = "both"
+caveats = ["unknown_left_out", "mature_only", "gap_not_why", "impact_methods"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 leaves_out = "Students whose group is unknown; threads younger than {reply_days} days; bounced ones"
 */
@@ -19,4 +20,4 @@ select
     end as value   -- null: nobody wrote down whether a reply came
 from marts.threads
 where not is_bounced
-    and started_on <= (select as_of_outreach - reply_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - reply_days from marts.settings)   -- mature

@@ -4,7 +4,7 @@ question = "How many further interviews does an interview lead to within {led_on
 aggregate = "mean"
 unit = "interviews per interview"
 of = "interview"
-numerator = "Held interviews that follow from it within {led_on_days} days: with somebody its contact referred, the same student's"
+numerator = "People its contact was the first to name to the student, first interviewed within {led_on_days} days of it"
 denominator = "Held interviews at least {led_on_days} days old"
 tier = "more"
 chart = "bars"
@@ -13,12 +13,13 @@ needs = ["interview_log.held_on|contact_tracker.talked_on*", "referral_log.refer
 leaves_out = "Interviews younger than {led_on_days} days; links from one student to another's contact"
 */
 with children as (
-    select parent_interview_key as interview_key, count(*) as interviews
+    select led_from_interview_key as interview_key, count(*) as interviews
     from marts.chains
     where parent_days <= (select led_on_days from marts.settings)   -- null for a root, which follows from none
-    group by parent_interview_key
+    group by led_from_interview_key
 )
-select c.*, coalesce(k.interviews, 0) as value
-from marts.chains c
+select i.*, coalesce(k.interviews, 0) as value
+from marts.interviews i
 left join children k using (interview_key)
-where c.started_on <= (select as_of_interviews - led_on_days from marts.settings)   -- mature
+where i.status = 'held'
+    and i.started_on <= (select as_of_interviews - led_on_days from marts.settings)   -- mature

@@ -4,7 +4,7 @@ question = "How completely is the interview log filled in?"
 aggregate = "rate"
 unit = "percent"
 of = "log_row"
-numerator = "Rows of the interview log that fill the column"
+numerator = "Rows of the interview log that fill the column: neither blank nor “unknown”"
 denominator = "Rows of the interview log"
 tier = "core"
 chart = "bars"
@@ -12,7 +12,7 @@ category = "column"
 categories = ["student", "contact", "held_on", "contact_employer", "channel", "referrals_count"]
 categories_are = "kinds"
 begins = "Filled in"
-beside = ["late_log_rate", "stopped_log_rate"]
+beside = ["log_unknown_rate", "late_log_rate", "stopped_log_rate"]
 needs = ["interview_log.held_on"]
 */
 select

@@ -9,6 +9,7 @@ denominator = "Held student-interviews in them on or after the first touch"
 less_is_better = true
 tier = "more"
 chart = "bars"
+as_of = "both"
 caveats = ["mature_only", "not_recorded"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on", "interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Threads younger than {outreach_days} days; bounced ones"
@@ -16,4 +17,4 @@ leaves_out = "Threads younger than {outreach_days} days; bounced ones"
 select *, 1 as value, interviews_after_touch as per
 from marts.threads
 where not is_bounced
-    and started_on <= (select as_of_outreach - outreach_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - outreach_days from marts.settings)   -- mature

@@ -8,6 +8,7 @@ numerator = "Threads that came so far: an interview held; agreed to one; another
 denominator = "Threads with a touch that did not bounce"
 tier = "more"
 chart = "stacked_bars"
+as_of = "both"
 category = "state"
 categories = ["interviewed", "agreed", "answered", "open", "no_reply", "not_recorded"]
 categories_are = "parts"
@@ -22,7 +23,7 @@ select
     case when interviews_after_touch > 0 then 0   -- interviewed
          when agreed_days is not null or is_agreed_undated then 1   -- agreed: accepted, or an interview is scheduled
          when has_human_reply then 2   -- answered
-         when started_on > (select as_of_outreach - reply_days from marts.settings) then 3   -- open
+         when started_on > (select as_of_both - reply_days from marts.settings) then 3   -- open
          when is_reply_known then 4   -- no_reply
          else 5 end as category   -- not_recorded; places, which are compared faster than names
 from marts.threads

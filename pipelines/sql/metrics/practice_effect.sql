@@ -15,21 +15,21 @@ categories_are = "groups"
 beside = ["practice_effect_any", "practice_effect_usefulness"]
 caveats = ["self_reported", "same_students", "not_a_cause"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*", "interview_log.referrals_count|interview_log.referred_contacts*|contact_tracker.referrals_count*|referral_log.referred_name"]
-leaves_out = "Students with fewer than three held interviews, or where one of the first three did not record it"
+leaves_out = "Students with fewer than three held interviews; those where one of the first three did not record it, who are printed as unknown"
 */
 with first_three as (
     select * from marts.interviews where held_number <= 3   -- null for an interview not held
 ),
-complete as (
+three as (
     -- a student counts on the day of her first interview, so that a period takes all three or none
-    select student_key, min(started_on) as first_on
+    select student_key, min(started_on) as first_on, count(people_named) = 3 as is_recorded
     from first_three
     group by student_key
-    having count(people_named) = 3
+    having count(*) = 3
 )
 select
-    i.* replace (c.first_on as started_on),
+    i.* replace (t.first_on as started_on),
     ['1st', '2nd', '3rd'][i.held_number] as category,
-    people_named as value
+    case when t.is_recorded then people_named end as value   -- null: one of her first three did not record it
 from first_three i
-join complete c using (student_key)
+join three t using (student_key)

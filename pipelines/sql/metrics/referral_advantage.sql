@@ -8,6 +8,7 @@ numerator = "Response rate of threads found by referral"
 denominator = "Less that of cold ones; threads at least {reply_days} days old, not bounced, reply known"
 tier = "research"
 chart = "bars"
+as_of = "both"
 category = "channel"
 categories = ["referral", "cold"]
 categories_are = "sides"
@@ -24,4 +25,4 @@ select
 from marts.threads
 where channel in ('referral', 'cold')
     and not is_bounced
-    and started_on <= (select as_of_outreach - reply_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - reply_days from marts.settings)   -- mature

@@ -8,6 +8,7 @@ numerator = "Held interviews with a touch or another held interview with the sam
 denominator = "Held interviews at least {relationship_until_days} days old"
 tier = "more"
 chart = "bars"
+as_of = "both"
 caveats = ["not_recorded", "mature_only"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 leaves_out = "Interviews younger than {relationship_until_days} days"
@@ -15,4 +16,4 @@ leaves_out = "Interviews younger than {relationship_until_days} days"
 select *, coalesce(kept_days <= (select relationship_until_days from marts.settings), false) as value
 from marts.interviews
 where status = 'held'
-    and started_on <= (select as_of_interviews - relationship_until_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - relationship_until_days from marts.settings)   -- mature

@@ -8,6 +8,7 @@ numerator = "Threads replied to within 10 business days of the second touch; of 
 denominator = "Threads unanswered until the second touch (else through business day 7), with 10 business days since, not bounced, reply known"
 tier = "more"
 chart = "bars"
+as_of = "both"
 category = "second_touch"
 categories = ["0-2", "3-4", "5-7", "none"]
 categories_are = "groups"
@@ -31,4 +32,5 @@ from (
     where not is_bounced and not is_reply_undated
 )
 where age_business_days - waited_days > 10   -- mature
-    and coalesce(reply_business_days, wrote_again_on_day) >= wrote_again_on_day   -- unanswered until then
+    -- unanswered until then: by the day, for a reply on Friday comes before a touch on Saturday
+    and coalesce(case when wrote_again_on_day <= 7 then replied_on >= second_touch_on else reply_business_days > 7 end, true)

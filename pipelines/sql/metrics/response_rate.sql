@@ -8,6 +8,7 @@ numerator = "Threads replied to within {reply_days} days, or with an undated rep
 denominator = "Threads at least {reply_days} days old, not bounced, whose reply is known"
 tier = "core"
 chart = "bars"
+as_of = "both"
 caveats = ["unknown_left_out", "mature_only"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 within = "{reply_days} days"
@@ -20,4 +21,4 @@ select
     end as value   -- null: nobody wrote down whether a reply came
 from marts.threads
 where not is_bounced
-    and started_on <= (select as_of_outreach - reply_days from marts.settings)   -- mature
+    and started_on <= (select as_of_both - reply_days from marts.settings)   -- mature

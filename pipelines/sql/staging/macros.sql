@@ -30,6 +30,8 @@ create temp macro contact_hash_in(student_key, t) as contact_hash(student_key, e
 create temp macro is_human_reply(reply) as reply in ('accepted', 'declined', 'replied');
 
 create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 'Unknown' end;
+-- a cell that says something: neither blank nor “unknown”
+create temp macro is_filled(t) as coalesce(lower(trim(t)) not in ('', 'unknown'), false);
 create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
 
 -- the two digits that say which sector (NAICS) or major group (SOC) a code belongs to; any length, any punctuation

@@ -48,7 +48,7 @@ S1         | Dan          | A                | 2026-04-05 | -                 | 
 """
 
 
-def test_the_parent_is_the_earliest_earlier_interview_with_whoever_referred_the_contact(
+def test_the_parent_is_the_contact_who_named_this_one_first(
     tmp_path: Path,
 ) -> None:
     built = office(tmp_path, interview_log=TREE)
@@ -61,26 +61,18 @@ def test_the_parent_is_the_earliest_earlier_interview_with_whoever_referred_the_
     """)
     assert [tuple(row.values()) for row in held] == [
         ("Ann", "2026-01-05", None, None, 0, 2),
-        (
-            "Ann",
-            "2026-02-01",
-            None,
-            None,
-            0,
-            0,
-        ),  # a second talk with the same contact leads nowhere of its own
         ("Ben", "2026-02-05", "2026-01-05", 31, 1, None),
         ("Cem", "2026-03-05", "2026-01-05", 59, 1, None),
-        ("Dan", "2026-04-05", "2026-02-05", 59, 2, None),  # Ben and Cem both named Dan: Ben came first
+        ("Dan", "2026-04-05", "2026-02-05", 59, 2, None),  # Ben and Cem both named Dan: Ben did first
     ]
 
 
-def test_every_interview_below_a_root_belongs_to_it(tmp_path: Path) -> None:
+def test_every_contact_below_a_root_belongs_to_it(tmp_path: Path) -> None:
     built = office(tmp_path, interview_log=TREE)
     (row,) = built.query(
         "select count(distinct root_interview_key) as roots, count(*) as held from marts.chains"
     )
-    assert row == {"roots": 2, "held": 5}
+    assert row == {"roots": 1, "held": 4}  # a second talk with Ann is none of its own
 
 
 def test_an_interview_of_the_same_day_is_no_parent(tmp_path: Path) -> None:
@@ -113,7 +105,6 @@ def test_contacts_who_referred_each_other_are_flagged_and_make_no_circle(tmp_pat
     assert [tuple(row.values()) for row in held] == [
         ("Ann", 0, True, False),
         ("Ben", 1, True, False),
-        ("Ann", 2, True, False),
         ("Cem", 0, False, False),
     ]
     assert links(built, "is_mutual") == {("S1", "Ann", "Ben"): (True,), ("S1", "Ben", "Ann"): (True,)}
@@ -155,6 +146,68 @@ def test_links_across_students_are_recorded_and_never_counted(tmp_path: Path) ->
     assert links(built, "other_students") == {("S1", "Ann", "Ben"): (2,)}
 
 
+PARENTS = """
+student_id | contact_name | held_on    | referred_contacts | referred_by | status  | logged_at
+S1         | Ann          | 2026-01-05 | -                 | -           | held    | -
+S1         | Bea          | 2026-02-05 | Xi                | -           | held    | -
+S1         | Xi           | 2026-03-05 | -                 | -           | held    | -
+S2         | Dean         | 2026-01-03 | -                 | -           | no_show | -
+S2         | Ann          | 2026-01-20 | Xi                | -           | held    | -
+S2         | Xi           | 2026-03-05 | -                 | Dean        | held    | -
+S3         | Xi           | 2026-01-10 | -                 | -           | held    | -
+S3         | Ann          | 2026-02-01 | Xi                | -           | held    | -
+S3         | Xi           | 2026-03-01 | -                 | Ann         | held    | -
+S4         | Bea          | 2026-01-10 | Xi                | -           | held    | -
+S4         | Ann          | 2026-01-10 | Xi                | -           | held    | 2026-01-11
+S4         | Xi           | 2026-02-01 | -                 | -           | held    | -
+S5         | Ann          | 2026-01-10 | -                 | -           | held    | -
+S5         | Ann          | 2026-02-10 | -                 | -           | held    | -
+S5         | Ann          | 2026-03-10 | -                 | -           | held    | -
+S5         | Xi           | 2026-04-01 | -                 | -           | held    | -
+S6         | Ann          | 2026-01-10 | -                 | -           | held    | -
+S6         | Ann          | 2026-02-10 | Xi                | -           | held    | -
+S6         | Xi           | 2026-02-10 | -                 | -           | held    | -
+"""
+NAMED = """
+student_id | referrer | referred_name | referred_on
+S1         | Ann      | Xi            | 2026-02-20
+S2         | Dean     | Xi            | 2026-01-04
+S5         | Ann      | Xi            | 2026-02-20
+"""
+
+
+def test_only_the_earliest_namer_is_a_parent_dated_by_the_latest_talk_until_then(tmp_path: Path) -> None:
+    built = office(tmp_path, interview_log=PARENTS, referral_log=NAMED)
+    found = built.query("""
+        select s.student_id, k.name as parent, e.held_on::varchar as led_from, c.parent_days, c.is_orphan
+        from marts.chains c
+        join marts.students s using (student_key)
+        join marts.contacts x using (contact_key)
+        left join marts.chains p on p.interview_key = c.parent_interview_key
+        left join marts.contacts k on k.contact_key = p.contact_key
+        left join marts.interviews e on e.interview_key = c.led_from_interview_key
+        where x.name = 'Xi'
+    """)
+    assert {row.pop("student_id"): tuple(row.values()) for row in found} == {
+        "S1": ("Bea", "2026-02-05", 28, False),  # named Xi before Ann did
+        "S2": (
+            None,
+            None,
+            None,
+            True,
+        ),  # Dean did first and was never interviewed: a root, though Ann named Xi later
+        "S3": (None, None, None, False),  # met before being named
+        "S4": (
+            "Ann",
+            "2026-01-10",
+            22,
+            False,
+        ),  # two on one day: Ann's talk was logged first, a blank comes last
+        "S5": ("Ann", "2026-02-10", 50, False),  # dated by the latest talk with Ann before the naming
+        "S6": ("Ann", "2026-01-10", 31, False),  # named and met on one day: dated by an earlier day
+    }
+
+
 # -- business days ------------------------------------------------------------------------------------------------
 
 
@@ -177,14 +230,15 @@ def test_business_days_skip_weekends_and_the_offices_holidays(tmp_path: Path) ->
     )
     found = built.query("""
         select k.name, second_touch_business_days as second, wrote_again_on_day as by_day,
-               reply_business_days as reply, age_business_days as age
+               reply_business_days as reply, age_business_days as age, follow_up_from_on::varchar as from_on,
+               follow_up_until_on::varchar as until_on
         from marts.threads join marts.contacts k using (contact_key)
     """)
-    assert {row["name"]: (row["second"], row["by_day"], row["reply"], row["age"]) for row in found} == {
-        "Weekend": (1, 1, None, 9),  # Friday to Tuesday, Monday a holiday
-        "Saturday": (None, 8, 4, 9),
-        "Once": (None, 8, None, 5),
-        "Late": (19, 8, None, 19),
+    assert {row.pop("name"): tuple(row.values()) for row in found} == {
+        "Weekend": (1, 1, None, 9, "2026-01-22", "2026-01-28"),  # Friday to Tuesday, Monday a holiday
+        "Saturday": (None, 8, 4, 9, "2026-01-22", "2026-01-28"),
+        "Once": (None, 8, None, 5, "2026-01-28", None),  # the seventh business day has not come yet
+        "Late": (19, 8, None, 19, "2026-01-07", "2026-01-13"),
     }
 
 
@@ -241,6 +295,7 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
         S1         | Ann          | A                | ann@a.com     | 2026-01-02 | -
         S1         | Gone         | A                | gone@a.com    | 2026-01-02 | bounced
         S3         | Ann          | A                | ann@a.com     | 2026-07-31 | -
+        S5         | Ann          | A                | ann@a.com     | 2026-08-03 | -
         """,
         interview_log="""
         student_id | contact_name | contact_employer | contact_email | held_on    | event_id
@@ -249,7 +304,7 @@ def test_threads_of_one_group_event_are_one_request_of_its_contact(tmp_path: Pat
         S2         | Ben          | A                | ben@a.com     | 2026-02-05 | tour
         S4         | Ann          | A                | ann@a.com     | 2026-08-01 | -
         """,
-    )
+    )  # the interviews are known up to August 1: what was asked on the third is not counted yet
     found = built.query("""
         select s.student_id, k.name, dense_rank() over (order by request_key) as request, r.term_on::varchar as term,
                r.is_shared, r.nth_term

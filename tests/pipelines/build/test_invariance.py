@@ -198,7 +198,7 @@ def test_an_import_undone_leaves_no_trace(expected: Told, copy: Warehouse, tmp_p
     agree(copy, expected)
 
 
-def test_of_two_channels_on_a_threads_first_day_the_same_one_counts_in_either_order(tmp_path: Path) -> None:
+def test_of_two_channels_on_a_threads_first_day_the_earlier_rows_counts(tmp_path: Path) -> None:
     by_id = [{"student_id": "S1", "contact_name": "Ann", "sent_on": "2026-02-02", "channel": "linkedin"}]
     by_email = [{**by_id[0], "student_id": "", "student_email": "s1@uni.edu", "channel": "cold"}]
     roster = [{"student_id": "S1", "email": "s1@uni.edu"}]
@@ -217,5 +217,4 @@ def test_of_two_channels_on_a_threads_first_day_the_same_one_counts_in_either_or
                 for cell in measure(warehouse.published(), "channel_mix").cells
             }
         )
-    assert found[0] == found[1]
-    assert found[0]["cold"] == 1
+    assert [{name: n for name, n in one.items() if n} for one in found] == [{"linkedin": 1}, {"cold": 1}]

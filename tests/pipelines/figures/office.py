@@ -54,7 +54,8 @@ TABLES = {
     " agreed_days INTEGER, is_agreed_undated BOOLEAN, is_declined BOOLEAN, first_interview_on DATE,"
     " interview_days INTEGER, interviews_after_touch INTEGER, declined_on DATE, held_count INTEGER, first_held_on DATE,"
     " last_held_on DATE, second_touch_business_days INTEGER, wrote_again_on_day INTEGER,"
-    " reply_business_days INTEGER, age_business_days INTEGER",
+    " reply_business_days INTEGER, age_business_days INTEGER, second_touch_on DATE, follow_up_from_on DATE,"
+    " follow_up_until_on DATE",
     "touches": f"touch_key INTEGER, thread_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, sent_on DATE, started_on DATE, is_first BOOLEAN",
     "interviews": f"interview_key INTEGER, thread_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO},"
@@ -65,7 +66,8 @@ TABLES = {
     " prepared_questions_count INTEGER, has_asked_for_job BOOLEAN, usefulness_rating INTEGER, minutes DOUBLE,"
     " cost_usd DOUBLE",
     "chains": f"interview_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR, mode VARCHAR,"
-    " started_on DATE, parent_interview_key INTEGER, parent_days INTEGER, generations INTEGER",
+    " started_on DATE, parent_interview_key INTEGER, led_from_interview_key INTEGER, parent_days INTEGER,"
+    " generations INTEGER",
     "requests": f"request_key INTEGER, student_key INTEGER, contact_key INTEGER, {_WHO}, channel VARCHAR,"
     " industry VARCHAR, started_on DATE, is_shared BOOLEAN, term_on DATE, nth_term USMALLINT",
     "referrals": f"referral_key INTEGER, student_key INTEGER, {_WHO}, channel VARCHAR, industry VARCHAR,"
@@ -75,15 +77,18 @@ TABLES = {
     "survey_changes": f"student_key INTEGER, {_WHO}, topic VARCHAR, scale VARCHAR, pre DOUBLE, post DOUBLE,"
     " change DOUBLE, interviews_held INTEGER, started_on DATE",
     "goal_changes": f"student_key INTEGER, {_WHO}, goal_change VARCHAR, interviews_held INTEGER, started_on DATE",
-    "graduates": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, employment_type VARCHAR, nace_group VARCHAR,"
-    " salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE, first_held_on DATE, is_preliminary BOOLEAN,"
-    " interviews_before_cutoff INTEGER, interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN",
+    "graduate_reports": f"student_key INTEGER, {_WHO}, started_on DATE, outcome_status VARCHAR, employment_type VARCHAR,"
+    " nace_group VARCHAR, salary_usd DOUBLE, found_through VARCHAR, accepted_on DATE, reported_on DATE,"
+    " knowledge_source VARCHAR, first_held_on DATE, is_preliminary BOOLEAN, interviews_before_cutoff INTEGER,"
+    " interviews_count INTEGER, is_left_out_of_cutoff BOOLEAN, is_timing_known BOOLEAN, known_on DATE,"
+    " known_until DATE, is_latest BOOLEAN",
     "hires": f"student_key INTEGER, {_WHO}, started_on DATE, hired_on DATE, employer VARCHAR, job_industry VARCHAR,"
     " interviews_there INTEGER, has_talked_there BOOLEAN, has_talked_in_industry BOOLEAN",
     "graduate_majors": "student_key INTEGER, major VARCHAR, cip_family VARCHAR",
     "log_rows": f"student_key INTEGER, {_WHO}, held_on DATE, started_on DATE, has_student BOOLEAN,"
     " has_contact BOOLEAN, has_held_on BOOLEAN, has_contact_employer BOOLEAN, has_channel BOOLEAN,"
-    " has_referrals_count BOOLEAN, logged_days INTEGER",
+    " has_referrals_count BOOLEAN, is_contact_unknown BOOLEAN, is_contact_employer_unknown BOOLEAN,"
+    " is_channel_unknown BOOLEAN, logged_days INTEGER",
     "program_logs": "program VARCHAR, last_logged_on DATE, is_stopped BOOLEAN",
     "column_fill": "source VARCHAR, column_name VARCHAR, rows BIGINT, filled BIGINT",
     "terms": "name VARCHAR, first_month INTEGER, last_month INTEGER",
@@ -91,8 +96,9 @@ TABLES = {
     " came_of_it_days INTEGER, thank_you_days INTEGER, late_log_days INTEGER, stopped_days INTEGER,"
     " outreach_days INTEGER, led_on_days INTEGER, follow_up_from_days INTEGER,"
     " follow_up_until_days INTEGER, relationship_until_days INTEGER, mentor_days INTEGER, prepared_questions INTEGER,"
+    " minutes_per_touch INTEGER,"
     " relationship_from_days INTEGER, untouched_days INTEGER, quiet_days INTEGER, final_year_cutoff VARCHAR,"
-    " as_of_outreach DATE, as_of_interviews DATE, as_of_referrals DATE, as_of_survey DATE,"
+    " as_of_outreach DATE, as_of_interviews DATE, as_of_both DATE, as_of_referrals DATE, as_of_survey DATE,"
     " as_of_outcomes DATE, as_of_activity DATE, newest_on DATE, interviews_from DATE, outreach_from DATE,"
     " activity_from DATE, is_preliminary BOOLEAN, is_population_who_logged BOOLEAN,"
     " academic_year_start VARCHAR",
@@ -133,18 +139,25 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
     "permissions": {"started_on": "2026-01-05", "unrecorded": "0"},
     "goal_changes": {"interviews_held": "0", "started_on": "2026-01-05"},
     "survey_changes": {"interviews_held": "0", "scale": "1-5", "started_on": "2026-01-05"},
-    "graduates": {
+    "graduate_reports": {
         "class_year": "2025",
         "started_on": "2025-06-30",
         "is_preliminary": "false",
         "interviews_before_cutoff": "0",
         "interviews_count": "0",
         "is_left_out_of_cutoff": "false",
+        "is_timing_known": "true",
+        "is_latest": "true",
         "nace_group": "unknown",
         "outcome_status": "unknown",
     },
     "hires": {"class_year": "2025", "started_on": "2025-06-30"},
-    "log_rows": {"started_on": "2026-01-05"},
+    "log_rows": {
+        "started_on": "2026-01-05",
+        "is_contact_unknown": "false",
+        "is_contact_employer_unknown": "false",
+        "is_channel_unknown": "false",
+    },
     "settings": {
         "is_population_who_logged": "false",
         "academic_year_start": "08-01",
@@ -163,6 +176,7 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         "relationship_until_days": "180",
         "mentor_days": "60",
         "prepared_questions": "1",
+        "minutes_per_touch": "20",
         "is_preliminary": "false",
         **{
             f"as_of_{source}": AS_OF
@@ -170,6 +184,17 @@ DEFAULTS: dict[str, dict[str, str | None]] = {
         },
     },
 }
+# Where a table gives business days only: the dates of those days after the first touch, which is no weekend.
+_NTH = "started_on + {0}::integer + 2 * ((isodow(started_on) - 1 + {0})::integer // 5)"
+_AS_THE_MARTS_DO = (
+    f"""update marts.threads set
+        wrote_again_on_day = least(second_touch_business_days, 8),
+        second_touch_on = coalesce(second_touch_on, {_NTH.format("second_touch_business_days")}),
+        replied_on = coalesce(replied_on, {_NTH.format("reply_business_days")}),
+        follow_up_from_on = coalesce(follow_up_from_on, {_NTH.format("3")}),
+        follow_up_until_on = coalesce(follow_up_until_on, {_NTH.format("7")})""",
+    "update marts.graduate_reports set known_on = coalesce(known_on, reported_on)",
+)
 CUTS = ("channel", "industry", "mode", *PEOPLE)
 
 
@@ -195,7 +220,13 @@ def office(
             if "student" in row:
                 row["student_key"] = row.pop("student")
         given[name] = rows
-    given["settings"] = [dict(settings or {})]
+    if "graduates" in given:  # each has one report, the latest
+        given["graduate_reports"] = given.pop("graduates")
+    told = dict(settings or {})
+    if "as_of_both" not in told:
+        of_each = [told.get(name, AS_OF) for name in ("as_of_outreach", "as_of_interviews")]
+        told["as_of_both"] = min(filter(None, of_each), default=None)
+    given["settings"] = [told]
     _add_students(given)
     path = folder / "b0.duckdb"
     path.write_bytes(_empty())
@@ -204,7 +235,7 @@ def office(
         for name, rows in given.items():
             _fill(connection, name, rows, students)
         _as_the_marts_do(connection)
-        for name in ("student_profiles", "profile_groups"):  # made of the tables above
+        for name in ("student_profiles", "profile_groups", "graduates"):  # made of the tables above
             sql = (SQL / "marts" / f"{name}.sql").read_text(encoding="utf-8")
             connection.execute(f"create table marts.{name} as {sql}")
     return Published(path)
@@ -230,11 +261,11 @@ def _empty() -> bytes:
 
 def _as_the_marts_do(connection: duckdb.DuckDBPyConnection) -> None:
     for sql in (
-        "update marts.threads set wrote_again_on_day = least(second_touch_business_days, 8)",
+        *_AS_THE_MARTS_DO,
         """
         insert into marts.graduate_programs
         select distinct student_key, program
-        from (select student_key from marts.graduates union select student_key from marts.hires)
+        from (select student_key from marts.graduate_reports union select student_key from marts.hires)
         join marts.student_programs using (student_key)
         """,
         """
@@ -266,7 +297,7 @@ def _add_students(given: dict[str, Rows]) -> None:
     with_one = {str(row["student_key"]) for row in rows}
     rows += [
         {"student_key": str(row["student_key"]), "major": "Unknown"}
-        for row in given.get("graduates", [])
+        for row in given.get("graduate_reports", [])
         if str(row["student_key"]) not in with_one
     ]
 

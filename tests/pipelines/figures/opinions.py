@@ -65,15 +65,18 @@ def _is_large(published: Published) -> bool:
 
 @dataclass(frozen=True)
 class Told:
-    """frame: one row an item, with student_key, y and x (NaN where unknown). kind: which interval is due."""
+    """frame: one row an item, with student_key, y and x (NaN where unknown). kind: which interval is due.
+
+    A mean of counts has none below 0; a "change" is a mean that has.
+    """
 
     frame: pd.DataFrame
-    kind: str  # cluster_rate, cluster_mean, wilson, mean, census, none, count
+    kind: str  # cluster_rate, cluster_mean, wilson, mean, change, census, none, count
 
 
-def age(frame: pd.DataFrame) -> pd.Series:
+def age(frame: pd.DataFrame, newest: str = "as_of") -> pd.Series:
     """Days from each item's start to the newest date of its source."""
-    days = zip(frame["as_of"], frame["started_on"], strict=True)
+    days = zip(frame[newest], frame["started_on"], strict=True)
     return pd.Series(
         [math.nan if pd.isna(day) else float((as_of - day).days) for as_of, day in days],
         frame.index,
@@ -159,8 +162,9 @@ def acceptance(marts: Frames) -> Told:
 
 
 def unrecorded(marts: Frames) -> Told:
-    frame = threads(marts, 0)
-    return item(frame, ~frame["is_reply_known"])
+    frame = first_touches(marts)
+    frame = frame[~frame["is_bounced"].astype(bool)]
+    return item(frame, ~frame["is_reply_known"].astype(bool))
 
 
 def outreach_per_interview(marts: Frames) -> Told:
@@ -168,8 +172,14 @@ def outreach_per_interview(marts: Frames) -> Told:
     return item(frame, 1, "cluster_mean", frame["interviews_after_touch"])
 
 
-def warm(marts: Frames) -> Told:
+def begun(marts: Frames) -> pd.DataFrame:
+    """Threads with a touch or a held interview."""
     frame = marts["threads"]
+    return frame[frame["started_on"].notna() | frame["first_held_on"].notna()]
+
+
+def warm(marts: Frames) -> Told:
+    frame = begun(marts)
     is_warm = frame["channel"].isin(["referral", "alumni_network", "event", "faculty", "family_or_friend"])
     return item(frame, known(is_warm, frame["channel"] != "Unknown"))
 
@@ -227,7 +237,7 @@ def change(topic: str) -> Callable[[Frames], Told]:
     def told(marts: Frames) -> Told:
         frame = marts["survey_changes"]
         frame = frame[frame["topic"] == topic]
-        return item(frame, frame["change"], "mean")
+        return item(frame, frame["change"], "change")
 
     return told
 
@@ -276,8 +286,9 @@ def hired_after(column: str, value: str = "") -> Callable[[Frames], Told]:
 
 
 def led_on(marts: Frames) -> Told:
-    frame = marts["chains"]
-    soon = frame[frame["parent_days"] <= 60].groupby("parent_interview_key").size()
+    chains = marts["chains"]
+    soon = chains[chains["parent_days"] <= 60].groupby("led_from_interview_key").size()
+    frame = held(marts)
     frame = frame[age(frame) >= 60]
     return item(frame, frame["interview_key"].map(soon).fillna(0), "cluster_mean")
 
@@ -288,11 +299,12 @@ def followed_up(marts: Frames) -> Told:
 
     def verdict(row: pd.Series) -> float | None:
         """1 followed up, 0 not, NaN not known; None where there was nothing to follow up."""
-        second, reply = row["second_touch_business_days"], row["reply_business_days"]
-        second, reply = (math.nan if one is None else one for one in (second, reply))
-        is_in_time = 3 <= second <= 7
-        if reply <= 3 or reply < (second if is_in_time else 8):
-            return None
+        second, reply = row["second_touch_business_days"], row["replied_on"]
+        is_in_time = not pd.isna(second) and 3 <= second <= 7
+        if not pd.isna(reply):
+            is_before = reply < row["second_touch_on"] if is_in_time else reply <= row["follow_up_until_on"]
+            if reply <= row["follow_up_from_on"] or is_before:
+                return None
         return float(is_in_time) if row["is_reply_known"] else math.nan
 
     verdicts = [verdict(row) for _, row in frame.iterrows()]
@@ -315,7 +327,16 @@ def answered_again(marts: Frames) -> Told:
     frame = marts["threads"]
     frame = frame[~frame["is_bounced"].astype(bool) & ~frame["is_reply_undated"].astype(bool)]
     since, reply = wrote_again(frame), frame["reply_business_days"].astype(float)
-    is_open = reply.isna() | (reply >= since.fillna(8))
+    is_open = pd.Series(
+        [
+            pd.isna(replied) or (replied >= second if not pd.isna(day) else number > 7)
+            for replied, second, day, number in zip(
+                frame["replied_on"], frame["second_touch_on"], since, reply, strict=True
+            )
+        ],
+        frame.index,
+        dtype=bool,
+    )
     is_old = frame["age_business_days"].astype(float) > since.fillna(7) + 10
     hits = known(reply <= since.fillna(7) + 10, frame["is_reply_known"].astype(bool))
     return item(frame[is_open & is_old], hits[is_open & is_old])
@@ -323,7 +344,7 @@ def answered_again(marts: Frames) -> Told:
 
 def kept(marts: Frames) -> Told:
     frame = held(marts)
-    frame = frame[age(frame) >= 180]
+    frame = frame[age(frame, "as_of_both") >= 180]
     return item(frame, frame["kept_days"] <= 180)
 
 
@@ -350,6 +371,7 @@ def prepared(marts: Frames) -> Told:
 def early(marts: Frames) -> Told:
     frame = marts["graduates"]
     frame = frame[(frame["degree_level"] == "bachelor") & frame["first_held_on"].notna()]
+    frame = frame[frame["is_timing_known"].astype(bool)]
     is_early = [
         first < date(ends.year - 1, 7, 1)
         for first, ends in zip(frame["first_held_on"], frame["started_on"], strict=True)
@@ -367,6 +389,31 @@ def reach(marts: Frames) -> Told:
     roster = roster[roster["student_key"].isin(there)]
     logged = set(marts["touches"]["student_key"]) | set(marts["interviews"]["student_key"])
     return item(roster, roster["student_key"].isin(logged), "wilson")
+
+
+def by_survey(marts: Frames) -> Told:
+    frame = marts["graduates"]
+    return item(frame, (frame["nace_group"] != "unknown") & (frame["knowledge_source"] == "survey"), "none")
+
+
+def undated(marts: Frames) -> Told:
+    frame = first_touches(marts)
+    frame = frame[
+        frame["is_reply_undated"].astype(bool) & ~frame["is_bounced"].astype(bool) & (age(frame) >= 0)
+    ]
+    return item(frame, 1, "count")
+
+
+def hours(marts: Frames) -> pd.DataFrame:
+    """Students with a touch or a held interview, and the hours it took them."""
+    talks = held(marts).assign(minutes=lambda frame: frame["minutes"].astype(float))
+    minutes = talks.groupby("student_key")["minutes"].agg(lambda found: found.sum(skipna=False))
+    touches = marts["touches"].groupby("student_key").size() * 20.0
+    whole = pd.concat([minutes, touches], axis=1, keys=["talked", "wrote"])
+    has_talked = whole.index.isin(minutes.index)
+    value = (whole["talked"].where(has_talked, 0.0) + whole["wrote"].fillna(0.0)) / 60
+    people = marts["students"][marts["students"]["student_key"].isin(whole.index)]
+    return people.assign(value=people["student_key"].map(value))
 
 
 PLAIN: dict[str, Callable[[Frames], Told]] = {
@@ -393,6 +440,10 @@ PLAIN: dict[str, Callable[[Frames], Told]] = {
     "learning_first_rate": learning,
     "preparation_rate": prepared,
     "first_interview_timing": early,
+    "survey_response_rate": by_survey,
+    "mean_salary_usd": lambda m: item(pay(m), pay(m)["value"], "mean"),
+    "undated_replies": undated,
+    "hours_per_student": lambda m: item(hours(m), hours(m)["value"], "mean"),
     "participation_rate": lambda m: item(per_student(m), per_student(m)["interviews"] > 0, "wilson"),
     "first_interview": lambda m: item(per_student(m), per_student(m)["interviews"] > 0, "wilson"),
     "interviews_per_student": lambda m: item(per_student(m), per_student(m)["interviews"], "mean"),
@@ -438,13 +489,13 @@ def interval(told: Told) -> tuple[float, float] | tuple[None, None]:
         return proportion_confint(total_y, total_x, method="wilson")
     if m < 2:
         return None, None
-    if told.kind == "mean":
+    if told.kind in ("mean", "change"):
         half = stats.t.ppf(0.975, m - 1) * y.std(ddof=1) / math.sqrt(m)
-        return ratio - half, ratio + half
+        return ratio - half if told.kind == "change" else max(ratio - half, 0), ratio + half
     error = math.sqrt(m / (m - 1) * ((y - ratio * x) ** 2).sum()) / total_x
     t = stats.t.ppf(0.975, m - 1)
     if told.kind == "cluster_mean":
-        return ratio - t * error, ratio + t * error
+        return max(ratio - t * error, 0), ratio + t * error
     if ratio in (0, 1):
         return proportion_confint(ratio * m, m, method="wilson")
     logit, step = math.log(ratio / (1 - ratio)), t * error / (ratio * (1 - ratio))
@@ -525,8 +576,21 @@ def share_found(marts: Frames) -> pd.DataFrame:
     return category(frame, frame["found_through"])
 
 
+def share_employed_as(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["outcome_status"].isin(["employed_full_time", "employed_part_time"])]
+    hours = frame["outcome_status"].str.removeprefix("employed_")
+    return category(frame, (hours + "_" + frame["employment_type"]).where(frame["employment_type"].notna()))
+
+
+def share_sources(marts: Frames) -> pd.DataFrame:
+    frame = marts["graduates"]
+    frame = frame[frame["nace_group"] != "unknown"]
+    return category(frame, frame["knowledge_source"])
+
+
 def share_channels(marts: Frames) -> pd.DataFrame:
-    frame = marts["threads"]
+    frame = begun(marts)
     return category(frame, frame["channel"].where(frame["channel"] != "Unknown"))
 
 
@@ -600,6 +664,8 @@ SHARES: dict[str, tuple[Callable[[Frames], pd.DataFrame], str]] = {
     "employment_type_mix": (share_kinds, "none"),
     "outcome_status_mix": (share_statuses, "none"),
     "found_through_share": (share_found, "wilson"),
+    "outcome_source_mix": (share_sources, "none"),
+    "employed_as_mix": (share_employed_as, "none"),
     "channel_mix": (share_channels, "cluster_rate"),
     "outreach_state": (share_states, "cluster_rate"),
     "goal_change_share": (share_goals, "wilson"),
@@ -669,6 +735,13 @@ def log_health(published: Published, marts: Frames) -> None:
         agree(cell, item(mine, mine[f"has_{cell.segment['column']}"]))
 
 
+def log_unknown(published: Published, marts: Frames) -> None:
+    for cell, keep in cells_of(published, "log_unknown_rate"):
+        mine = keep(marts["log_rows"])
+        column = f"is_{cell.segment['column']}_unknown"
+        agree(cell, item(mine, mine[column] if column in mine else False))
+
+
 def band(frame: pd.DataFrame) -> pd.Series:
     count = frame["interviews_before_cutoff"].astype(float)
     return pd.cut(count, [-1, 0, 2, 5, 99], labels=["0", "1-2", "3-5", "6+"])
@@ -698,16 +771,16 @@ def said_yes(column: str) -> Callable[[pd.DataFrame], pd.Series]:
 def skills(marts: Frames) -> Told:
     frame = marts["survey_changes"]
     frame = frame[frame["topic"].isin(["networking", "communication", "listening", "interviewing"])]
-    return item(frame, frame["change"], "mean")
+    return item(frame, frame["change"], "change")
 
 
 def practiced(column: str, kind: str, value: Callable[[pd.Series], pd.Series]) -> Callable[[Frames], Told]:
     def told(marts: Frames) -> Told:
         frame = held(marts)
         frame = frame[frame["held_number"] <= 3]
-        whole = frame.groupby("student_key")[column].count()
-        frame = frame[frame["student_key"].isin(whole[whole == 3].index)]
-        return item(frame, value(frame[column].astype(float)), kind)
+        three = frame.groupby("student_key").filter(lambda mine: len(mine) == 3)
+        is_recorded = three.groupby("student_key")[column].transform("count") == 3
+        return item(three, value(three[column].astype(float)).where(is_recorded), kind)
 
     return told
 
@@ -752,6 +825,7 @@ MEDIANS: dict[str, Callable[[Frames], pd.DataFrame]] = {
     "median_interviews_per_student": lambda m: per_student(m).assign(value=lambda f: f["interviews"]),
     "contacts_per_active_student": contacts_made,
     "median_salary_usd": pay,
+    "median_hours_per_student": hours,
     "minutes": lambda m: held(m).assign(value=lambda f: f["minutes"]),
     "cost_usd": lambda m: held(m).assign(value=lambda f: f["cost_usd"]),
 }
@@ -780,24 +854,21 @@ def days_between(later: Any, earlier: Any) -> list[float]:
 
 
 def replies(marts: Frames) -> pd.DataFrame:
+    return until(marts, "reply_days")
+
+
+def until(marts: Frames, column: str) -> pd.DataFrame:
+    """Threads begun by the newest date, and how long each waited for what came by then."""
     frame = first_touches(marts)
-    frame = frame[~frame["is_bounced"].astype(bool)]
-    reached = frame["reply_days"].notna()
+    frame = frame[~frame["is_bounced"].astype(bool) & (age(frame) >= 0)]
+    reached = frame[column].astype(float) <= age(frame)
     is_known = frame["is_reply_known"].astype(bool) & ~frame["is_reply_undated"].astype(bool)
-    days = frame["reply_days"].astype(float).where(reached, age(frame))
+    days = frame[column].astype(float).where(reached, age(frame))
     return frame.assign(reached=reached, days=days.where(is_known))
 
 
 def meetings(marts: Frames) -> pd.DataFrame:
-    frame = first_touches(marts)
-    frame = frame[~frame["is_bounced"].astype(bool)]
-    reached = frame["interview_days"].notna()
-    is_known = frame["is_reply_known"].astype(bool) & ~frame["is_reply_undated"].astype(bool)
-    declined = pd.Series(
-        days_between(frame["declined_on"], frame["started_on"]), index=frame.index, dtype=float
-    )
-    days = frame["interview_days"].astype(float).where(reached, declined.fillna(age(frame)))
-    return frame.assign(reached=reached, days=days.where(is_known))
+    return until(marts, "interview_days")
 
 
 def thanks(marts: Frames) -> pd.DataFrame:
@@ -812,10 +883,19 @@ def thanks(marts: Frames) -> pd.DataFrame:
 def searches(marts: Frames) -> pd.DataFrame:
     frame = marts["graduates"]
     frame = frame[frame["first_held_on"].notna() & (frame["nace_group"] != "not_seeking")]
-    reached = frame["nace_group"] != "seeking"
-    last = frame["accepted_on"].where(reached, frame["reported_on"])
-    last = last.where(frame["nace_group"] != "unknown", None)
-    frame = frame.assign(reached=reached, days=days_between(last, frame["first_held_on"]))
+    frame = frame[frame["first_held_on"] <= frame["as_of_outcomes"]]
+    is_landed = frame["nace_group"].isin(LANDED)
+    last = (
+        frame["accepted_on"].where(is_landed, frame["known_on"]).where(frame["nace_group"] != "unknown", None)
+    )
+    newest = frame["as_of_outcomes"]
+    is_yet = pd.Series(
+        [not pd.isna(day) and day <= as_of for day, as_of in zip(last, newest, strict=True)],
+        frame.index,
+        dtype=bool,
+    )
+    seen = last.where(is_yet | last.isna(), newest)
+    frame = frame.assign(reached=is_landed & is_yet, days=days_between(seen, frame["first_held_on"]))
     return frame[~(frame["days"] < 0)]
 
 
@@ -844,6 +924,9 @@ def wait(metric: str) -> Opinion:
             low, high = median_survival_times(fitted.confidence_interval_).iloc[0]
             if not math.isinf(high) and fitted.predict(high) == 0:
                 high = math.inf  # where everybody is there the band is not defined: it crosses nowhere
+            steps = fitted.event_table[fitted.event_table["observed"] > 0]
+            if counted["student_key"].nunique() < 2 or (len(steps) and fitted.predict(steps.index[0]) == 0):
+                low = high = math.inf  # no bands at all
             survival = fitted.survival_function_["KM_estimate"]
             there = survival.index[
                 survival <= 0.5 + 1e-9
@@ -874,11 +957,12 @@ def stopped(published: Published, marts: Frames) -> None:
 
 
 def differ(cell: Cell, first: pd.DataFrame, second: pd.DataFrame, *, has_interval: bool = True) -> None:
-    """Two rates, their errors by clusters, and the smaller group's people."""
-    rates, errors, people, unknown = [], [], [], 0
+    """Two rates, their errors by clusters, paired by student, and the smaller group's people."""
+    rates, errors, people, influences, unknown = [], [], [], [], 0
     for frame in (first, second):
         y, x = clusters(frame)
         m = len(x)
+        influences.append((y - (y.sum() / x.sum() if x.sum() else 0) * x) / (x.sum() or 1))
         unknown += int(frame["y"].isna().sum())
         people.append(int((x > 0).sum()))
         rates.append(y.sum() / x.sum() if x.sum() else None)
@@ -892,7 +976,12 @@ def differ(cell: Cell, first: pd.DataFrame, second: pd.DataFrame, *, has_interva
     assert cell.value == pytest.approx(difference)
     expected: tuple[float | None, float | None] = (None, None)
     if has_interval and None not in errors:
-        half = 1.959964 * math.hypot(*errors)
+        shared = set(influences[0].index) & set(influences[1].index)
+        error = math.hypot(*errors)
+        if shared:
+            u = influences[0].sub(influences[1], fill_value=0)
+            error = math.sqrt(len(u) / (len(u) - 1) * (u**2).sum())
+        half = stats.t.ppf(0.975, min(map(len, influences)) - 1) * error
         expected = (difference - half, difference + half)
     assert (cell.low, cell.high) == pytest.approx(expected, abs=1e-6)
 
@@ -948,7 +1037,7 @@ def load(published: Published, marts: Frames) -> None:
             ratio, m = y.sum() / x.sum(), len(x)
             error = math.sqrt(m / (m - 1) * ((y - ratio * x) ** 2).sum()) / x.sum()
             half = stats.t.ppf(0.975, m - 1) * error
-            assert (cell.low, cell.high) == pytest.approx((ratio - half, ratio + half))
+            assert (cell.low, cell.high) == pytest.approx((max(ratio - half, 0), ratio + half))
 
 
 def top_ten(published: Published, marts: Frames) -> None:
@@ -1040,6 +1129,7 @@ OPINIONS: dict[str, Opinion] = {
     **{metric: gap(metric) for metric in GAPS},
     "came_of_it_rate": what_came_of_it,
     "log_health": log_health,
+    "log_unknown_rate": log_unknown,
     "outcome_by_interviews": grouped("outcome_by_interviews", in_time(outcomes), band),
     "knowledge_by_interviews": grouped("knowledge_by_interviews", in_time(graduates_known), band),
     "outcome_by_any_interview": grouped(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from tests.pipelines.figures.office import PEOPLE, TABLES
@@ -20,6 +21,7 @@ KINDS = ("lead", "insight", "offer", "job_shadow", "new_path")
 GROUPS = ("employed", "service", "military", "continuing_education", "seeking", "not_seeking", "unknown")
 FOUND = ("referral", "informational_interview", "job_board", "cold", None)
 AS_OF = date(2026, 5, 31)
+AS_OF_OUTREACH = AS_OF - timedelta(days=9)  # a thread matures against the older of the two
 
 MODES = ("in_person", "video", "phone", "Unknown")
 INDUSTRIES = ("Finance", "Health", "Law", "Unknown")
@@ -75,6 +77,7 @@ NAMED = (*PEOPLE, "channel", "industry", "mode", "program")
 CERTAIN = (
     *("is_expected", "is_on_roster", "has_logged", "is_bounced", "is_reply_known", "is_reply_undated"),
     *("is_agreed_undated", "is_already_known", "is_left_out_of_cutoff", "is_result_missing", "is_stopped"),
+    *("is_timing_known", "is_contact_unknown", "is_contact_employer_unknown", "is_channel_unknown"),
     *(
         "has_student",
         "has_contact",
@@ -128,7 +131,7 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
                 | {"unrecorded": draw.choice((0, 0, 1, 2))}
             )
         items["requests"] += [_own(who) | _request(draw) for _ in range(eager)]
-        if draw.random() < 0.3:
+        for _ in range(draw.choice((0, 0, 0, 1, 4))):
             items["touches"].append(_own(who) | {"started_on": _day(draw)})
     _number(items["interviews"])
     asked = defaultdict(set)
@@ -157,8 +160,20 @@ def _tables(seed: int, students: int) -> dict[str, list[Row]]:
 
 def frames(made: dict[str, list[Row]]) -> dict[str, pd.DataFrame]:
     """The same rows as frames, each with what describes its student; a mart without rows has its columns."""
-    shaped = {name: pd.DataFrame(rows) if rows else _nobody(TABLES[name]) for name, rows in made.items()}
-    return {name: frame.assign(as_of=AS_OF) for name, frame in shaped.items()}
+    shaped = {
+        name: pd.DataFrame(rows)
+        if rows
+        else _nobody(TABLES[{"graduates": "graduate_reports"}.get(name, name)])
+        for name, rows in made.items()
+    }
+    return {
+        name: frame.assign(
+            as_of=AS_OF_OUTREACH if name in ("threads", "referrals") else AS_OF,
+            as_of_both=AS_OF_OUTREACH,
+            as_of_outcomes=AS_OF,
+        )
+        for name, frame in shaped.items()
+    }
 
 
 def _nobody(shape: str) -> pd.DataFrame:
@@ -217,33 +232,52 @@ def _flag(draw: random.Random) -> bool | None:
 
 def _thread(draw: random.Random) -> Row:
     has_touch = draw.random() < 0.95
+    again, replied_after = draw.choice((None, 0, 1, 3, 4, 7, 9, 10, 12)), draw.randint(0, 40)
     is_undated = draw.random() < 0.05
     replied = not is_undated and draw.random() < 0.5
     started = _day(draw) if has_touch else None
     first = _day(draw)
+    dates: Row = {"age_business_days": None}
+    if started:
+        second_on = None if again is None else started + timedelta(days=again)
+        replied_on = started + timedelta(days=replied_after) if replied else None
+        dates = {
+            "second_touch_on": second_on,
+            "replied_on": replied_on,
+            "second_touch_business_days": _business_days(started, second_on),
+            "reply_business_days": _business_days(started, replied_on),
+            "age_business_days": _business_days(started, AS_OF_OUTREACH),
+            "follow_up_from_on": _nth_business_day(started, 3),
+            "follow_up_until_on": _nth_business_day(started, 7),
+        }
+    held = draw.choice((0, 1, 2, 3, 4))
     return {
         "started_on": started,
-        "declined_on": started + timedelta(days=draw.randint(0, 9))
-        if started and draw.random() < 0.1
-        else None,
         "interview_days": draw.randint(0, 40) if replied and draw.random() < 0.4 else None,
-        "second_touch_business_days": draw.choice((None, 0, 2, 3, 5, 7, 8)),
-        "reply_business_days": draw.choice((0, 3, 4, 7, 8, 13, 18)) if replied else None,
-        "age_business_days": draw.choice((3, 7, 8, 17, 60)) if has_touch else None,
-        "held_count": draw.choice((0, 1, 2, 3, 4)),
-        "first_held_on": first,
-        "last_held_on": first + timedelta(days=draw.choice((0, 59, 60, 90))),
+        **dates,
+        "held_count": held,
+        "first_held_on": first if held else None,
+        "last_held_on": first + timedelta(days=draw.choice((0, 59, 60, 90))) if held else None,
         "touch_count": draw.randint(1, 4) if has_touch else 0,
         "channel": draw.choice(CHANNELS),
         "is_bounced": draw.random() < 0.1,
         "is_reply_known": is_undated or replied or draw.random() < 0.6,
         "is_reply_undated": is_undated,
-        "reply_days": draw.randint(0, 40) if replied else None,
+        "reply_days": replied_after if replied else None,
         "agreed_days": draw.randint(0, 40) if replied and draw.random() < 0.5 else None,
         "is_agreed_undated": is_undated and draw.random() < 0.5,
         "interviews_after_touch": draw.choice((0, 0, 1, 2)),
         "has_human_reply": is_undated or (replied and draw.random() < 0.8),
     }
+
+
+def _business_days(start: date, end: date | None) -> int | None:
+    """Business days begun after the start, up to the end."""
+    return None if end is None else int(np.busday_count(start + timedelta(days=1), end + timedelta(days=1)))
+
+
+def _nth_business_day(start: date, number: int) -> date:
+    return np.busday_offset(start, number, roll="backward").astype(date)
 
 
 def _interview(draw: random.Random) -> Row:
@@ -302,6 +336,7 @@ def _chains(draw: random.Random, interviews: list[Row]) -> list[Row]:
             mine
             | {
                 "parent_interview_key": parent["interview_key"] if parent else None,
+                "led_from_interview_key": parent["interview_key"] if parent else None,
                 "parent_days": (row["started_on"] - parent["started_on"]).days if parent else None,
                 "generations": None if parent else 0,
                 "above": parent,
@@ -345,6 +380,7 @@ def _log_row(draw: random.Random) -> Row:
         "started_on": _day(draw),
         "logged_days": draw.choice((None, 1, 14, 15, 40)),
         **{name: draw.random() < 0.8 for name in filled},
+        **{f"is_{name}_unknown": draw.random() < 0.1 for name in ("contact", "contact_employer", "channel")},
     }
 
 
@@ -367,10 +403,20 @@ def _graduate(draw: random.Random) -> Row:
         "class_year": str(ends),
         "started_on": date(ends, 6, 30),
         "first_held_on": draw.choice(
-            (None, date(ends - 1, 6, 30), date(ends - 1, 7, 1), date(ends - 1, 12, 1))
+            (
+                None,
+                date(ends - 1, 6, 30),
+                date(ends - 1, 7, 1),
+                date(ends - 1, 12, 1),
+                AS_OF + timedelta(days=2),
+            )
         ),
-        "accepted_on": draw.choice((None, date(ends - 1, 6, 30), date(ends, 1, 1), date(ends, 8, 1))),
-        "reported_on": draw.choice((None, date(ends - 1, 7, 1), date(ends, 9, 1))),
+        "accepted_on": draw.choice(
+            (None, date(ends - 1, 6, 30), date(ends, 1, 1), date(ends, 8, 1), AS_OF + timedelta(days=9))
+        ),
+        "known_on": draw.choice((None, date(ends - 1, 7, 1), date(ends, 9, 1))),
+        "knowledge_source": draw.choice((None, "survey", "survey", "clearinghouse", "linkedin", "family")),
+        "is_timing_known": ends > 2024,
         "nace_group": group,
         "outcome_status": status,
         "employment_type": draw.choice((None, "standard", "self_employed")) if group == "employed" else None,

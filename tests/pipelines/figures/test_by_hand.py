@@ -231,7 +231,11 @@ def test_response_rate_knows_late_undated_unknown_young_and_bounced(figure: Meas
 
 
 def test_without_any_date_nothing_is_mature(figure: Measure) -> None:
-    result = figure("response_rate", settings={"as_of_outreach": None}, threads="student reply_days\n1 3")
+    result = figure(
+        "response_rate",
+        settings={"as_of_outreach": None, "as_of_interviews": None},
+        threads="student reply_days\n1 3",
+    )
     assert said(only(result)) == (0, 0, 0, 0)
     assert only(result).value is None
     assert result.as_of is None
@@ -255,11 +259,12 @@ def test_acceptance_counts_undated_yes_and_talks_within_three_weeks(figure: Meas
 
 def test_channel_mix_counts_threads_without_a_touch_and_prints_unknown(figure: Measure) -> None:
     threads = """
-        student  channel   started_on
-        1        referral  2026-01-05
-        1        cold      2026-01-05
-        2        cold      -
-        2        Unknown   2026-01-05
+        student  channel   started_on  first_held_on
+        1        referral  2026-01-05  2026-01-09
+        1        cold      2026-01-05  -
+        2        cold      -           2026-02-05
+        2        Unknown   2026-01-05  -
+        2        linkedin  -           -
     """
     result = figure("channel_mix", threads=threads)
     assert parts(result) == {"referral": 1, "cold": 2}
@@ -269,6 +274,12 @@ def test_channel_mix_counts_threads_without_a_touch_and_prints_unknown(figure: M
     assert [cell.segment["channel"] for cell in result.cells] == list(catalog()["channel_mix"].categories)
     (warm,) = result.beside
     assert said(only(warm)) == (1, 3, 2, 1)
+    # on the day of the first touch, else of the first held interview
+    for metric, by_month in (("channel_mix", [2, 1]), ("warm_share", [2, 1])):
+        cells = figure(metric, Question(by=("month",)), threads=threads).cells
+        assert [
+            cell.denominator for cell in cells if cell.segment.get("channel", "cold") == "cold"
+        ] == by_month
 
 
 @pytest.mark.parametrize(
@@ -564,7 +575,7 @@ def test_log_health_says_how_full_each_core_column_is(figure: Measure) -> None:
         "channel": (0, 2, 2, 0),
         "referrals_count": (2, 2, 2, 0),
     }
-    late, stopped = result.beside
+    _, late, stopped = result.beside
     assert (late.metric.id, said(only(late))) == ("late_log_rate", (0, 0, 0, 2))
     assert said(only(stopped))[:2] == (1, 3)
 

@@ -45,8 +45,10 @@ def test_a_gap_is_a_group_less_all_other_known_groups(figure: Measure) -> None:
     assert yes.people == 2  # of the smaller group
     assert no.value == pytest.approx(2 / 3 - 1 / 2)
     assert (unknown.value, unknown.sides) == (None, None)
-    # one in two and two in three: √(0.25/1 + 0.2222/2) = 0.6009
-    assert (yes.low, yes.high) == pytest.approx((-1 / 6 - 1.96 * 0.6009, -1 / 6 + 1.96 * 0.6009), abs=1e-3)
+    # one in two and two in three: √(0.25/1 + 0.2222/2) = 0.6009; t with the smaller group's one degree is 12.706
+    assert (yes.low, yes.high) == pytest.approx(
+        (-1 / 6 - 12.7062 * 0.6009, -1 / 6 + 12.7062 * 0.6009), abs=1e-3
+    )
 
 
 def test_without_a_breakdown_there_is_no_gap_and_the_figure_says_so(figure: Measure) -> None:

@@ -88,6 +88,17 @@ def test_what_was_answered_before_or_is_too_young_says_nothing_about_writing_aga
     assert {name: said(cell) for name, cell in cells.items() if cell.denominator} == {"3-4": (1, 1, 1, 0)}
 
 
+def test_a_reply_on_friday_comes_before_writing_again_on_saturday(figure: Measure) -> None:
+    threads = """
+        student  second_touch_on  second_touch_business_days  replied_on  reply_business_days
+        1        2026-01-10       4                           2026-01-09  4
+        1        2026-01-10       4                           2026-01-10  4
+        2        2026-01-14       7                           2026-01-14  7
+    """
+    cells = by_category(figure("reply_by_follow_up", threads=threads))
+    assert (said(cells["3-4"]), said(cells["5-7"])) == ((1, 1, 1, 0), (1, 1, 1, 0))
+
+
 def test_writing_again_knows_unknown_undated_and_bounced_threads(figure: Measure) -> None:
     threads = """
         student  second_touch_business_days  is_reply_known  is_reply_undated  is_bounced

@@ -5,34 +5,35 @@ from __future__ import annotations
 from tests.pipelines.figures.by_hand import Measure, only, said
 
 
-def test_days_to_an_interview_count_those_declined_until_they_were(figure: Measure) -> None:
+def test_days_to_an_interview_count_those_declined_as_waiting_to_the_end(figure: Measure) -> None:
     threads = """
-        student  started_on  interview_days  declined_on  is_reply_known  is_reply_undated  is_bounced
-        1        2026-01-01  5               -            true            false             false
-        1        2026-01-01  -               2026-01-04   true            false             false
-        2        2026-01-01  20              2026-01-03   true            false             false
-        2        2026-01-01  -               -            true            false             false
-        2        2026-01-01  -               -            false           false             false
-        3        2026-01-01  7               -            true            true              false
-        3        2026-01-01  1               -            true            false             true
-        3        -           1               -            true            false             false
+        student  started_on  interview_days  is_declined  is_reply_known  is_reply_undated  is_bounced
+        1        2026-01-01  5               false        true            false             false
+        1        2026-01-01  -               true         true            false             false
+        2        2026-01-01  20              true         true            false             false
+        2        2026-01-01  -               false        true            false             false
+        2        2026-01-01  -               false        false           false             false
+        3        2026-01-01  7               false        true            true              false
+        3        2026-01-01  1               false        true            false             true
+        3        -           1               false        true            false             false
     """
     cell = only(figure("days_to_interview", settings={"as_of_outreach": "2026-01-31"}, threads=threads))
-    # day 3: declined, last seen; day 5: 1 of 3, S = 2/3; day 20: 1 of 2, S = 1/3; day 30: still waiting
+    # day 5: 1 of 4, S = 3/4; day 20: 1 of 3, S = 1/2; day 30: two still waiting, one of them declined
     assert said(cell) == (2, 4, 2, 2)
     assert cell.value == 20
-    assert dict(cell.curve) == {3: 0, 5: 1 - 2 / 3, 7: 1 - 2 / 3, 14: 1 - 2 / 3, 20: 1 - 1 / 3, 30: 1 - 1 / 3}
+    assert dict(cell.curve) == {3: 0, 5: 1 / 4, 7: 1 / 4, 14: 1 / 4, 20: 1 / 2, 30: 1 / 2}
 
 
-def test_a_thread_younger_than_the_newest_date_never_waited_less_than_no_days(figure: Measure) -> None:
+def test_a_thread_begun_after_the_newest_date_has_not_waited_yet(figure: Measure) -> None:
     threads = """
         student  started_on  interview_days
         1        2026-02-01  -
         2        2026-01-01  0
     """
     cell = only(figure("days_to_interview", settings={"as_of_outreach": "2026-01-31"}, threads=threads))
-    assert said(cell) == (1, 2, 2, 0)
-    assert dict(cell.curve)[0] == 0.5
+    assert said(cell) == (1, 1, 1, 0)
+    # of one student, and there in one step: no interval
+    assert (cell.value, cell.low, cell.high) == (0, None, None)
 
 
 def test_days_to_a_thank_you_count_those_not_thanked_as_waiting(figure: Measure) -> None:
@@ -104,6 +105,34 @@ def test_what_was_answered_in_time_is_nothing_to_follow_up(figure: Measure) -> N
     """
     # answered by day 3; before the follow-up; by day 7 with none in time. Left: rows 3, 4 (in time), 6 and 9
     assert said(only(figure("follow_up_rate", threads=threads))) == (2, 4, 3, 0)
+
+
+def test_dates_are_compared_not_business_days(figure: Measure) -> None:
+    """January 5, 2026 is a Monday: Thursday, Friday, Saturday and Sunday are business days 3, 4, 4 and 4."""
+    threads = """
+        student  second_touch_on  second_touch_business_days  replied_on  reply_business_days
+        1        2026-01-10       4                           2026-01-09  4
+        1        2026-01-10       4                           2026-01-10  4
+        1        2026-01-11       4                           2026-01-10  4
+        1        2026-01-10       4                           2026-01-08  3
+        2        -                -                           2026-01-14  7
+        2        -                -                           2026-01-15  8
+        2        2026-01-06       1                           2026-01-15  8
+        3        2026-01-09       4                           -           -
+    """
+    # left out: a reply on Friday, or Saturday, comes before a touch a day later; one by Thursday, day 3; one by the
+    # seventh day where none followed up on days 3 to 7. A reply on the follow-up's day does not come before it.
+    assert said(only(figure("follow_up_rate", threads=threads))) == (2, 4, 3, 0)
+
+
+def test_a_reply_on_the_weekend_after_the_third_day_is_not_by_then(figure: Measure) -> None:
+    """January 7, 2026 is a Wednesday: the third business day is Monday; of a Thursday Tuesday, of a Tuesday Friday."""
+    threads = """
+        student  started_on  follow_up_from_on  second_touch_on  second_touch_business_days  replied_on  reply_business_days
+        1        2026-01-06  2026-01-09         2026-01-10       3                           2026-01-10  3
+        2        2026-01-06  2026-01-09         2026-01-10       3                           2026-01-09  3
+    """
+    assert said(only(figure("follow_up_rate", threads=threads))) == (1, 1, 1, 0)
 
 
 def test_follow_up_knows_unknown_undated_and_bounced_threads(figure: Measure) -> None:

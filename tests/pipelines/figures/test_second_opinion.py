@@ -23,17 +23,15 @@ from tests.pipelines.figures.opinions import (
     covered,
     who_was_there,
 )
-from tests.pipelines.figures.random_office import AS_OF, Kind, frames, tables
+from tests.pipelines.figures.random_office import AS_OF, AS_OF_OUTREACH, Kind, frames, tables
 
 
 def an_office(
     folder: Path, seed: int = 7, students: int = 300, kind: Kind = "usual"
 ) -> tuple[Published, Frames]:
     rows = tables(seed, students, kind)
-    as_of = {
-        f"as_of_{source}": str(AS_OF)
-        for source in ("outreach", "interviews", "activity", "referrals", "survey", "outcomes")
-    }
+    as_of = {f"as_of_{source}": str(AS_OF) for source in ("interviews", "activity", "survey", "outcomes")}
+    as_of |= {f"as_of_{source}": str(AS_OF_OUTREACH) for source in ("outreach", "referrals")}
     copies = {name: [dict(row) for row in table] for name, table in rows.items()}
     return office(folder, settings=as_of, **copies), frames(rows)
 
@@ -44,7 +42,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, Frames]:
 
 
 AS_OF_MART = {
-    "threads": "outreach",
+    "threads": "both",
     "touches": "outreach",
     "referrals": "referrals",
 }  # else of the interviews
@@ -56,12 +54,16 @@ def sample(sample_folder: Path) -> tuple[Published, Frames]:
     published = Warehouse(sample_folder).published()
     (settings,) = published.query("select * from marts.settings")
     marts = {}
-    for name in TABLES:
+    for name in (*TABLES, "graduates"):
         rows = published.query(f"select * from marts.{name}")
         for row in rows:
             if row.get("came_of_it") is not None and name == "interviews":
                 row["came_of_it"] = ";".join(row["came_of_it"])
-        marts[name] = pd.DataFrame(rows).assign(as_of=settings[f"as_of_{AS_OF_MART.get(name, 'interviews')}"])
+        marts[name] = pd.DataFrame(rows).assign(
+            as_of=settings[f"as_of_{AS_OF_MART.get(name, 'interviews')}"],
+            as_of_both=settings["as_of_both"],
+            as_of_outcomes=settings["as_of_outcomes"],
+        )
     return published, marts
 
 

@@ -1,0 +1,17 @@
+/*
+title = "Mean starting salary"
+question = "What does a full-time job pay at the start, on average?"
+aggregate = "mean"
+unit = "usd"
+of = "graduate"
+numerator = "Base pay a year of all who reported one"
+denominator = "Graduates employed full-time with a salary reported"
+tier = "more"
+chart = "bars"
+caveats = ["salary_reported", "unknown_left_out"]
+needs = ["first_destination.salary_usd*"]
+source = "NACE First-Destination Survey"
+*/
+select *, case when salary_usd > 0 then salary_usd end as value
+from marts.graduates
+where outcome_status = 'employed_full_time'
