@@ -18,21 +18,11 @@ page_needs(asked, "career_outcomes_rate")
 note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
 cards = card_row()
 with cards.cell():
-    outcomes_card(one_class, exhibits.class_before(asked, newest))
+    outcomes_card(one_class)
 with cards.cell():
-    card(
-        one_class,
-        "median_salary_usd",
-        before=exhibits.class_before(asked, newest),
-        against="vs. class before",
-    )
+    card(one_class, "median_salary_usd")
 with cards.cell():
-    card(
-        one_class,
-        "found_through_conversations",
-        before=exhibits.class_before(asked, newest),
-        against="vs. class before",
-    )
+    card(one_class, "found_through_conversations")
 panels.panels(
     asked,
     chart(

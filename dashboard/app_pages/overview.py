@@ -14,7 +14,6 @@ page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 newest = exhibits.newest_class(asked)
 graduates = asked.without_dates()
 graduates = graduates.only(class_year=newest) if newest else graduates
-class_before = exhibits.class_before(asked, newest)
 has_roster = "roster" in asked.facts.sources
 first_card = "participation_rate" if has_roster else "referral_any_rate"
 cards = card_row()
@@ -23,7 +22,7 @@ with cards.cell():
 with cards.cell():
     card(asked, "interview_volume", title="Conversations held")
 with cards.cell():
-    outcomes_card(graduates, class_before)
+    outcomes_card(graduates)
 panels.panels(
     asked,
     chart("interview_volume", exhibits.held_over_time, key="held", title="Conversations held"),
@@ -32,7 +31,7 @@ panels.panels(
     else chart("names_given", exhibits.names_given, key="names_given_first"),
 )
 stands_out = st.container()
-rest = sentences.also(asked, graduates, class_before)
+rest = sentences.also(asked, graduates)
 if rest:
     with st.container(border=True, gap="xsmall"):
         st.header("Also worth knowing", anchor=False)

@@ -8,6 +8,9 @@ from dashboard.asking.question import Ask
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 
+_FILTERS = ("program", "college", "class_year")  # those of the filter bar
+LATE_SHARE = 1 / 3
+
 
 def people_talked_to(ask: Ask) -> int | None:
     """Contacts with a held interview in the dates; None where it may not or cannot be said."""
@@ -31,36 +34,42 @@ where status = 'held'
     return int(rows[0]["contacts"])
 
 
-def _stopped_programs(published: Published) -> tuple[str, ...]:
-    rows = published.query("select program from marts.program_logs where is_stopped order by program")
+def stopped_programs(ask: Ask) -> tuple[str, ...]:
+    """Programs whose log stopped a while before the newest entry, of those the filters leave; not for publication."""
+    if ask.view == "publishable":
+        return ()
+    return once(
+        ask.published, ("stopped_programs", ask.where), lambda: _stopped_programs(ask.published, ask.where)
+    )
+
+
+def _stopped_programs(published: Published, where: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """A filter leaves the programs that have a student in what it selects."""
+    chosen = {name: [value for other, value in where if other == name] for name in _FILTERS}
+    rows = published.query(
+        """
+select l.program
+from marts.program_logs l
+where l.is_stopped
+  and (len($program::varchar[]) = 0 or list_contains($program::varchar[], l.program))
+  and exists (
+      from marts.student_programs p
+      join marts.students s using (student_key)
+      where p.program = l.program
+        and (len($college::varchar[]) = 0 or list_contains($college::varchar[], s.college))
+        and (len($class_year::varchar[]) = 0 or list_contains($class_year::varchar[], s.class_year))
+  )
+order by l.program
+""",
+        chosen,
+    )
     return tuple(row["program"] for row in rows)
 
 
-def stopped_programs(ask: Ask) -> tuple[str, ...]:
-    """Programs whose log stopped a while before the newest entry; not for publication."""
-    if ask.view == "publishable":
-        return ()
-    return once(ask.published, ("stopped_programs",), lambda: _stopped_programs(ask.published))
-
-
 def late_weeks(ask: Ask) -> tuple[str, ...]:
-    """Weeks of which a third of the log rows came in late; only where exact counts may be seen."""
-    if ask.view == "publishable" or ask.since is None or ask.until is None:
+    """Weeks of which more than a third of the log rows came in late, under the filters; only where exact counts may be
+    seen, and of ten rows or more."""
+    if ask.view == "publishable" or not ask.has_year_before:
         return ()
-    since, until = ask.since, ask.until
-    return once(ask.published, ("late_weeks", since, until), lambda: _late_weeks(ask.published, since, until))
-
-
-def _late_weeks(published: Published, since: date, until: date) -> tuple[str, ...]:
-    rows = published.query(
-        """
-select date_trunc('week', held_on)::date as week
-from marts.log_rows cross join marts.settings
-where held_on between $since and $until and logged_days is not null
-group by all
-having count(*) >= 10 and avg((logged_days > late_log_days)::integer) > 1 / 3
-order by week
-""",
-        {"since": since, "until": until},
-    )
-    return tuple(row["week"].isoformat() for row in rows)
+    weeks = ask.alone().figure("late_log_rate", "week").cells
+    return tuple(cell.segment["week"] for cell in weeks if cell.value is not None and cell.value > LATE_SHARE)

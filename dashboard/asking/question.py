@@ -55,6 +55,7 @@ def from_the_build(asked: Ask, wanted: Wanted) -> Released:
 class Ask:
     """One person's question: the build she looks at, her filters, her dates, her view. Pages ask through it.
 
+    known_within_days: of graduates only what was known so many days after June 30 of their class.
     dates: what since and until are of the dates chosen. is_alone: without the figures beside those asked for.
     period_words, standing: how its dates begin a sentence; targets and notes, to be drawn with the figures.
     answer: who answers it. Nothing of what was asked is kept here.
@@ -66,6 +67,7 @@ class Ask:
     until: date | None = None
     view: View = "working"
     is_alone: bool = False
+    known_within_days: int | None = None
     dates: Dates = field(default="as chosen", compare=False)
     period_words: str = ""
     standing: Standing = field(default=Standing(), compare=False)
@@ -129,7 +131,13 @@ OF_THE_YEAR_BEFORE: tuple[Dates, ...] = ("a year before", "same weeks a year bef
 
 def question_of(asked: Ask, wanted: Wanted) -> Question:
     """The question as the figure takes it: without the filters that mean nothing for it."""
-    whole = Question(by=wanted.by, where=asked.where, since=asked.since, until=asked.until)
+    whole = Question(
+        by=wanted.by,
+        where=asked.where,
+        since=asked.since,
+        until=asked.until,
+        known_within_days=asked.known_within_days,
+    )
     return fitting(wanted.metric_id, whole)
 
 

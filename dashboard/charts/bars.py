@@ -19,9 +19,20 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.names import number, segment_name, value_title
 from dashboard.charts.panels import panels
-from dashboard.charts.readings import alt_text, extremes, figure_name, hidden_words, inside, more_rows
+from dashboard.charts.readings import (
+    about_even,
+    alt_text,
+    are_apart,
+    extremes,
+    figure_name,
+    inside,
+    left_out,
+    more_rows,
+    nothing_told,
+)
 from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric
 
 
@@ -34,7 +45,7 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
     dimension = marks.own or marks.dimensions[0]
     values = marks.values(dimension)
     pairs = [(v, marks.at({dimension: v})) for v in values]
-    rows = pairs if is_ordered(dimension, values) else in_rank(pairs)
+    rows = sorted(pairs, key=lambda p: p[1].is_few) if is_ordered(dimension, values) else in_rank(pairs)
     rates = {v: rate.at({dimension: v}) for v in values} if rate else {}
     shown = rows[:MAX_ROWS]
 
@@ -64,6 +75,7 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
         category_notes=tuple(mark.n_words for _, mark in shown) if has_items else (),
         dimension=dimension,
         segments=tuple(v for v, _ in shown),
+        greyed=tuple(mark.is_few for _, mark in shown),
     )
 
 
@@ -76,6 +88,8 @@ def _answered(rate: Metric, rates: Mapping[str, Mark], dimension: str) -> str:
     ]
     if len(ranked) < 2:
         return ""
+    if not are_apart(rate, [d for _, d in ranked]):
+        return f"{figure_name(rate)} by {wording.title(dimension).lower()}: {about_even(rate, [d for _, d in ranked])}."
     top = ranked[:2]
     within = f" within {rate.within}" if rate.within else ""
     names = wording.listed([top[0][0], inside(top[1][0])])
@@ -87,13 +101,15 @@ def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Mark]]) -> s
     if metric.aggregate not in ("share", "count") and metric.categories_are != "kinds":
         return extremes(metric, named)
     real = in_rank([(n, d) for n, d in named if not sits_last(n) and d.rank is not None])
+    every = [d for _, d in named]
     if not real:
-        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
+        return f"{figure_name(metric)}: {nothing_told(every)}"
+    if len(real) > 1 and not are_apart(metric, [d for _, d in real]):
+        first = wording.listed(f"{inside(n)} {d.label}" for n, d in real[:3])
+        return f"{figure_name(metric)}: {first}.{left_out(every)}"
     first = f"{figure_name(metric)}: {inside(real[0][0])} comes first with {real[0][1].label}"
     following = [f"{inside(n)} with {d.label}" for n, d in real[1:3]]
-    hidden = sum(1 for n, d in named if d.rank is None)
-    tail = f" {hidden_words(hidden, len(named))}" if hidden else ""
-    return f"{first}{', then ' + wording.listed(following) if following else ''}.{tail}"
+    return f"{first}{', then ' + wording.listed(following) if following else ''}.{left_out(every)}"
 
 
 def by_segment(marks: Marks) -> ChartSpec:
@@ -109,8 +125,13 @@ def by_segment(marks: Marks) -> ChartSpec:
 def _single(marks: Marks) -> ChartSpec:
     """One number as one bar, with its range."""
     metric, mark = marks.metric, marks.only
-    reading = f"{figure_name(metric)}: {mark.label or 'no data'}"
-    if mark.n is not None and metric.aggregate != "count":
+    told = wording.blank_clause(mark.cell) if mark.cell else Blank.NO_DATA.clause
+    reading = (
+        f"{figure_name(metric)} {told}"
+        if mark.rank is None and told
+        else f"{figure_name(metric)}: {mark.label}"
+    )
+    if mark.n is not None and mark.rank is not None and metric.aggregate != "count":
         reading += (
             f" of {mark.n:,.0f} {wording.noun(metric, mark.n)}"
             if metric.unit == "percent"
@@ -130,4 +151,5 @@ def _single(marks: Marks) -> ChartSpec:
         alt_text=alt_text("Bar chart", metric.title, reading, [("All", mark.label)]),
         value_title=value_title(metric),
         category_notes=(mark.n_words,) if metric.aggregate != "count" else (),
+        greyed=(mark.is_few,),
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from dashboard.charts.marks import NOTHING, Mark, Marks, in_rank, series_of
 from dashboard.charts.names import as_date, value_title
-from dashboard.charts.readings import alt_text, figure_name
+from dashboard.charts.readings import alt_text, figure_name, left_out, nothing_told
 from dashboard.charts.spec import ChartSpec
 from dashboard.charts.time_axis import time_axis
 from pipelines.figures import wording
@@ -59,10 +59,10 @@ def _reading(by_weekday: Marks) -> str:
     metric = by_weekday.metric
     days = [(day, by_weekday.at({"weekday": day})) for day in WEEKDAYS]
     ranked = in_rank([(day, d) for day, d in days if d.rank is not None])
-    if not ranked or not ranked[0][1].rank:
-        return f"{figure_name(metric)}: no weekday has enough to show."
+    if ranked and not ranked[0][1].rank:
+        return f"{figure_name(metric)}: nothing recorded on any weekday."
+    if not ranked:
+        return f"{figure_name(metric)}: {nothing_told([d for _, d in days], 'weekday')}"
     named = [f"{day}s ({d.label})" for day, d in ranked]
     few = f", fewest on {named[-1]}" if len(named) > 2 else ""
-    hidden = len(days) - len(ranked)
-    tail = f" {wording.plural(hidden, 'weekday is', 'weekdays are')} too small to show." if hidden else ""
-    return f"{figure_name(metric)}: most on {wording.listed(named[:2])}{few}.{tail}"
+    return f"{figure_name(metric)}: most on {wording.listed(named[:2])}{few}.{left_out([d for _, d in days])}"

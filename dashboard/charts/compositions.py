@@ -20,7 +20,17 @@ from dashboard.charts.marks import (
 )
 from dashboard.charts.names import number, segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
-from dashboard.charts.readings import alt_text, figure_name, hidden_words, inside, more_rows, of_telling_size
+from dashboard.charts.readings import (
+    about_even,
+    alt_text,
+    are_apart,
+    figure_name,
+    inside,
+    left_out,
+    more_rows,
+    nothing_told,
+    of_telling_size,
+)
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
@@ -55,15 +65,17 @@ def most_often(metric: Metric, names: Sequence[str], marks: Sequence[Mark]) -> s
     pairs = list(zip(names, marks, strict=True))
     real = [(n, d) for n, d in pairs if not sits_last(n)]
     shown = in_rank([(n, d) for n, d in real if d.rank is not None])
+    every = [d for _, d in real]
     if not shown:
-        return f"{figure_name(metric)}: every class is too small to show, or there is no data."
+        return f"{figure_name(metric)}: {nothing_told(every, 'part')}"
     words = [f"{inside(n)} ({d.label})" for n, d in shown[:3]]
-    sentence = f"{figure_name(metric)}: most often {words[0]}" + (
-        f", then {wording.listed(words[1:])}" if words[1:] else ""
-    )
+    if len(shown) > 1 and not are_apart(metric, [d for _, d in shown]):
+        sentence = f"{figure_name(metric)}: {wording.listed(words)}"
+    else:
+        following = f", then {wording.listed(words[1:])}" if words[1:] else ""
+        sentence = f"{figure_name(metric)}: most often {words[0]}{following}"
     unknown = [f"{inside(n)} {d.label}" for n, d in pairs if sits_last(n) == 2 and d.rank is not None]
-    hidden = len(real) - len(shown)
-    return "; ".join([sentence, *unknown]) + "." + (f" {hidden_words(hidden, len(real))}" if hidden else "")
+    return "; ".join([sentence, *unknown]) + "." + left_out(every)
 
 
 def composition(
@@ -80,7 +92,6 @@ def composition(
     """
     metric, own = marks.metric, marks.own
     dimension = marks.dimensions[0] if marks.dimensions else ""
-    rows = _rows(dimension, marks.values(dimension)) if dimension else ("",)
     parts = list(groups) or [(segment_name(own, v), (v,)) for v in marks.values(own)]
 
     def of(row: str, categories: Sequence[str]) -> list[Mark]:
@@ -89,8 +100,12 @@ def composition(
         found = (marks.at({own: category, **place}) for category in categories)
         return [mark for mark in found if mark is not NOTHING]
 
+    def has_few(row: str) -> bool:
+        return any(mark.is_few for _, members in parts for mark in of(row, members))
+
+    rows = tuple(sorted(_rows(dimension, marks.values(dimension)), key=has_few)) if dimension else ("",)
     grid = {name: [_merged(of(r, members), metric) for r in rows] for name, members in parts}
-    is_exact = all(d.value is not None or d.label == "" for column in grid.values() for d in column)
+    is_exact = not any(d.is_band or d.is_withheld for column in grid.values() for d in column)
     has_order = is_ordered(own, [v for _, members in parts for v in members])
     if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
         grid = _with_other(grid, metric, is_exact)
@@ -118,6 +133,7 @@ def composition(
         category_notes=notes[:MAX_ROWS],
         dimension=dimension,
         segments=rows[:MAX_ROWS] if dimension else (),
+        greyed=tuple(map(has_few, rows[:MAX_ROWS])),
         is_ordered=has_order,
     )
 
@@ -142,7 +158,10 @@ def _first_rows(series: Series) -> Series:
 
 
 def _merged(parts: Sequence[Mark], metric: Metric) -> Mark:
-    """Several categories as one: values add up; bands add their ends; a withheld part withholds the sum."""
+    """Several categories as one: values add up; bands add their ends; a blank part blanks the sum.
+
+    Of one whole, all parts have too few for a share or none has.
+    """
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
     if all(p.value is not None for p in parts):
@@ -152,7 +171,11 @@ def _merged(parts: Sequence[Mark], metric: Metric) -> Mark:
         low = sum(p.value if p.value is not None else (p.low or 0.0) for p in parts)
         high = min(sum(p.value if p.value is not None else (p.high or 0.0) for p in parts), 1.0)
         return Mark(None, low, high, f"{number(low, metric.unit)} to {number(high, metric.unit)}")
-    return Mark(None, None, None, next(p.label for p in parts if p.rank is None))
+    if all(p.is_few for p in parts):
+        together = wording.of_few(sum(p.numerator or 0 for p in parts), parts[0].denominator or 0)
+        return replace(parts[0], label=together, cell=None)
+    untold = next(p for p in parts if p.rank is None)
+    return Mark(None, None, None, untold.label, untold.n, blank=untold.blank)
 
 
 def _with_other(grid: Mapping[str, list[Mark]], metric: Metric, is_exact: bool) -> dict[str, list[Mark]]:
@@ -172,6 +195,10 @@ def _with_other(grid: Mapping[str, list[Mark]], metric: Metric, is_exact: bool) 
 
 def _row_n(marks: Sequence[Mark]) -> str:
     """n of a row whose marks share one denominator."""
+    if few := next((mark for mark in marks if mark.is_few), None):
+        return f"{few.n_words}: too few"
+    if told := next((mark.label for mark in marks if mark.blank and not mark.is_withheld), ""):
+        return told
     shared = [m for m in marks if m.is_withheld or m.denominator is not None]
     words = [mark.n_words for mark in shared if mark.n_words]
     return next((text for text in words if "=" in text), words[0] if words else "")
@@ -182,21 +209,25 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
         column = [(name, cells[0]) for name, cells in grid.items()]
         shown = in_rank([(n, d) for n, d in column if d.rank is not None])
         if not shown:
-            return f"{figure_name(metric)}: every part is too small to show, or there is no data."
+            return f"{figure_name(metric)}: {nothing_told([d for _, d in column], 'part')}"
         return most_often(metric, list(grid), [cells[0] for cells in grid.values()])
     name, cells = next(
         ((n, c) for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
         ("", []),
     )
     if not name:
-        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
+        return f"{figure_name(metric)}: {nothing_told(next(iter(grid.values()), []))}"
     told, where = of_telling_size([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
     ranked = in_rank(told)
     share = f"{figure_name(metric)}{where}: the share of “{name}”"
     (top, most), (bottom, least) = ranked[0], ranked[-1]
-    if most.label == least.label:
-        return f"{share} is {most.label} {'in each' if where else 'wherever it can be shown'}."
-    return f"{share} runs from {least.label} ({bottom}) to {most.label} ({top})."
+    tail = left_out(cells)
+    if len(ranked) == 1:
+        return f"{share} is {most.label} ({top}).{tail}"
+    if are_apart(metric, [mark for _, mark in ranked]):
+        return f"{share} runs from {least.label} ({bottom}) to {most.label} ({top}).{tail}"
+    even = about_even(metric, [mark for _, mark in ranked], "row")
+    return f"{share} {'runs' if even.startswith('from ') else 'is'} {even}.{tail}"
 
 
 OUTCOME_GROUPS = (
@@ -212,7 +243,7 @@ OUTCOME_GROUPS = (
 def outcomes_by_class(marks: Marks) -> ChartSpec:
     """One stacked bar a class, of all graduates, unknown included."""
     spec = composition(marks, groups=OUTCOME_GROUPS, title="What became of each class")
-    if [d for d in marks.dimensions if d != "class_year"]:
+    if [d for d in marks.dimensions if d != "class_year"] or any(spec.greyed[:1]):
         return spec
     newest = 0
     shares = {s.name: s.labels[newest] for s in spec.series if spec.categories and s.labels[newest]}

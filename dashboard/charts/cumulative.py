@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.academic_year import place_in_year
-from dashboard.charts.marks import NOTHING, Marks, series_of, with_ranges
-from dashboard.charts.readings import alt_text, figure_name
+from dashboard.charts.marks import NOTHING, Mark, Marks, series_of, with_ranges
+from dashboard.charts.readings import alt_text, figure_name, nothing_told
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.charts.time import period_inside
 from dashboard.charts.time_axis import TimeAxis, time_axis
@@ -22,10 +22,12 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     """
     metric = marks.metric
     axis = time_axis(marks, next(d for d in marks.dimensions if d in TIME))
-    series: tuple[Series, ...] = (_this_year(marks, axis),)
+    drawn = _this_year(marks, axis)
+    looks = {"partial": axis.partial, "kind": "line"}
+    series: tuple[Series, ...] = (series_of("This year", drawn, with_ranges(drawn, "bands"), **looks),)
     if comparison:
         series += (_last_year(comparison, axis, marks.released.calendar.year_start),)
-    reading = _reading(metric, axis, series)
+    reading = _reading(metric, axis, drawn, series)
     title = f"{metric.title}, so far"
     return ChartSpec(
         id=f"{metric.id}_so_far",
@@ -40,13 +42,12 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     )
 
 
-def _this_year(marks: Marks, axis: TimeAxis) -> Series:
+def _this_year(marks: Marks, axis: TimeAxis) -> list[Mark]:
     as_of = marks.released.as_of
-    drawn = [
+    return [
         marks.at({axis.dimension: value}) if days is None or as_of is None or days[0] <= as_of else NOTHING
         for value, days in zip(axis.values, axis.days, strict=True)
     ]
-    return series_of("This year", drawn, with_ranges(drawn, "bands"), partial=axis.partial, kind="line")
 
 
 def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -> Series:
@@ -58,16 +59,15 @@ def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -
     return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="line")
 
 
-def _reading(metric: Metric, axis: TimeAxis, series: Sequence[Series]) -> str:
+def _reading(metric: Metric, axis: TimeAxis, drawn: Sequence[Mark], series: Sequence[Series]) -> str:
     this_year, *last_year = series
     told = [i for i, label in enumerate(this_year.labels) if label and this_year.middle(i) is not None]
     if not told:
-        return (
-            f"{figure_name(metric)}: this view shows rounded counts, which cannot be added up week by week."
-        )
+        begun = [mark for mark in drawn if mark is not NOTHING]
+        return f"{figure_name(metric)}: {nothing_told(begun, axis.dimension)}"
     at = told[-1]
     sentence = f"by {period_inside(axis.dimension, axis.names[at])}, {this_year.labels[at]}"
-    before = last_year[0].labels[at] if last_year else ""
+    before = last_year[0].labels[at] if last_year and last_year[0].middle(at) is not None else ""
     if before:
         then = "by the same academic week a year before" if axis.dimension == "week" else "a year before"
         is_same = before == this_year.labels[at]

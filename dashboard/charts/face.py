@@ -10,6 +10,7 @@ from dashboard.charts.marks import (
 from dashboard.charts.names import segment_name
 from dashboard.charts.readings import sentence_of
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric, Question
 from pipelines.figures.statement import population_read
 
@@ -30,7 +31,7 @@ def filters_in_words(question: Question, metric: Metric) -> str:
 def n_in_words(marks: Marks) -> str:
     counts = [mark.n for mark in marks.rows if mark.n is not None]
     if not counts:
-        return "too small to show, or none"
+        return Blank.HIDDEN.mark if any(mark.is_withheld for mark in marks.rows) else "none"
     things = wording.noun(marks.metric)
     if marks.metric.aggregate == "count":
         # counts have no denominator: their n is the people behind them

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.marks import NOTHING, Mark, Marks, axis_names, by_name, series_of, sits_last
-from dashboard.charts.readings import alt_text, figure_name, hidden_words
+from dashboard.charts.readings import alt_text, figure_name, left_out, nothing_told
 from dashboard.charts.spec import ChanceLimits, ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.intervals import Z
@@ -135,9 +135,8 @@ def _reading(metric: Metric, dimension: str, groups: Sequence[_Group], overall: 
     """Who lies outside the limits; where nobody does, that there is nothing to rank."""
     shown = [group for group in groups if group.drawn.rank is not None]
     if not shown:
-        return f"{figure_name(metric)}: every group is too small to show, or there is no data."
-    hidden = len(groups) - len(shown)
-    tail = f" {hidden_words(hidden, len(groups))}" if hidden else ""
+        return f"{figure_name(metric)}: {nothing_told([group.drawn for group in groups])}"
+    tail = left_out([group.drawn for group in groups])
     about = f"{figure_name(metric)}: {overall} in all"
     parts = [
         f"{_listed(found)} {'lies' if len(found) == 1 else 'lie'} {where}"

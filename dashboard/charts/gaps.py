@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.charts.marks import Mark, Marks, series_of, sits_last
 from dashboard.charts.names import segment_name
 from dashboard.charts.palette import MAX_SERIES
-from dashboard.charts.readings import alt_text, extremes, inside, sentence_of
+from dashboard.charts.readings import alt_text, extremes, inside, left_out, nothing_told, sentence_of
 from dashboard.charts.spec import ChartSpec, Reference
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
@@ -62,13 +62,13 @@ def _gaps_reading(
 ) -> str:
     if len(grid) != 1:
         rows = [(group, replace(column[0], label=labels[group][0])) for group, column in grid.items()]
-        return extremes(metric, rows, with_overlap=False)
+        return extremes(metric, rows)
     ((group, column),) = grid.items()
     shown = [
         f"{inside(n)} {w}" for n, d, w in zip(names, column, labels[group], strict=True) if d.rank is not None
     ]
     if not shown:
-        return f"{group} against all others: every gap is too small to show, or there is no data."
+        return f"{group} against all others: {nothing_told(column, 'gap')}"
     has_lines = any(d.value is not None and d.low is not None for d in column)
     chance = " A gap whose line reaches zero may be chance." if has_lines else ""
-    return f"{group} against all others: {wording.listed(shown)}.{chance}"
+    return f"{group} against all others: {wording.listed(shown)}.{left_out(column)}{chance}"

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Any, Literal
 
 from dashboard.charts.academic_year import days_of, in_order
-from dashboard.charts.names import number, segment_name, short_label, unique_names
+from dashboard.charts.names import number, segment_name, unique_names
 from dashboard.charts.spec import Series
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
 
@@ -29,6 +30,7 @@ class Mark:
     value: in the metric's unit. low, high: with a value its interval; without one the ends of a released band.
     label: the few words at it, "47%", "<10", without the unit the axis already says.
     n: how many items stand behind it, as released; None where that is not said.
+    blank: why there is no number, where there is none. is_few: told as "1 of 4", in grey, after all that have a rate.
     cell: what was released; None where nothing was (or for a mark put together from others).
     """
 
@@ -39,6 +41,8 @@ class Mark:
     n: float | None = None
     segment: Mapping[str, str] = field(default_factory=dict)
     cell: Cell | None = None
+    blank: Blank | None = None
+    is_few: bool = False
 
     @property
     def rank(self) -> float | None:
@@ -54,8 +58,13 @@ class Mark:
         return self.value is None and self.low is not None and self.high is not None
 
     @property
+    def is_unreached(self) -> bool:
+        """Told, and no number: a wait that fewer than half have ended."""
+        return self.cell is not None and self.rank is None and self.blank is None and not self.is_few
+
+    @property
     def is_withheld(self) -> bool:
-        return self.cell is not None and self.cell.is_withheld
+        return self.blank is Blank.HIDDEN
 
     @property
     def numerator(self) -> float | None:
@@ -80,8 +89,7 @@ class Mark:
         """The words at the right of a row: n = 214, or n <10 where that is all that may be said."""
         if self.n is not None:
             return wording.n(self.n)
-        why = short_label(self.words) if self.is_withheld else ""
-        return f"n {why}" if why.startswith("<") else ""
+        return f"n {self.label}" if self.is_withheld and self.label.startswith("<") else ""
 
 
 NOTHING = Mark(None, None, None, "")
@@ -171,17 +179,22 @@ def marks_of(released: Released) -> Marks:
 
 
 def _mark(cell: Cell, metric: Metric) -> Mark:
-    label = short_label(cell.written or cell.label)
+    label = wording.blank_mark(cell) or cell.written or cell.label
     if " per " in metric.unit:
         label = label.removesuffix(f" {metric.unit}")
-    if cell.is_withheld:
-        return Mark(None, None, None, label or "not shown", None, cell.segment, cell)
     n = cell.denominator if cell.denominator is not None else cell.people
+    if cell.blank:
+        return Mark(None, None, None, label, n, cell.segment, cell, cell.blank)
+    if cell.is_few:
+        return Mark(None, None, None, label, n, cell.segment, cell, is_few=True)
     if cell.value is not None:
-        written = label or number(cell.value, metric.unit)
-        return Mark(cell.value, cell.low, cell.high, written, n, cell.segment, cell)
-    if cell.band is None:
-        return Mark(None, None, None, label or "no data", n, cell.segment, cell)
+        return Mark(
+            cell.value, cell.low, cell.high, label or number(cell.value, metric.unit), n, cell.segment, cell
+        )
+    if cell.band is None and not label:
+        return Mark(None, None, None, Blank.NO_DATA.mark, n, cell.segment, cell, Blank.NO_DATA)
+    if cell.band is None:  # a finding without a number: "Not reached"
+        return Mark(None, None, None, label, n, cell.segment, cell)
     low, high = cell.band
     spoken = f"{number(low, metric.unit)} to {number(high, metric.unit)}"
     return Mark(None, low, high, label or spoken, n, cell.segment, cell)
@@ -212,11 +225,11 @@ def is_ordered(dimension: str, values: Sequence[str]) -> bool:
 
 
 def in_rank(pairs: Sequence[tuple[str, Mark]]) -> list[tuple[str, Mark]]:
-    """Largest first; those with nothing to show by name; Other, then Unknown at the end."""
+    """Largest first, those with nothing to show by name; Other, then Unknown; those too few for a rate at the end."""
 
-    def key(pair: tuple[str, Mark]) -> tuple[int, bool, float, str]:
+    def key(pair: tuple[str, Mark]) -> tuple[bool, int, bool, float, str]:
         name, mark = pair
-        return (sits_last(name), mark.rank is None, -(mark.rank or 0.0), name.casefold())
+        return (mark.is_few, sits_last(name), mark.rank is None, -(mark.rank or 0.0), name.casefold())
 
     return sorted(pairs, key=key)
 

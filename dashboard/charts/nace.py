@@ -149,9 +149,14 @@ def range_of(mark: Mark) -> str:
 
 def reading(cuts: Sequence[Cut]) -> str:
     """What the first row says, of all graduates."""
-    row = _row(next(cut for cut in cuts if not cut.by), {})
-    if not row["Knowledge rate"] or isinstance(row["Graduates"], str):
-        return ""
+    whole = next(cut for cut in cuts if not cut.by)
+    row = _row(whole, {})
+    rates = (
+        whole.rate.at({}),
+        *(other.at({}) for other in whole.rate.beside if other.metric.id == "knowledge_rate"),
+    )
+    if any(mark.rank is None for mark in rates) or isinstance(row["Graduates"], str):
+        return ""  # a blank, or of too few for a rate: the table says it
     landed = f"{row['Career outcomes rate']} of those known who wanted to have landed"
     unknown = f", {row[RANGE]} if none or all of the unknown had" if row[RANGE] else ""
     return (

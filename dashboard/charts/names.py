@@ -64,15 +64,6 @@ def unique_names(names: Sequence[str], raw: Sequence[str], dimension: str) -> tu
     return tuple(made)
 
 
-def short_label(label: str) -> str:
-    """A cell's words as a mark bears them: "Fewer than 10 students" -> "<10"."""
-    if fewer := re.match(r"Fewer than (\d+)", label):
-        return f"<{fewer[1]}"
-    if label.startswith(("Withheld", "Not shown")):
-        return "not shown"
-    return "no data" if label == "No data" else label
-
-
 def value_title(metric: Metric) -> str:
     if metric.unit in ("percent", "share"):
         return ""

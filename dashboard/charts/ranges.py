@@ -40,7 +40,6 @@ def _range_reading(marks: Marks, spec: ChartSpec) -> str:
         v is not None and low is not None for v, low in zip(drawn.values, drawn.low, strict=False)
     )
     if metric.interval == "census":
-        reading = reading.replace("; their ranges overlap", "; what is unknown could make up the difference")
         return reading + (
             " The lines show how far unknown outcomes could move each rate." if has_lines else ""
         )
@@ -48,7 +47,7 @@ def _range_reading(marks: Marks, spec: ChartSpec) -> str:
         (dimension,) = marks.breakdowns
         rows = [(segment_name(dimension, mark.segment[dimension]), mark) for mark in marks.rows]
         lines = " The lines run from the lower to the upper quartile." if has_lines else ""
-        return extremes(metric, rows, with_overlap=False) + more_rows(len(rows)) + lines
+        return extremes(metric, rows) + more_rows(len(rows)) + lines
     return (
         reading.replace("; the range is ", "; half lie between ").replace(" to ", " and ")
         if has_lines

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.marks import MAX_ROWS, Mark, in_rank, sits_last
+from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric
+from pipelines.release import differences
 
-_TELLING = 10  # items a group needs before a sentence calls it highest or lowest
+_TELLING = wording.LEAST_FOR_A_RATE  # items a group needs before a sentence calls it highest or lowest
+_FEW = f"fewer than {_TELLING}"
 
 
 def sentence_of(text: str) -> str:
@@ -35,32 +39,91 @@ def of_telling_size(shown: list[tuple[str, Mark]]) -> tuple[list[tuple[str, Mark
     return (large, f", where n is {_TELLING} or more") if 0 < len(large) < len(shown) else (shown, "")
 
 
-def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]], with_overlap: bool = True) -> str:
-    """Highest and lowest of some segments, whether their ranges overlap, and how many are not shown."""
+def are_apart(metric: Metric, marks: Sequence[Mark]) -> bool:
+    """Do the highest and the lowest differ by more than chance, as far as their intervals were released?
+
+    Counts are what was recorded, not an estimate: there is no chance to them.
+    """
+    if metric.aggregate == "count":
+        return len({mark.rank for mark in marks}) > 1 and not any(mark.is_band for mark in marks)
+    return differences.are_apart(
+        [differences.estimate(metric, mark.cell) if mark.cell else None for mark in marks]
+    )
+
+
+def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]]) -> str:
+    """Highest and lowest of some segments where they differ by more than chance, else between what they lie; and who is
+    not among them."""
     real = [(n, d) for n, d in rows if not sits_last(n)]
     told, where = telling(metric, real)
     shown = in_rank(told)
-    hidden = sum(1 for _, d in real if d.rank is None)
-    tail = f" {hidden_words(hidden, len(real))}" if hidden else ""
     about = figure_name(metric) + where
     if not shown:
-        return f"{about}: every group is too small to show, or there is no data."
+        return f"{about}: {nothing_told([d for _, d in real])}"
+    tail = left_out([d for _, d in real])
     if len(shown) == 1:
         return f"{about}: {shown[0][0]}, {shown[0][1].label}.{tail}"
     (top, first), (bottom, last) = shown[0], shown[-1]
-    if first.label == last.label:
-        return f"{about}: {first.label} in every group shown.{tail}"
-    if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
-        return f"{about}: from {last.label} ({bottom}) to {first.label} ({top}).{tail}"
-    sentence = f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label})"
-    if with_overlap and first.low is not None and last.high is not None and first.low <= last.high:
-        sentence += "; their ranges overlap"
-    return f"{sentence}.{tail}"
+    if are_apart(metric, [d for _, d in shown]):
+        return f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label}).{tail}"
+    if not where and all(d.label == first.label for _, d in rows):
+        return f"{about}: {first.label} in every group."
+    others = [(n, d) for n, d in rows if sits_last(n) and d.rank is not None]
+    aside = "".join(f"; {inside(n)} {d.label}" for n, d in others)
+    return f"{about}: {about_even(metric, [d for _, d in shown])}{aside}.{tail}"
 
 
-def hidden_words(hidden: int, of: int) -> str:
-    verb = "is" if hidden == 1 else "are"
-    return f"{hidden} of {of} {verb} too small to show or without data."
+def about_even(metric: Metric, ranked: Sequence[Mark], of: str = "group") -> str:
+    """Of groups that nobody is named of, the highest first: that chance explains their distance, where it does.
+
+    Of bands, and of figures without intervals, only between what they lie: how far chance goes is not known.
+    """
+    first, last = ranked[0].label, ranked[-1].label
+    if first == last:
+        return f"{first} in {'both' if len(ranked) == 2 else f'each of {len(ranked)}'} {of}s"
+    has_chance = all(mark.cell and differences.estimate(metric, mark.cell) for mark in ranked)
+    return f"about even: {last} to {first}" if has_chance else f"from {last} to {first}"
+
+
+def left_out(marks: Sequence[Mark]) -> str:
+    """How many are not told, and why: " 2 of 9 are hidden and 1 has fewer than 10."; "" where all are."""
+    parts = _untold(marks)
+    if not parts:
+        return ""
+    (how_many, says), *rest = parts
+    listed = wording.listed(
+        [f"{how_many} of {len(marks)} {says}", *(f"{count} {words}" for count, words in rest)]
+    )
+    return f" {listed}."
+
+
+def nothing_told(marks: Sequence[Mark], of: str = "group") -> str:
+    """Why none of them is told: "every group is hidden."; of several reasons, how many have which."""
+    parts = _untold(marks)
+    if not parts:
+        return f"there is no {of} with any data."
+    if len(marks) == 1:
+        return f"the only {of} {parts[0][1]}."
+    if len(parts) == 1:
+        _, says = _untold([mark for mark in marks if mark.rank is None][:1])[0]
+        return f"every {of} {says}."
+    return f"nothing can be told:{left_out(marks)}"
+
+
+def _untold(marks: Sequence[Mark]) -> list[tuple[int, str]]:
+    """(how many, what a sentence says of them) for each reason there is no number."""
+    bare = [mark for mark in marks if mark.rank is None]
+    found = [
+        (sum(mark.is_few for mark in bare), f"has {_FEW}", f"have {_FEW}"),
+        *((sum(_blank(mark) is blank for mark in bare), blank.clause, blank.clause_of(2)) for blank in Blank),
+        (sum(mark.is_unreached for mark in bare), "is not reached", "are not reached"),
+    ]
+    return [(count, one if count == 1 else many) for count, one, many in found if count]
+
+
+def _blank(mark: Mark) -> Blank | None:
+    """Of a mark that nothing was released of, that there is no data."""
+    return None if mark.is_few or mark.is_unreached else mark.blank or Blank.NO_DATA
 
 
 def alt_text(kind: str, title: str, reading: str, rows: Sequence[tuple[str, str]]) -> str:

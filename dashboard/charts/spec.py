@@ -104,6 +104,7 @@ class ChartSpec:
     notes: tuple[str, ...] = ()  # what else must be said of it: preliminary, pooled, left out
     sizes: tuple[float | None, ...] = ()  # of a funnel: how many are behind each category
     limits: tuple[ChanceLimits, ...] = ()  # of a funnel: the narrower first
+    greyed: tuple[bool, ...] = ()  # rows told in grey, after the others: too few for a rate
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.marks import Mark, Marks, series_of
-from dashboard.charts.readings import alt_text, of_telling_size, sentence_of
+from dashboard.charts.readings import alt_text, left_out, nothing_told, of_telling_size, sentence_of
 from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
+from pipelines.release.differences import are_apart, estimate
 
 
 def steps(
@@ -29,13 +30,19 @@ def steps(
     names = tuple(name for name, _ in stages)
     shown = [(n, d) for n, d in zip(names, drawn, strict=True) if d.rank is not None]
     told, where = of_telling_size(shown)
+    estimates = [
+        estimate(marks.metric, mark.cell) if mark.cell else None
+        for (_, marks), mark in zip(stages, drawn, strict=True)
+        if any(mark is one for _, one in told)
+    ]
     if not shown:
-        reading = "No step has enough records to show."
+        reading = sentence_of(nothing_told(drawn, "step"))
     else:
         reading = sentence_of("; ".join(f"{n.lower()} {d.label}" for n, d in shown))
-        if not any(d.is_band for _, d in told):  # a band's middle does not make it the lowest
+        if are_apart(estimates):
             weakest = min(told, key=lambda p: p[1].rank or 0.0)[0].lower()
             reading += f" The lowest step{f'{where},' if where else ''} is “{weakest}”."
+        reading += left_out(drawn)
     return ChartSpec(
         id="referral_steps",
         kind="steps",

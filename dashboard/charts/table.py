@@ -14,9 +14,9 @@ from pipelines.release.segments import TIME
 
 
 def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
-    """Every released cell: its segment, how it reads, then the numbers; figures never shown alone beside it.
+    """Every released cell: its segment, how it reads, then the numbers, last the code of why there is none.
 
-    Columns nobody has a number for are left out (decided from released numbers only).
+    Figures never shown alone stand beside it. Columns nobody has a number for are left out, as far as was released.
     """
     metric = marks.metric
     beside = [
@@ -34,9 +34,15 @@ def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
         for other in beside:
             told = _impact(other.of(mark.segment))
             numbers |= {f"{other.metric.title}, {name}": value for name, value in told.items()}
-        return {**segment, metric.title: mark.words, **before, **others, **numbers}
+        why = {"Blank": mark.blank.code if mark.blank else ""}
+        return {**segment, metric.title: mark.words, **before, **others, **numbers, **why}
 
-    rows = [row(mark) for mark in sorted(marks.rows, key=_order(marks))]
+    ordered = sorted(marks.rows, key=_order(marks))
+    if not any(
+        d in TIME for d in marks.breakdowns
+    ):  # those too few for a rate at the end; time keeps its order
+        ordered.sort(key=lambda mark: mark.is_few)
+    rows = [row(mark) for mark in ordered]
     columns = list(rows[0]) if rows else [*(wording.title(d) for d in marks.breakdowns), metric.title]
     kept = [
         name

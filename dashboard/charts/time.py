@@ -10,7 +10,17 @@ from dashboard.charts.academic_year import place_in_year
 from dashboard.charts.marks import NOTHING, Mark, Marks, in_rank, series_of, sits_last, with_ranges
 from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
-from dashboard.charts.readings import alt_text, extremes, figure_name, sentence_of, telling
+from dashboard.charts.readings import (
+    about_even,
+    alt_text,
+    are_apart,
+    extremes,
+    figure_name,
+    left_out,
+    nothing_told,
+    sentence_of,
+    telling,
+)
 from dashboard.charts.spec import ChartSpec, Kind, Series
 from dashboard.charts.time_axis import TimeAxis, time_axis
 from pipelines.figures import wording
@@ -22,14 +32,14 @@ def over_time(
     comparison: Marks | None = None,
     *,
     late: Collection[str] = (),
-    total_before: float | None = None,
+    change: str = "",
 ) -> ChartSpec:
     """A figure by week, month or term; last year is a grey line in the same place of the year.
 
     Counts are columns, rates and means a line with points; a figure with released bands is floating columns.
     A second breakdown gives a line a segment (six at most, the largest; the rest stays in the table).
-    late: the raw weeks in which logs come in late, shaded. total_before: the count over the same dates a year before,
-    where the comparison is of other days (the same academic weeks); by default the comparison's own.
+    late: the raw weeks in which logs come in late, shaded. change: how a count differs from that over the same dates a
+    year before, in words ("12% more").
     """
     metric = marks.metric
     time = next(d for d in marks.breakdowns if d in TIME)
@@ -54,8 +64,7 @@ def over_time(
     )
     if comparison:
         series += (_last_year(comparison, axis, marks.released.calendar.year_start),)
-    before = total_before if total_before is not None else _exact_total(comparison) if comparison else None
-    reading = _time_reading(marks, before, axis, drawn)
+    reading = _time_reading(marks, change, axis, drawn)
     return ChartSpec(
         kind=kind,
         series=series,
@@ -123,41 +132,35 @@ def _several_over_time(marks: Marks, axis: TimeAxis, other: str, common: dict[st
     )
 
 
-def _time_reading(marks: Marks, before: float | None, axis: TimeAxis, drawn: Sequence[Mark]) -> str:
+def _time_reading(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mark]) -> str:
     """The total against last year, and the highest whole period. Rounded figures are never added up."""
     metric, time = marks.metric, axis.dimension
     whole = [(n, mark) for n, mark, cut in zip(axis.names, drawn, axis.partial, strict=True) if not cut]
     large, where = telling(metric, whole)
     shown = in_rank(large)
     if not shown or (metric.aggregate == "count" and not shown[0][1].rank):
-        cause = "or too small to show" if any(mark.label.startswith("<") for mark in drawn) else "yet"
-        return f"{figure_name(metric)}: nothing recorded in a whole {time} {cause}."
-    hidden = sum(1 for _, mark in whole if mark.rank is None)
-    tail = f" {hidden} of {len(whole)} {time}s are too small to show or without data." if hidden else ""
+        if shown or not whole:
+            return f"{figure_name(metric)}: nothing recorded in a whole {time} yet."
+        return f"{figure_name(metric)}, of whole {time}s: {nothing_told([mark for _, mark in whole], time)}"
+    tail = left_out([mark for _, mark in whole])
     if metric.aggregate != "count":
         (top, best), (bottom, least) = shown[0], shown[-1]
         about = f"{figure_name(metric)}{where}"
-        if any(d.is_band for _, d in shown):  # a band's middle does not make it the highest
-            low, high = (f"{d.label} ({period_inside(time, name)})" for name, d in (shown[-1], shown[0]))
-            return f"{about}: from {low} to {high}.{tail}"
-        if len(shown) > 1 and least.label == best.label:
-            return f"{about}: {best.label} in every {time} shown.{tail}"
-        spread = f"{about}: highest in {period_inside(time, top)} ({best.label})"
-        if len(shown) > 1:
-            spread += f", lowest in {period_inside(time, bottom)} ({least.label})"
-        return f"{spread}.{tail}"
+        if len(shown) == 1:
+            return f"{about}: {best.label} in {period_inside(time, top)}.{tail}"
+        if not are_apart(metric, [mark for _, mark in shown]):
+            return f"{about}: {about_even(metric, [mark for _, mark in shown], time)}.{tail}"
+        ends = (
+            f"highest in {period_inside(time, top)} ({best.label}), lowest in {period_inside(time, bottom)}"
+        )
+        return f"{about}: {ends} ({least.label}).{tail}"
     total = _exact_total(marks)
     busiest = _busiest(time, large)
     if total is None:
         return sentence_of(busiest) + tail
     against = ""
-    if before:
-        change = total / before - 1
-        against = (
-            ", as many as over the same dates last year"
-            if round(change * 100) == 0
-            else f", {abs(change):.0%} {'more' if change > 0 else 'fewer'} than over the same dates last year"
-        )
+    if change:
+        against = f", {change} {'as' if change.endswith('as many') else 'than'} over the same dates last year"
     return f"{figure_name(metric)}: {total:,.0f} in all{against}; {busiest}.{tail}"
 
 

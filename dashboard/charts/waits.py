@@ -13,6 +13,7 @@ from dashboard.charts.readings import alt_text, figure_name, inside
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.results import CURVE_DAYS, Cell
+from pipelines.release.differences import are_apart, estimate
 
 HORIZONS = (30, 60, 90)  # days an axis of waiting may run; a curve is measured that far
 
@@ -97,8 +98,14 @@ def wait_curve(marks: Marks) -> ChartSpec:
         reading = f"{figure_name(metric)}: {there}; {half}."
     else:
         ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
-        first, last = (f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1]))
-        reading = f"{figure_name(metric)}: there by day {days[later]}: most {first}, least {last}."
+        ends = [f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
+        about = f"{figure_name(metric)}: there by day {days[later]}"
+        if are_apart(
+            [estimate(metric, cell) for cell in drawn]
+        ):  # their medians: no day has an interval of its own
+            reading = f"{about}: most {ends[0]}, least {ends[1]}."
+        else:
+            reading = f"{about}: from {ranked[-1].labels[later]} to {ranked[0].labels[later]}."
     if left:
         reading += f" {left} more in the table."
     return ChartSpec(

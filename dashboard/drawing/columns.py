@@ -31,6 +31,7 @@ from dashboard.drawing.values import (
     top_of,
     value_axis,
 )
+from pipelines.figures.blanks import Blank
 
 
 def draw(spec: ChartSpec) -> Figure:
@@ -89,8 +90,8 @@ def draw(spec: ChartSpec) -> Figure:
             is_hidden = tops[i] is None
             if not label or not (is_labeled or is_hidden):
                 continue
-            if is_hidden and not label.startswith("<"):
-                continue  # "no data" in a time axis would shout; hover and table say it
+            if is_hidden and label == Blank.NO_DATA.mark:
+                continue  # said at every empty period it would shout; hover and table say it
             turned = is_hidden and len(keys) > LABELED_COLUMNS
             notes.append(
                 annotation(

@@ -30,7 +30,7 @@ def draw(spec: ChartSpec) -> Figure:
     is_single = panels == 1
     is_dense = panels > 3  # labels stand above the ranges instead of behind them
     colors = [palette.OTHER if s.is_muted else c for s, c in zip(spec.series, _dot_colors(spec), strict=True)]
-    top_value = max(top_of(spec), 1e-9)
+    top_value = top_of(spec) or nice_end(0.0, spec.unit)[0]
     end = 1.0 if spec.unit == "percent" and is_single and top_value > 0.5 else top_value
     low = bottom_of(spec)
     gap = 0.0 if is_single else 0.03

@@ -25,8 +25,7 @@ def draw(spec: ChartSpec) -> Figure:
     texts, _, heights = row_labels(spec, notes_below=True)
     count = len(spec.categories)
     colors = colors_of(spec)
-    top = max(top_of(spec), 1e-9)
-    end, tick = nice_end(top * 1.02, spec.unit)
+    end, tick = nice_end(top_of(spec) * 1.02, spec.unit)
     low = nice_start(spec, tick)
     lanes = [-0.17, 0.17]
     traces: list[dict[str, Any]] = [_joints(spec, lanes)]

@@ -11,6 +11,7 @@ from dashboard.charts import palette
 from dashboard.charts.names import number
 from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
 from dashboard.charts.spec import ChartSpec, Series
+from pipelines.figures.blanks import Blank
 
 Figure = dict[str, Any]
 
@@ -127,7 +128,7 @@ def hover_text(spec: ChartSpec, series: Series, i: int) -> str:
     head = escape(spec.categories[i])
     if len(spec.series) > 1:
         head += f" · {escape(series.name)}"
-    label = escape(item_at(series.labels, i, "") or "no data")
+    label = escape(item_at(series.labels, i, "") or Blank.NO_DATA.mark)
     low, high = item_at(series.low, i), item_at(series.high, i)
     spread = ""
     if series.values[i] is not None and low is not None and high is not None:

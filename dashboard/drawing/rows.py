@@ -21,7 +21,8 @@ def row_labels(spec: ChartSpec, notes_below: bool) -> tuple[list[str], float, li
         lines = wrap(name, _ROW_LABEL_WIDTH)
         note = item_at(spec.category_notes, i, "") if notes_below else ""
         widest = max([widest, *(text_width(line) for line in lines), text_width(note, SIZE_NOTE)])
-        text = "<br>".join(f'<span style="color:{INK}">{escape(line)}</span>' for line in lines)
+        ink = SOFT_INK if item_at(spec.greyed, i, False) else INK
+        text = "<br>".join(f'<span style="color:{ink}">{escape(line)}</span>' for line in lines)
         if note:
             text += f'<br><span style="font-size:{SIZE_NOTE}px">{escape(note)}</span>'
         texts.append(text)

@@ -61,10 +61,19 @@ def bottom_of(spec: ChartSpec) -> float:
     return min([*drawn, 0.0])
 
 
+def has_values(spec: ChartSpec) -> bool:
+    """Is anything drawn that is read on the value axis? Beside nothing its numbers would be taken for figures."""
+    drawn = (v for s in spec.series for v in (*s.values, *s.low, *s.high))
+    return any(v is not None for v in drawn)
+
+
 def nice_start(spec: ChartSpec, step: float) -> float:
     """Where the value axis begins: at 0, or the tick below what is drawn under it."""
     low = bottom_of(spec)
     return -math.ceil(-low / step) * step if low < 0 else low
+
+
+_FINEST = {"percent": 0.01, "percentage points": 0.01, "days": 1.0}  # finer ticks would all be written alike
 
 
 def nice_end(top: float, unit: str) -> tuple[float, float]:
@@ -73,7 +82,7 @@ def nice_end(top: float, unit: str) -> tuple[float, float]:
         return (1.0, 0.25) if unit == "percent" else (5.0, 1.0)
     if unit == "percent" and top > 0.8:
         return 1.0, 0.25
-    rough = top / 4
+    rough = max(top / 4, _FINEST.get(unit, 0.0))
     size = 10 ** math.floor(math.log10(rough))
     step = next(size * m for m in (1, 2, 2.5, 5, 10) if rough <= size * m * 1.0001)
     if unit in ("people", "count", "interviews", "contacts", "students"):
@@ -102,7 +111,7 @@ def tick_text(value: float, unit: str) -> str:
 
 def value_axis(spec: ChartSpec, end: float, step: float, low: float = 0.0) -> dict[str, Any]:
     """The axis values are read on, from low to end with a tick every step, in the chart's unit."""
-    ticks: dict[str, Any] = {}
+    ticks: dict[str, Any] = {} if has_values(spec) else {"showticklabels": False}
     if spec.unit == "percentage points":  # no tick format can write them
         places = [i * step for i in range(math.ceil(low / step), math.floor(end / step) + 1)]
         places = sorted({places[0], 0.0, places[-1]}) if places else []  # no room for more on a narrow card

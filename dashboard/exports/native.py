@@ -7,7 +7,7 @@ anywhere, and its category says so. Intervals go into the data sheet, beside the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.charts import palette
@@ -47,7 +47,11 @@ class Native:
 
 def native(spec: ChartSpec) -> Native:
     """The chart in Office's terms, all text guarded."""
-    return _BUILD[spec.kind](spec)
+    made = _BUILD[spec.kind](spec)
+    is_empty = not any(value is not None for run in made.runs if run.color for value in run.values)
+    return (
+        replace(made, has_axis=False) if is_empty else made
+    )  # beside nothing its numbers would be taken for figures
 
 
 def number_format(unit: str) -> str:

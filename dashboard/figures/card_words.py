@@ -1,45 +1,47 @@
-"""What a figure's card says below its value: certainty, change, target. From released values only."""
+"""What a figure's card says below its value: certainty, target, what stands beside it. From released values only."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from dashboard.figures.values import number_words
+from dashboard.figures.values import number_words, value_words
 from dashboard.office.plans import Target
 from pipelines.figures import wording
-from pipelines.figures.results import Cell, Metric
+from pipelines.figures.results import Cell, Metric, Released
+from pipelines.release.changes import Change
 
 ONE_PERSON_A_ROW = ("student", "graduate", "response")  # so that n says how many people
 
 
-def change(metric: Metric, now: Cell | None, before: Cell | None) -> tuple[str | int | None, bool]:
-    """(change in words, whether there is one), from released values only: a band has no change."""
-    if now is None or before is None or now.value is None or before.value is None:
-        return None, False
-    step = now.value - before.value
-    if metric.unit == "percent":
-        if wording.rounded(step * 100) == 0:
-            return 0, False
-        return _signed(f"{wording.number(abs(step) * 100)} pts", step), True
-    if metric.aggregate == "count":
-        if not before.value:
-            return None, False
-        share = step / before.value
-        if wording.rounded(share * 100) == 0:
-            return 0, False
-        return _signed(wording.percent(abs(share)), share), True
-    if metric.unit == "usd":
-        return (_signed(wording.usd(abs(step)), step), True) if step else (0, False)
-    if wording.rounded(step, 1) == 0:
-        return 0, False
-    return _signed(wording.number(abs(step), 1), step), True
-
-
-def delta_color(metric: Metric) -> Literal["off", "inverse", "normal"]:
-    """More outreach is neither good nor bad; fewer messages per talk and fewer late logs are good."""
-    if metric.of == "thread" and metric.aggregate == "count":
+def chip_color(found: Change | None) -> Literal["off", "inverse", "normal"]:
+    """How Streamlit colors a change: "normal" is green upward, "inverse" green downward, "off" grey."""
+    if found is None or not found.tone:
         return "off"
-    return "inverse" if metric.less_is_better else "normal"
+    return "normal" if (found.tone == "better") == (found.high > 0) else "inverse"
+
+
+def reason(cell: Cell | None) -> str:
+    """Why a card has no number: "Hidden: fewer than 10 students"; "" where it has one, or its mark says all."""
+    if cell is None or cell.blank is None or cell.label == cell.blank.word:
+        return ""
+    words = cell.label.removeprefix(f"{cell.blank.word}: ")
+    return f"{cell.blank.word}: {words[:1].lower()}{words[1:]}"
+
+
+def compared_with(metric: Metric, then: Cell | None) -> str:
+    """What it was at the earlier time, where no change can be told: "earlier: 3 of 7"; "" where that is nothing."""
+    if then is None:
+        return ""
+    if then.blank is not None:
+        return f"earlier: {wording.blank_clause(then).removeprefix('is ').removeprefix('has ')}"
+    return f"earlier: {value_words(metric, then)}"
+
+
+def beside_words(other: Released) -> str:
+    """A figure never shown without it: "Outcomes known: 78%"; of one without a number, why."""
+    (cell,) = other.cells
+    told = wording.blank_clause(cell).removeprefix("is ").removeprefix("has ")
+    return f"{other.metric.title}: {told or value_words(other.metric, cell)}"
 
 
 def target_words(metric: Metric, target: Target | None, cell: Cell | None) -> str:
@@ -55,18 +57,13 @@ def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
     if cell is None or cell.value is None:
         return ""
     short = target.value - cell.value
-    if short >= 0 if metric.less_is_better else short <= 0:
+    if short >= 0 if metric.better == "less" else short <= 0:
         return "reached"
     if metric.aggregate == "count":
         return f"{wording.percent(cell.value / target.value)} of it so far"
     if metric.unit == "percent":
         return f"{wording.number(abs(short) * 100)} pts to go"
     return f"{number_words(metric, abs(short)).removeprefix('+')} to go"
-
-
-def _signed(text: str, step: float) -> str:
-    """With an ASCII sign: Streamlit reads the direction of its arrow from it."""
-    return f"-{text}" if step < 0 else f"+{text}"
 
 
 def certainty(metric: Metric, cell: Cell | None) -> str:
@@ -89,6 +86,6 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
         if low != high:
             parts.append(f"{span} {low} to {high}")
     if cell.unknown_count and cell.denominator is not None:
-        share = cell.unknown_count / (cell.unknown_count + cell.denominator)
-        parts.append(f"{wording.percent(share)} not recorded")
+        share = wording.part_of(cell.unknown_count, cell.unknown_count + cell.denominator)
+        parts.append(f"{share} not recorded")
     return " · ".join(parts)

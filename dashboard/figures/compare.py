@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.asking import facts, question
+from dashboard.asking.comparison import no_data
 from dashboard.asking.facts import locked
 from dashboard.asking.presets import PRESETS
 from dashboard.asking.question import Ask
@@ -20,7 +21,7 @@ from dashboard.charts.marks import marks_of
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import ChartTable, Exhibit
 from dashboard.figures.exhibits import brief
-from dashboard.figures.stand_out_words import apart, size, span
+from dashboard.figures.stand_out_words import apart, decimals_of, size, span, told
 from dashboard.figures.values import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -220,6 +221,9 @@ def _misfit(metric: Metric, asks: tuple[Ask, Ask], metric_ids: Sequence[str]) ->
         return "Graduates are counted by class, not by dates: choose two classes or groups."
     if asks[0] == asks[1]:
         return "Both sides are the same."
+    for side_asked in asks:
+        if reason := no_data(side_asked, metric):
+            return reason
     catalog = facts.catalog()
     has_average = any(aggregate_of(catalog[name]).gives_total for name in metric_ids)
     if (
@@ -257,15 +261,32 @@ def difference_words(pair: Pair) -> str:
         return ""
     if not difference:
         return "none"
-    return f"{size(pair.metric, abs(difference))} {'higher' if difference > 0 else 'lower'}"
+    return f"{size(pair.metric, abs(difference), _decimals(pair))} {'higher' if difference > 0 else 'lower'}"
 
 
 def interval_words(pair: Pair) -> str:
     if pair.difference is None:
         return ""
-    low, high = pair.difference.low, pair.difference.high
-    ends = (low, high) if pair.difference.value >= 0 else (-high, -low)
-    return span(pair.metric, *ends)
+    return span(pair.metric, pair.difference, _decimals(pair) or 0)
+
+
+def _decimals(pair: Pair) -> int | None:
+    """One number of decimals for all that is said of a figure's two sides; None where no interval asks for any."""
+    one, other = pair.cells
+    if pair.difference is None or one is None or other is None:
+        return None
+    return decimals_of(pair.metric, one.value or 0.0, other.value or 0.0, pair.difference)
+
+
+def _sides_words(pair: Pair) -> list[str]:
+    """Both sides as they are told beside their difference; a blank says why."""
+    decimals = _decimals(pair)
+    return [
+        told(pair.metric, cell.value, decimals)
+        if cell is not None and cell.value is not None and decimals is not None
+        else (cell.label if cell and cell.blank else value_words(pair.metric, cell))
+        for cell in pair.cells
+    ]
 
 
 def verdict(pair: Pair) -> str:
@@ -300,9 +321,9 @@ def reading(pairs: Sequence[Pair], with_numbers: bool = False) -> str:
 
 
 def _in_numbers(pair: Pair) -> str:
-    one, other = (value_words(pair.metric, cell) for cell in pair.cells)
+    one, other = _sides_words(pair)
     assert pair.difference is not None
-    how_far = apart(pair.metric, pair.difference.value, pair.difference.low, pair.difference.high)
+    how_far = apart(pair.metric, pair.difference, _decimals(pair) or 0)
     return f"{pair.metric.title} ({one} against {other}, {how_far})"
 
 
@@ -399,10 +420,7 @@ def table(pairs: Sequence[Pair], names: tuple[str, str]) -> ChartTable:
     )
     rows = []
     for pair in pairs:
-        values = [
-            (cell.label if cell and cell.is_withheld else value_words(pair.metric, cell))
-            for cell in pair.cells
-        ]
+        values = _sides_words(pair)
         rows.append(
             (
                 pair.metric.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.asking import facts, logs, targets
+from dashboard.asking import comparison, facts, logs, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
@@ -26,11 +26,13 @@ from dashboard.charts.cumulative import cumulative
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import Marks, marks_of
 from dashboard.charts.names import segment_name
-from dashboard.charts.readings import hidden_words
+from dashboard.charts.readings import left_out
 from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Released
+from pipelines.release.changes import in_words
 
 
 class NothingYet(UserError):
@@ -77,18 +79,17 @@ def figure(asked: Ask, metric_id: str, by: Sequence[str] | str = ()) -> Released
 
 
 def present(released: Released) -> Released:
-    """Without the segments that have nobody in them, where that may be said (exact counts only)."""
-    if released.view == "publishable":
-        return released
-    return replace(released, cells=tuple(cell for cell in released.cells if cell.denominator != 0))
+    """Without the segments that have nothing in them, which only exact counts tell; other blanks stay and say why."""
+    return replace(released, cells=tuple(cell for cell in released.cells if cell.blank is not Blank.NO_DATA))
 
 
-def a_year_before(asked: Ask, metric_id: str, step: str) -> Released | None:
-    """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates."""
-    if not asked.has_year_before:
-        return None
-    then = asked.dated("same weeks a year before" if step == "week" else "a year before")
-    return figure(then.alone(), metric_id, step)
+def a_year_before(asked: Ask, metric_id: str, step: str) -> tuple[Released | None, str]:
+    """What a trend is laid over: weeks over the same academic weeks of the year before, months over the same dates.
+
+    And, where it is laid over nothing, why.
+    """
+    earlier = comparison.a_year_before(asked, metric_id, step)
+    return (figure(earlier.asked.alone(), metric_id, step) if earlier.asked else None), earlier.reason
 
 
 def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
@@ -96,18 +97,15 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
 
     The sentence compares the same dates, as the page's cards do.
     """
-    total = figure(asked, metric_id).cells
-    step = step_of_time(asked, total[0].value if total else None)
-    now, before = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
-    then = figure(asked.dated("a year before").alone(), metric_id).cells if before else ()
+    whole = asked.figure(metric_id)
+    total = whole.cells[0] if whole.cells else None
+    step = step_of_time(asked, total.value if total else None)
+    now, (before, why_not) = figure(asked, metric_id, step), a_year_before(asked, metric_id, step)
+    then = comparison.a_year_before(asked, metric_id).figure(metric_id)
+    changed = comparison.changed(asked, whole.metric, total, then.cells[0] if then and then.cells else None)
     late = logs.late_weeks(asked) if step == "week" else ()
-    total_before = then[0].value if then else None
-    return exhibit(
-        asked,
-        now,
-        before,
-        time.over_time(marks_of(now), _marks(before), late=late, total_before=total_before),
-    )
+    spec = time.over_time(marks_of(now), _marks(before), late=late, change=in_words(changed))
+    return exhibit(asked, now, before, _adding(spec, why_not))
 
 
 def step_of_time(asked: Ask, how_many: float | None) -> str:
@@ -244,8 +242,8 @@ def over_time(metric_id: str, dates: bool = True) -> Callable[[Ask], Exhibit]:
     def draw(asked: Ask) -> Exhibit:
         asked = asked if dates else asked.without_dates()
         now = figure(asked, metric_id, "month")
-        before = a_year_before(asked, metric_id, "month")
-        return exhibit(asked, now, before, time.over_time(marks_of(now), _marks(before)))
+        before, why_not = a_year_before(asked, metric_id, "month")
+        return exhibit(asked, now, before, _adding(time.over_time(marks_of(now), _marks(before)), why_not))
 
     return draw
 
@@ -264,9 +262,10 @@ def research(metric_id: str) -> Callable[[Ask], Exhibit]:
     def draw(asked: Ask) -> Exhibit:
         released = present(figure(asked.without_dates() if metric.of == "graduate" else asked, metric_id, by))
         reasons = not_shown(released)
-        if len(reasons) == len(released.cells):
+        if len(reasons) == len(released.cells) and not any(cell.is_few for cell in released.cells):
             raise NothingYet(_nothing_of(released, tuple(reasons.values())))
-        return exhibit(asked, released, spec=_saying_why(chart_for(marks_of(released)), reasons))
+        marks = marks_of(released)
+        return exhibit(asked, released, spec=_saying_why(chart_for(marks), left_out(marks.rows), reasons))
 
     return draw
 
@@ -281,7 +280,9 @@ def not_shown(released: Released) -> dict[str, str]:
 
 
 def _reason(cell: Cell) -> str:
-    why = (cell.label or "No data").removeprefix("Withheld: ")
+    if cell.is_few:
+        return f"too few for a rate, {cell.written}"
+    why = cell.label.removeprefix(f"{Blank.HIDDEN.word}: ")
     return why[:1].lower() + why[1:]
 
 
@@ -298,13 +299,13 @@ def _nothing_of(released: Released, reasons: Sequence[str]) -> str:
     )
 
 
-def _saying_why(spec: ChartSpec, reasons: Mapping[str, str]) -> ChartSpec:
-    """The chart, whose reading names the groups it does not show."""
+def _saying_why(spec: ChartSpec, counted: str, reasons: Mapping[str, str]) -> ChartSpec:
+    """The chart, whose reading names the groups it does not show, instead of counting them."""
     if not reasons:
         return spec
     named = wording.listed(f"{group} ({why})" for group, why in reasons.items())
-    counted = f" {hidden_words(len(reasons), len(spec.categories))}"
-    return _reading(spec, f"{spec.reading.replace(counted, '')} Not shown: {named}.")
+    told = spec.reading.replace(counted, "") if counted else spec.reading
+    return _reading(spec, f"{told} Not shown: {named}.")
 
 
 # -- interviews ------------------------------------------------------------------------------------
@@ -321,9 +322,8 @@ def reached_so_far(asked: Ask) -> Exhibit:
     """Share with a first interview by the end of each week, this year and last."""
     step = step_of_time(asked, FEW)
     now = figure(asked, "first_interview", step)
-    before = a_year_before(asked, "first_interview", step)
-    spec = cumulative(marks_of(now), _marks(before))
-    return exhibit(asked, now, before, spec)
+    before, why_not = a_year_before(asked, "first_interview", step)
+    return exhibit(asked, now, before, _adding(cumulative(marks_of(now), _marks(before)), why_not))
 
 
 def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:
@@ -381,13 +381,6 @@ def newest_class(asked: Ask) -> str:
     """The newest class the filters leave that has graduates; "" where there is none."""
     chosen = [value for dimension, value in asked.where if dimension == "class_year"]
     return facts.newest_class(asked.published, tuple(chosen))
-
-
-def class_before(asked: Ask, newest: str) -> Ask | None:
-    """The same question of the class before."""
-    before = str(int(newest) - 1) if newest.isdigit() else ""
-    known = before in asked.facts.options["class_year"]
-    return asked.without_dates().only(class_year=before) if known else None
 
 
 def class_words(asked: Ask, newest: str) -> str:
@@ -480,7 +473,7 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
     named = replace(released, cells=tuple(cell for cell in released.cells if cell.numerator != 0))
     spec = chart_for(marks_of(named if named.cells else released))
     together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
-    if together is not None and not together.is_withheld:
+    if together is not None and together.blank is None and not together.is_few:
         both_ways = f"Informational interviews and referrals together: {together.written or together.label}."
         spec = _reading(spec, f"{spec.reading} {both_ways}")
     return exhibit(asked, released, spec=spec)
@@ -506,6 +499,11 @@ def _reading(spec: ChartSpec, reading: str) -> ChartSpec:
     if not reading:
         return spec
     return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+
+
+def _adding(spec: ChartSpec, sentence: str) -> ChartSpec:
+    """The chart with one sentence more about it."""
+    return _reading(spec, f"{spec.reading} {sentence}") if sentence else spec
 
 
 def led_to_names(metric_id: str) -> Callable[[Ask], Exhibit]:

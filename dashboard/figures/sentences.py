@@ -1,17 +1,20 @@
-"""The one sentence each page says, from released figures: what is told as a band stays a band."""
+"""The one sentence each page says, from released figures: a band stays a band, a blank says which of the five it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.asking import logs
+from dashboard.asking import comparison, logs
 from dashboard.asking.facts import locked
 from dashboard.asking.question import Ask
+from dashboard.charts.readings import sentence_of
 from dashboard.figures.values import value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Released
 from pipelines.release import differences
+from pipelines.release.changes import in_words as change_in_words
 
 
 def cell_of(released: Released | None, **segment: str) -> Cell | None:
@@ -22,105 +25,139 @@ def cell_of(released: Released | None, **segment: str) -> Cell | None:
 
 
 def in_words(released: Released | None, **segment: str) -> str:
-    """A figure's value in words, "" where nothing can be said."""
+    """A figure's value as a sentence may say it: "" of a blank and of fewer than ten, which have no place in one."""
     cell = cell_of(released, **segment)
-    if released is None or cell is None or cell.is_withheld or (cell.value is None and not cell.band):
+    if (
+        released is None
+        or cell is None
+        or cell.blank
+        or cell.is_few
+        or (cell.value is None and not cell.band)
+    ):
         return ""
     return value_words(released.metric, cell)
 
 
-def change_in_words(now: Cell | None, before: Cell | None) -> str:
-    """ "12% more than by this date last year"; "" where either number was not released exactly."""
-    if now is None or before is None or now.value is None or not before.value:
+def untold(released: Released | None, what: str, things: str) -> str:
+    """Why a figure is not in the sentence: "How many replied is hidden: fewer than 10 students."; "" where it may be.
+
+    what: how such a sentence begins. things: what it counts, "interviews".
+    """
+    cell = cell_of(released)
+    if cell is None:
         return ""
-    share = now.value / before.value - 1
-    if wording.rounded(share * 100) == 0:
-        return "as many as by this date last year"
-    return f"{wording.percent(abs(share))} {'more' if share > 0 else 'fewer'} than by this date last year"
+    clause = wording.blank_clause(cell)
+    if cell.is_few:
+        clause = f"is not told: of {wording.count(cell.denominator or 0)} {things} a rate says too little"
+    return sentence_of(f"{what} {clause}") if clause else ""
 
 
 def unknown_share(cell: Cell | None) -> str:
+    """The part not recorded, where that is enough to be a share."""
     if cell is None or not cell.unknown_count or cell.denominator is None:
         return ""
-    return wording.percent(cell.unknown_count / (cell.unknown_count + cell.denominator))
+    whole = cell.unknown_count + cell.denominator
+    return wording.percent(cell.unknown_count / whole) if whole >= wording.LEAST_FOR_A_RATE else ""
+
+
+def against_last_year(asked: Ask, metric_id: str) -> str:
+    """ ", 12% more than over the same dates last year"; "" where that cannot be said."""
+    now = asked.figure(metric_id)
+    before = comparison.a_year_before(asked, metric_id).figure(metric_id)
+    words = change_in_words(comparison.changed(asked, now.metric, cell_of(now), cell_of(before)))
+    if not words:
+        return ""
+    return f", {words} {comparison.AS_LAST_YEAR if 'as many' not in words else 'as over the same dates last year'}"
 
 
 def outreach(asked: Ask) -> str:
-    volume = cell_of(asked.figure("outreach_volume"))
-    if volume is None or not volume.label or volume.value == 0:
+    volume = asked.figure("outreach_volume")
+    cell = cell_of(volume)
+    if cell is None or cell.value == 0:
         return f"{asked.period_words} no outreach is recorded."
-    words = value_words(asked.figure("outreach_volume").metric, volume)
-    people = f"{wording.plural(volume.people, 'student')} " if volume.people is not None else "students "
-    text = f"{asked.period_words} {people}contacted {words} people"
-    if asked.has_year_before:
-        change = change_in_words(
-            volume, cell_of(asked.dated("a year before").alone().figure("outreach_volume"))
-        )
-        text += f", {change}" if change else ""
+    if cell.blank:
+        return untold(volume, f"{asked.period_words} how many people students contacted", "people")
+    people = f"{wording.plural(cell.people, 'student')} " if cell.people is not None else "students "
+    text = f"{asked.period_words} {people}contacted {wording.plural(cell.value or 0, 'person', 'people')}"
+    text += against_last_year(asked, "outreach_volume")
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
     return f"{text}; {unknown} have no recorded reply." if unknown else f"{text}."
 
 
 def interviews(asked: Ask) -> str:
     reached = asked.figure("participation_rate")
-    bands = asked.figure("interview_bands")
-    cell = cell_of(reached)
-    share = in_words(reached)
+    cell, share = cell_of(reached), in_words(reached)
+    expected = (
+        "students expected to log" if asked.facts.is_anybody_expected else "enrolled students who logged"
+    )
     if cell is None or not share:
-        return f"{asked.period_words} no interview is recorded."
-    shares = [cell_of(bands, interviews=name) for name in ("3-5", "6+")]
+        return untold(
+            reached, f"{asked.period_words} the share of {expected} who held an interview", expected
+        )
     three = ""
+    shares = [cell_of(asked.figure("interview_bands"), interviews=name) for name in ("3-5", "6+")]
     if all(part is not None and part.value is not None for part in shares):
         three = wording.percent(sum(part.value or 0 for part in shares if part))
-    who = "students expected to log" if asked.facts.is_anybody_expected else "enrolled students who logged"
-    of = f"Of {wording.count(cell.denominator)} {who}" if cell.denominator else f"Of the {who}"
+    of = f"Of {wording.count(cell.denominator)} {expected}" if cell.denominator else f"Of the {expected}"
     text = f"{of}, {share} have held at least one interview"
     text += f" and {three} three or more" if three else ""
     if cell.denominator and cell.numerator is not None:
         missing = cell.denominator - cell.numerator
-        text += f"; {wording.count(missing)} have none recorded" if missing else ""
+        text += (
+            f"; {wording.count(missing)} {'has' if missing == 1 else 'have'} none recorded" if missing else ""
+        )
     left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
     return " ".join((f"{text}.", *left_out))
 
 
 def referrals(asked: Ask) -> str:
-    named = in_words(asked.figure("referral_any_rate"))
+    rate = asked.figure("referral_any_rate")
+    named = in_words(rate)
     activation = _open(asked, "referral_activation_rate")
     acted = in_words(activation)
+    contacted = ""
+    if activation and acted:
+        contacted = f"{acted} of names older than {activation.metric.within} were contacted."
     if not named:
-        return f"{asked.period_words} no interview says whether a name was given."
+        why = untold(rate, f"{asked.period_words} the share of interviews that produced a name", "interviews")
+        return f"{why} {contacted}".strip()
     text = f"{named} of interviews produced a name"
-    if not activation or not acted:
-        return f"{text}."
-    return f"{text}; {acted} of names older than {activation.metric.within} were contacted."
+    return f"{text}; {contacted}" if contacted else f"{text}."
 
 
 def outcomes(asked: Ask) -> str:
-    known = asked.figure("knowledge_rate")
-    rate = in_words(asked.figure("career_outcomes_rate"))
-    cell = cell_of(known)
-    if cell is None or not in_words(known):
-        return "No outcome is recorded yet."
+    """What is known of the graduates, and how many of those have landed."""
+    knowledge, landed = asked.figure("knowledge_rate"), asked.figure("career_outcomes_rate")
+    cell, known = cell_of(knowledge), in_words(knowledge)
     who = "graduates" if "degree_log" in asked.facts.sources else "expected graduates"
+    if cell is None or not known:
+        return untold(knowledge, f"Of how many {who} the outcome is known", who)
+    if cell.value == 0:
+        return f"No outcome of {wording.count(cell.denominator or 0)} {who} is recorded yet."
     graduates = f"{wording.count(cell.denominator)} {who}" if cell.denominator else f"the {who}"
-    text = f"We know the outcome of {in_words(known)} of {graduates}"
+    text = f"We know the outcome of {known} of {graduates}"
+    rate = in_words(landed)
     return f"{text}; {rate} of those known and seeking have landed." if rate else f"{text}."
 
 
+GROWTH = (("clarity_change", "clarity"), ("confidence_change", "confidence"))
+
+
 def has_growth(asked: Ask) -> bool:
-    """Whether anybody answered both surveys, as far as the question goes."""
-    return any(in_words(_open(asked, metric_id)) for metric_id in ("clarity_change", "confidence_change"))
+    """Whether anybody answered both surveys, as far as the question goes and the view may say."""
+    return any(in_words(_open(asked, metric_id)) for metric_id, _ in GROWTH)
 
 
 def growth(asked: Ask) -> str:
-    parts = []
-    for metric_id, name in (("clarity_change", "clarity"), ("confidence_change", "confidence")):
-        released = _open(asked, metric_id)
-        cell = cell_of(released)
-        if released is not None and cell is not None and in_words(released):
-            parts.append(f"{name} {in_words(released)}")
+    changes = [(name, released) for metric_id, name in GROWTH if (released := _open(asked, metric_id))]
+    parts = [f"{name} {words}" for name, released in changes if (words := in_words(released))]
     if not parts:
-        return "No student has answered both surveys yet."
+        blanks = [
+            untold(released, f"How {name} changed", "students")
+            for name, released in changes
+            if any(cell.blank is not Blank.NO_DATA for cell in released.cells)
+        ]
+        return " ".join(filter(None, blanks)) or "No student has answered both surveys yet."
     cell = cell_of(_open(asked, "clarity_change"))
     who = (
         f"Among {wording.plural(cell.people, 'student')} who answered"
@@ -134,22 +171,18 @@ def overview(asked: Ask) -> str:
     """How many talks that is against last year, and how many students are reached."""
     volume = asked.figure("interview_volume")
     talks = cell_of(volume)
-    if talks is None or not talks.label or talks.value == 0:
-        return interviews(asked)
-    how_many = value_words(volume.metric, talks)
+    rest = interviews(asked) if "roster" in asked.facts.sources else ""
+    if talks is None or talks.value == 0:
+        return f"{asked.period_words} no conversation is recorded. {rest}".strip()
+    if talks.blank:
+        hidden = untold(volume, f"{asked.period_words} how many conversations students held", "conversations")
+        return f"{hidden} {rest}".strip()
     students = wording.plural(talks.people, "student") if talks.people is not None else "students"
     contacts = logs.people_talked_to(asked)
-    text = f"{asked.period_words} {students} held {how_many} {'conversation' if talks.value == 1 else 'conversations'}"
+    text = f"{asked.period_words} {students} held {wording.plural(talks.value or 0, 'conversation')}"
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
-    change = ""
-    if asked.has_year_before:
-        change = change_in_words(
-            talks, cell_of(asked.dated("a year before").alone().figure("interview_volume"))
-        )
-    text += f", {change}." if change else "."
-    if "roster" not in asked.facts.sources:
-        return text
-    return " ".join(filter(None, (text, interviews(asked), _others_who_talked(asked, talks))))
+    text += f"{against_last_year(asked, 'interview_volume')}."
+    return " ".join(filter(None, (text, rest, _others_who_talked(asked, talks) if rest else "")))
 
 
 def _others_who_talked(asked: Ask, talks: Cell) -> str:
@@ -167,21 +200,31 @@ def _others_who_talked(asked: Ask, talks: Cell) -> str:
     return f"The other {wording.plural(others, 'student')} who held one {'is' if others == 1 else 'are'} not {whom}."
 
 
-def also(asked: Ask, graduates: Ask, before: Ask | None) -> list[str]:
+def also(asked: Ask, graduates: Ask) -> list[str]:
     """The rest of the director's page, in words: who is missing, names, what came of it, outcomes, trust."""
     sentences = [
         _who_is_missing(asked, "college", "By college"),
         _who_is_missing(asked, "is_first_generation", "By first generation"),
         _if_open(asked, "referral_any_rate", referrals),
         _came_of_it(asked),
-        _against_the_class_before(graduates, before),
+        _if_open(graduates, "career_outcomes_rate", _of_the_class),
         _trust(asked),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
 def _if_open(asked: Ask, metric_id: str, say: Callable[[Ask], str]) -> str:
-    return "" if locked(asked.published, metric_id) else say(asked)
+    """What is said of a figure; "" where it is locked or makes no sense here, as of a class that has not graduated."""
+    if locked(asked.published, metric_id):
+        return ""
+    try:
+        return say(asked)
+    except UserError:
+        return ""
+
+
+def _of_the_class(graduates: Ask) -> str:
+    return " ".join(filter(None, (outcomes(graduates), comparison.still_collecting(graduates))))
 
 
 def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
@@ -190,27 +233,42 @@ def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
         return ""
     released = asked.figure("participation_rate", dimension)
     known = [
-        cell
-        for cell in released.cells
-        if cell.value is not None and cell.denominator and cell.segment[dimension] != "Unknown"
+        cell for cell in released.cells if cell.value is not None and cell.segment[dimension] != "Unknown"
     ]
     if len(known) < 2 or any(cell.band for cell in released.cells):
         return ""  # among bands, which group comes last cannot be said
     low, high = min(known, key=lambda cell: cell.value or 0), max(known, key=lambda cell: cell.value or 0)
+    ends = value_words(released.metric, low), value_words(released.metric, high)
+    aside = _set_aside(released, dimension)
+    if not differences.are_apart([differences.estimate(released.metric, cell) for cell in known]):
+        if ends[0] == ends[1]:
+            return f"{words}, about {ends[0]} of students are reached in each{aside}."
+        between = f"between {ends[0]} and {ends[1]}"
+        return f"{words}, {between} of students are reached: no farther apart than chance allows{aside}."
 
     def named(cell: Cell) -> str:
         return f"{wording.segment(cell.segment)} ({value_words(released.metric, cell)})"
 
-    most, least = (differences.estimate(released.metric, cell) for cell in (high, low))
-    if most and least and not differences.between(most, least).is_outside_the_noise:
-        return (
-            f"{words}, between {value_words(released.metric, low)} and {value_words(released.metric, high)} of students"
-            " are reached: no farther apart than chance allows."
-        )
     missing = ""
     if low.denominator is not None and low.numerator is not None:
         missing = f"; {wording.count(low.denominator - low.numerator)} of its students have none recorded"
-    return f"{words}, the fewest students are reached in {named(low)}, the most in {named(high)}{missing}."
+    return f"{words}, the fewest students are reached in {named(low)}, the most in {named(high)}{missing}{aside}."
+
+
+def _set_aside(released: Released, dimension: str) -> str:
+    """Who is not among the groups of a sentence: " (aside: 2 of fewer than 10, those whose group is unknown)"."""
+    named = [cell for cell in released.cells if cell.segment[dimension] != "Unknown"]
+    few, hidden = sum(cell.is_few for cell in named), sum(cell.is_withheld for cell in named)
+    is_unknown_there = any(
+        cell.denominator or cell.is_withheld for cell in released.cells if cell not in named
+    )
+    parts = [
+        f"{few} of fewer than {wording.LEAST_FOR_A_RATE} students" if few else "",
+        f"{hidden} hidden" if hidden else "",
+        "those whose group is unknown" if is_unknown_there else "",
+    ]
+    said = wording.listed(filter(None, parts))
+    return f" (aside: {said})" if said else ""
 
 
 def _came_of_it(asked: Ask) -> str:
@@ -229,30 +287,14 @@ def _came_of_it(asked: Ask) -> str:
         f" ({value_words(released.metric, cell)})"
         for cell in best
     )
-    return f"What came of it most often, {among} it was recorded: {listed}."
-
-
-def _against_the_class_before(graduates: Ask, before: Ask | None) -> str:
-    if locked(graduates.published, "career_outcomes_rate"):
-        return ""
-    released = _open(graduates, "career_outcomes_rate")
-    if released is None:  # a class that has not graduated
-        return ""
-    now = cell_of(released)
-    then = cell_of(before.alone().figure("career_outcomes_rate")) if before else None
-    text = outcomes(graduates)
-    if now is None or then is None or now.value is None or then.value is None:
-        return text
-    step = wording.rounded((now.value - then.value) * 100)
-    if not step:
-        return f"{text.removesuffix('.')}, the same as for the class before."
-    more = "more" if step > 0 else "fewer"
-    points = wording.plural(float(abs(step)), "percentage point")
-    return f"{text.removesuffix('.')}, {points} {more} than for the class before."
+    is_apart = differences.are_apart([differences.estimate(released.metric, cell) for cell in kinds])
+    if is_apart:
+        return f"What came of it most often, {among} it was recorded: {listed}."
+    return f"What came of it, {among} it was recorded: {listed}. No kind is clearly more common than another."
 
 
 def _trust(asked: Ask) -> str:
-    """What to keep in mind: programs whose logs stopped, and late logs."""
+    """What to keep in mind: programs whose logs stopped, and late logs; of those the filters leave."""
     parts = []
     stopped = logs.stopped_programs(asked)
     if stopped:

@@ -11,9 +11,11 @@ from dashboard.charts.readings import inside
 from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
+from pipelines.release.differences import Difference
 from pipelines.release.standing_out import Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
+_MOST_DECIMALS = 3
 MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}
 
 
@@ -43,41 +45,72 @@ def pointers(standing_out: StandingOut) -> tuple[Pointer, ...]:
 
 def sentence(finding: Finding) -> str:
     """ "Students reached: 13% for CAR 210-04, 30% for the other programs (17 points lower; 95% interval 8 to 24)." """
-    metric, name = finding.metric, finding.dimension
-    own = number_words(metric, finding.value)
-    others = number_words(metric, finding.others)
+    metric, name, found = finding.metric, finding.dimension, finding.difference
+    decimals = decimals_of(metric, finding.value, finding.others, found)
+    own, others = (told(metric, value, decimals) for value in (finding.value, finding.others))
     return (
         f"{metric.title}: {own} for {_group(name, finding.group)}, {others} for {_others(finding)}"
-        f" ({apart(metric, finding.difference.value, finding.difference.low, finding.difference.high)})."
+        f" ({apart(metric, found, decimals)})."
     )
 
 
-def apart(metric: Metric, step: float, low: float, high: float) -> str:
+def decimals_of(metric: Metric, first: float, second: float, found: Difference) -> int:
+    """As many decimals as keep both sides, their difference and both ends of its interval apart, in one sentence."""
+    fewest = 0 if metric.unit in ("percent", "usd", "days") or metric.aggregate == "count" else 1
+    scale = 100 if metric.unit == "percent" else 1
+
+    def keeps_apart(decimals: int) -> bool:
+        one, other, step, low, high = (
+            wording.rounded(value * scale, decimals)
+            for value in (first, second, found.value, found.low, found.high)
+        )
+        return (
+            (one != other or first == second)
+            and (step != 0 or not found.value)
+            and (low != high or found.low == found.high)
+            and all(end != 0 or not exact for end, exact in ((low, found.low), (high, found.high)))
+        )
+
+    return next(
+        (decimals for decimals in range(fewest, _MOST_DECIMALS) if keeps_apart(decimals)), _MOST_DECIMALS
+    )
+
+
+def told(metric: Metric, value: float, decimals: int) -> str:
+    """A side of a comparison, with as many decimals as the sentence needs."""
+    if metric.unit == "percent":
+        return wording.percent(value, decimals)
+    if metric.unit in ("usd", "days") or metric.unit.startswith("dollars"):
+        return number_words(metric, value)
+    return wording.number(value, decimals)
+
+
+def apart(metric: Metric, found: Difference, decimals: int) -> str:
     """ "17 points lower; 95% interval 8 to 24"; an interval on both sides of zero keeps its signs."""
-    direction = "higher" if step > 0 else "lower"
-    ends = (low, high) if step > 0 else (-high, -low)
-    return f"{size(metric, abs(step))} {direction}; 95% interval {span(metric, *ends)}"
+    direction = "higher" if found.value > 0 else "lower"
+    return f"{size(metric, abs(found.value), decimals)} {direction}; 95% interval {span(metric, found, decimals)}"
 
 
-def size(metric: Metric, step: float) -> str:
+def size(metric: Metric, step: float, decimals: int | None = None) -> str:
     """The size of a difference: points of a rate, else the figure's own unit."""
     if metric.unit == "percent":
-        decimals = 0 if abs(step) >= 0.01 else 1
+        if decimals is None:
+            decimals = 0 if abs(step) >= 0.01 else 1
         text = wording.number(step * 100, decimals)
         return f"{text} {'point' if text == '1' else 'points'}"
     if metric.unit == "usd":
         return wording.usd(step)
     if metric.unit == "days":
         return wording.days(step)
-    decimals = 0 if metric.aggregate == "count" else 1 if abs(step) >= 0.1 else 2
+    if decimals is None:
+        decimals = 0 if metric.aggregate == "count" else 1 if abs(step) >= 0.1 else 2
     return wording.number(step, decimals)
 
 
-def span(metric: Metric, low: float, high: float) -> str:
-    """Both ends of an interval; with a decimal more where an end would round to a zero it is not."""
-    scale, decimals = (100, 0) if metric.unit == "percent" else (1, 0 if metric.unit == "usd" else 1)
-    if any(end and wording.rounded(end * scale, decimals) == 0 for end in (low, high)):
-        decimals += 1
+def span(metric: Metric, found: Difference, decimals: int) -> str:
+    """Both ends of the interval of a difference, as of its size: on one side of zero without signs."""
+    scale = 100 if metric.unit == "percent" else 1
+    low, high = (found.low, found.high) if found.value >= 0 else (-found.high, -found.low)
     return f"{wording.number(low * scale, decimals)} to {wording.number(high * scale, decimals)}"
 
 

@@ -18,12 +18,15 @@ def first(cells: Sequence[Cell]) -> Cell | None:
 
 
 def value_words(metric: Metric, cell: Cell | None) -> str:
-    """A cell as people read it, its n left to the line below; a missing one is a dash, never a zero."""
+    """A cell as people read it, its n left to the line below; of one without a number the mark that says why.
+
+    A missing one is a dash, never a zero.
+    """
     if cell is None:
         return "–"
     if cell.value is not None:
         return number_words(metric, cell.value)
-    return cell.written or cell.label or "–"
+    return wording.blank_mark(cell) or cell.written or cell.label or "–"
 
 
 def number_words(metric: Metric, value: float) -> str:

@@ -7,18 +7,25 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.elements.lib.grid_container import GridContainer
 
-from dashboard.asking import facts, targets
+from dashboard.asking import comparison, facts, targets
 from dashboard.asking.question import Ask
-from dashboard.figures.card_words import certainty, change, delta_color, target_words
+from dashboard.figures.card_words import (
+    beside_words,
+    certainty,
+    chip_color,
+    compared_with,
+    reason,
+    target_words,
+)
 from dashboard.figures.values import first, value_words
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric
-
-LAST_YEAR = "vs. last year"  # the same dates
+from pipelines.release.changes import in_short
 
 
 def card(
@@ -27,23 +34,21 @@ def card(
     *,
     title: str = "",
     pick: Callable[[Sequence[Cell]], Cell | None] | None = None,
-    before: Ask | None = None,
-    against: str = LAST_YEAR,
     not_with: str = "",
 ) -> None:
     """One bordered figure: value, change, n, interval, unknown share, and what is never shown without it.
 
-    pick: chooses the cell of a figure with several. before: what it is compared with, by default the same
-    dates a year before. A locked figure says which file unlocks it. not_with: a figure on the same page that this one
-    gives way to where it may be published: a total beside an average gives away what few have.
+    pick: chooses the cell of a figure with several. A locked figure says which file unlocks it. not_with: a figure on
+    the same page that this one gives way to where it may be published: a total beside an average gives away what few
+    have.
     """
     metric = facts.catalog()[metric_id]
     with st.container(border=True, height="stretch"):
         if not_with and asked.view == "publishable":
-            st.metric(plain(title or metric.title), "–")
-            st.caption(plain(f"Never published beside “{facts.catalog()[not_with].title}”"))
+            st.metric(plain(title or metric.title), Blank.HIDDEN.mark)
+            st.caption(plain(f"Hidden: never published beside “{facts.catalog()[not_with].title}”"))
             return
-        _figure_in_card(asked, metric, title or metric.title, pick or first, before, against)
+        _figure_in_card(asked, metric, title or metric.title, pick or first)
 
 
 def card_row(key: str = "figures", most: int = 3) -> GridContainer:
@@ -51,16 +56,18 @@ def card_row(key: str = "figures", most: int = 3) -> GridContainer:
     return st.grid(most, min_column_width=220, key=f"even_{key}")
 
 
-def outcomes_card(asked: Ask, before: Ask | None) -> None:
-    """Outcomes rate and knowledge rate in one tile: never apart."""
+def outcomes_card(asked: Ask) -> None:
+    """Outcomes rate and knowledge rate in one tile: never apart. What both are compared with is said once below."""
     catalog = facts.catalog()
     with st.container(border=True, height="stretch"):
         both = st.grid(2, min_column_width=165, key="even_outcomes")  # one above the other where it is narrow
         for metric_id in ("career_outcomes_rate", "knowledge_rate"):
             with both.cell():
-                _figure_in_card(
-                    asked, catalog[metric_id], catalog[metric_id].title, first, before, "vs. class before", ()
-                )
+                _figure_in_card(asked, catalog[metric_id], catalog[metric_id].title, first, ())
+        earlier = comparison.the_class_before(asked)
+        said = " ".join(filter(None, (comparison.still_collecting(asked), earlier.reason)))
+        if said and not facts.locked(asked.published, "career_outcomes_rate"):
+            st.caption(plain(said))
 
 
 def _figure_in_card(
@@ -68,8 +75,6 @@ def _figure_in_card(
     metric: Metric,
     title: str,
     pick: Callable[[Sequence[Cell]], Cell | None],
-    before: Ask | None,
-    against: str,
     beside: Sequence[str] | None = None,
 ) -> None:
     missing = facts.locked(asked.published, metric.id)
@@ -78,35 +83,36 @@ def _figure_in_card(
         return
     try:
         now = asked.figure(metric.id)
-        earlier = before or (
-            asked.dated("a year before") if asked.has_year_before and against == LAST_YEAR else None
-        )
-        then = pick(earlier.alone().figure(metric.id).cells) if earlier else None
+        earlier = comparison.earlier(asked, metric.id)
+        before = earlier.figure(metric.id)
     except UserError as error:
         st.metric(plain(title), "–")
         st.caption(plain(error.message))
         return
     cell = pick(now.cells)
-    step, grew = change(metric, cell, then)
+    then = pick(before.cells) if before else None
+    found = comparison.changed(asked, metric, cell, then)
+    chip = in_short(found)
     st.metric(
         plain(title),
         value_words(metric, cell),
-        step,
-        delta_description=against if step is not None else None,
-        delta_color=delta_color(metric),
-        delta_arrow="off" if not grew else "auto",
+        chip or None,
+        delta_description=earlier.against if chip else None,
+        delta_color=chip_color(found),
+        delta_arrow="auto" if chip.startswith(("+", "-")) else "off",
     )
-    parts = [certainty(metric, cell)]
+    parts = [reason(cell), certainty(metric, cell)]
     parts += [
-        f"{other.metric.title}: {value_words(other.metric, other.cells[0])}"
+        beside_words(other)
         for other in now.beside
-        if len(other.cells) == 1
-        and (beside is None or other.metric.id in beside)
-        and (other.cells[0].value is not None or other.cells[0].band)
+        if len(other.cells) == 1 and (beside is None or other.metric.id in beside)
     ]
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
         parts.insert(0, "Fewer than half report one")
+    if metric.of != "graduate":  # of classes it is said once, beside their rates
+        parts.append(earlier.reason.removesuffix("."))
+    parts.append("" if chip else compared_with(metric, then))
     parts += [
         *wording.but_left_out(now.notes),
         *now.pooled,

@@ -428,6 +428,7 @@ def released_as_dict(released: Any) -> dict[str, Any]:
                 "high": cell.high,
                 "unknown_count": cell.unknown_count,
                 "is_withheld": cell.is_withheld,
+                "blank": cell.blank.code if cell.blank else None,
                 "label": cell.label,
                 **_in_its_own_way(released.metric, cell),
             }

@@ -72,7 +72,7 @@ def _entry(metric: Metric) -> str:
             if metric.category and metric.categories_are != "sides"
             else "",
         ),
-        ("Better", "the less" if metric.less_is_better else ""),
+        ("Better", f"the {metric.better}" if metric.better else ""),
         ("Held equal", ", ".join(metric.adjust_for)),
         ("As of", f"the newest date of {metric.as_of}"),
         ("Never without", ", ".join(f"`{other}`" for other in metric.beside)),

@@ -24,10 +24,11 @@ from pipelines import data_files
 from pipelines.errors import QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.blanks import Blank, of_any_age
 from pipelines.figures.cells import cells
 from pipelines.figures.definitions import catalog, dimensions
 from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, ranges
-from pipelines.figures.results import LeftOut, Metric, Question, Result
+from pipelines.figures.results import Cell, LeftOut, Metric, Question, Result
 from pipelines.figures.statement import Statement, is_of_reports, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.settings import default_settings
@@ -215,7 +216,36 @@ def _measured(published: Readable, metric: Metric, question: Question) -> Result
 
 def _measure(published: Readable, metric: Metric, question: Question) -> Result:
     statement = prepared(published, metric, question)
-    return _result(published, statement, question, published.query(statement.sql(), statement.params))
+    rows = published.query(statement.sql(), statement.params)
+    return _too_early(published, _result(published, statement, question, rows))
+
+
+def _too_early(published: Readable, result: Result) -> Result:
+    """The cells nothing counts in yet, but something will: its items are there, and too young.
+
+    The figure is asked once more, whatever the age of its items; only where a cell is empty and age decides.
+    """
+    aged = replace(result.metric, sql=of_any_age(result.metric.sql))
+    if aged.sql == result.metric.sql or not any(map(_is_empty, result.cells)):
+        return result
+    statement = prepared(published, aged, result.question)
+    in_time = _result(
+        published, statement, result.question, published.query(statement.sql(), statement.params)
+    )
+    young = {_key(cell) for cell in in_time.cells if not _is_empty(cell)}
+    told = (
+        replace(cell, blank=Blank.TOO_EARLY) if _is_empty(cell) and _key(cell) in young else cell
+        for cell in result.cells
+    )
+    return replace(result, cells=tuple(told))
+
+
+def _key(cell: Cell) -> frozenset[tuple[str, str]]:
+    return frozenset(cell.segment.items())
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell.value is None and not cell.people and not cell.unknown_count
 
 
 def _result(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from pipelines.figures.blanks import Blank
 from pipelines.figures.periods import AcademicCalendar
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)  # of a wait, the days every figure
 IntervalKind = Literal["", "cluster", "wilson", "none", "census"]
 # "parts" of one whole, "kinds" (several may hold), "groups" (each its own whole), "sides" (the first less the second)
 CategoriesAre = Literal["", "parts", "kinds", "groups", "sides"]
+# In which direction a change of a figure is good news; "" = in neither, and no change of it is ever colored
+Better = Literal["", "more", "less"]
 # How the SQL tells a row's category: "" = by name, "place" = by its place in categories, from 0 (faster to compare).
 CategoryAs = Literal["", "place"]
 
@@ -82,7 +85,7 @@ class Metric:
     leaves_out: str = ""
     within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
-    less_is_better: bool = False
+    better: Better = ""
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
     categories_are: CategoriesAre = ""
     category_as: CategoryAs = ""
@@ -151,7 +154,9 @@ class Cell:
         of the two groups for differences).
     largest_share: the part of the numerator one student supplies (0 to 1); for disclosure only.
     quartiles: (q1, q3) of a median or wait where reached. band: a released range instead of a value.
-    label: what people read; a withheld cell's label says why. written: the value alone, "47%" of "47% (n = 214)".
+    blank: why there is no number, where there is none. is_few: released as "1 of 4", for its denominator is too small
+        for a rate: neither value nor interval, numerator and denominator kept.
+    label: what people read; of a blank one, the reason. written: the value alone, "47%" of "47% (n = 214)".
     """
 
     segment: Mapping[str, str]
@@ -162,7 +167,8 @@ class Cell:
     low: float | None = None
     high: float | None = None
     unknown_count: int | None = None
-    is_withheld: bool = False
+    blank: Blank | None = None
+    is_few: bool = False
     label: str = ""
     written: str = ""
     largest_share: float | None = None
@@ -176,12 +182,21 @@ class Cell:
     sides: tuple[Side, Side] | None = None  # of a difference: the group, and what it is compared with
     impact: Impact | None = None  # of a group against all others
 
+    @property
+    def is_withheld(self) -> bool:
+        return self.blank is Blank.HIDDEN
+
 
 def there_by(cell: Cell) -> dict[int, tuple[float, float]]:
     """Of a wait, the share there by each of CURVE_DAYS that is known: (low, high), alike where exact."""
     points = {day: (share, share) for day, share in cell.curve}
     points |= {day: (low, high) for day, low, high in cell.curve_bands if day not in points}
     return {day: points[day] for day in CURVE_DAYS if day in points}
+
+
+def hidden_cell(segment: Mapping[str, str], reason: str) -> Cell:
+    """A cell of which nothing is told but why."""
+    return Cell(segment, None, None, None, None, blank=Blank.HIDDEN, label=reason)
 
 
 @dataclass(frozen=True)
@@ -229,9 +244,9 @@ class Released:
     def to_pandas(self) -> pandas.DataFrame:
         """A data frame, one row a cell: a column a breakdown, then the numbers, the label last.
 
-        Numbers are those of `measure --json`: rates 0 to 1, missing where withheld or not known; band_low and band_high
-        where a range was released instead of a value. `attrs` holds what every number needs beside it: metric, title,
-        unit, view, build, as_of and notes.
+        Numbers are those of `measure --json`: rates 0 to 1, missing where there is none (`blank` says why); band_low
+        and band_high where a range was released instead of a value. `attrs` holds what every number needs beside it:
+        metric, title, unit, view, build, as_of and notes.
         """
         import pandas  # heavy to import, and only notebooks ask for it
 
@@ -245,11 +260,21 @@ class Released:
                 },
                 **dict(zip(("band_low", "band_high"), cell.band or (None, None), strict=True)),
                 **{name: getattr(cell, name) for name in ("unknown_count", "is_withheld", "label")},
+                "blank": cell.blank.code if cell.blank else "",
             }
             for cell in self.cells
         ]
         cuts = dict.fromkeys(name for cell in self.cells for name in cell.segment)
-        columns = [*cuts, *numbers[:3], "people", *numbers[3:], "unknown_count", "is_withheld", "label"]
+        columns = [
+            *cuts,
+            *numbers[:3],
+            "people",
+            *numbers[3:],
+            "unknown_count",
+            "is_withheld",
+            "blank",
+            "label",
+        ]
         frame = pandas.DataFrame(rows, columns=columns).astype(
             {
                 **dict.fromkeys(numbers, "float64"),

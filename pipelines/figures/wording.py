@@ -6,16 +6,19 @@ spelled two ways.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipelines.figures.aggregates import aggregate_of
+from pipelines.figures.blanks import Blank
 from pipelines.figures.definitions import Words, dimensions
 from pipelines.figures.results import Cell, Metric, Question
 
 MINUS = "−"  # the minus sign, not a hyphen
 DASH = "–"  # between the ends of a range
+LEAST_FOR_A_RATE = 10  # of fewer no per cent is written, in any view
 
 NOUNS = {
     "thread": ("contact", "contacts"),
@@ -185,6 +188,33 @@ def known_within(asked: Question) -> str:
     """As of which day after their class graduates' outcomes are asked; "" where as of now."""
     days_ = asked.known_within_days
     return "" if days_ is None else f"As known {days(days_)} after June 30 of the class"
+
+
+def part_of(part: float, whole: float) -> str:
+    """A share of what is known exactly: "25%"; of fewer than ten "1 of 4"."""
+    return of_few(part, whole) if whole < LEAST_FOR_A_RATE else percent(part / whole)
+
+
+def of_few(part: float, whole: float) -> str:
+    """A rate of too few for a per cent: "1 of 4"."""
+    return f"{count(part)} of {count(whole)}"
+
+
+def blank_mark(cell: Cell) -> str:
+    """Why a cell has no number, where there is little room: "<10" of one hidden for being small, else "too early"."""
+    if cell.blank is None:
+        return ""
+    few = re.match(r"Fewer than (\d+)", cell.label) if cell.blank is Blank.HIDDEN else None
+    return f"<{few[1]}" if few else cell.blank.mark
+
+
+def blank_clause(cell: Cell) -> str:
+    """What a sentence says of a cell without a number: "is hidden: fewer than 10 students"; "" of any other."""
+    if cell.blank is None:
+        return ""
+    reason = cell.label.removeprefix(f"{Blank.HIDDEN.word}: ")
+    is_said = not reason or reason == cell.blank.word
+    return cell.blank.clause if is_said else f"{cell.blank.clause}: {reason[0].lower()}{reason[1:]}"
 
 
 def fewer_than(least: int, people: str = "students") -> str:

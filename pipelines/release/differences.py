@@ -15,6 +15,7 @@ from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric
 
+CHANCE = 0.05
 _HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for
 
 
@@ -64,6 +65,22 @@ def estimate(metric: Metric, cell: Cell) -> Estimate | None:
                 cell.value, max(0.0, low - _HALF_A_PERCENT), min(1.0, high + _HALF_A_PERCENT), weight
             )
     return None
+
+
+def are_apart(estimates: Sequence[Estimate | None]) -> bool:
+    """Do the highest and the lowest of some groups differ by more than chance?
+
+    They were picked for being farthest apart, so their difference is held to the number of pairs there are to pick from
+    (Bonferroni). Where any group has no interval, nothing is known of chance, and they are not.
+    """
+    found = [one for one in estimates if one is not None]
+    if len(found) < 2 or len(found) < len(estimates):
+        return False
+    highest, lowest = max(found, key=lambda one: one.value), min(found, key=lambda one: one.value)
+    if lowest.value == highest.value:
+        return False
+    pairs = len(found) * (len(found) - 1) / 2
+    return between(highest, lowest).p * pairs <= CHANCE
 
 
 def together(parts: Sequence[Estimate]) -> Estimate | None:

@@ -20,8 +20,19 @@ from pipelines.errors import DefinitionError, QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.aggregates.aggregate import Published
+from pipelines.figures.blanks import Blank
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.results import CURVE_DAYS, Cell, Metric, Question, Released, Result, View
+from pipelines.figures.results import (
+    CURVE_DAYS,
+    Cell,
+    Metric,
+    Question,
+    Released,
+    Result,
+    View,
+    hidden_cell,
+)
+from pipelines.release.exact import exactly, reason_of
 from pipelines.release.lines import Segment, given_away, given_away_by_filter, nearest
 from pipelines.release.segments import TIME, is_by_name, laid_out, names_together, without_empty_ends
 from pipelines.release.suppression import hidden_by_filters, hidden_in_table
@@ -32,14 +43,13 @@ NOTICES: dict[View, str] = {  # printed on the face of every export
     "internal": "Internal, not for publication.",
     "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
 }
-DOMINATED = "Withheld: it would say too much about one student"
-BESIDE_TOTAL = "Not shown beside the total"
-NO_DATA = "No data"
-UNKNOWN_PEOPLE = "Withheld: how many students are behind it is not known"
-GIVEN_AWAY = "Withheld: it would tell too much about a smaller group"
+DOMINATED = "Hidden: it would say too much about one student"
+BESIDE_TOTAL = "Hidden: beside the total it would tell too much"
+UNKNOWN_PEOPLE = "Hidden: how many students are behind it is not known"
+GIVEN_AWAY = "Hidden: it would tell too much about a smaller group"
 # A note may count a few students; the years of classes are no counts (those have a comma from a thousand on).
 _COUNTS = re.compile(r"(?<![\d,])(?!(19|20)\d\d(?![\d,]*\d))\d")
-HIDDEN_INTERNALLY = "Withheld: a group of fewer than {least}"
+HIDDEN_INTERNALLY = "Hidden: a group of fewer than {least}, or what would give one away"
 
 
 @dataclass(frozen=True)
@@ -177,11 +187,7 @@ def _beside(tables: Tables, metric: Metric) -> dict[tuple[str, ...], Result]:
 
 
 def _working(result: Result, policy: Policy, _: Tables) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
-    def labelled(cell: Cell) -> Cell:
-        written = _written(result.metric, cell)
-        return replace(cell, label=wording.with_basis(written, result.metric, cell), written=written)
-
-    return tuple(labelled(cell) for cell in result.cells), result.notes
+    return tuple(exactly(result.metric, cell) for cell in result.cells), result.notes
 
 
 def _internal(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
@@ -197,23 +203,13 @@ def _internal(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[Cel
             round(number, 3) if is_rate and number is not None else number
             for number in (cell.value, cell.low, cell.high)
         )
-        written = _written(result.metric, cell, 1 if is_rate else None)
-        told = wording.with_basis(written, result.metric, cell)
         # beside the group's own rate the index tells that of the highest, which may be hidden
         found = replace(cell.impact, index=None) if cell.impact and hide else cell.impact
-        return replace(
-            cell,
-            value=value,
-            low=low,
-            high=high,
-            label=told,
-            written=written,
-            largest_share=None,
-            impact=found,
-        )
+        rounded = replace(cell, value=value, low=low, high=high, largest_share=None, impact=found)
+        return exactly(result.metric, rounded, 1 if is_rate else None)
 
     cells = (
-        _withheld(cell.segment, label) if i in hide else shown(cell) for i, cell in enumerate(result.cells)
+        hidden_cell(cell.segment, label) if i in hide else shown(cell) for i, cell in enumerate(result.cells)
     )
     small = re.compile(rf"(?<![\d.,])[1-{policy.internal_minimum - 1}](?![\d.,]*\d)")
     return tuple(cells), tuple(note for note in result.notes if not small.search(note))
@@ -233,11 +229,11 @@ def _publishable(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[
     def publish(cell: Cell) -> Cell:
         n = people_behind(cell, metric)
         if frozenset(cell.segment.items()) in away:
-            return _withheld(cell.segment, GIVEN_AWAY)
+            return hidden_cell(cell.segment, GIVEN_AWAY)
         if n is None:
-            return _withheld(cell.segment, UNKNOWN_PEOPLE)
+            return hidden_cell(cell.segment, UNKNOWN_PEOPLE)
         if n < policy.k:
-            return _withheld(cell.segment, wording.fewer_than(policy.k, people))
+            return hidden_cell(cell.segment, wording.fewer_than(policy.k, people))
         return PUBLISH[aggregate.published](metric, cell, n, policy)
 
     cells = without_empty_ends([publish(cell) for cell in laid], result.question.by)
@@ -274,7 +270,7 @@ def _given_away(result: Result, cells: Iterable[Cell], tables: Tables, policy: P
 
 def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     if cell.value is None:
-        return _withheld(cell.segment, NO_DATA)
+        return hidden_cell(cell.segment, Blank.NO_DATA.word)
     value = nearest(cell.value, policy.rounding)
     return Cell(
         cell.segment, value, None, None, nearest(n, policy.rounding), label=wording.value(metric, value)
@@ -284,7 +280,7 @@ def _count(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     share = _exact_rate(cell)
     if share is None:
-        return _withheld(cell.segment, _written(metric, cell))
+        return hidden_cell(cell.segment, reason_of(metric, cell))
     value, band, label = rate_band(share, n, policy)
     return Cell(
         cell.segment,
@@ -302,14 +298,14 @@ def _rate(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
 def _average(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     """Means, ratios, changes. No total can be had from them: no numerator, no count of events."""
     if cell.value is None:
-        return _withheld(cell.segment, NO_DATA)
+        return hidden_cell(cell.segment, Blank.NO_DATA.word)
     aggregate, givers = aggregate_of(metric), cell.people_in_numerator
     if aggregate.needs_givers and givers is not None and givers < policy.k:
-        return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
+        return hidden_cell(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     # A mean of 0 says that everybody has none; and where the largest part is not known, it may be too large.
     is_nobody = aggregate.gives_total and not cell.value
     if is_nobody or cell.largest_share is None or cell.largest_share > policy.largest_share:
-        return _withheld(cell.segment, DOMINATED)
+        return hidden_cell(cell.segment, DOMINATED)
     is_pay = metric.unit == "usd"  # told as coarsely as the middle of it
     value = float(nearest(cell.value, policy.usd_rounding) if is_pay else wording.rounded(cell.value, 1))
     people = nearest(n, policy.rounding)
@@ -353,9 +349,9 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     Every group that goes into it has enough people: beside the rates of the others it would tell the smallest's.
     """
     if cell.value is None or cell.sides is None:
-        return _withheld(cell.segment, NO_DATA)
+        return hidden_cell(cell.segment, Blank.NO_DATA.word)
     if min(side.fewest for side in cell.sides) < policy.k:
-        return _withheld(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
+        return hidden_cell(cell.segment, wording.fewer_than(policy.k, wording.people_of(metric)))
     told = [
         rate_band(Fraction(side.numerator) / Fraction(side.denominator), side.people, policy)
         for side in cell.sides
@@ -425,16 +421,6 @@ def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tu
 # -- helpers -------------------------------------------------------------------------------------------
 
 
-def _withheld(segment: Mapping[str, str], label: str) -> Cell:
-    return Cell(segment, None, None, None, None, is_withheld=True, label=label)
-
-
-def _written(metric: Metric, cell: Cell, decimals: int | None = None) -> str:
-    if cell.value is not None:
-        return wording.value(metric, cell.value, decimals)
-    return aggregate_of(metric).without_value if cell.people else NO_DATA
-
-
 def _said(view: View) -> str:
     return "part of an internal report" if view == "internal" else "published"
 
@@ -474,7 +460,7 @@ def _apart(released: Released) -> Released:
         gives_way = aggregate.gives_total if is_led_by_count else aggregate.published == "count" and events
         if gives_way:
             cells = tuple(
-                cell if cell.is_withheld else _withheld(cell.segment, BESIDE_TOTAL) for cell in figure.cells
+                cell if cell.is_withheld else hidden_cell(cell.segment, BESIDE_TOTAL) for cell in figure.cells
             )
         elif events and not is_led_by_count:
             cells = tuple(replace(cell, denominator=None) for cell in figure.cells)

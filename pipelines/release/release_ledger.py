@@ -16,14 +16,14 @@ from datetime import date
 from typing import Protocol
 
 from pipelines.figures.periods import ranges
-from pipelines.figures.results import Cell, Released, Result
+from pipelines.figures.results import Cell, Released, Result, hidden_cell
 from pipelines.release.disclosure import Policy
 from pipelines.release.segments import OTHER_NAMES, TIME
 
 Segment = frozenset[tuple[str, str]]
 Who = int  # a bit for the place of each student
 
-WITHHELD = "Withheld: differs from an earlier release by fewer than {k} students"
+WITHHELD = "Hidden: it differs from an earlier release by fewer than {k} students"
 WARNING = (
     "“{title}”: what was released on {day:%B} {day.day}, {day.year}, before the data changed, differs from "
     "this by fewer than {k} students. Whoever holds both can learn something about those few."
@@ -215,7 +215,7 @@ def _held_back(
             cells.append(cell)
         else:
             label = WITHHELD.format(k=policy.k)
-            cells.append(Cell(cell.segment, None, None, None, None, is_withheld=True, label=label))
+            cells.append(hidden_cell(cell.segment, label))
     kept += [cut for cut, may_go in goes.items() if may_go]
     twins = {beside.metric.id: beside for beside in result.beside}
     return replace(

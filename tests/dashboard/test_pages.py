@@ -239,7 +239,7 @@ def test_one_interview_log_alone_gives_a_useful_page(open_page: Open, tmp_path: 
     assert not at.error
     sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
     assert "2 students held 3 conversations with 3 contacts" in sentence
-    assert figures(at)["Left with a name"] == "50%"
+    assert figures(at)["Left with a name"] == "1 of 2"
     assert figures(at)["Conversations held"] == "3"
 
 
@@ -484,7 +484,7 @@ def test_decisions_are_remembered_under_a_name_used_again_and_forgotten(
     assert "*My* log" in names(at)
     at.button(key="import").click().run()
     at.switch_page("app_pages/overview.py").run()
-    assert figures(at)["Left with a name"] == "67%"
+    assert figures(at)["Left with a name"] == "2 of 3"
     at.switch_page("app_pages/uploads.py").run()
     at.button(key="forget_my-log").click().run()
     assert not at.exception
@@ -510,7 +510,7 @@ def test_a_column_can_be_given_another_meaning(open_page: Open, tmp_path: Path) 
     assert not at.exception
     at.button(key="import").click().run()
     at.switch_page("app_pages/overview.py").run()
-    assert figures(at)["Left with a name"] == "50%"
+    assert figures(at)["Left with a name"] == "1 of 2"
 
 
 def test_a_spelling_only_this_office_uses_can_be_given_its_meaning(open_page: Open, tmp_path: Path) -> None:

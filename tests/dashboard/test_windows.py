@@ -93,8 +93,18 @@ def test_every_list_names_a_setting_where_it_has_a_window() -> None:
     assert not [text for text in texts if re.search(r"\d+ days|weeks|months", text)]
 
 
-def test_sentences_and_charts_say_the_offices_windows(folder: Path) -> None:
-    asked = Ask(Warehouse(folder).published())
+def test_sentences_and_charts_say_the_offices_windows(folder: Path, tmp_path: Path) -> None:
+    some = range(12)  # of fewer than ten nothing is said
+    outreach = [f"z{n} | One{n} | referral | 2026-08-03 | replied | 2026-08-04" for n in some]
+    outreach += [f"z{n} | Two{n} | cold | 2026-08-03 | no_reply | -" for n in some]
+    talks = [f"z{n} | One{n} | 2026-09-01 | held | 2026-09-02 | 1 | Ann Moss{n} | no" for n in some]
+    more = {
+        "outreach_log": "\n".join([OUTREACH.strip().splitlines()[0], *outreach]),
+        "interview_log": "\n".join([INTERVIEWS.strip().splitlines()[0], *talks]),
+    }
+    take_in(Warehouse(folder), tmp_path / "more", more)
+    build(Warehouse(folder))
+    asked = Ask(Warehouse(folder).published(), period_words="In all")
     assert "names older than 41 days were contacted" in sentences.referrals(asked)
     reading = exhibits.how_found(asked).spec.reading
     assert "replied within 23 days" in reading

@@ -81,7 +81,7 @@ class Aggregate:
         has_people_below: where a row is a person, the denominator counts persons.
         compares_groups: groups of people are compared by it without being asked.
         is_signed: it can be negative. decimals: as it is written by default.
-        without_value: what is said where there are people and no value.
+        without_value: why there is no value where there are people.
     Worked examples
         row_of_example, sum_of_example: how rows count, and how they add up, in words.
         is_modeled: its value is no plain arithmetic on the rows.
@@ -109,7 +109,7 @@ class Aggregate:
     compares_groups: bool = False
     is_signed: bool = False
     decimals: int = 1
-    without_value: str = "No data"
+    without_value: str = ""
 
     row_of_example: RowOfExample = "yes or no"
     sum_of_example: SumOfExample = "part of whole"

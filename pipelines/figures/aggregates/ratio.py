@@ -19,6 +19,7 @@ class Ratio(Aggregate):
     gives_total = True
     needs_givers = True
     has_people_below = False
+    without_value = "Nothing to divide by"
     compares_groups = True
     row_of_example = "pair"
     sum_of_example = "pair"

@@ -6,6 +6,7 @@ unit = "days"
 of = "graduate"
 numerator = "Graduates employed, in service, in the military or in continuing education, accepted on a known day"
 denominator = "Those, and graduates seeking, who count as still waiting on the day they reported it (blank: the day of import); with a held interview by then"
+better = "less"
 tier = "more"
 chart = "lines"
 caveats = ["not_a_cause", "unknown_left_out", "still_waiting", "waits_apart"]

@@ -6,6 +6,7 @@ unit = "days"
 of = "interview"
 numerator = "Held interviews thanked for on a known day"
 denominator = "Those, and held interviews not thanked for, which count as still waiting"
+better = "less"
 tier = "more"
 chart = "lines"
 caveats = ["self_reported", "unknown_left_out", "still_waiting", "waits_apart"]

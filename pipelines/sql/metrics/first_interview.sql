@@ -6,6 +6,7 @@ unit = "percent"
 of = "student"
 numerator = "Students with a held interview from the period's start to the end of the week or month (cumulative)"
 denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
+better = "more"
 tier = "more"
 chart = "lines"
 caveats = ["not_recorded", "expected_population"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "graduate"
 numerator = "Bachelor's graduates whose first held interview was before July 1 of the year before their class"
 denominator = "Bachelor's graduates with at least one held interview, of classes whose senior year began a year or more after the first interview on record"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["not_recorded"]

@@ -6,6 +6,7 @@ unit = "interviews per interview"
 of = "interview"
 numerator = "People its contact was the first to name to the student, first interviewed within {led_on_days} days of it"
 denominator = "Held interviews at least {led_on_days} days old"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["names_needed", "mature_only"]

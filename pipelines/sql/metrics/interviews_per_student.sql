@@ -6,6 +6,7 @@ unit = "interviews per student"
 of = "student"
 numerator = "Held student-interviews"
 denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
+better = "more"
 tier = "core"
 chart = "bars"
 beside = ["median_interviews_per_student"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews in which the student did not ask for a job"
 denominator = "Held interviews where it was recorded"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["self_reported", "unknown_left_out"]

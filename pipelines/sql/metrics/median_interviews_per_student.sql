@@ -6,6 +6,7 @@ unit = "interviews per student"
 of = "student"
 numerator = "Held student-interviews of the student in the middle"
 denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["not_recorded", "expected_population"]

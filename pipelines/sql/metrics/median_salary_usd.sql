@@ -6,6 +6,7 @@ unit = "usd"
 of = "graduate"
 numerator = "Base pay a year of the graduate in the middle"
 denominator = "Graduates employed full-time with a salary reported"
+better = "more"
 tier = "more"
 chart = "bars"
 beside = ["salary_reporting_rate"]

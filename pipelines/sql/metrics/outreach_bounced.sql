@@ -6,6 +6,7 @@ unit = "contacts"
 of = "thread"
 numerator = "Threads of which every touch bounced, on the day of the first one"
 denominator = "None: a count"
+better = "less"
 tier = "more"
 chart = "columns"
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "student"
 numerator = "Students with at least one held interview"
 denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
+better = "more"
 tier = "core"
 chart = "bars"
 beside = ["reach_rate"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "People named with permission"
 denominator = "People named, where both numbers are known"
+better = "more"
 tier = "more"
 chart = "steps"
 caveats = ["self_reported", "unknown_left_out"]

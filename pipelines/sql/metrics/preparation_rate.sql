@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews with research noted and at least {prepared_questions:number} prepared question{prepared_questions:plural} (the number can be set)"
 denominator = "Held interviews where both were recorded"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["self_reported", "unknown_left_out"]

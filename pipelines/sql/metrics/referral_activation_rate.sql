@@ -6,6 +6,7 @@ unit = "percent"
 of = "referral"
 numerator = "Referrals contacted within {activation_days} days"
 denominator = "Referrals at least {activation_days} days old, not already known to the student"
+better = "more"
 tier = "core"
 chart = "steps"
 beside = ["referrals_untouched"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews naming at least one person"
 denominator = "Held interviews where the number named was recorded"
+better = "more"
 tier = "core"
 chart = "steps"
 caveats = ["self_reported", "unknown_left_out"]

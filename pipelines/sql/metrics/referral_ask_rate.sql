@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews in which the student asked"
 denominator = "Held interviews where it was recorded"
+better = "more"
 tier = "more"
 chart = "steps"
 caveats = ["self_reported", "unknown_left_out"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "referral"
 numerator = "Referrals interviewed within {conversion_days} days"
 denominator = "Referrals at least {conversion_days} days old, not already known to the student"
+better = "more"
 tier = "more"
 chart = "steps"
 caveats = ["names_needed", "mature_only"]

@@ -6,6 +6,7 @@ unit = "people per interview"
 of = "interview"
 numerator = "People named by the contact, less those the student had been given before"
 denominator = "Held interviews where the number named was recorded"
+better = "more"
 tier = "core"
 chart = "bars"
 beside = ["referral_any_rate"]

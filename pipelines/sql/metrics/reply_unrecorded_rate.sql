@@ -6,6 +6,7 @@ unit = "percent"
 of = "thread"
 numerator = "Threads whose reply is not known"
 denominator = "Threads with a touch that did not bounce"
+better = "less"
 tier = "more"
 chart = "bars"
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews"
 denominator = "Held, canceled and missed ones; past appointments without a result are printed as unknown"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["unknown_left_out"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "program"
 numerator = "Programs of students with held interviews, but none in the {stopped_days} days before the newest interview"
 denominator = "Programs of students with held interviews"
+better = "less"
 tier = "more"
 chart = "bars"
 needs = ["interview_log.held_on|contact_tracker.talked_on*"]

@@ -6,6 +6,7 @@ unit = "percent"
 of = "interview"
 numerator = "Held interviews thanked for the same or the next day"
 denominator = "Held interviews at least {thank_you_days} days old where it was recorded"
+better = "more"
 tier = "more"
 chart = "bars"
 caveats = ["self_reported", "unknown_left_out", "thanked_undated"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.asking import logs
 from dashboard.asking.question import Ask
+from dashboard.widgets.address import DIMENSION
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.small_year import this_year
 from tests.offices import office
@@ -27,6 +28,46 @@ def test_programs_that_stopped_are_not_for_publication(sample_folder: Path) -> N
     assert "CAR 210-04" in logs.stopped_programs(asked)
     assert logs.stopped_programs(replace(asked, view="internal")) == logs.stopped_programs(asked)
     assert logs.stopped_programs(replace(asked, view="publishable")) == ()
+
+
+STOPPED = """
+student_id | college | programs | class_year
+a1         | Arts    | P1       | 2027
+b1         | Law     | P2       | 2028
+c1         | Law     | P3       | 2028
+"""
+TALKS = """
+student_id | contact_name | held_on    | logged_at
+a1         | Ann          | 2026-01-07 | 2026-01-08
+b1         | Bob          | 2026-01-08 | 2026-01-09
+c1         | Cem          | 2026-10-05 | 2026-10-06
+"""
+
+
+def test_stopped_programs_are_those_the_filters_leave(tmp_path: Path) -> None:
+    asked = Ask(office(tmp_path, roster=STOPPED, interview_log=TALKS))
+    assert logs.stopped_programs(asked) == ("P1", "P2")
+    assert logs.stopped_programs(asked.only(college="Law")) == ("P2",)
+    assert logs.stopped_programs(asked.only(program="P1")) == ("P1",)
+    assert logs.stopped_programs(asked.only(class_year="2028")) == ("P2",)
+    assert logs.stopped_programs(asked.only(college="Arts", class_year="2028")) == ()
+    either = replace(asked, where=(("program", "P1"), ("program", "P3")))
+    assert logs.stopped_programs(either) == ("P1",)
+    assert set(logs._FILTERS) == set(DIMENSION.values())  # every filter of the bar is followed
+
+
+def test_late_weeks_are_those_of_whom_the_filters_leave(tmp_path: Path) -> None:
+    roster = "\n".join(
+        ["student_id | college", *(f"s{n} | Arts" for n in range(9)), *(f"t{n} | Law" for n in range(19))]
+    )
+    asked = Ask(
+        office(tmp_path, roster=roster, interview_log=late_log(9, 19)),
+        since=date(2026, 8, 1),
+        until=date(2026, 12, 1),
+    )
+    assert logs.late_weeks(asked) == ()  # nine of twenty-eight
+    assert logs.late_weeks(asked.only(college="Law")) == ()
+    assert logs.late_weeks(asked.only(college="Arts")) == ()  # all of nine: too few for a rate
 
 
 def late_log(late: int, on_time: int) -> str:

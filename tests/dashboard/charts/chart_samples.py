@@ -10,6 +10,7 @@ from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.marks import marks_of
 from dashboard.charts.pairs import PairRow
 from dashboard.charts.spec import ChartSpec, Exhibit
+from pipelines.figures.blanks import Blank
 from pipelines.figures.periods import AcademicCalendar
 from pipelines.figures.results import Cell, Metric, Question, Released
 
@@ -41,7 +42,7 @@ def cell(segment: dict[str, str], value: float | None, n: int | None = None, **m
 
 
 def withheld(segment: dict[str, str], label: str = "Fewer than 10 students") -> Cell:
-    return Cell(segment, None, None, None, None, is_withheld=True, label=label)
+    return Cell(segment, None, None, None, None, blank=Blank.HIDDEN, label=label)
 
 
 def band(segment: dict[str, str], low: float, high: float, n: int) -> Cell:
@@ -313,7 +314,9 @@ def all_specs() -> dict[str, ChartSpec]:
         for g in ("a", "b")
     ]
     return {
-        "weekly": time.over_time(marks_of(this_fall()), marks_of(last_fall()), late=("2026-11-09",)),
+        "weekly": time.over_time(
+            marks_of(this_fall()), marks_of(last_fall()), late=("2026-11-09",), change="60% more"
+        ),
         "weekly_hidden": time.over_time(
             marks_of(weeks("2026-09-07 20\n2026-09-14 hidden", view="publishable"))
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.charts import (
@@ -9,6 +11,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
+from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import MIX, RATE, cell, metric, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
@@ -26,8 +29,8 @@ SAYS = {
     """,
     "rates": """
     bars response_rate: Response rate by college
-    Response rate: highest for Business (47%), lowest for {LONG} (38%); their ranges overlap.
-    Bar chart: Response rate by college. Response rate: highest for Business (47%), lowest for {LONG} (38%); their ranges overlap. Business: 47%; {LONG}: 38%; Unknown: 90%.
+    Response rate: about even: 38% to 47%; unknown 90%.
+    Bar chart: Response rate by college. Response rate: about even: 38% to 47%; unknown 90%. Business: 47%; {LONG}: 38%; Unknown: 90%.
     unit percent; values “”; categories “College”
     segments of college: Business, {LONG}, Unknown
     series: Response rate
@@ -37,8 +40,8 @@ SAYS = {
     """,
     "rates_publishable": """
     bars response_rate: Response rate by college
-    Response rate: from 20–40% (Engineering) to 45–50% (Business). 1 of 3 is too small to show or without data.
-    Bar chart: Response rate by college. Response rate: from 20–40% (Engineering) to 45–50% (Business). 1 of 3 is too small to show or without data. Business: 45–50%; Engineering: 20–40%; Arts: <10.
+    Response rate: from 20–40% to 45–50%. 1 of 3 is hidden.
+    Bar chart: Response rate by college. Response rate: from 20–40% to 45–50%. 1 of 3 is hidden. Business: 45–50%; Engineering: 20–40%; Arts: <10.
     unit percent; values “”; categories “College”
     segments of college: Business, Engineering, Arts
     series: Response rate
@@ -56,8 +59,8 @@ SAYS = {
     """,
     "empty": """
     bars response_rate: Response rate by college
-    Response rate: every group is too small to show, or there is no data.
-    Bar chart: Response rate by college. Response rate: every group is too small to show, or there is no data.
+    Response rate: there is no group with any data.
+    Bar chart: Response rate by college. Response rate: there is no group with any data.
     unit percent; values “”; categories “College”
     segments of college: 
     series: Response rate
@@ -74,23 +77,30 @@ def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
     shares = {"unknown": 0.5, "referral": 0.1, "alumni_network": 0.1, "linkedin": 0.3}
     replied = {"referral": 0.61, "alumni_network": 0.54, "linkedin": 0.28}
     mix = released(MIX, [cell({"channel": c}, s, 100) for c, s in shares.items()])
-    rate = released(RATE, [cell({"channel": c}, r, 100) for c, r in replied.items()], ("channel",))
+    rate = released(
+        RATE,
+        [cell({"channel": c}, r, 100, low=r - 0.03, high=r + 0.03) for c, r in replied.items()],
+        ("channel",),
+    )
     spec = bars.by_category(marks_of(mix), marks_of(rate))
     assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
     assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
     assert (
         spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
     )
+    wide = [cell({"channel": c}, r, 100, low=r - 0.3, high=r + 0.3) for c, r in replied.items()]
+    even = bars.by_category(marks_of(mix), marks_of(released(RATE, wide, ("channel",))))
+    assert even.reading == "Response rate by how found: about even: 28% to 61%."
 
 
 def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:
     cells = [
         cell({"college": "Law"}, 0.47, 214, label="47% (n = 214)"),
         withheld({"college": "Arts"}),
-        withheld({"college": "Music"}, "Withheld: it would say too much about one student"),
+        withheld({"college": "Music"}, "Hidden: it would say too much about one student"),
     ]
     spec = bars.by_segment(marks_of(released(RATE, cells, ("college",))))
-    assert spec.series[0].labels == ("47%", "<10", "not shown")
+    assert spec.series[0].labels == ("47%", "<10", "hidden")
     assert spec.category_notes == ("n = 214", "n <10", "")
 
 
@@ -100,27 +110,53 @@ def test_bands_are_ranges_without_a_value() -> None:
     series = spec.series[0]
     assert series.values == (None, None, None)
     assert (series.low, series.high) == ((0.45, 0.2, None), (0.5, 0.4, None))
-    assert spec.reading == (
-        "Response rate: from 20–40% (Engineering) to 45–50% (Business). "
-        "1 of 3 is too small to show or without data."
-    )
+    assert spec.reading == ("Response rate: from 20–40% to 45–50%. 1 of 3 is hidden.")
 
 
-def test_overlapping_ranges_are_said_to_overlap() -> None:
+def test_groups_that_chance_may_explain_are_about_even_and_nobody_is_named() -> None:
     cells = [
         cell({"college": "A"}, 0.5, 40, low=0.35, high=0.65),
         cell({"college": "B"}, 0.4, 40, low=0.26, high=0.56),
     ]
     reading = bars.by_segment(marks_of(released(RATE, cells, ("college",)))).reading
-    assert reading == "Response rate: highest for A (50%), lowest for B (40%); their ranges overlap."
+    assert reading == "Response rate: about even: 40% to 50%."
 
 
 def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() -> None:
     rows = (("Law", 0.5, 80), ("Arts", 0.4, 60), ("Music", 1.0, 3))
-    figure = released(RATE, [cell({"college": c}, v, n) for c, v, n in rows], ("college",))
+    figure = released(
+        RATE, [cell({"college": c}, v, n, low=v - 0.05, high=v + 0.05) for c, v, n in rows], ("college",)
+    )
     assert bars.by_segment(marks_of(figure)).reading == (
         "Response rate, where n is 10 or more: highest for Law (50%), lowest for Arts (40%)."
     )
+
+
+def test_a_rate_of_fewer_than_ten_stands_in_grey_at_the_end_and_in_no_sentence() -> None:
+    few = Cell({"college": "Music"}, None, 3, 3, 3, is_few=True, label="3 of 3", written="3 of 3")
+    rows = [
+        few,
+        *(
+            cell({"college": c}, v, 80, low=v - 0.05, high=v + 0.05)
+            for c, v in (("Law", 0.2), ("Unknown", 0.1))
+        ),
+    ]
+    spec = bars.by_segment(marks_of(released(RATE, rows, ("college",))))
+    assert spec.categories == ("Law", "Unknown", "Music")
+    assert (spec.series[0].values[2], spec.series[0].labels[2]) == (None, "3 of 3")
+    assert spec.greyed == (False, False, True)
+    assert spec.reading == "Response rate: Law, 20%. 1 of 2 has fewer than 10."
+    assert "Music: 3 of 3" in spec.alt_text
+    ordered = bars.by_segment(
+        marks_of(
+            released(
+                RATE,
+                [replace(few, segment={"class_year": "2025"}), cell({"class_year": "2026"}, 0.2, 80)],
+                ("class_year",),
+            )
+        )
+    )
+    assert ordered.categories == ("Class of 2026", "Class of 2025")
 
 
 def test_the_unit_is_said_once() -> None:

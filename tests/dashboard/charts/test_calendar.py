@@ -28,13 +28,13 @@ def test_days_outside_the_dates_and_the_log_are_empty_and_days_with_nobody_are_n
 
 def test_the_sentence_names_the_busiest_weekdays_and_the_quietest() -> None:
     assert samples.all_specs()["calendar"].reading == (
-        "New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show."
+        "New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period."
     )
 
 
 def test_a_calendar_without_anything_says_so() -> None:
     spec = calendar.calendar(*map(marks_of, by_day("2026-11-02 Monday 0\nMonday 0")))
-    assert spec.reading == "New contacts: no weekday has enough to show."
+    assert spec.reading == "New contacts: nothing recorded on any weekday."
 
 
 def test_a_withheld_day_is_drawn_apart_and_says_why() -> None:
@@ -68,8 +68,8 @@ def test_an_export_has_the_same_numbers_as_columns_a_part_a_weekday() -> None:
 SAYS = {
     "calendar": """
     calendar outreach_volume_calendar: New contacts, day by day
-    New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show.
-    Calendar: New contacts, day by day. New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 weekdays are too small to show. Monday: 42; Wednesday: 7; Friday: 4.
+    New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period.
+    Calendar: New contacts, day by day. New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period. Monday: 42; Wednesday: 7; Friday: 4.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-11-02, 2026-11-09
     periods: 2026-11-02 to 2026-11-08, 2026-11-09 to 2026-11-15
@@ -79,8 +79,8 @@ SAYS = {
     """,
     "calendar_hidden": """
     calendar outreach_volume_calendar: New contacts, day by day
-    New contacts: most on Fridays (20). 6 weekdays are too small to show.
-    Calendar: New contacts, day by day. New contacts: most on Fridays (20). 6 weekdays are too small to show. Friday: 20.
+    New contacts: most on Fridays (20). 6 of 7 have no data in this period.
+    Calendar: New contacts, day by day. New contacts: most on Fridays (20). 6 of 7 have no data in this period. Friday: 20.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-11-02
     periods: 2026-11-02 to 2026-11-08

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.charts import (
@@ -28,8 +30,8 @@ SAYS = {
     """,
     "bands_publishable": """
     dots interview_bands: How many hold how many by program
-    How many hold how many: the share of “0” is 10–20% wherever it can be shown.
-    Ranges: How many hold how many by program. How many hold how many: the share of “0” is 10–20% wherever it can be shown. BUS 301: 0 10–20%, 1 10–20%, 2 10–20%, 3–5 10–20%, 6+ <10; ENG 210: 0 <10, 1 <10, 2 <10, 3–5 <10, 6+ <10.
+    How many hold how many: the share of “0” is 10–20% (BUS 301). 1 of 2 is hidden.
+    Ranges: How many hold how many by program. How many hold how many: the share of “0” is 10–20% (BUS 301). 1 of 2 is hidden. BUS 301: 0 10–20%, 1 10–20%, 2 10–20%, 3–5 10–20%, 6+ <10; ENG 210: 0 <10, 1 <10, 2 <10, 3–5 <10, 6+ <10.
     unit percent; values “”; categories “Program”
     segments of program: BUS 301, ENG 210
     ordered
@@ -49,8 +51,8 @@ SAYS = {
     """,
     "distribution": """
     columns names_given: Names given
-    Names given: most often 0 (40%), then 1 (30%) and 3–4 (15%); not recorded 10%.
-    Column chart: Names given. Names given: most often 0 (40%), then 1 (30%) and 3–4 (15%); not recorded 10%. 0: 40%; 1: 30%; 3–4: 15%; 5+: 5%; Not recorded: 10%.
+    Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%.
+    Column chart: Names given. Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%. 0: 40%; 1: 30%; 3–4: 15%; 5+: 5%; Not recorded: 10%.
     unit percent; values “”; categories “Names”
     series: Names given
     0: 0.4 “40%”
@@ -118,11 +120,16 @@ def test_a_distribution_keeps_its_order_and_not_recorded_comes_last() -> None:
     spec = chart_for(marks_of(released(figure, rows)))
     assert spec.kind == "columns"
     assert spec.categories == ("0", "1", "3–4", "5+", "Not recorded")
-    assert spec.reading == "Names given: most often 0 (40%), then 1 (30%) and 3–4 (15%); not recorded 10%."
+    assert spec.reading == "Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%."
 
 
 @pytest.mark.parametrize(
-    ("arts", "says"), [(0.4, "runs from 40% (Arts) to 50% (Law)"), (0.5, "is 50% in each")]
+    ("arts", "says"),
+    [
+        (0.4, " runs from 40% (Arts) to 50% (Law)"),
+        (0.5, " is 50% in both rows"),
+        (0.48, " is about even: 48% to 50%"),
+    ],
 )
 def test_a_small_group_is_no_end_of_what_shares_run_from_and_to(arts: float, says: str) -> None:
     goal = metric(
@@ -136,13 +143,37 @@ def test_a_small_group_is_no_end_of_what_shares_run_from_and_to(arts: float, say
     )
     rows = (("Law", 0.5, 80), ("Arts", arts, 60), ("Music", 1.0, 3))
     cells = [
-        cell({"college": college, "goal": name}, share, n)
+        cell({"college": college, "goal": name}, share, n, low=share - 0.02, high=share + 0.02)
         for college, first, n in rows
         for name, share in (("confirmed", first), ("changed", 1 - first))
     ]
     spec = chart_for(marks_of(released(goal, cells, ("college",))))
     assert spec.kind == "stacked_bars"
-    assert spec.reading == f"What became of the goal, where n is 10 or more: the share of “confirmed” {says}."
+    assert spec.reading == f"What became of the goal, where n is 10 or more: the share of “confirmed”{says}."
+
+
+def test_a_row_of_fewer_than_ten_is_grey_last_and_empty() -> None:
+    few = [
+        Cell(
+            {"program": "AAA 101", "interviews": part},
+            None,
+            1,
+            4,
+            4,
+            is_few=True,
+            label="1 of 4",
+            written="1 of 4",
+        )
+        for part in samples.BANDS.categories
+    ]
+    figure = replace(samples.programs(), cells=(*few, *samples.programs().cells))
+    spec = compositions.composition(marks_of(figure))
+    assert spec.kind == "stacked_bars"
+    assert spec.categories == ("BUS 301", "ENG 210", "AAA 101")
+    assert spec.greyed == (False, False, True)
+    assert [series.values[2] for series in spec.series] == [None] * 5
+    assert spec.category_notes[2] == "n = 4: too few"
+    assert "1 of 3 has fewer than 10." in spec.reading
 
 
 # -- parts put together ----------------------------------------------------------------------------
@@ -226,9 +257,9 @@ def test_a_card_holds_fifteen_rows() -> None:
 
 def test_one_row_says_what_is_most_often() -> None:
     spec = compositions.composition(marks_of(samples.shares(CARE, {"Law": (0.5, 0.3, 0.2)}, "college")))
-    assert spec.reading == "Care: most often x (50%), then y (30%) and z (20%)."
+    assert spec.reading == "Care: x (50%), y (30%) and z (20%)."
     nothing = compositions.composition(marks_of(one_row(part("x", None), part("y", None), part("z", None))))
-    assert nothing.reading == "Care: every part is too small to show, or there is no data."
+    assert nothing.reading == "Care: every part is hidden."
 
 
 def test_outcomes_without_a_class_speak_of_all_graduates_and_by_college_of_shares() -> None:
@@ -244,5 +275,5 @@ def test_outcomes_without_a_class_speak_of_all_graduates_and_by_college_of_share
         figure, {"Law": (0.5, 0.2, 0.0, 0.1, 0.0, 0.2), "Arts": (0.4, 0.3, 0.0, 0.1, 0.0, 0.2)}, "college"
     )
     assert compositions.outcomes_by_class(marks_of(by_college)).reading.startswith(
-        "Outcome mix: the share of “Employed” runs from 40% (Arts) to 50% (Law)"
+        "Outcome mix: the share of “Employed” is about even: 40% to 50%"
     )

@@ -61,9 +61,15 @@ def test_weeks_are_compared_with_the_same_academic_week(before: str, says: str) 
 
 def test_where_no_share_may_be_shown_the_sentence_says_so() -> None:
     hidden = released(REACHED, [withheld({"month": "2026-09"})], ("month",))
-    assert cumulative(marks_of(hidden)).reading == (
-        "First interview: this view shows rounded counts, which cannot be added up week by week."
+    assert cumulative(marks_of(hidden)).reading == "First interview: the only month is hidden."
+
+
+def test_what_is_hidden_of_last_year_is_no_number_to_be_against() -> None:
+    now, then = (
+        released(REACHED, [found], ("month",))
+        for found in (cell({"month": "2026-09"}, 0.5, 40), withheld({"month": "2025-09"}))
     )
+    assert cumulative(marks_of(now), marks_of(then)).reading == "First interview: by Sep 2026, 50%."
 
 
 def test_a_released_band_is_a_point_of_the_sentence_too() -> None:

@@ -69,7 +69,7 @@ def test_where_chance_explains_all_there_is_nothing_to_rank() -> None:
 def test_a_band_is_outside_only_with_all_of_its_range() -> None:
     spec = funnel.funnel(*map(marks_of, samples.reached_by_program_publishable()))
     assert names_outside(spec) == ["Low"]
-    assert "1 of 3 is too small to show or without data." in spec.reading
+    assert "1 of 3 is hidden." in spec.reading
     assert spec.sizes[-1] is None  # a withheld group has no place
 
 
@@ -135,8 +135,8 @@ SAYS = {
     """,
     "funnel_publishable": """
     funnel participation_rate: Students reached by program
-    Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is too small to show or without data.
-    Funnel plot: Students reached by program. Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is too small to show or without data. Low: 20–25% of 60; Near: 55–60% of 60; Small: <10.
+    Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is hidden.
+    Funnel plot: Students reached by program. Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is hidden. Low: 20–25% of 60; Near: 55–60% of 60; Small: <10.
     unit percent; values “”; categories “Students behind the figure”
     reference 0.6: All 60%
     limit 95%: 0–1 at 1, 0.472–0.728 at 63.6 (48)

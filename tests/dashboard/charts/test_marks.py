@@ -20,6 +20,7 @@ from dashboard.charts.marks import (
     sits_last,
     with_ranges,
 )
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import MIX, RATE, VOLUME, band, cell, metric, released, withheld
@@ -47,9 +48,9 @@ def test_a_withheld_cell_says_why_and_nothing_else() -> None:
     assert (mark.value, mark.low, mark.high, mark.rank, mark.n) == (None, None, None, None, None)
     assert (mark.label, mark.words, mark.n_words) == ("<10", "Fewer than 10 students", "n <10")
     assert mark.is_withheld
-    other = only(withheld(LAW, "Withheld: it would say too much"))
-    assert (other.label, other.n_words) == ("not shown", "")
-    assert only(withheld(LAW, "")).label == "not shown"
+    other = only(withheld(LAW, "Hidden: it would say too much"))
+    assert (other.label, other.n_words) == ("hidden", "")
+    assert only(withheld(LAW, "")).label == "hidden"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,11 @@ def test_a_withheld_cell_says_why_and_nothing_else() -> None:
         (cell({}, 0.47, 214, label="47% (n = 214)"), "47%"),
         (Cell({}, 0.47, None, 214, 214, label="47% (n = 214)"), "47% (n = 214)"),
         (Cell({}, None, None, 0, 0), "no data"),
-        (Cell({}, None, None, 0, 0, label="No data"), "no data"),
+        (Cell({}, None, None, 0, 0, label="No data in this period", blank=Blank.NO_DATA), "no data"),
+        (Cell({}, None, None, 0, 0, label="Too early to say", blank=Blank.TOO_EARLY), "too early"),
+        (Cell({}, None, None, 0, 0, label="Too few for a median: 3", blank=Blank.DOES_NOT_APPLY), "n/a"),
+        (Cell({}, None, 1, 4, 4, label="1 of 4", is_few=True), "1 of 4"),
+        (Cell({}, None, 1, 30, 30, label="Not reached (n = 30)", written="Not reached"), "Not reached"),
         (Cell({}, None, None, 30, 30, band=(0.2, 0.4)), "20% to 40%"),
         (band({}, 0.2, 0.4, 30), "20–40%"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.charts.names import as_date, number, segment_name, short_label, unique_names, value_title
+from dashboard.charts.names import as_date, number, segment_name, unique_names, value_title
 from tests.dashboard.charts.chart_samples import metric
 
 
@@ -55,20 +55,6 @@ def test_names_that_would_be_the_same_are_told_apart() -> None:
     assert unique_names(["A", "B", "A", "A"], ["a", "b", "c", "d"], "college") == ("A", "B", "A (2)", "A (3)")
     weeks = unique_names(["Sep 2", "Sep 2", "Unknown"], ["2024-09-02", "2030-09-02", "Unknown"], "week")
     assert weeks == ("Sep 2, 2024", "Sep 2, 2030", "Unknown")
-
-
-@pytest.mark.parametrize(
-    ("label", "short"),
-    [
-        ("Fewer than 10 students", "<10"),
-        ("Withheld: it would say too much", "not shown"),
-        ("Not shown beside the total", "not shown"),
-        ("No data", "no data"),
-        ("47%", "47%"),
-    ],
-)
-def test_words_at_a_mark_are_few(label: str, short: str) -> None:
-    assert short_label(label) == short
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from tests.dashboard.charts.reading_specs import plain, spec_text
 SAYS = {
     "panels": """
     dots response_rate: Response rate by college and gender
-    Response rate: 40% in every group shown.
-    Dot chart: Response rate by college and gender. Response rate: 40% in every group shown. Arts, a: 40%; Law, a: 40%; Arts, b: 40%; Law, b: 40%.
+    Response rate: 40% in every group.
+    Dot chart: Response rate by college and gender. Response rate: 40% in every group. Arts, a: 40%; Law, a: 40%; Arts, b: 40%; Law, b: 40%.
     unit percent; values “”; categories “College”
     segments of college: Arts, Law
     series: a / b

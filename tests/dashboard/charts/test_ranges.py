@@ -13,8 +13,8 @@ from tests.dashboard.charts.reading_specs import plain, spec_text
 SAYS = {
     "ranges": """
     dots career_outcomes_rate: Career outcomes rate by college
-    Career outcomes rate: highest for Business (86%), lowest for Arts (78%); what is unknown could make up the difference. The lines show how far unknown outcomes could move each rate.
-    Bar chart: Career outcomes rate by college. Career outcomes rate: highest for Business (86%), lowest for Arts (78%); what is unknown could make up the difference. The lines show how far unknown outcomes could move each rate. Business: 86%; Arts: 78%.
+    Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate.
+    Bar chart: Career outcomes rate by college. Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate. Business: 86%; Arts: 78%.
     unit percent; values “”; categories “College”
     segments of college: Business, Arts
     series: Career outcomes rate
@@ -34,8 +34,8 @@ SAYS = {
     """,
     "dots": """
     dots equity_gap: Gap between groups by college
-    Gap between groups: highest for Arts (+20 percentage points), lowest for Law (+10 percentage points).
-    Bar chart: Gap between groups by college. Gap between groups: highest for Arts (+20 percentage points), lowest for Law (+10 percentage points). Arts: +20 percentage points; Law: +10 percentage points.
+    Gap between groups: from +10 percentage points to +20 percentage points.
+    Bar chart: Gap between groups by college. Gap between groups: from +10 percentage points to +20 percentage points. Arts: +20 percentage points; Law: +10 percentage points.
     unit percentage points; values “Percentage points”; categories “College”
     segments of college: Arts, Law
     series: Gap between groups
@@ -76,6 +76,6 @@ def test_quartiles_without_a_median_draw_nothing() -> None:
     spec = chart_for(marks_of(released(figure, [known, without], ("college",))))
     assert (spec.series[0].low, spec.series[0].high) == ((45000.0, None), (61000.0, None))
     assert spec.reading == (
-        "Starting salary: Law, $52,000. 1 of 2 is too small to show or without data."
+        "Starting salary: Law, $52,000. 1 of 2 has no data in this period."
         " The lines run from the lower to the upper quartile."
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartTable
 from dashboard.charts.table import table_for
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, band, cell, metric, released, withheld
@@ -16,11 +17,34 @@ def test_the_table_has_words_and_numbers_and_nothing_of_what_is_withheld() -> No
     beside = released(metric("knowledge_rate", title="Knowledge rate"), [cell({"college": "Law"}, 0.7, 40)])
     figure = released(RATE, [withheld({"college": "Arts"}), cell({"college": "Law"}, 0.5, 40)], ("college",))
     assert table_for(marks_of(figure)) == ChartTable(
-        ("College", "Response rate", "Value", "Denominator", "People"),
-        (("Arts", "Fewer than 10 students", None, None, None), ("Law", "50%", 0.5, 40, 40)),
+        ("College", "Response rate", "Value", "Denominator", "People", "Blank"),
+        (("Arts", "Fewer than 10 students", None, None, None, "hidden"), ("Law", "50%", 0.5, 40, 40, "")),
     )
     known = replace(figure, cells=figure.cells[1:], beside=(beside,))
     assert table_for(marks_of(known)).rows == (("Law", "50%", "70%", 0.5, 40, 40),)
+
+
+def test_each_blank_has_a_code_and_a_rate_of_few_comes_last_with_its_counts_alone() -> None:
+    few = Cell({"college": "Art"}, None, 3, 4, 4, is_few=True, label="3 of 4", written="3 of 4")
+    blanks = [
+        Cell({"college": f"B{blank.code}"}, None, 0, 0, 0, blank=blank, label=blank.word) for blank in Blank
+    ]
+    table = table_for(
+        marks_of(released(RATE, [few, *blanks, cell({"college": "Law"}, 0.5, 40)], ("college",)))
+    )
+    by_college = {str(row[0]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert list(by_college)[-1] == "Art"
+    assert by_college["Art"]["Value"] is None
+    assert (by_college["Art"]["Numerator"], by_college["Art"]["Denominator"]) == (3, 4)
+    assert {by_college[f"B{blank.code}"]["Blank"] for blank in Blank} == {blank.code for blank in Blank}
+    by_month = [
+        Cell({"month": "2026-09"}, None, 3, 4, 4, is_few=True, label="3 of 4"),
+        cell({"month": "2026-10"}, 0.5, 40),
+    ]
+    assert [row[0] for row in table_for(marks_of(released(RATE, by_month, ("month",)))).rows] == [
+        "2026-09",
+        "2026-10",
+    ]
 
 
 def test_last_year_stands_beside_in_the_table() -> None:

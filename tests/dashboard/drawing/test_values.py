@@ -79,3 +79,14 @@ def test_points_have_ticks_at_both_ends_and_zero(low: float, end: float, ticks: 
     axis = values.value_axis(replace(SPEC, unit="percentage points"), end, 0.2, low)
     assert axis["tickvals"] == pytest.approx(sorted(set(ticks)))
     assert axis["ticktext"][-1].endswith(" pts")
+
+
+def test_beside_nothing_an_axis_has_no_numbers_and_ticks_never_read_alike() -> None:
+    """An axis of "0% 0% 0% 0% 0%" said of hidden figures that they were none."""
+    empty = replace(SPEC, unit="percent", series=(replace(MIXED, values=(None,) * 4, low=(), high=()),))
+    assert values.value_axis(empty, 1.0, 0.25)["showticklabels"] is False
+    assert "showticklabels" not in values.value_axis(replace(SPEC, series=(MIXED,)), 1.0, 0.25)
+    for top in (0.0, 1e-9, 0.0004, 0.004, 0.03):
+        end, step = values.nice_end(top, "percent")
+        written = [f"{tick * step:.0%}" for tick in range(round(end / step) + 1)]
+        assert len(set(written)) == len(written) > 1, top

@@ -350,7 +350,7 @@ SLIDE = """
     Title 1: 12.13 x 0.65 at 0.60, 0.35
       28 Arial 0B1220 bold: Response rate by college and gender
     What the chart says: 12.13 x 0.75 at 0.60, 1.00
-      16 Arial 4A5566: Response rate: 40% in every group shown.
+      16 Arial 4A5566: Response rate: 40% in every group.
     About this chart: 12.13 x 0.88 at 0.60, 6.33
       9 Arial 0B1220 bold: Data: Synthetic: do not cite
       9 Arial 0B1220 bold: View: Contains confidential student and contact records.

@@ -53,9 +53,9 @@ def _text(svg: bytes) -> str:
 # chart -> room (left, right, top, bottom), height; how far above the plot title and reading begin, how far below the face
 FRAMES: dict[str, tuple[tuple[int, int, int, int], int, tuple[int, int, int]]] = {
     "weekly": ((84, 44, 134, 152), 530, (112, 84, -42)),  # last year has a legend
-    "rates": ((150, 69, 116, 130), 452, (94, 66, -20)),
+    "rates": ((150, 69, 96, 130), 432, (74, 46, -20)),
     "classes": ((128, 82, 142, 130), 466, (120, 92, -20)),
-    "ranges": ((97, 75, 116, 152), 380, (94, 66, -42)),
+    "ranges": ((97, 75, 96, 152), 360, (74, 46, -42)),
     "two_sides": ((144, 75, 138, 152), 388, (116, 88, -42)),
     "funnel": ((84, 78, 142, 184), 590, (120, 92, -74)),
     "curve": ((84, 44, 102, 184), 530, (80, 52, -74)),  # lines, not over time

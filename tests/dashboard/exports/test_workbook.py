@@ -283,7 +283,7 @@ def test_what_a_reader_sees_of_the_chart(name: str) -> None:
 SHEETS = {
     "Chart": """
     Career outcomes rate by college
-    Career outcomes rate: highest for Business (86%), lowest for Arts (78%); what is unknown could make up the difference. The lines show how far unknown outcomes could move each rate.
+    Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate.
     Contains confidential student and contact records.
     Synthetic: do not cite
     ■ Low to Career outcomes rate     ■ Career outcomes rate to high
@@ -329,7 +329,7 @@ SHEETS = {
     """,
     "About": """
     Figure | Career outcomes rate by college
-    Reading | Career outcomes rate: highest for Business (86%), lowest for Arts (78%); what is unknown could make up the difference. The lines show how far unknown outcomes could move each rate.
+    Reading | Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate.
     Data | Synthetic: do not cite
     View | Contains confidential student and contact records.
     Filters | Everyone

@@ -7,52 +7,27 @@ from typing import Any
 
 import pytest
 
-from dashboard.figures.card_words import certainty, change, delta_color, how_far, target_words
+from dashboard.figures.card_words import (
+    beside_words,
+    certainty,
+    chip_color,
+    compared_with,
+    how_far,
+    reason,
+    target_words,
+)
 from dashboard.office.plans import Target
-from pipelines.figures.measure import catalog
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric
-from tests.dashboard.charts.chart_samples import band, cell, metric
+from pipelines.release import changes
+from tests.dashboard.charts.chart_samples import cell, metric, released, withheld
 
 RATE = metric("response_rate")
-LATE = metric("late_log_rate", less_is_better=True)
+LATE = metric("late_log_rate", better="less")
 COUNT = metric("outreach_volume", aggregate="count", unit="contacts", denominator="")
 PAY = metric("median_salary_usd", aggregate="median", unit="usd", of="graduate")
 MEAN = metric("interviews_per_student", aggregate="mean", unit="interviews per student", of="student")
-WAIT = metric("days_to_reply", aggregate="wait", unit="days", less_is_better=True)
-
-
-@pytest.mark.parametrize(
-    ("figure", "now", "before", "words"),
-    [
-        (RATE, 0.47, 0.44, ("+3 pts", True)),
-        (RATE, 0.44, 0.47, ("-3 pts", True)),
-        (RATE, 0.95, 0.05, ("+90 pts", True)),
-        (RATE, 0.474, 0.471, (0, False)),
-        (COUNT, 120, 100, ("+20%", True)),
-        (COUNT, 80, 100, ("-20%", True)),
-        (COUNT, 1001, 1000, (0, False)),
-        (COUNT, 100497, 100000, (0, False)),
-        (COUNT, 12, 0, (None, False)),
-        (PAY, 52000, 50000, ("+$2,000", True)),
-        (PAY, 48000, 50000, ("-$2,000", True)),
-        (PAY, 50000, 50000, (0, False)),
-        (MEAN, 2.5, 2.2, ("+0.3", True)),
-        (MEAN, 2.21, 2.2, (0, False)),
-        (MEAN, 1.0, 2.2, ("-1.2", True)),
-        (RATE, None, 0.4, (None, False)),
-        (RATE, 0.4, None, (None, False)),
-    ],
-)
-def test_a_change_is_said_in_the_figures_own_measure(
-    figure: Metric, now: float | None, before: float | None, words: tuple[Any, bool]
-) -> None:
-    assert change(figure, cell({}, now, 100), cell({}, before, 100)) == words
-
-
-def test_nothing_is_compared_with_what_is_not_there() -> None:
-    assert change(RATE, None, cell({}, 0.4)) == (None, False)
-    assert change(RATE, cell({}, 0.4), None) == (None, False)
-    assert change(RATE, band({}, 0.4, 0.5, 20), cell({}, 0.4)) == (None, False)
+WAIT = metric("days_to_reply", aggregate="wait", unit="days", better="less")
 
 
 @pytest.mark.parametrize(
@@ -87,25 +62,60 @@ def test_a_target_is_said_even_where_the_value_is_not() -> None:
     assert target_words(RATE, None, cell({}, 0.4)) == ""
 
 
-def test_less_is_better_is_said_in_the_figures_own_files() -> None:
-    declared = {figure.id for figure in catalog().values() if figure.less_is_better}
-    assert declared == {"outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched"}
+@pytest.mark.parametrize(
+    ("better", "now", "color"),
+    [
+        ("more", 0.6, "normal"),
+        ("more", 0.2, "normal"),
+        ("less", 0.6, "inverse"),
+        ("less", 0.2, "inverse"),
+        ("", 0.6, "off"),
+    ],
+)
+def test_a_change_is_colored_by_what_the_figure_declares(better: Any, now: float, color: str) -> None:
+    """Streamlit's "normal" is green upward and red downward, "inverse" the other way round."""
+    figure = metric("response_rate", better=better)
+    sides = [replace(cell({}, value, 100), low=value - 0.05, high=value + 0.05) for value in (now, 0.4)]
+    assert chip_color(changes.change(figure, "working", *sides)) == color
+    noise = [replace(one, low=0.0, high=1.0) for one in sides]
+    assert chip_color(changes.change(figure, "working", *noise)) == chip_color(None) == "off"
+
+
+HIDDEN = withheld({})
+FEW = Cell({}, None, 3, 7, 7, is_few=True, label="3 of 7", written="3 of 7")
+EARLY = Cell({}, None, 0, 0, 0, blank=Blank.TOO_EARLY, label="Too early to say", written="Too early to say")
 
 
 @pytest.mark.parametrize(
-    ("metric_id", "color"),
+    ("found", "why", "earlier"),
     [
-        ("outreach_volume", "off"),  # more outreach is neither good nor bad
-        ("outreach_per_interview", "inverse"),
-        ("late_log_rate", "inverse"),
-        ("days_to_reply", "inverse"),
-        ("referrals_untouched", "inverse"),
-        ("response_rate", "normal"),
-        ("interview_volume", "normal"),
+        (HIDDEN, "Hidden: fewer than 10 students", "earlier: hidden: fewer than 10 students"),
+        (
+            withheld({}, "Hidden: it would say too much"),
+            "Hidden: it would say too much",
+            "earlier: hidden: it would say too much",
+        ),
+        (EARLY, "", "earlier: too early to say"),
+        (FEW, "", "earlier: 3 of 7"),
+        (cell({}, 0.4, 100), "", "earlier: 40%"),
+        (None, "", ""),
     ],
 )
-def test_a_change_is_colored_by_what_is_good(metric_id: str, color: str) -> None:
-    assert delta_color(catalog()[metric_id]) == color
+def test_a_card_says_why_it_has_no_number_and_what_was_there_where_no_change_is_told(
+    found: Cell | None, why: str, earlier: str
+) -> None:
+    assert reason(found) == why
+    assert compared_with(RATE, found) == earlier
+
+
+def test_what_stands_beside_says_why_it_has_no_number() -> None:
+    def beside(found: Cell) -> str:
+        return beside_words(released(metric(title="Knowledge rate"), [found]))
+
+    assert beside(cell({}, 0.78, 512)) == "Knowledge rate: 78%"
+    assert beside(FEW) == "Knowledge rate: 3 of 7"
+    assert beside(HIDDEN) == "Knowledge rate: hidden: fewer than 10 students"
+    assert beside(EARLY) == "Knowledge rate: too early to say"
 
 
 def _cell(**more: Any) -> Cell:
@@ -128,6 +138,7 @@ def _cell(**more: Any) -> Cell:
         (MEAN, _cell(value=None, low=0.4, high=0.5, band=(0.4, 0.5)), "n = 200"),
         (MEAN, _cell(unknown_count=50), "n = 200 · 20% not recorded"),
         (MEAN, _cell(unknown_count=0), "n = 200"),
+        (MEAN, _cell(unknown_count=1, denominator=3), "n = 3 · 1 of 4 not recorded"),
         (MEAN, _cell(unknown_count=50, denominator=None, people=None), ""),
     ],
 )

@@ -69,9 +69,10 @@ def sentence(at: AppTest) -> str:
 def test_each_side_is_asked_on_its_own(asked: Ask) -> None:
     told = compare.compared(asked, arts_and_law(), ["participation_rate", "interview_volume"])
     values = [[cell.value for cell in pair.cells if cell] for pair in told.pairs]
-    assert values == [[2 / 3, 1 / 2], [2.0, 1.0]]
-    assert [compare.difference_words(pair) for pair in told.pairs] == ["17 points higher", "1 higher"]
-    assert [compare.verdict(pair) for pair in told.pairs] == ["inside the noise", "no interval"]
+    assert values == [[None, None], [2.0, 1.0]]  # rates of three and of two: counts of counts
+    assert [compare._sides_words(pair) for pair in told.pairs] == [["2 of 3", "1 of 2"], ["2", "1"]]
+    assert [compare.difference_words(pair) for pair in told.pairs] == ["", "1 higher"]
+    assert [compare.verdict(pair) for pair in told.pairs] == ["not told exactly", "no interval"]
 
 
 def test_a_side_takes_the_place_of_the_filter_of_its_kind(asked: Ask) -> None:

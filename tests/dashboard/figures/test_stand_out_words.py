@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.figures import stand_out_words
-from dashboard.figures.stand_out_words import PAGE_OF, apart, pointers, sentence, size, span
+from dashboard.figures.stand_out_words import PAGE_OF, pointers, sentence, size
 from pipelines.figures.results import Metric
 from pipelines.release.differences import Difference
 from pipelines.release.standing_out import Finding, StandingOut
@@ -41,25 +41,24 @@ def test_the_size_of_a_difference(figure: Metric, step: float, words: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("figure", "low", "high", "words"),
+    ("figure", "sides", "found", "says"),
     [
-        (RATE, 0.08, 0.24, "8 to 24"),
-        (RATE, 0.001, 0.24, "0.1 to 24.0"),
-        (RATE, 0.0, 0.24, "0 to 24"),
-        (PAY, 400, 2500, "400 to 2,500"),
-        (MEAN, 0.02, 0.5, "0.02 to 0.50"),
-        (MEAN, 0.2, 0.5, "0.2 to 0.5"),
+        (RATE, (0.13, 0.30), (-0.17, -0.24, -0.08), "13% for X, 30% for Y (17 points lower; 95% interval 8 to 24)."),
+        (RATE, (0.30, 0.13), (0.17, 0.08, 0.24), "30% for X, 13% for Y (17 points higher; 95% interval 8 to 24)."),
+        # once printed as "0.0 for X, 0.1 for Y (0.08 lower; 95% interval 0.1 to 0.1)"
+        (MEAN, (0.04, 0.12), (-0.08, -0.11, -0.05), "0.04 for X, 0.12 for Y (0.08 lower; 95% interval 0.05 to 0.11)."),
+        (MEAN, (1.5, 0.9), (0.6, 0.2, 1.0), "1.5 for X, 0.9 for Y (0.6 higher; 95% interval 0.2 to 1.0)."),
+        (RATE, (0.301, 0.305), (-0.004, -0.007, -0.001),
+         "30.1% for X, 30.5% for Y (0.4 points lower; 95% interval 0.1 to 0.7)."),
+        (RATE, (0.5, 0.4), (0.1, -0.1, 0.3), "50% for X, 40% for Y (10 points higher; 95% interval −10 to 30)."),
+        (MEAN, (1.0, 1.0), (0.0, -0.2, 0.2), "1.0 for X, 1.0 for Y (0.0 lower; 95% interval −0.2 to 0.2)."),
     ],
-)
-def test_an_interval_keeps_an_end_that_is_no_zero(
-    figure: Metric, low: float, high: float, words: str
+)  # fmt: skip
+def test_one_sentence_has_one_number_of_decimals_that_keeps_its_numbers_apart(
+    figure: Metric, sides: tuple[float, float], found: tuple[float, float, float], says: str
 ) -> None:
-    assert span(figure, low, high) == words
-
-
-def test_a_difference_below_turns_its_interval_round() -> None:
-    assert apart(RATE, 0.17, 0.08, 0.24) == "17 points higher; 95% interval 8 to 24"
-    assert apart(RATE, -0.17, -0.24, -0.08) == "17 points lower; 95% interval 8 to 24"
+    told = Finding(figure, "college", "X", *sides, ("Y",), Difference(*found, 0.001), 0.01)
+    assert sentence(told) == f"{figure.title}: {says}"
 
 
 def finding(dimension: str, group: str, others: tuple[str, ...], figure: Metric = RATE) -> Finding:

@@ -35,7 +35,7 @@ def test_a_value_is_in_its_unit_and_per_is_left_to_the_title(
 
 def test_what_has_no_value_is_said_as_it_was_released_and_never_as_zero() -> None:
     assert value_words(RATE, None) == "–"
-    assert value_words(RATE, withheld({}, "Fewer than 10 students")) == "Fewer than 10 students"
+    assert value_words(RATE, withheld({}, "Fewer than 10 students")) == "<10"
     assert value_words(RATE, band({}, 0.4, 0.5, 20)) == "40–50%"
     assert value_words(RATE, cell({}, None)) == "–"
     assert value_words(RATE, cell({}, None, label="40% (n = 20)")) == "40%"

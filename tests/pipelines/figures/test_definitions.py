@@ -94,7 +94,7 @@ def test_a_definition_is_read_with_its_caveats_as_sentences() -> None:
         ('chart = "bars"', 'chart = "bars"\nneeds = ["roster"]', "needs has 'roster'"),
         ('chart = "bars"', 'chart = "bars"\ncategory_as = "number"', "category_as is 'number'"),
         ('chart = "bars"', 'chart = "bars"\ncategory_as = "place"', "listed in categories"),
-        ('chart = "bars"', 'chart = "bars"\nless_is_better = "yes"', "less_is_better must be true or false"),
+        ('chart = "bars"', 'chart = "bars"\nbetter = "yes"', "better is 'yes'; it must be one of more, less"),
         ('chart = "bars"', 'chart = "bars"\ninterval = "exact"', "interval is 'exact'"),
         ('chart = "bars"', 'chart = "bars"\nas_of = "today"', "as_of is 'today'"),
         (
@@ -157,17 +157,26 @@ def test_a_share_names_its_categories(metric: Metric) -> None:
 def test_what_a_definition_does_not_say_is_as_the_class_has_it() -> None:
     metric = read_metric("referral_any_rate.sql", GOOD, CAVEATS)
     assert (metric.interval, metric.categories_are, metric.as_of) == ("", "", "interviews")
-    assert not metric.less_is_better
-    better = read_metric(
-        "a.sql", GOOD.replace('tier = "core"', 'tier = "core"\nless_is_better = true'), CAVEATS
-    )
-    assert better.less_is_better
+    assert metric.better == ""
+    better = read_metric("a.sql", GOOD.replace('tier = "core"', 'tier = "core"\nbetter = "less"'), CAVEATS)
+    assert better.better == "less"
 
 
-def test_less_is_better_where_it_costs_time_or_goodwill() -> None:
-    assert {metric.id for metric in catalog().values() if metric.less_is_better} == {
-        "outreach_per_interview", "late_log_rate", "days_to_reply", "referrals_untouched",
+def test_less_is_better_where_it_costs_time_or_goodwill_and_volume_is_neither() -> None:
+    assert {metric.id for metric in catalog().values() if metric.better == "less"} == {
+        "outreach_per_interview", "late_log_rate", "days_to_reply", "days_to_interview", "days_to_thank_you",
+        "days_to_outcome", "referrals_untouched", "outreach_bounced", "reply_unrecorded_rate", "stopped_log_rate",
+        "undated_replies", "log_unknown_rate",
     }  # fmt: skip
+    for neither in (
+        "outreach_volume",
+        "interview_volume",
+        "contact_load",
+        "minutes",
+        "cost_usd",
+        "equity_gap",
+    ):
+        assert catalog()[neither].better == ""
 
 
 def test_every_breakdown_in_words_is_one_a_figure_comes_with_or_a_dimension() -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pandas
 
+from pipelines.figures.blanks import Blank
 from pipelines.figures.definitions import catalog
 from pipelines.figures.results import Cell, Question, Released
 
 CELLS = (
     Cell({"college": "Arts"}, 0.5, 20, 40, 40, low=0.4, high=0.6, unknown_count=3, label="50%"),
     Cell({"college": "Law"}, None, None, 10, 10, low=0.4, high=0.6, band=(0.4, 0.6), label="40–60%"),
-    Cell({"college": "Unknown"}, None, None, None, None, is_withheld=True, label="Fewer than 10 students"),
+    Cell({"college": "Unknown"}, None, None, None, None, blank=Blank.HIDDEN, label="Fewer than 10 students"),
 )
 
 
@@ -34,9 +35,10 @@ def test_a_frame_has_a_row_a_cell_and_a_column_a_breakdown() -> None:
     assert list(frame["label"]) == [cell.label for cell in CELLS]
     assert list(frame["people"]) == [40, 10, pandas.NA]
     assert list(frame["is_withheld"]) == [False, False, True]
+    assert list(frame["blank"]) == ["", "", "hidden"]
     assert list(frame.columns) == [
         "college", "value", "numerator", "denominator", "people", "low", "high", "band_low", "band_high",
-        "unknown_count", "is_withheld", "label",
+        "unknown_count", "is_withheld", "blank", "label",
     ]  # fmt: skip
 
 

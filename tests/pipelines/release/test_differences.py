@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.figures.blanks import Blank
 from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell
 from pipelines.release.differences import Difference, Estimate, between, estimate, together
@@ -41,7 +42,7 @@ def test_groups_together_are_their_average_by_weight() -> None:
     "cell",
     [
         Cell({"college": "A"}, None, None, 40, 40, low=0.4, high=0.45, band=(0.4, 0.45)),
-        Cell({"college": "A"}, None, None, None, None, is_withheld=True),
+        Cell({"college": "A"}, None, None, None, None, blank=Blank.HIDDEN),
         Cell({"college": "A"}, None, 0, 0, 0),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import DefinitionError, QuestionError
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import AggregateName, Cell, Metric, Of, Question, Released, Result, Side, View
 from pipelines.release.disclosure import (
     Policy,
@@ -283,10 +284,10 @@ def test_a_difference_needs_ten_people_in_every_group_that_goes_into_it(first: S
 
 
 def test_a_difference_is_exact_for_staff_with_both_groups_beside_it() -> None:
-    assert (
-        gap(Side(4, 9, 9, 9), Side(141, 300, 300, 3), "working").label
-        == "−3 percentage points (n = 9 and 300)"
-    )
+    told = gap(Side(4, 10, 9, 9), Side(141, 300, 300, 3), "working")
+    assert told.label == "−7 percentage points (n = 9 and 300)"
+    few = gap(Side(4, 9, 9, 9), Side(141, 300, 300, 3), "working")
+    assert (few.value, few.blank, few.label) == (None, Blank.DOES_NOT_APPLY, "Too few to compare: 9 and 300")
     assert gap(Side(2, 4, 4, 4), Side(141, 300, 300, 3), "internal").is_withheld
 
 
@@ -468,7 +469,9 @@ def test_a_blank_names_a_cut_that_works() -> None:
 def test_internal_hides_a_small_group_with_the_next_smallest_one() -> None:
     shown = release(table("Arts 40 20 40\nHealth 3 1 3\nLaw 0 0 0\nMusic 12 6 12"), "internal")
     assert [cell.is_withheld for cell in shown.cells] == [False, True, False, True]
-    assert labels(shown)[1] == labels(shown)[3] == "Withheld: a group of fewer than 5"
+    assert (
+        labels(shown)[1] == labels(shown)[3] == "Hidden: a group of fewer than 5, or what would give one away"
+    )
     assert numbers(shown.cells[3]) == (None,) * 7
 
 
@@ -484,10 +487,13 @@ def test_internal_notes_do_not_count_one_to_four() -> None:
 
 
 def test_working_is_exact_and_says_how_many() -> None:
-    result = table("Arts 3 1 3\nLaw 0 0 0", notes=("3 students left out.",))
+    result = table("Arts 12 4 12\nLaw 0 0 0", notes=("3 students left out.",))
     shown = release(result, "working")
-    assert shown.cells[0] == replace(result.cells[0], label="33% (n = 3)", written="33%")
-    assert labels(shown)[1] == "No data (n = 0)"
+    assert shown.cells[0] == replace(result.cells[0], label="33% (n = 12)", written="33%")
+    assert (shown.cells[1].blank, labels(shown)[1]) == (
+        Blank.NOT_RECORDED,
+        "Not recorded",
+    )  # of three, all unknown
     assert shown.notes == result.notes
 
 
@@ -680,9 +686,9 @@ def test_middle_values_are_rounded_as_their_unit_is(unit: str, value: float, sho
 def test_a_count_of_nothing_known_and_an_average_of_nothing_known_say_so() -> None:
     for aggregate in ("count", "mean"):
         told = released_cell(metric(aggregate, "people", "interview"), Cell({}, None, None, None, 40))
-        assert (told.is_withheld, told.label) == (True, "No data")
+        assert (told.is_withheld, told.label) == (True, "No data in this period")
     gap_ = released_cell(metric("difference", "percentage points"), Cell({}, None, None, None, 40))
-    assert (gap_.is_withheld, gap_.label) == (True, "No data")
+    assert (gap_.is_withheld, gap_.label) == (True, "No data in this period")
 
 
 def test_a_change_of_nothing_is_a_change_and_a_mean_of_nothing_is_not() -> None:

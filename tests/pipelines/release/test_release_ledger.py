@@ -88,7 +88,7 @@ def test_a_release_a_few_people_from_an_earlier_one_is_withheld(tmp_path: Path) 
     assert leave(None)[0] is False  # 30 students
     assert leave(date(2026, 3, 29)) == (
         True,
-        "Withheld: differs from an earlier release by fewer than 10 students",
+        "Hidden: it differs from an earlier release by fewer than 10 students",
     )
     assert leave(date(2026, 3, 21))[0] is True  # 21 students: 9 fewer
     assert leave(date(2026, 3, 20))[0] is False  # 20 students: 10 fewer
@@ -146,8 +146,8 @@ def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
     ]
     for name, more in (("one.csv", []), ("two.csv", ["--until", "2026-03-29"])):
         subprocess.run([*base, "-o", str(tmp_path / name), *more], check=True, capture_output=True)
-    assert "Withheld" not in (tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()[1]
-    assert "Withheld" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert "Hidden" not in (tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert "Hidden" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
 
 
 # -- asked as an attacker would ------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def test_only_the_cells_too_close_to_an_earlier_release_are_held_back(tmp_path: 
     music = leave(table("Music 41 20 41\nDance 80 10 80"), ledger)[0].cells
     assert {cell.segment["industry"]: cell.is_withheld for cell in music} == {"Dance": False, "Music": True}
     held = next(cell for cell in music if cell.is_withheld)
-    assert held.label == "Withheld: differs from an earlier release by fewer than 10 students"
+    assert held.label == "Hidden: it differs from an earlier release by fewer than 10 students"
     assert (held.value, held.people) == (None, None)
     # what was held back was not released: the next is not compared with it
     assert not leave(table("Film 50 20 50"), ledger)[0].cells[0].is_withheld

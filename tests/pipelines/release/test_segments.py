@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from pipelines.release.disclosure import release
 from pipelines.release.segments import laid_out, names_together, without_empty_ends
@@ -215,7 +216,14 @@ def test_only_counts_of_people_by_a_name_they_have_once_are_put_together(figure:
 
 def test_ends_are_left_out_of_periods_only_and_all_where_nothing_is_shown() -> None:
     def week(name: str, is_withheld: bool, college: str = "Arts") -> Cell:
-        return Cell({"week": name, "industry": college}, 1.0, 1.0, None, 1, is_withheld=is_withheld)
+        return Cell(
+            {"week": name, "industry": college},
+            1.0,
+            1.0,
+            None,
+            1,
+            blank=Blank.HIDDEN if is_withheld else None,
+        )
 
     rows = [
         *(week("2026-03-02", True), week("2026-03-09", False), week("2026-03-16", True)),

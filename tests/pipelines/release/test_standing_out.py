@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.figures.blanks import Blank
 from pipelines.figures.intervals import wilson
 from pipelines.figures.results import Cell, Metric, Question, Released
 from pipelines.release.standing_out import is_compared, standing_out
@@ -157,11 +158,11 @@ def test_core_rates_means_and_ratios_with_an_interval_are_compared(
     ("cell", "left_out"),
     [
         (Cell({"college": "C"}, None, 0.0, 0.0, 0), 0),  # nobody is in it
-        (Cell({"college": "C"}, None, None, None, None, is_withheld=True), 1),
+        (Cell({"college": "C"}, None, None, None, None, blank=Blank.HIDDEN), 1),
         (Cell({"college": "C"}, 0.4, 2, 5, 5), 0),  # a rate of people has an interval
         (Cell({"college": "C"}, None, None, 40, 40, band=(0.1, 0.2)), 1),
         (Cell({"college": "C"}, None, 3.0, 5.0, 5), 1),
-        (Cell({"college": "Unknown"}, None, None, None, None, is_withheld=True), 0),
+        (Cell({"college": "Unknown"}, None, None, None, None, blank=Blank.HIDDEN), 0),
     ],
 )
 def test_groups_that_may_hold_somebody_and_cannot_be_compared_are_counted(cell: Cell, left_out: int) -> None:
