@@ -85,7 +85,7 @@ def the_class_before(asked: Ask) -> Earlier:
     reason = (
         f"Compared with the class of {newest - 1} as it was known {wording.days(days)} after June 30 too."
     )
-    return Earlier(then, "vs. class before, then", reason)
+    return Earlier(then, f"vs. {newest - 1}", reason)
 
 
 def _one_class(asked: Ask) -> int | None:

@@ -12,6 +12,9 @@ from pipelines.release import differences
 
 _TELLING = wording.LEAST_FOR_A_RATE  # items a group needs before a sentence calls it highest or lowest
 _FEW = f"fewer than {_TELLING}"
+_EVEN = {
+    "percent": 0.1
+}  # unit: how far apart is still called even; small groups may be far apart by chance alone
 
 
 def sentence_of(text: str) -> str:
@@ -81,8 +84,11 @@ def about_even(metric: Metric, ranked: Sequence[Mark], of: str = "group") -> str
     first, last = ranked[0].label, ranked[-1].label
     if first == last:
         return f"{first} in {'both' if len(ranked) == 2 else f'each of {len(ranked)}'} {of}s"
-    has_chance = all(mark.cell and differences.estimate(metric, mark.cell) for mark in ranked)
-    return f"about even: {last} to {first}" if has_chance else f"from {last} to {first}"
+    if not all(mark.cell and differences.estimate(metric, mark.cell) for mark in ranked):
+        return f"from {last} to {first}"
+    if (ranked[0].rank or 0.0) - (ranked[-1].rank or 0.0) <= _EVEN.get(metric.unit, 0.0):
+        return f"about even: {last} to {first}"
+    return f"from {last} to {first}, no farther apart than chance allows"
 
 
 def left_out(marks: Sequence[Mark]) -> str:

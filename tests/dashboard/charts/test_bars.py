@@ -90,7 +90,7 @@ def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
     )
     wide = [cell({"channel": c}, r, 100, low=r - 0.3, high=r + 0.3) for c, r in replied.items()]
     even = bars.by_category(marks_of(mix), marks_of(released(RATE, wide, ("channel",))))
-    assert even.reading == "Response rate by how found: about even: 28% to 61%."
+    assert even.reading == "Response rate by how found: from 28% to 61%, no farther apart than chance allows."
 
 
 def test_labels_are_short_and_withheld_ones_say_less_than_ten() -> None:

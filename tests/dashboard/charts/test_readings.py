@@ -52,7 +52,7 @@ CODES = {blank.code: blank for blank in Blank}
     [
         ("Law 50 40; Arts 30 40", "highest for Law (50%), lowest for Arts (30%)."),
         ("Law 50 40; Arts 46 40", "about even: 46% to 50%."),
-        ("Law 50 40 +-20; Arts 30 40 +-20", "about even: 30% to 50%."),
+        ("Law 50 40 +-20; Arts 30 40 +-20", "from 30% to 50%, no farther apart than chance allows."),
         # two of ten may lie so far apart by chance, though those two alone would not
         ("Law 50 40; Arts 42 40", "highest for Law (50%), lowest for Arts (42%)."),
         ("Law 50;A 46;B 46;C 46;D 46;E 46;F 46;G 46;H 46; Arts 42", "about even: 42% to 50%."),
