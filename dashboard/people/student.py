@@ -76,6 +76,10 @@ def about(person: Row) -> str:
         marks.append("not on the roster")
     elif person["is_expected"]:
         marks.append("expected to log")
+    elif not person["is_enrolled"] and person["left_on"]:
+        marks.append(f"enrolled until {wording.day(person['left_on'])}")
+    elif not person["is_enrolled"] and person["comes_on"]:
+        marks.append(f"enrolled from {wording.day(person['comes_on'])}")
     return " · ".join(part for part in (*known, *marks) if part)
 
 

@@ -470,7 +470,9 @@ def _covered(
     settings = once(published, ("settings",), lambda: _settings(published))
     last, first = settings[f"as_of_{metric.as_of}"], date.min
     if population_read(metric, question.population):
-        first = settings[f"{metric.as_of}_from"] or date.max
+        first = settings[f"{metric.as_of}_from"]
+        if first is None or last is None:
+            return ()  # nothing is dated: nobody can be said to have been there
     cut = [(first if since == date.min else since, min(until, last or date.max)) for since, until in selected]
     return tuple((since, until) for since, until in cut if since <= until)
 

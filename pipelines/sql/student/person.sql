@@ -8,7 +8,6 @@ select
     s.campus, s.college, s.class_year, s.degree_level, s.advisor,
     s.is_on_roster, s.has_logged,
     coalesce(e.is_expected, false) as is_expected,
-    n.newest_on,
     -- enrolled on the newest day; else when she was last, or will be first
     e.student_key is not null as is_enrolled,
     (select max(x.until) from marts.enrolments x where x.student_key = s.student_key and x.until < n.newest_on) as left_on,

@@ -144,3 +144,22 @@ def test_a_graduate_with_surveys_shows_growth_and_outcome(open_page: Open, tmp_p
     assert "Employed full-time: Analyst at Acme" in texts(at)
     assert "The conversations changed the goal." in texts(at)
     assert list(at.dataframe[-1].value["Change"]) == ["+2.0"]
+
+
+def test_who_is_not_enrolled_on_the_newest_day_is_shown_with_the_day(tmp_path: Path) -> None:
+    roster = """
+    student_id | class_year | entered_on | is_expected_to_log
+    a1         | 2027       | -          | yes
+    b2         | 2026       | -          | yes
+    c3         | 2031       | 2027-08-23 | yes
+    d4         | 2027       | -          | no
+    """
+    log = "student_id | contact_name | held_on\na1 | Lee Park | 2026-09-10"
+    published = office(tmp_path, roster=roster, interview_log=log)
+    told = {who: story(published, who) for who in ("a1", "b2", "c3", "d4")}
+    assert {who: words.about(one.person).rpartition(" · ")[2] for who, one in told.items() if one} == {
+        "a1": "expected to log",
+        "b2": "enrolled until Jun 30, 2026",
+        "c3": "enrolled from Aug 23, 2027",
+        "d4": "Class of 2027",
+    }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.figures.measure import measure
+from pipelines.figures.results import LeftOut, Question
 from pipelines.store.warehouse import Published
 from tests.offices import office
 
@@ -411,7 +412,12 @@ def test_the_population_is_whom_a_log_is_expected_of(tmp_path: Path) -> None:
 
 
 def test_nobody_is_in_a_population_while_nothing_is_dated(tmp_path: Path) -> None:
-    assert rows(office(tmp_path, roster=ROSTER), "select student_id from population") == []
+    built = office(tmp_path, roster=ROSTER)
+    assert rows(built, "select student_id from population") == []
+    for population in ("expected", "roster"):
+        result = measure(built, "participation_rate", Question(population=population))  # type: ignore[arg-type]
+        assert [cell.denominator for cell in result.cells] == [0]
+        assert result.left_out == LeftOut(0, 0)
 
 
 def test_where_nobody_is_marked_it_is_who_logged(tmp_path: Path) -> None:
