@@ -739,7 +739,7 @@ def log_unknown(published: Published, marts: Frames) -> None:
     for cell, keep in cells_of(published, "log_unknown_rate"):
         mine = keep(marts["log_rows"])
         column = f"is_{cell.segment['column']}_unknown"
-        agree(cell, item(mine, mine[column] if column in mine else False))
+        agree(cell, item(mine, mine.get(column, False)))
 
 
 def band(frame: pd.DataFrame) -> pd.Series:
