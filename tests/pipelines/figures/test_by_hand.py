@@ -277,9 +277,9 @@ def test_channel_mix_counts_threads_without_a_touch_and_prints_unknown(figure: M
     # on the day of the first touch, else of the first held interview
     for metric, by_month in (("channel_mix", [2, 1]), ("warm_share", [2, 1])):
         cells = figure(metric, Question(by=("month",)), threads=threads).cells
-        assert [
-            cell.denominator for cell in cells if cell.segment.get("channel", "cold") == "cold"
-        ] == by_month
+        counted = [cell.denominator for cell in cells if cell.segment.get("channel", "cold") == "cold"]
+        assert counted[:2] == by_month
+        assert not any(counted[2:])  # the months up to the newest date
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,7 @@ def test_a_question_without_sense_says_what_makes_sense(
 
 def test_a_figure_beside_that_cannot_be_cut_so_is_left_out_and_named(published: Published) -> None:
     result = measure(published, "log_health", Question(by=("college",)))
-    assert [one.metric.id for one in result.beside] == ["late_log_rate"]
+    assert [one.metric.id for one in result.beside] == ["log_unknown_rate", "late_log_rate"]
     assert any("Programs that stopped logging" in note for note in result.notes)
 
 
@@ -397,7 +397,8 @@ def test_a_figure_names_the_build_and_the_newest_date_it_used(tmp_path: Path) ->
         settings={"as_of_outreach": "2026-05-01", "as_of_interviews": "2026-04-01", "as_of_outcomes": None},
         threads="student\n1",
     )
-    assert measure(published, "response_rate").as_of == date(2026, 5, 1)
+    assert measure(published, "outreach_volume").as_of == date(2026, 5, 1)
+    assert measure(published, "response_rate").as_of == date(2026, 4, 1)  # the older of the two
     assert measure(published, "participation_rate").as_of == date(2026, 4, 1)
     assert measure(published, "knowledge_rate").as_of is None
     assert measure(published, "response_rate").build == published.build

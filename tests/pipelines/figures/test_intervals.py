@@ -82,8 +82,12 @@ def test_one_student_has_no_interval() -> None:
 
 
 def test_differences_add_their_variances() -> None:
-    low, high = intervals.difference(0.6, 0.03, 0.5, 0.04)
-    assert (low, high) == pytest.approx((0.1 - 1.96 * 0.05, 0.1 + 1.96 * 0.05), abs=1e-4)
+    first, second = sums([(1, 1), (0, 1), (1, 1)]), sums([(0, 1), (1, 1), (0, 1), (0, 1)])
+    errors = [intervals.standard_error(one) for one in (first, second)]
+    low, high = intervals.difference(first, second) or (0, 0)
+    half = 4.302653 * math.hypot(*(error or 0 for error in errors))  # t with the smaller group's 2 degrees
+    assert (low, high) == pytest.approx((2 / 3 - 1 / 4 - half, 2 / 3 - 1 / 4 + half), abs=1e-6)
+    assert intervals.difference(first, sums([(0, 1)])) is None
 
 
 def test_the_unknown_make_the_range_of_a_census() -> None:
@@ -92,7 +96,7 @@ def test_the_unknown_make_the_range_of_a_census() -> None:
 
 def test_a_wait_by_hand() -> None:
     # 1 of 4 at day 2 (S 0.75), 1 of 3 at day 5 (S 0.5), the others last seen on day 9
-    wait = intervals.kaplan_meier([(5, 1, 0), (2, 1, 0), (9, 0, 2)])
+    wait = intervals.kaplan_meier([(5, 1, 0), (2, 1, 0), (9, 0, 2)], 4)
     assert wait.median == 5
     assert wait.quartiles == (2, None)
     assert dict(wait.curve) == pytest.approx({2: 0.25, 3: 0.25, 5: 0.5, 7: 0.5})
@@ -101,16 +105,16 @@ def test_a_wait_by_hand() -> None:
 def test_half_there_is_half_there_however_it_is_written_in_binary() -> None:
     # 22 threads, 11 replies one after the other: the product of 21/22, 20/21, ... is one half, and a rounding error
     days = [(day, 1, 0) for day in range(1, 12)] + [(40, 0, 11)]
-    assert intervals.kaplan_meier(days).median == 11
+    assert intervals.kaplan_meier(days, 22).median == 11
 
 
 def test_a_wait_nobody_is_left_in_goes_on_at_one() -> None:
-    wait = intervals.kaplan_meier([(1, 2, 0)])
+    wait = intervals.kaplan_meier([(1, 2, 0)], 2)
     assert dict(wait.curve) == {1: 1.0, 3: 1.0, 7: 1.0, 14: 1.0, 30: 1.0}
 
 
 def test_no_items_no_wait() -> None:
-    assert intervals.kaplan_meier([]) == intervals.Wait(None, (None, None), None, None, ())
+    assert intervals.kaplan_meier([], 0) == intervals.Wait(None, (None, None), None, None, ())
 
 
 # -- Student's t -------------------------------------------------------------------------------------
