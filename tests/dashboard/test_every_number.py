@@ -140,15 +140,9 @@ def given(answers: Iterable[Released], asked: Ask) -> set[str]:
 def _of_cell(metric: Metric, cell: Cell) -> set[str]:
     parts = [cell.label, cell.written, wording.blank_mark(cell)]
     parts += [
-        wording.value(metric, value)
-        for value in (cell.value, *wording.interval(metric, cell))
-        if value is not None
+        wording.value(metric, value) for value in (cell.value, cell.low, cell.high) if value is not None
     ]
-    parts += [
-        wording.number(value, 1)
-        for value in (cell.value, *wording.interval(metric, cell))
-        if value is not None
-    ]
+    parts += [wording.number(value, 1) for value in (cell.value, cell.low, cell.high) if value is not None]
     parts += [
         wording.count(n)
         for n in (cell.numerator, cell.denominator, cell.people, cell.unknown_count)
