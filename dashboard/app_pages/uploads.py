@@ -24,9 +24,12 @@ from dashboard.uploads.imported import Imported
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.plain_text import heading, note, plain
 from dashboard.widgets.problems import problem_box
+from pipelines.build.set_aside import headline, left_out, named
 from pipelines.errors import Problem, UserError
 from pipelines.figures import wording
 from pipelines.ingest.import_report import ImportReport
+
+STOPPED = "stopped"  # the code of the problem of a file of which nobody knows whether it came in
 
 catalog = facts.source_catalog()
 st.session_state.setdefault("reports", [])
@@ -68,7 +71,7 @@ def import_all(decided: list[tuple[Upload, Choices]], places: list[str]) -> None
     try:
         reports = intake.import_uploads(decided, show)
     except UserError as error:
-        reports = [ImportReport(name, problems=(Problem("stopped", error.message),)) for name in names]
+        reports = [ImportReport(name, problems=(Problem(STOPPED, error.message),)) for name in names]
     st.session_state["reports"] = [
         remembered(name, report, name_for(place))
         for name, report, place in zip(names, reports, places, strict=True)
@@ -93,12 +96,23 @@ def report_box(imported: Imported) -> None:
     report = imported.report
     with st.container(border=True):
         if report.is_refused:
-            st.error("Not imported; nothing was changed.", icon=":material/block:")
+            is_stopped = any(problem.code == STOPPED for problem in report.problems)
+            st.error(
+                "Stopped before it was done. The history below says whether the file came in."
+                if is_stopped
+                else "Not imported; nothing was changed.",
+                icon=":material/block:",
+            )
             st.text(imported.name)
             for problem in report.problems:
                 st.text(problem.message)
             return
-        if report.status == "unchanged":
+        if report.figures_not_built:
+            st.warning(
+                plain(f"In, but the figures are not up to date. {report.figures_not_built}"),
+                icon=":material/warning:",
+            )
+        elif report.status == "unchanged":
             st.info("Already imported; nothing changed.", icon=":material/info:")
         else:
             st.success("Imported. The figures are up to date.", icon=":material/check_circle:")
@@ -174,6 +188,19 @@ def history() -> None:
                     type="tertiary",
                     icon=":material/redo:" if undone else ":material/undo:",
                 )
+
+
+def rows_left_out() -> None:
+    """The rows that the figures leave out, by file and row, and what to do about them."""
+    published = current()
+    rows = left_out(published) if published else []
+    if not rows:
+        return
+    st.header("Left out of the figures", anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        st.warning(plain(headline(rows)), icon=":material/rule:")
+        for line in named(rows):
+            st.text(line)
 
 
 def mappings() -> None:
@@ -267,5 +294,6 @@ if not uploaded:
     with st.container(horizontal=True, vertical_alignment="center"):
         templates_button("uploads")
         note("Starter and full templates, forms and surveys that map by themselves.")
+rows_left_out()
 history()
 mappings()

@@ -8,15 +8,17 @@ built twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines import data_files
 from pipelines.build.build_name import build_name
 from pipelines.build.column_fill import column_fill
 from pipelines.build.current_rows import current_rows, current_students
 from pipelines.build.office_tables import code_tables, import_days, office_settings
-from pipelines.build.sql_steps import MACROS, in_order, sql_steps
+from pipelines.build.set_aside import findings, set_aside, set_aside_table
+from pipelines.build.sql_steps import MACROS, SqlStep, in_order, sql_steps
 from pipelines.build.study_time import study_tables
 from pipelines.errors import WarehouseError
 from pipelines.figures.statement import population_sql
@@ -25,9 +27,9 @@ from pipelines.settings import Settings, read_settings
 from pipelines.sources.catalog import sources
 from pipelines.store.warehouse import (
     Connection,
+    StoreFault,
     Warehouse,
     attach_new,
-    count_of,
     detach,
     quoted,
     speaking,
@@ -48,7 +50,8 @@ class Built:
 def build(warehouse: Warehouse, progress: Progress | None = None) -> Built:
     """Bring the published build up to date with the record.
 
-    Raises WarehouseError when a check finds rows that must not exist: the build before stays in use.
+    Rows that cannot all be true are left out and named (set_aside.py). Raises WarehouseError where what a check finds
+    comes of no row, or the tables cannot be made: what came in stays in, and the build before stays in use.
     """
     say = progress or (lambda _stage, _done: None)
     settings = read_settings(warehouse.folder)
@@ -58,10 +61,13 @@ def build(warehouse: Warehouse, progress: Progress | None = None) -> Built:
         was_new = not path.exists()
         if was_new:
             aside = path.with_name(f"building-{os.getpid()}.duckdb")
-            with speaking(aside):
-                attach_new(connection, aside, "build")
-                _fill(connection, settings, name, say)
-                detach(connection, "build")
+            try:
+                with speaking(aside):
+                    attach_new(connection, aside, "build")
+                    _fill(connection, settings, name, say)
+                    detach(connection, "build")
+            except StoreFault as fault:
+                raise WarehouseError(_not_made(f"{fault}")) from None
             aside.replace(path)
         else:
             os.utime(path)
@@ -96,15 +102,12 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     connection.execute(current_students(sources()["roster"]))
     code_tables(connection)
     study_tables(connection, settings)
-    for done, step in enumerate(in_order(connection, steps), start=len(known) + 1):
-        connection.execute(step.statement)
-        say("building the figures", done / total)
+    _checked_tables(connection, in_order(connection, steps), len(known), say)
     column_fill(connection, known)
     gathering.suggestions_table(connection)
     for table in ("imports", "rejects", "skips", "decisions"):
         connection.execute(f"create table ledger.{quoted(table)} as from store.record.{quoted(table)}")
     _views(connection)
-    _check(connection)
     connection.execute("use store")
 
 
@@ -124,15 +127,42 @@ def _views(connection: Connection) -> None:
         connection.execute(f"create view {name} as with period as ({period}) {students}")
 
 
-def _check(connection: Connection) -> None:
-    for path in data_files.names("sql/checks", ".sql"):
-        count = count_of(connection, f"select count(*) from (\n{data_files.text(path)}\n)")  # noqa: S608
-        if count:
-            check = path.removeprefix("sql/checks/").removesuffix(".sql").replace("_", " ")
-            raise WarehouseError(
-                f"The new figures were not published: the check \u201c{check}\u201d found {count} rows that must not"
-                " exist. The figures before stay in use. This is a fault of the program: please report it."
-            )
+def _checked_tables(connection: Connection, steps: Sequence[SqlStep], before: int, say: Progress) -> None:
+    """Make the tables; where rows behind them cannot all be true, make them again without those.
+
+    Raises WarehouseError where what a check finds comes of no row.
+    """
+    set_aside_table(connection)
+    reached = 0.0
+    while True:
+        for done, step in enumerate(steps, start=before + 1):
+            connection.execute(step.statement)
+            reached = max(reached, done / (before + len(steps)))
+            say("building the figures", reached)
+        found = findings(connection)
+        if not found:
+            return
+        if not set_aside(connection, found):
+            raise WarehouseError(_fault(found))
+        for step in reversed(steps):
+            connection.execute(f"drop table {step.table}")
+        connection.execute("drop table stg_students")
+        connection.execute(current_students(sources()["roster"]))
+
+
+def _fault(found: Sequence[Mapping[str, Any]]) -> str:
+    check = found[0]["check"]
+    count = sum(row["check"] == check for row in found)
+    return _not_made(
+        f"the check \u201c{check}\u201d found {count} rows that must not exist, and no row of a file behind them"
+    )
+
+
+def _not_made(why: str) -> str:
+    return (
+        f"The figures could not be made anew: {why}. Everything that came in is kept, and the figures before stay in"
+        " use. This is a fault of the program: please report it."
+    )
 
 
 def _prune(warehouse: Warehouse, keep: str) -> None:

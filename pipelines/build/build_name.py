@@ -19,7 +19,7 @@ from pipelines.settings import Settings
 from pipelines.store.warehouse import Connection, fetch
 
 MAKER = "pipelines.build.build"
-SQL_FOLDERS = ("record", "staging", "marts", "checks")
+SQL_FOLDERS = ("record", "staging", "marts", "checks", "origins")
 
 
 def build_name(connection: Connection, settings: Settings) -> str:

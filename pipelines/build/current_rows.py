@@ -8,7 +8,7 @@ from pipelines.store.warehouse import quoted
 _TYPES = {
     "date": "date",
     "timestamp": "timestamp",
-    "integer": "bigint",
+    "integer": "integer",
     "number": "double",
     "money": "double",
     "boolean": "boolean",
@@ -91,3 +91,19 @@ def _last_filled(source: Source, but: tuple[str, ...] = ()) -> str:
         for name in _columns(source)
         if name not in but
     )
+
+
+def unreadable(source: Source) -> str:
+    """SQL: the columns of a source's record that hold cells which are not of their type, and how many (name, n)."""
+    counts = {
+        name: f"count(*) filter ({quoted(name)} <> '<clear>' and try_cast({quoted(name)} as {wanted}) is null)"
+        for name, kind in _columns(source).items()
+        if (wanted := _TYPES.get(kind))
+    }
+    if not counts:
+        return "select '' as name, 0 as n where false"
+    counted = ", ".join(f"{count} as {quoted(name)}" for name, count in counts.items())
+    return f"""
+from (unpivot (select {counted} from store.record.{quoted(source.id)}) on * into name name value n)
+where n > 0
+"""  # noqa: S608 - names of our own catalog only

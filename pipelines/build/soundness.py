@@ -6,9 +6,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pipelines.build.build import is_up_to_date
+from pipelines.build.current_rows import unreadable
+from pipelines.build.set_aside import headline, left_out, named
 from pipelines.errors import UserError
 from pipelines.sources.catalog import sources
-from pipelines.store.warehouse import Connection, Warehouse, fetch, quoted
+from pipelines.store.warehouse import (
+    Connection,
+    StoreFault,
+    Warehouse,
+    damaged,
+    fetch,
+    quoted,
+    read_whole,
+)
 
 
 @dataclass(frozen=True)
@@ -24,27 +34,60 @@ class SoundnessFinding:
 
 
 def examine(warehouse: Warehouse) -> list[SoundnessFinding]:
-    """Look at record, ledger, builds. A damaged file is a finding, not an exception."""
+    """Read every table of the record and of the build in use, and compare them. A damage is a finding, no exception."""
     if not warehouse.record_path.exists():
         return [SoundnessFinding("record", False, "This folder holds no record yet. Import a file first.")]
     try:
         with warehouse.recording("checking the warehouse") as connection:
-            findings = [_sums(connection), *_rows(connection), _rejects(connection)]
+            known = {
+                row["import_id"] for row in fetch(connection, "select import_id from store.record.imports")
+            }
+            read_whole(lambda sql: fetch(connection, sql), "store")
+            findings = [_sums(connection), *_rows(connection), _cells(connection), _rejects(connection)]
     except UserError as problem:
         return [SoundnessFinding("record", False, problem.message)]
+    except StoreFault as fault:
+        return [SoundnessFinding("record", False, damaged(warehouse.record_path, fault))]
+    return [*findings, *_published(warehouse, known)]
+
+
+def _published(warehouse: Warehouse, known: set[int]) -> list[SoundnessFinding]:
+    """What is said of the build in use. known: the imports of the record."""
     try:
         published = warehouse.published()
-        published.query("select count(*) as students from marts.students")
+        read_whole(published.query, published.build)
+        missing = {
+            row["import_id"] for row in published.query("select import_id from ledger.imports")
+        } - known
+        rows = left_out(published)
         fresh = is_up_to_date(warehouse)
-        age = (
-            "it is the record's newest state"
-            if fresh
-            else "it is older than the record: import any file to rebuild"
-        )
-        findings.append(SoundnessFinding("published build", fresh, f"build {published.build}; {age}"))
     except UserError as problem:
-        findings.append(SoundnessFinding("published build", False, problem.message))
-    return findings
+        return [SoundnessFinding("published build", False, problem.message)]
+    except StoreFault as fault:
+        return [
+            SoundnessFinding("published build", False, damaged(warehouse.published_folder / "build", fault))
+        ]
+    findings = []
+    if missing:
+        named_imports = ", ".join(map(str, sorted(missing)))
+        findings.append(
+            SoundnessFinding(
+                "record",
+                False,
+                f"import {named_imports} is in the published build and no longer in the record: the record is damaged"
+                " or an older copy. Restore your last backup, or import those files again.",
+            )
+        )
+    if rows:
+        findings.append(
+            SoundnessFinding("rows left out", False, "\n        ".join([headline(rows), *named(rows)]))
+        )
+    age = (
+        "it is the record's newest state"
+        if fresh
+        else "it is older than the record: import any file to rebuild"
+    )
+    return [*findings, SoundnessFinding("published build", fresh, f"build {published.build}; {age}")]
 
 
 def _sums(connection: Connection) -> SoundnessFinding:
@@ -87,6 +130,22 @@ def _rows(connection: Connection) -> list[SoundnessFinding]:
                 SoundnessFinding(source.title, False, f"rows of import {named} are missing or too many")
             )
     return findings or [SoundnessFinding("rows", True, "every import holds exactly the rows it accepted")]
+
+
+def _cells(connection: Connection) -> SoundnessFinding:
+    """Cells that are no longer what their column holds: whoever reads them takes them for blank."""
+    wrong = []
+    for source in sources().values():
+        wrong += [
+            f"{source.title}, {row['name']} ({row['n']:,})" for row in fetch(connection, unreadable(source))
+        ]
+    if wrong:
+        return SoundnessFinding(
+            "cells",
+            False,
+            f"cells that cannot be read count as blank: {'; '.join(wrong)}. Import the files they came in again.",
+        )
+    return SoundnessFinding("cells", True, "each is what its column holds")
 
 
 def _rejects(connection: Connection) -> SoundnessFinding:

@@ -190,15 +190,35 @@ def import_files(
             )
             reports.append(report)
         landed = any(not report.is_refused for report in reports)
+        not_built = ""
         if landed and not dry_run:  # once for all files; the same state is the same build
-            build(warehouse, progress if len(files) == 1 else building(progress))
+            try:
+                build(warehouse, progress if len(files) == 1 else building(progress))
+            except UserError as problem:  # the files are in all the same, and are reported
+                not_built = problem.message
+                reports = [report.with_figures_not_built(not_built) for report in reports]
     if as_json:
         print_json([report.as_dict(detail=preview) for report in reports])
     else:
         for report in reports:
             typer.echo(in_words(report))
-    if any(report.is_refused for report in reports):
+    if not_built:
+        typer.echo(f"{NOT_BUILT} {not_built}", err=True)
+    elif landed and not dry_run:
+        say_left_out(warehouse)
+    if not_built or any(report.is_refused for report in reports):
         raise typer.Exit(1)
+
+
+NOT_BUILT = "What came in is kept, but the figures are not up to date:"
+
+
+def say_left_out(warehouse: Warehouse) -> None:
+    """Name on standard error the rows that the build in use leaves out, if any."""
+    from pipelines.build.set_aside import headline, left_out, named
+
+    if rows := left_out(warehouse.published()):
+        typer.echo("\n  ".join([headline(rows), *named(rows)]), err=True)
 
 
 def in_words(report: ImportReport) -> str:
@@ -259,8 +279,14 @@ def _change(
 
     warehouse = context.obj.warehouse
     action(warehouse, import_id)
-    with progress_shown(False) as progress:
-        built = build(warehouse, progress)
+    try:
+        with progress_shown(False) as progress:
+            built = build(warehouse, progress)
+    except UserError as problem:
+        raise UserError(
+            f"Import {import_id} is {word}, but the figures are not up to date: {problem.message}"
+        ) from None
+    say_left_out(warehouse)
     if as_json:
         print_json({"import_id": import_id, "status": word, "build": built.build})
     else:
@@ -532,8 +558,14 @@ def restore(
 
     warehouse = context.obj.warehouse
     done = put_back(warehouse, backup)
-    with progress_shown(False) as progress:
-        built = build(warehouse, progress)
+    try:
+        with progress_shown(False) as progress:
+            built = build(warehouse, progress)
+    except UserError as problem:
+        raise UserError(
+            f"Restored: {', '.join(done.restored)}. But the figures are not up to date: {problem.message}"
+        ) from None
+    say_left_out(warehouse)
     if as_json:
         print_json({**asdict(done), "build": built.build})
         return

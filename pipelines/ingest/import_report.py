@@ -99,6 +99,7 @@ class ImportReport:
     problems: tuple[Problem, ...] = ()
 
     message: str = ""  # one sentence
+    figures_not_built: str = ""  # why the figures do not hold the file yet, though it is in
     is_dry_run: bool = False
     tool: str = ""
     tool_title: str = ""  # as people call it
@@ -131,6 +132,10 @@ class ImportReport:
     def with_counts(self, counts: Mapping[str, int]) -> ImportReport:
         """The report with what became of the rows, by the names in COUNTS."""
         return replace(self, **dict[str, Any](counts))
+
+    def with_figures_not_built(self, why: str) -> ImportReport:
+        """The report of a file that is in, where the figures could not be made afterwards; a refused one stays."""
+        return self if self.is_refused else replace(self, figures_not_built=why)
 
     def as_dict(self, detail: bool = False) -> dict[str, Any]:
         """The command line's JSON; with `detail` what the screen shows besides."""
