@@ -80,5 +80,5 @@ def test_a_college_of_400_with_12_majors_still_sees_most_of_its_students(
 def test_internal_filters_tell_nothing_that_the_table_over_them_hides(make: Callable[[], Office]) -> None:
     """Cell by cell, each hidden one is asked for as a filter; and every filter is worked out from all others."""
     hidden, read_off, subtracted = by_filters(make())
-    assert hidden > 50
+    assert hidden >= 50
     assert (read_off, subtracted) == (0, 0)
