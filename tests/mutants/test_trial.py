@@ -82,11 +82,11 @@ def test_a_slip_is_noticed_by_the_modules_own_tests_or_by_its_room_or_by_nobody(
 def test_a_slip_is_noticed_by_a_room_that_uses_it(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room, kitchen = (project / "tests/pipelines" / name for name in ("room", "kitchen"))
-    kitchen.mkdir()
-    (room / "test_all.py").rename(kitchen / "test_kitchen.py")
+    room, hall = (project / "tests/pipelines" / name for name in ("room", "hall"))
+    hall.mkdir()
+    (room / "test_all.py").rename(hall / "test_hall.py")
     slip = next(one for one in mutants(project, "pipelines/room") if one.change.what == "< to <=")
-    monkeypatch.setitem(rooms.USERS, "pipelines/room/", ("pipelines/kitchen",))
+    monkeypatch.setitem(rooms.USERS, "pipelines/room/", ("pipelines/hall",))
     assert Trial(project, tmp_path).notices(slip)
 
 
