@@ -15,7 +15,7 @@ from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from dashboard.widgets import frame, plan_forms
 from dashboard.widgets.frame import PageDone
-from dashboard.widgets.problems import problem_box
+from dashboard.widgets.problems import problem_box, show_tried
 from dashboard.widgets.style import style
 from pipelines.errors import UserError
 
@@ -36,6 +36,7 @@ page = st.navigation(
 )
 
 try:
+    show_tried()
     published = current()
     own = compare.address(facts.groups(published)) if published and page.title == "Compare" else None
     line = frame.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)

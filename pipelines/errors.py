@@ -6,7 +6,11 @@ Anything that is not a `UserError` is a bug: it is logged without student data a
 
 from __future__ import annotations
 
+import contextlib
+import errno
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -61,3 +65,28 @@ class WarehouseBusy(WarehouseError):
 
 class DefinitionError(UserError):
     """A file of ours (source, metric, caveat, setting) does not say what it must."""
+
+
+# -- the disk -----------------------------------------------------------------------------------------
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextlib.contextmanager
+def disk_said() -> Iterator[None]:
+    """Turn what the system says of a full or closed disk into a sentence; other faults go on as they are."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise UserError(
+                "The disk is full or takes no more. Free some space and try again; what was finished before is kept."
+            ) from None
+        if fault.errno in _CLOSED:
+            which = f"“{Path(fault.filename).name}”" if isinstance(fault.filename, str) else "A file"
+            raise UserError(
+                f"{which} could not be read or written ({fault.strerror}). Check the permissions and try again; what"
+                " was finished before is kept."
+            ) from None
+        raise

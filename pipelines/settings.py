@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,7 @@ class Settings:
     prepared_questions: int
     minutes_per_touch: int
     terms: tuple[Term, ...]  # in order of their first months
+    memory: int | None = None
 
     def computed_with(self) -> dict[str, int | str]:
         """The numbers figures are computed with, by their names in marts.settings."""
@@ -64,8 +66,28 @@ class Settings:
 
     def digest(self) -> str:
         """The same settings give the same digest; a build is named after it."""
-        plain = json.dumps(self.__dict__, default=str, sort_keys=True)
+        figures = {name: value for name, value in self.__dict__.items() if name != "memory"}
+        plain = json.dumps(figures, default=str, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
+
+
+# Settings that are one word or yes and no: what they must be, to Python and to people.
+_PLAIN = (
+    ("office_name", str, 'text in quotation marks, such as "Career Center"'),
+    ("is_synthetic", bool, "true or false, without quotation marks"),
+    ("practice_goals", bool, "true or false, without quotation marks"),
+    ("memory", str, '"half" or an amount such as "4 GB", in quotation marks'),
+)
+# Tables of whole numbers: least, most, and what people call them.
+_WHOLE = (
+    ("windows", 1, 366, "a number of days"),
+    ("years", 1, 12, "a whole number of years"),
+    ("preparation", 1, 20, "a whole number"),
+    ("disclosure", 5, 30, "a whole number"),
+)
+_HOLIDAYS = 'a list of dates, such as ["2026-11-26"]'
+_MEMORY = re.compile(r"([1-9]\d{0,5}) ?(MB|GB)", re.IGNORECASE | re.ASCII)
+_UNITS = {"MB": 20, "GB": 30}
 
 
 @cache
@@ -83,9 +105,13 @@ def read_settings(folder: Path) -> Settings:
     values = tomllib.loads(data_files.text("settings.toml"))
     if path.exists():
         try:
-            own = tomllib.loads(path.read_text())
+            own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
             raise DefinitionError(f"settings.toml cannot be read: {problem}. Mend or remove it.") from None
+        except OSError as problem:
+            raise DefinitionError(
+                f"settings.toml cannot be read: {problem.strerror}. It must be a file you may read; mend or remove it."
+            ) from None
         _merge(values, own)
     return _checked(values)
 
@@ -101,54 +127,56 @@ def _merge(values: dict[str, Any], own: dict[str, Any]) -> None:
         if isinstance(values[key], dict) and isinstance(value, dict):
             _merge(values[key], value)
         elif isinstance(values[key], dict):
-            raise DefinitionError(f"settings.toml: {key} must be a table, headed [{key}].")
+            raise DefinitionError(
+                f"settings.toml: {key} must be a table, headed [{key}]. Mend it in the warehouse folder, or remove it"
+                " there."
+            )
         else:
             values[key] = value
 
 
 def _checked(values: dict[str, Any]) -> Settings:
     def refuse(key: str, expected: str) -> DefinitionError:
-        return DefinitionError(f"settings.toml: {key} must be {expected}.")
+        return DefinitionError(
+            f"settings.toml: {key} must be {expected}. Mend it in the warehouse folder, or remove it there."
+        )
 
+    for key, kind, expected in _PLAIN:
+        if type(values[key]) is not kind:
+            raise refuse(key, expected)
     try:
         ZoneInfo(values["time_zone"])
-    except (ZoneInfoNotFoundError, TypeError, ValueError):
+    except (ZoneInfoNotFoundError, TypeError, ValueError, OSError):  # a folder of zones is one it cannot open
         raise refuse("time_zone", 'the name of a time zone, such as "America/New_York"') from None
     for key, text in (
         ("academic_year_start", values["academic_year_start"]),
         ("cutoff.final_year", values["cutoff"]["final_year"]),
     ):
-        try:
-            date.fromisoformat(f"2023-{text}")
-        except (TypeError, ValueError):
-            raise refuse(key, 'a month and day, such as "08-01"') from None
-    windows = values["windows"]
-    for name, days in windows.items():
-        if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= 366:
-            raise refuse(f"windows.{name}", "a number of days from 1 to 366")
-    for level, years in values["years"].items():
-        if not isinstance(years, int) or isinstance(years, bool) or not 1 <= years <= 12:
-            raise refuse(f"years.{level}", "a whole number of years from 1 to 12")
-    questions = values["preparation"]["questions"]
-    if not isinstance(questions, int) or isinstance(questions, bool) or not 1 <= questions <= 20:
-        raise refuse("preparation.questions", "a whole number from 1 to 20")
+        if not isinstance(text, str) or not _is_day(text):
+            raise refuse(key, 'a month and day, such as "08-01"')
+    for table, least, most, expected in _WHOLE:
+        for name, number in values[table].items():
+            if type(number) is not int or not least <= number <= most:
+                raise refuse(f"{table}.{name}", f"{expected} from {least} to {most}")
     minutes = values["minutes_per_touch"]
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= 240:
-        raise refuse("minutes_per_touch", "a whole number from 0 to 240")
-    k = values["disclosure"]["k"]
-    if not isinstance(k, int) or isinstance(k, bool) or not 5 <= k <= 30:
-        raise refuse("disclosure.k", "a whole number from 5 to 30")
+    if type(minutes) is not int or not 0 <= minutes <= 240:
+        raise refuse("minutes_per_touch", "a whole number of minutes from 0 to 240")
+    days = values["holidays"]
+    if not isinstance(days, list):
+        raise refuse("holidays", _HOLIDAYS)
     try:
-        holidays = tuple(
-            sorted(day if isinstance(day, date) else date.fromisoformat(day) for day in values["holidays"])
-        )
+        holidays = tuple(sorted(day if type(day) is date else date.fromisoformat(day) for day in days))
     except (TypeError, ValueError):
-        raise refuse("holidays", 'a list of dates, such as ["2026-11-26"]') from None
+        raise refuse("holidays", _HOLIDAYS) from None
     try:
         terms = tuple(Term(**term) for term in values["terms"])
     except TypeError:
         raise refuse("terms", "a list of name, first_month and last_month") from None
-    if not all(month in range(1, 13) for term in terms for month in (term.first_month, term.last_month)):
+    if not all(
+        type(month) is int and 1 <= month <= 12
+        for term in terms
+        for month in (term.first_month, term.last_month)
+    ):
         raise refuse("terms", "a list of name, first_month and last_month, the months from 1 to 12")
     months = sorted(month for term in terms for month in term.months)
     names = {term.name for term in terms if isinstance(term.name, str) and term.name.strip()}
@@ -156,18 +184,31 @@ def _checked(values: dict[str, Any]) -> Settings:
         raise refuse(
             "terms", "a list in which every month of the year belongs to one term, each with its own name"
         )
+    memory = _MEMORY.fullmatch(values["memory"].strip())
+    if values["memory"] != "half" and not memory:
+        raise refuse("memory", '"half" or an amount such as "4 GB" or "800 MB"')
     return Settings(
-        office_name=str(values["office_name"]),
-        is_synthetic=bool(values["is_synthetic"]),
-        practice_goals=bool(values["practice_goals"]),
+        office_name=values["office_name"],
+        is_synthetic=values["is_synthetic"],
+        practice_goals=values["practice_goals"],
         time_zone=values["time_zone"],
         academic_year_start=values["academic_year_start"],
         holidays=holidays,
-        windows=dict(windows),
+        windows=dict(values["windows"]),
         years=dict(values["years"]),
-        k=k,
+        k=values["disclosure"]["k"],
         final_year_cutoff=values["cutoff"]["final_year"],
-        prepared_questions=questions,
+        prepared_questions=values["preparation"]["questions"],
         minutes_per_touch=minutes,
         terms=tuple(sorted(terms, key=lambda term: term.first_month)),
+        memory=int(memory[1]) << _UNITS[memory[2].upper()] if memory else None,
     )
+
+
+def _is_day(text: str) -> bool:
+    """Is it the month and day of every year, MM-DD?"""
+    try:
+        date.fromisoformat(f"2023-{text}")
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d\d-\d\d", text, re.ASCII) is not None

@@ -29,6 +29,7 @@ from dashboard.widgets import frame, plain_text
 from dashboard.widgets.address import root_address
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import note
+from dashboard.widgets.problems import tried
 from dashboard.widgets.students import student_link
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -60,7 +61,7 @@ def row(item: Item, kind: ListKind) -> None:
         st.button(
             "Done",
             key=f"done_{item.id}",
-            on_click=put_away,
+            on_click=tried(put_away),
             args=(item, "done"),
             type="tertiary",
             help="Take it off the list for good",
@@ -68,7 +69,7 @@ def row(item: Item, kind: ListKind) -> None:
         st.button(
             "Snooze",
             key=f"snooze_{item.id}",
-            on_click=put_away,
+            on_click=tried(put_away),
             args=(item, "snoozed"),
             type="tertiary",
             help=f"Back in {SNOOZE_DAYS} days",
@@ -197,6 +198,6 @@ if done_count or snoozed_count:
             "Put them back",
             key="bring_back",
             type="tertiary",
-            on_click=store.bring_back,
+            on_click=tried(store.bring_back),
             args=([item.id for item in every_list[kind.id]],),
         )

@@ -159,11 +159,11 @@ def is_there_who_is_who() -> bool:
     """Whether anything waits for a decision, or was decided: else the page is not offered."""
     try:
         published = current()
+        return published is not None and once(
+            published, ("is_there_who_is_who",), lambda: _is_there_who_is_who(published)
+        )
     except UserError:  # the page itself says so
         return False
-    if published is None:
-        return False
-    return once(published, ("is_there_who_is_who",), lambda: _is_there_who_is_who(published))
 
 
 def _is_there_who_is_who(published: Published) -> bool:

@@ -15,12 +15,17 @@ from cachetools import TTLCache, cached
 from dashboard.office.plans import Plans
 from dashboard.office.put_away import PutAway
 from dashboard.office.releases import Releases
+from pipelines.errors import WarehouseError
 from pipelines.settings import Settings, read_settings
 from pipelines.store.warehouse import Published, Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
 SETTINGS_SECONDS = 5  # how long a change of the settings file may go unnoticed
+
+_served: set[Path] = (
+    set()
+)  # folders whose figures this process has shown: an empty one there is no first start
 
 
 def folder() -> Path:
@@ -29,9 +34,17 @@ def folder() -> Path:
 
 
 def current() -> Published | None:
-    """The build in use, None before the first one. Raises WarehouseError when it cannot be read."""
+    """The build in use, None before the first one. Raises WarehouseError when it cannot be read, or is gone."""
     warehouse = Warehouse(folder())
-    return warehouse.published() if warehouse.current_build() else None
+    if not warehouse.current_build():
+        if warehouse.folder in _served and not warehouse.folder.exists():
+            raise WarehouseError(
+                f"The warehouse folder {warehouse.folder} is gone: moved, renamed, or on a disk that was taken off."
+                " Put it back, or stop the dashboard and start it with --warehouse and its new place."
+            )
+        return None
+    _served.add(warehouse.folder)
+    return warehouse.published()
 
 
 @cached(TTLCache(maxsize=8, ttl=SETTINGS_SECONDS), lock=Lock())

@@ -18,7 +18,7 @@ from typing import Any
 
 from dashboard.asking.served import ROOT, folder
 from dashboard.commands.upload import ChosenFile, lay_out
-from pipelines.errors import UserError
+from pipelines.errors import UserError, disk_said
 from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping.saved_mappings import Saved, saved, shape_of, text_of
 from pipelines.mapping.toml_text import written
@@ -84,7 +84,7 @@ def command_line(
     """
     command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder()), *arguments]
     sentences: list[str] = []
-    with tempfile.TemporaryFile() as out:
+    with disk_said(), tempfile.TemporaryFile() as out:
         process = subprocess.Popen(  # noqa: S603
             command,
             cwd=ROOT,

@@ -31,7 +31,7 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts import palette
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.native import Native, Run, data_sheet, native
+from dashboard.exports.native import NOTHING, Native, Run, data_sheet, native
 from dashboard.exports.workbook import made_at
 from pipelines.formula_guard import line
 
@@ -84,7 +84,11 @@ def render(exhibit: Exhibit) -> bytes:
     )
     top = Inches(1.9)
     drawn, height = native(spec), face_top - top - Inches(0.1)
-    if drawn.form == "scatter":
+    if drawn.is_empty:
+        instead = slide.shapes.add_textbox(_EDGE, top, _ROOM, height)
+        instead.name = "Chart"
+        _say(instead.text_frame, [(NOTHING, 14, False, palette.SOFT_INK)])
+    elif drawn.form == "scatter":
         _add_scatter(slide, exhibit, drawn, top, height)
     else:
         _add_chart(slide, exhibit, drawn, top, height)
@@ -118,7 +122,7 @@ def _rgb(color: str) -> RGBColor:
 
 def _add_chart(slide: Any, exhibit: Exhibit, drawn: Native, top: int, height: int) -> None:
     data = CategoryChartData(number_format=drawn.number_format)
-    data.categories = drawn.categories or ("no data",)
+    data.categories = drawn.categories
     for run in drawn.runs:
         data.add_series(run.name, run.values)
     frame = slide.shapes.add_chart(_TYPES[drawn.form, drawn.grouping], _EDGE, top, _ROOM, height, data)

@@ -18,6 +18,9 @@ from pipelines.formula_guard import line
 Numbers = tuple[float | None, ...]
 
 
+NOTHING = "There is nothing to draw: no value is known for what was asked."
+
+
 @dataclass(frozen=True)
 class Run:
     """One run of an Office chart. color "" = clear: it only holds others up."""
@@ -43,6 +46,11 @@ class Native:
     end: float | None = None  # of the value axis
     has_axis: bool = True
     has_legend: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """No mark at all, not even one that is hidden: Office refuses such a chart, so NOTHING stands in its place."""
+        return not any(run.values for run in self.runs)
 
 
 def native(spec: ChartSpec) -> Native:

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from dashboard.charts import palette
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.native import Native, Run, data_sheet, native, number_format
+from dashboard.exports.native import NOTHING, Native, Run, data_sheet, native, number_format
 from pipelines.formula_guard import line
 
 _EPOCH = datetime(2000, 1, 1)
@@ -145,9 +145,13 @@ def _write_front(book: Any, sheet: Any, exhibit: Exhibit, drawn: Native, looks: 
     if drawn.has_legend and _has_clear(drawn):
         _write_legend(book, sheet, top, drawn)
         top += 1
-    chart = _chart(book, drawn, exhibit)
-    chart.set_size({"width": 900, "height": height})
-    sheet.insert_chart(top + 1, 0, chart, {"description": line(exhibit.spec.alt_text), "object_position": 2})
+    if drawn.is_empty:
+        _put(sheet, top + 1, 0, NOTHING)
+    else:
+        chart = _chart(book, drawn, exhibit)
+        chart.set_size({"width": 900, "height": height})
+        described = {"description": line(exhibit.spec.alt_text), "object_position": 2}
+        sheet.insert_chart(top + 1, 0, chart, described)
     below = top + 3 + height // 20
     for r, (heading, words) in enumerate(exhibit.face(), start=below):
         _put(sheet, r, 0, heading, looks["bold"])

@@ -17,6 +17,7 @@ from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
 from dashboard.asking.served import settings
 from dashboard.charts.spec import SYNTHETIC
+from dashboard.office.plans import Standing
 from dashboard.widgets.address import (
     DIMENSION,
     FILTERS,
@@ -32,6 +33,8 @@ from dashboard.widgets.address import (
 )
 from dashboard.widgets.first_start import first_start
 from dashboard.widgets.plain_text import plain
+from dashboard.widgets.problems import problem_box
+from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import View
 from pipelines.store.warehouse import Published
@@ -84,12 +87,21 @@ def frame(
             st.rerun()
         if left_out:
             st.info(plain(left_out), icon=":material/filter_1:")
-        question, recorder = recorded(replace(asked, standing=served.plans().standing()))
+        question, recorder = recorded(replace(asked, standing=_standing()))
         st.session_state["_ask"], st.session_state["_recorder"] = question, recorder
         return line
     if facts.is_synthetic:
         _synthetic_badge()
     return None
+
+
+def _standing() -> Standing:
+    """Targets and notes; where their store cannot be read the page says so, and shows its figures without them."""
+    try:
+        return served.plans().standing()
+    except UserError as error:
+        problem_box(error)
+        return Standing()
 
 
 def _synthetic_badge() -> None:

@@ -9,9 +9,14 @@ import streamlit as st
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~<>$:^=-])")
 
 
+# What a browser makes a link of by itself, after it has taken the backslashes away: an address of the web or of mail.
+_BARE_LINK = re.compile(r"https?:(?=//)|www(?=\.)|[-.\w+](?=@)", re.IGNORECASE)
+JOINER = "\u2060"  # of no width: shows nothing, and no address goes across it
+
+
 def plain(text: str) -> str:
-    """Text as it is, where only Markdown is taken: every mark escaped."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """Text as it is, where only Markdown is taken: every mark escaped, and nothing in it becomes a link."""
+    return _MARKDOWN.sub(r"\\\1", _BARE_LINK.sub(rf"\g<0>{JOINER}", text))
 
 
 def heading(title: str, sentence: str) -> None:

@@ -13,7 +13,7 @@ from dashboard.asking.question import Ask
 from dashboard.asking.served import office_calendar
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from dashboard.widgets.plain_text import plain
-from dashboard.widgets.problems import problem_box
+from dashboard.widgets.problems import problem_box, tried
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
@@ -57,7 +57,9 @@ def target_row(asked: Ask, metric: Metric, year: int, key: str) -> None:
             placeholder="None",
             width=340,
         )
-        st.button("Set", key=f"set_{place}", on_click=_set_target, args=(metric.id, year, times, place))
+        st.button(
+            "Set", key=f"set_{place}", on_click=tried(_set_target), args=(metric.id, year, times, place)
+        )
 
 
 def _set_target(metric_id: str, year: int, times: float, place: str) -> None:
@@ -105,7 +107,7 @@ def notes_list(asked: Ask, key: str) -> None:
                 key=f"unpin_{key}_{note.id}",
                 type="tertiary",
                 icon=":material/delete:",
-                on_click=served.plans().unpin,
+                on_click=tried(served.plans().unpin),
                 args=(note.id,),
             )
 
@@ -166,6 +168,6 @@ def _view_row(view: SavedView) -> None:
             key=f"forget_{view.name}",
             type="tertiary",
             icon=":material/delete:",
-            on_click=served.plans().forget_view,
+            on_click=tried(served.plans().forget_view),
             args=(view.name,),
         )

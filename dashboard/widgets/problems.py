@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from pipelines.errors import UserError
+
+_TRIED = "_tried"
 
 
 def problem_box(error: UserError) -> None:
@@ -18,6 +20,27 @@ def problem_box(error: UserError) -> None:
         st.text(error.message)
         if error.problems:
             problem_table([problem.as_dict() for problem in error.problems])
+
+
+def tried(action: Callable[..., object]) -> Callable[..., None]:
+    """A callback that keeps what goes wrong and is a person's to mend for the page, which shows it (`show_tried`).
+
+    Streamlit runs callbacks before the page, where nothing catches what they raise.
+    """
+
+    def run(*arguments: object) -> None:
+        try:
+            action(*arguments)
+        except UserError as error:
+            st.session_state[_TRIED] = error
+
+    return run
+
+
+def show_tried() -> None:
+    """What went wrong in the callback before this run of the page, once."""
+    if error := st.session_state.pop(_TRIED, None):
+        problem_box(error)
 
 
 def problem_table(problems: Sequence[Mapping[str, Any]]) -> None:

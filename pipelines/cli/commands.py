@@ -20,7 +20,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from pipelines.cli import mappings
-from pipelines.errors import QuestionError, UserError
+from pipelines.errors import QuestionError, UserError, disk_said
 from pipelines.store.leftovers import remove_leftovers
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
@@ -595,7 +595,8 @@ def run(application: typer.Typer) -> None:
     """Run a command line; errors become one sentence and an exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        code = application(standalone_mode=False)
+        with disk_said():
+            code = application(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except UserError as problem:
         print(problem.message, file=sys.stderr)

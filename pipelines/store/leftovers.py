@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.errors import UserError, disk_said
 from pipelines.private_files import PRIVATE_FILE, private_folder
 
 PREFIX = "career-conversations-"
@@ -40,12 +41,15 @@ class Workplace(NamedTuple):
 @contextlib.contextmanager
 def workplace(home: Path | None = None) -> Iterator[Workplace]:
     """A new folder for its owner alone, removed at the end: in `home`, else in the system's place for such."""
-    if home is not None:
-        private_folder(home)
-    # made under a name that is not looked for, locked, then named: nobody finds it without its lock
-    made = Path(tempfile.mkdtemp(prefix=_UNLOCKED + PREFIX, dir=home)).absolute()
-    path = made.with_name(made.name.removeprefix(_UNLOCKED))
-    lock = os.open(made / _LOCK, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+    with disk_said():
+        if home is None:
+            home = _temporary_home()
+        else:
+            private_folder(home)
+        # made under a name that is not looked for, locked, then named: nobody finds it without its lock
+        made = Path(tempfile.mkdtemp(prefix=_UNLOCKED + PREFIX, dir=home)).absolute()
+        path = made.with_name(made.name.removeprefix(_UNLOCKED))
+        lock = os.open(made / _LOCK, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
     try:
         with contextlib.suppress(
             OSError
@@ -58,9 +62,21 @@ def workplace(home: Path | None = None) -> Iterator[Workplace]:
         os.close(lock)
 
 
+def _temporary_home() -> Path:
+    """The system's place for such. Raises UserError where none can be written, as on a full disk."""
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:  # Python tries to write in each
+        raise UserError(
+            "No folder for temporary files can be written: the disk is full or takes no more. Free some space, or name"
+            " a folder on another disk in TMPDIR, and try again. Nothing was changed."
+        ) from None
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what killed processes left of a warehouse folder's rows and of uploads; never what is in use."""
-    _remove_unused(Path(tempfile.gettempdir()))
+    with contextlib.suppress(UserError):  # what cannot be written now says so when it is needed
+        _remove_unused(_temporary_home())
     _remove_unused(folder / INCOMING)
     left = half_done(folder)
     lock_file = folder / "record.lock"

@@ -28,14 +28,14 @@ from typing import Any
 import duckdb
 from filelock import FileLock, Timeout
 
-from pipelines.errors import WarehouseBusy, WarehouseError
+from pipelines.errors import WarehouseBusy, WarehouseError, disk_said
 from pipelines.private_files import PRIVATE_FILE, private_files, private_folder
 from pipelines.store.leftovers import SPILL, remove_half_done
+from pipelines.store.memory import writer_memory
 
 Connection = duckdb.DuckDBPyConnection
 
 WAIT_SECONDS = 30.0  # how long a second writer waits before it is told who holds the record
-WRITER_MEMORY = "1GB"
 READER_MEMORY = "2GB"
 READER_MILLISECONDS = 30_000  # a figure takes milliseconds; half a minute means something is wrong
 
@@ -86,7 +86,8 @@ def speaking(path: Path) -> Iterator[None]:
         raise WarehouseError("The question took too long and was stopped. Narrow it with a filter.") from None
     except duckdb.OutOfMemoryException:
         raise WarehouseError(
-            "There was not enough memory or temporary disk space to finish. Nothing was changed."
+            "There was not enough memory, or disk space in its place, to finish. Nothing was changed. Free some disk"
+            " space or close other programs and try again; settings.toml says how much may be used (memory)."
         ) from None
     except duckdb.Error as fault:
         text = str(fault)
@@ -239,7 +240,7 @@ class Warehouse:
         """Point readers to a finished build: written aside, flushed, then renamed in one step."""
         self.published_path(build)
         aside = self.current_path.with_name(f"current.{os.getpid()}.{threading.get_ident()}")
-        with aside.open("w", encoding="utf-8") as out:
+        with disk_said(), aside.open("w", encoding="utf-8") as out:
             out.write(build + "\n")
             out.flush()
             os.fsync(out.fileno())
@@ -282,14 +283,16 @@ class Warehouse:
         the schema up to date, closes at the end. The connection may touch the warehouse folder and the files
         or folders named `readable`, nothing else. `purpose` is a phrase such as "importing"; no file name.
         """
-        private_folder(self.folder)
+        with disk_said():
+            private_folder(self.folder)
         with self.locked(purpose):
             remove_half_done(self.folder)
             spill = self.folder / SPILL
+            memory = f"{writer_memory(self.folder) >> 10}KiB"
             with speaking(self.record_path):
                 connection = duckdb.connect(
                     ":memory:",
-                    config={**_NO_EXTENSIONS, "memory_limit": WRITER_MEMORY, "temp_directory": str(spill)},
+                    config={**_NO_EXTENSIONS, "memory_limit": memory, "temp_directory": str(spill)},
                 )
             try:
                 with speaking(self.record_path):
@@ -309,7 +312,8 @@ class Warehouse:
         holder = self.folder / "record.holder"
         lock = FileLock(self.folder / "record.lock", timeout=self.wait_seconds, mode=PRIVATE_FILE)
         try:
-            lock.acquire()
+            with disk_said():
+                lock.acquire()
         except Timeout:
             raise WarehouseBusy(_busy_sentence(holder)) from None
         try:
@@ -320,7 +324,8 @@ class Warehouse:
                 "since": datetime.now(UTC).isoformat(timespec="seconds"),
             }
             with private_files():
-                holder.write_text(json.dumps(said), encoding="utf-8")
+                with disk_said():
+                    holder.write_text(json.dumps(said), encoding="utf-8")
                 yield
         finally:
             holder.unlink(missing_ok=True)

@@ -66,6 +66,29 @@ EVERY_MONTH = "every month of the year belongs to one term"
         ("[windows]\nanswer = 1", "names 'answer', which is not a setting"),
         ("k = ", "cannot be read"),
         ("windows = 14", "windows must be a table, headed [windows]"),
+        ("disclosure = [5]", "disclosure must be a table, headed [disclosure]"),
+        ("[[windows]]\nreply = 14", "windows must be a table, headed [windows]"),
+        ("[holidays]\nxmas = 2026-12-25", "holidays must be a list of dates"),
+        ("office_name = 7", "office_name must be text in quotation marks"),
+        ("[office_name]", "office_name must be text"),
+        ('is_synthetic = "false"', "is_synthetic must be true or false, without quotation marks"),
+        ("practice_goals = 0", "practice_goals must be true or false"),
+        ("memory = 4", 'memory must be "half" or an amount such as "4 GB", in quotation marks'),
+        ('memory = "a lot"', 'memory must be "half" or an amount such as "4 GB"'),
+        ('memory = "-4 GB"', "memory must be"),
+        ('time_zone = "America"', "time_zone must be the name of a time zone"),
+        ('time_zone = ""', "time_zone must be the name of a time zone"),
+        ('time_zone = "../zoneinfo"', "time_zone must be the name of a time zone"),
+        ('academic_year_start = "W01-1"', "academic_year_start must be"),
+        ("academic_year_start = 08-01", "cannot be read"),
+        ("[cutoff]\nfinal_year = 2026-09-01", "cutoff.final_year must be a month and day"),
+        ("[windows]\nreply = 14.0", "windows.reply must be"),
+        ("[years]\nassociate = 0", "years."),
+        ("holidays = [2026-12-25T00:00:00]", "holidays must be a list of dates"),
+        ('holidays = ["2026-12-25", 3]', "holidays must be a list of dates"),
+        ('terms = ["Fall"]', "terms must be a list of name, first_month and last_month"),
+        (terms(("Year", 1.0, 12)), "the months from 1 to 12"),
+        (terms(("Year", [1], 12)), "the months from 1 to 12"),
         ('time_zone = "Mars"', "time_zone must be the name of a time zone"),
         ("time_zone = 1", "time_zone must be the name of a time zone"),
         ('academic_year_start = "August"', 'academic_year_start must be a month and day, such as "08-01"'),
@@ -99,6 +122,29 @@ def test_nonsense_is_refused_by_the_name_of_its_setting(tmp_path: Path, text: st
         settings(tmp_path, text)
     assert says in problem.value.message
     assert problem.value.message.startswith("settings.toml")
+
+
+def test_a_settings_file_that_is_a_folder_or_begins_with_a_mark_is_told_from_one_that_can_be_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.mkdir()
+    with pytest.raises(DefinitionError, match=r"settings.toml cannot be read: Is a directory"):
+        read_settings(tmp_path)
+    path.rmdir()
+    path.write_text("[disclosure]\nk = 5\n", encoding="utf-8-sig")
+    assert read_settings(tmp_path).k == 5
+
+
+def test_memory_is_an_amount_and_no_figures_matter(tmp_path: Path) -> None:
+    default = read_settings(tmp_path)
+    own = settings(tmp_path, 'memory = "800 mb"')
+    assert (default.memory, own.memory, settings(tmp_path, 'memory = "4GB"').memory) == (
+        None,
+        800 << 20,
+        4 << 30,
+    )
+    assert own.digest() == default.digest()
 
 
 def test_the_least_and_the_most_are_allowed(tmp_path: Path) -> None:

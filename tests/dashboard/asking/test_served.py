@@ -30,6 +30,17 @@ def test_a_build_is_served_as_soon_as_it_is_there(folder: Path) -> None:
     assert now.build == published.build == served.build_name()
 
 
+def test_a_folder_that_is_moved_while_it_is_served_is_missed_and_not_made_anew(folder: Path) -> None:
+    this_year(folder.parent)
+    now = served.current()
+    away = folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(UserError, match=r"The warehouse folder .+ is gone.+start it with --warehouse"):
+        served.current()
+    assert not folder.exists()
+    away.rename(folder)
+    assert served.current() is now
+
+
 def test_a_named_build_that_is_gone_is_an_error_of_the_office(folder: Path) -> None:
     folder.mkdir()
     (folder / "current").write_text("0123456789ab")

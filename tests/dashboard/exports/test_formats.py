@@ -14,12 +14,17 @@ from pptx import Presentation
 
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.exports.formats import FORMATS, export, render
+from dashboard.exports.native import NOTHING
 from pipelines.errors import UserError
 from pipelines.figures.results import Cell, Question, Result
+from pipelines.release.ask import ask, policy_of
 from pipelines.release.disclosure import release
+from pipelines.settings import default_settings
+from pipelines.store.warehouse import Published
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE
 from tests.dashboard.exports.sample_exhibits import SPECS, exhibit
+from tests.offices import office
 
 
 def _book(made: bytes) -> Any:
@@ -29,9 +34,16 @@ def _book(made: bytes) -> Any:
 @pytest.mark.parametrize("name", SPECS)
 def test_every_chart_becomes_a_workbook_and_a_slide(name: str) -> None:
     made_of = exhibit(name)
-    assert len(_book(render(made_of, "xlsx"))["Chart"]._charts) == 1
+    charts = 0 if name == "empty" else 1
+    sheet = _book(render(made_of, "xlsx"))["Chart"]
+    assert len(sheet._charts) == charts
     slide = Presentation(io.BytesIO(render(made_of, "pptx"))).slides[0]
-    assert sum(shape.has_chart for shape in slide.shapes) == 1
+    assert sum(shape.has_chart for shape in slide.shapes) == charts
+    said = (
+        [cell.value for (cell,) in sheet["A1:A9"]],
+        [s.text_frame.text for s in slide.shapes if s.has_text_frame],
+    )
+    assert all((NOTHING in words) == (name == "empty") for words in said)
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
@@ -87,3 +99,31 @@ def test_a_file_is_dated_by_its_data_not_by_the_clock() -> None:
     assert openpyxl.load_workbook(io.BytesIO(render(undated, "xlsx"))).properties.created == datetime(
         2000, 1, 1
     )
+
+
+@pytest.mark.parametrize("format", ["xlsx", "pptx", "csv"])
+@pytest.mark.parametrize(
+    ("metric", "by"),
+    [("clarity_change", ("month",)), ("clarity_change", ()), ("career_outcomes_rate", ("college",)),
+     ("median_salary_usd", ("class_year",)), ("days_to_reply", ("week",)), ("outcome_mix", ()),
+     ("first_interview", ()), ("chain_depth", ()), ("channel_mix", ("month",)), ("contact_load", ())],
+)  # fmt: skip
+def test_a_figure_with_nothing_to_show_leaves_in_every_format(
+    nothing: Published, metric: str, by: tuple[str, ...], format: str
+) -> None:
+    for view in ("working", "publishable"):
+        made = render(
+            exhibit_for(ask(nothing, metric, Question(by=by), view, policy_of(default_settings()))), format
+        )
+        if format == "xlsx":
+            assert openpyxl.load_workbook(io.BytesIO(made)).sheetnames
+        elif format == "pptx":
+            assert len(Presentation(io.BytesIO(made)).slides) == 1
+        else:
+            assert made
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """An office of which nearly nothing is known."""
+    return office(tmp_path_factory.mktemp("nothing"), roster="student_id\nS1")

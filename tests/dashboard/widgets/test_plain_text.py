@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.widgets.plain_text import plain
+from dashboard.widgets.plain_text import JOINER, plain
 
 MARKS = "\\`*_{}[]()#+!|~<>$:^=-"
 
@@ -20,7 +20,34 @@ def test_every_mark_of_markdown_is_escaped(mark: str) -> None:
 
 @given(st.text())
 def test_nothing_else_is_changed_and_nothing_is_lost(text: str) -> None:
-    assert re.sub(r"\\(.)", r"\1", plain(text), flags=re.DOTALL) == text
+    shown = re.sub(r"\\(.)", r"\1", plain(text), flags=re.DOTALL)
+    assert shown.replace(JOINER, "") == text.replace(JOINER, "")
+
+
+# As the browser looks for links (mdast-util-gfm-autolink-literal), in the text that is left when Markdown is read.
+LINKS = re.compile(
+    r"(https?://|www(?=\.))([-.\w]+)([^ \t\r\n]*)|([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)", re.IGNORECASE
+)
+ADDRESSES = (
+    "https://example.com/x?y=1", "HTTP://example.com", "www.example.com", "WWW.example.com", "(www.example.com)",
+    "mail a.b+c@example.com", "_x_@example.com", "xmpp:a@b.example", "mailto:a@b.example", "http://www.a.example@b.example",
+    "https://user:secret@example.com", "wwww.example.com", "Ada https://a.example and Bo www.b.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_bare_address_is_no_link(address: str) -> None:
+    assert LINKS.search(address), "a browser makes a link of it"
+    shown = re.sub(r"\\(.)", r"\1", plain(address))
+    assert not LINKS.search(shown)
+    assert shown.replace(JOINER, "") == address
+
+
+@given(
+    st.lists(st.sampled_from(["http", "s", ":", "/", "//", "www", ".", "@", "a", "é", "_", " "])).map("".join)
+)
+def test_no_text_has_a_link_in_it(text: str) -> None:
+    assert not LINKS.search(re.sub(r"\\(.)", r"\1", plain(text)))
 
 
 def test_words_are_words() -> None:
