@@ -32,7 +32,7 @@ of_research = [metric.id for metric in catalog().values() if metric.tier == "res
 page_needs(asked, *of_research)
 note("Dates are not used for outcomes here: graduates are counted by class.")
 # the same figures stand beside the outcomes of one class, which say so too
-all_classes = "" if any(name == "class_year" for name, _ in asked.where) else ", all classes"
+all_classes = "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
 of_research.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
 # what waits for a file comes last
 of_research.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))

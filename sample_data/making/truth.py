@@ -282,6 +282,11 @@ def outreach_figures(t: Truth) -> dict[str, Any]:
         ]
     )
     first = cells[cells["channel"] != ""].sort_values("day", kind="stable").groupby(keys)["channel"].first()
+    is_begun = [
+        t.touches.set_index(keys).index,
+        t.held.set_index(keys).index,
+    ]  # planned or canceled alone is none
+    first = first[first.index.isin(is_begun[0].append(is_begun[1]))]
     generation = {
         label: response_rate(t, threads[threads["is_first_generation"] == label]) for label in ("yes", "no")
     }

@@ -91,8 +91,8 @@ def test_internally_fewer_than_five_are_not_told(asked: Ask) -> None:
 
 
 def test_every_row_that_is_published_is_of_the_class_asked_for(asked: Ask) -> None:
-    few = looking(asked, "publishable", class_year="2026", is_first_generation="yes")
-    usual = few.figure("employment_type_mix", "college")
+    few = looking(asked, "publishable", class_year="2026", college="College of Engineering")
+    usual = few.figure("employment_type_mix", "campus")
     assert {value for name, value in usual.question.where if name == "class_year"} == {"2025", "2026"}
     question, recorder = recorded(few)
     exhibit = exhibits.nace_table(question)

@@ -36,14 +36,16 @@ def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> N
     )
 
 
-def test_the_section_that_stopped_stands_out_and_its_link_opens_the_page_filtered(
+def test_what_stands_out_opens_its_page_filtered_and_the_section_that_stopped_is_named(
     open_page: Open, sample_folder: Path
 ) -> None:
     at = open_page(sample_folder)
     assert not at.exception
-    found = {sentence: to for sentence, to in links(at).items() if "CAR 210-04" in sentence}
-    assert any(sentence.startswith("Students reached: 13% for CAR 210-04, 30%") for sentence in found)
-    assert all(to.startswith("interviews?program=CAR+210-04") for to in found.values())
+    found = {sentence: to for sentence, to in links(at).items() if "95% interval" in sentence}
+    (sentence,) = found
+    assert sentence.startswith("Students reached: 56% for the class of 2027, 76% for the class of 2028")
+    assert found[sentence].startswith("interviews?class=2027")
+    assert "1 program stopped logging (CAR 210-04)" in words(at)  # 26 students: too few to be compared
 
 
 def test_links_keep_the_view_and_choose_the_group(open_page: Open, sample_folder: Path) -> None:
@@ -59,16 +61,16 @@ def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder
     at.query_params["program"] = "CAR 210-04"
     at.switch_page("app_pages/interviews.py").run()
     assert at.multiselect(key="program").value == ["CAR 210-04"]
-    assert figures(at)["Students reached"] == "13%"
+    assert figures(at)["Students reached"] == "42%"
     at.multiselect(key="program").set_value([]).run()  # afterwards the filter is the person's own again
-    assert figures(at)["Students reached"] == "28%"
+    assert figures(at)["Students reached"] == "64%"
 
 
 def test_a_publishable_overview_compares_only_what_is_released_exactly(
     open_page: Open, sample_folder: Path
 ) -> None:
     at = open_page(sample_folder, view="Publishable view")
-    assert "Most figures are published as bands" in words(at)
+    assert "Nothing could be compared: in this view figures are told as bands" in words(at)
     assert all("CAR 210-04" not in sentence for sentence in links(at))
 
 

@@ -104,11 +104,11 @@ def test_every_export_is_made_with_target_and_note(kind: str) -> None:
 def test_a_target_set_on_plans_is_tracked_there_and_on_its_card(open_page: Open, own_sample: Path) -> None:
     at = open_page(own_sample, "plans")
     at.selectbox(key="target_figure").set_value("Students reached").run()
-    at.number_input[0].set_value(35.0).run()
+    at.number_input[0].set_value(70.0).run()
     next(button for button in at.button if button.label == "Set").click().run()
     assert not at.exception
-    assert list(at.dataframe[0].value.iloc[0]) == ["Students reached", "2026–27", "35%", "28%", "7 pts to go"]
-    assert "target 35%, 7 pts to go" in words(open_page(own_sample))
+    assert list(at.dataframe[0].value.iloc[0]) == ["Students reached", "2026–27", "70%", "64%", "6 pts to go"]
+    assert "target 70%, 6 pts to go" in words(open_page(own_sample))
     assert "target" not in words(open_page(own_sample, dates="All dates"))  # of no one year
 
 
