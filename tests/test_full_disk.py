@@ -21,7 +21,7 @@ from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
-from tests.test_survival import command, outreach_file
+from tests.survival import command, outreach_file
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits are for Unix")
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -22,68 +19,17 @@ from pipelines.ingest.ledger import imports, redo, undo
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY, write_csv
+from tests.survival import command, outreach_file, survive
 
-CYCLES = 20
-
-
-def command(warehouse: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "dashboard.cli", "--warehouse", str(warehouse), *arguments]
-
-
-def outreach_file(path: Path, number: int, rows: int = 3_000) -> Path:
-    lines = ["student_id,contact_name,contact_employer,sent_on,channel,reply"]
-    lines += [
-        f"S{row % 200},Contact {number}-{row},Employer {row % 50},2026-0{1 + row % 9}-1{row % 10},linkedin,replied"
-        for row in range(rows)
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+CYCLES = (
+    14  # twice each kind, the first of them to its end; `python -m tests.survival --cycles 200` runs more
+)
 
 
 @pytest.mark.slow
 def test_kill_at_any_moment_loses_nothing_acknowledged_and_leaves_nothing_half(tmp_path: Path) -> None:
-    rng = random.Random(20261120)
-    folder = tmp_path / "warehouse"
-    first = outreach_file(tmp_path / "0.csv", 0)
-    started = time.monotonic()
-    subprocess.run(command(folder, "import", str(first), "--json"), check=True, capture_output=True)
-    usual = time.monotonic() - started
-    acknowledged = {"0.csv"}
-    for number in range(1, CYCLES + 1):
-        file = outreach_file(tmp_path / f"{number}.csv", number)
-        running = subprocess.Popen(
-            command(folder, "import", str(file), "--json"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        try:
-            out, _ = running.communicate(timeout=usual * rng.uniform(0.2, 1.1))
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGKILL)
-            out, _ = running.communicate()
-        if running.returncode == 0:
-            assert json.loads(out)[0]["status"] == "imported"
-            acknowledged.add(file.name)
-        warehouse = Warehouse(folder)
-        unsound = [
-            finding.said
-            for finding in examine(warehouse)
-            if not finding.is_sound and "build" not in finding.what
-        ]
-        assert not unsound
-        landed = {row["file_name"] for row in imports(warehouse)}
-        assert acknowledged <= landed
-        assert (
-            warehouse.published().query("select count(*) as touches from marts.touches")[0]["touches"]
-            >= 3_000
-        )
-    for number in range(CYCLES + 1):
-        import_file(Warehouse(folder), tmp_path / f"{number}.csv", source="outreach_log", today=TODAY)
-    build(Warehouse(folder))
-    touches = (
-        Warehouse(folder).published().query("select count(*) as touches from marts.touches")[0]["touches"]
-    )
-    assert touches == 3_000 * (CYCLES + 1)
-    assert len(imports(Warehouse(folder))) == CYCLES + 1
-    assert all(finding.is_sound for finding in examine(Warehouse(folder)))
+    office = survive(tmp_path, CYCLES, seed=20261120)
+    assert sum(office.killed.values()) >= 2
 
 
 @pytest.mark.slow
