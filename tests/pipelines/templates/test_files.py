@@ -76,7 +76,7 @@ def test_the_second_sheet_names_the_allowed_values(folder: Path) -> None:
     told = {row[0]: row for row in sheet.values}
     assert told["mode"][5] == "in_person, video, phone, email"
     assert told["usefulness_rating"][5] == "1 to 5"
-    assert told["referrals_count"][5] == "0 or more"
+    assert told["referrals_count"][5] == "0 to 1,000"
     assert told["has_thanked"][5] == "yes, no"
     assert str(told["student_id"][4]).startswith("student_id or student_email ")
 
