@@ -19,6 +19,7 @@ ELSEWHERE = {
     "pipelines/sql/examples/": ("pipelines/docs",),
     "pipelines/sql/lists/": ("dashboard/people",),
     "pipelines/sql/marts/": ("pipelines/build",),
+    "pipelines/sql/notes/": ("pipelines/figures",),
     "pipelines/sql/origins/": ("pipelines/build",),
     "pipelines/sql/metrics/": ("pipelines/figures", "dashboard/test_docs.py"),
     "pipelines/sql/people/": ("dashboard/people",),
