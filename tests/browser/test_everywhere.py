@@ -106,10 +106,10 @@ def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
     page.goto(served(own_sample))
     settled(page)
     page.locator(".st-key-about_reached_by_college").get_by_role("button", name="Definition").click()
-    page.get_by_role("spinbutton", name="Students reached, target for 2026").fill("35")
+    page.get_by_role("spinbutton", name="Students reached, target for 2026").fill("70")
     page.get_by_role("button", name="Set", exact=True).click()
-    expect(page.get_by_text("target 35%, 7 pts to go")).to_be_visible()
-    expect(page.locator(".st-key-panel_reached_by_college .annotation-text")).to_have_text("target 35%")
+    expect(page.get_by_text("target 70%, 6 pts to go")).to_be_visible()
+    expect(page.locator(".st-key-panel_reached_by_college .annotation-text")).to_have_text("target 70%")
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Note a date").click()

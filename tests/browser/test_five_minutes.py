@@ -63,11 +63,11 @@ def test_what_stands_out_opens_the_page_with_the_group_chosen(
 ) -> None:
     page.goto(served(sample_folder))
     settled(page)
-    page.get_by_role("link", name="Students reached: 13% for CAR 210-04").click()
+    page.get_by_role("link", name="Students reached: 56% for the class of 2027").click()
     page.wait_for_selector("h1:has-text('Interviews')")
     settled(page)
-    assert "program=CAR+210-04" in page.url
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("13%")
+    assert "class=2027" in page.url
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("56%")
 
 
 def test_a_comparison_is_in_the_address_and_opens_from_it(

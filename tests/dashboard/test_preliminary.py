@@ -29,10 +29,10 @@ ROSTER = (
     )
 )
 OUTCOMES = (
-    "student_id | outcome_status | employment_type | employer | salary_usd | accepted_on | found_through | reported_on\n"
+    "student_id | outcome_status | employment_type | employer | salary_usd | accepted_on | found_through | reported_on | knowledge_source\n"
     + "\n".join(
         f"S{n} | {('employed_full_time', 'seeking_employment')[n % 3 == 0]} | standard | Acme | {40000 + 1000 * n}"
-        f" | 2026-08-{1 + n % 28:02} | {('referral', 'job_board')[n % 2]} | 2026-09-01"
+        f" | 2026-08-{1 + n % 28:02} | {('referral', 'job_board')[n % 2]} | 2026-09-01 | survey"
         for n in range(36)
     )
 )

@@ -80,7 +80,8 @@ def test_other_groups_count_together_not_each_for_itself(figure: Measure) -> Non
 
 def test_a_gap_knows_the_smallest_group_that_goes_into_it(figure: Measure) -> None:
     students = [{"student": s, "college": c} for s, c in enumerate("AABBBC", 1)]
-    result = figure("equity_gap", Question(by=("college",)), students=students)
+    interviews = [{"student": 1}]  # without any, no time is covered and nobody is counted
+    result = figure("equity_gap", Question(by=("college",)), students=students, interviews=interviews)
     assert [[side.fewest for side in cell.sides or ()] for cell in result.cells] == [[2, 1], [3, 1], [1, 2]]
 
 

@@ -55,12 +55,6 @@ def test_what_every_number_needs_travels_with_it() -> None:
     }  # fmt: skip
 
 
-def test_the_ends_of_an_interval_are_those_that_are_printed() -> None:
-    below = Cell({"college": "Arts"}, 0.1, 1, 10, 10, low=-0.2, high=0.4)
-    assert released((below,), "referral_yield").to_pandas()["low"][0] == 0.0
-    assert released((below,), "clarity_change").to_pandas()["low"][0] == -0.2
-
-
 def test_a_frame_without_cells_keeps_its_columns() -> None:
     frame = released(()).to_pandas()
     assert len(frame) == 0

@@ -23,7 +23,10 @@ def of(aggregate: AggregateName, **more: object) -> Metric:
 
 
 def summings(aggregate: Aggregate) -> Iterator[str]:
-    for summing in (aggregate.summing, aggregate.summing_of_people):
+    chosen = [
+        aggregate.summing_for(metric) for metric in catalog().values() if aggregate_of(metric) is aggregate
+    ]
+    for summing in (aggregate.summing, aggregate.summing_of_people, *chosen):
         if summing:
             yield from filter(None, (summing.by_student, summing.sums))
 
