@@ -173,9 +173,12 @@ def outreach_per_interview(marts: Frames) -> Told:
 
 
 def begun(marts: Frames) -> pd.DataFrame:
-    """Threads with a touch or a held interview."""
+    """Threads with a touch or a held interview, begun with the first of them."""
     frame = marts["threads"]
-    return frame[frame["started_on"].notna() | frame["first_held_on"].notna()]
+    frame = frame.assign(
+        started_on=frame["started_on"].where(frame["started_on"].notna(), frame["first_held_on"])
+    )
+    return frame[frame["started_on"].notna()]
 
 
 def warm(marts: Frames) -> Told:
@@ -812,7 +815,8 @@ def middle(values: pd.Series) -> tuple[float | None, ...]:
 
 def contacts_made(marts: Frames) -> pd.DataFrame:
     who = marts["students"]
-    counts = first_touches(marts).groupby("student_key").size()
+    first = first_touches(marts)  # the period ends with what is known of messages
+    counts = first[first["started_on"] <= first["as_of"]].groupby("student_key").size()
     return who.assign(value=who["student_key"].map(counts.to_dict())).dropna(subset="value")
 
 

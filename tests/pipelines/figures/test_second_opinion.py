@@ -84,6 +84,14 @@ def in_program(metric: str, marts: Frames, frame: pd.DataFrame, program: str) ->
     match catalog()[metric].of:
         case "graduate":
             return frame[frame["student_key"].isin(programs["student_key"])]
+        case "student" if (
+            metric == "hours_per_student"
+        ):  # of students who did something: a program of any day
+            others = marts["student_programs"][marts["student_programs"]["program"] != "Unknown"]
+            is_in = frame["student_key"].isin(others["student_key"])
+            return frame[
+                ~is_in if program == "Unknown" else frame["student_key"].isin(programs["student_key"])
+            ]
         case "student":
             is_reach = metric == "reach_rate"
             days = covered(marts, with_touches=is_reach)

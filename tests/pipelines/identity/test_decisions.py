@@ -33,7 +33,7 @@ def figures(warehouse: Warehouse) -> dict[str, Any]:
     told: dict[str, Any] = {
         name: published.query(f"select * from ({sql}) order by all")
         for name, sql in {
-            "students": "select student_id, student_email, is_on_roster, is_expected, has_logged from marts.students",
+            "students": "select student_id, student_email, is_on_roster, has_logged from marts.students",
             "contacts": "select key, name, email, employer, industry, linkedin_url from marts.contacts",
             "threads": "select s.student_id, c.key, t.channel, t.industry, t.started_on, t.touch_count,"
             " t.first_interview_on from marts.threads t join marts.students s using (student_key)"
