@@ -83,18 +83,23 @@ def adds_up(metric: Metric, behind: RowsBehind, cell: Cell) -> tuple[str, bool]:
     rows = wording.plural(behind.row_count, "row")
     if not behind.row_count:
         return "No row stands behind it.", not cell.numerator
-    figure = wording.value(metric, cell.value) if cell.value is not None else "not known"
+    if cell.value is not None:
+        figure = f": {wording.value(metric, cell.value)}"
+    else:
+        figure = (
+            ": not known" if cell.blank else ""
+        )  # of few people there is no rate, and both counts are told
     top, bottom = (None if n is None else _whole(n) for n in (behind.numerator, behind.denominator))
     if bottom is None:
         sums = f"They add up to {top}"
         is_it = _same(behind.numerator, cell.numerator)
         if metric.aggregate == "share" or metric.categories_are in ("parts", "kinds"):
-            sums += f" of {_whole(cell.denominator or 0)}: {figure}"
+            sums += f" of {_whole(cell.denominator or 0)}{figure}"
     elif top is None:
-        sums = f"The figure is of the {bottom} that are known: {figure}"
+        sums = f"The figure is of the {bottom} that are known{figure}"
         is_it = _same(behind.denominator, cell.denominator)
     else:
-        sums = f"They add up to {top} of {bottom}: {figure}"
+        sums = f"They add up to {top} of {bottom}{figure}"
         is_it = _same(behind.numerator, cell.numerator) and _same(behind.denominator, cell.denominator)
     unknown = (
         f" {wording.plural(behind.unknown_count, 'row')} with nothing recorded left out."
