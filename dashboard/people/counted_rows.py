@@ -83,12 +83,9 @@ def adds_up(metric: Metric, behind: RowsBehind, cell: Cell) -> tuple[str, bool]:
     rows = wording.plural(behind.row_count, "row")
     if not behind.row_count:
         return "No row stands behind it.", not cell.numerator
+    figure = ": not known" if cell.blank else ""  # of few people there is no rate, and both counts are told
     if cell.value is not None:
         figure = f": {wording.value(metric, cell.value)}"
-    else:
-        figure = (
-            ": not known" if cell.blank else ""
-        )  # of few people there is no rate, and both counts are told
     top, bottom = (None if n is None else _whole(n) for n in (behind.numerator, behind.denominator))
     if bottom is None:
         sums = f"They add up to {top}"
