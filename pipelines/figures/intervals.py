@@ -88,13 +88,14 @@ def ratio(sums: Sums, *, is_rate: bool) -> Interval | None:
 def difference(first: Sums, second: Sums, shared: Shared | None = None) -> Interval | None:
     """R₁ − R₂ ± t·se with the smaller group's m − 1 degrees; None where a group has fewer than two students.
 
-    se is √(se₁² + se₂²) for groups that share nobody. Where students may be in both, se² = m/(m−1)·Σu² with
+    se is √(se₁² + se₂²) for groups that share nobody. Where students are in both, se² = m/(m−1)·Σu² with
     uᵢ = (y₁ᵢ − R₁x₁ᵢ)/X₁ − (y₂ᵢ − R₂x₂ᵢ)/X₂ over the m students in either.
     """
     one, other = standard_error(first), standard_error(second)
     if one is None or other is None:
         return None
-    error = math.hypot(one, other) if shared is None else _paired_error(first, second, shared)
+    is_paired = shared is not None and shared.m < first.m + second.m  # somebody is in both
+    error = _paired_error(first, second, shared) if shared and is_paired else math.hypot(one, other)
     step = first.y / first.x - second.y / second.x
     half = student_t(min(first.m, second.m) - 1) * error
     return step - half, step + half

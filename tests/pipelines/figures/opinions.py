@@ -583,7 +583,9 @@ def share_employed_as(marts: Frames) -> pd.DataFrame:
     frame = marts["graduates"]
     frame = frame[frame["outcome_status"].isin(["employed_full_time", "employed_part_time"])]
     hours = frame["outcome_status"].str.removeprefix("employed_")
-    return category(frame, (hours + "_" + frame["employment_type"]).where(frame["employment_type"].notna()))
+    both = zip(hours, frame["employment_type"], strict=True)
+    told = [f"{hour}_{kind}" if isinstance(kind, str) else None for hour, kind in both]
+    return category(frame, pd.Series(told, frame.index, dtype=object))
 
 
 def share_sources(marts: Frames) -> pd.DataFrame:
