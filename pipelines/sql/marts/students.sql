@@ -6,6 +6,8 @@ with everybody as (
 roster as (
     select s.student_key, r.*
     from stg_students r join student_idents s on s.ident = student_ident(r.student_id)
+    -- whoever one list knows by an address and another by an id goes by the id
+    qualify row_number() over (partition by s.student_key order by is_address(r.student_id), r.student_id) = 1
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster
@@ -24,8 +26,9 @@ select
     -- whoever is known by name alone goes by that
     coalesce(r.student_id, w.student_id, case when w.student_email is null then w.student_name end) as student_id,
     coalesce(r.email, w.student_email) as student_email,
-    r.first_name,
-    r.last_name,
+    -- a name in one column is split; without a roster it is the one that rows give
+    coalesce(r.first_name, nullif(whole_name(coalesce(r.student_name, w.student_name)).given, '')) as first_name,
+    coalesce(r.last_name, nullif(whole_name(coalesce(r.student_name, w.student_name)).family, '')) as last_name,
     known(r.campus) as campus,
     known(r.college) as college,
     known(r.degree_level) as degree_level,

@@ -1,0 +1,97 @@
+"""Who a row is about: a student's own id, address or name, never somebody else's by its looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.bringing import CaseOffice
+
+
+def asked_pairs(office: CaseOffice) -> set[tuple[str, str]]:
+    """Students Who is who asks about, by their keys: (who, may be)."""
+    return {
+        (one.left_key.partition(":")[2], one.right_key.partition(":")[2])
+        for one in office.asked_about
+        if one.kind == "student"
+    }
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["tracker_phone_but_no_student", "tracker_job_number_but_no_student", "interviews_email_is_the_contacts"],
+)
+def test_what_looks_like_an_id_is_no_students(office: CaseOffice, file: str) -> None:
+    brought = office.given(f"people/{file}.csv")
+    assert brought.report.is_refused
+    assert "Which student" in brought.report.message
+    assert office.students == 0
+
+
+def test_a_year_is_no_id_whatever_she_says_the_file_is(office: CaseOffice) -> None:
+    brought = office.given("people/given_as_roster_year_is_no_id.csv", source="roster")
+    assert brought.report.is_refused
+    assert office.students == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "students"),
+    [("class_list_username", 4), ("class_list_german", 3), ("class_roster_registrar", 3)],
+)
+def test_a_list_of_people_is_a_roster(office: CaseOffice, file: str, students: int) -> None:
+    brought = office.given(f"people/{file}.csv")
+    assert (brought.report.source, brought.report.status) == ("roster", "imported")
+    assert office.students == students
+
+
+def test_zeros_and_names_of_a_registrars_roster_are_kept(office: CaseOffice) -> None:
+    office.given("people/class_roster_registrar.csv")
+    known = office.published.query(
+        "select student_id, first_name, last_name from marts.students order by all"
+    )
+    assert [tuple(row.values()) for row in known] == [
+        ("0012345", "Cy", "Cruz"),
+        ("10023456", "Alice Marie", "Ames"),
+        ("10023457", "Bob", "Ball"),
+    ]
+
+
+def test_a_list_without_ids_asks_whether_the_address_may_stand_for_one(office: CaseOffice) -> None:
+    brought = office.given("people/club_list_without_id.csv")
+    assert brought.report.is_refused
+    assert "“Email Address”" in brought.report.message
+
+
+def test_a_name_in_one_column_is_split_and_a_log_by_name_is_asked_about(office: CaseOffice) -> None:
+    office.given("people/roster_one_name_column.csv")
+    office.given("people/log_by_student_name.csv")
+    known = office.published.query(
+        "select first_name, last_name from marts.students where is_on_roster order by all"
+    )
+    assert [tuple(row.values()) for row in known] == [("Alice", "Ames"), ("Bob", "Ball"), ("Cy", "Cruz")]
+    assert office.interviews == 2
+    assert asked_pairs(office) == {("name:alice ames", "0012345"), ("name:bob ball", "0012346")}
+
+
+def test_an_address_of_two_students_is_credited_to_neither(office: CaseOffice) -> None:
+    office.given("people/roster_shared_address.csv")
+    office.given("people/log_by_shared_address.csv")
+    assert office.interviews == 1
+    assert office.reached == (0, 3)
+    assert asked_pairs(office) == {("ann@example.edu", "s1"), ("ann@example.edu", "s2")}
+
+
+def test_ids_that_lost_their_zeros_are_asked_about(office: CaseOffice) -> None:
+    office.given("people/roster_ids_with_zeros.csv")
+    office.given("people/log_ids_lost_zeros.csv")
+    assert asked_pairs(office) == {("12345", "0012345"), ("12346", "0012346")}
+
+
+def test_one_person_known_by_address_and_by_id_is_asked_about_without_a_roster(office: CaseOffice) -> None:
+    office.given("people/form_address_and_name.csv")
+    office.given("people/tracker_id_and_name.csv")
+    assert office.interviews == 6
+    assert asked_pairs(office) == {
+        ("aames@example.edu", "0012345"),
+        ("bball@example.edu", "0012346"),
+        ("ccruz@example.edu", "0012347"),
+    }
