@@ -20,7 +20,13 @@ from pipelines.mapping import samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.mapping import Mapping
-from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
+from pipelines.mapping.mapping_file import (
+    FileShape,
+    MappingFile,
+    laid_over,
+    read_mapping_file,
+    sources_meant,
+)
 from pipelines.mapping.matching import Match, match
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.propose import propose
@@ -81,7 +87,7 @@ def understand(
     reading = look.reading
     by_person = read_mapping_file(mapping_file) if mapping_file else None
     known_mapping, saved = _laid_over_saved(by_person or known_mapping, office, reading, source)
-    wanted = source or (known_mapping.source if known_mapping else "")
+    wanted = source or (_source_meant(known_mapping, look) if known_mapping else "")
     tables, chosen, notes = _choose_tables(look, wanted, known_mapping.sheet if known_mapping else "")
     first = tables[0]
     proposed_mapping = propose(
@@ -109,6 +115,13 @@ def understand(
         by_person,
         saved,
     )
+
+
+def _source_meant(said: MappingFile, look: FileLook) -> str:
+    """The source a mapping file names, else the likeliest of those that have all its columns; "" where none has."""
+    fitting = sources_meant(said)
+    guesses = [guess.source for one in look.tables for guess in one.guesses if guess.source in fitting]
+    return said.source or next(iter(guesses), "")
 
 
 def as_far_as_understood(look: FileLook, source: str) -> tuple[Match, ...]:

@@ -120,7 +120,8 @@ def _is_serial(text: str) -> bool:
     return bool(_SERIAL.fullmatch(text)) and low <= float(text) <= high
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Two to five words, most of them capitalized: a person's name, as far as its looks say."""
     if not _PERSON.fullmatch(" ".join(text.split())):
         return False
     words = re.split(r"[\s,]+", text.strip())
@@ -149,7 +150,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "email": lambda text: bool(_EMAIL.fullmatch(text)),
     "url": lambda text: bool(_URL.fullmatch(text)),
     "number": lambda text: bool(_NUMBER.fullmatch(text)),
-    "person": _is_person,
+    "person": is_person,
     "id": lambda text: bool(_ID.fullmatch(unwrapped(text))) and not is_date(text),
 }
 

@@ -122,8 +122,8 @@ class Source:
 
     grain: what one row is; noun: one and several of it.
     key: the parts that make two rows the same row, in order; a part is a column, or a name in `key_parts`, whose
-    alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every mapped
-    cell of the row). A filled `row_id` is the key instead of all that.
+    alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every
+    cell of the row, mapped or not). A filled `row_id` is the key instead of all that.
     key_where_filled: parts of the key only in rows that fill them: a student's row without a term keeps its key.
     unites: of rows with one key in a file, these cells hold what all of them list, `any_yes` yes where one says so, the
     others the last that is filled.

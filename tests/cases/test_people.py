@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.figures.results import Question
 from tests.cases.bringing import CaseOffice
 
 
@@ -95,3 +96,51 @@ def test_one_person_known_by_address_and_by_id_is_asked_about_without_a_roster(o
         ("bball@example.edu", "0012346"),
         ("ccruz@example.edu", "0012347"),
     }
+
+
+def test_what_two_students_share_is_said_when_it_comes(office: CaseOffice) -> None:
+    for file in ("roster_shared_address", "log_by_shared_address"):
+        brought = office.given(f"people/{file}.csv")
+        assert any("ann@example.edu" in note and "2 students" in note for note in brought.report.notes)
+
+
+def test_rows_of_one_student_add_up_in_their_lists(office: CaseOffice) -> None:
+    office.given("people/roster_row_per_section.csv")
+    office.given("people/log_for_sections.csv")
+    cells = office.cells("participation_rate", Question(population="roster", by=("program",)))
+    assert {(cell.segment["program"], cell.numerator, cell.denominator) for cell in cells} == {
+        ("CAR 101-01", 1, 2),
+        ("CAR 210-02", 1, 2),
+        ("Fellows", 0, 1),
+    }
+
+
+def test_a_student_given_again_with_another_class_is_the_later_row_and_said(office: CaseOffice) -> None:
+    brought = office.given("people/roster_same_student_twice.csv")
+    assert any("row 2" in note and "row 4" in note for note in brought.report.notes)
+    (alice,) = office.published.query(
+        "select class_year, string_agg(major, ';') as majors from marts.students join marts.student_majors"
+        " using (student_key) where student_id = 'A1' group by all"
+    )
+    assert alice == {"class_year": "2026", "majors": "Economics"}
+
+
+def test_a_total_below_a_tracker_is_nobody(office: CaseOffice) -> None:
+    office.given("people/tracker_total_row.xlsx")
+    assert office.new_contacts == 8
+    assert not office.published.query("select 1 from marts.students where student_id ilike 'total'")
+
+
+def test_two_people_in_one_cell_are_listed(office: CaseOffice) -> None:
+    brought = office.given("people/two_people_in_one_cell.csv")
+    assert brought.report.accepted == 3
+    assert any("“Ana Kurz; Bo Lang”" in note for note in brought.report.notes)
+
+
+def test_a_mail_merge_overwrites_no_student(office: CaseOffice) -> None:
+    office.given("kind_of_file/roster_of_one.csv")
+    office.given("kind_of_file/mail_merge_log.csv")
+    known = office.published.query(
+        "select student_id, first_name, student_email from marts.students where is_on_roster"
+    )
+    assert [tuple(row.values()) for row in known] == [("S1", "Sam", "sam@example.edu")]
