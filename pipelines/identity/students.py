@@ -108,7 +108,9 @@ def suggest(unknown: Sequence[UnknownStudent], roster: Sequence[RosterStudent]) 
                 _note(likely, student, 0.9, f"The roster has one “{student.name}”")
             for student in by_last_name.get((names.parts(nname) or ("",))[-1], ()):
                 alike = names.likeness(nname, student.nname)
-                if alike and alike[0] < 0.85:  # the very same name is said above
+                if alike and sorted(names.parts(nname)) != sorted(
+                    names.parts(student.nname)
+                ):  # else said above
                     _note(likely, student, alike[0] - 0.1, alike[1])
         for email in sorted(_emails_of(who)):
             for student in by_mailbox.get(_mailbox(email), ()) if _mailbox(email) else ():

@@ -23,14 +23,13 @@ from pipelines.ingest import comparing, explaining, flag_problems, ledger, recor
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
-from pipelines.ingest.request import Request, as_far_as_understood, understand
+from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.mapping_file import MappingFile
 from pipelines.mapping.matching import Match
-from pipelines.mapping.saved_mappings import shape_of
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers.layout import tools
 from pipelines.settings import Settings, read_settings
@@ -93,7 +92,8 @@ def import_file(
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             asks_nothing = use_saved and not (mapping_file or mapping_of_import)
-            if asks_nothing and not source:  # the very file again: what was said of it holds
+            if asks_nothing and not source and not fitting_saved(office, reading, source):
+                # the very file again: what was said of it holds
                 mapping_of_import = ledger.mapping_like(warehouse, None, sha256=reading.sha256)
 
             def understood(known: MappingFile | None) -> Request:
@@ -102,13 +102,8 @@ def import_file(
             try:
                 request = understood(mapping_of_import)
             except UserError:
-                first = reading.tables[0] if reading.tables and asks_nothing else None
-                shape = (
-                    shape_of(first.columns, reading.tool, [t.sheet for t in reading.tables if t.sheet])
-                    if first
-                    else None
-                )
-                alike = ledger.mapping_like(warehouse, source, shape=shape) if shape else None
+                like = shapes(reading)[:1] if asks_nothing else []
+                alike = ledger.mapping_like(warehouse, source, shape=like[0]) if like else None
                 if alike is None:
                     seen = as_far_as_understood(look, source or "")
                     raise

@@ -153,13 +153,24 @@ def _laid_over_saved(
         if base is None:
             raise UserError(f"The mapping is based on “{given.based_on}”, and no mapping is saved under it.")
         return laid_over(given, base.file), Known(base, 1.0, "")
-    if given or not office.uses_saved or not reading.tables:
-        return given, None
+    known = None if given else fitting_saved(office, reading, source)
+    return (known.saved.file if known else given), known
+
+
+def fitting_saved(office: OfficeMemory, reading: Reading, source: str | None) -> Known | None:
+    """The saved mapping that fits a file best, None where none does or none is to be used."""
+    if not office.uses_saved or not reading.tables:
+        return None
+    fitting = [
+        known for shape in shapes(reading) if (known := known_again(office.saved, shape, source or ""))
+    ]
+    return max(fitting, key=lambda one: one.likeness, default=None)
+
+
+def shapes(reading: Reading) -> list[FileShape]:
+    """By what each table of a file is known again."""
     sheets = [table.sheet for table in reading.tables if table.sheet]
-    shapes = [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
-    fitting = [known for shape in shapes if (known := known_again(office.saved, shape, source or ""))]
-    known = max(fitting, key=lambda one: one.likeness, default=None)
-    return (known.saved.file if known else None), known
+    return [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
 
 
 def _said_of(known: Known | None) -> list[str]:

@@ -66,6 +66,17 @@ class Evidence:
     def distinct(self) -> int:
         return len(self.counts)
 
+    @property
+    def numbers_the_rows(self) -> bool:
+        """Whether the values count 1, 2, 3 … (or from 0): the rows' own numbers, nobody's id."""
+        written = list(self.counts)
+        first = written[0] if written else ""
+        return (
+            self.filled == len(written) >= ENOUGH
+            and first in {"0", "1"}
+            and written == [str(number) for number in range(int(first), int(first) + len(written))]
+        )
+
     @cached_property
     def _shares(self) -> dict[str, float]:
         return {}

@@ -23,6 +23,7 @@ from pipelines import data_files
 from pipelines.mapping import scales
 from pipelines.mapping.addresses import bare_headers, whose
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
+from pipelines.mapping.sections import sections
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.sources.catalog import (
     CONTACT_EMAIL,
@@ -40,6 +41,7 @@ CERTAIN = 0.9  # a match below is shown as uncertain
 CLOSE = 0.86  # a spelling farther away is no match at all
 BY_QUESTION = 0.75  # a survey question known by its topic's words and by answers on a scale
 BY_VALUES = 0.6  # nothing but the values speaks for it
+NUMBERED = 0.97  # "Contact 1 name"
 BY_OWNER = 0.8  # an address known as the student's or the contact's by whose it is
 TOOLS_OWN = 0.94  # rank of what a survey tool fills by itself: a question that asks for it comes first
 
@@ -49,6 +51,7 @@ _DASH = re.compile(r"\s[–—]\s")
 _SELECTED = re.compile(r"\s+[-–—]\s+Selected Choice\s*$", re.IGNORECASE)  # Qualtrics, beside a text entry
 _LONGEST_HEADER = 150  # characters; no alias is so long that anything longer could be close to it
 
+_SECOND = "a row is about one, and “{}” says the first; give the other a row of its own"
 How = Literal[
     "exact", "alias", "close", "question", "values", "gathered", "wave",
     "mapping", "constant", "ignored", "passed_over", "none",
@@ -128,8 +131,15 @@ def match(
         header: spellings(header, label)
         for header, label in zip(columns, padded(labels, columns), strict=True)
     }
-    whose_address = _whose_addresses(spelled, kept, of, seen)
     refuted: dict[str, str] = {}
+    if not of.has_scale:  # a survey's questions that come again are waves
+        again = sections(
+            {h: [text for text, _ in texts] for h, texts in spelled.items() if h not in passed}, index
+        )
+        spelled |= {h: (*spelled[h], (text, NUMBERED)) for h, text in again.first.items()}
+        spelled |= dict.fromkeys(again.rest, ())
+        refuted |= {h: _SECOND.format(first) for h, first in again.rest.items()}
+    whose_address = _whose_addresses(spelled, kept, of, seen)
 
     def weighed(header: str, name: str, how: How, score: float, *rest: Any) -> _Candidate:
         sure, why, order = _with_values(how, score, open_columns[name], seen.get(header, NO_EVIDENCE))
@@ -141,6 +151,9 @@ def match(
         found = "" if column.is_ignored else contradiction(column, its)
         if found:
             refuted.setdefault(header, f"it looks like {name} by its name, but its values are {found}")
+        if not found and name == STUDENT_ID and its.numbers_the_rows and not _says_student((header,)):
+            found = "the numbers of the rows"
+            refuted.setdefault(header, f"its values are {found}, nobody's ID")
         return bool(found) or _is_contradicted(column, its)
 
     for header, texts in spelled.items():
