@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipelines.figures.measure import measure
 from pipelines.figures.results import Question
+from pipelines.identity.decisions import same
 from tests.cases.bringing import CaseOffice
 
 
@@ -144,3 +148,40 @@ def test_a_mail_merge_overwrites_no_student(office: CaseOffice) -> None:
         "select student_id, first_name, student_email from marts.students where is_on_roster"
     )
     assert [tuple(row.values()) for row in known] == [("S1", "Sam", "sam@example.edu")]
+
+
+def test_no_figure_counts_one_person_twice_in_silence(office: CaseOffice) -> None:
+    office.given("people/form_address_and_name.csv")
+    said = "3 students may be counted twice: Who is who asks."
+    assert said not in measure(office.published, "interviews_per_student").notes
+    office.given("people/tracker_id_and_name.csv")
+    assert said in measure(office.published, "interviews_per_student").notes
+    for one in office.asked_about:
+        same(office.warehouse, one.left_key, one.right_key)
+    office.__dict__.pop("published")
+    assert office.students == 3
+    assert said not in measure(office.published, "interviews_per_student").notes
+
+
+def test_names_are_kept_without_a_roster(office: CaseOffice) -> None:
+    office.given("people/form_address_and_name.csv")
+    known = office.published.query("select first_name, last_name from marts.students order by all")
+    assert [tuple(row.values()) for row in known] == [("Alice", "Ames"), ("Bob", "Ball"), ("Cy", "Cruz")]
+
+
+def test_a_club_list_by_address_and_the_registrars_roster_are_the_same_students(
+    office: CaseOffice, tmp_path: Path
+) -> None:
+    mapping = tmp_path / "club.toml"
+    mapping.write_text('source = "roster"\n[columns]\nstudent_id = "Email Address"\n')
+    office.given("people/club_list_without_id.csv", mapping=str(mapping))
+    assert office.students == 4
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Student ID,Name,Email\n7,Alice Ames,aames@example.edu\n8,Eve Eck,eeck@example.edu\n")
+    office.given(roster)
+    known = office.published.query(
+        "select student_id, first_name from marts.students where is_on_roster order by all"
+    )
+    assert ("7", "Alice") in [tuple(row.values()) for row in known]
+    assert office.students == 5
+    assert not office.published.query("select 1 from ledger.set_aside")

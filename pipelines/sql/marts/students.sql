@@ -6,8 +6,6 @@ with everybody as (
 roster as (
     select s.student_key, r.*
     from stg_students r join student_idents s on s.ident = student_ident(r.student_id)
-    -- whoever one list knows by an address and another by an id goes by the id
-    qualify row_number() over (partition by s.student_key order by is_address(r.student_id), r.student_id) = 1
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster
