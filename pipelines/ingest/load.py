@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, explaining, flag_problems, ledger, record, roster_people
+from pipelines.ingest import comparing, explaining, flag_problems, ledger, record, row_people
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
@@ -251,9 +251,9 @@ def _take_in(
         rows.load()
         say("checking", 0.5)
         rows.check()
-        said = roster_people.settle(rows)
+        said = row_people.settle(rows)
         rows.tell_apart(corrects)
-        said += (*roster_people.shared_addresses(rows), *several_people(rows))
+        said += (*row_people.shared_addresses(rows), *several_people(rows))
         say("comparing", 0.7)
         bad_rows = [(table, row) for table in request.tables for row in table.bad_rows]
         counts = _counts(rows, len(bad_rows)) | comparing.compare(rows)

@@ -192,7 +192,7 @@ def contradiction(column: Column, of: Evidence) -> str:
 
     Values that are only written oddly contradict nothing: a day in words is still a day.
     """
-    if not of.says_something or column.name.endswith("_url"):
+    if not of.filled or column.name.endswith("_url") or (column.type == "text" and not of.says_something):
         return ""
     suits = fit(column, of)
     if suits is not None and suits.share > 0:

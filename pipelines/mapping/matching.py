@@ -170,7 +170,8 @@ def match(
                 its_own = _Candidate(rank, header, name, "alias", 1.0, "the survey tool fills it")
                 (blank if is_blank else known).append(its_own)
             continue
-        if side:
+        by_name = next((index[text][0] for text, _ in texts if text in index), "")
+        if side and by_name not in _ADDRESS_OF[side]:
             name = next((c for c in _ADDRESS_OF[side] if c in has), "")
             if name in open_columns:
                 rank = (-BY_OWNER, 0, 0, folded, header)

@@ -185,3 +185,64 @@ def test_a_club_list_by_address_and_the_registrars_roster_are_the_same_students(
     assert ("7", "Alice") in [tuple(row.values()) for row in known]
     assert office.students == 5
     assert not office.published.query("select 1 from ledger.set_aside")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ZIP",
+        "Employee number",
+        "Phone",
+        "Student phone",
+        "Ext.",
+        "Prospect ID",
+        "Company ID",
+        "Invoice",
+        "GPA",
+        "ID",
+    ],
+)
+def test_numbers_of_anything_else_are_no_students(office: CaseOffice, tmp_path: Path, header: str) -> None:
+    people = ["Ana Kurz", "Bo Lang", "Cy Mann", "Di Vogt", "Ed Wend"]
+    numbers = range(1, 6) if header == "ID" else range(21255, 21260)
+    rows = "".join(
+        f"{n},{who},Acme{n},3/{n % 9 + 10}/2026,No\n" for n, who in zip(numbers, people, strict=True)
+    )
+    path = tmp_path / "log.csv"
+    path.write_text(f"{header},Contact name,Company,Date contacted,Reply\n{rows}")
+    assert office.given(path).report.is_refused
+    assert office.students == 0
+
+
+def test_ids_of_which_a_spreadsheet_kept_fifteen_digits_are_nobodys(
+    office: CaseOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.csv"
+    rows = "".join(f"90000000000000{n}000,Ana Kurz,Acme,3/1{n}/2026\n" for n in range(1, 5))
+    path.write_text(f"Student ID,Contact name,Company,Date of interview\n{rows}")
+    report = office.given(path).report
+    assert (report.accepted, report.rejected) == (0, 4)
+    assert "rounded_id" in {problem.code for problem in report.problems}
+
+
+def test_a_column_that_all_values_contradict_costs_no_row(office: CaseOffice) -> None:
+    brought = office.given("dates/followed_up_yes_no.csv", mapping="dates/followed_up_yes_no.toml")
+    assert (brought.report.accepted, brought.report.rejected) == (3, 0)
+    assert any("“Followed Up?” is not taken" in note for note in brought.report.notes)
+
+
+def test_blank_columns_of_a_tool_give_way_to_filled_questions(office: CaseOffice) -> None:
+    office.given("survey/qualtrics_blank_tool_columns.csv")
+    assert office.students == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "contacts"),
+    [("sheets/contact_1_contact_2.csv", 2), ("sheets/two_contacts_two_wordings.csv", 0)],
+)
+def test_a_second_contact_in_a_row_is_named(office: CaseOffice, file: str, contacts: int) -> None:
+    brought = office.given(file)
+    assert office.new_contacts == contacts
+    assert any("give the other a row of its own" in note for note in brought.report.notes)
+    mixed = "select 1 from marts.contacts where name = 'Bo Lang' and employer = 'Acme'"
+    assert not office.published.query(mixed)

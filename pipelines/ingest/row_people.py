@@ -1,9 +1,10 @@
-"""Who a roster's rows are about: two people under one id are a question, never a silent winner.
+"""Who rows are about: ids that stand for nobody, or for two people, are a question, never a silent winner.
 
-    the roster's staged rows, the students the record holds -> settle() -> what is to be said
-    any accepted rows -> shared_addresses()                          -> what is to be said
+    staged rows, the students the record holds -> settle()  -> what is to be said
+    accepted rows -> shared_addresses()                     -> what is to be said
 
-One id whose rows contradict each other in name and address is two people: those rows stay out. Where they contradict
+An id whose last digits a spreadsheet has lost may be several students': its rows stay out. Of a roster's rows,
+one id whose rows contradict each other in name and address is two people: those rows stay out. Where they contradict
 each other in the class alone, the later row holds whole. A file most of whose known students would get another name
 and address is no later roster, and is stopped. Names are compared as in identity/names.py.
 """
@@ -20,6 +21,7 @@ from pipelines.identity import names
 from pipelines.identity.normalised import normal_name
 from pipelines.ingest.comparing import current_roster_sql, of_this_file
 from pipelines.ingest.staged_rows import StagedRows
+from pipelines.sources.catalog import STUDENT_ID
 from pipelines.store.warehouse import fetch
 
 SHOWN = 5  # students named in a sentence
@@ -66,11 +68,12 @@ def _mailbox(email: str) -> str:
 
 
 def settle(rows: StagedRows) -> tuple[Problem, ...]:
-    """Keep out rows of two people under one id, let the later row hold where only the class differs; what is to be
-    said of both. Called between reading the cells and telling the rows apart; nothing to do but for a roster.
+    """Keep out rows whose id is rounded, and of a roster those of two people under one id; let the later row hold where
+    only the class differs; what is to be said of that. Called between reading the cells and telling the rows apart.
 
     Raises FileRefused where the file contradicts most of the students it shares with the record.
     """
+    _keep_out_rounded(rows)
     if rows.source.id != "roster":
         return ()
     two = dict(_two_under_one_id(rows))
@@ -79,6 +82,18 @@ def settle(rows: StagedRows) -> tuple[Problem, ...]:
     if not rows.request.is_replace:
         _keep_out(rows, _unlike_the_record(rows))
     return tuple(_later_rows(rows))
+
+
+def _keep_out_rounded(rows: StagedRows) -> None:
+    """Reject rows by whose ids nobody can be told from another: of 16 digits and more, zeros after the fifteenth."""
+    planned = rows.plan.column(STUDENT_ID)
+    flags = (flag for table in rows.request.tables for flag in table.flags)
+    if planned and any(flag.kind == "rounded_id" and flag.column == planned.header for flag in flags):
+        sql = r"select distinct lower(student_id) as id from parsed where regexp_full_match(student_id, '\d{15}0+')"
+        why = "A spreadsheet keeps fifteen digits of a number: the last ones of this ID are lost, and whose it is."
+        expected = "the whole ID: format the column as text, enter the IDs again, export the file again"
+        ids = {row["id"]: why for row in fetch(rows.connection, sql)}
+        _keep_out(rows, ids, "rounded_id", expected)
 
 
 def _called(rows: StagedRows) -> dict[str, list[Named]]:
@@ -154,7 +169,15 @@ def _unlike_the_record(rows: StagedRows) -> dict[str, str]:
     return contradicted
 
 
-def _keep_out(rows: StagedRows, why_by_id: dict[str, str]) -> None:
+_ONE_A_PERSON = "one ID a person: correct the ID or the name, and import the row again"
+
+
+def _keep_out(
+    rows: StagedRows,
+    why_by_id: dict[str, str],
+    code: str = "two_people_one_id",
+    expected: str = _ONE_A_PERSON,
+) -> None:
     """Reject every row of these ids, each with the reason."""
     if not why_by_id:
         return
@@ -165,7 +188,8 @@ def _keep_out(rows: StagedRows, why_by_id: dict[str, str]) -> None:
         "ids": list(why_by_id),
         "whys": list(why_by_id.values()),
         "header": header,
-        "expected": "one ID a person: correct the ID or the name, and import the row again",
+        "expected": expected,
+        "code": code,
     }
     cells = []
     filled = {planned.header: planned.name for planned in rows.plan.columns if planned.place}
@@ -180,7 +204,7 @@ def _keep_out(rows: StagedRows, why_by_id: dict[str, str]) -> None:
         f"""
         insert into refused
         select pos, row_number, sheet, json_object({", ".join(cells)})::varchar,
-            [{{'code': 'two_people_one_id', 'message': why, 'row': row_number, 'column': $header::varchar,
+            [{{'code': $code::varchar, 'message': why, 'row': row_number, 'column': $header::varchar,
                'found': student_id, 'expected': $expected::varchar, 'count': 1}}]
         from parsed
         join (select unnest($ids::varchar[]) as id, unnest($whys::varchar[]) as why) on id = lower(student_id)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.ingest.roster_people import Named, are_two_people
+from pipelines.ingest.row_people import Named, are_two_people
 from pipelines.ingest.several_people import people_in
 
 ALICE = Named("Alice Ames", "alice@example.edu")
