@@ -11,9 +11,9 @@ and address is no later roster, and is stopped. Names are compared as in identit
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
@@ -22,11 +22,10 @@ from pipelines.identity.normalised import normal_name
 from pipelines.ingest.comparing import current_roster_sql, of_this_file
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.sources.catalog import STUDENT_ID
-from pipelines.store.warehouse import fetch
+from pipelines.store.warehouse import count_of, fetch
 
 SHOWN = 5  # students named in a sentence
 _MOSTLY = 0.5  # of the students known already; more contradicted is another kind of file
-_NAME = "coalesce(nullif(trim(concat_ws(' ', {0}.first_name, {0}.last_name)), ''), {0}.student_name)"
 
 
 @dataclass(frozen=True)
@@ -96,31 +95,27 @@ def _keep_out_rounded(rows: StagedRows) -> None:
         _keep_out(rows, ids, "rounded_id", expected)
 
 
-def _called(rows: StagedRows) -> dict[str, list[Named]]:
-    """Id -> how the file's good rows call its student, where they differ."""
-    written = fetch(
-        rows.connection,
-        f"""
-        select lower(p.student_id) as id, {_NAME.format("p")} as name, p.email, min(p.row_number) as row
-        from parsed p
-        where not p.is_bad and p.student_id is not null
-        group by all
-        order by id, row
-        """,  # noqa: S608 - names of our own
-    )
-    called: dict[str, list[Named]] = {}
-    for one in written:
-        called.setdefault(one["id"], []).append(Named(one["name"] or "", one["email"] or "", one["row"]))
-    return called
+# Ways the good rows call a student of the roster, each with its first row.
+_WAYS = """
+    select lower(student_id) as id, min(row_number) as row, coalesce(email, '') as email,
+        coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name, '') as name
+    from parsed
+    where not is_bad and student_id is not null
+    group by all
+"""
 
 
 def _two_under_one_id(rows: StagedRows) -> Iterator[tuple[str, str]]:
     """(id, what is wrong in words) of ids that stand for two people within the file."""
-    for id, ways in _called(rows).items():
-        for one, other in combinations(ways, 2):
-            if are_two_people(one, other):
-                yield id, f"One ID stands for two people: {one.shown} and {other.shown}."
-                break
+    written = fetch(
+        rows.connection,
+        f"from ({_WAYS}) select * qualify count(*) over (partition by id) > 1 order by id, row",
+    )
+    for id, ways in itertools.groupby(written, key=lambda way: way["id"]):
+        named = [Named(way["name"], way["email"], way["row"]) for way in ways]
+        other = next((other for other in named if are_two_people(named[0], other)), None)
+        if other:
+            yield id, f"One ID stands for two people: {named[0].shown} and {other.shown}."
 
 
 def _refuse_if_mostly(rows: StagedRows, two: dict[str, str]) -> None:
@@ -142,26 +137,35 @@ def _refuse_if_mostly(rows: StagedRows, two: dict[str, str]) -> None:
 
 def _unlike_the_record(rows: StagedRows) -> dict[str, str]:
     """Id -> what is wrong, of known students whom the file gives another name and address."""
-    known = {
-        row["id"]: Named(row["name"] or "", row["email"] or "")
-        for row in fetch(
-            rows.connection,
-            f"select * from ({current_roster_sql(of_this_file(rows))})"  # noqa: S608 - words of ours
-            " where id in (select lower(student_id) from parsed)",
-        )
-    }
-    contradicted = {
-        id: f"The roster knows this ID as {known[id].shown}; this row calls it {way.shown}."
-        for id, ways in _called(rows).items()
-        if id in known
-        for way in ways
-        if are_two_people(known[id], way)
-    }
-    if contradicted and len(contradicted) >= _MOSTLY * len(known):
+    roster = current_roster_sql(of_this_file(rows))
+    differing = fetch(
+        rows.connection,
+        f"""
+        select w.id, w.name, w.email, w.row, coalesce(r.name, '') as known_name, coalesce(r.email, '') as known_email
+        from ({_WAYS}) as w join ({roster}) as r using (id)
+        where (w.name, lower(w.email)) is distinct from (r.name, r.email)
+        order by w.row
+        """,  # noqa: S608 - words of ours
+    )
+    contradicted = {}
+    for way in differing:
+        known = Named(way["known_name"], way["known_email"])
+        called = Named(way["name"], way["email"], way["row"])
+        if are_two_people(known, called):
+            contradicted[way["id"]] = (
+                f"The roster knows this ID as {known.shown}; this row calls it {called.shown}."
+            )
+    if not contradicted:
+        return {}
+    shared = count_of(
+        rows.connection,
+        f"select count(distinct lower(student_id)) from parsed where lower(student_id) in (select id from ({roster}))",  # noqa: S608
+    )
+    if len(contradicted) >= _MOSTLY * shared:
         some = " ".join(list(contradicted.values())[:SHOWN])
         raise FileRefused(
             f"Is this a student roster? {wording.plural(len(contradicted), 'student')} of the"
-            f" {len(known):,} it shares with the roster would get another name and address. {some}"
+            f" {shared:,} it shares with the roster would get another name and address. {some}"
             " If the names are those of contacts, say what else the file is. If the IDs have been given to other"
             " students, import the file as the whole roster (replace).",
             tuple(Problem("another_person", sentence) for sentence in list(contradicted.values())[:SHOWN]),
