@@ -267,7 +267,7 @@ def digest(
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
     settings = read_settings(context.obj.folder)
     newest = facts_of(published).newest
-    first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
+    first = asked.since or (academic_year_start(newest, settings.year_start) if newest else None)
     week = digests.digest_of(
         published,
         PutAway(context.obj.folder).on(date.today()),

@@ -18,10 +18,8 @@ from pipelines.figures.intervals import Z
 from pipelines.figures.results import Cell, Metric
 from pipelines.release.differences import estimate
 
-LIMITS = (
-    ("95%", Z),
-    ("99.8%", 3.0902323061678132),
-)  # of groups, by chance alone; the normal distribution's points
+# of groups, by chance alone; the normal distribution's points
+LIMITS = (("95%", Z), ("99.8%", 3.0902323061678132))
 WITHIN, OUTSIDE = "Within the limits of chance", "Outside the 95% limits"
 _STEPS = 48  # points of a limit's line
 

@@ -240,7 +240,7 @@ def _pair(metric: Metric, asks: tuple[Ask, Ask]) -> Pair:
     undated = [side_asked.without_dates() if metric.of == "graduate" else side_asked for side_asked in asks]
     one, other = (side_asked.figure(metric.id) for side_asked in undated)
     cells = first(one.cells), first(other.cells)
-    ends = [estimate(metric, cell) if cell else None for cell in cells]
+    ends = [estimate(metric, cell) for cell in cells]
     difference = between(ends[0], ends[1]) if ends[0] and ends[1] else None
     return Pair(metric, one, other, difference)
 

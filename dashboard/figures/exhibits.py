@@ -387,6 +387,11 @@ def class_words(asked: Ask, newest: str) -> str:
     return f"Figures are of the class of {newest}; choose another with Class." if newest else ""
 
 
+def of_all_classes(asked: Ask) -> str:
+    """What a heading adds where the same figures stand elsewhere of one class: "" where a filter chooses some."""
+    return "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
+
+
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))

@@ -24,11 +24,10 @@ from pipelines.errors import QuestionError, UserError, disk_said
 from pipelines.store.leftovers import remove_leftovers
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
+    from pipelines.build.build import Built
     from pipelines.figures.results import Cell, Metric
-    from pipelines.store.warehouse import Warehouse
-
-if TYPE_CHECKING:  # imported where a command needs it, so that --help stays quick
     from pipelines.ingest.import_report import ImportReport
+    from pipelines.store.warehouse import Warehouse
 
 app = typer.Typer(
     name="career-conversations",
@@ -275,22 +274,27 @@ def redo(
 def _change(
     context: typer.Context, action: Callable[[Warehouse, int], Any], import_id: int, as_json: bool, word: str
 ) -> None:
-    from pipelines.build.build import build
-
     warehouse = context.obj.warehouse
     action(warehouse, import_id)
-    try:
-        with progress_shown(False) as progress:
-            built = build(warehouse, progress)
-    except UserError as problem:
-        raise UserError(
-            f"Import {import_id} is {word}, but the figures are not up to date: {problem.message}"
-        ) from None
-    say_left_out(warehouse)
+    built = _built_after(f"Import {import_id} is {word}, but", warehouse)
     if as_json:
         print_json({"import_id": import_id, "status": word, "build": built.build})
     else:
         typer.echo(f"Import {import_id} is {word}. The figures are up to date (build {built.build}).")
+
+
+def _built_after(done: str, warehouse: Warehouse) -> Built:
+    """The build of what was just changed, the rows it leaves out named. Where it fails, the error says what is done
+    all the same: `done` begins its sentence."""
+    from pipelines.build.build import build
+
+    try:
+        with progress_shown(False) as progress:
+            built = build(warehouse, progress)
+    except UserError as problem:
+        raise UserError(f"{done} the figures are not up to date: {problem.message}") from None
+    say_left_out(warehouse)
+    return built
 
 
 @app.command()
@@ -553,19 +557,11 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Bring the record back from a backup; what it replaces is put aside in backups/."""
-    from pipelines.build.build import build
     from pipelines.store.backups import restore as put_back
 
     warehouse = context.obj.warehouse
     done = put_back(warehouse, backup)
-    try:
-        with progress_shown(False) as progress:
-            built = build(warehouse, progress)
-    except UserError as problem:
-        raise UserError(
-            f"Restored: {', '.join(done.restored)}. But the figures are not up to date: {problem.message}"
-        ) from None
-    say_left_out(warehouse)
+    built = _built_after(f"Restored: {', '.join(done.restored)}. But", warehouse)
     if as_json:
         print_json({**asdict(done), "build": built.build})
         return

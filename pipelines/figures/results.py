@@ -36,6 +36,7 @@ Of = Literal[
 
 UNKNOWN = "Unknown"  # the value of a dimension where nobody wrote one down
 
+Segment = frozenset[tuple[str, str]]  # what a cell is of: (dimension, value) pairs, whatever their order
 
 CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)  # of a wait, the days every figure tells the share of
 
@@ -181,6 +182,11 @@ class Cell:
     people_in_denominator: int | None = None  # of a share: students behind the whole it is a part of
     sides: tuple[Side, Side] | None = None  # of a difference: the group, and what it is compared with
     impact: Impact | None = None  # of a group against all others
+
+    @property
+    def key(self) -> Segment:
+        """Its segment, to find it by."""
+        return frozenset(self.segment.items())
 
     @property
     def is_withheld(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, View
-from pipelines.release.differences import between, estimate
+from pipelines.release.differences import HALF_A_PERCENT, between, estimate
 from pipelines.release.disclosure import Policy
 
 Tone = Literal["", "better", "worse"]
@@ -64,7 +64,7 @@ def _rounded_by(metric: Metric, policy: Policy) -> float:
         return policy.rounding / 2
     match metric.unit:
         case "percent":
-            return 0.005
+            return HALF_A_PERCENT
         case "usd" if metric.aggregate == "median":
             return policy.usd_rounding / 2
         case "days":

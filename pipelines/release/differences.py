@@ -16,7 +16,7 @@ from pipelines.figures.intervals import Z, wilson
 from pipelines.figures.results import Cell, Metric
 
 CHANCE = 0.05
-_HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for
+HALF_A_PERCENT = 0.005  # how far a published whole per cent may be from the rate it stands for
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ class Difference:
         return self.low > 0 or self.high < 0
 
 
-def estimate(metric: Metric, cell: Cell) -> Estimate | None:
-    """A cell as an estimate; None where it was told as a band, withheld, or has no interval of sampling.
+def estimate(metric: Metric, cell: Cell | None) -> Estimate | None:
+    """A cell as an estimate; None where there is none, or it was told as a band, withheld, or has no interval of
+    sampling.
 
     The range of an outcomes rate is what the unknown allow, not an interval. A published rate of people carries none,
     but what is released of it (a whole per cent and n) gives one, the rounding added.
     """
-    if cell.is_withheld or cell.value is None or metric.interval in ("census", "none"):
+    if cell is None or cell.is_withheld or cell.value is None or metric.interval in ("census", "none"):
         return None
     weight = cell.denominator or 0.0
     if cell.low is not None and cell.high is not None:
@@ -62,7 +63,7 @@ def estimate(metric: Metric, cell: Cell) -> Estimate | None:
         if found is not None:
             low, high = found
             return Estimate(
-                cell.value, max(0.0, low - _HALF_A_PERCENT), min(1.0, high + _HALF_A_PERCENT), weight
+                cell.value, max(0.0, low - HALF_A_PERCENT), min(1.0, high + HALF_A_PERCENT), weight
             )
     return None
 

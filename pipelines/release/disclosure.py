@@ -29,11 +29,12 @@ from pipelines.figures.results import (
     Question,
     Released,
     Result,
+    Segment,
     View,
     hidden_cell,
 )
 from pipelines.release.exact import exactly, reason_of
-from pipelines.release.lines import Segment, given_away, given_away_by_filter, nearest
+from pipelines.release.lines import given_away, given_away_by_filter, nearest
 from pipelines.release.segments import TIME, is_by_name, laid_out, names_together, without_empty_ends
 from pipelines.release.suppression import hidden_by_filters, hidden_in_table
 from pipelines.release.tables import NO_TABLES, Tables, chosen, filtered
@@ -83,9 +84,8 @@ class Policy:
     largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
     official_minimum: int = 100  # graduates of a rate that a director may release exact
     internal_minimum: int = 5
-    least_sizes: int = (
-        5  # how many sizes a group not shown may have, or more, where somebody is known to be in it
-    )
+    # how many sizes a group not shown may have, or more, where somebody is known to be in it
+    least_sizes: int = 5
     enough_hidden: int = 3  # so many groups of one total that are not shown protect each other
     max_filters: int = 3  # besides time
     max_breakdowns: int = 2
@@ -228,7 +228,7 @@ def _publishable(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[
 
     def publish(cell: Cell) -> Cell:
         n = people_behind(cell, metric)
-        if frozenset(cell.segment.items()) in away:
+        if cell.key in away:
             return hidden_cell(cell.segment, GIVEN_AWAY)
         if n is None:
             return hidden_cell(cell.segment, UNKNOWN_PEOPLE)
@@ -256,12 +256,12 @@ def _given_away(result: Result, cells: Iterable[Cell], tables: Tables, policy: P
         [metric.category] if is_by_name(metric) else []
     )
     is_personal = not {*question.by, *filtered(question)}.isdisjoint(policy.sensitive)
-    own = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in cells}
+    own = {cell.key: people_behind(cell, metric) for cell in cells}
     away = given_away(own, axes, policy, is_personal=is_personal)
     for (dimension, *_), table in tables.items():
         if dimension not in of_people:
             continue
-        groups = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in laid_out(table)}
+        groups = {cell.key: people_behind(cell, metric) for cell in laid_out(table)}
         away |= given_away_by_filter(
             own, dimension, chosen(question, dimension), groups, policy, is_personal=is_personal
         )
@@ -359,9 +359,8 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     (first, (low, high), _), (second, (other_low, other_high), _) = told
     people = nearest(n, policy.rounding)
     if first is not None and second is not None:
-        value = float(
-            wording.rounded(cell.value, 2)
-        )  # not the difference of rounded rates, which may be a point off
+        # not the difference of rounded rates, which may be a point off
+        value = float(wording.rounded(cell.value, 2))
         return Cell(cell.segment, value, None, None, people, label=wording.value(metric, value))
     band = (round(low - other_high, 4), round(high - other_low, 4))
     return Cell(

@@ -16,11 +16,10 @@ from datetime import date
 from typing import Protocol
 
 from pipelines.figures.periods import ranges
-from pipelines.figures.results import Cell, Released, Result, hidden_cell
+from pipelines.figures.results import Cell, Released, Result, Segment, hidden_cell
 from pipelines.release.disclosure import Policy
 from pipelines.release.segments import OTHER_NAMES, TIME
 
-Segment = frozenset[tuple[str, str]]
 Who = int  # a bit for the place of each student
 
 WITHHELD = "Hidden: it differs from an earlier release by fewer than {k} students"

@@ -13,8 +13,8 @@ from pipelines.errors import QuestionError
 from pipelines.figures.results import Cell, Question, Released, Result
 from pipelines.release.disclosure import GIVEN_AWAY, Policy
 from pipelines.release.lines import nearest
-from pipelines.release.pooling import Groups, pooling_plan, release_pooled
-from tests.pipelines.release.tables import POLICY, metric
+from pipelines.release.pooling import Groups, pooled
+from tests.pipelines.release.tables import POLICY, metric, release_pooled
 
 STUDENTS = [  # (majors, class): 28 + 9 + 4 + 6 + 6 students, one of them in two small majors
     *[(("Biology",), "2026")] * 28,
@@ -71,9 +71,8 @@ def test_small_majors_are_counted_together_by_field_and_then_as_other_majors() -
     assert shown == {
         "Biology": "30", "Other in Visual arts": "10", "Greek": FEW, "Latin": FEW, "Unknown": FEW,
     }  # fmt: skip
-    assert pooling_plan(counted(Question(by=("major",))), POLICY, OFFICE) == {
-        "major": {"Other in Visual arts": ("Dance", "Film", "Music")}
-    }
+    made = pooled(counted, Question(by=("major",)), POLICY, OFFICE)
+    assert made.result.pools == {"Other in Visual arts": ("Dance", "Film", "Music")}
     assert released.pooled == ("“Other in Visual arts” holds 3 smaller majors.",)
     fields = replace(
         OFFICE, families={"Dance": "Stage", "Music": "Stage"}
@@ -98,9 +97,9 @@ def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_sa
     assert released.pooled == ()
     few = Groups(("2023", "2024", "2025"), {})
     sizes = classes(of2023=5, of2024=4, of2025=4)
-    pooled = release_pooled(measuring(sizes), Question(where=(("class_year", "2025"),)), POLICY, few)
-    assert pooled.cells[0].people == 15
-    assert pooled.pooled == ("The classes of 2023, 2024 and 2025 are counted together.",)
+    together = release_pooled(measuring(sizes), Question(where=(("class_year", "2025"),)), POLICY, few)
+    assert together.cells[0].people == 15
+    assert together.pooled == ("The classes of 2023, 2024 and 2025 are counted together.",)
 
 
 # -- any office, cut in any way ------------------------------------------------------------------------------
@@ -179,14 +178,13 @@ def test_two_classes_left_over_are_counted_together_and_a_lone_one_is_not() -> N
 
 def test_several_runs_stand_in_the_order_of_the_years() -> None:
     office = classes(of2020=4, of2021=20, of2022=20, of2023=4, of2024=30, of2025=40)
-    plan = pooling_plan(
-        measuring(office)(Question(by=("class_year",))), POLICY, Groups(tuple(map(str, range(2020, 2026))))
-    )
-    assert plan == {
-        "class_year": {"2020–2022": ("2020", "2021", "2022"), "2023–2025": ("2023", "2024", "2025")}
-    }
-    assert list(plan["class_year"]) == ["2020–2022", "2023–2025"]
-    assert pooling_plan(measuring(office)(Question(by=("college",))), POLICY, OFFICE) == {}
+    years = Groups(tuple(map(str, range(2020, 2026))))
+    made = pooled(measuring(office), Question(by=("class_year",)), POLICY, years).result
+    assert made.pools == {
+        "2020–2022": ("2020", "2021", "2022"), "2023–2025": ("2023", "2024", "2025"),
+    }  # fmt: skip
+    assert list(made.pools) == ["2020–2022", "2023–2025"]
+    assert pooled(measuring(office), Question(by=("college",)), POLICY, OFFICE).result.pools == {}
 
 
 def test_what_is_unknown_is_never_pooled() -> None:
@@ -203,10 +201,8 @@ def of_major(sizes: dict[str, int]) -> list[Person]:
 def test_a_lone_small_major_of_a_field_stays_and_one_without_a_field_joins_no_field() -> None:
     office = of_major({"Art": 4, "Bio": 30, "Chem": 9, "Dance": 7, "Elf": 3, "Fae": 8, "Glass": 1})
     families = {"Art": "Arts", "Dance": "Arts", "Glass": "Arts", "Bio": "Life", "Chem": "Life"}
-    result = measuring(office)(Question(by=("major",)))
-    assert pooling_plan(result, POLICY, Groups((), families)) == {
-        "major": {"Other in Arts": ("Art", "Dance", "Glass")}
-    }
+    made = pooled(measuring(office), Question(by=("major",)), POLICY, Groups((), families)).result
+    assert made.pools == {"Other in Arts": ("Art", "Dance", "Glass"), "Other majors": ("Chem", "Elf", "Fae")}
     released = release_pooled(measuring(office), Question(by=("major",)), POLICY, Groups((), families))
     # Chem, Elf and Fae are left: other majors; the field of Art, Dance and Glass is large enough by itself
     assert shown(released) == {"Bio": "30", "Other in Arts": "10", "Other majors": "20"}

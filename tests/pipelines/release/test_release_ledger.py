@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.office.releases import Releases
-from pipelines.figures.results import Cell, Question, Released, Result
+from pipelines.figures.results import Cell, Question, Released, Result, Segment
 from pipelines.release.ask import ask
 from pipelines.release.disclosure import Policy, release
 from pipelines.release.release_ledger import (
     Cut,
     Leaving,
-    Segment,
     behind,
     cut_of,
     hold_back,
@@ -218,7 +217,7 @@ def test_the_same_cells_always_go_again_whatever_left_in_between(
 
 def everybody(result: Result) -> Mapping[Segment, int]:
     """As many students as the cell says, the first ones."""
-    return {frozenset(cell.segment.items()): crowd(1, cell.people or 0) for cell in result.cells}
+    return {cell.key: crowd(1, cell.people or 0) for cell in result.cells}
 
 
 def leave(result: Result, ledger: Releases, *, is_trial: bool = False) -> tuple[Released, list[str]]:
