@@ -204,7 +204,6 @@ def export(
     from dashboard.exports.formats import export as write
     from dashboard.office.releases import Releases
     from pipelines.release.ask import policy_of
-    from pipelines.release.disclosure import notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
@@ -214,13 +213,13 @@ def export(
     leaving = Leaving(Releases(context.obj.folder), is_official=is_official)
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
-    face = notice(released.view, policy_of(settings))
-    write(
-        exhibit_for(
-            released, is_synthetic=settings.is_synthetic, view_notice=face, goals=settings.practice_goals
-        ),
-        out,
+    made = exhibit_for(
+        released,
+        is_synthetic=settings.is_synthetic,
+        policy=policy_of(settings),
+        goals=settings.practice_goals,
     )
+    write(made, out)
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")

@@ -364,8 +364,11 @@ def exhibit(
     verdicts = f"{verdicts[:1].upper()}{verdicts[1:]}"
     spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", verdicts)
     faces = [
-        [exhibit_for(released, is_synthetic=asked.facts.is_synthetic) for released in (p.first, p.second)]
-        for p in pairs
+        [
+            exhibit_for(released, is_synthetic=asked.facts.is_synthetic, policy=question.policy())
+            for released in (pair.first, pair.second)
+        ]
+        for pair in pairs
     ]
     whole = faces[0][0]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.asking import comparison, facts, logs, targets
 from dashboard.asking.facts import catalog, locked
-from dashboard.asking.question import Ask
+from dashboard.asking.question import Ask, policy
 from dashboard.asking.served import settings
 from dashboard.charts import (
     bars,
@@ -57,6 +57,7 @@ def exhibit(
         spec=spec,
         table=table,
         is_synthetic=asked.facts.is_synthetic,
+        policy=policy(),
         goals=settings().practice_goals,
     )
     target = targets.target_of(asked, released.metric)

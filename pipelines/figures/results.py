@@ -245,6 +245,7 @@ class Released:
     beside: tuple[Released, ...] = ()
     notes: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()  # what was pooled, in words
+    is_official: bool = False  # a rate to one decimal, by a director's leave
     calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
 
     def to_pandas(self) -> pandas.DataFrame:

@@ -14,13 +14,12 @@ from typing import Literal
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, View
 from pipelines.release.differences import HALF_A_PERCENT, between, estimate
-from pipelines.release.disclosure import Policy
+from pipelines.release.disclosure import USUAL, Policy
 
 Tone = Literal["", "better", "worse"]
 
 LEAST_FOR_A_COLOR = 30  # people, on each side
 LEAST_FOR_A_SHARE = 10  # of a count: from one to five is four more, not "400 % more"
-USUAL = Policy()
 _WIDEST_SAME = 0.1  # "about as many" may hide a change by this part
 
 

@@ -42,7 +42,7 @@ from pipelines.release.tables import NO_TABLES, Tables, chosen, filtered
 NOTICES: dict[View, str] = {  # printed on the face of every export
     "working": "Contains confidential student and contact records.",
     "internal": "Internal, not for publication.",
-    "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
+    "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, {rates}.",
 }
 DOMINATED = "Hidden: it would say too much about one student"
 BESIDE_TOTAL = "Hidden: beside the total it would tell too much"
@@ -104,9 +104,13 @@ class Policy:
             raise DefinitionError("The smallest group that may be shown (k) must be from 5 to 30 students.")
 
 
-def notice(view: View, policy: Policy = Policy()) -> str:
-    """The sentence every export of a view carries on its face."""
-    return NOTICES[view].format(k=policy.k)
+USUAL = Policy()  # of an office that sets nothing
+
+
+def notice(view: View, policy: Policy = Policy(), *, is_official: bool = False) -> str:
+    """The sentence every export of a view carries on its face. is_official: its rates are told to one decimal."""
+    rates = "official rates to one decimal" if is_official else "rates in bands"
+    return NOTICES[view].format(k=policy.k, rates=rates)
 
 
 def check_question(

@@ -43,7 +43,7 @@ def made_official(result: Result, released: Released, policy: Policy) -> Release
         _told(twins[other.metric.id], other, policy) if other.metric.id in OFFICIAL else other
         for other in released.beside
     )
-    return replace(told, beside=beside, notes=(*told.notes, SAYS))
+    return replace(told, beside=beside, notes=(*told.notes, SAYS), is_official=True)
 
 
 def _told(result: Result, released: Released, policy: Policy) -> Released:

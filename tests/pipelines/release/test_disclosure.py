@@ -500,7 +500,10 @@ def test_working_is_exact_and_says_how_many() -> None:
 def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
     assert notice("working") == "Contains confidential student and contact records."
     assert notice("internal") == "Internal, not for publication."
-    assert "fewer than 15 students" in notice("publishable", Policy(k=15))
+    assert notice("publishable", Policy(k=15)) == (
+        "Publishable: groups of fewer than 15 students withheld, counts rounded, rates in bands."
+    )
+    assert notice("publishable", is_official=True).endswith("counts rounded, official rates to one decimal.")
 
 
 # -- for any table at all --------------------------------------------------------------------------------

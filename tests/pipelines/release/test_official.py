@@ -50,6 +50,7 @@ def test_both_rates_are_told_to_one_decimal_and_the_ledger_notes_it(
     assert (rate.label, rate.value, rate.people, rate.numerator) == ("89.0%", 0.89, 110, None)  # 97 of 109
     assert (known.label, known.value) == ("90.8%", 0.908)  # 109 of 120
     assert SAYS in exact.notes
+    assert (usual.is_official, exact.is_official) == (False, True)
     assert [cut.is_official for cut in ledger.released("career_outcomes_rate")] == [False, True]
     assert [cut.is_official for cut in ledger.released("knowledge_rate")] == [False, True]
 
