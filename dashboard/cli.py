@@ -21,6 +21,7 @@ import typer
 from pipelines.cli.commands import (
     By,
     Day,
+    KnownWithin,
     State,
     Where,
     app,
@@ -191,6 +192,7 @@ def export(
     until: Day = None,
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
+    known_within: KnownWithin = None,
     is_official: Annotated[
         bool,
         typer.Option(
@@ -207,7 +209,7 @@ def export(
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
-    question = question_from(by, where, since, until, population)
+    question = question_from(by, where, since, until, population, known_within)
     if is_official and view != "publishable":
         raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
     leaving = Leaving(Releases(context.obj.folder), is_official=is_official)

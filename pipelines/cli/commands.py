@@ -47,6 +47,17 @@ Where = Annotated[
     list[str] | None, typer.Option("--where", metavar="DIMENSION=VALUE", help="Count only these.")
 ]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+KnownWithin = Annotated[
+    int | None,
+    typer.Option(
+        "--known-within",
+        metavar="DAYS",
+        min=0,
+        max=36_500,
+        help="Of graduates, only what was known so many days after June 30 of their class.",
+        show_default=False,
+    ),
+]
 
 DEFAULT_FOLDER = Path("warehouse")
 
@@ -363,6 +374,7 @@ def question_from(
     since: datetime | date | None,
     until: datetime | date | None,
     population: str,
+    known_within: int | None = None,
 ) -> Any:
     """Options as typed -> Question. Raises QuestionError for what makes no sense."""
     from pipelines.figures.results import Question
@@ -379,7 +391,7 @@ def question_from(
     last = until.date() if isinstance(until, datetime) else until
     if first and last and first > last:
         raise QuestionError(f"The period ends ({last}) before it starts ({first}).")
-    return Question(tuple(by or ()), tuple(pairs), first, last, population)  # type: ignore[arg-type]
+    return Question(tuple(by or ()), tuple(pairs), first, last, population, known_within)  # type: ignore[arg-type]
 
 
 def check_view(view: str) -> Any:
@@ -398,12 +410,12 @@ def measure(
     until: Day = None,
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="working|internal|publishable")] = "working",
+    known_within: KnownWithin = None,
     as_json: AsJson = False,
 ) -> None:
     """One figure, cut and filtered, as a view may see it."""
-    released = release_for(
-        context.obj.warehouse, metric, question_from(by, where, since, until, population), view
-    )
+    question = question_from(by, where, since, until, population, known_within)
+    released = release_for(context.obj.warehouse, metric, question, view)
     if as_json:
         print_json(released_as_dict(released))
         return
@@ -437,6 +449,8 @@ def released_as_dict(released: Any) -> dict[str, Any]:
     for dimension, value in question.where:
         filters.setdefault(dimension, []).append(value)
     filters |= {"since": question.since, "until": question.until}
+    if question.known_within_days is not None:
+        filters["known_within_days"] = question.known_within_days
     return {
         "metric": released.metric.id,
         "title": released.metric.title,

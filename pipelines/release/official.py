@@ -27,11 +27,12 @@ def check_official(metric_id: str, question: Question) -> None:
         or question.by
         or question.since
         or question.until
+        or question.known_within_days is not None
         or filters - set(OF_A_CLASS)
     ):
         raise QuestionError(
             "Only the career outcomes rate and the knowledge rate of the whole institution may be released exact: "
-            "without breakdowns, without dates, and with no filter but one on class."
+            "as known now, without breakdowns, without dates, and with no filter but one on class."
         )
 
 

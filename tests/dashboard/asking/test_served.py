@@ -62,7 +62,7 @@ def test_settings_are_the_offices_and_its_year_begins_when_it_says(folder: Path)
     folder.mkdir()
     (folder / "settings.toml").write_text('academic_year_start = "09-15"\noffice_name = "The U"\n')
     assert served.settings().office_name == "The U"
-    assert served.office_calendar()["year_start"] == (9, 15)
+    assert served.settings().year_start == (9, 15)
 
 
 def test_settings_that_cannot_be_read_are_said_to_be_so_each_time(folder: Path) -> None:

@@ -64,6 +64,7 @@ def test_both_rates_are_told_to_one_decimal_and_the_ledger_notes_it(
         ("career_outcomes_rate", Question(where=(*OF_2026, ("college", "Arts")))),
         ("knowledge_rate", Question(where=(("college", "Arts"),))),
         ("career_outcomes_rate", Question(where=(("class_year", "2025"),))),  # 99 graduates
+        ("career_outcomes_rate", Question(where=OF_2026, known_within_days=90)),
     ],
 )
 def test_nothing_else_is_official(published: Published, tmp_path: Path, metric: str, asked: Question) -> None:
