@@ -212,6 +212,7 @@ def export(
     question = question_from(by, where, since, until, population, known_within)
     if is_official and view != "publishable":
         raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
+    _say_gone(context.obj.folder)
     leaving = Leaving(Releases(context.obj.folder), is_official=is_official)
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
@@ -225,6 +226,14 @@ def export(
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
+
+
+def _say_gone(folder: Path) -> None:
+    """On standard error, before a new one is begun: that the store of the office is gone."""
+    from dashboard.office.database import gone
+
+    if said := gone(folder):
+        typer.echo(f"Note: {said}", err=True)
 
 
 @app.command()
@@ -266,6 +275,7 @@ def digest(
             raise QuestionError(f"The digest is narrowed by {wording.listed(FILTERS, 'or')}, not {name!r}.")
         if value not in segment_domain(published, name):
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
+    _say_gone(context.obj.folder)
     settings = read_settings(context.obj.folder)
     newest = facts_of(published).newest
     first = asked.since or (academic_year_start(newest, settings.year_start) if newest else None)

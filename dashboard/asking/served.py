@@ -11,6 +11,7 @@ from threading import Lock
 
 from cachetools import TTLCache, cached
 
+from dashboard.office.database import gone
 from dashboard.office.plans import Plans
 from dashboard.office.put_away import PutAway
 from dashboard.office.releases import Releases
@@ -63,6 +64,11 @@ def plans() -> Plans:
 def put_away() -> PutAway:
     """Follow-through items of this office that are done or snoozed."""
     return PutAway(folder())
+
+
+def store_gone() -> str:
+    """That what this office noted and released is gone from its folder; "" where it is not."""
+    return gone(folder())
 
 
 def releases() -> Releases:
