@@ -91,7 +91,7 @@ def _spread(metric: Metric, overall: Cell | None) -> float | None:
     found = estimate(metric, overall)
     if found is None or overall.low is None or not overall.people:
         return math.sqrt(overall.value * (1 - overall.value))
-    return (found.high - found.low) / 2 / Z * math.sqrt(overall.people)
+    return (found.below + found.above) / 2 * math.sqrt(overall.people)
 
 
 def limit(middle: float, spread: float, size: float, z: float) -> tuple[float, float]:
