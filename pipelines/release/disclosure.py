@@ -72,7 +72,7 @@ class Policy:
     k: int = 10  # fewer people than this are never told from none; 5 to 30
     rounding: int = 5  # counts of people and events, to the nearest
     bands: tuple[Band, ...] = (
-        Band(10, 20, 0),
+        Band(0, 20, 0),  # from k people on
         Band(20, 10, 10),
         Band(40, 5, 5),
         Band(100, 1, 2),
@@ -399,26 +399,24 @@ def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tu
 
     An edge belongs to the band farther from 50 per cent, 50 itself to the upper one.
     """
-    rule = [band for band in policy.bands if band.people <= n][-1:] or policy.bands[:1]
-    width, end = rule[0].width, rule[0].end
+    rule = [band for band in policy.bands if band.people <= n][-1]
+    width, end = rule.width, rule.end
     percent = share * 100
     if width == 1:  # the band of a whole per cent reaches half a per cent to both sides
-        whole = ceil(percent - Fraction(1, 2)) if percent < 50 else floor(percent + Fraction(1, 2))
-        low, high = Fraction(2 * whole - 1, 2), Fraction(2 * whole + 1, 2)
+        least = most = ceil(percent - Fraction(1, 2)) if percent < 50 else floor(percent + Fraction(1, 2))
+        low, high = (2 * least - 1) / 200, (2 * most + 1) / 200
     else:
-        whole = -1
-        lower = (
-            max(ceil(percent / width) - 1, 0)
-            if percent < 50
-            else min(floor(percent / width), 100 // width - 1)
-        )
-        low, high = Fraction(lower * width), Fraction((lower + 1) * width)
-    if end and high <= end + Fraction(1, 2):
-        return None, (0.0, float(high / 100)), f"≤{end}%"
-    if end and low >= 100 - end - Fraction(1, 2):
-        return None, (float(low / 100), 1.0), f"≥{100 - end}%"
-    band = (float(low / 100), float(high / 100))
-    return (whole / 100, band, f"{whole}%") if width == 1 else (None, band, wording.percent_band(*band))
+        below = ceil(percent / width) - 1 if percent < 50 else min(floor(percent / width), 100 // width - 1)
+        least = max(below, 0) * width
+        most = least + width
+        low, high = least / 100, most / 100
+    if end and most <= end:
+        return None, (0.0, high), f"≤{end}%"
+    if end and least >= 100 - end:
+        return None, (low, 1.0), f"≥{100 - end}%"
+    if width == 1:
+        return least / 100, (low, high), f"{least}%"
+    return None, (low, high), wording.percent_band(low, high)
 
 
 # -- helpers -------------------------------------------------------------------------------------------

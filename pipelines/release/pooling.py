@@ -145,16 +145,16 @@ def _three_classes(
     """A figure of one class becomes one of it and the two before, where that shows more."""
     question = result.question
     chosen = [value for name, value in question.where if name == "class_year"]
-    if len(chosen) != 1 or chosen[0] not in groups.classes or "class_year" in question.by:
+    if len(chosen) != 1 or "class_year" in question.by:
         return result, []
+    (year,), classes = chosen, groups.classes
+    three = classes[: classes.index(year) + 1][-3:] if year in classes else ()
     blanks = _blanks(release(result, "publishable", policy))
-    at = groups.classes.index(chosen[0])
-    three = groups.classes[max(0, at - 2) : at + 1]
     if not blanks or len(three) < 2:
         return result, []
     rest = tuple(item for item in question.where if item[0] != "class_year")
     wider = measure(replace(question, where=(*rest, *(("class_year", value) for value in three))))
-    wider = replace(wider, pools={f"{three[0]}{wording.DASH}{three[-1]}": three})
+    wider = replace(wider, pools={_span(three): three})
     if _blanks(release(wider, "publishable", policy)) >= blanks:
         return result, []
     return wider, [("", _together(three))]
@@ -174,8 +174,13 @@ def _class_pools(small: list[str], groups: Groups) -> Pools:
     for end in range(len(groups.classes), 0, -3):
         run = groups.classes[max(0, end - 3) : end]
         if len(run) > 1 and set(run) & set(small):
-            pools[f"{run[0]}{wording.DASH}{run[-1]}"] = run
+            pools[_span(run)] = run
     return dict(reversed(pools.items()))
+
+
+def _span(classes: tuple[str, ...]) -> str:
+    """ "2024–2026" """
+    return f"{classes[0]}{wording.DASH}{classes[-1]}"
 
 
 def _family_pools(small: list[str], groups: Groups) -> Pools:

@@ -91,4 +91,4 @@ def _determined(hide: list[int], lines: list[list[int]]) -> set[int]:
     if not equations.size:
         return set()
     free = null_space(equations)
-    return {i for i, row in zip(hide, free, strict=True) if not np.any(np.abs(row) > 1e-9)}
+    return {i for i, row in zip(hide, free, strict=True) if np.allclose(row, 0)}

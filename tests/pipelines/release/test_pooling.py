@@ -275,6 +275,32 @@ def test_a_large_class_and_a_first_one_are_counted_as_asked(year: str) -> None:
     assert one_class(office, year).pooled == ()  # the one is large, the other has none before it
 
 
+@pytest.mark.parametrize(
+    ("sizes", "year", "people", "together"),
+    [
+        ((8, 6, 40, 40), "2023", 15, "2022 and 2023"),
+        ((8, 6, 4, 40), "2024", 20, "2022, 2023 and 2024"),
+        ((40, 6, 4, 4), "2025", 15, "2023, 2024 and 2025"),
+    ],
+)
+def test_a_class_is_counted_with_as_many_as_there_are_before_it_and_never_with_a_later_one(
+    sizes: tuple[int, ...], year: str, people: int, together: str
+) -> None:
+    office = classes(**{f"of{2022 + place}": size for place, size in enumerate(sizes)})
+    released = one_class(office, year)
+    assert [cell.people for cell in released.cells] == [people]
+    assert released.pooled == (f"The classes of {together} are counted together.",)
+
+
+def test_of_two_classes_asked_for_none_is_counted_with_others() -> None:
+    both = Question(where=(("class_year", "2024"), ("class_year", "2025")))
+    made = pooled(
+        measuring(classes(of2022=9, of2024=4, of2025=4)), both, POLICY, Groups(("2022", "2024", "2025"))
+    )
+    assert made.result.question == both
+    assert made.result.pools == {}
+
+
 def test_three_classes_that_show_no_more_are_not_counted_together() -> None:
     released = one_class(classes(of2022=1, of2023=1, of2024=1, of2025=1), "2024")
     assert released.question.where == (("class_year", "2024"),)
