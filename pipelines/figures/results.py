@@ -62,6 +62,7 @@ class Metric:
         that only some rows can have.
     beside: ids of figures never shown without it.
     beside_when: a yes/no column of marts.settings; where it is false this figure is not put beside others.
+    rows_of: another figure whose rows it sums up in its own way; then it has no SQL itself, and `sql` is that one's.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Metric:
     beside_when: str = ""
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
+    rows_of: str = ""
     leaves_out: str = ""
     within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
