@@ -84,7 +84,8 @@ def estimate(metric: Metric, cell: Cell | None) -> Estimate | None:
     """
     if cell is None or cell.is_withheld or cell.value is None or metric.interval in ("census", "none"):
         return None
-    weight, people = cell.denominator or 0.0, float(cell.people) if cell.people else math.inf
+    weight, behind = cell.denominator or 0.0, cell.people_in_denominator or cell.people
+    people = float(behind) if behind else math.inf
     if cell.low is not None and cell.high is not None:
         # a mean's interval is as wide below as above, though it is told from 0 on
         is_mean = aggregate_of(metric).published == "average"
@@ -131,7 +132,9 @@ def are_apart(estimates: Sequence[Estimate | None]) -> bool:
     if lowest.value == highest.value:
         return False
     pairs = len(found) * (len(found) - 1) / 2
-    return between(highest, lowest).p * pairs <= CHANCE
+    found_apart = between(highest, lowest)
+    # the interval first: it is cheaper to know than p, and where it holds zero p is more than chance's part
+    return found_apart.is_outside_the_noise and found_apart.p * pairs <= CHANCE
 
 
 def together(parts: Sequence[Estimate]) -> Estimate | None:

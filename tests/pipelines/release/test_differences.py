@@ -193,6 +193,14 @@ def test_an_interval_spans_as_many_errors_as_it_was_made_of(
     assert (told.below, told.above) == pytest.approx((1 / spans, 1 / spans))
 
 
+def test_of_a_part_those_behind_the_whole_count() -> None:
+    share = replace(OF_ITEMS, aggregate="share", category="channel", categories_are="parts")
+    part = Cell({"channel": "cold"}, 0.1, 3, 30, 2, low=0.05, high=0.2, people_in_denominator=20)
+    told = estimate(share, part)
+    assert told is not None
+    assert (told.people, told.spans) == (20, student_t(19))
+
+
 def test_groups_together_have_the_people_and_the_errors_of_all() -> None:
     one, other = Estimate(0.2, 0.0, 0.4, 1, 5, 2.0), Estimate(0.4, 0.1, 0.8, 1, 7, 4.0)
     whole = together([one, other])
