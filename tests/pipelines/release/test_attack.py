@@ -11,7 +11,7 @@ import pytest
 from pipelines.errors import QuestionError
 from pipelines.figures.results import Question
 from pipelines.release.disclosure import check_question
-from pipelines.release.pooling import Groups, release_pooled
+from pipelines.release.pooling import Groups
 from tests.pipelines.release.attack import (
     POLICY,
     REACHED,
@@ -25,6 +25,7 @@ from tests.pipelines.release.attack import (
     small_college,
     whole_office,
 )
+from tests.pipelines.release.tables import release_pooled
 
 
 @pytest.mark.parametrize("make", [whole_office, pytest.param(small_college, marks=pytest.mark.thorough)])
