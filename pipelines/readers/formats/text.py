@@ -23,6 +23,7 @@ from pipelines.readers.formats.dialect import Dialect
 from pipelines.readers.formats.encoding import Encoding, detect
 from pipelines.readers.formats.lost_characters import damaged_text
 from pipelines.readers.layout import row_rules, table_plan, tools
+from pipelines.readers.layout.header_again import HeaderWatch
 from pipelines.readers.layout.table_plan import TablePlan
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
 from pipelines.readers.records import FileRecord
@@ -31,6 +32,7 @@ LARGE_FILE = 20 * 1000 * 1000
 """Bytes from which a regular file is left where it is, and the dialect is decided from its first part."""
 
 _LARGE_SAMPLE = 2_000_000  # characters
+_MARK = "\ufeff"  # of byte order: at the beginning of a line where exports were pasted together
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _UNEXPECTED_END = "unexpected end of data"  # csv's words where a quoted cell is open at the end of the file
 
@@ -108,7 +110,7 @@ class _TextRecords:
     def __call__(self) -> Iterator[FileRecord]:
         self.text_formulas = 0
         with self.lines() as file:
-            lines: Iterator[str] = file
+            lines: Iterator[str] = (line.removeprefix(_MARK) for line in file)
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
             numbered = records(lines, self.dialect)
@@ -139,6 +141,7 @@ def read(path: Path, folder: Path) -> Reading:
         raise FileRefused(f"“{path.name}” is empty: it holds nothing but blanks. Export it again.")
     if encoding.has_double_return:
         sample = "".join(_without_double_returns(iter(io.StringIO(sample, newline=""))))
+    sample = sample.replace(_MARK, "")
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
     source = _TextRecords(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
@@ -210,6 +213,7 @@ def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Tabl
 def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: TablePlan) -> int | None:
     """How many rows follow the header, or None where one of them is to be skipped, mended or looked at."""
     width, head = planned.width, list(planned.header)
+    watch = HeaderWatch(head)
     starts = row_rules.TOTAL_STARTS
     rows = 0
     has_quotes = False  # inside cells, where they may be doubtful
@@ -219,7 +223,9 @@ def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Tab
         try:
             next(reader)
             for last in reader:
-                if len(last) != width or last == head:
+                if len(last) != width or last == head or last[0][:1] == _MARK:
+                    return None
+                if watch.order_in(FileRecord(0, last)):
                     return None
                 start = (last[0] or row_rules.first(last)).lstrip().lower()
                 if not start or (start.startswith(starts) and row_rules.is_total_line(last)):

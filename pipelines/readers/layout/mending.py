@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipelines.readers.layout import cell_kinds
 from pipelines.readers.layout.cell_kinds import DATE, EMAIL, NUMBER, TEXT, TIME, URL, kind_of
+from pipelines.readers.model import Mended
 from pipelines.readers.records import FileRecord, FileRecords
 
 Cells = Sequence[str]
@@ -280,6 +281,12 @@ class Mender:
             message += " It could be mended in more than one way."
         return Verdict(code="too_many_cells", message=message)
 
+    def contradicts(self, cells: Cells) -> bool:
+        """A cell of a row as wide as the table cannot be what its column holds."""
+        if not self._has_learned:
+            self._learn()
+        return bool(self._shapes and self._shapes.contradicts(cells))
+
     def _lengthened(self, record: FileRecord) -> Verdict:
         cells, width = record.cells, len(self.names)
         missing = width - len(cells)
@@ -296,11 +303,8 @@ class Mender:
                 message=f"{lacking} What is there does not fit the columns from the left: a cell seems to be "
                 "missing in the middle. Add it, or the delimiter that is missing.",
             )
-        return Verdict(
-            (*cells, *[""] * missing),
-            "missing_trailing_cells",
-            f"{missing:,} {_cells(missing)} missing at the end",
-        )
+        one = missing_at_the_end(record.number, missing)
+        return Verdict((*cells, *[""] * missing), one.rule, one.detail)
 
     def _detail(self, way: Mend) -> str:
         name = self.names[way.at]
@@ -337,6 +341,11 @@ class Mender:
             self._cut = frozenset(
                 itertools.chain.from_iterable(cut_by_line_breaks(run, self._shapes) for run in runs)
             )
+
+
+def missing_at_the_end(row: int, count: int) -> Mended:
+    """A row that counts as if so many empty cells stood at its end."""
+    return Mended(row, "missing_trailing_cells", f"{count:,} {_cells(count)} missing at the end")
 
 
 _NOTES = {
