@@ -23,6 +23,7 @@ from pipelines.readers.formats.dialect import Dialect
 from pipelines.readers.formats.encoding import Encoding, detect
 from pipelines.readers.formats.lost_characters import damaged_text
 from pipelines.readers.layout import row_rules, table_plan, tools
+from pipelines.readers.layout.cell_kinds import TEXT, kind_of
 from pipelines.readers.layout.header_again import HeaderWatch
 from pipelines.readers.layout.table_plan import TablePlan
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
@@ -34,6 +35,7 @@ LARGE_FILE = 20 * 1000 * 1000
 _LARGE_SAMPLE = 2_000_000  # characters
 _MARK = "\ufeff"  # of byte order: at the beginning of a line where exports were pasted together
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_QUOTED_VALUE = re.compile(r"'(\d[^'\r\n]*)'")  # '2026-03-01' in a file whose quotation mark is the other one
 _UNEXPECTED_END = "unexpected end of data"  # csv's words where a quoted cell is open at the end of the file
 
 
@@ -100,15 +102,17 @@ def _without_double_returns(lines: Iterator[str]) -> Iterator[str]:
 class _TextRecords:
     """The records of one text file, from the beginning as often as asked."""
 
-    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, has_hint: bool) -> None:
-        self.path, self.encoding, self.dialect, self.has_hint = path, encoding, dialect, has_hint
-        self.text_formulas = 0
+    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, sample: str) -> None:
+        self.path, self.encoding, self.dialect = path, encoding, dialect
+        self.has_hint = bool(dialects.hint(sample))
+        self.has_quoted_values = dialect.quote == '"' and bool(_QUOTED_VALUE.search(sample))
+        self.text_formulas = self.quoted_values = 0
 
     def lines(self) -> TextIO:
         return self.path.open(encoding=self.encoding.name, errors=self.encoding.errors, newline="")
 
     def __call__(self) -> Iterator[FileRecord]:
-        self.text_formulas = 0
+        self.text_formulas = self.quoted_values = 0
         with self.lines() as file:
             lines: Iterator[str] = (line.removeprefix(_MARK) for line in file)
             if self.encoding.has_double_return:
@@ -116,16 +120,22 @@ class _TextRecords:
             numbered = records(lines, self.dialect)
             if self.has_hint:  # it speaks to programs; as a row it says nothing
                 yield next(numbered)._replace(cells=())
-            yield from self._unwrapped(numbered) if self.encoding.has_text_formulas else numbered
+            is_wrapped = self.encoding.has_text_formulas or self.has_quoted_values
+            yield from self._unwrapped(numbered) if is_wrapped else numbered
 
     def _unwrapped(self, numbered: Iterator[FileRecord]) -> Iterator[FileRecord]:
-        """="00123" is how Excel is told to leave 00123 alone."""
+        """="00123" is how Excel is told to leave 00123 alone; '2026-03-01' is how some programs write a day."""
         for record in numbered:
             cells = list(record.cells)
             for at, cell in enumerate(cells):
                 if cell[:2] == '="' and (inner := _TEXT_FORMULA.fullmatch(cell)):
                     cells[at] = inner[1]
                     self.text_formulas += 1
+                elif (
+                    cell[:1] == "'" and (inner := _QUOTED_VALUE.fullmatch(cell)) and kind_of(inner[1]) != TEXT
+                ):
+                    cells[at] = inner[1]
+                    self.quoted_values += 1
             yield record._replace(cells=cells)
 
 
@@ -144,7 +154,7 @@ def read(path: Path, folder: Path) -> Reading:
     sample = sample.replace(_MARK, "")
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
-    source = _TextRecords(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
+    source = _TextRecords(path, encoding, dialect, sample)
     del sample
 
     where = "The file"
@@ -153,16 +163,18 @@ def read(path: Path, folder: Path) -> Reading:
         raise FileRefused(f"“{path.name}” is empty: every cell in it is blank. Export it again.")
     raw: RawTable | None = None
     notes = list(encoding.notes)
-    if is_large:
+    if is_large and not source.has_quoted_values:
         raw = _as_original(path, encoding, dialect, planned)
     if raw is None:
         raw, mended = table_writer.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
         notes += mended
-        if source.text_formulas:
-            notes.append(
-                f"{source.text_formulas:,} {'cell' if source.text_formulas == 1 else 'cells'} written like "
-                '="00123" were read as 00123.'
-            )
+        for count, written, read_as in (
+            (source.text_formulas, '="00123"', "00123"),
+            (source.quoted_values, "'2026-03-01'", "2026-03-01"),
+        ):
+            if count:
+                cells = "cell" if count == 1 else "cells"
+                notes.append(f"{count:,} {cells} written like {written} were read as {read_as}.")
     if encoding.has_damage:
         raw = replace(raw, flags=(*raw.flags, *damaged_text(raw)))
     return Reading(
