@@ -69,8 +69,11 @@ class HeaderWatch:
         nameless = {at for at, cell in enumerate(cells) if not fold(cell)}
         for at in nameless & self._nameless:
             places[at] = at
+        is_first = tuple(places) == self._whole
+        if not is_first and any(cell_kinds.kind_of(cell) not in ("", TEXT) for cell in cells):
+            return None
         unknown = new | {at: f"Column {at + 1}" for at in nameless - self._nameless}
-        return ColumnOrder(record.number, tuple(places), unknown, tuple(places) == self._whole)
+        return ColumnOrder(record.number, tuple(places), unknown, is_first)
 
 
 def _variants(names: Iterable[str]) -> Iterator[str]:
