@@ -73,6 +73,9 @@ class _Writer:
             if arranged is None:
                 return
             cells = arranged
+        elif self._is_remark(cells):
+            self._is_mended[number] = missing_at_the_end(number, self._width - len(cells))
+            cells = _widened(cells, self._width)
         elif len(cells) != self._width:
             outcome = self._mender.mend(record)
             if outcome.code:
@@ -97,7 +100,7 @@ class _Writer:
                     "it is not one to theirs.",
                 )
                 return
-        kept_cells = cells if self._kept is None else [cells[at] for at in self._kept]
+        kept_cells = self._kept_of(cells)
         if reason := self._no_record(cells, kept_cells):
             self._skip(number, *reason)
             return
@@ -136,6 +139,17 @@ class _Writer:
         if missing > 0:
             self._is_mended[record.number] = missing_at_the_end(record.number, missing)
         return arranged
+
+    def _is_remark(self, cells: Sequence[str]) -> bool:
+        """A short row that says by itself why it is one: a total, or a note, which may stand below the table."""
+        if len(cells) >= self._width:
+            return False
+        wide = _widened(cells, self._width)
+        kept = self._kept_of(wide)
+        return self._no_record(wide, kept) is not None or row_rules.is_note(kept)
+
+    def _kept_of(self, cells: Sequence[str]) -> Sequence[str]:
+        return cells if self._kept is None else [cells[at] for at in self._kept]
 
     def _no_record(self, cells: Sequence[str], kept: Sequence[str]) -> tuple[str, str] | None:
         """(rule, detail) of a row that any table may have and that is no record; None for all others."""

@@ -78,9 +78,33 @@ def records(lines: Iterator[str], dialect: Dialect) -> Iterator[FileRecord]:
             is_broken = len(held) > 1 or str(error) == _UNEXPECTED_END
             feed.push_back(held[1:])
             reader = dialect.reader(feed, strict=True)
-            yield FileRecord(number, _as_it_stands(held[0], dialect), is_broken)
+            cells = _by_ends(held[0], dialect) or _as_it_stands(held[0], dialect)
+            # A quotation mark behind a delimiter, inside of a cell: one before it was meant to end there.
+            is_doubtful = any(
+                mark + dialect.quote in cell for cell in cells for mark in (dialect.delimiter, dialect.joint)
+            )
+            yield FileRecord(number, cells, is_broken or is_doubtful)
             continue
         yield FileRecord(number, cells)
+
+
+def _by_ends(line: str, dialect: Dialect) -> list[str]:
+    """The cells of a line with quotation marks inside of quoted texts, as in "called "the fox", PhD": a cell ends at
+    the mark before a delimiter. [] where that does not help."""
+    if dialect.escape:
+        return []
+    quote, delimiter = dialect.quote, re.escape(dialect.delimiter)
+    quoted = re.compile(rf" *{quote}(.*?){quote} *(?={delimiter}|[\r\n]*\Z)")
+    bare = re.compile(rf"(?! *{quote})(.*?)(?={delimiter}|[\r\n]*\Z)")
+    cells: list[str] = []
+    at = 0
+    while (found := quoted.match(line, at) or bare.match(line, at)) is not None:
+        cells.append(found[1].replace(quote * 2, quote))
+        at = found.end()
+        if not line.startswith(dialect.delimiter, at):
+            return cells
+        at += len(dialect.delimiter)
+    return []
 
 
 def _as_it_stands(line: str, dialect: Dialect) -> list[str]:
