@@ -120,7 +120,9 @@ def _below_narrow_table(rows: Sequence[Row], start: int) -> int:
     if narrow >= usual:
         return start
     at = next(at for at in range(start + 1, len(rows)) if reach(rows[at]) > narrow)
-    is_header = reach(rows[at]) == usual == filled(rows[at]) and is_certain(rows[at], rows[at + 1 :][:_LOOK_BELOW])
+    is_header = reach(rows[at]) == usual == filled(rows[at]) and is_certain(
+        rows[at], rows[at + 1 :][:_LOOK_BELOW]
+    )
     return at if is_header else start
 
 
