@@ -33,7 +33,6 @@ LARGE_FILE = 20 * 1000 * 1000
 """Bytes from which a regular file is left where it is, and the dialect is decided from its first part."""
 
 _LARGE_SAMPLE = 2_000_000  # characters
-_MARK = "\ufeff"  # of byte order: at the beginning of a line where exports were pasted together
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _QUOTED_VALUE = re.compile(r"'(\d[^'\r\n]*)'")  # '2026-03-01' in a file whose quotation mark is the other one
 _UNEXPECTED_END = "unexpected end of data"  # csv's words where a quoted cell is open at the end of the file
@@ -138,7 +137,7 @@ class _TextRecords:
     def __call__(self) -> Iterator[FileRecord]:
         self.text_formulas = self.quoted_values = 0
         with self.lines() as file:
-            lines: Iterator[str] = (line.removeprefix(_MARK) for line in file)
+            lines: Iterator[str] = (line.removeprefix(self.encoding.mark) for line in file)
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
             numbered = records(lines, self.dialect)
@@ -175,7 +174,7 @@ def read(path: Path, folder: Path) -> Reading:
         raise FileRefused(f"“{path.name}” is empty: it holds nothing but blanks. Export it again.")
     if encoding.has_double_return:
         sample = "".join(_without_double_returns(iter(io.StringIO(sample, newline=""))))
-    sample = sample.replace(_MARK, "")
+    sample = sample.replace(encoding.mark, "")
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
     source = _TextRecords(path, encoding, dialect, sample)
@@ -259,7 +258,7 @@ def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Tab
         try:
             next(reader)
             for last in reader:
-                if len(last) != width or last == head or last[0][:1] == _MARK:
+                if len(last) != width or last == head or last[0].startswith(encoding.mark):
                     return None
                 if watch.order_in(FileRecord(0, last)):
                     return None
