@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.offices import write_csv
@@ -298,6 +299,24 @@ def test_tidy_writes_a_clean_table_and_says_how_it_read_it(tmp_path: Path) -> No
     ]
     [entry] = json.loads(done.stdout)
     assert (entry["encoding"], entry["delimiter"]) == ("cp1252", ";")
+
+
+def test_tidy_writes_over_no_file_and_names_the_sheets_it_left(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("Fall", "Spring", "Roster"):
+        sheet = book.create_sheet(name)
+        sheet.append(["student_id", "contact_name"])
+        sheet.append([f"S-{name}", "Ana"])
+    book.save(tmp_path / "log.xlsx")
+    out = tmp_path / "log.csv"
+    done = run("tidy", tmp_path / "log.xlsx", "-o", out, warehouse=tmp_path / "w")
+    assert done.returncode == 0, done.stderr
+    assert "This is the sheet “Fall”. Not written: “Spring”, “Roster”." in done.stdout
+    out.write_text("her own\n")
+    again = run("tidy", tmp_path / "log.xlsx", "-o", out, warehouse=tmp_path / "w")
+    assert again.returncode == 1
+    assert "“log.csv” is there already" in again.stdout
+    assert out.read_text() == "her own\n"
 
 
 def test_templates_and_exports_are_written(office: Path, tmp_path: Path) -> None:

@@ -508,8 +508,8 @@ def tidy(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """What the reader understood, as a clean UTF-8 CSV with one header row."""
-    from pipelines.readers import COMMAND_LIMITS, describe, read, write_tidy
+    """What the reader understood, as a clean UTF-8 CSV with one header row. Writes over no file."""
+    from pipelines.readers import COMMAND_LIMITS, describe, left_sheets, read, write_tidy
     from pipelines.store.leftovers import workplace
 
     into_folder = out.is_dir() or len(files) > 1 or out.suffix == ""
@@ -518,21 +518,26 @@ def tidy(
     told, refused = [], []
     for path in files:
         with workplace() as (work, _):
+            target = out / f"{path.stem}.csv" if into_folder else out
             try:
                 reading = read(path, work, COMMAND_LIMITS, allow_empty=True)
+                table = reading.tables[0]
+                write_tidy(reading, table, target)
             except UserError as problem:
                 refused.append(problem)
                 told.append({"file": path.name, "status": "refused", "problem": problem.message})
                 continue
-            target = out / f"{path.stem}.csv" if into_folder else out
-            table = reading.tables[0]
-            write_tidy(reading, table, target)
-            told.append({"file": path.name, "status": "read", "out": str(target), **describe(reading)})
+            left = left_sheets(reading, table)
+            told.append(
+                {"file": path.name, "status": "read", "out": str(target), "left": left, **describe(reading)}
+            )
     if as_json:
         print_json(told)
     else:
         for entry in told:
             typer.echo(f"{entry['file']}: {entry.get('problem') or entry['out']}")
+            if entry.get("left"):
+                typer.echo(f"  {entry['left']}")
     if refused:
         raise typer.Exit(1)
 
