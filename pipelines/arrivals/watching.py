@@ -108,6 +108,8 @@ def why_it_waits(report: ImportReport) -> Iterator[str]:
     if report.is_refused:
         yield report.message
         return
+    if report.status == "unchanged":
+        return
     if not report.saved_mapping:
         unsure = [
             match.header for match in report.matches if match.header and match.how not in _SAID_BY_THE_FILE

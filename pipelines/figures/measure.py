@@ -426,8 +426,31 @@ def _notes(
         notes.append("Counted over the whole roster of the time: 0 reads “none recorded”.")
     if metric.as_of in _OF_TWO_SOURCES and not settings["as_of_outreach"] and settings["as_of_interviews"]:
         notes.append("Talks only: no outreach has been imported.")
+    if metric.of == "student":
+        notes += once(published, ("perhaps twice",), lambda: _perhaps_twice(published))
     notes += once(published, ("notes", metric.id), lambda: _own_notes(published, metric))
     return tuple(notes)
+
+
+def _perhaps_twice(published: Readable) -> list[str]:
+    """What a figure that counts students says of those who may be somebody else it counts, while nobody has decided."""
+    if not published.query(
+        "select 1 from duckdb_tables() where schema_name || table_name = 'martssuggestions'"
+    ):
+        return []  # a build older than that table
+    (found,) = published.query(
+        """
+        select count(distinct left_key) as students
+        from marts.suggestions
+        join marts.student_ways w on 'student:' || w.ident = right_key
+        join marts.students s using (student_key)
+        where kind = 'student' and not s.is_on_roster
+        """
+    )
+    students = found["students"]
+    return (
+        [f"{wording.plural(students, 'student')} may be counted twice: Who is who asks."] if students else []
+    )
 
 
 def _own_notes(published: Readable, metric: Metric) -> list[str]:
