@@ -140,7 +140,9 @@ def test_an_id_like_a_known_one_of_somebody_else_is_a_new_student(office: CaseOf
 
 def test_a_later_row_with_another_name_is_said(office: CaseOffice, tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
-    path.write_text(f"{ROSTER}A1,ann@example.edu,Ann,Ames\nA1,ann@example.edu,Robin,Ames\nA2,bo@example.edu,Bo,Ball\n")
+    path.write_text(
+        f"{ROSTER}A1,ann@example.edu,Ann,Ames\nA1,ann@example.edu,Robin,Ames\nA2,bo@example.edu,Bo,Ball\n"
+    )
     brought = office.given(path)
     assert (brought.report.accepted, brought.report.skipped) == (2, 1)
     assert any("another name" in note for note in brought.report.notes)
