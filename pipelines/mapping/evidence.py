@@ -16,7 +16,7 @@ from functools import cache, cached_property, lru_cache
 from pipelines import data_files
 from pipelines.mapping.cell_values.dates import SERIAL_RANGE
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import DASHES, ColumnReading, unwrapped
+from pipelines.mapping.cell_values.reading import CLEAR, DASHES, ColumnReading, unwrapped
 from pipelines.mapping.multiple_choice import learn_choices, split_choices
 from pipelines.sources.catalog import STUDENT_ID, Column, normalise
 
@@ -201,12 +201,17 @@ def contradiction(column: Column, of: Evidence) -> str:
     may_be_address = column.type == "name" and not column.name.endswith(
         "name"
     )  # “referrer: a name or an address”
-    kinds = [
-        kind for kind in _NEVER[column.type] if of.share(kind) and not (kind == "email" and may_be_address)
-    ]
-    if not kinds or of.share_where(lambda text: any(KINDS[kind](text) for kind in kinds)) < 1:
+    blanks = {*ColumnReading(column).blanks, CLEAR}
+    values = [value for value in of.counts if value.casefold() not in blanks]
+    told = {
+        kind: [value for value in values if KINDS[kind](value)]
+        for kind in _NEVER[column.type]
+        if not (kind == "email" and may_be_address)
+    }
+    if not values or {value for told_by in told.values() for value in told_by} < set(values):
         return ""
-    return " or ".join(_IN_WORDS[kind] for kind in sorted(kinds, key=lambda kind: -of.share(kind)))
+    commonest = sorted((kind for kind in told if told[kind]), key=lambda kind: -len(told[kind]))
+    return " or ".join(_IN_WORDS[kind] for kind in commonest)
 
 
 # -- what they say about a canonical column -----------------------------------------------------------

@@ -191,6 +191,8 @@ def match(
     _settle(known, settled, open_columns)
     taken = {match.column for match in settled.values()}
     choices = {t: name for t, (name, _) in index.items() if name in open_columns and name not in taken}
+    known_but_blank = {one.header for one in blank}
+    free = {header: written for header, written in free.items() if header not in known_but_blank}
     open_texts = {text for header, written in free.items() if header not in settled for text in written}
     near = _close(sorted(open_texts), sorted(choices))
     close = [

@@ -258,6 +258,8 @@ def test_kinds_of_values(kind: str, yes: list[str], no: list[str]) -> None:
         ("text", ["2026-03-01"] * 3, "dates"),
         ("date", [], ""),
         ("date", ["-", ""], ""),
+        ("email", ["<clear>"], ""),
+        ("name", ["n/a", "n/a"], ""),
     ],
 )  # fmt: skip
 def test_values_that_all_contradict_a_column(type: str, cells: list[str], expected: str) -> None:
