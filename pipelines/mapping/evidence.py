@@ -107,12 +107,12 @@ NO_EVIDENCE = Evidence({}, 0)
 
 
 def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
-    """Evidence from a sample of one column's cells; blank ones, and dashes for them, count for nothing."""
+    """Evidence from a sample of one column's cells; blank ones, and what stands for them, count for nothing."""
     counts: Counter[str] = Counter()
     filled = 0
     for cell in cells:
         text = cell.strip()
-        if text.casefold() in DASHES:
+        if text.casefold() in DASHES or text.casefold() == CLEAR:
             continue
         filled += 1
         if text in counts or len(counts) < _MOST_DISTINCT:
