@@ -223,6 +223,8 @@ def say_left_out(warehouse: Warehouse) -> None:
 
 def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
+    from pipelines.ingest import not_recorded
+
     lines = [f"{report.file}: {report.message or report.status}"]
     if report.saved_mapping:
         lines.append(f"  Read with the saved mapping “{report.saved_mapping.name}” (--no-saved leaves it).")
@@ -230,6 +232,7 @@ def in_words(report: ImportReport) -> str:
         if problem.message != report.message:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
+    lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]
     return "\n".join(lines)
 
 
