@@ -137,6 +137,9 @@ def written(text: str) -> Written | None:
     if match and _has_time(match):
         day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
         return Written(day=day, match=match) if day else None
+    match = _DIGITS.fullmatch(text)
+    if match and _has_time(match):
+        return _in_digits(match, 0)
     weekday, text = _without_weekday(text)
     time_first = _TIME_FIRST.fullmatch(text)
     if time_first:
@@ -144,8 +147,7 @@ def written(text: str) -> Written | None:
         weekday, text = weekday or weekday_behind, f"{rest} {time_first[1]}"
     match = _DIGITS.fullmatch(text)
     if match and _has_time(match):
-        c = match["c"].strip("'’")
-        return Written((int(match["a"]), int(match["b"]), c), None, match, match["sep"] == ".", weekday)
+        return _in_digits(match, weekday)
     for pattern in (_ISO, _EAST_ASIAN):
         match = pattern.fullmatch(text)
         if match and _has_time(match):
@@ -160,6 +162,11 @@ def written(text: str) -> Written | None:
             day = _day(_year(year.strip("'’")), month, int(match["d"]))
             return Written(day=day, match=match) if day else None
     return None
+
+
+def _in_digits(match: re.Match[str], weekday: int) -> Written:
+    parts = (int(match["a"]), int(match["b"]), match["c"].strip("'’"))
+    return Written(parts, None, match, match["sep"] == ".", weekday)
 
 
 def _has_time(match: re.Match[str]) -> bool:

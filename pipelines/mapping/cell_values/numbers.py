@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.reading import ColumnReading, Parsed, refused, shown
@@ -197,10 +198,15 @@ def _amount_of(token: str) -> float | None:
 
 def _without_about(raw: str) -> str:
     """The text in lower case without words such as "about", "or so"."""
-    text = f" {' '.join(raw.casefold().split())} ".replace("~", " ").replace("≈", " ")
-    for word in sorted(units.flat("about"), key=len, reverse=True):
-        text = re.sub(rf"(?<![^\W\d_]){re.escape(word)}\.?(?![^\W_])", " ", text)
-    return " ".join(text.split()).strip(" .")
+    return " ".join(_about().sub(" ", " ".join(raw.casefold().split())).split()).strip(" .")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    words = sorted(units.flat("about"), key=len, reverse=True)
+    letters = "|".join(re.escape(word) for word in words if word[0].isalpha())
+    marks = "|".join(re.escape(word) for word in words if not word[0].isalpha())
+    return re.compile(rf"(?<![^\W\d_])(?:{letters})\.?(?![^\W_])|{marks}")
 
 
 # -- money ---------------------------------------------------------------------------------------------
