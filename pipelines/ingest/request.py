@@ -21,7 +21,13 @@ from pipelines.mapping.cell_values.date_orders import date_order
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.mapping import Mapping
-from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
+from pipelines.mapping.mapping_file import (
+    FileShape,
+    MappingFile,
+    laid_over,
+    read_mapping_file,
+    sources_meant,
+)
 from pipelines.mapping.matching import Match, match
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.propose import propose
@@ -86,7 +92,7 @@ def understand(
     reading = look.reading
     by_person = read_mapping_file(mapping_file) if mapping_file else None
     known_mapping, saved = _laid_over_saved(by_person or known_mapping, office, reading, source)
-    wanted = source or (known_mapping.source if known_mapping else "")
+    wanted = source or (_source_meant(known_mapping, look) if known_mapping else "")
     tables, chosen, notes = _choose_tables(look, wanted, known_mapping.sheet if known_mapping else "")
     first = tables[0]
     proposed_mapping = propose(
@@ -114,6 +120,13 @@ def understand(
         by_person,
         saved,
     )
+
+
+def _source_meant(said: MappingFile, look: FileLook) -> str:
+    """The source a mapping file names, else the likeliest of those that have all its columns; "" where none has."""
+    fitting = sources_meant(said)
+    guesses = [guess.source for one in look.tables for guess in one.guesses if guess.source in fitting]
+    return said.source or next(iter(guesses), "")
 
 
 def as_far_as_understood(look: FileLook, source: str) -> tuple[Match, ...]:
@@ -145,13 +158,24 @@ def _laid_over_saved(
         if base is None:
             raise UserError(f"The mapping is based on “{given.based_on}”, and no mapping is saved under it.")
         return laid_over(given, base.file), Known(base, 1.0, "")
-    if given or not office.uses_saved or not reading.tables:
-        return given, None
+    known = None if given else fitting_saved(office, reading, source)
+    return (known.saved.file if known else given), known
+
+
+def fitting_saved(office: OfficeMemory, reading: Reading, source: str | None) -> Known | None:
+    """The saved mapping that fits a file best, None where none does or none is to be used."""
+    if not office.uses_saved or not reading.tables:
+        return None
+    fitting = [
+        known for shape in shapes(reading) if (known := known_again(office.saved, shape, source or ""))
+    ]
+    return max(fitting, key=lambda one: one.likeness, default=None)
+
+
+def shapes(reading: Reading) -> list[FileShape]:
+    """By what each table of a file is known again."""
     sheets = [table.sheet for table in reading.tables if table.sheet]
-    shapes = [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
-    fitting = [known for shape in shapes if (known := known_again(office.saved, shape, source or ""))]
-    known = max(fitting, key=lambda one: one.likeness, default=None)
-    return (known.saved.file if known else None), known
+    return [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
 
 
 def _said_of(known: Known | None) -> list[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from pipelines.mapping.evidence import Evidence, look
+from pipelines.mapping.addresses import borne
+from pipelines.mapping.evidence import UNLIKELY, Evidence, look
 from pipelines.readers import RawTable
 from pipelines.sources.catalog import normalise
 
@@ -25,8 +27,11 @@ def evidence_of(tables: Sequence[RawTable], roster: Collection[str] = ()) -> dic
     """
     rows = [row for table in tables for row in _sample(table, tables[0].columns)]
     folded = frozenset(one.casefold() for one in roster)
+    columns = tables[0].columns
+    seen = {header: look([row[place] for row in rows], folded) for place, header in enumerate(columns)}
     return {
-        header: look([row[place] for row in rows], folded) for place, header in enumerate(tables[0].columns)
+        header: replace(its, bears=borne(rows, columns, place)) if its.share("email") >= UNLIKELY else its
+        for place, (header, its) in enumerate(seen.items())
     }
 
 

@@ -53,7 +53,10 @@ def recognise(
         share = sum(m.score for m in counted) / len(counted) if counted else 0.0
         lacking_names = missing(of, filled)
         needed = sum(1 for c in of.columns if c.is_required) + len(of.one_of_groups)
-        lacking = sum(0.5 if may_come_from_outside(of, group) else 1.0 for group in lacking_names)
+        lacking = sum(
+            0.5 if may_come_from_outside(of, group) or of.stands_in.get(group) in filled else 1.0
+            for group in lacking_names
+        )
         telling = [name for name in of.distinctive if name in filled]
         score = 0.4 * (1 - lacking / needed if needed else 1.0) + 0.3 * share + 0.15 * min(len(telling), 2)
         why = _why(of, counted, lacking_names, telling)
