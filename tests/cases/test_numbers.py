@@ -114,6 +114,12 @@ def test_words_nobody_has_explained_cost_no_row(office: CaseOffice, file: str, a
     [
         ("minutes", ["about an hour", "~30", "1hr 15", "an hour and a half"], ["60", "30", "75", "90"]),
         ("Duration", ["half an hour", "1.5 hours", "PT45M", "90 s"], ["30", "90", "45", "2"]),
+        (
+            "mins",
+            [".5 hr", "20 minutes or so", "1 hr. 5 min.", "quarter of an hour"],
+            ["30", "20", "65", "15"],
+        ),
+        ("minutes", ["1. 5 hr", "20 min 1 hr", "2.5.1 h", "half"], [None] * 4),
         ("Duration (hours)", ["1", "0.5", "2", "1.25"], ["60", "30", "120", "75"]),
         ("Duration", ["1", "0.5", "2", "1.5"], [None] * 4),  # hours, surely; but nothing says so
         ("Duration", ["900", "1200", "600", "1500"], [None] * 4),

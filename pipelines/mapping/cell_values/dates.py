@@ -82,8 +82,10 @@ _TIME_FIRST = re.compile(
 )
 SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EATEN = re.compile(r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}")
+_WHOLE_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _SEVERAL_DAYS = re.compile(
-    r"\d\s*(?:st|nd|rd|th)?\s*(?:[-–—]|to|through|thru|until|and|&|,|/)\s*(?:\d|[A-Za-z]{3,9}\.?\s+\d)|\bweek\b|\bwk\b"
+    r"\d\s*(?:st|nd|rd|th)?\s*(?:[-–—&]|to|through|thru|until|and|or|,(?!\s*\d{4}))\s*(?:\d|[a-z]{3,9}\.?\s+\d)"
+    r"|\bweek\b|\bwk\b"
 )
 _NO_YEAR = re.compile(
     r"\d{1,2}[-/.]\d{1,2}\.?|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?"
@@ -264,7 +266,7 @@ def _bad_date(raw: str, reading: ColumnReading) -> Parsed:
         return refused("bad_date", message, "the column formatted as a date, or " + ACCEPTED_DATES)
     if _NO_YEAR.fullmatch(raw):
         return refused("bad_date", f"{shown(raw)} is not a date: it has no year.", ACCEPTED_DATES)
-    if any(map(str.isdigit, raw)) and _SEVERAL_DAYS.search(raw.casefold()):
+    if any(map(str.isdigit, raw)) and _SEVERAL_DAYS.search(_WHOLE_DATE.sub("0", raw.casefold())):
         return refused("bad_date", f"{shown(raw)} is not a date: it names several days.", ONE_DAY)
     return refused("bad_date", f"{shown(raw)} is not a date.", ACCEPTED_DATES)
 

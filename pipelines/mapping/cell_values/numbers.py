@@ -111,7 +111,7 @@ _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*([^\W\d_]*)\.?")
 _ISO_LENGTH = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", re.IGNORECASE)
 _LENGTH = "minutes such as 30, or 1 hr 15 min"
 _LONGEST_CLOCK = 4  # "5:00" is five hours or five minutes: no talk says which
-_TOKEN = re.compile(r"\d+/\d+|\d+(?:\.\d+)?|[^\W\d_]+|\S")
+_TOKEN = re.compile(r"\d+/\d+|\d*\.\d+|\d+|[^\W\d_]+|\S")
 
 
 def parse_duration(raw: str, reading: ColumnReading) -> Parsed:
@@ -160,25 +160,26 @@ def _worded_minutes(raw: str) -> float | None:
     total, amount = 0.0, None
     last = 0.0  # minutes of the unit read last
     has_article = is_joined = False
-    for token in _TOKEN.findall(_without_about(raw)):
-        value = _amount_of(token)
-        unit = units.words(units.DURATIONS).get(token)
+    for piece in _TOKEN.findall(_without_about(raw)):
+        value = _amount_of(piece)
+        unit = units.words(units.DURATIONS).get(piece)
         if unit and not (amount is None and last):
             size = units.number("durations", unit) or 0.0
             if last and size >= last:
                 return None
             total, last = total + (1.0 if amount is None else amount) * size, size
             amount, has_article, is_joined = None, False, False
-        elif value is not None and value < 1:  # "half", "three quarters", "1 1/2"
-            is_times = token.startswith("quarter") and (amount or 0) >= 1 and not has_article
+        elif value is not None and value < 1 and (amount is None or "." not in piece):
+            # "half", "three quarters", "1 1/2"
+            is_times = piece.startswith("quarter") and (amount or 0) >= 1 and not has_article
             amount = value * amount if is_times and amount else value + (0 if amount is None else amount)
         elif value is not None and amount is None:
             amount = value
-        elif token in ("a", "an") and not has_article:
+        elif piece in ("a", "an") and not has_article:
             has_article = True
-        elif token in ("and", "&", ",") and (last or amount) and not is_joined:
+        elif piece in ("and", "&", ",") and (last or amount) and not is_joined:
             is_joined = True
-        elif token not in (".", "of"):
+        elif not (piece == "." and last and amount is None) and piece != "of":
             return None
     if amount is None:
         return total if last and not has_article else None
@@ -188,17 +189,17 @@ def _worded_minutes(raw: str) -> float | None:
     return total + (amount * 60 if amount < 1 else amount) if is_rest else None
 
 
-def _amount_of(token: str) -> float | None:
-    if token[0].isdigit():
-        over = token.split("/")
-        return float(over[0]) / (float(over[1]) or 1.0) if len(over) > 1 else float(token)
-    fraction = units.number("fractions", token)
-    return units.number("numbers", token) if fraction is None else fraction
+def _amount_of(piece: str) -> float | None:
+    if piece[0] in ".0123456789" and piece != ".":
+        over = piece.split("/")
+        return float(over[0]) / (float(over[1]) or 1.0) if len(over) > 1 else float(piece)
+    fraction = units.number("fractions", piece)
+    return units.number("numbers", piece) if fraction is None else fraction
 
 
 def _without_about(raw: str) -> str:
     """The text in lower case without words such as "about", "or so"."""
-    return " ".join(_about().sub(" ", " ".join(raw.casefold().split())).split()).strip(" .")
+    return " ".join(_about().sub(" ", " ".join(raw.casefold().split())).split()).rstrip(" .")
 
 
 @cache

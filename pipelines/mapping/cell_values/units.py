@@ -12,7 +12,7 @@ from typing import Any
 from pipelines import data_files
 
 DURATIONS, PERIODS, CURRENCIES = "duration_words", "periods", "currencies"
-US_DOLLARS = "USD"
+US_DOLLARS, UNKNOWN = "USD", "?"
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,9 @@ def header_unit(text: str) -> Unit:
 
 
 def _one_currency(codes: Collection[str]) -> str:
-    """ "CA$ (CAD)" names one; "$ or €" names two, and then neither."""
-    foreign = {code for code in codes if code != US_DOLLARS}
-    return next(iter(foreign)) if len(foreign) == 1 else "" if foreign else next(iter(codes), "")
+    """The currency of bare numbers: where a foreign one is named, they are not surely dollars."""
+    foreign = sorted(code for code in codes if code != US_DOLLARS)
+    return (foreign[0] if len(foreign) == 1 else UNKNOWN) if foreign else next(iter(codes), "")
 
 
 def currency_of(piece: str) -> str:
@@ -109,7 +109,7 @@ def currency_of(piece: str) -> str:
     known = words(CURRENCIES).get(piece)
     if known:
         return known
-    return "?" if len(piece) == 1 and is_currency_mark(piece) else ""
+    return UNKNOWN if len(piece) == 1 and is_currency_mark(piece) else ""
 
 
 def are_units(cells: Iterable[str], kinds: Collection[str]) -> bool:
