@@ -235,11 +235,12 @@ def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
     from pipelines.ingest import not_recorded
 
-    lines = [f"{report.file}: {report.message or report.status}"]
+    what, *more = report.sentences
+    lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
     if report.saved_mapping:
-        lines.append(f"  Read with the saved mapping “{report.saved_mapping.name}” (--no-saved leaves it).")
+        lines.append("  (--no-saved reads the file without the saved mapping.)")
     for problem in report.problems:
-        if problem.message != report.message:
+        if problem.message not in report.sentences:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
     lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]

@@ -11,9 +11,9 @@ and address is no later roster, and is stopped. Names are compared as in identit
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
@@ -22,11 +22,10 @@ from pipelines.identity.normalised import normal_name
 from pipelines.ingest.comparing import current_roster_sql, of_this_file
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.sources.catalog import STUDENT_ID
-from pipelines.store.warehouse import fetch
+from pipelines.store.warehouse import count_of, fetch
 
 SHOWN = 5  # students named in a sentence
 _MOSTLY = 0.5  # of the students known already; more contradicted is another kind of file
-_NAME = "coalesce(nullif(trim(concat_ws(' ', {0}.first_name, {0}.last_name)), ''), {0}.student_name)"
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ def settle(rows: StagedRows) -> tuple[Problem, ...]:
     _keep_out(rows, two)
     if not rows.request.is_replace:
         _keep_out(rows, _unlike_the_record(rows))
+        _keep_out(rows, _known_otherwise(rows), "id_of_another_form")
     return tuple(_later_rows(rows))
 
 
@@ -96,31 +96,27 @@ def _keep_out_rounded(rows: StagedRows) -> None:
         _keep_out(rows, ids, "rounded_id", expected)
 
 
-def _called(rows: StagedRows) -> dict[str, list[Named]]:
-    """Id -> how the file's good rows call its student, where they differ."""
-    written = fetch(
-        rows.connection,
-        f"""
-        select lower(p.student_id) as id, {_NAME.format("p")} as name, p.email, min(p.row_number) as row
-        from parsed p
-        where not p.is_bad and p.student_id is not null
-        group by all
-        order by id, row
-        """,  # noqa: S608 - names of our own
-    )
-    called: dict[str, list[Named]] = {}
-    for one in written:
-        called.setdefault(one["id"], []).append(Named(one["name"] or "", one["email"] or "", one["row"]))
-    return called
+# Ways the good rows call a student of the roster, each with its first row.
+_WAYS = """
+    select lower(student_id) as id, min(row_number) as row, coalesce(email, '') as email,
+        coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name, '') as name
+    from parsed
+    where not is_bad and student_id is not null
+    group by all
+"""
 
 
 def _two_under_one_id(rows: StagedRows) -> Iterator[tuple[str, str]]:
     """(id, what is wrong in words) of ids that stand for two people within the file."""
-    for id, ways in _called(rows).items():
-        for one, other in combinations(ways, 2):
-            if are_two_people(one, other):
-                yield id, f"One ID stands for two people: {one.shown} and {other.shown}."
-                break
+    written = fetch(
+        rows.connection,
+        f"from ({_WAYS}) select * qualify count(*) over (partition by id) > 1 order by id, row",
+    )
+    for id, ways in itertools.groupby(written, key=lambda way: way["id"]):
+        named = [Named(way["name"], way["email"], way["row"]) for way in ways]
+        other = next((other for other in named if are_two_people(named[0], other)), None)
+        if other:
+            yield id, f"One ID stands for two people: {named[0].shown} and {other.shown}."
 
 
 def _refuse_if_mostly(rows: StagedRows, two: dict[str, str]) -> None:
@@ -142,31 +138,79 @@ def _refuse_if_mostly(rows: StagedRows, two: dict[str, str]) -> None:
 
 def _unlike_the_record(rows: StagedRows) -> dict[str, str]:
     """Id -> what is wrong, of known students whom the file gives another name and address."""
-    known = {
-        row["id"]: Named(row["name"] or "", row["email"] or "")
-        for row in fetch(
-            rows.connection,
-            f"select * from ({current_roster_sql(of_this_file(rows))})"  # noqa: S608 - words of ours
-            " where id in (select lower(student_id) from parsed)",
-        )
-    }
-    contradicted = {
-        id: f"The roster knows this ID as {known[id].shown}; this row calls it {way.shown}."
-        for id, ways in _called(rows).items()
-        if id in known
-        for way in ways
-        if are_two_people(known[id], way)
-    }
-    if contradicted and len(contradicted) >= _MOSTLY * len(known):
-        some = " ".join(list(contradicted.values())[:SHOWN])
-        raise FileRefused(
-            f"Is this a student roster? {wording.plural(len(contradicted), 'student')} of the"
-            f" {len(known):,} it shares with the roster would get another name and address. {some}"
-            " If the names are those of contacts, say what else the file is. If the IDs have been given to other"
-            " students, import the file as the whole roster (replace).",
-            tuple(Problem("another_person", sentence) for sentence in list(contradicted.values())[:SHOWN]),
-        )
+    roster = current_roster_sql(of_this_file(rows))
+    differing = fetch(
+        rows.connection,
+        f"""
+        select w.id, w.name, w.email, w.row, coalesce(r.name, '') as known_name, coalesce(r.email, '') as known_email
+        from ({_WAYS}) as w join ({roster}) as r using (id)
+        where (w.name, lower(w.email)) is distinct from (r.name, r.email)
+        order by w.row
+        """,  # noqa: S608 - words of ours
+    )
+    contradicted = {}
+    for way in differing:
+        known = Named(way["known_name"], way["known_email"])
+        called = Named(way["name"], way["email"], way["row"])
+        if are_two_people(known, called):
+            contradicted[way["id"]] = (
+                f"The roster knows this ID as {known.shown}; this row calls it {called.shown}."
+            )
+    _refuse_if_most_of(
+        rows,
+        contradicted,
+        f"select count(distinct lower(student_id)) from parsed where lower(student_id) in (select id from ({roster}))",  # noqa: S608
+        f"{wording.plural(len(contradicted), 'student')} of the roster would get another name and address."
+        " If the names are those of contacts, say what else the file is. If the IDs have been given to other"
+        " students, import the file as the whole roster (replace).",
+    )
     return contradicted
+
+
+def _refuse_if_most_of(rows: StagedRows, why_by_id: dict[str, str], counted_sql: str, asked: str) -> None:
+    """Stop a file where most of the ids counted are wrong: then it is the file that is."""
+    if why_by_id and len(why_by_id) >= _MOSTLY * count_of(rows.connection, counted_sql):
+        sentences = list(why_by_id.values())[:SHOWN]
+        raise FileRefused(
+            f"Is this a student roster as it should be? {asked} {' '.join(sentences)}",
+            tuple(Problem("another_person", sentence) for sentence in sentences),
+        )
+
+
+# An id without what spreadsheets change about it, as identity/students.py has it.
+_CORE = r"ltrim(regexp_replace(regexp_replace(lower({0}), '\.0+$', ''), '[^\p{{L}}\p{{N}}]+', '', 'g'), '0')"
+
+
+def _known_otherwise(rows: StagedRows) -> dict[str, str]:
+    """Id -> what is wrong, of ids that the roster has but for zeros or marks, of students with no other name."""
+    roster = current_roster_sql(of_this_file(rows))
+    alike = fetch(
+        rows.connection,
+        f"""
+        select w.*, r.id as known_id, coalesce(r.name, '') as known_name, coalesce(r.email, '') as known_email
+        from ({_WAYS}) as w
+        join ({roster}) as r on {_CORE.format("w.id")} = {_CORE.format("r.id")}
+        where w.id <> r.id and w.id not in (select id from ({roster})) and {_CORE.format("r.id")} <> ''
+        order by w.row
+        """,  # noqa: S608 - words of ours
+    )
+    changed = {
+        one[
+            "id"
+        ]: f"“{one['id']}” (row {one['row']}) is “{one['known_id']}” on the roster, but for zeros or marks."
+        for one in alike
+        if not are_two_people(
+            Named(one["known_name"], one["known_email"]), Named(one["name"], one["email"], one["row"])
+        )
+    }
+    _refuse_if_most_of(
+        rows,
+        changed,
+        "select count(distinct lower(student_id)) from parsed where not is_bad",
+        "A spreadsheet has changed its IDs. Format the column as text, enter the IDs again and export the file again;"
+        " or import it as the whole roster (replace), if these are the right ones.",
+    )
+    return changed
 
 
 _ONE_A_PERSON = "one ID a person: correct the ID or the name, and import the row again"
@@ -219,38 +263,49 @@ def _keep_out(
 
 
 def _later_rows(rows: StagedRows) -> Iterator[Problem]:
-    """Students whose rows differ in the class: the later row holds, its majors too. Makes it so, and says so."""
+    """Students whose rows differ in what only one can be true of: the later row holds, where the class differs its
+    majors too. Makes it so, and says so."""
     rows.connection.execute(
         """
         create temp table corrected_rows as
-        select pos, row_number, student_id, last_row
-        from (
-            select pos, row_number, student_id, last_value(row_number) over whole as last_row,
-                last_value(pos) over whole as last_pos,
-                count(distinct class_year) over (partition by base_key) as classes
+        with named as (
+            select pos, row_number, student_id, base_key, class_year, lower(email) as email,
+                lower(coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name)) as name
             from parsed
             where not is_bad
-            window whole as (
+        )
+        select pos, row_number, student_id, last_row, classes > 1 as is_another_class,
+            concat_ws(', ', case when names > 1 then 'name' end, case when emails > 1 then 'address' end,
+                case when classes > 1 then 'class' end) as differing
+        from (
+            select *, last_value(row_number) over whole as last_row, last_value(pos) over whole as last_pos,
+                count(distinct class_year) over each as classes, count(distinct email) over each as emails,
+                count(distinct name) over each as names
+            from named
+            window each as (partition by base_key), whole as (
                 partition by base_key order by pos rows between unbounded preceding and unbounded following
             )
         )
-        where classes > 1 and pos <> last_pos
+        where greatest(classes, emails, names) > 1 and pos <> last_pos
         """
     )
-    rows.connection.execute("update parsed set majors = null where pos in (select pos from corrected_rows)")
+    rows.connection.execute(
+        "update parsed set majors = null where pos in (select pos from corrected_rows where is_another_class)"
+    )
     corrected = fetch(
-        rows.connection, "select row_number, student_id, last_row from corrected_rows order by pos"
+        rows.connection, "select row_number, student_id, last_row, differing from corrected_rows order by pos"
     )
     if corrected:
         listed = "; ".join(
-            f"row {one['row_number']} ({one['student_id']}, again in row {one['last_row']})"
+            f"row {one['row_number']} ({one['student_id']}, again in row {one['last_row']} with another"
+            f" {one['differing']})"
             for one in corrected[:SHOWN]
         )
         more = f" and {len(corrected) - SHOWN:,} more" if len(corrected) > SHOWN else ""
         yield Problem(
             "same_student_again",
-            f"{wording.plural(len(corrected), 'row')} skipped, because the same student stands in a later row with"
-            f" another class; the later row holds: {listed}{more}.",
+            f"{wording.plural(len(corrected), 'row')} skipped, because the same student stands in a later row that says"
+            f" otherwise; the later row holds: {listed}{more}.",
             row=corrected[0]["row_number"],
             count=len(corrected),
         )

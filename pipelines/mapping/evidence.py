@@ -16,7 +16,7 @@ from functools import cache, cached_property, lru_cache
 from pipelines import data_files
 from pipelines.mapping.cell_values.dates import SERIAL_RANGE
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import DASHES, ColumnReading, unwrapped
+from pipelines.mapping.cell_values.reading import CLEAR, DASHES, ColumnReading, unwrapped
 from pipelines.mapping.multiple_choice import learn_choices, split_choices
 from pipelines.sources.catalog import STUDENT_ID, Column, normalise
 
@@ -107,12 +107,12 @@ NO_EVIDENCE = Evidence({}, 0)
 
 
 def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
-    """Evidence from a sample of one column's cells; blank ones, and dashes for them, count for nothing."""
+    """Evidence from a sample of one column's cells; blank ones, and what stands for them, count for nothing."""
     counts: Counter[str] = Counter()
     filled = 0
     for cell in cells:
         text = cell.strip()
-        if text.casefold() in DASHES:
+        if text.casefold() in DASHES or text.casefold() == CLEAR:
             continue
         filled += 1
         if text in counts or len(counts) < _MOST_DISTINCT:
@@ -171,7 +171,8 @@ _NEVER: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("date", "dates", "timestamp"), ("yes_no", "email", "url")),
     **dict.fromkeys(("integer", "number", "money"), ("yes_no", "email", "url", "date")),
     **dict.fromkeys(("boolean", "choice", "choices"), ("email", "url", "date", "standing")),
-    **dict.fromkeys(("name", "names"), ("yes_no", "email", "url", "date", "number")),
+    "name": ("yes_no", "email", "url", "date", "number"),
+    "names": ("yes_no", "url", "date"),
     "class_year": ("yes_no", "email", "url", "standing"),
     "email": ("yes_no", "url", "date", "number"),
     "id": ("yes_no", "url", "date"),
@@ -197,7 +198,12 @@ def contradiction(column: Column, of: Evidence) -> str:
     suits = fit(column, of)
     if suits is not None and suits.share > 0:
         return ""
-    kinds = [kind for kind in _NEVER[column.type] if of.share(kind)]
+    may_be_address = column.type == "name" and not column.name.endswith(
+        "name"
+    )  # “referrer: a name or an address”
+    kinds = [
+        kind for kind in _NEVER[column.type] if of.share(kind) and not (kind == "email" and may_be_address)
+    ]
     if not kinds or of.share_where(lambda text: any(KINDS[kind](text) for kind in kinds)) < 1:
         return ""
     return " or ".join(_IN_WORDS[kind] for kind in sorted(kinds, key=lambda kind: -of.share(kind)))

@@ -106,3 +106,43 @@ def test_a_later_roster_that_calls_a_known_id_somebody_else_is_asked_about(
     assert "S0" in (report.problems[0].found or "")
     replaced = office.given(tmp_path / "spring.csv", replace=True).report
     assert (replaced.accepted, replaced.rejected) == (5, 0)
+
+
+ROSTER = "student_id,email,first_name,last_name\n"
+
+
+def test_a_roster_that_lost_its_zeros_is_asked_about(office: CaseOffice, tmp_path: Path) -> None:
+    office.given("people/roster_ids_with_zeros.csv")
+    path = tmp_path / "again.csv"
+    path.write_text((FILES / "people/roster_ids_with_zeros.csv").read_text().replace("\n00", "\n"))
+    brought = office.given(path)
+    assert brought.report.is_refused
+    assert "0012345" in brought.report.message
+    assert office.students == 3
+
+
+def test_one_id_of_another_form_stays_out(office: CaseOffice, tmp_path: Path) -> None:
+    office.given("people/roster_ids_with_zeros.csv")
+    path = tmp_path / "again.csv"
+    more = "".join(f"55{n},b{n}@example.edu,Bo,Ball{n}\n" for n in range(4))
+    path.write_text(f"{ROSTER}12345,aames@example.edu,Alice,Ames\n{more}")
+    report = office.given(path).report
+    assert (report.accepted, report.rejected) == (4, 1)
+
+
+def test_an_id_like_a_known_one_of_somebody_else_is_a_new_student(office: CaseOffice, tmp_path: Path) -> None:
+    office.given("people/roster_ids_with_zeros.csv")
+    path = tmp_path / "others.csv"
+    path.write_text(f"{ROSTER}12345,zz@example.edu,Zoe,Zink\n")
+    assert office.given(path).report.accepted == 1
+    assert office.students == 4
+
+
+def test_a_later_row_with_another_name_is_said(office: CaseOffice, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(
+        f"{ROSTER}A1,ann@example.edu,Ann,Ames\nA1,ann@example.edu,Robin,Ames\nA2,bo@example.edu,Bo,Ball\n"
+    )
+    brought = office.given(path)
+    assert (brought.report.accepted, brought.report.skipped) == (2, 1)
+    assert any("another name" in note for note in brought.report.notes)

@@ -148,10 +148,12 @@ def _squeezed(text: str) -> str:
 def check_values(reading: Reading, content: bytes) -> None:
     """No cell of a text file was made up, or came from another row; where a line is plain, none from another column."""
     lines = _LINE_END.split(content.decode(reading.encoding, "replace"))
+    if not lines[-1]:
+        lines.pop()
     for table in reading.tables:
         above = max((*table.header_rows, *table.preamble_rows), default=0)
         records = above + table.rows_read
-        is_line_a_record = len(lines) in (records, records + 1)
+        is_line_a_record = len(lines) == records
         whole = _squeezed("\n".join(lines))
         mended = {one.row for one in table.mended}
         is_reordered = any("another order" in one.detail for one in table.skipped)

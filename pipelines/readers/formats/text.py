@@ -137,7 +137,8 @@ class _TextRecords:
     def __call__(self) -> Iterator[FileRecord]:
         self.text_formulas = self.quoted_values = 0
         with self.lines() as file:
-            lines: Iterator[str] = (line.removeprefix(self.encoding.mark) for line in file)
+            mark = self.encoding.mark
+            lines: Iterator[str] = (line.removeprefix(mark) for line in file)
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
             numbered = records(lines, self.dialect)
@@ -248,7 +249,7 @@ def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Tabl
 def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: TablePlan) -> int | None:
     """How many rows follow the header, or None where one of them is to be skipped, mended or looked at."""
     width, head = planned.width, list(planned.header)
-    watch = HeaderWatch(head)
+    watch, mark = HeaderWatch(head), encoding.mark
     starts = row_rules.TOTAL_STARTS
     rows = 0
     has_quotes = False  # inside cells, where they may be doubtful
@@ -258,9 +259,9 @@ def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Tab
         try:
             next(reader)
             for last in reader:
-                if len(last) != width or last == head or last[0].startswith(encoding.mark):
+                if len(last) != width or last == head or last[0].startswith(mark):
                     return None
-                if watch.order_in(FileRecord(0, last)):
+                if not watch.hints.isdisjoint(last) and watch.order_in(FileRecord(0, last)):
                     return None
                 start = (last[0] or row_rules.first(last)).lstrip().lower()
                 if not start or (start.startswith(starts) and row_rules.is_total_line(last)):

@@ -52,12 +52,13 @@ class HeaderWatch:
             if spelled := plain(name):
                 self._places.setdefault(spelled, []).append(at)
         self._least = min(_LEAST_NAMES, sum(map(len, self._places.values())))
-        self._hints = {name for name in names if fold(name)} | set(_variants(self._places))
+        self.hints = frozenset({name for name in names if fold(name)} | set(_variants(self._places)))
+        """Texts of which a header again holds at least one: a quick first test of a row."""
 
     def order_in(self, record: FileRecord) -> ColumnOrder | None:
         """The order a record declares if it is a header again; None for rows. Quick for ordinary rows."""
         cells = record.cells
-        if self._least < 2 or self._hints.isdisjoint(cells):
+        if self._least < 2 or self.hints.isdisjoint(cells):
             return None
         cells = cells[: reach(cells)]
         free = {name: iter(places) for name, places in self._places.items()}

@@ -250,8 +250,10 @@ def test_kinds_of_values(kind: str, yes: list[str], no: list[str]) -> None:
         ("class_year", ["Senior", "Junior", "first-year"], "class standings"),
         ("class_year", ["Senior", "2026"], ""),
         ("email", ["Yes", "No"], "yes or no"),
-        ("name", ["a@b.com"], "e-mail addresses"),
+        ("names", ["a@b.com"], ""),  # names or addresses
+        ("names", ["101", "210"], ""),
         ("name", ["Ana Kurz", "a@b.com"], ""),
+        ("name", ["7", "8"], "numbers"),
         ("text", ["2026-03-01"], ""),
         ("text", ["2026-03-01"] * 3, "dates"),
         ("date", [], ""),
@@ -277,3 +279,9 @@ def test_values_that_all_contradict_a_column(type: str, cells: list[str], expect
 )
 def test_numbers_of_the_rows(cells: list[str], expected: bool) -> None:
     assert look(cells).numbers_the_rows is expected
+
+
+def test_only_a_column_of_names_alone_is_contradicted_by_addresses() -> None:
+    addresses = look(["a@b.com", "c@d.com"])
+    assert contradiction(col("name", "contact_name"), addresses) == "e-mail addresses"
+    assert contradiction(col("name", "referrer"), addresses) == ""
