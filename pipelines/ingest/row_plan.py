@@ -13,12 +13,16 @@ import re
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
-from pipelines.mapping.cell_values.dates import DATE_TYPES, DateOrder
+from pipelines.mapping.cell_values import units
+from pipelines.mapping.cell_values.date_orders import DateOrder, Swapped, Window, order_said
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import CLEAR, ColumnReading, shown
+from pipelines.mapping.cell_values.units import Unit
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.outside import FILE, SHEET
 from pipelines.mapping.reshaping import BoundReshaping, bound_to_file
@@ -44,8 +48,9 @@ class PlannedColumn:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip cell_values? Not where a mapping or a time zone gives it another meaning."""
-        return not self.reading.mapped and self.reading.zone is None
+        """May canonical-looking text skip cell_values? Not where anything gives it another meaning."""
+        of = self.reading
+        return not of.mapped and of.zone is None and of.unit.is_plain and not of.is_swapped
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,24 @@ class RowPlan:
     def column(self, name: str) -> PlannedColumn | None:
         return next((column for column in self.columns if column.name == name), None)
 
+    def is_needed(self, name: str) -> bool:
+        """Whether a row cannot come in without a readable cell here: who, when, or the key it is known by."""
+        column = self.source.column(name)
+        own_key = {"row_id"} | {
+            way[0] for part in self.source.key for way in self.source.key_alternatives(part)
+        }
+        return column.is_required or (column.type == "id" and not column.one_of and name in own_key)
+
+    def stand_ins(self, name: str) -> tuple[str, ...]:
+        """The columns of which one is needed, where `name` is one of them: another that is filled says it too."""
+        group = self.source.column(name).one_of
+        return tuple(column.name for column in self.source.columns if group and column.one_of == group)
+
+    def rejecting_codes(self, name: str) -> frozenset[str]:
+        """Problems that cost the row wherever they are: DOMAIN.md rejects days to come and answers off the scale."""
+        off_scale = {"out_of_range"} if name in self.source.topics else set()
+        return frozenset({"future_date", *off_scale})
+
 
 def quoted(name: str) -> str:
     """A name of our own source files as an SQL identifier; anything else is a fault of ours."""
@@ -153,10 +176,14 @@ def _reading(column: Column, mapping: Mapping, source: Source, today: date) -> C
         column = dataclasses.replace(column, minimum=low, maximum=high)
     elif column.type == "money" and column.minimum is None:
         column = dataclasses.replace(column, minimum=0)
-    latest = today if column.type in DATE_TYPES and not column.future else None
+    is_date = column.type in DATE_TYPES
+    latest = today if is_date and not column.future else None
+    farthest = today + _AHEAD[column.future] if is_date and column.future else None
     zone = mapping.zone if mapping.zone and column.name in mapping.zone.columns else None
     spelled = mapping.values.get(column.name, {})
-    return ColumnReading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
+    return ColumnReading(
+        column, spelled, mapping.date_order or "mdy", latest=latest, farthest=farthest, zone=zone, today=today
+    )
 
 
 def _constant(reading: ColumnReading, text: str, header: str) -> PlannedColumn:
@@ -175,7 +202,9 @@ def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], 
     Nothing declared is null, so that a later import which declares nothing overrides nothing.
     """
     if source.has_blank_reply:
-        sql = "$blank_reply::varchar" if mapping.blank_reply else "null::varchar"
+        # A reply that cannot be read is no blank: nothing is declared of it.
+        told = f"case when {_untold('reply')} then $blank_reply::varchar else 'not_recorded' end"
+        sql = told if mapping.blank_reply else "null::varchar"
         return (("blank_reply", sql),), ({"blank_reply": mapping.blank_reply} if mapping.blank_reply else {})
     if source.has_scale:
         low, high, direction = mapping.declared_scale
@@ -188,8 +217,9 @@ def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], 
         return columns, bound
     if source.id == "interview_log":
         # Kept beside `status`, not in it: a file without statuses must not overrule one that states them.
+        # Nor is a status that nobody has explained: it may say that the talk fell through.
         by_date = (
-            "case when nullif(status, '<clear>') is null and held_on is not null"
+            f"case when {_untold('status')} and nullif(status, '<clear>') is null and held_on is not null"
             " then case when held_on <= $today then 'held' else 'scheduled' end end"
         )
         return (("status_by_date", by_date),), {}
@@ -238,7 +268,7 @@ def _rules(source: Source, today: date) -> tuple[Rule, ...]:
 
 
 def _untold(name: str) -> str:
-    """True unless the cell has been reported already. (The placeholder is filled in by `rules_sql.rule_sql`.)"""
+    """True unless the cell could not be read. (The placeholder is filled in by `rules_sql.told_sql`.)"""
     return f"{{{name}}}"
 
 
@@ -249,7 +279,7 @@ def _permissions_within_names(source: Source) -> Rule:
     )
     return Rule(
         "more_permissions_than_names",
-        f"try_cast({filled('referrals_with_permission_count')} as bigint) > {named}",
+        f"{_untold('referrals_count')} and try_cast({filled('referrals_with_permission_count')} as bigint) > {named}",
         "More people come with permission to use the contact's name than were named at all.",
         "at most as many permissions as names",
         "referrals_with_permission_count",
@@ -259,12 +289,63 @@ def _permissions_within_names(source: Source) -> Rule:
 _SOURCE_RULES = {"permissions_within_names": _permissions_within_names}
 
 
+_LIKELY_MINUTES = (4, 240)  # where the middle of a column of bare minutes lies
+
+
+def unit_kinds(column: Column) -> tuple[str, ...]:
+    """The lists of units (cell_values/units.toml) that may stand beside a column's numbers."""
+    if column.unit == "minutes":
+        return (units.DURATIONS,)
+    if column.type == "money":
+        return (units.CURRENCIES, units.PERIODS) if column.unit.endswith("per year") else (units.CURRENCIES,)
+    return ()
+
+
+def likely_minutes(unit: Unit, middle: float | None) -> Unit:
+    """The unit of a column of minutes; a doubt where the header names none and the numbers' middle is no usual talk."""
+    if unit.minutes is not None or middle is None or _LIKELY_MINUTES[0] <= middle <= _LIKELY_MINUTES[1]:
+        return unit
+    which = "small: they may be hours" if middle < _LIKELY_MINUTES[0] else "large: they may be seconds"
+    return dataclasses.replace(
+        unit, doubt=f"nothing says of what, and for minutes the column's numbers are {which}."
+    )
+
+
+# Source -> (the day somebody was first written to, the day of the talk it opened).
+OPENING = {"contact_tracker": ("first_contacted_on", "talked_on")}
+LEAST_ROWS_THAT_TELL = 2
+
+# How far ahead a day may lie by what a column allows of days to come: appointments, and ends of studies.
+_AHEAD = {"if_scheduled": timedelta(days=548), "always": timedelta(days=15 * 365)}
+YEARS_BACK = 10  # days before are asked about where most others of the column are later
+
+
+def likely_days(reading: ColumnReading) -> Window | None:
+    """The first and the last day that a cell of a column of dates is likely to mean, for the order of its parts."""
+    last = reading.latest or reading.farthest
+    return (years_back(reading.today), last) if reading.today and last else None
+
+
+def years_back(today: date) -> date:
+    return today.replace(year=today.year - YEARS_BACK, day=1)
+
+
+def is_of_logs(source: Source, column: Column) -> bool:
+    """Whether a column holds days of the office's own time: what students did, not when they or others began."""
+    return column.type in DATE_TYPES and not {"contact", "referred"}.isdisjoint(source.one_of_groups)
+
+
 def settled(
-    plan: RowPlan, orders: MappingType[str, DateOrder], date_order: str
+    plan: RowPlan,
+    orders: MappingType[str, DateOrder],
+    date_order: str,
+    swapped: MappingType[str, Swapped] = MappingProxyType({}),
+    labels: MappingType[str, str] = MappingProxyType({}),
 ) -> tuple[RowPlan, tuple[Problem, ...]]:
     """The plan with each date column's way of writing decided, and what was uncertain about it.
 
-    A mapping's `date_order` decides; else the column's own values; else the file's other columns; else US.
+    A mapping's `date_order` decides; else the column's header, with its question from `labels`; else its own values;
+    else the file's other columns; else US. `swapped`: columns whose true dates look exchanged.
     """
     known = {written.order for written in orders.values() if written.is_known and not written.is_mixed}
     shared = known.pop() if len(known) == 1 else ""
@@ -276,17 +357,23 @@ def settled(
         if written is None:
             planned_columns.append(column)
             continue
-        order = date_order or (written.order if written.is_known else shared) or "mdy"
-        is_ambiguous = bool(
-            written.ambiguous and not date_order and (written.is_mixed or not (written.is_known or shared))
-        )
-        if written.ambiguous or written.is_known:
+        said = order_said(f"{column.header} {labels.get(column.header, '')}")
+        order = date_order or said or (written.order if written.is_known else shared) or written.order
+        is_denied = said and any(told != said for told, _ in written.told)
+        is_open = is_denied or written.is_mixed or not (written.is_known or shared or said)
+        is_ambiguous = bool(written.ambiguous and not date_order and is_open)
+        exchanged = swapped.get(column.name)
+        is_back = bool(exchanged and exchanged.is_sure and date_order in ("", written.order))
+        if exchanged and not date_order:
+            dates.append(DateQuestion(column.name, column.header, order, True, exchanged.example))
+            notes.append(_exchanged(column, exchanged, order, is_back))
+        elif written.ambiguous or written.is_known:
             dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, written.example))
         if is_ambiguous:
             notes.append(
                 Problem(
                     "ambiguous_dates",
-                    "Some dates can be read two ways; they were read as "
+                    f"Some dates in {shown(column.header)} can be read two ways; they were read as "
                     + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States.")
                     + " A mapping with date_order says otherwise.",
                     column=column.header,
@@ -294,6 +381,24 @@ def settled(
                     count=written.ambiguous,
                 )
             )
-        reading = dataclasses.replace(column.reading, order=order, is_serial=written.is_serial)
+        reading = dataclasses.replace(
+            column.reading, order=order, is_serial=written.is_serial, is_swapped=is_back
+        )
         planned_columns.append(dataclasses.replace(column, reading=reading))
     return dataclasses.replace(plan, columns=tuple(planned_columns), dates=tuple(dates)), tuple(notes)
+
+
+def _exchanged(column: PlannedColumn, of: Swapped, order: str, is_back: bool) -> Problem:
+    """What is said of true dates whose day and month look exchanged."""
+    written_as = "day/month/year" if order == "dmy" else "month/day/year"
+    dates = "One date" if of.count == 1 else f"{of.count:,} dates"
+    done = f"read back as {written_as}" if is_back else "taken as they stand"
+    return Problem(
+        "swapped_dates",
+        f"{dates} in {shown(column.header)} look as if a spreadsheet had swapped day and month: the dates it left as"
+        f" text are {written_as}, and no other has a day above 12. They were {done}: please check.",
+        column=column.header,
+        found=of.example,
+        expected='date_order = "dmy" or "mdy" as the dates were typed, "ymd" to take them as they stand',
+        count=of.count,
+    )

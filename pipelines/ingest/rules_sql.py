@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.ingest.row_keys import UNMAPPED, key_sql, needs_unmapped, unmapped_sql
-from pipelines.ingest.row_plan import PlannedColumn, RowPlan, Rule, quoted
-from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR
+from pipelines.ingest.row_plan import PlannedColumn, RowPlan, filled, quoted
+from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR, class_years, placeholders
 
 
 def literal(text: str) -> str:
@@ -36,13 +36,15 @@ _TIDY = (
 _IN_RANGE = " and try_cast({x} as double) between {low} and {high}"
 _DAY = (
     r"regexp_full_match({x}, '\d{4}-\d\d-\d\d') and try_cast({x} as date) is not null"
-    " and {x} between {first} and {last}"
+    " and {x} between {first} and {last} and {x} not in ({placeholders})"
 )
 _MOMENT = (
     r"regexp_full_match({x}, '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d') and try_cast({x} as timestamp) is not null"
-    " and left({x}, 10) between {first} and {last}"
+    " and left({x}, 10) between {first} and {last} and left({x}, 10) not in ({placeholders})"
 )
 _INTEGER = r"regexp_full_match({x}, '0|[1-9]\d{0,14}')" + _IN_RANGE
+# 52.125 may be fifty-two thousand: three decimals are for cell_values to judge.
+_AMOUNT = r"not regexp_full_match({x}, '\d{1,3}\.\d{3}') and "
 _DECIMAL = r"regexp_full_match({x}, '(0|[1-9]\d{0,14})(\.\d*[1-9])?')" + _IN_RANGE
 _PLAIN: MappingType[str, str] = {
     "id": "regexp_full_match({x}, '[A-Za-z0-9][A-Za-z0-9_-]*')",
@@ -55,11 +57,11 @@ _PLAIN: MappingType[str, str] = {
     "timestamp": _MOMENT,
     "integer": _INTEGER,
     "number": _DECIMAL,
-    "money": _DECIMAL,
+    "money": _AMOUNT + _DECIMAL,
     "boolean": "{x} in ('true', 'false')",
     "choice": "{x} in ({choices})",
     "choices": "{x} in ({choices})",
-    "class_year": r"regexp_full_match({x}, '19[5-9]\d|20\d\d')",
+    "class_year": r"regexp_full_match({x}, '\d{4}') and {x} between {class_first} and {class_last}",
 }
 _WORDS = frozenset({"id", "email", "name", "text", "names"})  # their blanks look like text
 
@@ -69,12 +71,18 @@ def _plain_sql(planned: PlannedColumn, x: str) -> str:
     column = planned.reading.column
     if not planned.is_plain_enough:
         return "false"
+    least, most = column.plausible or (column.minimum, column.maximum)
     parts = {
         "{x}": x,
-        "{first}": literal(f"{EARLIEST_YEAR}-01-01"),
-        "{last}": literal((planned.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
-        "{low}": repr(float(column.minimum)) if column.minimum is not None else "-1e18",
-        "{high}": repr(float(column.maximum)) if column.maximum is not None else "1e18",
+        "{first}": literal((planned.reading.earliest or date(EARLIEST_YEAR, 1, 1)).isoformat()),
+        "{last}": literal(
+            (planned.reading.latest or planned.reading.farthest or date(LAST_YEAR, 12, 31)).isoformat()
+        ),
+        "{placeholders}": _list(placeholders()),
+        "{class_first}": literal(str(class_years(planned.reading)[0])),
+        "{class_last}": literal(str(class_years(planned.reading)[1])),
+        "{low}": repr(float(least)) if least is not None else "-1e18",
+        "{high}": repr(float(most)) if most is not None else "1e18",
         "{choices}": _list(tuple(column.values)) or "''",
     }
     sql = _PLAIN[column.type]
@@ -134,14 +142,20 @@ def parsed_sql(
         columns.append(f"{text} as {quoted(name)}")
     told = [f"{quoted('odd_' + name)}.code" for name in sorted(odd)]
     codes = [f"{code} as {quoted('code_' + name)}" for code, name in zip(told, sorted(odd), strict=True)]
-    is_bad = [f"{quoted('code_' + name)} is not null" for name in sorted(odd)]
-    is_bad += [f"coalesce({rule_sql(rule, odd, 'code_')}, false)" for rule in plan.rules]
+    is_bad = [costs_row_sql(plan, name, quoted("code_" + name)) for name in sorted(odd)]
+    is_bad += [f"coalesce({told_sql(rule.condition, odd, 'code_')}, false)" for rule in plan.rules]
     besides = ""
     if needs_unmapped(plan.source):
         unmapped, headers_bound = unmapped_sql(headers, plan.headers)
-        besides = f", {unmapped} as {quoted(UNMAPPED)}"
+        # Nor do two rows become one because the cell that tells them apart could not be read.
+        unread = "".join(
+            f" || case when {quoted('odd_' + name)}.code is null then '' else"
+            f" chr(30) || {literal(name)} || chr(29) || {quoted('odd_' + name)}.text end"
+            for name in sorted(odd)
+        )
+        besides = f", {unmapped}{unread} as {quoted(UNMAPPED)}"
         bound |= headers_bound
-    declared = "".join(f", {sql} as {quoted(name)}" for name, sql in plan.declared)
+    declared = "".join(f", {told_sql(sql, odd, 'code_')} as {quoted(name)}" for name, sql in plan.declared)
     names = ", ".join(quoted(name) for name in plan.source.names)
     sql = f"""
 create temp table parsed as
@@ -160,9 +174,24 @@ from cells
     return sql, bound
 
 
-def rule_sql(rule: Rule, odd: frozenset[str], prefix: str) -> str:
-    """A rule's condition; a cell with a problem of its own is not reported as missing as well."""
-    condition = rule.condition
+def costs_row_sql(plan: RowPlan, name: str, code: str) -> str:
+    """True where a cell that cannot be read costs its row; else it is not recorded, and listed.
+
+    code: SQL of the cell's problem, null where it has none.
+    """
+    if plan.is_needed(name):
+        return f"{code} is not null"
+    by_rule = f"coalesce({code} in ({_list(plan.rejecting_codes(name))}), false)"
+    stand_ins = plan.stand_ins(name)
+    if not stand_ins:
+        return by_rule
+    alone = " and ".join(f"{filled(other)} is null" for other in stand_ins)
+    return f"({by_rule} or ({code} is not null and {alone}))"
+
+
+def told_sql(condition: str, odd: frozenset[str], prefix: str) -> str:
+    """SQL with its placeholders filled in: `{name}` is true unless the cell has a problem of its own, which is
+    not reported a second time."""
     while "{" in condition:
         name = condition[condition.index("{") + 1 : condition.index("}")]
         untold = f"{quoted(prefix + name)} is null" if name in odd else "true"
@@ -179,13 +208,14 @@ def refused_sql(plan: RowPlan, odd: frozenset[str], headers: Sequence[str]) -> t
             alias, header = quoted("odd_" + planned.name), f"column_{len(told)}"
             bound[header] = planned.header
             told.append(
-                f"case when {alias}.code is not null then {{'code': {alias}.code, 'message': {alias}.message,"
+                f"case when {costs_row_sql(plan, planned.name, alias + '.code')}"
+                f" then {{'code': {alias}.code, 'message': {alias}.message,"
                 f" 'row': p.row_number, 'column': ${header}::varchar, 'found': raw.{planned.place},"
                 f" 'expected': {alias}.expected, 'count': 1}} end"
             )
     by_name = {planned.name: planned for planned in plan.columns}
     for rule in plan.rules:
-        condition = rule_sql(rule, odd, "code_")
+        condition = told_sql(rule.condition, odd, "code_")
         for name in odd:
             condition = condition.replace(quoted("code_" + name), f"{quoted('odd_' + name)}.code")
         its = by_name.get(rule.column)
@@ -212,6 +242,19 @@ join raw on raw.rowid = p.pos{_joins(plan, odd)}
     if "$today" not in sql:
         del bound["today"]
     return sql, bound
+
+
+def not_recorded_sql(planned: PlannedColumn) -> str:
+    """SQL that counts a column's unread cells among the rows that come in, by text, for `$name`."""
+    return f"""
+        select odd.text as found, odd.code, odd.message as why, odd.expected, count(*) as count,
+            min(p.row_number) as row
+        from parsed as p
+        join raw on raw.rowid = p.pos
+        join odd on odd.name = $name and odd.text = raw.{planned.place}
+        where odd.code is not null and not p.is_bad
+        group by all order by count(*) desc, min(p.row_number)
+        """  # noqa: S608 - a place of ours
 
 
 def fold_sql() -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from pipelines.formula_guard import could_run
+from pipelines.mapping.cell_values.units import Unit
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import Column, normalise
 
@@ -56,18 +57,33 @@ class ColumnReading:
 
     mapped: what the mapping says a spelling means, before anything else.
     order: mdy, dmy or ymd for dates in digits. is_serial: the whole column is Excel day numbers.
-    latest: no date after it (the day of import), None where later ones make sense.
+    day_zero: where a workbook's count of days begins. is_swapped: a spreadsheet exchanged day and month of true dates.
+    latest: no date after it (the day of import), None where later ones make sense. farthest, earliest: days beyond
+    them are asked about. today: the day of import.
     learned: choices that the column itself shows to hold commas, folded (multiple_choice.py).
     zone: the moments of this column are brought to the office's time.
+    unit: what its bare numbers count. is_confirmed: a mapping says what this cell means, likely or not.
     """
 
     column: Column
     mapped: Mapping[str, str] = field(default_factory=dict)
     order: str = "mdy"
     is_serial: bool = False
+    day_zero: date = date(1899, 12, 30)
+    is_swapped: bool = False
     latest: date | None = None
+    farthest: date | None = None
+    earliest: date | None = None
+    today: date | None = None
     learned: frozenset[str] = frozenset()
     zone: Shift | None = None
+    unit: Unit = field(default_factory=Unit)
+    is_confirmed: bool = False
+
+    @cached_property
+    def confirmed(self) -> ColumnReading:
+        """How what a mapping says of a cell is read: in the column's own unit, and likely or not."""
+        return replace(self, unit=Unit(), is_confirmed=True)
 
     @cached_property
     def _mapped_folded(self) -> Mapping[str, str]:
@@ -91,14 +107,7 @@ class ColumnReading:
 
     def spelled(self, text: str) -> str | None:
         """The canonical value a cell spells, None where it is unknown or blank."""
-        folded = normalise(text)
-        if folded:
-            return self.column.spellings.get(folded) or None
-        # Nothing but punctuation: "?" may be a spelling, "-" is not the same.
-        mark = text.strip()
-        return next(
-            (value for value, spelled in self.column.values.items() if mark and mark in spelled), None
-        )
+        return self.column.spelled(text) or None
 
 
 def blanks(column: Column) -> frozenset[str]:
@@ -112,9 +121,13 @@ def shown(text: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
+# Zero-width space, byte mark, and what asks for a mark to be drawn in color.
+_INVISIBLE = dict.fromkeys((0x200B, 0xFEFF, 0xFE0F, 0xFE0E))
+
+
 def unwrapped(text: str) -> str:
     """The text without what spreadsheets put around it: blanks, `="00123"`, a leading text apostrophe."""
-    value = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").strip()
+    value = unicodedata.normalize("NFC", text).translate(_INVISIBLE).strip()
     quoted = re.fullmatch(r'="?([^"]*)"?', value) if value.startswith('="') else None
     if quoted:
         value = quoted[1].strip()

@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
 from pipelines.ingest import row_plan, rules_sql
-from pipelines.mapping.cell_values.dates import DateOrder
+from pipelines.mapping.cell_values.date_orders import DateOrder
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import Parsed
 from pipelines.mapping.mapping import Mapping
@@ -123,6 +123,8 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
         "6",
         "1440",
         "1441",
+        "52000",
+        "52.125",
         "0",
         "-1",
         "a@b.edu",

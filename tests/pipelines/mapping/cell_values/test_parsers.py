@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.mapping.cell_values.dates import date_order
+from pipelines.mapping.cell_values.date_orders import date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import sources
@@ -96,18 +96,18 @@ def test_excel_day_numbers_count_only_where_the_whole_column_is_numbers() -> Non
         ("roster", "class_year", "2026-07-01", "2027"),
         ("roster", "class_year", "2024-26", "!bad_class_year"),
         ("roster", "class_year", "senior", "!bad_class_year"),
-        ("interview_log", "minutes", "1,234", "1234"),
+        ("interview_log", "minutes", "1,234", "!unlikely_value"),
         ("interview_log", "minutes", "30.0", "30"),
         ("interview_log", "minutes", "99", "99"),
         ("interview_log", "minutes", "-99", None),
-        ("interview_log", "minutes", "half an hour", "!bad_number"),
+        ("interview_log", "minutes", "half an hour", "30"),
         ("interview_log", "minutes", "-5", "!out_of_range"),
         ("interview_log", "usefulness_rating", "6", "!out_of_range"),
         ("interview_log", "cost_usd", "$4.50", "4.5"),
         ("first_destination", "salary_usd", "$65,000", "65000"),
         ("first_destination", "salary_usd", "65k", "65000"),
         ("first_destination", "salary_usd", "-1", "!out_of_range"),
-        ("first_destination", "salary_usd", "60-65k", "!bad_amount"),
+        ("first_destination", "salary_usd", "60-65k", "!several_amounts"),
         ("outreach_log", "channel", "LinkedIn", "linkedin"),
         ("outreach_log", "channel", "carrier pigeon", "!unknown_choice"),
         ("interview_log", "came_of_it", "Insight; Job shadow", "insight;job_shadow"),
