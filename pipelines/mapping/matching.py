@@ -21,6 +21,7 @@ from rapidfuzz import fuzz, process
 
 from pipelines import data_files
 from pipelines.mapping import scales
+from pipelines.mapping.asked_in_words import asked
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.sources.catalog import STUDENT, STUDENT_EMAILS, Column, Source, normalise
@@ -124,7 +125,8 @@ def match(
         if folded in kept:
             place, columns_it_fills = kept[folded]
             name = next((c for c in columns_it_fills if c in has), "")
-            if name in open_columns:
+            is_blank = header in seen and not seen[header].filled  # a question of the form may say it instead
+            if name in open_columns and not is_blank:
                 rank = (-TOOLS_OWN, 0, place, folded, header)
                 known.append(_Candidate(rank, header, name, "alias", 1.0, "the survey tool fills it"))
             continue
@@ -153,6 +155,7 @@ def match(
         texts_of = {h: (h, label) for h, label in zip(columns, padded(labels, columns), strict=True)}
         rest = {h: seen[h] for h in free if h not in settled and h in seen and seen[h].says_something}
         _settle(_by_question(rest, texts_of, of, open_columns, settled), settled, open_columns)
+        _settle(_by_words(rest, texts_of, open_columns, settled), settled, open_columns)
         _settle(list(_by_values(rest, of, open_columns, settled, filled)), settled, open_columns)
     not_ours = {*passed_over, *kept}
     return [
@@ -220,6 +223,30 @@ def _by_question(
             rank = (-BY_QUESTION, normalise(header), header)
             candidates.append(_Candidate(rank, header, topic, "question", BY_QUESTION, why))
     return candidates
+
+
+def _by_words(
+    rest: Mapping[str, Evidence],
+    texts_of: Mapping[str, tuple[str, str]],
+    open_columns: Mapping[str, Column],
+    settled: Mapping[str, Match],
+) -> list[_Candidate]:
+    """Questions in somebody's own words, where the values suit what they ask for."""
+    taken = {match.column for match in settled.values()}
+    free = {header: evidence for header, evidence in rest.items() if header not in settled}
+    columns = {name: column for name, column in open_columns.items() if name not in taken}
+    return [
+        _Candidate(
+            (-BY_QUESTION, normalise(header), header),
+            header,
+            name,
+            "question",
+            BY_QUESTION,
+            f"{_HOW['question']}; its values suit",
+        )
+        for header, name in asked(free, texts_of, columns)
+        if not columns[name].is_ignored
+    ]
 
 
 def _by_values(

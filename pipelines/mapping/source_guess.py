@@ -19,6 +19,7 @@ from pipelines.mapping import lost_rows, wide
 from pipelines.mapping.evidence import ENOUGH, Evidence, known_share, look
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.mapping.open_question import FileUnclear, OpenQuestion
+from pipelines.mapping.tool_columns import tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
@@ -79,9 +80,11 @@ def recognise(
     )
     fittings = [_fitting(of, columns, labels, tool, evidence) for of in sources().values()]
     meanings = _meanings(fittings)
+    by_tool = tool_headers(tool, columns)[1]
+    of_the_tool = frozenset(header for header in columns if normalise(header) in by_tool)
     ranked = []
     for position, fitting in enumerate(fittings):
-        guess = _guess(fitting, meanings, evidence or {}, columns, rows)
+        guess = _guess(fitting, meanings, of_the_tool, evidence or {}, columns, rows)
         named = sum(one.how == "exact" for one in fitting.matches)
         hinted = any(word in normalise(sheet).split() for word in fitting.of.id.split("_"))
         ranked.append(((-guess.score, -named, not hinted, fitting.of.student_may_be_sheet, position), guess))
@@ -116,6 +119,7 @@ def _meanings(fittings: Sequence[_Fitting]) -> dict[str, set[str]]:
 def _guess(
     fitting: _Fitting,
     meanings: Mapping[str, set[str]],
+    of_the_tool: frozenset[str],
     evidence: Mapping[str, Evidence],
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -134,8 +138,10 @@ def _guess(
     header_of = {one.column: one.header for one in fitting.found.values()}
     telling = [name for name in of.distinctive if name in fitting.filled]
     tells = [
-        _tells(of.column(name), fitting.found.get(header_of.get(name, "")), meanings, sure)
+        # What a tool fills by itself, every form of it has, whatever is asked.
+        min(one, _GENERIC) if header_of.get(name) in of_the_tool else one
         for name in telling
+        for one in [_tells(of.column(name), fitting.found.get(header_of.get(name, "")), meanings, sure)]
     ]
     # However many headers that anything might have: together they tell no more than one of a source's own.
     told = sum(one for one in tells if one > _GENERIC) + min(

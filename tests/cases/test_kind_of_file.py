@@ -63,3 +63,18 @@ def test_headers_may_carry_hints_in_brackets(office: CaseOffice) -> None:
     assert office.interviews == 2
     assert office.names_per_interview == (1.5, 2)
     assert brought.says("Duration (hrs)") or office.cell("minutes").value == 45
+
+
+def test_a_form_in_somebodys_own_words(office: CaseOffice) -> None:
+    brought = office.given("kind_of_file/google_form_own_questions.csv")
+    assert (brought.report.source, brought.report.accepted) == ("interview_log", 8)
+    assert brought.says("Who did you sit down with?")
+    names, known = office.names_per_interview
+    assert (names, known) == (pytest.approx(7 / 8), 8)
+
+
+def test_a_form_nobody_has_answered_holds_no_data(office: CaseOffice) -> None:
+    brought = office.given("kind_of_file/form_without_answers.csv")
+    assert brought.report.is_refused
+    assert brought.says("there is no data yet")
+    assert not any(source.title.lower() in brought.printed for source in sources().values())
