@@ -90,7 +90,11 @@ def import_file(
                 reading = dataclasses.replace(reading, file_name=name)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
-            mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
+            # Where nothing is said of a file that is in already, it is what it was.
+            is_said = source or mapping_file or sheet or replace
+            again = None if corrects or is_said else ledger.last_of(warehouse, reading.sha256)
+            earlier = corrects or again
+            mapping_of_import = ledger.mapping_of(warehouse, earlier) if earlier else None
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             try:
                 request = understand(
@@ -111,7 +115,7 @@ def import_file(
             places = [workdir, *{table.cells.path for table in request.tables}]
             with warehouse.recording("importing a file", readable=places) as connection:
                 try:
-                    report = _take_in(connection, request, dry_run, say, corrects, settings)
+                    report = _take_in(connection, request, dry_run, say, corrects, settings, again)
                 except AlreadyRecorded:  # the ledger's key was taken at the last moment
                     report = _known(connection, request, dry_run, corrects) or _refuse(
                         name or path.name, "already_imported"
@@ -186,10 +190,15 @@ def _enough_room(warehouse: Warehouse, path: Path) -> None:
 
 
 def _known(
-    connection: Connection, request: Request, is_dry_run: bool, corrects: int | None
+    connection: Connection, request: Request, is_dry_run: bool, corrects: int | None, again: int | None = None
 ) -> ImportReport | None:
-    """The report where this very file, source and mapping were taken in before; None otherwise."""
-    earlier = ledger.find(connection, request.reading.sha256, request.source.id, request.digest)
+    """The report where this very file, source and mapping were taken in before; None otherwise. again: the import
+    that holds the file, where nothing new was said of it."""
+    earlier = (
+        ledger.entry(connection, again)
+        if again
+        else ledger.find(connection, request.reading.sha256, request.source.id, request.digest)
+    )
     if earlier is None:
         return None
     when = earlier["imported_at"].replace(tzinfo=UTC).astimezone()
@@ -198,7 +207,7 @@ def _known(
     if earlier["is_effective"]:
         counts |= {"new": 0, "changed": 0, "unchanged": earlier["accepted"], "removed": 0}
         status: Status = "unchanged"
-        message = f"Already imported on {day} (import {earlier['import_id']}); nothing changed."
+        message = f"You already have this ({day}, import {earlier['import_id']}); nothing to do."
     else:
         with transaction(connection, is_kept=not is_dry_run):
             ledger.make_effective(connection, earlier["import_id"])
@@ -240,8 +249,9 @@ def _take_in(
     say: Progress,
     corrects: int | None,
     settings: Settings,
+    again: int | None = None,
 ) -> ImportReport:
-    known = _known(connection, request, is_dry_run, corrects)
+    known = _known(connection, request, is_dry_run, corrects, again)
     if known is not None:
         return known
     with transaction(connection, is_kept=not is_dry_run):

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.errors import FileRefused, UserError
+from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.ingest import row_plan
 from pipelines.ingest.file_look import FileLook, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.ingest.table_group import TableGroup, tables_taken
-from pipelines.mapping import samples
+from pipelines.mapping import repeated_columns, samples
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.evidence import LIKELY, UNLIKELY, Evidence, fit
@@ -26,6 +26,7 @@ from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
 from pipelines.mapping.matching import Match, match, members, nearest_headers
 from pipelines.mapping.office_memory import OfficeMemory
+from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
 from pipelines.mapping.source_guess import Guess, lacking_columns
@@ -116,6 +117,10 @@ def understand(
     except FileRefused as refused:
         raise _asked(refused, guess, group, evidence, is_said=bool(wanted)) from None
     tables = group.tables
+    free = [one.header for one in proposed_mapping.matches if one.how == "none"]
+    if not (known_mapping and known_mapping.columns):
+        _ask_for_one_person_a_row(group.columns, proposed_mapping, free)
+    again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
     mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
     plan = row_plan.planned(of, mapping, group.columns, Path(reading.file_name).stem, today)
@@ -123,7 +128,12 @@ def understand(
         look, tables, of, mapping, plan, is_replace, (), by_person, saved, group.columns, group.labels
     )
     others = _said_of_left_out(request)
-    notes = (*others, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
+    repeated = [
+        f"{shown(first)} is asked again in {shown(second)}, which is not taken and holds {filled:,} answers. If both "
+        "are one question in two branches, put the answers into one column and give the file again."
+        for first, second, filled in again
+    ]
+    notes = (*others, *repeated, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
     return replace(request, notes=notes)
 
 
@@ -218,6 +228,24 @@ def _said_of_left_out(request: Request) -> tuple[str, ...]:
         f"Not taken: {what}: {', '.join(sheets)}. Only sheets of one kind come in "
         f"together, here {taken}. To take another one as well, give the file again and choose it under “Sheet” on "
         "Uploads, or with --sheet on the command line.",
+    )
+
+
+def _ask_for_one_person_a_row(columns: Sequence[str], mapping: Mapping, free: Sequence[str]) -> None:
+    """Raise FileUnclear where each row has room for a second person, whose columns nobody takes."""
+    first, second = repeated_columns.second_person(columns, mapping.columns, free, sources()[mapping.source])
+    if not second:
+        return
+    here, there = (" / ".join(shown(header) for header in headers) for headers in (first, second))
+    question = (
+        f"Is this one person in {here}, and another in {there}? A row should be about one person: put the second one "
+        "into a row of its own, with the student, and give the file again; or name the columns of the one that is to "
+        "be taken in a mapping file under [columns]."
+    )
+    raise FileUnclear(
+        f"Each row has room for two people, and it is not known which is meant. {question}",
+        [OpenQuestion(question, "rows", choices=(here, there), source=mapping.source)],
+        (Problem("second_person", question),),
     )
 
 

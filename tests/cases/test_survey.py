@@ -29,3 +29,16 @@ def test_outcomes_without_a_date_of_report_leave_the_unknown_in_the_class(office
     office.given("keys/outcomes_without_report_date.csv")
     cell = office.cell("knowledge_rate")
     assert (cell.numerator, cell.denominator) == (2, 4)
+
+
+def test_a_question_asked_in_two_branches_is_said(office: CaseOffice) -> None:
+    brought = office.given("survey/same_question_in_two_branches.csv")
+    assert brought.says("How clear are your career goals? (2)", "holds 6 answers", "two branches")
+
+
+def test_a_file_whose_kind_was_said_once_is_known_when_it_comes_again(office: CaseOffice) -> None:
+    office.given("keys/form_given_twice.csv", mapping="keys/form_given_twice.toml")
+    again = office.given("keys/form_given_twice.csv")
+    assert (again.report.status, again.report.new) == ("unchanged", 0)
+    assert again.says("You already have this", "nothing to do")
+    assert office.interviews == 3
