@@ -19,6 +19,7 @@ from dashboard.asking.served import current
 from dashboard.commands import intake
 from dashboard.commands.upload import Choices, Upload
 from dashboard.uploads import words
+from dashboard.uploads.arrivals import arrivals_waiting
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
 from dashboard.uploads.imported import Imported
 from dashboard.widgets.first_start import templates_button
@@ -294,6 +295,7 @@ if not uploaded:
     with st.container(horizontal=True, vertical_alignment="center"):
         templates_button("uploads")
         note("Starter and full templates, forms and surveys that map by themselves.")
+arrivals_waiting(served.folder())
 rows_left_out()
 history()
 mappings()

@@ -34,7 +34,7 @@ KINDS = {
     ),
 }
 SIDES = {
-    "student": ("In your files", "On the roster"),
+    "student": ("In your files", "May be"),
     "employer": ("Written as", "Would be called"),
     "contact": ("Contact", "May be the same as"),
 }

@@ -50,13 +50,25 @@ having not last(is_retired order by _order)
 def current_students(roster: Source) -> str:
     """SQL that makes temp table stg_students: one row per student, each cell the last one filled in any of her rows.
 
-    Where the roster is written by terms stg_roster has several rows of a student.
+    Where the roster is written by terms stg_roster has several rows of a student; so it has where one list knows a
+    student by an id and another, of members, by the address alone: who has both goes by the id.
     """
     return f"""
 create temp table stg_students as
-with live as ({_live(roster)})
+with live as ({_live(roster)}),
+by_address as (
+    select lower(email) as address, min(student_id) as student_id
+    from stg_roster
+    where email is not null and not contains(student_id, '@')
+    group by address
+    having count(distinct lower(student_id)) = 1
+),
+called as (
+    select r.row_key, coalesce(a.student_id, r.student_id) as student_id
+    from stg_roster r left join by_address a on a.address = lower(r.student_id)
+)
 select {_last_filled(roster, but=("student_id",))}, any_value(c.student_id) as student_id
-from live join (select row_key, student_id from stg_roster) c using (row_key)
+from live join called c using (row_key)
 group by lower(c.student_id)
 """  # noqa: S608 - names of our own catalog only
 

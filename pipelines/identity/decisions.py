@@ -60,8 +60,9 @@ def decisions(warehouse: Warehouse) -> list[Decision]:
 def same(warehouse: Warehouse, left: str, right: str) -> Decision:
     """Two ways of writing are one and the same. Decided before: that decision, unchanged.
 
-    Of two students exactly one is on the roster, and she gives the name, whichever is named first. Raises UserError
-    where a key names nobody in the build in use, or where it contradicts what was decided.
+    Of two students the one on the roster gives the name, whichever is named first; of two off it the one known by
+    an id, else by an address. Raises UserError where a key names nobody in the build in use, or where it
+    contradicts what was decided.
     """
     kind = keys.decision_kind(left, right)
     published = warehouse.published()
@@ -194,7 +195,7 @@ def _needs_known(published: Published, named: Iterable[str]) -> None:
 
 
 def _towards_the_roster(published: Published, left: str, right: str) -> tuple[str, str]:
-    """(the student off the roster, the one on it), each by the key the build knows her by."""
+    """(the student meant otherwise, the one who gives the name), each by the key the build knows them by."""
     students = published.query(
         """
         select w.ident, w.student, s.is_on_roster
@@ -204,9 +205,11 @@ def _towards_the_roster(published: Published, left: str, right: str) -> tuple[st
         """,
         {"left": left.partition(":")[2], "right": right.partition(":")[2]},
     )
-    if [row["is_on_roster"] for row in students] != [False, True]:
+    if len({row["student"] for row in students}) < 2 or all(row["is_on_roster"] for row in students):
         raise UserError(
-            "One of the two must be a student of the roster, and only one: the roster says who is who among its own."
-            " Where it lists a student twice, correct the roster and import it again."
+            "The two must be different students, and one of them not on the roster: the roster says who is who"
+            " among its own. Where it lists a student twice, correct the roster and import it again."
         )
+    if not any(row["is_on_roster"] for row in students):
+        students.sort(key=lambda row: (keys.certainty(row["student"]), row["student"]))
     return f"student:{students[0]['student']}", f"student:{students[1]['student']}"

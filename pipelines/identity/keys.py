@@ -25,6 +25,11 @@ _SAME = {
 }
 
 
+def certainty(student: str) -> int:
+    """How surely a student's key without `student:` says who is meant: 2 an id, 1 an address, 0 a name alone."""
+    return 0 if student.startswith(NAME_ALONE) else 1 if "@" in student else 2
+
+
 def of(key: str) -> str:
     """What a key names. Raises UserError where it is none."""
     kind, colon, rest = key.partition(":")

@@ -1,20 +1,28 @@
-"""Students off the roster who look like one on it. Pure.
+"""Students off the roster who look like one on it, or like each other. Pure.
 
-By id, then e-mail, is the rule of the build. What is left: a name where an id should be (a sheet named after the
-student), a name alone, an e-mail address the roster does not know beside a name it does. Anything less than exact waits
-for a yes; where two students of the roster bear the name, class, program or major must tell them apart.
+By id, then e-mail, is the rule of the build. What is left: an id that a spreadsheet has changed, an address that two of
+the roster share, a name where an id should be (a sheet named after the student), a name alone, an e-mail address the
+roster does not know beside a name it does; and, where the roster has neither, somebody whom one file knows by id and
+another by address. Anything less than exact waits for a yes; where two students of the roster bear the name, class,
+program or major must tell them apart.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from pipelines.figures import wording
 from pipelines.identity import names
-from pipelines.identity.keys import NAME_ALONE
+from pipelines.identity.keys import NAME_ALONE, certainty
 from pipelines.identity.suggestion import Suggestion, ranked
+
+MOST_OF_A_NAME = 6  # students off the roster who bear one name: more is no likeness any more
+_DECIMALS = re.compile(r"(?<=\d)\.0+$")
+_NOT_OF_AN_ID = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class RosterStudent:
 
 @dataclass(frozen=True)
 class UnknownStudent:
-    """Somebody rows name who is not on the roster: the key without `student:`, and what the rows say of her."""
+    """Somebody rows name who is not on the roster: the key without `student:`, and what the rows say of them."""
 
     key: str
     nnames: Collection[str] = field(default=frozenset())
@@ -54,7 +62,7 @@ class UnknownStudent:
 
     @property
     def shown(self) -> str:
-        """As rows write her, the name in brackets where something else is there to know her by."""
+        """As rows write them, the name in brackets where something else is there to know them by."""
         if self.key.startswith(NAME_ALONE):
             words = self.key.removeprefix(NAME_ALONE).title()
         else:
@@ -62,30 +70,93 @@ class UnknownStudent:
         return f"{words}, {wording.plural(self.rows, 'row')}" if self.rows else words
 
 
+def core_of_id(key: str) -> str:
+    """An id without what spreadsheets and people change about it: leading zeros, case, blanks, marks, a “.0”.
+
+    >>> core_of_id("0012345"), core_of_id("12345.0"), core_of_id("s-00 12"), core_of_id("S0012")
+    ('12345', '12345', 's0012', 's0012')
+    """
+    return _NOT_OF_AN_ID.sub("", _DECIMALS.sub("", key.strip().casefold())).lstrip("0")
+
+
 def suggest(unknown: Sequence[UnknownStudent], roster: Sequence[RosterStudent]) -> list[Suggestion]:
-    """Who of the roster each unknown student may be, the most certain first; several where nothing tells them apart."""
+    """Who of the roster each unknown student may be, else who of the others; the most certain first, and several where
+    nothing tells them apart."""
+    by_core: dict[str, list[RosterStudent]] = defaultdict(list)
+    by_email: dict[str, list[RosterStudent]] = defaultdict(list)
     by_name: dict[str, list[RosterStudent]] = defaultdict(list)
     by_mailbox: dict[str, list[RosterStudent]] = defaultdict(list)
     by_last_name: dict[str, list[RosterStudent]] = defaultdict(list)
     for student in roster:
         by_name[" ".join(sorted(names.parts(student.nname)))].append(student)
+        by_core[core_of_id(student.key)].append(student)
+        by_email[student.email].append(student)
         by_mailbox[_mailbox(student.email)].append(student)
         by_last_name[(names.parts(student.nname) or ("",))[-1]].append(student)
     suggestions: list[Suggestion] = []
     for who in unknown:
         likely: dict[str, tuple[RosterStudent, float, list[str]]] = {}
+        for student in (
+            by_core.get(core_of_id(who.key), ()) if _is_id(who.key) and core_of_id(who.key) else ()
+        ):
+            _note(likely, student, 0.95, "The same ID but for leading zeros, capitals, blanks or marks")
+        for email in sorted(_emails_of(who)):
+            for student in by_email.get(email, ()):
+                _note(likely, student, 0.9, "The roster has this address")
         for nname in sorted(_names_of(who)):
             for student in by_name.get(" ".join(sorted(names.parts(nname))), ()):
                 _note(likely, student, 0.9, f"The roster has one “{student.name}”")
             for student in by_last_name.get((names.parts(nname) or ("",))[-1], ()):
                 alike = names.likeness(nname, student.nname)
-                if alike and alike[0] < 0.85:  # the very same name is said above
+                if alike and sorted(names.parts(nname)) != sorted(
+                    names.parts(student.nname)
+                ):  # else said above
                     _note(likely, student, alike[0] - 0.1, alike[1])
-        for email in sorted({*who.emails, who.key} if "@" in who.key else who.emails):
+        for email in sorted(_emails_of(who)):
             for student in by_mailbox.get(_mailbox(email), ()) if _mailbox(email) else ():
+                if student.email == email:
+                    continue
                 _note(likely, student, 0.85, "The same e-mail name before the @ as on the roster")
         suggestions += _told_apart(who, likely)
-    return ranked(suggestions)
+    suggested = {one.left_key for one in suggestions}
+    alone = [who for who in unknown if f"student:{who.key}" not in suggested]
+    return ranked([*suggestions, *_each_other(alone)])
+
+
+def _each_other(unknown: Sequence[UnknownStudent]) -> Iterator[Suggestion]:
+    """Students nobody on the roster looks like, known one way in one file and another way in another."""
+    shelves: dict[tuple[str, str], list[UnknownStudent]] = defaultdict(list)
+    for who in unknown:
+        for nname in _names_of(who):
+            shelves["name", " ".join(sorted(names.parts(nname)))].append(who)
+        for email in _emails_of(who):
+            shelves["email", email].append(who)
+        if _is_id(who.key):
+            shelves["id", core_of_id(who.key)].append(who)
+    for (what, shared), shelf in shelves.items():
+        if not shared or not 1 < len(shelf) <= MOST_OF_A_NAME:
+            continue
+        for one, other in combinations(shelf, 2):
+            left, right = sorted((one, other), key=lambda who: (certainty(who.key), who.rows, who.key))
+            if what != "id" and _is_id(left.key):
+                continue  # two ids: two students of one name, or of one shared address
+            score, why = _SHARED[what]
+            yield Suggestion(
+                "student",
+                f"student:{left.key}",
+                f"student:{right.key}",
+                left.shown,
+                right.shown,
+                score,
+                (why,),
+            )
+
+
+_SHARED = {
+    "name": (0.8, "The same name, known one way in one file and another way in another"),
+    "email": (0.9, "The same e-mail address"),
+    "id": (0.95, "The same ID but for leading zeros, capitals, blanks or marks"),
+}
 
 
 def _note(
@@ -138,7 +209,9 @@ def _told_apart(
 
 
 def _more_than_one(why: str) -> str:
-    return why.replace("The roster has one", "The roster has more than one")
+    return why.replace("The roster has one", "The roster has more than one").replace(
+        "The roster has this address", "The roster has this address for more than one student"
+    )
 
 
 def _names_of(who: UnknownStudent) -> set[str]:
@@ -148,6 +221,14 @@ def _names_of(who: UnknownStudent) -> set[str]:
     if " " in (words := names.folded(written)):
         called.add(words)
     return called
+
+
+def _is_id(key: str) -> bool:
+    return "@" not in key and not key.startswith(NAME_ALONE) and any(char.isdigit() for char in key)
+
+
+def _emails_of(who: UnknownStudent) -> set[str]:
+    return {*who.emails, who.key} if "@" in who.key else set(who.emails)
 
 
 def _mailbox(email: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 class Suggestion:
     """kind: student, contact or employer. score: 0 to 1, to sort by. The names are outside text, shown as plain text.
 
-    For students the right one is on the roster, for employers the right one gives the name.
+    For students the right one is on the roster, or the surer known of two who are not; for employers the right one
+    gives the name.
     """
 
     kind: str

@@ -22,15 +22,7 @@ def compare(rows: StagedRows) -> dict[str, int]:
     """
     connection, of = rows.connection, rows.source
     table = f"record.{quoted(of.id)}"
-    stepping_aside = [
-        row["import_id"]
-        for row in fetch(
-            connection,
-            "select import_id from record.imports"
-            " where status = 'live' and file_sha256 = $sha256 and source = $source",
-            {"sha256": rows.request.reading.sha256, "source": of.id},
-        )
-    ]
+    stepping_aside = of_this_file(rows)
     accepted = rows.counts()["accepted"]
     if not count_of(
         connection,
@@ -44,6 +36,19 @@ def compare(rows: StagedRows) -> dict[str, int]:
         chosen += " where row_key in (select row_key from unsure)"
     _compare_with_all(connection, of, rows.plan.stored, chosen, stepping_aside)
     return _counted(rows)
+
+
+def of_this_file(rows: StagedRows) -> list[int]:
+    """Live imports of the same file as the same source: they step aside for this one."""
+    return [
+        row["import_id"]
+        for row in fetch(
+            rows.connection,
+            "select import_id from record.imports"
+            " where status = 'live' and file_sha256 = $sha256 and source = $source",
+            {"sha256": rows.request.reading.sha256, "source": rows.source.id},
+        )
+    ]
 
 
 def _counted(rows: StagedRows) -> dict[str, int]:
@@ -148,15 +153,19 @@ def _compare_with_all(
     )
 
 
-def current_roster_sql() -> str:
-    """A query of the students the record holds now: id and email, in lower case."""
+def current_roster_sql(aside: Sequence[int] = ()) -> str:
+    """A query of the students the record holds now, without the imports `aside`: id and email in lower case, name."""
+    cells = ("student_id", "email", "first_name", "last_name", "student_name")
+    last = ", ".join(f"nullif(arg_max({cell}, place), '<clear>') as {cell}" for cell in cells)
     return f"""
-        select lower(student_id) as id, lower(email) as email
+        select lower(student_id) as id, lower(email) as email,
+            coalesce(nullif(concat_ws(' ', first_name, last_name), ''), student_name) as name
         from (
-            select arg_max(student_id, place) as student_id, arg_max(email, place) as email
+            select {last}
             from (
                 select r.*, {place_of("r", "l")} as place
                 from record.roster as r join record.live_imports as l using (import_id)
+                where not list_contains({[int(one) for one in aside]}::integer[], import_id)
             )
             group by row_key
             having not arg_max(is_retired, place)

@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.errors import UserError
 from pipelines.formula_guard import guard
 from pipelines.mapping import corrected, toml_text
-from pipelines.mapping.mapping_file import MappingFile, parse_mapping
+from pipelines.mapping.mapping_file import FileShape, MappingFile, parse_mapping
 from pipelines.mapping.outside import FILE, SHEET
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Connection, Warehouse, fetch, transaction
@@ -170,6 +170,27 @@ def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
     imported = entries[import_id]
     written = corrected.as_read(json.loads(imported["mapping_json"]), source(imported["source"]))
     return parse_mapping(toml_text.written(written), f"import {import_id}")
+
+
+def mapping_like(
+    warehouse: Warehouse, source_id: str | None, sha256: str = "", shape: FileShape | None = None
+) -> MappingFile | None:
+    """How this very file, or else the newest one of the same shape, was read when it came in before.
+
+    source_id: only as this source, None = as any. An undone import counts where nothing in use does. None where no
+    such file came in.
+    """
+    for imported in sorted(
+        imports(warehouse), key=lambda row: (row["is_effective"], row["import_id"]), reverse=True
+    ):
+        read = json.loads(imported["mapping_json"])
+        is_same = (
+            imported["file_sha256"] == sha256 if sha256 else shape and read.get("shape") == shape.as_dict()
+        )
+        if is_same and source_id in (None, imported["source"]):
+            kept = {name: value for name, value in read.items() if name != "read_date_order"}
+            return parse_mapping(toml_text.written(kept), f"import {imported['import_id']}")
+    return None
 
 
 def reason(problems: Iterable[dict[str, Any]]) -> str:

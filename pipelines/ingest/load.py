@@ -19,14 +19,16 @@ from pathlib import Path
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, explaining, flag_problems, ledger, record
+from pipelines.ingest import comparing, explaining, flag_problems, ledger, record, row_people
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
-from pipelines.ingest.request import Request, as_far_as_understood, understand
+from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
+from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
+from pipelines.mapping.mapping_file import MappingFile
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.private_files import private_files, private_folder
@@ -90,26 +92,31 @@ def import_file(
                 reading = dataclasses.replace(reading, file_name=name)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
-            # Where nothing is said of a file that is in already, it is what it was.
-            is_said = source or mapping_file or sheet or replace
-            again = None if corrects or is_said else ledger.last_of(warehouse, reading.sha256)
-            earlier = corrects or again
-            mapping_of_import = ledger.mapping_of(warehouse, earlier) if earlier else None
+            mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
-            try:
-                request = understand(
-                    look,
-                    source,
-                    mapping_file,
-                    replace,
-                    today or date.today(),
-                    mapping_of_import,
-                    office,
-                    sheet,
+            asks_nothing = use_saved and not (mapping_file or mapping_of_import)
+            again = None
+            if asks_nothing and not source and not fitting_saved(office, reading, source):
+                # the very file again: what was said of it holds, and where nothing new is said it is what it was
+                mapping_of_import = ledger.mapping_like(warehouse, None, sha256=reading.sha256)
+                again = None if sheet or replace else ledger.last_of(warehouse, reading.sha256)
+
+            def understood(known: MappingFile | None) -> Request:
+                return understand(
+                    look, source, mapping_file, replace, today or date.today(), known, office, sheet
                 )
+
+            try:
+                request = understood(mapping_of_import)
             except UserError:
-                seen = as_far_as_understood(look, source or "")
-                raise
+                like = shapes(reading)[:1] if asks_nothing else []
+                alike = ledger.mapping_like(warehouse, source, shape=like[0]) if like else None
+                if alike is None:
+                    seen = as_far_as_understood(look, source or "")
+                    raise
+                request = understood(alike)
+                note = "Read as an earlier file with the same columns was."
+                request = dataclasses.replace(request, notes=(note, *request.notes))
             say("checking", READING)
             settings = read_settings(warehouse.folder)
             places = [workdir, *{table.cells.path for table in request.tables}]
@@ -259,7 +266,9 @@ def _take_in(
         rows.load()
         say("checking", 0.5)
         rows.check()
+        said = row_people.settle(rows)
         rows.tell_apart(corrects)
+        said += (*row_people.shared_addresses(rows), *several_people(rows))
         say("comparing", 0.7)
         bad_rows = [(table, row) for table in request.tables for row in table.bad_rows]
         counts = _counts(rows, len(bad_rows)) | comparing.compare(rows)
@@ -268,7 +277,7 @@ def _take_in(
         say("saving", 0.8)
         record.append(rows, import_id, counts, bad_rows)
         off_roster = explaining.off_roster(rows)
-        unknown_terms = tuple(explaining.unknown_terms(rows, settings))
+        said += tuple(explaining.unknown_terms(rows, settings))
         return dataclasses.replace(
             _report_of(request, is_dry_run, corrects).with_counts(counts),
             import_id=None if is_dry_run else import_id,
@@ -276,10 +285,10 @@ def _take_in(
             problems=(
                 *explaining.problems(rows, bad_rows),
                 *rows.notes,
-                *unknown_terms,
+                *said,
                 *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
-            notes=(*request.notes, *(problem.message for problem in unknown_terms)),
+            notes=(*request.notes, *(problem.message for problem in said)),
             unknown_values=rows.unknown_values,
             date_order=rows.plan.dates,
             message=explaining.sentence(counts, is_dry_run),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipelines.errors import FileRefused, Problem, UserError
+from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
 from pipelines.ingest.file_look import FileLook, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
@@ -23,13 +23,19 @@ from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.evidence import LIKELY, UNLIKELY, Evidence, fit
 from pipelines.mapping.mapping import Mapping
-from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
+from pipelines.mapping.mapping_file import (
+    FileShape,
+    MappingFile,
+    laid_over,
+    read_mapping_file,
+    sources_meant,
+)
 from pipelines.mapping.matching import Match, match, members, nearest_headers
 from pipelines.mapping.office_memory import OfficeMemory
-from pipelines.mapping.open_question import FileUnclear, OpenQuestion
+from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
-from pipelines.mapping.source_guess import Guess, lacking_columns
+from pipelines.mapping.source_guess import Guess, a_kind, lacking_columns
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Column, Source, sources
 
@@ -98,7 +104,7 @@ def understand(
     if sheet:
         by_person = replace(by_person or MappingFile(), sheet=sheet)
     known_mapping, saved = _laid_over_saved(by_person or known_mapping, office, reading, source)
-    wanted = source or (known_mapping.source if known_mapping else "")
+    wanted = source or (_source_meant(known_mapping, look) if known_mapping else "")
     looks = _sheet_meant(look, known_mapping.sheet if known_mapping else "")
     group, guess = tables_taken(looks, wanted)
     evidence = samples.evidence_of(group.tables, office.roster, group.columns)
@@ -118,8 +124,6 @@ def understand(
         raise _asked(refused, guess, group, evidence, is_said=bool(wanted)) from None
     tables = group.tables
     free = [one.header for one in proposed_mapping.matches if one.how == "none"]
-    if not (known_mapping and known_mapping.columns):
-        _ask_for_one_person_a_row(group.columns, proposed_mapping, free)
     again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
     mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
@@ -135,6 +139,13 @@ def understand(
     ]
     notes = (*others, *repeated, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
     return replace(request, notes=notes)
+
+
+def _source_meant(said: MappingFile, look: FileLook) -> str:
+    """The source a mapping file names, else the likeliest of those that have all its columns; "" where none has."""
+    fitting = sources_meant(said)
+    guesses = [guess.source for one in look.tables for guess in one.guesses if guess.source in fitting]
+    return said.source or next(iter(guesses), "")
 
 
 def as_far_as_understood(look: FileLook, source: str) -> tuple[Match, ...]:
@@ -166,13 +177,24 @@ def _laid_over_saved(
         if base is None:
             raise UserError(f"The mapping is based on “{given.based_on}”, and no mapping is saved under it.")
         return laid_over(given, base.file), Known(base, 1.0, "")
-    if given or not office.uses_saved or not reading.tables:
-        return given, None
+    known = None if given else fitting_saved(office, reading, source)
+    return (known.saved.file if known else given), known
+
+
+def fitting_saved(office: OfficeMemory, reading: Reading, source: str | None) -> Known | None:
+    """The saved mapping that fits a file best, None where none does or none is to be used."""
+    if not office.uses_saved or not reading.tables:
+        return None
+    fitting = [
+        known for shape in shapes(reading) if (known := known_again(office.saved, shape, source or ""))
+    ]
+    return max(fitting, key=lambda one: one.likeness, default=None)
+
+
+def shapes(reading: Reading) -> list[FileShape]:
+    """By what each table of a file is known again."""
     sheets = [table.sheet for table in reading.tables if table.sheet]
-    shapes = [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
-    fitting = [known for shape in shapes if (known := known_again(office.saved, shape, source or ""))]
-    known = max(fitting, key=lambda one: one.likeness, default=None)
-    return (known.saved.file if known else None), known
+    return [shape_of(table.columns, reading.tool, sheets) for table in reading.tables]
 
 
 def _said_of(known: Known | None) -> list[str]:
@@ -231,24 +253,6 @@ def _said_of_left_out(request: Request) -> tuple[str, ...]:
     )
 
 
-def _ask_for_one_person_a_row(columns: Sequence[str], mapping: Mapping, free: Sequence[str]) -> None:
-    """Raise FileUnclear where each row has room for a second person, whose columns nobody takes."""
-    first, second = repeated_columns.second_person(columns, mapping.columns, free, sources()[mapping.source])
-    if not second:
-        return
-    here, there = (" / ".join(shown(header) for header in headers) for headers in (first, second))
-    question = (
-        f"Is this one person in {here}, and another in {there}? A row should be about one person: put the second one "
-        "into a row of its own, with the student, and give the file again; or name the columns of the one that is to "
-        "be taken in a mapping file under [columns]."
-    )
-    raise FileUnclear(
-        f"Each row has room for two people, and it is not known which is meant. {question}",
-        [OpenQuestion(question, "rows", choices=(here, there), source=mapping.source)],
-        (Problem("second_person", question),),
-    )
-
-
 def _asked(
     refused: FileRefused, guess: Guess, group: TableGroup, evidence: Dict[str, Evidence], is_said: bool
 ) -> FileRefused:
@@ -267,7 +271,9 @@ def _asked(
     free = [one.header for one in matches if one.column is None and one.how == "none"]
     candidates = {name: _may_be(name, of, free, evidence) for name in groups}
     others = () if is_said else [one for one in group.guesses if one.source != of.id and not one.missing]
-    return lacking_columns(guess, groups, candidates, others[:2], is_said)
+    asked = lacking_columns(guess, groups, candidates, others[:2], is_said)
+    lead = "" if is_said else f"This looks most like {a_kind(of.id)}. "
+    return FileUnclear(f"{lead}{refused.message}", asked.questions, refused.problems)
 
 
 def _may_be(group: str, of: Source, free: Sequence[str], evidence: Dict[str, Evidence]) -> list[str]:

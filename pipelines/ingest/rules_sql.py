@@ -14,7 +14,7 @@ from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.ingest.row_keys import key_sql
+from pipelines.ingest.row_keys import UNMAPPED, key_sql, needs_unmapped, unmapped_sql
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan, Rule, quoted
 from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR
 
@@ -109,10 +109,12 @@ def _joins(plan: RowPlan, odd: frozenset[str]) -> str:
     return joins
 
 
-def parsed_sql(plan: RowPlan, odd: frozenset[str]) -> tuple[str, dict[str, object]]:
+def parsed_sql(
+    plan: RowPlan, odd: frozenset[str], headers: Sequence[str] = ()
+) -> tuple[str, dict[str, object]]:
     """SQL that makes `parsed` from `raw`, and the values to bind besides `$first_row`.
 
-    odd: canonical columns that have entries in `odd`.
+    odd: canonical columns that have entries in `odd`. headers: the file's, for rows that are known by all their cells.
     """
     bound: dict[str, object] = {"today": plan.today.isoformat(), **plan.declared_values}
     by_name = {planned.name: planned for planned in plan.columns}
@@ -134,13 +136,18 @@ def parsed_sql(plan: RowPlan, odd: frozenset[str]) -> tuple[str, dict[str, objec
     codes = [f"{code} as {quoted('code_' + name)}" for code, name in zip(told, sorted(odd), strict=True)]
     is_bad = [f"{quoted('code_' + name)} is not null" for name in sorted(odd)]
     is_bad += [f"coalesce({rule_sql(rule, odd, 'code_')}, false)" for rule in plan.rules]
+    besides = ""
+    if needs_unmapped(plan.source):
+        unmapped, headers_bound = unmapped_sql(headers, plan.headers)
+        besides = f", {unmapped} as {quoted(UNMAPPED)}"
+        bound |= headers_bound
     declared = "".join(f", {sql} as {quoted(name)}" for name, sql in plan.declared)
     names = ", ".join(quoted(name) for name in plan.source.names)
     sql = f"""
 create temp table parsed as
 with cells as (
     select raw.rowid as pos, coalesce(raw.file_row, raw.rowid + $first_row) as row_number, raw.sheet,
-        {", ".join([*columns, *codes])}
+        {", ".join([*columns, *codes])}{besides}
     from raw{_joins(plan, odd)}
 )
 select pos, row_number, sheet, {names}{declared},

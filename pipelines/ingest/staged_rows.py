@@ -69,7 +69,7 @@ class StagedRows:
     def check(self) -> None:
         """Read every cell, apply every rule: the good rows and the bad ones, with what is wrong with them."""
         odd = self._read_odd_cells()
-        self._execute(*rules_sql.parsed_sql(self.plan, odd))
+        self._execute(*rules_sql.parsed_sql(self.plan, odd, self.request.columns))
         self._execute(*rules_sql.refused_sql(self.plan, odd, self.request.columns))
         self.unknown_values = tuple(self._unknown_choices(odd))
         self.connection.execute("drop table raw")

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from pipelines import data_files
 from pipelines.mapping.cell_values.dates import SERIAL_RANGE
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import DASHES, ColumnReading, unwrapped
+from pipelines.mapping.cell_values.reading import CLEAR, DASHES, ColumnReading, unwrapped
 from pipelines.mapping.multiple_choice import learn_choices, split_choices
 from pipelines.sources.catalog import STUDENT_ID, Column, normalise
 
@@ -41,11 +42,14 @@ class Evidence:
     """A column's values: distinct ones with how often they occur, in the file's order, at most 500.
 
     filled: cells that hold something. roster: ids and e-mails of the office's students, folded to lower case.
+    bears: of a column of addresses, other header -> the share of rows whose address bears what that column says
+    of the row: a person's name before the @, a firm's behind it.
     """
 
     counts: Mapping[str, int] = field(repr=False)
     filled: int
     roster: frozenset[str] = field(default=frozenset(), repr=False)
+    bears: Mapping[str, float] = field(default_factory=dict, repr=False)
 
     @property
     def samples(self) -> tuple[str, ...]:
@@ -61,6 +65,17 @@ class Evidence:
     @property
     def distinct(self) -> int:
         return len(self.counts)
+
+    @property
+    def numbers_the_rows(self) -> bool:
+        """Whether the values count 1, 2, 3 … (or from 0): the rows' own numbers, nobody's id."""
+        written = list(self.counts)
+        first = written[0] if written else ""
+        return (
+            self.filled == len(written) >= ENOUGH
+            and first in {"0", "1"}
+            and written == [str(number) for number in range(int(first), int(first) + len(written))]
+        )
 
     @cached_property
     def _shares(self) -> dict[str, float]:
@@ -92,12 +107,12 @@ NO_EVIDENCE = Evidence({}, 0)
 
 
 def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
-    """Evidence from a sample of one column's cells; blank ones, and dashes for them, count for nothing."""
+    """Evidence from a sample of one column's cells; blank ones, and what stands for them, count for nothing."""
     counts: Counter[str] = Counter()
     filled = 0
     for cell in cells:
         text = cell.strip()
-        if text.casefold() in DASHES:
+        if text.casefold() in DASHES or text.casefold() == CLEAR:
             continue
         filled += 1
         if text in counts or len(counts) < _MOST_DISTINCT:
@@ -116,22 +131,82 @@ def _is_serial(text: str) -> bool:
     return bool(_SERIAL.fullmatch(text)) and low <= float(text) <= high
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Two to five words, most of them capitalized: a person's name, as far as its looks say."""
     if not _PERSON.fullmatch(" ".join(text.split())):
         return False
     words = re.split(r"[\s,]+", text.strip())
     return sum(word[:1].isupper() for word in words) >= 2
 
 
+@cache
+def _yes_no() -> frozenset[str]:
+    """Words for yes and no, without figures and single letters, which may be anything."""
+    spelled = data_files.toml("sources/_shared.toml")["values"]["boolean"]
+    return frozenset(
+        w for words in spelled.values() for one in words if len(w := normalise(one)) > 1 or w in "yn"
+    )
+
+
+@cache
+def _standings() -> frozenset[str]:
+    return frozenset(map(normalise, data_files.toml("sources/_files.toml")["class_standings"]))
+
+
 KINDS: Mapping[str, Callable[[str], bool]] = {
+    "standing": lambda text: normalise(text) in _standings(),
+    "yes_no": lambda text: normalise(text) in _yes_no(),
     "date": is_date,
     "serial": _is_serial,
     "email": lambda text: bool(_EMAIL.fullmatch(text)),
     "url": lambda text: bool(_URL.fullmatch(text)),
     "number": lambda text: bool(_NUMBER.fullmatch(text)),
-    "person": _is_person,
+    "person": is_person,
     "id": lambda text: bool(_ID.fullmatch(unwrapped(text))) and not is_date(text),
 }
+
+
+# Values of these kinds are never what a column of that type means; how the rest is written is for cell_values.
+_NEVER: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("date", "dates", "timestamp"), ("yes_no", "email", "url")),
+    **dict.fromkeys(("integer", "number", "money"), ("yes_no", "email", "url", "date")),
+    **dict.fromkeys(("boolean", "choice", "choices"), ("email", "url", "date", "standing")),
+    "name": ("yes_no", "email", "url", "date", "number"),
+    "names": ("yes_no", "url", "date"),
+    "class_year": ("yes_no", "email", "url", "standing"),
+    "email": ("yes_no", "url", "date", "number"),
+    "id": ("yes_no", "url", "date"),
+    "text": ("email", "date"),
+}
+_IN_WORDS = {
+    "yes_no": "yes or no",
+    "email": "e-mail addresses",
+    "url": "web addresses",
+    "date": "dates",
+    "number": "numbers",
+    "standing": "class standings",
+}
+
+
+def contradiction(column: Column, of: Evidence) -> str:
+    """What all values are that a column never holds, in words: “yes or no”, “dates”; "" where they may be meant.
+
+    Values that are only written oddly contradict nothing: a day in words is still a day.
+    """
+    if not of.filled or column.name.endswith("_url") or (column.type == "text" and not of.says_something):
+        return ""
+    suits = fit(column, of)
+    if suits is not None and suits.share > 0:
+        return ""
+    may_be_address = column.type == "name" and not column.name.endswith(
+        "name"
+    )  # “referrer: a name or an address”
+    kinds = [
+        kind for kind in _NEVER[column.type] if of.share(kind) and not (kind == "email" and may_be_address)
+    ]
+    if not kinds or of.share_where(lambda text: any(KINDS[kind](text) for kind in kinds)) < 1:
+        return ""
+    return " or ".join(_IN_WORDS[kind] for kind in sorted(kinds, key=lambda kind: -of.share(kind)))
 
 
 # -- what they say about a canonical column -----------------------------------------------------------
@@ -179,7 +254,8 @@ def _id(column: Column, of: Evidence) -> Fit | None:
     if of.share("date") >= UNLIKELY:
         return Fit(0.0, f"{_percent(of.share('date'))} of its values are dates, not ids")
     if column.name == STUDENT_ID and of.share("id") >= LIKELY:
-        return Fit(of.share("id"), f"{_percent(of.share('id'))} of its values look like ids", is_telling=True)
+        # No reason by itself: phone numbers, ZIP codes and the numbers of jobs look like ids as well.
+        return Fit(of.share("id"), f"{_percent(of.share('id'))} of its values look like ids")
     many_words = of.share_where(lambda text: len(text.split()) > 2)
     return Fit(1 - many_words, "its values are sentences, not ids") if many_words > 1 - UNLIKELY else None
 

@@ -278,6 +278,19 @@ def is_one_of(word: Any, allowed: Iterable[str], sentence: str) -> None:
 # -- against a source and a file ----------------------------------------------------------------------
 
 
+def sources_meant(mapping_file: MappingFile) -> list[str]:
+    """The sources a mapping file can be for: those that have every column it names; none where it names none."""
+    waves = {name for columns in mapping_file.waves.values() for name in columns}
+    named = {
+        *mapping_file.columns,
+        *mapping_file.values,
+        *mapping_file.constants,
+        *mapping_file.gathered,
+        *waves,
+    }
+    return [of.id for of in sources().values() if named and named <= set(of.names)]
+
+
 def check_against(mapping_file: MappingFile, of: Source) -> None:
     """Everything the mapping file names exists in the source and applies to it. Raises UserError."""
     where = mapping_file.name or "The mapping"

@@ -21,16 +21,29 @@ from rapidfuzz import fuzz, process
 
 from pipelines import data_files
 from pipelines.mapping import scales
+from pipelines.mapping.addresses import bare_headers, whose
 from pipelines.mapping.asked_in_words import asked
-from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, fit
+from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
+from pipelines.mapping.sections import sections
 from pipelines.mapping.tool_columns import tool_headers
-from pipelines.sources.catalog import STUDENT, STUDENT_EMAILS, Column, Source, normalise
+from pipelines.sources.catalog import (
+    CONTACT_EMAIL,
+    STUDENT,
+    STUDENT_EMAILS,
+    STUDENT_ID,
+    STUDENT_KEYS,
+    Column,
+    Source,
+    normalise,
+)
 from pipelines.sources.catalog import source as source_named
 
 CERTAIN = 0.9  # a match below is shown as uncertain
 CLOSE = 0.86  # a spelling farther away is no match at all
 BY_QUESTION = 0.75  # a survey question known by its topic's words and by answers on a scale
 BY_VALUES = 0.6  # nothing but the values speaks for it
+NUMBERED = 0.97  # "Contact 1 name"
+BY_OWNER = 0.8  # an address known as the student's or the contact's by whose it is
 TOOLS_OWN = 0.94  # rank of what a survey tool fills by itself: a question that asks for it comes first
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*[*:?.]*\s*$")
@@ -39,6 +52,7 @@ _DASH = re.compile(r"\s[–—]\s")
 _SELECTED = re.compile(r"\s+[-–—]\s+Selected Choice\s*$", re.IGNORECASE)  # Qualtrics, beside a text entry
 _LONGEST_HEADER = 150  # characters; no alias is so long that anything longer could be close to it
 
+_SECOND = "a row is about one, and “{}” says the first; give the other a row of its own"
 How = Literal[
     "exact", "alias", "close", "question", "values", "gathered", "wave",
     "mapping", "constant", "ignored", "passed_over", "none",
@@ -112,32 +126,68 @@ def match(
     open_columns = {c.name: c for c in (*of.columns, *of.ignored_columns) if c.name not in filled}
     index = known_names(of.id)
     known: list[_Candidate] = []
+    blank: list[_Candidate] = []  # columns without a single value come last, whoever called them so
     free: dict[str, list[str]] = {}  # header -> folded texts, for closeness
+    spelled = {
+        header: spellings(header, label)
+        for header, label in zip(columns, padded(labels, columns), strict=True)
+    }
+    refuted: dict[str, str] = {}
+    if not of.has_scale:  # a survey's questions that come again are waves
+        again = sections(
+            {h: [text for text, _ in texts] for h, texts in spelled.items() if h not in passed}, index
+        )
+        spelled |= {h: (*spelled[h], (text, NUMBERED)) for h, text in again.first.items()}
+        spelled |= dict.fromkeys(again.rest, ())
+        refuted |= {h: _SECOND.format(first) for h, first in again.rest.items()}
+    whose_address = _whose_addresses(spelled, kept, of, seen)
 
     def weighed(header: str, name: str, how: How, score: float, *rest: Any) -> _Candidate:
         sure, why, order = _with_values(how, score, open_columns[name], seen.get(header, NO_EVIDENCE))
         return _Candidate((-order, *rest), header, name, how, sure, why)
 
-    for header, label in zip(columns, padded(labels, columns), strict=True):
+    def is_refuted(header: str, name: str) -> bool:
+        """All values say otherwise: it is noted, and no match. “Student” above ids is no column of names."""
+        column, its = open_columns[name], seen.get(header, NO_EVIDENCE)
+        found = "" if column.is_ignored else contradiction(column, its)
+        if found:
+            refuted.setdefault(header, f"it looks like {name} by its name, but its values are {found}")
+        if not found and name == STUDENT_ID and its.numbers_the_rows and not _says_student((header,)):
+            found = "the numbers of the rows"
+            refuted.setdefault(header, f"its values are {found}, nobody's ID")
+        return bool(found) or _is_contradicted(column, its)
+
+    for header, texts in spelled.items():
         folded = normalise(header)
         if header in passed or folded in passed_over:
             continue
-        if folded in kept:
+        is_blank = header in seen and not seen[header].filled
+        side, why = whose_address.get(header, ("", ""))
+        if folded in kept and side != "contact":
             place, columns_it_fills = kept[folded]
             name = next((c for c in columns_it_fills if c in has), "")
-            is_blank = header in seen and not seen[header].filled  # a question of the form may say it instead
-            if name in open_columns and not is_blank:
+            if name in open_columns and not is_refuted(header, name):
                 rank = (-TOOLS_OWN, 0, place, folded, header)
-                known.append(_Candidate(rank, header, name, "alias", 1.0, "the survey tool fills it"))
+                its_own = _Candidate(rank, header, name, "alias", 1.0, "the survey tool fills it")
+                (blank if is_blank else known).append(its_own)
             continue
-        texts = spellings(header, label)
+        by_name = next((index[text][0] for text, _ in texts if text in index), "")
+        if side and by_name not in _ADDRESS_OF[side]:
+            name = next((c for c in _ADDRESS_OF[side] if c in has), "")
+            if name in open_columns:
+                rank = (-BY_OWNER, 0, 0, folded, header)
+                known.append(_Candidate(rank, header, name, "values", BY_OWNER, f"{_HOW['values']}: {why}"))
+            elif side == "contact":
+                refuted.setdefault(header, f"its addresses are not the students': {why}")
+            continue
         free[header] = [text for text, score in texts if score == 1.0]
         for order, (text, score) in enumerate(texts):
             if text in index:
                 name, place = index[text]
-                if name in open_columns and not _is_contradicted(open_columns[name], seen.get(header)):
+                if name in open_columns and not is_refuted(header, name):
                     how: How = "exact" if place == 0 and order == 0 else "alias"
-                    known.append(weighed(header, name, how, score, order, place, folded, header))
+                    found = weighed(header, name, how, score, order, place, folded, header)
+                    (blank if is_blank else known).append(found)
     settled: dict[str, Match] = {}
     _settle(known, settled, open_columns)
     taken = {match.column for match in settled.values()}
@@ -150,26 +200,71 @@ def match(
         for text in written
         for spelling, score in near.get(text, ())
     ]
-    _settle([one for one in close if one.score >= UNLIKELY], settled, open_columns)
+    _settle(
+        [one for one in close if one.score >= UNLIKELY and not is_refuted(one.header, one.column)],
+        settled,
+        open_columns,
+    )
     if seen:
         texts_of = {h: (h, label) for h, label in zip(columns, padded(labels, columns), strict=True)}
         rest = {h: seen[h] for h in free if h not in settled and h in seen and seen[h].says_something}
         _settle(_by_question(rest, texts_of, of, open_columns, settled), settled, open_columns)
         _settle(_by_words(rest, texts_of, open_columns, settled), settled, open_columns)
-        _settle(list(_by_values(rest, of, open_columns, settled, filled)), settled, open_columns)
+        _settle(list(_by_values(rest, texts_of, of, open_columns, settled, filled)), settled, open_columns)
+    _settle(blank, settled, open_columns)
     not_ours = {*passed_over, *kept}
     return [
         replace(
-            settled.get(h, Match(h, None, "passed_over" if normalise(h) in not_ours else "none", 0.0)),
+            settled.get(h) or _unmatched(h, normalise(h) in not_ours, refuted.get(h, "")),
             samples=seen[h].samples if h in seen else (),
         )
         for h in columns
     ]
 
 
-def _is_contradicted(column: Column, of: Evidence | None) -> bool:
-    """A last resort whose values say otherwise: “Student” above ids is no column of names."""
-    if of is None or not column.is_last_resort:
+def _unmatched(header: str, is_tools: bool, why: str) -> Match:
+    return Match(header, None, "passed_over" if is_tools and not why else "none", 0.0, why)
+
+
+_ADDRESS_OF: Mapping[str, tuple[str, ...]] = {
+    "student": tuple(sorted(STUDENT_EMAILS, reverse=True)),
+    "contact": (CONTACT_EMAIL,),
+}
+
+
+def _whose_addresses(
+    spelled: Mapping[str, Sequence[tuple[str, float]]],
+    kept: Collection[str],
+    of: Source,
+    seen: Mapping[str, Evidence],
+) -> dict[str, tuple[str, str]]:
+    """Of headers that say only “Email”, whose it is by the values: header -> (side, why). Of the roster nothing is
+    asked: all its addresses are students'."""
+    index = known_names(of.id)
+    if "email" in of.names:
+        return {}
+
+    def naming(*starts: str) -> list[str]:
+        return [
+            header
+            for header, texts in spelled.items()
+            if any(index.get(text, ("",))[0].startswith(starts) for text, _ in texts)
+        ]
+
+    students, contacts = naming("student_name"), naming("contact_", "referr")
+    found: dict[str, tuple[str, str]] = {}
+    for header, texts in spelled.items():
+        is_bare = normalise(header) in kept or any(text in bare_headers() for text, _ in texts)
+        if is_bare and header in seen:
+            side, why = whose(seen[header], students, contacts)
+            if side:
+                found[header] = (side, why)
+    return found
+
+
+def _is_contradicted(column: Column, of: Evidence) -> bool:
+    """A last resort most of whose values say otherwise."""
+    if not column.is_last_resort:
         return False
     suits = fit(column, of)
     return suits is not None and suits.share < UNLIKELY
@@ -251,6 +346,7 @@ def _by_words(
 
 def _by_values(
     rest: Mapping[str, Evidence],
+    texts_of: Mapping[str, tuple[str, str]],
     of: Source,
     open_columns: Mapping[str, Column],
     settled: Mapping[str, Match],
@@ -266,6 +362,10 @@ def _by_values(
     alone = [column for column in of.columns if column.is_required and column.name not in taken]
     needed = {column.name for column in alone}
     needed |= {c.name for group in groups if not any(c.name in taken for c in group) for c in group}
+    who = {
+        name for name in STUDENT_KEYS if name in of.names
+    }  # wanted of a survey too, which may be anonymous
+    needed |= set() if who & taken else who
     telling: dict[str, dict[str, tuple[float, str]]] = {}
     for header, evidence in rest.items():
         if header in settled:
@@ -275,7 +375,10 @@ def _by_values(
             if not wanted or _is_never_by_values(column, evidence):
                 continue
             values_fit = fit(column, evidence)
-            if values_fit and values_fit.is_telling and values_fit.share >= LIKELY:
+            is_told = values_fit and (
+                values_fit.is_telling or (name == STUDENT_ID and _says_student(texts_of[header]))
+            )
+            if values_fit and is_told and values_fit.share >= LIKELY:
                 telling.setdefault(header, {})[name] = (values_fit.share, values_fit.words)
     for header, suits in telling.items():
         best = max(share for share, _ in suits.values())
@@ -292,10 +395,20 @@ def _is_never_by_values(column: Column, evidence: Evidence) -> bool:
     """Left out, a last resort, or an e-mail column that is a student's only where the roster knows it."""
     if column.is_ignored or column.is_last_resort:
         return True
-    if column.type != "email" or not evidence.roster:
+    if column.type != "email":
         return False
-    known = evidence.share_where(lambda text: text.casefold() in evidence.roster)
-    return known < UNLIKELY if column.name in STUDENT_EMAILS else known >= UNLIKELY
+    side, _ = whose(evidence, (), ())
+    if column.name in STUDENT_EMAILS:
+        known = evidence.share_where(lambda text: text.casefold() in evidence.roster)
+        return side == "contact" or (bool(evidence.roster) and known < UNLIKELY)
+    return side == "student"
+
+
+def _says_student(texts: Sequence[str]) -> bool:
+    """Whether a header speaks of the student as such: “Student”, “Learner #”; not “Student phone”."""
+    words = {word for text in texts for word in normalise(text).split()}
+    about = words & _words()["student_words"]
+    return bool(about) and not (words - about - {"id", "number", "no"}) & _words()["telling_words"]
 
 
 # -- names --------------------------------------------------------------------------------------------
@@ -396,7 +509,8 @@ def files_data() -> Mapping[str, Any]:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     return {
-        part: frozenset(normalise(text) for text in files_data()[part]) for part in ("telling_words", "hints")
+        part: frozenset(normalise(text) for text in files_data()[part])
+        for part in ("telling_words", "hints", "student_words")
     }
 
 

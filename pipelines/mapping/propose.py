@@ -26,7 +26,15 @@ from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.source_guess import refuse_known
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.mapping.zones import Shift, known_zone
-from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, normalise, sources
+from pipelines.sources.catalog import (
+    CONTACT_EMAIL,
+    STUDENT,
+    STUDENT_ID,
+    STUDENT_KEYS,
+    Source,
+    normalise,
+    sources,
+)
 from pipelines.sources.catalog import source as source_named
 
 
@@ -85,7 +93,7 @@ def propose(
         if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
     }
     in_waves = {name for named in reshaping.waves.values() for name in named}
-    _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, columns, labels, sheets)
+    _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, matches, labels, sheets)
     mapping = Mapping(
         source=of.id,
         columns={name: mapped[name] for name in of.names if name in mapped},
@@ -240,39 +248,73 @@ def _warnings(of: Source, mapping: Mapping, matches: Sequence[Match]) -> Iterato
             f"Moments in {', '.join(mapping.zone.columns)} were brought from {mapping.zone.of} to the office's time, "
             f"{mapping.zone.to}."
         )
-    unknown = [f"“{m.header}”" for m in matches if m.how == "none"]
+    yield from _refuted(matches)
+    unknown = [f"“{m.header}”" for m in matches if m.how == "none" and not m.why]
     if unknown:
         verb = "is not a column" if len(unknown) == 1 else "are not columns"
         yield f"{', '.join(unknown)} {verb} of {of.title.lower()} and will not be stored."
 
 
 def _refuse_missing(
-    of: Source, filled: Collection[str], columns: Sequence[str], labels: Sequence[str], sheets: Sequence[str]
+    of: Source,
+    filled: Collection[str],
+    matches: Sequence[Match],
+    labels: Sequence[str],
+    sheets: Sequence[str],
 ) -> None:
     missing = matching.missing(of, filled)
     if not missing:
         return
+    told = "".join(f" {sentence}" for sentence in (*_owned(matches), *_refuted(matches)))
     if all(matching.may_come_from_outside(of, group) for group in missing):
-        _refuse_without_student(sheets)
+        _refuse_without_student(sheets, told)
     problems, sentences = [], []
+    labelled = zip(matches, matching.padded(labels, [match.header for match in matches]), strict=True)
+    # what a header is known to be already is no help in finding what is missing
+    free = [(match.header, label) for match, label in labelled if not match.column and not match.why]
     for group in missing:
         names = matching.members(of, group)
-        near = _nearest_sentence(names, of, columns, labels)
+        stand_in = next((m for m in matches if m.column and m.column == of.stands_in.get(group)), None)
+        near = _nearest_sentence(names, of, free)
         wanted = " or ".join(names)
-        sentences.append(f"{wanted} ({of.column(names[0]).meaning.rstrip('.')}). {near}")
-        problems.append(
-            Problem(
-                "missing_column", f"There is no column for {wanted}. {near}", column=names[0], expected=wanted
+        meaning = of.column(names[0]).meaning.rstrip(".")
+        asked = _ASKED.get(group, f"There is no column for {wanted} ({meaning}).")
+        if stand_in:
+            near = (
+                f"May “{stand_in.header}” stand for it? Then say so in a mapping file: under [columns],"
+                f' {group} = "{stand_in.header}".'
             )
-        )
+        sentences.append(f"{asked} {near}")
+        problems.append(Problem("missing_column", f"{asked} {near}", column=names[0], expected=wanted))
     raise FileRefused(
-        f"As {of.title.lower()} the file lacks required columns: {' '.join(sentences)} Rename the "
+        f"This cannot come in as {of.title.lower()} yet. {' '.join(sentences)}{told} Rename the "
         "header, or name it in a mapping file under [columns].",
         tuple(problems),
     )
 
 
-def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
+def _refuted(matches: Sequence[Match]) -> list[str]:
+    """What headers look like that their values contradict."""
+    return [f"“{m.header}” is not taken: {m.why}." for m in matches if m.how == "none" and m.why]
+
+
+def _owned(matches: Sequence[Match]) -> list[str]:
+    """Bare “Email” columns that were found to be the contacts'."""
+    return [
+        f"“{m.header}” does not say it: it holds the contacts' addresses ({m.why.partition(': ')[2]})."
+        for m in matches
+        if m.column == CONTACT_EMAIL and m.how == "values"
+    ]
+
+
+# What is asked where nothing says who a row is about.
+_ASKED = {
+    STUDENT: "Which student is each row about? No column says it; it takes a student's ID, e-mail address or name.",
+    STUDENT_ID: "Which column is the student's ID? A roster needs one.",
+}
+
+
+def _refuse_without_student(sheets: Sequence[str], told: str) -> NoReturn:
     """A tracker without a student column: mostly one sheet or file a student; a person has to confirm it."""
     many = len(sheets) > 1
     use, unit = (SHEET, "sheet") if many else (FILE, "file")
@@ -282,7 +324,7 @@ def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
         else ""
     )
     raise FileRefused(
-        f"No column says which student the rows belong to. If every {unit}{seen} is one student's and "
+        f"Which student's contacts are these? No column says it.{told} If every {unit}{seen} is one student's and "
         "carries the student's id as its name, confirm that in a mapping file: under [columns], "
         f'{STUDENT_ID} = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
         f"Otherwise add a column {' or '.join(STUDENT_KEYS)}.",
@@ -290,8 +332,9 @@ def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
     )
 
 
-def _nearest_sentence(names: list[str], of: Source, columns: Sequence[str], labels: Sequence[str]) -> str:
-    near = nearest_headers([of.column(name) for name in names], columns, labels)
+def _nearest_sentence(names: list[str], of: Source, free: Sequence[tuple[str, str]]) -> str:
+    headers, labels = [header for header, _ in free], [label for _, label in free]
+    near = nearest_headers([of.column(name) for name in names], headers, labels)
     return f"Nearest headers found: {', '.join(f'“{h}”' for h in near)}." if near else "No header is near."
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from pipelines.mapping.evidence import Evidence, look
+from pipelines.mapping.addresses import borne
+from pipelines.mapping.evidence import UNLIKELY, Evidence, look
 from pipelines.readers import RawTable
 from pipelines.sources.catalog import normalise
 
@@ -30,7 +32,18 @@ def evidence_of(
     columns = columns or tables[0].columns
     rows = [row for table in tables for row in _sample(table, columns)]
     folded = frozenset(one.casefold() for one in roster)
-    return {header: look([row[place] for row in rows], folded) for place, header in enumerate(columns)}
+    return seen_in(rows, columns, folded)
+
+
+def seen_in(
+    rows: Sequence[Sequence[str]], columns: Sequence[str], roster: Collection[str] = ()
+) -> dict[str, Evidence]:
+    """Header -> what the values of these rows say; of addresses, whose names and firms they bear as well."""
+    seen = {header: look([row[place] for row in rows], roster) for place, header in enumerate(columns)}
+    return {
+        header: replace(its, bears=borne(rows, columns, place)) if its.share("email") >= UNLIKELY else its
+        for place, (header, its) in enumerate(seen.items())
+    }
 
 
 def places(table: RawTable, columns: Sequence[str]) -> list[int | None]:

@@ -16,9 +16,10 @@ from typing import Any
 from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.mapping import lost_rows, wide
-from pipelines.mapping.evidence import ENOUGH, Evidence, known_share, look
+from pipelines.mapping.evidence import ENOUGH, Evidence, known_share
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.mapping.open_question import FileUnclear, OpenQuestion
+from pipelines.mapping.samples import seen_in
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
@@ -75,9 +76,7 @@ def recognise(
     survey summaries, one answer a row).
     """
     refuse_known(columns, tool, rows)
-    evidence = (
-        {header: look([row[at] for row in rows]) for at, header in enumerate(columns)} if rows else None
-    )
+    evidence = seen_in(rows, columns) if rows else None
     fittings = [_fitting(of, columns, labels, tool, evidence) for of in sources().values()]
     meanings = _meanings(fittings)
     by_tool = tool_headers(tool, columns)[1]
@@ -132,7 +131,10 @@ def _guess(
     share = min(sum(sure.values()) / to_understand, 1.0) if to_understand else 0.0
     lacking_names = missing(of, fitting.filled)
     needed = sum(1 for c in of.columns if c.is_required) + len(of.one_of_groups)
-    lacking = sum(0.5 if may_come_from_outside(of, group) else 1.0 for group in lacking_names)
+    lacking = sum(
+        0.5 if may_come_from_outside(of, group) or of.stands_in.get(group) in fitting.filled else 1.0
+        for group in lacking_names
+    )
     lacking += _DOUBTFUL * sum(_is_doubtful(group, fitting, meanings) for group in _needed(of, lacking_names))
     has_all = 1 - lacking / needed if needed else 1.0
     header_of = {one.column: one.header for one in fitting.found.values()}

@@ -20,7 +20,7 @@ from pipelines.readers.model import (
     ReadLimits,
     Skipped,
 )
-from pipelines.readers.tidy import describe, write_tidy
+from pipelines.readers.tidy import describe, left_sheets, write_tidy
 
 __all__ = [
     "COMMAND_LIMITS",
@@ -33,6 +33,7 @@ __all__ = [
     "Reading",
     "Skipped",
     "describe",
+    "left_sheets",
     "read",
     "write_tidy",
 ]

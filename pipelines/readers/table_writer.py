@@ -11,7 +11,8 @@ from pathlib import Path
 from pipelines.errors import FileRefused, Problem
 from pipelines.readers.layout import flags, header, regions, row_rules, tools
 from pipelines.readers.layout.flags import Watch
-from pipelines.readers.layout.mending import Mender, mending_notes
+from pipelines.readers.layout.header_again import ColumnOrder, HeaderWatch, in_first_order
+from pipelines.readers.layout.mending import Mender, mending_notes, missing_at_the_end
 from pipelines.readers.layout.regions import OtherTable
 from pipelines.readers.layout.table_plan import TablePlan, rows_of
 from pipelines.readers.model import CellFile, Flag, Mended, RawTable, Skipped
@@ -47,6 +48,8 @@ class _Writer:
         self._kept = None if plan.keeps_all else plan.kept
         self._header = list(plan.header)
         self._header_rows = [_widened(record.cells, plan.width) for record in plan.headers]
+        self._header_watch = HeaderWatch(plan.header)
+        self._order: ColumnOrder | None = None  # of the rows below a later header, where it is another one
 
     def take(self, record: FileRecord) -> None:
         self.rows_read += 1
@@ -57,7 +60,23 @@ class _Writer:
         if is_broken:
             self._reject(record, "unclosed_quote", "A quotation mark is opened and not closed in this row.")
             return
-        if len(cells) != self._width:
+        if (order := self._header_watch.order_in(record)) is not None:
+            self._order = None if order.is_first else order
+            self._skip(
+                number,
+                "note",
+                f"the header again{'' if order.is_first else ', with other columns or another order'}",
+            )
+            return
+        if self._order is not None:
+            arranged = self._arranged(record, self._order)
+            if arranged is None:
+                return
+            cells = arranged
+        elif self._is_remark(cells):
+            self._is_mended[number] = missing_at_the_end(number, self._width - len(cells))
+            cells = _widened(cells, self._width)
+        elif len(cells) != self._width:
             outcome = self._mender.mend(record)
             if outcome.code:
                 self._reject(record, outcome.code, outcome.message)
@@ -81,7 +100,7 @@ class _Writer:
                     "it is not one to theirs.",
                 )
                 return
-        kept_cells = cells if self._kept is None else [cells[at] for at in self._kept]
+        kept_cells = self._kept_of(cells)
         if reason := self._no_record(cells, kept_cells):
             self._skip(number, *reason)
             return
@@ -91,6 +110,46 @@ class _Writer:
         if self._waiting:
             self._flush()
         self._write(number, kept_cells)
+
+    def _arranged(self, record: FileRecord, order: ColumnOrder) -> list[str] | None:
+        """The cells in the table's order; None where the row is rejected."""
+        width = len(order.places)
+        filled = header.reach(record.cells)
+        if name := order.homeless(record.cells):
+            self._reject(
+                record,
+                "column_of_later_header",
+                f"The header in row {order.row:,} names a column “{name}” that the first header does not have. Add it "
+                "there too, or move these rows to a file of their own.",
+            )
+            return None
+        if row_rules.may_be_total_line(record.cells) and row_rules.is_total_line(record.cells):
+            self._skip(record.number, "total_line", "a line of totals")
+            return None
+        arranged = order.applied(record.cells, self._width)
+        missing = width - len(record.cells)
+        if filled > width or (missing > 0 and self._mender.contradicts(arranged)):
+            self._reject(
+                record,
+                "too_many_cells" if filled > width else "too_few_cells",
+                f"The row has {max(filled, len(record.cells)):,} cells, the header above it (row {order.row:,}) "
+                f"{width:,}.",
+            )
+            return None
+        if missing > 0:
+            self._is_mended[record.number] = missing_at_the_end(record.number, missing)
+        return arranged
+
+    def _is_remark(self, cells: Sequence[str]) -> bool:
+        """A short row that says by itself why it is one: a total, or a note, which may stand below the table."""
+        if len(cells) >= self._width:
+            return False
+        wide = _widened(cells, self._width)
+        kept = self._kept_of(wide)
+        return self._no_record(wide, kept) is not None or row_rules.is_note(kept)
+
+    def _kept_of(self, cells: Sequence[str]) -> Sequence[str]:
+        return cells if self._kept is None else [cells[at] for at in self._kept]
 
     def _no_record(self, cells: Sequence[str], kept: Sequence[str]) -> tuple[str, str] | None:
         """(rule, detail) of a row that any table may have and that is no record; None for all others."""
@@ -185,7 +244,12 @@ def write(
     `joint` is what stands between two cells in the file; nothing where cells are certain (a sheet).
     """
     others: list[OtherTable] = []
-    mender = Mender(lambda: rows_of(records, plan), plan.above, header.names(plan.header), joint)
+    mender = Mender(
+        lambda: in_first_order(rows_of(records, plan), plan.header),
+        plan.above,
+        header.names(plan.header),
+        joint,
+    )
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = _Writer(plan, file, where, mender)
         for record in rows_of(records, plan, others):

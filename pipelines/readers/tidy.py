@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import FileRefused
 from pipelines.readers.layout import tools
 from pipelines.readers.model import RawTable, Reading
 
@@ -17,9 +18,12 @@ def write_tidy(reading: Reading, table: RawTable, out: Path) -> None:
     """Write one table as UTF-8 CSV with one header row; appears under its name only when complete.
 
     Cells are exactly what was read: this file is for programs, so nothing is guarded against spreadsheets.
+    Raises FileRefused where a file of that name is there already: it may be the only copy of something.
     """
     if table not in reading.tables:
         raise ValueError("the table belongs to another file")
+    if os.path.lexists(out):
+        raise _taken(out)
     unfinished = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
@@ -29,9 +33,37 @@ def write_tidy(reading: Reading, table: RawTable, out: Path) -> None:
             writer.writerow(table.columns)
             for _, cells in table.rows():
                 (quoting if any("\r" in cell for cell in cells) else writer).writerow(cells)
-        unfinished.replace(out)
+        _name(unfinished, out)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _name(unfinished: Path, out: Path) -> None:
+    """Give a complete file its name, unless somebody else took that in the meantime."""
+    try:
+        os.link(unfinished, out)
+    except FileExistsError:
+        raise _taken(out) from None
+    except OSError:  # a disk without links: nobody is asked twice
+        unfinished.replace(out)
+
+
+def _taken(out: Path) -> FileRefused:
+    return FileRefused(
+        f"“{out.name}” is there already, and nothing is written over. Name another file or folder, or move that one "
+        "away."
+    )
+
+
+def left_sheets(reading: Reading, table: RawTable) -> str:
+    """A sentence that names the sheets with other tables than this one; "" where there are none."""
+    names = [f"“{one.sheet}”" for one in reading.tables if one is not table]
+    if not names:
+        return ""
+    return (
+        f"This is the sheet “{table.sheet}”. Not written: {', '.join(names)}. Save each as a file of its own "
+        "to have it written."
+    )
 
 
 def describe(reading: Reading) -> dict[str, Any]:

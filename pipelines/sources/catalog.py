@@ -43,6 +43,7 @@ STUDENT = "student"  # the group that one of them is needed of
 STUDENT_ID = "student_id"
 STUDENT_KEYS = (STUDENT_ID, "student_email")
 STUDENT_EMAILS = frozenset({"student_email", "email"})
+CONTACT_EMAIL = "contact_email"
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 
@@ -121,11 +122,13 @@ class Source:
 
     grain: what one row is; noun: one and several of it.
     key: the parts that make two rows the same row, in order; a part is a column, or a name in `key_parts`, whose
-    alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every mapped
-    cell of the row). A filled `row_id` is the key instead of all that.
+    alternatives are tried in order: the first whose *first* column is filled is the part ("*" = every
+    cell of the row, mapped or not). A filled `row_id` is the key instead of all that.
     key_where_filled: parts of the key only in rows that fill them: a student's row without a term keeps its key.
     unites: of rows with one key in a file, these cells hold what all of them list, `any_yes` yes where one says so, the
     others the last that is filled.
+    stands_in: column -> another that may be taken for it where a person says so: a list of members may know its
+        students by their addresses alone.
     has_occurrence: equal keys of one file are told apart by their ordinal (two touches on one day stay two).
     needs_date: the date column that gives an import its date range; "" = the source has none.
     columns: those that are stored, `row_id` last. ignored_columns: recognized and left out, each with a note.
@@ -145,6 +148,7 @@ class Source:
     key_where_filled: tuple[str, ...] = ()
     unites: tuple[str, ...] = ()
     any_yes: tuple[str, ...] = ()
+    stands_in: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     has_occurrence: bool = False
     has_blank_reply: bool = False
     has_scale: bool = False
@@ -227,6 +231,7 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
         key_where_filled=tuple(raw.get("key_where_filled", ())),
         unites=tuple(raw.get("unites", ())),
         any_yes=tuple(raw.get("any_yes", ())),
+        stands_in=MappingProxyType(raw.get("stands_in", {})),
         has_occurrence=raw.get("has_occurrence", False),
         has_blank_reply=raw.get("has_blank_reply", False),
         has_scale=raw.get("has_scale", False),
@@ -309,6 +314,7 @@ def _check_source(source: Source, where: str) -> None:
     names = set(source.names)
     used = {column for part in source.key for way in source.key_alternatives(part) for column in way} - {"*"}
     used |= {source.needs_date, *source.topics, *source.distinctive, *source.unites, *source.any_yes} - {""}
+    used |= {*source.stands_in, *source.stands_in.values()}
     if used - names:
         raise DefinitionError(f"{where}: no such column: {', '.join(sorted(used - names))}.")
     if set(source.rules) - set(RULES):

@@ -36,14 +36,3 @@ def test_a_strict_workbook_is_not_empty(office: CaseOffice) -> None:
     brought = office.given("sheets/strict_workbook.xlsx")
     assert brought.report.is_refused
     assert brought.says("Strict Open XML", "Excel Workbook")
-
-
-def test_two_people_in_a_row_are_a_question(office: CaseOffice) -> None:
-    for file, first, second in (
-        ("two_contacts_two_wordings.csv", "Name of contact", "Contact name"),
-        ("contact_1_contact_2.csv", "Contact 1 name", "Contact 2 name"),
-    ):
-        brought = office.given(f"sheets/{file}")
-        assert brought.report.is_refused
-        assert brought.says("another in", first, second)
-        assert brought.report.questions[0].about == "rows"

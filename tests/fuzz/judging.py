@@ -1,4 +1,5 @@
-"""What must hold for any file whatever: a refusal in a sentence, or every row accounted for, in time.
+"""What must hold for any file whatever: a refusal in a sentence, or every row accounted for, in time; and a kept row's
+cells are the file's cells, in its own line and column.
 
 Most files are read in this process (quick); every sixth goes the whole way: the child process, mapping,
 checks and a dry run against a record.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
 import signal
 import tempfile
@@ -91,6 +93,8 @@ def read_here(path: Path, folder: Path) -> str:
     try:
         reading = sandbox.understand(path, work, PAGE_LIMITS, False)
         check(reading)
+        if reading.encoding:
+            check_values(reading, path.read_bytes())
         return READ
     except FileRefused as refused:
         sentence = refused.message
@@ -128,3 +132,41 @@ def _check(table: RawTable, is_text: bool) -> None:
         assert sorted(yielded + left_out) == list(range(below + 1, below + 1 + table.rows_read)), "a gap"
     assert {one.row for one in table.mended} <= set(yielded)
     assert not set(yielded) & {*table.header_rows, *table.preamble_rows}
+
+
+# -- values -------------------------------------------------------------------------------------------
+
+_LINE_END = re.compile(r"\r\r\n|\r\n|\n|\r")
+_UNSEEN = str.maketrans("", "", "\"'\\\ufeff")
+
+
+def _squeezed(text: str) -> str:
+    """Without blanks, quotation marks and backslashes, which belong to the file as often as to its cells."""
+    return "".join(text.split()).translate(_UNSEEN)
+
+
+def check_values(reading: Reading, content: bytes) -> None:
+    """No cell of a text file was made up, or came from another row; where a line is plain, none from another column."""
+    lines = _LINE_END.split(content.decode(reading.encoding, "replace"))
+    if not lines[-1]:
+        lines.pop()
+    for table in reading.tables:
+        above = max((*table.header_rows, *table.preamble_rows), default=0)
+        records = above + table.rows_read
+        is_line_a_record = len(lines) == records
+        whole = _squeezed("\n".join(lines))
+        mended = {one.row for one in table.mended}
+        is_reordered = any("another order" in one.detail for one in table.skipped)
+        for number, cells in table.rows():
+            place = _squeezed(lines[number - 1]) if is_line_a_record else whole
+            for cell in cells:
+                assert _squeezed(cell) in place, f"row {number} holds what its line does not"
+            if is_line_a_record and number not in mended and not is_reordered:
+                _check_columns(lines[number - 1], cells, reading.delimiter, number)
+
+
+def _check_columns(line: str, cells: list[str], delimiter: str, number: int) -> None:
+    """Of a line without quotation marks the pieces between delimiters are the cells, in their order."""
+    pieces = [_squeezed(piece) for piece in line.split(delimiter.strip() or delimiter)]
+    if len(pieces) == len(cells) and not set(line) & set("\"'\\"):
+        assert [_squeezed(cell) for cell in cells] == pieces, f"row {number} has cells in other columns"

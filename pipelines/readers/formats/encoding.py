@@ -51,6 +51,12 @@ class Encoding:
     has_text_formulas: bool = False  # ="00123", Excel's way to keep zeros
     has_damage: bool = False  # characters are lost: in decoding, or already before
 
+    @property
+    def mark(self) -> str:
+        """How a byte mark of UTF-8 reads: an odd word at the beginning of a line where exports were pasted together."""
+        is_unicode = self.name in _WIDE or self.name.startswith("utf")
+        return "\ufeff" if is_unicode else codecs.BOM_UTF8.decode(self.name)
+
 
 class _Scan:
     """One pass over the bytes: hash, zero bytes, longest line, line ends, whether it is UTF-8, old damage."""

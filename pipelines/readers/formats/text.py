@@ -23,6 +23,8 @@ from pipelines.readers.formats.dialect import Dialect
 from pipelines.readers.formats.encoding import Encoding, detect
 from pipelines.readers.formats.lost_characters import damaged_text
 from pipelines.readers.layout import row_rules, table_plan, tools
+from pipelines.readers.layout.cell_kinds import TEXT, kind_of
+from pipelines.readers.layout.header_again import HeaderWatch
 from pipelines.readers.layout.table_plan import TablePlan
 from pipelines.readers.model import MAX_CELL_CHARACTERS, CellFile, RawTable, Reading
 from pipelines.readers.records import FileRecord
@@ -32,6 +34,7 @@ LARGE_FILE = 20 * 1000 * 1000
 
 _LARGE_SAMPLE = 2_000_000  # characters
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_QUOTED_VALUE = re.compile(r"'(\d[^'\r\n]*)'")  # '2026-03-01' in a file whose quotation mark is the other one
 _UNEXPECTED_END = "unexpected end of data"  # csv's words where a quoted cell is open at the end of the file
 
 
@@ -74,9 +77,33 @@ def records(lines: Iterator[str], dialect: Dialect) -> Iterator[FileRecord]:
             is_broken = len(held) > 1 or str(error) == _UNEXPECTED_END
             feed.push_back(held[1:])
             reader = dialect.reader(feed, strict=True)
-            yield FileRecord(number, _as_it_stands(held[0], dialect), is_broken)
+            cells = _by_ends(held[0], dialect) or _as_it_stands(held[0], dialect)
+            # A quotation mark behind a delimiter, inside of a cell: one before it was meant to end there.
+            is_doubtful = any(
+                mark + dialect.quote in cell for cell in cells for mark in (dialect.delimiter, dialect.joint)
+            )
+            yield FileRecord(number, cells, is_broken or is_doubtful)
             continue
         yield FileRecord(number, cells)
+
+
+def _by_ends(line: str, dialect: Dialect) -> list[str]:
+    """The cells of a line with quotation marks inside of quoted texts, as in "called "the fox", PhD": a cell ends at
+    the mark before a delimiter. [] where that does not help."""
+    if dialect.escape:
+        return []
+    quote, delimiter = dialect.quote, re.escape(dialect.delimiter)
+    quoted = re.compile(rf" *{quote}(.*?){quote} *(?={delimiter}|[\r\n]*\Z)")
+    bare = re.compile(rf"(?! *{quote})(.*?)(?={delimiter}|[\r\n]*\Z)")
+    cells: list[str] = []
+    at = 0
+    while (found := quoted.match(line, at) or bare.match(line, at)) is not None:
+        cells.append(found[1].replace(quote * 2, quote))
+        at = found.end()
+        if not line.startswith(dialect.delimiter, at):
+            return cells
+        at += len(dialect.delimiter)
+    return []
 
 
 def _as_it_stands(line: str, dialect: Dialect) -> list[str]:
@@ -98,32 +125,41 @@ def _without_double_returns(lines: Iterator[str]) -> Iterator[str]:
 class _TextRecords:
     """The records of one text file, from the beginning as often as asked."""
 
-    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, has_hint: bool) -> None:
-        self.path, self.encoding, self.dialect, self.has_hint = path, encoding, dialect, has_hint
-        self.text_formulas = 0
+    def __init__(self, path: Path, encoding: Encoding, dialect: Dialect, sample: str) -> None:
+        self.path, self.encoding, self.dialect = path, encoding, dialect
+        self.has_hint = bool(dialects.hint(sample))
+        self.has_quoted_values = dialect.quote == '"' and bool(_QUOTED_VALUE.search(sample))
+        self.text_formulas = self.quoted_values = 0
 
     def lines(self) -> TextIO:
         return self.path.open(encoding=self.encoding.name, errors=self.encoding.errors, newline="")
 
     def __call__(self) -> Iterator[FileRecord]:
-        self.text_formulas = 0
+        self.text_formulas = self.quoted_values = 0
         with self.lines() as file:
-            lines: Iterator[str] = file
+            mark = self.encoding.mark
+            lines: Iterator[str] = (line.removeprefix(mark) for line in file)
             if self.encoding.has_double_return:
                 lines = _without_double_returns(lines)
             numbered = records(lines, self.dialect)
             if self.has_hint:  # it speaks to programs; as a row it says nothing
                 yield next(numbered)._replace(cells=())
-            yield from self._unwrapped(numbered) if self.encoding.has_text_formulas else numbered
+            is_wrapped = self.encoding.has_text_formulas or self.has_quoted_values
+            yield from self._unwrapped(numbered) if is_wrapped else numbered
 
     def _unwrapped(self, numbered: Iterator[FileRecord]) -> Iterator[FileRecord]:
-        """="00123" is how Excel is told to leave 00123 alone."""
+        """="00123" is how Excel is told to leave 00123 alone; '2026-03-01' is how some programs write a day."""
         for record in numbered:
             cells = list(record.cells)
             for at, cell in enumerate(cells):
                 if cell[:2] == '="' and (inner := _TEXT_FORMULA.fullmatch(cell)):
                     cells[at] = inner[1]
                     self.text_formulas += 1
+                elif (
+                    cell[:1] == "'" and (inner := _QUOTED_VALUE.fullmatch(cell)) and kind_of(inner[1]) != TEXT
+                ):
+                    cells[at] = inner[1]
+                    self.quoted_values += 1
             yield record._replace(cells=cells)
 
 
@@ -139,9 +175,10 @@ def read(path: Path, folder: Path) -> Reading:
         raise FileRefused(f"“{path.name}” is empty: it holds nothing but blanks. Export it again.")
     if encoding.has_double_return:
         sample = "".join(_without_double_returns(iter(io.StringIO(sample, newline=""))))
+    sample = sample.replace(encoding.mark, "")
     # A sample cut off inside a quoted cell would look like one that is never closed.
     dialect = dialects.decide(sample[: sample.rfind("\n") + 1] or sample if is_large else sample)
-    source = _TextRecords(path, encoding, dialect, has_hint=bool(dialects.hint(sample)))
+    source = _TextRecords(path, encoding, dialect, sample)
     del sample
 
     where = "The file"
@@ -150,16 +187,18 @@ def read(path: Path, folder: Path) -> Reading:
         raise FileRefused(f"“{path.name}” is empty: every cell in it is blank. Export it again.")
     raw: RawTable | None = None
     notes = list(encoding.notes)
-    if is_large:
+    if is_large and not source.has_quoted_values:
         raw = _as_original(path, encoding, dialect, planned)
     if raw is None:
         raw, mended = table_writer.write(source, planned, folder / "cells-1.csv", "", where, dialect.joint)
         notes += mended
-        if source.text_formulas:
-            notes.append(
-                f"{source.text_formulas:,} {'cell' if source.text_formulas == 1 else 'cells'} written like "
-                '="00123" were read as 00123.'
-            )
+        for count, written, read_as in (
+            (source.text_formulas, '="00123"', "00123"),
+            (source.quoted_values, "'2026-03-01'", "2026-03-01"),
+        ):
+            if count:
+                cells = "cell" if count == 1 else "cells"
+                notes.append(f"{count:,} {cells} written like {written} were read as {read_as}.")
     if encoding.has_damage:
         raw = replace(raw, flags=(*raw.flags, *damaged_text(raw)))
     return Reading(
@@ -210,6 +249,7 @@ def _as_original(path: Path, encoding: Encoding, dialect: Dialect, planned: Tabl
 def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: TablePlan) -> int | None:
     """How many rows follow the header, or None where one of them is to be skipped, mended or looked at."""
     width, head = planned.width, list(planned.header)
+    watch, mark = HeaderWatch(head), encoding.mark
     starts = row_rules.TOTAL_STARTS
     rows = 0
     has_quotes = False  # inside cells, where they may be doubtful
@@ -219,7 +259,9 @@ def _regular_rows(path: Path, encoding: Encoding, dialect: Dialect, planned: Tab
         try:
             next(reader)
             for last in reader:
-                if len(last) != width or last == head:
+                if len(last) != width or last == head or last[0].startswith(mark):
+                    return None
+                if not watch.hints.isdisjoint(last) and watch.order_in(FileRecord(0, last)):
                     return None
                 start = (last[0] or row_rules.first(last)).lstrip().lower()
                 if not start or (start.startswith(starts) and row_rules.is_total_line(last)):

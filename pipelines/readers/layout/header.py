@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.readers.layout import cell_kinds
-from pipelines.readers.layout.cell_kinds import NUMBER, TEXT
+from pipelines.readers.layout.cell_kinds import DATE, EMAIL, NUMBER, TEXT
 from pipelines.readers.records import FileRecord, Merge
 
 Row = Sequence[str]
@@ -24,6 +24,8 @@ _LOOK_BELOW = 100  # rows under the header that count as evidence
 _MAX_ROWS_ABOVE = 2
 _TITLES = 5  # rows that may stand above the header of a table most of whose rows are nearly empty
 _FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
+_CODE = re.compile(r"[A-Za-z]{1,4}[-_. ]?\d+(?:[-_.]\d+)*")  # Q1, V12, Q3_2
+_MOST = 0.8  # of the rows
 _BETWEEN = " - "  # between a group and a name below it
 
 
@@ -61,7 +63,9 @@ def find(rows: Sequence[Row]) -> int | None:
     has_rows = any(filled(row) for row in rows[at + 1 :])
     if not has_rows and sum(filled(row) > 1 for row in rows[:at]) > 1:
         return find(rows[:at])
-    return _below_titles(rows, at)
+    if at and _names_a_wider_row(rows, at):
+        return at - 1
+    return _below_codes(rows, _below_wide_title(rows, _below_narrow_table(rows, _below_titles(rows, at))))
 
 
 def _needed(usual: int) -> int:
@@ -82,6 +86,71 @@ def _below_titles(rows: Sequence[Row], start: int) -> int:
             return at
         widest = max(widest, count)
     return start
+
+
+def _names_a_wider_row(rows: Sequence[Row], at: int) -> bool:
+    """The row above a row of data has one name fewer than that has cells, as R leaves out that of the row's name."""
+    names = [fold(cell) for cell in rows[at - 1]]
+    return (
+        len(names) > 1
+        and reach(rows[at - 1]) == len(names) == reach(rows[at]) - 1
+        and all(name and cell_kinds.kind_of(name) == TEXT and not name.endswith(":") for name in names)
+        and any(cell_kinds.kind_of(cell) not in ("", TEXT) for cell in rows[at])
+        and lacks_first_name(names, rows[at:])
+    )
+
+
+def _below_wide_title(rows: Sequence[Row], start: int) -> int:
+    """The row found, or one under it which is a header for certain and as wide as the table, where the row found is
+    wider than that, a title that was split at its commas, or says something itself, as “Term:” does."""
+    below = rows[start + 1 :]
+    usual = usual_reach(below, at_least=0)
+    speaks = any(fold(cell).endswith(":") for cell in rows[start])
+    if not usual or (reach(rows[start]) <= usual and not speaks) or is_certain(rows[start], below):
+        return start
+    candidates = range(start + 1, min(start + 1 + _TITLES, len(rows)))
+    return next(
+        (at for at in candidates if reach(rows[at]) == usual and is_certain(rows[at], rows[at + 1 :])), start
+    )
+
+
+def _below_narrow_table(rows: Sequence[Row], start: int) -> int:
+    """The row found, or the first wider one under it where that is a header for certain and as wide as most rows."""
+    usual, narrow = usual_reach(rows, at_least=0), reach(rows[start])
+    if narrow >= usual:
+        return start
+    at = next(at for at in range(start + 1, len(rows)) if reach(rows[at]) > narrow)
+    is_header = reach(rows[at]) == usual == filled(rows[at]) and is_certain(
+        rows[at], rows[at + 1 :][:_LOOK_BELOW]
+    )
+    return at if is_header else start
+
+
+def _below_codes(rows: Sequence[Row], start: int) -> int:
+    """The row found, or the next one where that is a header for certain and the row found numbers its columns."""
+    if not are_codes(rows[start]):
+        return start
+    at = next((at for at in range(start + 1, len(rows)) if filled(rows[at])), start)
+    is_as_wide = reach(rows[at]) >= reach(rows[start])
+    return at if at > start and is_as_wide and is_certain(rows[at], rows[at + 1 :][:_LOOK_BELOW]) else start
+
+
+def are_codes(row: Row) -> bool:
+    """Nothing but Q1, Q2_1 …, or A, B, C …, or 1, 2, 3 …: numbers of columns, where names stand in the next row."""
+    cells = [fold(cell) for cell in row if fold(cell)]
+    if len(cells) < 2 or len(set(cells)) < len(cells):
+        return False
+    letters = [ord(cell.upper()) if len(cell) == 1 and cell.isalpha() else 0 for cell in cells]
+    numbers = [int(cell) if cell.isdigit() and len(cell) < 5 else -2 for cell in cells]
+    return (
+        all(map(_CODE.fullmatch, cells))
+        or (letters[0] == ord("A") and _count_up(letters))
+        or (numbers[0] in (0, 1) and _count_up(numbers))
+    )
+
+
+def _count_up(values: Sequence[int]) -> bool:
+    return all(after - before == 1 for before, after in itertools.pairwise(values))
 
 
 def is_certain(row: Row, below: Sequence[Row]) -> bool:
@@ -198,8 +267,7 @@ def _are_labels(numbers: Sequence[str], all_numeric: bool) -> bool:
     values = [int(number) for number in numbers]
     if all(1900 <= value <= 2100 for value in values):
         return True
-    counts_up = all(after - before == 1 for before, after in itertools.pairwise(values))
-    return counts_up and len(values) > 1 and (values[0] == 0 or not all_numeric)
+    return _count_up(values) and len(values) > 1 and (values[0] == 0 or not all_numeric)
 
 
 # --- several rows ---
@@ -280,6 +348,7 @@ def _has_groups_above(records: Sequence[FileRecord], first: int, last: int, merg
     named = {at for at, cell in enumerate(names.cells) if fold(cell)}
     if (
         not _are_words(cells)
+        or (are_codes(cells) and len(positions) >= len(named) - 1)  # they number the columns
         or any(cells[at].endswith(":") for at in positions)
         or max(positions) > max(named)
         or len({cells[at] for at in positions}) < 2 <= len(positions)
@@ -321,6 +390,8 @@ def _goes_on_below(records: Sequence[FileRecord], at: int, merges: Sequence[Merg
     filled_in = any(not fold(one) and fold(other) for one, other in zip(over, under, strict=True))
     if not (merged or repeats or filled_in):
         return False
+    if _fills_gaps(over, under, [record.cells for record in records[at + 2 : at + 2 + _LOOK_BELOW]]):
+        return True
     if _duplicates(_joined_names(records, (at, at + 1), merges)):
         return False
     below = [record.cells for record in records[at + 2 : at + 2 + _LOOK_BELOW]]
@@ -328,6 +399,19 @@ def _goes_on_below(records: Sequence[FileRecord], at: int, merges: Sequence[Merg
     return (names_data and named_columns(under, below) > 0) or (
         merged and (names_data or named_columns(under, below) > 0)
     )
+
+
+def _fills_gaps(over: Row, under: Row, below: Sequence[Row]) -> bool:
+    """The lower row has names where the upper one is blank, and under the group at the left of those, and nowhere else,
+    though the rows below are filled there."""
+    gaps = {at for at, cell in enumerate(over) if not fold(cell)}
+    named = {at for at, cell in enumerate(under) if fold(cell)}
+    groups = {at for at in named if at + 1 in gaps}
+    alone = set(range(len(over))) - named
+    if not gaps or not alone or gaps - named or named - gaps - groups or cell_kinds.field_share(under) <= 0.5:
+        return False
+    full = [sum(1 for row in below if at < len(row) and fold(row[at])) for at in alone]
+    return all(count * 2 > len(below) for count in full)
 
 
 def named_columns(row: Row, below: Iterable[Row]) -> int:
@@ -339,6 +423,49 @@ def named_columns(row: Row, below: Iterable[Row]) -> int:
             continue
         under = [cells[at] for cells in rows if at < len(cells) and cells[at].strip()]
         count += bool(under) and all(cell_kinds.kind_of(one) != TEXT for one in under)
+    return count
+
+
+# --- a name too few ---
+
+_EXPECTED: dict[str, frozenset[str]] = {
+    DATE: frozenset(["date", "day", "on", "timestamp", "dob"]),
+    EMAIL: frozenset(["email", "e-mail", "mail"]),
+    NUMBER: frozenset(
+        ["minutes", "count", "age", "gpa", "score", "rating", "salary", "hours", "amount", "n", "usd"]
+    ),
+    TEXT: frozenset(
+        ["name", "first", "last", "employer", "company", "title", "city", "notes", "comments", "channel"]
+    ),
+}
+"""What stands below a name that ends in such a word."""
+
+_COUNTERS = frozenset(["id", "no", "nr", "number", "n", "row", "index", "key", "#", "line"])
+
+
+def lacks_first_name(names: Sequence[str], below: Iterable[Row]) -> bool:
+    """Every row has one cell more than the header, and that is the first one: the name of the row, as R writes it
+    without a name of its own. Told by what stands below the names; else by rows that are numbered."""
+    every = [row for row in below if filled(row)]
+    rows = [row for row in every if len(row) == len(names) + 1 and row[0].strip() and row[-1].strip()]
+    if not rows or len(rows) < _MOST * len(every):
+        return False
+    as_it_stands, shifted = _contradictions(names, rows, 0), _contradictions(names, rows, 1)
+    if as_it_stands != shifted:
+        return shifted < as_it_stands
+    numbers = [int(row[0]) if row[0].strip().isdigit() and len(row[0]) < 10 else -2 for row in rows]
+    is_counter = fold(names[0]).lower() in _COUNTERS
+    return numbers[0] in (0, 1) and len(numbers) > 1 and _count_up(numbers) and not is_counter
+
+
+def _contradictions(names: Sequence[str], rows: Sequence[Row], by: int) -> int:
+    """How many names have below them, so many places further right, what they are no names of."""
+    count = 0
+    for at, name in enumerate(names):
+        words = re.findall(r"[a-z#-]+", name.lower())
+        expected = next((kind for kind, ends in _EXPECTED.items() if words and words[-1] in ends), "")
+        kinds = [kind for row in rows if (kind := cell_kinds.kind_of(row[at + by]))]
+        count += bool(expected and kinds) and sum(kind == expected for kind in kinds) * 2 < len(kinds)
     return count
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.readers.layout import header
+from pipelines.readers.layout.header_again import HeaderWatch
 from pipelines.readers.records import FileRecord, FileRecords, column_letters, is_blank
 
 _TITLES = 3  # rows with a single cell that may stand above a table's header
@@ -101,7 +102,10 @@ def cut(head: Sequence[FileRecord]) -> int:
 
 
 def _is_new(candidate: FileRecord, headers: Sequence[FileRecord], rows: Iterable[FileRecord]) -> bool:
-    """The header of another table: not one of these again, and none of its words a value of the same column."""
+    """The header of another table: not one of these again, in whatever order, and none of its words a value of the
+    same column."""
+    if any(HeaderWatch(one.cells).order_in(candidate) for one in headers):
+        return False
     words = _words(candidate.cells)
     if any(_words(one.cells) == words for one in headers):
         return False

@@ -18,6 +18,13 @@ _AMOUNT = re.compile(r"\s*(?:[-+(]?\s*[$€£¥]?\s*[\d,.\s]+%?\)?|-|n/?a)?\s*",
 # Reports say in the next cell what is totalled: Subtotal | Record Count | 12.
 _TOTALLED = re.compile(r"\s*(?:(?:record |row )?count|sum|average|avg|min|max)\s*", re.IGNORECASE)
 
+# Or how many of what: TOTAL | | 8 contacts.
+_COUNTED = re.compile(
+    r"\s*[\d,]+\s+(?:contacts?|people|persons?|students?|interviews?|talks?|conversations?|messages?|e?-?mails?|names?|"
+    r"referrals?|rows?|records?|entries|entry|responses?|companies|employers?)\s*",
+    re.IGNORECASE,
+)
+
 # Columns whose numbers are somebody's, not an amount: a row with one is hers, even if "Total" is her name.
 _IDENTIFIER = re.compile(
     r"(?:.* )?(?:id|ids|identifier|netid|username|(?:student|phone|id|card|record|row) (?:number|no|#))(?: #)?"
@@ -47,7 +54,7 @@ def is_total_line(cells: Sequence[str], identifiers: Collection[int] = ()) -> bo
     full = [(at, cell) for at, cell in enumerate(cells) if cell and not cell.isspace()]
     if not full or not _TOTAL.fullmatch(full[0][1].strip()):
         return False
-    says_what = [bool(_TOTALLED.fullmatch(cell)) for _, cell in full[1:]]
+    says_what = [bool(_TOTALLED.fullmatch(cell) or _COUNTED.fullmatch(cell)) for _, cell in full[1:]]
     is_amount = [bool(_AMOUNT.fullmatch(cell)) for _, cell in full[1:]]
     is_identified = not any(says_what) and any(at in identifiers for at, _ in full[1:])
     return not is_identified and all(map(max, says_what, is_amount))

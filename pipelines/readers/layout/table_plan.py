@@ -70,6 +70,10 @@ def plan(records: FileRecords, where: str, reach: int = 0, merges: Sequence[Merg
     if layout is None:
         return None
     heading = _header(head, layout, _within(merges, beside))
+    if heading.rows and header.lacks_first_name(
+        heading.names, (one.cells for one in head[heading.first_data :])
+    ):
+        heading = replace(heading, names=("", *heading.names), originals=("", *heading.originals))
     if not layout.tool:
         layout = replace(
             layout, header_rows=heading.rows, names=heading.names, labels=("",) * len(heading.names)

@@ -24,8 +24,9 @@ select
     -- whoever is known by name alone goes by that
     coalesce(r.student_id, w.student_id, case when w.student_email is null then w.student_name end) as student_id,
     coalesce(r.email, w.student_email) as student_email,
-    r.first_name,
-    r.last_name,
+    -- a name in one column is split; without a roster it is the one that rows give
+    coalesce(r.first_name, nullif(whole_name(coalesce(r.student_name, w.student_name)).given, '')) as first_name,
+    coalesce(r.last_name, nullif(whole_name(coalesce(r.student_name, w.student_name)).family, '')) as last_name,
     known(r.campus) as campus,
     known(r.college) as college,
     known(r.degree_level) as degree_level,

@@ -9,6 +9,18 @@ create temp macro normal_name(t) as
 create temp macro normal_url(t) as
     nullif(rtrim(regexp_replace(regexp_replace(lower(trim(t)), '^(https?://)?(www\.)?', ''), '[?#].*$', '', 's'), '/'), '');
 
+-- a whole name in one cell, “Ames, Alice” or “Alice Ames”, as {given, family}: particles (van, de la) and suffixes (Jr.) go
+-- with the family name, and a single word is one
+create temp macro spoken_name(t) as case when regexp_full_match(trim(t), '\S+') then {'given': '', 'family': trim(t)}
+    else regexp_extract(trim(t),
+        '(?i)^(\S.*?)\s+((?:(?:van|von|der|den|ter|de|del|della|di|da|do|dos|das|du|la|las|los|le|el|al|bin|ibn|st\.?)\s+)*\S+(?:,?\s+(?:jr|sr|ii|iii|iv)\.?)?)$',
+        ['given', 'family']) end;
+create temp macro whole_name(t) as case
+    when contains(t, ',') and not regexp_full_match(t, '(?i)[^,]+,\s*(jr|sr|ii|iii|iv|phd|md)\.?\s*')
+        then {'given': trim(regexp_extract(t, ',(.*)$', 1)), 'family': trim(regexp_extract(t, '^([^,]*)', 1))}
+    else spoken_name(t)
+end;
+
 -- an e-mail address, without case
 create temp macro normal_email(t) as lower(t);
 
@@ -16,6 +28,9 @@ create temp macro normal_email(t) as lower(t);
 create temp macro contact_hash(student_key, email, url, nname, nemployer) as
     hash(case when email is null and url is null and nemployer is null then student_key end,
          email, url, nname, nemployer);
+
+-- an id that is an address: a list of members may know its students by nothing else
+create temp macro is_address(id) as coalesce(contains(id, '@'), false);
 
 -- how a row writes its student: the id, else the e-mail, else the name alone
 create temp macro student_ident(id, email := null, name := null) as

@@ -2,7 +2,9 @@
 -- By id; an e-mail counts as an id's where every row that writes both agrees, else it is somebody of its own. A name
 -- alone is somebody of its own until a person has decided who it is; so is whoever the roster does not know.
 with mentions as (
-    select distinct ident, student_id is not null as has_id, normal_email(student_email) as email from student_mentions
+    select distinct ident, student_id is not null and not is_address(student_id) as has_id,
+           normal_email(student_email) as email
+    from student_mentions
 ),
 id_of_email as (
     select email, min(ident) as id

@@ -94,3 +94,27 @@ def test_a_student_is_looked_up_by_id_else_address_else_name(connection: Connect
         " student_ident(null, null, 'Ann  MÓSS'), student_ident('S1'), student_ident(null, null, '…')"
     )
     assert asked.fetchall() == [("s1", "a@b.edu", f"{NAME_ALONE}ann moss", "s1", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("Ames, Alice", "Alice", "Ames"),
+        ("Ames,Alice Marie", "Alice Marie", "Ames"),
+        ("Alice Ames", "Alice", "Ames"),
+        ("Anna Maria Bell", "Anna Maria", "Bell"),
+        ("Al de la Cruz", "Al", "de la Cruz"),
+        ("van Dyk, Jo", "Jo", "van Dyk"),
+        ("Jo van Dyk", "Jo", "van Dyk"),
+        ("Di Diaz", "Di", "Diaz"),
+        ("Bob Ball Jr.", "Bob", "Ball Jr."),
+        ("Bob Ball, Jr.", "Bob", "Ball, Jr."),
+        ("Ball Jr., Bob", "Bob", "Ball Jr."),
+        ("O'Neill-Díaz, José", "José", "O'Neill-Díaz"),
+        ("Cher", "", "Cher"),
+        ("Ames,", "", "Ames"),
+    ],
+)
+def test_a_whole_name_is_split(connection: Connection, written: str, given: str, family: str) -> None:
+    sql = "select n.given, n.family from (select whole_name($text) as n)"
+    assert connection.execute(sql, {"text": written}).fetchall() == [(given, family)]

@@ -83,3 +83,55 @@ def test_how_sure_it_is_depends_on_what_says_so(unknown: UnknownStudent, score: 
 def test_a_short_name_before_the_at_sign_tells_nobody_apart() -> None:
     kim = RosterStudent("k1", "Sam Kim", "sam kim", "kim1@example.edu")
     assert suggested(UnknownStudent("kim1@example.com"), kim) == []
+
+
+ZERO = RosterStudent("0012345", "Ann Lee", "ann lee", "ann@example.edu")
+
+
+@pytest.mark.parametrize("written", ["12345", "12345.0", "00 12345", "0012-345", "#0012345"])
+def test_an_id_that_a_spreadsheet_changed_is_suggested(written: str) -> None:
+    ((key, why),) = suggested(UnknownStudent(written.lower()), ZERO, TOM)
+    assert key == "student:0012345"
+    assert why == ("The same ID but for leading zeros, capitals, blanks or marks",)
+
+
+@pytest.mark.parametrize("written", ["123450", "1234", "x12345", "0", "name:ann"])
+def test_another_id_is_nobodys(written: str) -> None:
+    assert suggested(UnknownStudent(written), ZERO, TOM) == []
+
+
+def test_an_address_of_two_students_names_both() -> None:
+    shared = [RosterStudent(key, key, key, "ann@example.edu") for key in ("s1", "s2")]
+    found = suggested(UnknownStudent("ann@example.edu"), *shared)
+    assert {key for key, _ in found} == {"student:s1", "student:s2"}
+    assert {why for _, why in found} == {("The roster has this address for more than one student",)}
+
+
+def pairs(*unknown: UnknownStudent) -> set[tuple[str, str]]:
+    return {(one.left_key, one.right_key) for one in students.suggest(unknown, [TOM])}
+
+
+def test_students_off_the_roster_known_two_ways_are_suggested_as_one_and_the_id_gives_the_name() -> None:
+    by_id, by_email = UnknownStudent("7", {"ann lee"}), UnknownStudent("a@example.edu", {"lee ann"})
+    by_name = UnknownStudent("name:ann lee", {"ann lee"})
+    assert pairs(by_id, by_email) == {("student:a@example.edu", "student:7")}
+    assert pairs(by_name, by_email) == {("student:name:ann lee", "student:a@example.edu")}
+    assert pairs(by_id, by_email, by_name) == {
+        ("student:a@example.edu", "student:7"),
+        ("student:name:ann lee", "student:7"),
+        ("student:name:ann lee", "student:a@example.edu"),
+    }
+    assert pairs(UnknownStudent("8", emails={"a@example.edu"}), by_email) == {
+        ("student:a@example.edu", "student:8")
+    }
+    assert pairs(UnknownStudent("0099"), UnknownStudent("99")) == {("student:0099", "student:99")}
+
+
+def test_two_ids_of_one_name_are_two_students() -> None:
+    assert pairs(UnknownStudent("7", {"ann lee"}), UnknownStudent("8", {"ann lee"})) == set()
+
+
+def test_so_many_of_one_name_are_no_likeness() -> None:
+    many = [UnknownStudent(f"a{n}@example.edu", {"ann lee"}) for n in range(students.MOST_OF_A_NAME + 1)]
+    assert pairs(*many) == set()
+    assert pairs(*many[:2]) != set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.mapping.evidence import KINDS, fit, look
+from pipelines.mapping.evidence import KINDS, contradiction, fit, look
 from pipelines.sources.catalog import Column, source
 
 LOG, SURVEY, OUTCOMES = source("interview_log"), source("survey"), source("first_destination")
@@ -231,3 +231,57 @@ def test_a_shown_value_is_at_most_sixty_characters(length: int, shown: str) -> N
 def test_kinds_of_values(kind: str, yes: list[str], no: list[str]) -> None:
     assert [text for text in yes if not KINDS[kind](text)] == []
     assert [text for text in no if KINDS[kind](text)] == []
+
+
+@pytest.mark.parametrize(
+    ("type", "cells", "expected"),
+    [
+        ("date", ["Yes", "No", "not yet"], "yes or no"),
+        ("dates", ["yes"], "yes or no"),
+        ("date", ["Yes", "3/4/2026"], ""),
+        ("date", ["sometime in March", "later"], ""),  # a day, oddly written
+        ("date", ["a@b.com", "c@d.com"], "e-mail addresses"),
+        ("date", ["2274", "2277"], ""),
+        ("integer", ["Yes", "No"], "yes or no"),
+        ("integer", ["2-3", "several"], ""),
+        ("integer", ["3/4/2026", "3/5/2026"], "dates"),
+        ("boolean", ["FG", "NFG"], ""),  # an office's own words
+        ("boolean", ["2026-03-01", "2026-03-02"], "dates"),
+        ("class_year", ["Senior", "Junior", "first-year"], "class standings"),
+        ("class_year", ["Senior", "2026"], ""),
+        ("email", ["Yes", "No"], "yes or no"),
+        ("names", ["a@b.com"], ""),  # names or addresses
+        ("names", ["101", "210"], ""),
+        ("name", ["Ana Kurz", "a@b.com"], ""),
+        ("name", ["7", "8"], "numbers"),
+        ("text", ["2026-03-01"], ""),
+        ("text", ["2026-03-01"] * 3, "dates"),
+        ("date", [], ""),
+        ("date", ["-", ""], ""),
+    ],
+)  # fmt: skip
+def test_values_that_all_contradict_a_column(type: str, cells: list[str], expected: str) -> None:
+    assert contradiction(col(type), look(cells)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1", "2", "3"], True),
+        (["0", "1", "2", "3"], True),
+        (["1", "2"], False),
+        (["001", "002", "003"], False),
+        (["7", "8", "9"], False),
+        (["1", "2", "4"], False),
+        (["1", "1", "2", "3"], False),
+        ([], False),
+    ],
+)
+def test_numbers_of_the_rows(cells: list[str], expected: bool) -> None:
+    assert look(cells).numbers_the_rows is expected
+
+
+def test_only_a_column_of_names_alone_is_contradicted_by_addresses() -> None:
+    addresses = look(["a@b.com", "c@d.com"])
+    assert contradiction(col("name", "contact_name"), addresses) == "e-mail addresses"
+    assert contradiction(col("name", "referrer"), addresses) == ""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 
+import openpyxl
 import pytest
 
-from pipelines.readers import describe, write_tidy
+from pipelines.errors import FileRefused
+from pipelines.readers import describe, left_sheets, write_tidy
 
 
 def test_tidy_writes_one_header_row_and_the_rows_that_count(understand, tmp_path):
     reading = understand('Log\n\nid;name\n1;Ana, née "Li"\nTotal;\n'.encode("utf-16"))
-    out = tmp_path / "log.csv"
+    out = tmp_path / "clean.csv"
     write_tidy(reading, reading.tables[0], out)
     assert out.read_text(encoding="utf-8") == 'id,name\n1,"Ana, née ""Li"""\n'
     assert [path.name for path in tmp_path.glob(".*")] == []
@@ -43,6 +47,52 @@ def test_a_return_inside_a_cell_does_not_break_its_row(understand, tmp_path):
             ["3", "plain"],
         ]
     assert out.read_bytes().endswith(b"3,plain\n")
+
+
+def test_nothing_is_written_over(understand, tmp_path, monkeypatch):
+    reading = understand("id,name\n1,Ana\n")
+    out = tmp_path / "mine.csv"
+    out.write_text("kept")
+    with pytest.raises(FileRefused, match=r"“mine\.csv” is there already"):
+        write_tidy(reading, reading.tables[0], out)
+    link = tmp_path / "dangling.csv"
+    link.symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(FileRefused, match="dangling"):
+        write_tidy(reading, reading.tables[0], link)
+    assert out.read_text() == "kept"
+    # somebody takes the name while the file is being written
+    monkeypatch.setattr(os.path, "lexists", lambda path: False)
+    with pytest.raises(FileRefused, match="is there already"):
+        write_tidy(reading, reading.tables[0], out)
+    assert out.read_text() == "kept"
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_on_a_disk_without_links_a_file_gets_its_name_all_the_same(understand, tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    reading = understand("id,name\n1,Ana\n")
+    write_tidy(reading, reading.tables[0], tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text() == "id,name\n1,Ana\n"
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_the_sheets_left_are_named(understand):
+    book = openpyxl.Workbook()
+    for name in ("Fall", "Spring", "Roster"):
+        sheet = book.create_sheet(name)
+        sheet.append(["student_id", "name"])
+        sheet.append([f"s-{name}", "Ana"])
+    packed = io.BytesIO()
+    book.save(packed)
+    reading = understand(packed.getvalue(), "log.xlsx")
+    assert left_sheets(reading, reading.tables[1]).startswith(
+        "This is the sheet “Spring”. Not written: “Fall”, “Roster”."
+    )
+    alone = understand("id,name\n1,Ana\n", "one.csv")
+    assert left_sheets(alone, alone.tables[0]) == ""
 
 
 def test_a_table_of_another_file_is_not_written(understand, tmp_path):

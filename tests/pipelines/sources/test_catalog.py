@@ -20,7 +20,7 @@ from pipelines.store.warehouse import Warehouse
 
 # Canonical columns as offices are told them; a renamed column would orphan every mapping file out there.
 COLUMNS = {
-    "roster": """student_id email first_name last_name term entered_on left_on expected_from expected_until campus college majors cip_code degree_level class_year
+    "roster": """student_id email first_name last_name student_name term entered_on left_on expected_from expected_until campus college majors cip_code degree_level class_year
         advisor programs is_expected_to_log is_first_generation is_transfer is_international gender
         race_ethnicity""",
     "interview_log": """student_id student_email student_name contact_name contact_email held_on contact_employer

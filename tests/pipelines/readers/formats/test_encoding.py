@@ -231,3 +231,40 @@ def test_a_line_over_the_limit_is_named_by_its_number(
     monkeypatch.setattr(encoding, "MAX_LINE_BYTES", 20)
     with pytest.raises(FileRefused, match="Line 3 of"):
         detected(b"a\nb\n      " + b"c" * 40)
+
+
+@pytest.mark.parametrize("chunk", [3, 4, 5, 7, 11])
+def test_lost_characters_are_counted_across_chunks(
+    detected: Detected, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(encoding, "_CHUNK", chunk)
+    one = detected("a\ufffd\ufffdbc,d\ufffd\n\ufffd\ufffd\ufffde\n".encode())
+    assert one.notes == (
+        "6 characters are damaged and are shown as \ufffd; what stood there cannot be told.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (codecs.BOM_UTF8 + b"student_id,name\ns1,Zo\xeb\n", ["Zo\u00eb"]),
+        (
+            codecs.BOM_UTF8
+            + b"student_id,name\ns1,Zo\xeb\n"
+            + codecs.BOM_UTF8
+            + b"student_id,name\ns2,Jos\xe9\n",
+            ["Zo\u00eb", "Jos\u00e9"],
+        ),
+        (codecs.BOM_UTF8 + "student_id,name\ns1,Zo\u00eb\n".encode(), ["Zo\u00eb"]),
+        (
+            b"student_id,name\ns1,Ren\x8e\n" + codecs.BOM_UTF8 + b"student_id,name\ns2,Jos\x8e\n",
+            ["Ren\u00e9", "Jos\u00e9"],
+        ),
+    ],
+)
+def test_a_byte_mark_is_no_part_of_a_name_whatever_the_bytes_behind_it(
+    understand, content: bytes, names: list[str]
+) -> None:
+    (table,) = understand(content).tables
+    assert table.columns == ("student_id", "name")
+    assert [cells[1] for _, cells in table.rows()] == names

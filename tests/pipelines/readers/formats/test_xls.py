@@ -114,3 +114,24 @@ def test_what_stands_in_the_sheets_refuses_nothing(sheets_of) -> None:
     """Only the records about the workbook as a whole are looked at: a cell may hold any bytes."""
     ((_, _, rows, _),) = sheets_of(xls(SheetOf([["/\0\x02\0\x01\0", "b"]])))
     assert rows[0][1][1] == "b"
+
+
+def test_records_of_a_stream_are_as_long_as_they_say() -> None:
+    end = struct.pack("<HH", 0x0A, 0)
+    stream = struct.pack("<HH3s", 7, 3, b"abc") + struct.pack("<HH", 8, 0) + struct.pack("<HH2s", 9, 2, b"de")
+    assert list(xls_module._records(stream + end + struct.pack("<HH1s", 10, 1, b"x"))) == [
+        (7, b"abc"),
+        (8, b""),
+        (9, b"de"),
+    ]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_stream_that_ends_in_a_records_head_has_no_such_record(cut: int) -> None:
+    whole = struct.pack("<HH2s", 9, 2, b"de")
+    assert list(xls_module._records(whole + struct.pack("<HH", 10, 1)[:cut])) == [(9, b"de")]
+
+
+def test_a_record_with_nothing_but_its_head_at_the_end_is_one() -> None:
+    assert list(xls_module._records(struct.pack("<HH", 9, 0))) == [(9, b"")]
+    assert list(xls_module._records(struct.pack("<HH1s", 9, 5, b"a"))) == [(9, b"a")]

@@ -238,3 +238,28 @@ def test_labels_are_one_a_column() -> None:
     one = planned("Timestamp|Who?|Where?|How?|\n3/2/2026 9:00:00|Ana|x|y|z\n3/3/2026 9:00:00|Bo|x|y|z")
     assert one.columns == ("Timestamp", "Who?", "Where?", "How?", "Column 5")
     assert one.labels == ("Timestamp", "Who?", "Where?", "How?", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "is_said"),
+    [
+        (["Interview log,,", "Spring,,"], (1, 2), False),
+        (["Term,Spring,", "By,Dana,"], (1, 2), False),
+        (["Term,Spring,", "By,Dana,", "Of,Arts,"], (1, 2, 3), True),
+        (["Term,Spring,", "alone,,", ",,", "By,Dana,", "Of,Arts,"], (1, 2, 3, 4, 5), True),
+        ([], (), False),
+    ],
+)
+def test_rows_above_a_table_are_its_preamble_and_three_of_two_cells_are_worth_a_word(
+    understand, lines: list[str], rows: tuple[int, ...], is_said: bool
+) -> None:
+    table_below = ["student_id,contact_name,held_on", *(f"s{at},Ana,2026-03-0{at}" for at in range(1, 9))]
+    reading = understand("\n".join([*lines, *table_below]) + "\n")
+    (table,) = reading.tables
+    assert (table.preamble_rows, table.header_rows, table.row_count) == (rows, (len(rows) + 1,), 8)
+    said = [note for note in reading.notes if "stand above the table" in note]
+    assert said == (
+        [f"The file: rows 1 to {len(rows)} stand above the table and were not read as rows of it."]
+        if is_said
+        else []
+    )
