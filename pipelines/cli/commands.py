@@ -156,6 +156,9 @@ def import_files(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A TOML file that says what its columns mean.")
     ] = None,
+    sheet: Annotated[
+        str, typer.Option(metavar="NAME", help="The sheet of a workbook that is meant, if another was taken.")
+    ] = "",
     replace: Annotated[
         bool, typer.Option("--replace", help="The file is the whole log: rows absent from it are retired.")
     ] = False,
@@ -197,6 +200,7 @@ def import_files(
                 name=chosen.name,
                 limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
                 use_saved=chosen.use_saved,
+                sheet=sheet,
             )
             reports.append(report)
         landed = any(not report.is_refused for report in reports)
@@ -240,7 +244,7 @@ def in_words(report: ImportReport) -> str:
     if report.saved_mapping:
         lines.append("  (--no-saved reads the file without the saved mapping.)")
     for problem in report.problems:
-        if problem.message not in report.sentences:
+        if not any(problem.message in sentence for sentence in report.sentences):
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
     lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]

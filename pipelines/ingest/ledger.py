@@ -156,6 +156,12 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
     return len(rows)
 
 
+def last_of(warehouse: Warehouse, sha256: str) -> int | None:
+    """The last import in use of this very file, whatever it was taken for; None if there is none."""
+    in_use = [one for one in imports(warehouse) if one["file_sha256"] == sha256 and one["is_effective"]]
+    return in_use[-1]["import_id"] if in_use else None
+
+
 def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
     """How the rejected rows of an import are to be read when they come back; None if there is no such import."""
     entries = {row["import_id"]: row for row in imports(warehouse)}

@@ -64,11 +64,13 @@ def import_file(
     limits: readers.ReadLimits = readers.COMMAND_LIMITS,
     name: str | None = None,
     use_saved: bool = True,
+    sheet: str = "",
 ) -> ImportReport:
     """Take one file into the record, or say why not; nothing in between.
 
     `name`: what the file is called where it came from, if it lies here under another name. `use_saved`: a saved
-    mapping that fits the file is used where nothing else says how to read it.
+    mapping that fits the file is used where nothing else says how to read it. `sheet`: the one of a workbook that is
+    meant, where it is not the likeliest.
 
     `source` outweighs what the headers look like.
     A file that cannot be taken comes back as a report with status "refused". Raises WarehouseBusy,
@@ -93,12 +95,16 @@ def import_file(
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             asks_nothing = use_saved and not (mapping_file or mapping_of_import)
+            again = None
             if asks_nothing and not source and not fitting_saved(office, reading, source):
-                # the very file again: what was said of it holds
+                # the very file again: what was said of it holds, and where nothing new is said it is what it was
                 mapping_of_import = ledger.mapping_like(warehouse, None, sha256=reading.sha256)
+                again = None if sheet or replace else ledger.last_of(warehouse, reading.sha256)
 
             def understood(known: MappingFile | None) -> Request:
-                return understand(look, source, mapping_file, replace, today or date.today(), known, office)
+                return understand(
+                    look, source, mapping_file, replace, today or date.today(), known, office, sheet
+                )
 
             try:
                 request = understood(mapping_of_import)
@@ -116,7 +122,7 @@ def import_file(
             places = [workdir, *{table.cells.path for table in request.tables}]
             with warehouse.recording("importing a file", readable=places) as connection:
                 try:
-                    report = _take_in(connection, request, dry_run, say, corrects, settings)
+                    report = _take_in(connection, request, dry_run, say, corrects, settings, again)
                 except AlreadyRecorded:  # the ledger's key was taken at the last moment
                     report = _known(connection, request, dry_run, corrects) or _refuse(
                         name or path.name, "already_imported"
@@ -191,10 +197,15 @@ def _enough_room(warehouse: Warehouse, path: Path) -> None:
 
 
 def _known(
-    connection: Connection, request: Request, is_dry_run: bool, corrects: int | None
+    connection: Connection, request: Request, is_dry_run: bool, corrects: int | None, again: int | None = None
 ) -> ImportReport | None:
-    """The report where this very file, source and mapping were taken in before; None otherwise."""
-    earlier = ledger.find(connection, request.reading.sha256, request.source.id, request.digest)
+    """The report where this very file, source and mapping were taken in before; None otherwise. again: the import
+    that holds the file, where nothing new was said of it."""
+    earlier = (
+        ledger.entry(connection, again)
+        if again
+        else ledger.find(connection, request.reading.sha256, request.source.id, request.digest)
+    )
     if earlier is None:
         return None
     when = earlier["imported_at"].replace(tzinfo=UTC).astimezone()
@@ -203,7 +214,7 @@ def _known(
     if earlier["is_effective"]:
         counts |= {"new": 0, "changed": 0, "unchanged": earlier["accepted"], "removed": 0}
         status: Status = "unchanged"
-        message = f"Already imported on {day} (import {earlier['import_id']}); nothing changed."
+        message = f"You already have this ({day}, import {earlier['import_id']}); nothing to do."
     else:
         with transaction(connection, is_kept=not is_dry_run):
             ledger.make_effective(connection, earlier["import_id"])
@@ -217,7 +228,7 @@ def _known(
 
 def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> ImportReport:
     """What is told of a file that was understood, before anything became of it."""
-    reading, mapping, first = request.reading, request.mapping, request.tables[0]
+    reading, mapping = request.reading, request.mapping
     return ImportReport(
         file=reading.file_name,
         source=request.source.id,
@@ -228,7 +239,7 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         notes=request.notes,
         matches=mapping.matches,
         columns=request.columns,
-        labels=first.labels,
+        labels=request.labels,
         sheets=tuple(request.look.sheets(request.tables)),
         corrects=corrects,
         saved_mapping=request.saved.used if request.saved else None,
@@ -245,8 +256,9 @@ def _take_in(
     say: Progress,
     corrects: int | None,
     settings: Settings,
+    again: int | None = None,
 ) -> ImportReport:
-    known = _known(connection, request, is_dry_run, corrects)
+    known = _known(connection, request, is_dry_run, corrects, again)
     if known is not None:
         return known
     with transaction(connection, is_kept=not is_dry_run):

@@ -22,6 +22,7 @@ from rapidfuzz import fuzz, process
 from pipelines import data_files
 from pipelines.mapping import scales
 from pipelines.mapping.addresses import bare_headers, whose
+from pipelines.mapping.asked_in_words import asked
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
 from pipelines.mapping.sections import sections
 from pipelines.mapping.tool_columns import tool_headers
@@ -210,6 +211,7 @@ def match(
         texts_of = {h: (h, label) for h, label in zip(columns, padded(labels, columns), strict=True)}
         rest = {h: seen[h] for h in free if h not in settled and h in seen and seen[h].says_something}
         _settle(_by_question(rest, texts_of, of, open_columns, settled), settled, open_columns)
+        _settle(_by_words(rest, texts_of, open_columns, settled), settled, open_columns)
         _settle(list(_by_values(rest, texts_of, of, open_columns, settled, filled)), settled, open_columns)
     _settle(blank, settled, open_columns)
     not_ours = {*passed_over, *kept}
@@ -318,6 +320,30 @@ def _by_question(
             rank = (-BY_QUESTION, normalise(header), header)
             candidates.append(_Candidate(rank, header, topic, "question", BY_QUESTION, why))
     return candidates
+
+
+def _by_words(
+    rest: Mapping[str, Evidence],
+    texts_of: Mapping[str, tuple[str, str]],
+    open_columns: Mapping[str, Column],
+    settled: Mapping[str, Match],
+) -> list[_Candidate]:
+    """Questions in somebody's own words, where the values suit what they ask for."""
+    taken = {match.column for match in settled.values()}
+    free = {header: evidence for header, evidence in rest.items() if header not in settled}
+    columns = {name: column for name, column in open_columns.items() if name not in taken}
+    return [
+        _Candidate(
+            (-BY_QUESTION, normalise(header), header),
+            header,
+            name,
+            "question",
+            BY_QUESTION,
+            f"{_HOW['question']}; its values suit",
+        )
+        for header, name in asked(free, texts_of, columns)
+        if not columns[name].is_ignored
+    ]
 
 
 def _by_values(

@@ -20,6 +20,7 @@ from pipelines.mapping.evidence import ENOUGH, Evidence, known_share
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.mapping.samples import seen_in
+from pipelines.mapping.tool_columns import tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
@@ -78,9 +79,11 @@ def recognise(
     evidence = seen_in(rows, columns) if rows else None
     fittings = [_fitting(of, columns, labels, tool, evidence) for of in sources().values()]
     meanings = _meanings(fittings)
+    by_tool = tool_headers(tool, columns)[1]
+    of_the_tool = frozenset(header for header in columns if normalise(header) in by_tool)
     ranked = []
     for position, fitting in enumerate(fittings):
-        guess = _guess(fitting, meanings, evidence or {}, columns, rows)
+        guess = _guess(fitting, meanings, of_the_tool, evidence or {}, columns, rows)
         named = sum(one.how == "exact" for one in fitting.matches)
         hinted = any(word in normalise(sheet).split() for word in fitting.of.id.split("_"))
         ranked.append(((-guess.score, -named, not hinted, fitting.of.student_may_be_sheet, position), guess))
@@ -115,6 +118,7 @@ def _meanings(fittings: Sequence[_Fitting]) -> dict[str, set[str]]:
 def _guess(
     fitting: _Fitting,
     meanings: Mapping[str, set[str]],
+    of_the_tool: frozenset[str],
     evidence: Mapping[str, Evidence],
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -136,8 +140,10 @@ def _guess(
     header_of = {one.column: one.header for one in fitting.found.values()}
     telling = [name for name in of.distinctive if name in fitting.filled]
     tells = [
-        _tells(of.column(name), fitting.found.get(header_of.get(name, "")), meanings, sure)
+        # What a tool fills by itself, every form of it has, whatever is asked.
+        min(one, _GENERIC) if header_of.get(name) in of_the_tool else one
         for name in telling
+        for one in [_tells(of.column(name), fitting.found.get(header_of.get(name, "")), meanings, sure)]
     ]
     # However many headers that anything might have: together they tell no more than one of a source's own.
     told = sum(one for one in tells if one > _GENERIC) + min(
@@ -223,12 +229,12 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
     """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
-    nearest = [f"{_a(guess.source)} ({guess.why})" for guess in guesses[:3]]
+    nearest = [f"{a_kind(guess.source)} ({guess.why})" for guess in guesses[:3]]
     return FileUnclear(
         f"The file's columns do not look like any source. The nearest are: {'; '.join(nearest)}. {_say_kind()}",
         [
             OpenQuestion(
-                f"What is this file? It looks most like {_a(guesses[0].source)}."
+                f"What is this file? It looks most like {a_kind(guesses[0].source)}."
                 if guesses
                 else "What is this file?",
                 "source",
@@ -241,7 +247,7 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
 
 def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     """The refusal of a file that two sources fit alike."""
-    kinds = " or ".join(_a(guess.source) for guess in guesses)
+    kinds = " or ".join(a_kind(guess.source) for guess in guesses)
     question = f"Is this file {kinds}? Its columns fit both."
     return FileUnclear(
         f"{question} {_say_kind()}",
@@ -257,17 +263,18 @@ def _say_kind() -> str:
     )
 
 
-def lacking(
+def lacking_columns(
     guess: Guess,
     groups: Sequence[str],
     candidates: Mapping[str, Sequence[str]],
     rivals: Sequence[Guess] = (),
-    problems: tuple[Problem, ...] = (),
+    is_said: bool = False,
 ) -> FileUnclear:
     """The refusal of a file taken for a guess that lacks a column: what it looks like, what is not known, and which
-    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first."""
+    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first. is_said: somebody
+    said what the file is."""
     of = source_named(guess.source)
-    questions = []
+    questions, problems = [], []
     for group in groups:
         asked = f"We can't tell which column {which_column(of, group)}."
         near = [f"“{header}”" for header in candidates.get(group, ())]
@@ -280,14 +287,21 @@ def lacking(
         column = members(of, group)[0]
         choices = tuple(candidates.get(group, ()))
         questions.append(OpenQuestion(asked, "column", column, choices, of.id))
-    others = " or ".join(_a(rival.source) for rival in rivals)
+        problems.append(
+            Problem("missing_column", asked, column=column, expected=" or ".join(members(of, group)))
+        )
+    others = " or ".join(a_kind(rival.source) for rival in rivals)
     message = (
-        f"This looks most like {_a(guess.source)} ({guess.why}). "
-        + (f"It might be {others}, too. " if others else "")
+        (
+            f"As {a_kind(guess.source)} it lacks a column. "
+            if is_said
+            else f"This looks most like {a_kind(guess.source)}. "
+        )
         + " ".join(one.text for one in questions)
-        + " Choose it on Uploads under Columns, or name it in a mapping file under [columns]."
+        + " Choose the column on Uploads, or name it in a mapping file under [columns]."
+        + (f" If the file is {others}, say so." if others else "")
     )
-    return FileUnclear(message, questions, problems)
+    return FileUnclear(message, questions, tuple(problems))
 
 
 def which_column(of: Source, group: str) -> str:
@@ -297,7 +311,7 @@ def which_column(of: Source, group: str) -> str:
     return str(own.get(group) or words.get(group) or f"holds {group}")
 
 
-def _a(source: str) -> str:
+def a_kind(source: str) -> str:
     """ "an interview log"; sources in the plural stand without an article."""
     title = source_named(source).title.lower()
     if title.endswith("s"):

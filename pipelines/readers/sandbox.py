@@ -74,7 +74,11 @@ def understand(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool) 
         # The promise the importer's own sum rests on.
         if table.row_count < 0 or any(one.row <= max(table.header_rows, default=0) for one in table.skipped):
             raise AssertionError("more rows skipped than read")
-    if not allow_empty and not any(table.rows_read for table in reading.tables):
+    is_empty = all(
+        not (table.row_count or table.bad_rows) and all(one.rule == "blank" for one in table.skipped)
+        for table in reading.tables
+    )
+    if not allow_empty and is_empty:
         raise FileRefused(f"“{path.name}” has a header and no rows: there is no data yet.")
     return reading
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.errors import FileRefused
 from pipelines.readers.layout import header, tools
@@ -108,6 +109,21 @@ def v_names(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
         names.append(text if is_coded else name)
         labels.append("" if is_coded else text)
     return _layout(tool, (0, 1), names, labels)
+
+
+_OWN_WORDS = 3  # of the tool in the row below its names, from which on that row is no answer
+
+
+def names_and_questions(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
+    """Two header rows, names and question texts: the ImportIds below them were deleted. The second row names the
+    tool's own columns in words, where an answer would hold days and ids."""
+    for at, (names, below) in enumerate(pairwise(rows[:6])):
+        spelled = [plain(name) for name in names]
+        if any(way.knows(spelled) for way in tool.known_by):
+            own = sum(tool.is_own(cell) for cell in below)
+            labels = _widened(below, len(names))
+            return _layout(tool, (at, at + 1), names, labels) if own >= _OWN_WORDS else None
+    return None
 
 
 # --- a question, its choices below it (SurveyMonkey) ---
@@ -228,6 +244,7 @@ def _questions_beside(tool: Tool, names: Sequence[str], rows: Sequence[Row]) -> 
 SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], ToolLayout | None]] = {
     "import_ids": import_ids,
     "v_names": v_names,
+    "names_and_questions": names_and_questions,
     "questions_and_choices": questions_and_choices,
 }
 _SUMMARY_ROWS = 12

@@ -83,6 +83,10 @@ class Tool:
         bare = _NUMBERED.sub("", fold(name))
         return plain(name) in self._passed_over or any(like.fullmatch(bare) for like in self._like)
 
+    def is_own(self, cell: str) -> bool:
+        """Whether a cell is the name of a column the tool fills by itself, as the tool spells it."""
+        return plain(cell) in self._passed_over or any(plain(cell) == plain(name) for name, _ in self.says)
+
     def knows_line(self, cell: str) -> bool:
         """Whether a cell above or below a table is one the tool writes there."""
         return any(line.fullmatch(cell.strip()) for line in self._lines)

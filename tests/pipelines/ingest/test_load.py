@@ -133,7 +133,7 @@ def test_the_same_file_again_changes_nothing_and_says_since_when(
     (tmp_path / "roster.csv").rename(tmp_path / "renamed.csv")
     again = take(warehouse, tmp_path / "renamed.csv")
     assert (again.status, again.import_id, again.new) == ("unchanged", 1, 0)
-    assert again.message.startswith("Already imported on ")
+    assert again.message.startswith("You already have this (")
     assert stored(warehouse, "select count(*) as n from record.roster")[0]["n"] == 2
 
 
