@@ -32,6 +32,7 @@ from pipelines.figures.results import Cell, LeftOut, Metric, Question, Result
 from pipelines.figures.statement import Statement, is_of_reports, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.settings import default_settings
+from pipelines.sources.names import file_with
 from pipelines.store.answers import once
 from pipelines.store.readable import Readable
 
@@ -130,18 +131,10 @@ def _unlock(columns: list[str], filled: dict[str, tuple[int, float]]) -> str:
     for column in columns:
         source, name = column.split(".")
         by_source.setdefault(source, []).append(name)
-    parts = []
-    for source, names in by_source.items():
-        listed = " or ".join(f"“{name}”" for name in names)
-        parts.append(f"{_file_words(source)} that fills the column {listed}")
+    parts = [file_with(source, *names) for source, names in by_source.items()]
     here = [column for column in columns if filled.get(column, (0, 0.0))[0]]
     reason = " Fewer than 30% of the rows imported so far have it." if here else ""
-    return f"Unlock with {', or with '.join(parts)}.{reason}"
-
-
-def _file_words(source: str) -> str:
-    words = source.replace("_", " ")
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words} file"
+    return f"Needs {', or '.join(parts)}.{reason}"
 
 
 # -- measuring -------------------------------------------------------------------------------------

@@ -244,7 +244,7 @@ def test_one_interview_log_alone_gives_a_useful_page(open_page: Open, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("page", "file"), [("outreach", "outreach log"), ("outcomes", "first destination"), ("growth", "survey")]
+    ("page", "file"), [("outreach", "outreach log"), ("outcomes", "first-destination"), ("growth", "survey")]
 )
 def test_a_locked_page_says_which_file_unlocks_it(
     page: str, file: str, open_page: Open, tmp_path: Path
@@ -253,7 +253,7 @@ def test_a_locked_page_says_which_file_unlocks_it(
     at = open_page(tmp_path / "warehouse", page)
     assert not at.exception
     assert not at.metric
-    assert "Unlock with" in words(at)
+    assert "Needs a" in words(at)
     assert file in words(at)
 
 
