@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.asking import facts, served
 from dashboard.asking.served import current
 from dashboard.commands import intake
-from dashboard.commands.upload import Choices, Upload
+from dashboard.commands.upload import Upload
 from dashboard.uploads import words
 from dashboard.uploads.card import causes_list, choices_of, file_card, name_for
 from dashboard.uploads.imported import Imported
@@ -27,6 +27,7 @@ from dashboard.widgets.problems import problem_box
 from pipelines.build.set_aside import headline, left_out, named
 from pipelines.errors import Problem, UserError
 from pipelines.figures import wording
+from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
 
 STOPPED = "stopped"  # the code of the problem of a file of which nobody knows whether it came in

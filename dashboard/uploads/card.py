@@ -13,12 +13,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.asking import facts
-from dashboard.commands.upload import Choices, Upload
+from dashboard.commands.upload import Upload
 from dashboard.uploads import words
 from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text, problem_box, problem_table
 from pipelines.errors import UserError
 from pipelines.figures import wording
+from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport, RejectedRow
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match

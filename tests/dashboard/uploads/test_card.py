@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.commands.upload import Choices
 from pipelines.errors import Problem
 from pipelines.ingest.file_look import FileSheet
+from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport, OffRoster, RejectedRow
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match
