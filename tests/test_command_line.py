@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.ingest.import_report import SAID
 from tests.offices import write_csv
 
 ROSTER = """
@@ -60,7 +61,7 @@ def test_an_import_says_what_became_of_every_row(office: Path, tmp_path: Path) -
         """,
     )
     [report] = told("import", file, "--dry-run", warehouse=office)
-    assert {name: report[name] for name in report if name != "problems"} == {
+    assert {name: report[name] for name in report if name not in ("problems", *SAID)} == {
         "file": "log.csv",
         "source": "interview_log",
         "import_id": None,
@@ -76,6 +77,8 @@ def test_an_import_says_what_became_of_every_row(office: Path, tmp_path: Path) -
         "removed": 0,
     }
     assert "not a day" in report["problems"][0]["message"]
+    assert report["headline"] == "1 interview, 1 problem"
+    assert report["skips"] == {"superseded": 1}
 
 
 def test_files_import_independently_and_a_refused_one_makes_the_exit_code_1(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pipelines.errors import Problem
 from pipelines.ingest.file_look import FileSheet
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match
+from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.saved_mappings import UsedMapping
 from pipelines.mapping.scales import ProposedScale
 from pipelines.mapping.source_guess import Guess
@@ -33,7 +34,8 @@ COUNTS = (
     "superseded",
     "removed",
 )
-PRINTED = ("file", "source", "import_id", "status", *COUNTS, "problems")
+SAID = ("message", "headline", "notes", "questions", "guesses", "sheets", "skips", "unknown_values")
+PRINTED = ("file", "source", "import_id", "status", *COUNTS, "problems", *SAID)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of one file. The fields named in PRINTED are the command line's JSON; the rest is for the screen.
+    """What became of one file. The fields named in PRINTED are the command line's JSON: what became of the rows and
+    everything that is said of it; the rest is for the screen.
 
     rows_read = accepted + rejected + skipped (superseded rows are among the skipped);
     accepted = new + changed + unchanged. problems: grouped by kind and column, the most frequent first.
@@ -124,10 +127,21 @@ class ImportReport:
     )
     mapping_toml: str = ""  # how it was read, as a mapping file
     guesses: tuple[Guess, ...] = ()  # what the file may be, best first
+    questions: tuple[
+        OpenQuestion, ...
+    ] = ()  # what only a person can say; of a refused file, what would let it in
 
     @property
     def is_refused(self) -> bool:
         return self.status == "refused"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything that is said of the file, each once: what became of it, what is asked, what is to be known."""
+        first = (self.message or self.headline or self.status, *(one.text for one in self.questions))
+        said = " ".join(first)
+        notes = (note for note in self.notes if note not in said)
+        return tuple(dict.fromkeys((*first, *notes)))
 
     def with_counts(self, counts: Mapping[str, int]) -> ImportReport:
         """The report with what became of the rows, by the names in COUNTS."""

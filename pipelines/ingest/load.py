@@ -28,6 +28,7 @@ from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.matching import Match
+from pipelines.mapping.open_question import FileUnclear
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers.layout import tools
 from pipelines.settings import Settings, read_settings
@@ -146,6 +147,8 @@ def _refusal(
         matches=seen,
         labels=first.labels if first else (),
         sheets=tuple(look.sheets()) if look else (),
+        guesses=look.tables[0].guesses if look and look.tables else (),
+        questions=refused.questions if isinstance(refused, FileUnclear) else (),
     )
 
 

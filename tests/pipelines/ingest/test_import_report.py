@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.import_report import COUNTS, ImportReport
+from pipelines.ingest.import_report import COUNTS, SAID, ImportReport
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
@@ -32,7 +32,7 @@ def test_a_report_comes_through_json_as_it_was(name: str, tmp_path: Path) -> Non
 
 def test_what_scripts_read_has_its_own_keys_and_no_more() -> None:
     plain = ImportReport("a.csv", "roster", rows_read=3).as_dict()
-    assert list(plain) == ["file", "source", "import_id", "status", *COUNTS, "problems"]
+    assert list(plain) == ["file", "source", "import_id", "status", *COUNTS, "problems", *SAID]
     assert (plain["rows_read"], plain["status"]) == (3, "refused")
     assert ImportReport.from_dict(plain) == ImportReport("a.csv", "roster", rows_read=3)
 

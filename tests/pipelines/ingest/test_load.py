@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from pipelines.ingest import ledger, load
-from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.import_report import SAID, ImportReport
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse, fetch
 
@@ -121,7 +121,7 @@ def test_accepted_and_rejected_rows_add_up_and_are_stored(warehouse: Warehouse, 
 def test_the_json_has_exactly_the_fields_of_the_command_line(warehouse: Warehouse, tmp_path: Path) -> None:
     report = take(warehouse, tmp_path / "roster.csv", ROSTER)
     fields = "file source import_id status rows_read accepted rejected skipped new changed unchanged"
-    assert list(report.as_dict()) == [*fields.split(), "superseded", "removed", "problems"]
+    assert list(report.as_dict()) == [*fields.split(), "superseded", "removed", "problems", *SAID]
     assert report.as_dict(detail=True)["accepted_sample"][0]["student_id"] == "S1"
     assert report.as_dict(detail=True)["rejected_sample"][0]["cells"]["Class Year"] == "senior"
 
