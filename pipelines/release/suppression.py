@@ -9,6 +9,8 @@ from pipelines.release.tables import chosen, without
 
 Counted = tuple[Mapping[str, str], int | None]  # a cell's segment and its people
 
+TINY = 1e-9  # what rounding leaves of nothing
+
 
 def hidden_in_table(result: Result, least: int) -> set[int]:
     """Positions of the cells to hide so that nothing of the small ones follows from the rest of the table."""
@@ -41,10 +43,16 @@ def hidden(cells: Sequence[Counted], least: int) -> set[int]:
     """
     people = [count or 0 for _, count in cells]
     hide = {i for i, count in enumerate(people) if 0 < count < least}
+    if not hide:
+        return hide
     lines = _lines([segment for segment, _ in cells])
-    while (more := _unprotected(hide, lines, people, least)) is not None:
+    totals = Totals(len(cells), lines)
+    for i in sorted(hide):
+        totals.hide(i)
+    while (more := _unprotected(hide, lines, people, least, totals)) is not None:
         hide.add(more)
-    return {i for i in hide if people[i]}
+        totals.hide(more)
+    return hide
 
 
 def _lines(segments: Sequence[Mapping[str, str]]) -> list[list[int]]:
@@ -57,7 +65,9 @@ def _lines(segments: Sequence[Mapping[str, str]]) -> list[list[int]]:
     return list(lines.values())
 
 
-def _unprotected(hide: set[int], lines: list[list[int]], people: list[int], least: int) -> int | None:
+def _unprotected(
+    hide: set[int], lines: list[list[int]], people: list[int], least: int, totals: Totals
+) -> int | None:
     """The next cell to hide, or None when every hidden cell is safe (or no cell is left to hide)."""
 
     def next_smallest(line: list[int]) -> int | None:
@@ -71,24 +81,48 @@ def _unprotected(hide: set[int], lines: list[list[int]], people: list[int], leas
             more = next_smallest(line)
             if more is not None:
                 return more
-    told = _determined(sorted(hide), lines)  # looked for last: it is the costly question
-    for line, inside in touched:
-        if told & set(inside):
+    for line, inside in touched:  # looked at last: a line of its own is the plainer reason
+        if not totals.determined.isdisjoint(inside):
             more = next_smallest(line)
             if more is not None:
                 return more
     return None
 
 
-def _determined(hide: list[int], lines: list[list[int]]) -> set[int]:
-    """Hidden cells that follow from the totals: those no solution of the totals' equations can vary."""
-    if not hide:
-        return set()
-    import numpy as np  # heavy to import, as is scipy: only where something was hidden
-    from scipy.linalg import null_space
+class Totals:
+    """Which hidden cells follow from the totals of the lines: those that no solution of their equations can vary.
 
-    equations = np.array([[float(i in line) for i in hide] for line in lines if set(line) & set(hide)])
-    if not equations.size:
-        return set()
-    free = null_space(equations)
-    return {i for i, row in zip(hide, free, strict=True) if not np.any(np.abs(row) > 1e-9)}
+    Gauss and Jordan's elimination, a column (a cell) at a time as cells are hidden: one more cell costs a step, where
+    solving all equations anew for each made a table of some hundred cells take half a minute.
+    """
+
+    def __init__(self, cells: int, lines: list[list[int]]) -> None:
+        import numpy as np  # heavy to import: only where something is hidden
+
+        self.determined: set[int] = set()
+        self._lines_of: list[list[int]] = [[] for _ in range(cells)]
+        for number, line in enumerate(lines):
+            for i in line:
+                self._lines_of[i].append(number)
+        self._steps = np.eye(len(lines))  # what was done to the equations so far
+        self._solved_for: dict[int, int] = {}  # equation -> the cell it gives, with the free ones
+        self._is_open = np.ones(len(lines), dtype=bool)  # equations that give no cell yet
+
+    def hide(self, i: int) -> None:
+        """One more cell is hidden."""
+        import numpy as np
+
+        if not self._lines_of[i]:
+            return  # in no total at all
+        column = self._steps[:, self._lines_of[i]].sum(axis=1)
+        best = int(np.argmax(np.abs(column) * self._is_open))
+        if self._is_open[best] and abs(column[best]) > TINY:
+            self._steps[best] /= column[best]
+            column[best] = 0
+            self._steps -= np.outer(column, self._steps[best])
+            self._solved_for[best], self._is_open[best] = i, False
+            self.determined.add(i)
+        else:  # it may be anything, and so may the cells that are given with it
+            self.determined -= {
+                self._solved_for[int(number)] for number in np.flatnonzero(np.abs(column) > TINY)
+            }

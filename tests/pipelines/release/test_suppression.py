@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.linalg import null_space
 
-from pipelines.release.suppression import _determined, _lines, hidden
+from pipelines.release.suppression import Totals, _lines, hidden
 
 
 def test_internal_hides_as_many_as_make_five_people() -> None:
@@ -68,19 +73,41 @@ def test_cells_that_follow_from_the_totals_are_found_where_no_line_hides_one_alo
     # each line hides two or none, and still the corner follows: more is hidden until it does not
     hide = hidden(crossed((1, 4, 50), (4, 60, 1), (70, 1, 4)), 5)
     assert {0, 1, 3, 5, 7, 8} <= hide
-    assert not _determined(
-        sorted(hide), _lines([segment for segment, _ in crossed((1, 4, 50), (4, 60, 1), (70, 1, 4))])
-    )
+    lines = _lines([segment for segment, _ in crossed((1, 4, 50), (4, 60, 1), (70, 1, 4))])
+    assert not determined(hide, lines)
+
+
+def determined(hide: Iterable[int], lines: list[list[int]], cells: int = 16) -> set[int]:
+    totals = Totals(cells, lines)
+    for i in hide:
+        totals.hide(i)
+    return totals.determined
+
+
+def no_solution_can_vary(hide: list[int], lines: list[list[int]]) -> set[int]:
+    """The same from the equations' null space, all at once."""
+    equations = np.array([[float(i in line) for i in hide] for line in lines])
+    free = null_space(equations)
+    return {i for i, row in zip(hide, free, strict=True) if not np.any(np.abs(row) > 1e-9)}
+
+
+@given(st.data())
+def test_cell_by_cell_the_totals_determine_what_their_equations_do(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))
+    places = list(itertools.product(*map(range, sizes)))
+    lines = _lines([{str(axis): str(at) for axis, at in enumerate(place)} for place in places])
+    hide = data.draw(st.lists(st.sampled_from(range(len(places))), unique=True, min_size=1))
+    assert determined(hide, lines, len(places)) == no_solution_can_vary(hide, lines)
 
 
 def test_what_the_totals_determine_is_what_no_solution_can_vary() -> None:
     lines = _lines([segment for segment, _ in crossed((1, 1), (1, 1))])
     assert sorted(map(sorted, lines)) == [[0, 1], [0, 2], [1, 3], [2, 3]]
-    assert _determined([0], lines) == {0}
-    assert _determined([0, 1], lines) == {0, 1}
-    assert _determined([0, 1, 2, 3], lines) == set()
-    assert _determined([], lines) == set()
-    assert _determined([7], lines) == set()  # on no line: nothing determines it
+    assert determined([0], lines) == {0}
+    assert determined([0, 1], lines) == {0, 1}
+    assert determined([0, 1, 2, 3], lines) == set()
+    assert determined([], lines) == set()
+    assert determined([7], lines) == set()  # on no line: nothing determines it
 
 
 def test_a_cell_between_two_rectangles_follows_from_the_totals_until_more_is_hidden() -> None:
@@ -89,7 +116,7 @@ def test_a_cell_between_two_rectangles_follows_from_the_totals_until_more_is_hid
     cells = crossed(*rows)
     small = {i for i, (_, n) in enumerate(cells) if n == 4}
     lines = _lines([segment for segment, _ in cells])
-    assert _determined(sorted(small), lines) == {6}
+    assert determined(sorted(small), lines) == {6}
     hide = hidden(cells, 5)
     assert small < hide
-    assert not _determined(sorted(hide), lines)
+    assert not determined(sorted(hide), lines)
