@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _OF_TWO_SOURCES = ("both", "referrals")  # made of outreach and interviews together
+NAMED_FILES = 2  # of those that unlock a figure
 FILL_NEEDED = 0.3  # a figure stays folded away until this part of the rows has the column it needs
 MOST_CUTS = 2
 
@@ -127,14 +128,15 @@ def _fill(published: Readable) -> dict[str, tuple[int, float]]:
 
 
 def _unlock(columns: list[str], filled: dict[str, tuple[int, float]]) -> str:
-    by_source: dict[str, list[str]] = {}
+    """The files that usually fill one of the columns: two kinds at most, of each the column that is named first."""
+    first_of: dict[str, str] = {}
     for column in columns:
         source, name = column.split(".")
-        by_source.setdefault(source, []).append(name)
-    parts = [file_with(source, *names) for source, names in by_source.items()]
+        first_of.setdefault(source, name)
+    files = [file_with(source, name) for source, name in first_of.items()][:NAMED_FILES]
     here = [column for column in columns if filled.get(column, (0, 0.0))[0]]
     reason = " Fewer than 30% of the rows imported so far have it." if here else ""
-    return f"Needs {', or '.join(parts)}.{reason}"
+    return f"Needs {' or '.join(files)}.{reason}"
 
 
 # -- measuring -------------------------------------------------------------------------------------

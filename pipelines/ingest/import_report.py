@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pipelines.errors import Problem
 from pipelines.ingest.file_look import FileSheet
+from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
@@ -100,6 +101,7 @@ class ImportReport:
     superseded: int = 0
     removed: int = 0
     problems: tuple[Problem, ...] = ()
+    not_recorded: tuple[NotRecorded, ...] = ()  # cells left blank in rows that come in
 
     message: str = ""  # one sentence
     figures_not_built: str = ""  # why the figures do not hold the file yet, though it is in

@@ -34,10 +34,10 @@ def value_name(value: str) -> str:
     return _names()["values"].get(value, plain[:1].upper() + plain[1:])
 
 
-def file_with(source: str, *columns: str) -> str:
-    """A file of a source that fills one of the columns: "an interview log with a date"."""
-    filled = dict.fromkeys(_names()["filled"].get(name) or f"“{column_name(name)}”" for name in columns)
-    return f"{a_file(sources()[source])} with {' or '.join(filled)}"
+def file_with(source: str, column: str) -> str:
+    """A file of a source that fills a column: "an interview log with a date"."""
+    filled = _names()["filled"].get(column) or f"“{column_name(column)}”"
+    return f"{a_file(sources()[source])} with {filled}"
 
 
 def a_file(source: Source) -> str:

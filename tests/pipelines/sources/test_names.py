@@ -51,12 +51,12 @@ def test_no_name_is_kept_for_what_there_is_not() -> None:
             "an interview log with “Number of questions prepared”",
         ),
         (
-            ("referral_log", "referred_name", "referred_contacts"),
+            ("referral_log", "referred_name"),
             "a referral log with the names given",
         ),
     ],
 )
-def test_a_file_that_is_needed_is_said_in_plain_words(columns: tuple[str, ...], said: str) -> None:
+def test_a_file_that_is_needed_is_said_in_plain_words(columns: tuple[str, str], said: str) -> None:
     assert file_with(*columns) == said
 
 
