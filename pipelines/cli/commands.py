@@ -223,6 +223,8 @@ def say_left_out(warehouse: Warehouse) -> None:
 
 def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
+    from pipelines.ingest import not_recorded
+
     what, *more = report.sentences
     lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
     if report.saved_mapping:
@@ -231,6 +233,7 @@ def in_words(report: ImportReport) -> str:
         if problem.message not in report.sentences:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
+    lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]
     return "\n".join(lines)
 
 

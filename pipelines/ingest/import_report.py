@@ -35,7 +35,17 @@ COUNTS = (
     "superseded",
     "removed",
 )
-SAID = ("message", "headline", "notes", "questions", "guesses", "sheets", "skips", "unknown_values")
+SAID = (
+    "message",
+    "headline",
+    "notes",
+    "questions",
+    "guesses",
+    "sheets",
+    "skips",
+    "unknown_values",
+    "not_recorded",
+)
 PRINTED = ("file", "source", "import_id", "status", *COUNTS, "problems", *SAID)
 
 

@@ -262,6 +262,7 @@ def _take_in(
             ),
             notes=(*request.notes, *(problem.message for problem in unknown_terms)),
             unknown_values=rows.unknown_values,
+            not_recorded=rows.not_recorded,
             date_order=rows.plan.dates,
             message=explaining.sentence(counts, is_dry_run),
             accepted_sample=tuple(rows.accepted_sample(explaining.SAMPLE_ROWS)),

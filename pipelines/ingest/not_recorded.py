@@ -61,8 +61,8 @@ def in_words(cells: Sequence[NotRecorded]) -> list[str]:
         its = [cell for cell in cells if cell.column == column]
         if its[0].is_all:
             lines.append(f"  {shown(its[0].header)} is not taken: none of its cells can be read.")
-        for code in dict.fromkeys(cell.code for cell in its):
-            lines.append(f"  {_of_one_cause([cell for cell in its if cell.code == code])}")
+        for reason in dict.fromkeys(map(_reason, its)):
+            lines.append(f"  {_of_one_reason([cell for cell in its if _reason(cell) == reason])}")
     first = next((cell for cell in cells if cell.found), None)
     if first:
         lines.append(
@@ -72,7 +72,11 @@ def in_words(cells: Sequence[NotRecorded]) -> list[str]:
     return lines
 
 
-def _of_one_cause(alike: Sequence[NotRecorded]) -> str:
+def _reason(cell: NotRecorded) -> str:
+    return cell.why.replace(shown(cell.found), "")
+
+
+def _of_one_reason(alike: Sequence[NotRecorded]) -> str:
     """What stood in the cells of a column that share a reason, the reason said once."""
     first, *others = alike
     said = f"In {shown(first.header)}, {_where(first)}: {first.why}"

@@ -52,6 +52,10 @@ class Request:
     def columns(self) -> tuple[str, ...]:
         return self.tables[0].columns
 
+    def label_of(self, header: str) -> str:
+        """The question's text of a column, "" where the tool gives none."""
+        return dict(zip(self.columns, self.tables[0].labels, strict=False)).get(header, "")
+
     @property
     def guesses(self) -> tuple[Guess, ...]:
         """What the tables that are taken may be."""

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
+from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.dates import DATE_TYPES, DateOrder
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import CLEAR, ColumnReading, shown
+from pipelines.mapping.cell_values.units import Unit
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.outside import FILE, SHEET
 from pipelines.mapping.reshaping import BoundReshaping, bound_to_file
@@ -44,8 +46,8 @@ class PlannedColumn:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip cell_values? Not where a mapping or a time zone gives it another meaning."""
-        return not self.reading.mapped and self.reading.zone is None
+        """May canonical-looking text skip cell_values? Not where a mapping, a zone or a unit gives it a meaning."""
+        return not self.reading.mapped and self.reading.zone is None and self.reading.unit.is_plain
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,24 @@ class RowPlan:
 
     def column(self, name: str) -> PlannedColumn | None:
         return next((column for column in self.columns if column.name == name), None)
+
+    def is_needed(self, name: str) -> bool:
+        """Whether a row cannot come in without a readable cell here: who, when, or the key it is known by."""
+        column = self.source.column(name)
+        own_key = {"row_id"} | {
+            way[0] for part in self.source.key for way in self.source.key_alternatives(part)
+        }
+        return column.is_required or (column.type == "id" and not column.one_of and name in own_key)
+
+    def stand_ins(self, name: str) -> tuple[str, ...]:
+        """The columns of which one is needed, where `name` is one of them: another that is filled says it too."""
+        group = self.source.column(name).one_of
+        return tuple(column.name for column in self.source.columns if group and column.one_of == group)
+
+    def rejecting_codes(self, name: str) -> frozenset[str]:
+        """Problems that cost the row wherever they are: DOMAIN.md rejects days to come and answers off the scale."""
+        off_scale = {"out_of_range"} if name in self.source.topics else set()
+        return frozenset({"future_date", *off_scale})
 
 
 def quoted(name: str) -> str:
@@ -175,7 +195,9 @@ def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], 
     Nothing declared is null, so that a later import which declares nothing overrides nothing.
     """
     if source.has_blank_reply:
-        sql = "$blank_reply::varchar" if mapping.blank_reply else "null::varchar"
+        # A reply that cannot be read is no blank: nothing is declared of it.
+        told = f"case when {_untold('reply')} then $blank_reply::varchar else 'not_recorded' end"
+        sql = told if mapping.blank_reply else "null::varchar"
         return (("blank_reply", sql),), ({"blank_reply": mapping.blank_reply} if mapping.blank_reply else {})
     if source.has_scale:
         low, high, direction = mapping.declared_scale
@@ -188,8 +210,9 @@ def _declared(source: Source, mapping: Mapping) -> tuple[tuple[tuple[str, str], 
         return columns, bound
     if source.id == "interview_log":
         # Kept beside `status`, not in it: a file without statuses must not overrule one that states them.
+        # Nor is a status that nobody has explained: it may say that the talk fell through.
         by_date = (
-            "case when nullif(status, '<clear>') is null and held_on is not null"
+            f"case when {_untold('status')} and nullif(status, '<clear>') is null and held_on is not null"
             " then case when held_on <= $today then 'held' else 'scheduled' end end"
         )
         return (("status_by_date", by_date),), {}
@@ -238,7 +261,7 @@ def _rules(source: Source, today: date) -> tuple[Rule, ...]:
 
 
 def _untold(name: str) -> str:
-    """True unless the cell has been reported already. (The placeholder is filled in by `rules_sql.rule_sql`.)"""
+    """True unless the cell could not be read. (The placeholder is filled in by `rules_sql.told_sql`.)"""
     return f"{{{name}}}"
 
 
@@ -249,7 +272,7 @@ def _permissions_within_names(source: Source) -> Rule:
     )
     return Rule(
         "more_permissions_than_names",
-        f"try_cast({filled('referrals_with_permission_count')} as bigint) > {named}",
+        f"{_untold('referrals_count')} and try_cast({filled('referrals_with_permission_count')} as bigint) > {named}",
         "More people come with permission to use the contact's name than were named at all.",
         "at most as many permissions as names",
         "referrals_with_permission_count",
@@ -257,6 +280,28 @@ def _permissions_within_names(source: Source) -> Rule:
 
 
 _SOURCE_RULES = {"permissions_within_names": _permissions_within_names}
+
+
+_LIKELY_MINUTES = (4, 240)  # where the middle of a column of bare minutes lies
+
+
+def unit_kinds(column: Column) -> tuple[str, ...]:
+    """The lists of units (cell_values/units.toml) that may stand beside a column's numbers."""
+    if column.unit == "minutes":
+        return (units.DURATIONS,)
+    if column.type == "money":
+        return (units.CURRENCIES, units.PERIODS) if column.unit.endswith("per year") else (units.CURRENCIES,)
+    return ()
+
+
+def likely_minutes(unit: Unit, middle: float | None) -> Unit:
+    """The unit of a column of minutes; a doubt where the header names none and the numbers' middle is no usual talk."""
+    if unit.minutes is not None or middle is None or _LIKELY_MINUTES[0] <= middle <= _LIKELY_MINUTES[1]:
+        return unit
+    which = "small: they may be hours" if middle < _LIKELY_MINUTES[0] else "large: they may be seconds"
+    return dataclasses.replace(
+        unit, doubt=f"nothing says of what, and for minutes the column's numbers are {which}."
+    )
 
 
 def settled(

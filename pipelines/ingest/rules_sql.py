@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.ingest.row_keys import key_sql
-from pipelines.ingest.row_plan import PlannedColumn, RowPlan, Rule, quoted
+from pipelines.ingest.row_plan import PlannedColumn, RowPlan, filled, quoted
 from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR
 
 
@@ -43,6 +43,8 @@ _MOMENT = (
     " and left({x}, 10) between {first} and {last}"
 )
 _INTEGER = r"regexp_full_match({x}, '0|[1-9]\d{0,14}')" + _IN_RANGE
+# 52.125 may be fifty-two thousand: three decimals are for cell_values to judge.
+_AMOUNT = r"not regexp_full_match({x}, '\d{1,3}\.\d{3}') and "
 _DECIMAL = r"regexp_full_match({x}, '(0|[1-9]\d{0,14})(\.\d*[1-9])?')" + _IN_RANGE
 _PLAIN: MappingType[str, str] = {
     "id": "regexp_full_match({x}, '[A-Za-z0-9][A-Za-z0-9_-]*')",
@@ -55,7 +57,7 @@ _PLAIN: MappingType[str, str] = {
     "timestamp": _MOMENT,
     "integer": _INTEGER,
     "number": _DECIMAL,
-    "money": _DECIMAL,
+    "money": _AMOUNT + _DECIMAL,
     "boolean": "{x} in ('true', 'false')",
     "choice": "{x} in ({choices})",
     "choices": "{x} in ({choices})",
@@ -69,12 +71,13 @@ def _plain_sql(planned: PlannedColumn, x: str) -> str:
     column = planned.reading.column
     if not planned.is_plain_enough:
         return "false"
+    least, most = column.plausible or (column.minimum, column.maximum)
     parts = {
         "{x}": x,
         "{first}": literal(f"{EARLIEST_YEAR}-01-01"),
         "{last}": literal((planned.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
-        "{low}": repr(float(column.minimum)) if column.minimum is not None else "-1e18",
-        "{high}": repr(float(column.maximum)) if column.maximum is not None else "1e18",
+        "{low}": repr(float(least)) if least is not None else "-1e18",
+        "{high}": repr(float(most)) if most is not None else "1e18",
         "{choices}": _list(tuple(column.values)) or "''",
     }
     sql = _PLAIN[column.type]
@@ -132,9 +135,9 @@ def parsed_sql(plan: RowPlan, odd: frozenset[str]) -> tuple[str, dict[str, objec
         columns.append(f"{text} as {quoted(name)}")
     told = [f"{quoted('odd_' + name)}.code" for name in sorted(odd)]
     codes = [f"{code} as {quoted('code_' + name)}" for code, name in zip(told, sorted(odd), strict=True)]
-    is_bad = [f"{quoted('code_' + name)} is not null" for name in sorted(odd)]
-    is_bad += [f"coalesce({rule_sql(rule, odd, 'code_')}, false)" for rule in plan.rules]
-    declared = "".join(f", {sql} as {quoted(name)}" for name, sql in plan.declared)
+    is_bad = [costs_row_sql(plan, name, quoted("code_" + name)) for name in sorted(odd)]
+    is_bad += [f"coalesce({told_sql(rule.condition, odd, 'code_')}, false)" for rule in plan.rules]
+    declared = "".join(f", {told_sql(sql, odd, 'code_')} as {quoted(name)}" for name, sql in plan.declared)
     names = ", ".join(quoted(name) for name in plan.source.names)
     sql = f"""
 create temp table parsed as
@@ -153,9 +156,24 @@ from cells
     return sql, bound
 
 
-def rule_sql(rule: Rule, odd: frozenset[str], prefix: str) -> str:
-    """A rule's condition; a cell with a problem of its own is not reported as missing as well."""
-    condition = rule.condition
+def costs_row_sql(plan: RowPlan, name: str, code: str) -> str:
+    """True where a cell that cannot be read costs its row; else it is not recorded, and listed.
+
+    code: SQL of the cell's problem, null where it has none.
+    """
+    if plan.is_needed(name):
+        return f"{code} is not null"
+    by_rule = f"coalesce({code} in ({_list(plan.rejecting_codes(name))}), false)"
+    stand_ins = plan.stand_ins(name)
+    if not stand_ins:
+        return by_rule
+    alone = " and ".join(f"{filled(other)} is null" for other in stand_ins)
+    return f"({by_rule} or ({code} is not null and {alone}))"
+
+
+def told_sql(condition: str, odd: frozenset[str], prefix: str) -> str:
+    """SQL with its placeholders filled in: `{name}` is true unless the cell has a problem of its own, which is
+    not reported a second time."""
     while "{" in condition:
         name = condition[condition.index("{") + 1 : condition.index("}")]
         untold = f"{quoted(prefix + name)} is null" if name in odd else "true"
@@ -172,13 +190,14 @@ def refused_sql(plan: RowPlan, odd: frozenset[str], headers: Sequence[str]) -> t
             alias, header = quoted("odd_" + planned.name), f"column_{len(told)}"
             bound[header] = planned.header
             told.append(
-                f"case when {alias}.code is not null then {{'code': {alias}.code, 'message': {alias}.message,"
+                f"case when {costs_row_sql(plan, planned.name, alias + '.code')}"
+                f" then {{'code': {alias}.code, 'message': {alias}.message,"
                 f" 'row': p.row_number, 'column': ${header}::varchar, 'found': raw.{planned.place},"
                 f" 'expected': {alias}.expected, 'count': 1}} end"
             )
     by_name = {planned.name: planned for planned in plan.columns}
     for rule in plan.rules:
-        condition = rule_sql(rule, odd, "code_")
+        condition = told_sql(rule.condition, odd, "code_")
         for name in odd:
             condition = condition.replace(quoted("code_" + name), f"{quoted('odd_' + name)}.code")
         its = by_name.get(rule.column)
@@ -205,6 +224,19 @@ join raw on raw.rowid = p.pos{_joins(plan, odd)}
     if "$today" not in sql:
         del bound["today"]
     return sql, bound
+
+
+def not_recorded_sql(planned: PlannedColumn) -> str:
+    """SQL that counts a column's unread cells among the rows that come in, by text, for `$name`."""
+    return f"""
+        select odd.text as found, odd.code, odd.message as why, odd.expected, count(*) as count,
+            min(p.row_number) as row
+        from parsed as p
+        join raw on raw.rowid = p.pos
+        join odd on odd.name = $name and odd.text = raw.{planned.place}
+        where odd.code is not null and not p.is_bad
+        group by all order by count(*) desc, min(p.row_number)
+        """  # noqa: S608 - a place of ours
 
 
 def fold_sql() -> tuple[str, ...]:

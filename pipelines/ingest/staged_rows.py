@@ -13,24 +13,28 @@ Set-based: only distinct odd texts pass through Python, never a row.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 from pipelines.errors import Problem
 from pipelines.ingest import row_plan, rules_sql
 from pipelines.ingest.import_report import RejectedRow
+from pipelines.ingest.not_recorded import NotRecorded, listed
 from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan
 from pipelines.mapping import reshaping
+from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import STUDENT_KEYS, Source, normalise
 from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
+FEW_TEXTS, ROWS_LOOKED_AT = 20, 2_000  # a column of units beside an amount has no more texts in so many rows
 MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from
 
 
@@ -38,7 +42,8 @@ class StagedRows:
     """The rows of one import, inside its transaction; the steps are called once, in the order they stand here.
 
     plan: after `check`, with dates and choices settled. notes: what was uncertain about the dates.
-    unknown_values: spellings of choices that nobody has explained.
+    unknown_values: spellings of choices that nobody has explained. not_recorded: cells left blank though their rows
+    come in.
     TAKEN: every row with its key, bad ones too. ACCEPTED: those that go into the record. Both have `pos`,
     `row_number`, `sheet`, `row_key` and the plan's stored columns, and may be read by whoever meets them with
     the record.
@@ -53,6 +58,7 @@ class StagedRows:
         self.plan: RowPlan = request.plan
         self.notes: tuple[Problem, ...] = ()
         self.unknown_values: tuple[UnknownValue, ...] = ()
+        self.not_recorded: tuple[NotRecorded, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -71,9 +77,10 @@ class StagedRows:
         self._execute(*rules_sql.parsed_sql(self.plan, odd))
         self._execute(*rules_sql.refused_sql(self.plan, odd, self.request.columns))
         self.unknown_values = tuple(self._unknown_choices(odd))
-        self.connection.execute("drop table raw")
         for statement in rules_sql.fold_sql() if self.plan.is_split else ():
             self.connection.execute(statement)
+        self.not_recorded = tuple(self._not_recorded(odd))
+        self.connection.execute("drop table raw")
 
     def tell_apart(self, corrects: int | None = None) -> None:
         """Rows of equal keys in one file: told apart by their ordinal, or the last wins.
@@ -304,6 +311,7 @@ class StagedRows:
             "create temp table odd"
             " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
         )
+        self._settle_units()
         self._settle_dates()
         self._learn_choices()
         odd: set[str] = set()
@@ -327,6 +335,53 @@ class StagedRows:
                     },
                 )
         return frozenset(odd)
+
+    def _settle_units(self) -> None:
+        """Decide what bare numbers count: what the header says, a column of units beside them, the numbers themselves.
+
+        A unit beside an amount is read as part of it: 21.50 and Hourly are the cell “21.50 Hourly”.
+        """
+        columns = []
+        for planned in self.plan.columns:
+            kinds = row_plan.unit_kinds(planned.reading.column) if planned.place else ()
+            if kinds:
+                unit = header_unit(f"{planned.header} {self.request.label_of(planned.header)}")
+                if units.DURATIONS in kinds:
+                    unit = row_plan.likely_minutes(unit, self._middle_number(planned.place))
+                planned = replace(planned, reading=replace(planned.reading, unit=unit))
+                planned = self._joined_with_units(planned, kinds)
+            columns.append(planned)
+        self.plan = replace(self.plan, columns=tuple(columns))
+
+    def _middle_number(self, place: str) -> float | None:
+        """The median of a column's bare numbers, None where there are none."""
+        sql = f"select median(try_cast({place} as double)) from raw"  # noqa: S608 - a place of ours
+        middle = self.connection.execute(sql).fetchone()
+        return None if middle is None or middle[0] is None else float(middle[0])
+
+    def _joined_with_units(self, planned: PlannedColumn, kinds: Collection[str]) -> PlannedColumn:
+        """The column read together with those beside it that hold nothing but its units."""
+        beside = [
+            place for place, cells in self._few_texts() if place != planned.place and are_units(cells, kinds)
+        ]
+        if not beside:
+            return planned
+        place = f"u{planned.place}"
+        texts = ", ".join((planned.place, *beside))
+        self.connection.execute(f"alter table raw add column {place} varchar")
+        self.connection.execute(
+            f"update raw set {place} = concat_ws(' ', {texts}) where trim({planned.place}) <> ''"  # noqa: S608 - our own names
+        )
+        return replace(planned, place=place)
+
+    def _few_texts(self) -> list[tuple[str, list[str]]]:
+        """The file's columns of a few texts, with these, as its first rows show them."""
+        places = [f"c{number}" for number in range(len(self.request.columns))]
+        lists = ", ".join(f"list(distinct trim({place}))[1:{FEW_TEXTS + 1}] as {place}" for place in places)
+        first = f"select * from raw limit {ROWS_LOOKED_AT}"  # noqa: S608 - a number of ours
+        (found,) = fetch(self.connection, f"select {lists} from ({first})")  # noqa: S608 - our own names
+        cells = {place: [text for text in found[place] or () if text] for place in places}
+        return [(place, texts) for place, texts in cells.items() if 0 < len(texts) <= FEW_TEXTS]
 
     def _settle_dates(self) -> None:
         """Decide for each column of dates how they are written."""
@@ -366,6 +421,16 @@ class StagedRows:
                     {"name": planned.name, "codes": list(UNKNOWN_CODES)},
                 ).fetchall()
                 yield from unknown_values(planned.reading, planned.header, counted)
+
+    def _not_recorded(self, odd: frozenset[str]) -> Iterator[NotRecorded]:
+        """Cells that could not be read and cost no row, while `raw` is there."""
+        for planned in self.plan.columns:
+            if planned.name in odd:
+                sql = rules_sql.not_recorded_sql(planned)
+                cells = fetch(self.connection, sql, {"name": planned.name})
+                known = f"select count({quoted(planned.name)}) from parsed where not is_bad"  # noqa: S608 - our own name
+                is_all = bool(cells) and count_of(self.connection, known) == 0
+                yield from listed(planned.name, planned.header, cells, is_all)
 
     def _tell_twins_apart(self, corrects: int | None) -> None:
         """Makes `keyed(pos, row_key)` of those whose key got an ordinal, `superseded(pos, row_number, sheet,

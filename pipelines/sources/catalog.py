@@ -60,6 +60,11 @@ def normalise(text: str) -> str:
     return _NOT_ALPHANUMERIC.sub(" ", text.replace("İ", "i").lower()).strip()
 
 
+def _folded(text: str) -> str:
+    """A spelling folded; a mark ("✓", "?") stands for itself."""
+    return normalise(text) or text.strip()
+
+
 def normalised_sql(text: str) -> str:
     """SQL that folds a text as `normalise` does."""
     return rf"trim(regexp_replace(lower({text}), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
@@ -75,6 +80,7 @@ class Column:
     values: canonical value -> spellings; closed for boolean, choice and choices. An integer column may
         list words for numbers there ("none" -> 0); any plain number is welcome besides.
     blanks: spellings that mean "not known": read as an empty cell.
+    plausible: numbers other than 0 outside it are asked about, and not recorded until a mapping says they are right.
     future: "" = a date after the day of import rejects the row; "if_scheduled" = allowed where the row's
         status is `scheduled` or blank, or the source has no status; "always" = allowed.
     is_useful: belongs in the starter template though it is neither required nor core.
@@ -95,6 +101,7 @@ class Column:
     blanks: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    plausible: tuple[float, float] | None = None
     future: str = ""
     is_ignored: bool = False
     note: str = ""
@@ -102,17 +109,17 @@ class Column:
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
-        """Normalised spelling -> canonical value ("" = blank). The canonical value spells itself."""
+        """Folded spelling -> canonical value ("" = blank). The canonical value spells itself."""
         # "-99" means blank as a whole cell, but folded it would swallow 99
-        folded = {normalise(blank): "" for blank in self.blanks if not normalise(blank).isdigit()}
+        folded = {_folded(blank): "" for blank in self.blanks if not _folded(blank).isdigit()}
         for value, written in self.values.items():
-            folded[normalise(value)] = value
-            folded.update({normalise(spelling): value for spelling in written})
+            folded[_folded(value)] = value
+            folded.update({_folded(spelling): value for spelling in written})
         return MappingProxyType(folded)
 
     def spelled(self, text: str) -> str | None:
         """The canonical value a cell spells, "" where it means blank, None where it is unknown."""
-        return self.spellings.get(normalise(text))
+        return self.spellings.get(_folded(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,6 +268,8 @@ def _column(name: str, entry: Mapping[str, Any], shared: Mapping[str, Any], wher
     kind = "words" if type in {"id", "email", "name", "text", "names"} else "typed"
     merged["blanks"] = (*shared["blanks"][kind], *shared["blanks"].get(type, ()), *merged.get("blanks", ()))
     merged.pop("shared", None)
+    if "plausible" in merged:
+        merged["plausible"] = tuple(merged["plausible"])
     try:
         new_column = Column(name=name, **merged)
     except TypeError as missing:
@@ -299,7 +308,7 @@ def _check_column(column: Column, where: str) -> None:
     owner: dict[str, str] = {}
     for value, written in column.values.items():
         for spelling in (value, *written):
-            folded = normalise(spelling)
+            folded = _folded(spelling)
             if owner.setdefault(folded, value) != value:
                 raise DefinitionError(f"{where}: “{spelling}” spells both {owner[folded]} and {value}.")
 

@@ -141,7 +141,9 @@ def test_a_survey_with_unknown_questions_goes_from_drop_to_chart_and_is_known_th
     expect(page.get_by_text("Saved mapping used")).to_be_visible()
     assert page.get_by_text("We don't recognize").count() == 0
     go_on(page, "Check the rows")
-    assert page.get_by_text(SECRET).count() == 0  # what is not used is seen where it is matched, and nowhere else
+    assert (
+        page.get_by_text(SECRET).count() == 0
+    )  # what is not used is seen where it is matched, and nowhere else
 
 
 MOST_CLICKS = 8

@@ -6,11 +6,9 @@ from pipelines.mapping.cell_values.reading import SEPARATOR, ColumnReading, Pars
 from pipelines.mapping.multiple_choice import SEPARATORS, split_choices
 from pipelines.sources.catalog import Column, normalise
 
-_TICKS = frozenset({"✓", "✔", "☑"})
-
 
 def parse_boolean(raw: str, reading: ColumnReading) -> Parsed:
-    known = "true" if raw in _TICKS else reading.spelled(raw.removesuffix(".0"))
+    known = reading.spelled(raw.removesuffix(".0"))
     if known is None:
         return refused("bad_yes_no", f"{shown(raw)} is neither yes nor no.", "yes, no or blank")
     return Parsed(known)

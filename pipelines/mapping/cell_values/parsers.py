@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from pipelines.mapping.cell_values.choices import parse_boolean, parse_choice, parse_choices
 from pipelines.mapping.cell_values.dates import parse_class_year, parse_date, parse_dates, parse_timestamp
-from pipelines.mapping.cell_values.numbers import parse_integer, parse_money, parse_number
+from pipelines.mapping.cell_values.numbers import parse_duration, parse_integer, parse_money, parse_number
 from pipelines.mapping.cell_values.reading import (
     CLEAR,
     ERROR_CELLS,
@@ -39,6 +39,7 @@ _PARSERS: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {
     "dates": parse_dates,
     "class_year": parse_class_year,
 }
+_PARSERS_BY_UNIT: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {"minutes": parse_duration}
 
 
 def parse(text: str, reading: ColumnReading) -> Parsed:
@@ -60,4 +61,5 @@ def parse(text: str, reading: ColumnReading) -> Parsed:
             f"{shown(raw)} is an error a spreadsheet shows instead of a value.",
             "the value itself",
         )
-    return _PARSERS[reading.column.type](raw, reading)
+    parser = _PARSERS_BY_UNIT.get(reading.column.unit) or _PARSERS[reading.column.type]
+    return parser(raw, reading if mapped is None else reading.confirmed)

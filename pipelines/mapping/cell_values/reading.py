@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from pipelines.formula_guard import could_run
+from pipelines.mapping.cell_values.units import Unit
 from pipelines.mapping.zones import Shift
 from pipelines.sources.catalog import Column, normalise
 
@@ -59,6 +60,7 @@ class ColumnReading:
     latest: no date after it (the day of import), None where later ones make sense.
     learned: choices that the column itself shows to hold commas, folded (multiple_choice.py).
     zone: the moments of this column are brought to the office's time.
+    unit: what its bare numbers count. is_confirmed: a mapping says what this cell means, likely or not.
     """
 
     column: Column
@@ -68,6 +70,13 @@ class ColumnReading:
     latest: date | None = None
     learned: frozenset[str] = frozenset()
     zone: Shift | None = None
+    unit: Unit = field(default_factory=Unit)
+    is_confirmed: bool = False
+
+    @cached_property
+    def confirmed(self) -> ColumnReading:
+        """How what a mapping says of a cell is read: in the column's own unit, and likely or not."""
+        return replace(self, unit=Unit(), is_confirmed=True)
 
     @cached_property
     def _mapped_folded(self) -> Mapping[str, str]:
@@ -91,14 +100,7 @@ class ColumnReading:
 
     def spelled(self, text: str) -> str | None:
         """The canonical value a cell spells, None where it is unknown or blank."""
-        folded = normalise(text)
-        if folded:
-            return self.column.spellings.get(folded) or None
-        # Nothing but punctuation: "?" may be a spelling, "-" is not the same.
-        mark = text.strip()
-        return next(
-            (value for value, spelled in self.column.values.items() if mark and mark in spelled), None
-        )
+        return self.column.spelled(text) or None
 
 
 def blanks(column: Column) -> frozenset[str]:
@@ -112,9 +114,13 @@ def shown(text: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
+# Zero-width space, byte mark, and what asks for a mark to be drawn in color.
+_INVISIBLE = dict.fromkeys((0x200B, 0xFEFF, 0xFE0F, 0xFE0E))
+
+
 def unwrapped(text: str) -> str:
     """The text without what spreadsheets put around it: blanks, `="00123"`, a leading text apostrophe."""
-    value = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").strip()
+    value = unicodedata.normalize("NFC", text).translate(_INVISIBLE).strip()
     quoted = re.fullmatch(r'="?([^"]*)"?', value) if value.startswith('="') else None
     if quoted:
         value = quoted[1].strip()

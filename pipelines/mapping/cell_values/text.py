@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.mapping.cell_values.reading import SEPARATOR, ColumnReading, Parsed, refused, shown
+from pipelines.sources.catalog import STUDENT_EMAILS
 
 
 def parse_text(raw: str, reading: ColumnReading) -> Parsed:
@@ -25,15 +26,18 @@ def parse_id(raw: str, reading: ColumnReading) -> Parsed:
     return Parsed(re.sub(r"^(\d+)\.0+$", r"\1", value))  # 12345.0: a number column exported with decimals
 
 
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+_EMAIL = re.compile(r"[^@\s,;:<>\"()|]+@[^@\s,;:<>\"()|]+")
+_NAMED = re.compile(r"[^<>,;@]*<([^<>]+)>")  # Ana Diaz <ana@example.edu>
+_BETWEEN = re.compile(r"[\s,;:|/&]+|\b(?:and|or)\b")
 
 
 def parse_email(raw: str, reading: ColumnReading) -> Parsed:
-    value = raw.lower().removeprefix("mailto:")
-    inner = re.fullmatch(r"[^<>]*<([^<>]+)>", value)  # Ana Diaz <ana@example.edu>
-    value = inner[1].strip() if inner else value
-    if _EMAIL.fullmatch(value):
-        return Parsed(value)
+    """One address. Of several, the first is a contact's; of a student none is, for they may be two people's."""
+    value = _NAMED.sub(r" \1 ", raw.lower()).replace("mailto:", " ")
+    parts = [part for part in _BETWEEN.split(value) if part]
+    is_address = bool(parts) and all(_EMAIL.fullmatch(part) for part in parts)
+    if is_address and (len(parts) == 1 or reading.column.name not in STUDENT_EMAILS):
+        return Parsed(parts[0])
     return refused("bad_email", f"{shown(raw)} is not one e-mail address.", "one address with an @")
 
 

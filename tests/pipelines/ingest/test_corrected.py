@@ -59,11 +59,11 @@ def test_corrected_rows_are_all_that_is_added(warehouse: Warehouse, tmp_path: Pa
 student_id | contact_name | held_on    | channel
 a1         | Lee Park     | 2026-09-14 | linkedin
 a1         | Ann Moss     | not a day  | cold
-b2         | Sam Ortiz    | 2026-10-12 | by pigeon
+b2         | Sam Ortiz    | the 12th   | faculty
 """,
     )
     assert counts(take(warehouse, log)) == (1, 2, 1, 0)
-    back = corrected(warehouse, 1, tmp_path, ("not a day", "2026-10-05"), ("by pigeon", "faculty"))
+    back = corrected(warehouse, 1, tmp_path, ("not a day", "2026-10-05"), ("the 12th", "2026-10-12"))
     report = take(warehouse, back)
     assert counts(report) == (2, 0, 2, 0)
     assert report.corrects == 1
@@ -78,7 +78,7 @@ def test_a_corrected_file_is_read_with_the_mapping_of_its_import(
     """Headers only a person could explain, a value only she could, and a wave that no column says."""
     answers = tmp_path / "answers.csv"
     answers.write_text(
-        "When,Who,Q7,Q8\n2026-09-14,a1,4,meh\n2026-09-15,a2,nine,meh\n2026-09-16,a3,11,meh\n",
+        "When,Who,Q7,Q8\n2026-09-14,a1,4,meh\nsome day,a2,9,meh\n2026-09-16,a3,11,meh\n",
         encoding="utf-8",
     )
     mapping = """
@@ -98,7 +98,7 @@ high = 10
 direction = "up"
 """
     assert counts(take(warehouse, answers, mapping)) == (1, 2, 1, 0)
-    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("nine", "9"), (",11,", ",10,")))
+    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("some day", "2026-09-15"), (",11,", ",10,")))
     assert counts(report) == (2, 0, 2, 0)
     assert stored(
         warehouse, "select clarity, goal_change, wave, scale_high from record.survey order by student_id"
@@ -111,13 +111,14 @@ def test_dates_of_a_corrected_file_are_read_in_the_order_its_import_found(
     log = write_csv(
         tmp_path / "log.csv",
         """
-student_id | contact_name | held_on    | referrals_count
-a1         | Lee Park     | 25/3/2026  | 1
-a1         | Ann Moss     | 4/3/2026   | lots of
+student_id | contact_name | held_on    | referrals_count | referrals_with_permission_count
+a1         | Lee Park     | 25/3/2026  | 1               | 1
+a1         | Joe Reed     | 26/3/2026  | 1               | 1
+a1         | Ann Moss     | 4/3/2026   | 1               | 77
 """,
     )
     take(warehouse, log)
-    take(warehouse, corrected(warehouse, 1, tmp_path, ("lots of", "2")))
+    take(warehouse, corrected(warehouse, 1, tmp_path, ("77", "1")))
     assert stored(warehouse, "select held_on from record.interview_log where contact_name = 'Ann Moss'") == [
         ("2026-03-04",)
     ]
@@ -127,18 +128,18 @@ a1         | Ann Moss     | 4/3/2026   | lots of
 def test_a_second_touch_of_a_day_comes_back_as_the_touch_it_was(
     warehouse: Warehouse, tmp_path: Path, wrong: int
 ) -> None:
-    """Two equal touches, one of them rejected for its reply: corrected, there are two."""
-    replies = ["pigeon" if number == wrong else "replied" for number in (1, 2)]
+    """Two equal touches, one of them rejected for the day of its reply: corrected, there are two."""
+    replies = ["2099-09-15" if number == wrong else "2026-09-15" for number in (1, 2)]
     log = write_csv(
         tmp_path / "log.csv",
-        "student_id | contact_name | sent_on | reply\n"
+        "student_id | contact_name | sent_on | replied_on\n"
         + "\n".join(f"a1 | Lee Park | 2026-09-14 | {reply}" for reply in replies),
     )
     take(warehouse, log)
-    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("pigeon", "declined")))
+    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("2099-09-15", "2026-09-16")))
     assert counts(report) == (1, 0, 1, 0)
     whole = log.with_name("whole.csv")
-    whole.write_text(log.read_text().replace("pigeon", "declined"))
+    whole.write_text(log.read_text().replace("2099-09-15", "2026-09-16"))
     assert counts(take(warehouse, whole)) == (2, 0, 0, 0)  # the same two touches
 
 
@@ -148,16 +149,16 @@ def test_the_students_sheet_comes_along(warehouse: Warehouse, tmp_path: Path) ->
     for name in ("S1", "S2"):
         sheet = book.create_sheet(name)
         sheet.append(["Contact", "Employer", "First contacted", "Reply"])
-        sheet.append(["Lee Park", "Acme", "2026-09-14", "pigeon" if name == "S2" else "declined"])
+        sheet.append(["Lee Park", "Acme", "2099-09-14" if name == "S2" else "2026-09-14", "declined"])
     book.save(tmp_path / "tracker.xlsx")
     take(
         warehouse, tmp_path / "tracker.xlsx", 'source = "contact_tracker"\n[columns]\nstudent_id = "@sheet"\n'
     )
-    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("pigeon", "accepted")))
+    report = take(warehouse, corrected(warehouse, 1, tmp_path, ("2099-09-14", "2026-09-14")))
     assert counts(report) == (1, 0, 1, 0)
     assert stored(warehouse, "select student_id, reply from record.contact_tracker order by 1") == [
         ("S1", "declined"),
-        ("S2", "accepted"),
+        ("S2", "declined"),
     ]
 
 

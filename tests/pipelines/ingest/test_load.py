@@ -93,7 +93,7 @@ ROSTER = """
     Student ID | First Name | Last Name | Email           | Class Year
     S1         | Ana        | Diaz      | ana@example.edu | 2026
     S2         | Bo         | Li        | bo@example.edu  | 2025-26
-    S3         | Céline     | Roux      |                 | senior
+    <clear>    | Céline     | Roux      |                 | 2026
 """
 
 
@@ -103,10 +103,10 @@ def test_accepted_and_rejected_rows_add_up_and_are_stored(warehouse: Warehouse, 
     assert counts(report) == {"rows_read": 3, "accepted": 2, "rejected": 1, "new": 2}
     (problem,) = report.problems
     assert (problem.code, problem.row, problem.column, problem.found) == (
-        "bad_class_year",
+        "missing_value",
         4,
-        "Class Year",
-        "senior",
+        "Student ID",
+        "<clear>",
     )
     assert current(warehouse, "roster", "student_id", "first_name", "class_year") == [
         ("S1", "Ana", "2026"),
@@ -115,7 +115,7 @@ def test_accepted_and_rejected_rows_add_up_and_are_stored(warehouse: Warehouse, 
     (reject,) = stored(warehouse, "select * from record.rejects")
     assert reject["row_number"] == 4
     assert "Céline" in reject["cells"]
-    assert "senior" in reject["problems"]
+    assert "<clear>" in reject["problems"]
 
 
 def test_the_json_has_exactly_the_fields_of_the_command_line(warehouse: Warehouse, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_the_json_has_exactly_the_fields_of_the_command_line(warehouse: Warehous
     fields = "file source import_id status rows_read accepted rejected skipped new changed unchanged"
     assert list(report.as_dict()) == [*fields.split(), "superseded", "removed", "problems", *SAID]
     assert report.as_dict(detail=True)["accepted_sample"][0]["student_id"] == "S1"
-    assert report.as_dict(detail=True)["rejected_sample"][0]["cells"]["Class Year"] == "senior"
+    assert report.as_dict(detail=True)["rejected_sample"][0]["cells"]["Student ID"] == "<clear>"
 
 
 def test_the_same_file_again_changes_nothing_and_says_since_when(
@@ -212,7 +212,9 @@ def test_two_touches_on_one_day_stay_two_and_a_resent_file_matches_itself(
 
 
 def test_a_rejected_twin_comes_back_as_the_touch_it_was(warehouse: Warehouse, tmp_path: Path) -> None:
-    wrong = OUTREACH.replace("no reply", "pigeon")
+    wrong = OUTREACH.replace("no reply", "no reply | 2099-03-02").replace(
+        "| reply\n", "| reply | replied_on\n"
+    )
     assert counts(take(warehouse, tmp_path / "a.csv", wrong)) == {
         "rows_read": 3,
         "accepted": 2,
@@ -221,7 +223,7 @@ def test_a_rejected_twin_comes_back_as_the_touch_it_was(warehouse: Warehouse, tm
     }
     out = tmp_path / "rejected.csv"
     assert ledger.rejected(warehouse, 1, out) == 1
-    out.write_text(out.read_text(encoding="utf-8-sig").replace("pigeon", "no reply"), encoding="utf-8")
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("2099-03-02", ""), encoding="utf-8")
     mended = take(warehouse, out)
     assert counts(mended) == {"rows_read": 1, "accepted": 1, "new": 1}
     assert [reply for (reply,) in current(warehouse, "outreach_log", "reply")] == [
@@ -401,21 +403,21 @@ def test_importing_an_undone_file_is_a_redo(warehouse: Warehouse, tmp_path: Path
 def test_replace_retires_what_the_file_does_not_hold_within_its_dates(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
-    head = "student_id | contact_email | held_on | minutes\n"
+    head = "student_id | contact_email | held_on | thank_you_on\n"
     rows = [
-        "S1 | a@example.com | 2026-03-02 | 20",
-        "S1 | b@example.com | 2026-03-10 | 20",
-        "S1 | c@example.com | 2026-03-20 | 20",
-        "S1 | d@example.com | 2026-05-01 | 20",
+        "S1 | a@example.com | 2026-03-02 | 2026-05-20",
+        "S1 | b@example.com | 2026-03-10 | 2026-05-20",
+        "S1 | c@example.com | 2026-03-20 | 2026-05-20",
+        "S1 | d@example.com | 2026-05-01 | 2026-05-20",
     ]
     take(warehouse, tmp_path / "a.csv", head + "\n".join(rows))
-    whole = [rows[0], rows[2], "S1 | b@example.com | 2026-03-10 | long"]
+    whole = [rows[0], rows[2], "S1 | b@example.com | 2026-03-10 | 2099-01-01"]
     report = take(warehouse, tmp_path / "b.csv", head + "\n".join(whole), replace=True)
     assert counts(report) == {"rows_read": 3, "accepted": 2, "rejected": 1, "unchanged": 2}
     moved = take(
         warehouse,
         tmp_path / "c.csv",
-        head + "\n".join([rows[0], rows[2].replace("-20 ", "-21 ")]),
+        head + "\n".join([rows[0], rows[2].replace("-03-20 ", "-03-21 ")]),
         replace=True,
     )
     assert counts(moved) == {"rows_read": 2, "accepted": 2, "new": 1, "unchanged": 1, "removed": 2}
@@ -508,7 +510,7 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
     take(
         warehouse,
         tmp_path / "a.csv",
-        "student_id | campus | =cmd() | class_year\nS1 | =1+1 | +2 | senior\nS2 | ＝SUM(A1) | @x | 2026\nS3 | -3 | | ?",
+        "student_id | campus | =cmd() | class_year\n<clear> | =1+1 | +2 | 2027\nS2 | ＝SUM(A1) | @x | 2026\n<clear> | -3 | | 2028",
         source="roster",
     )
     out = tmp_path / "rejected.csv"
@@ -524,9 +526,9 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
         "Why rejected (import 1)",
     ]
     # a column nobody asked for is not kept, not even here
-    assert rows[0][:5] == ["S1", "'=1+1", "", "senior", "2"]
-    assert "graduating class" in rows[0][5]
-    assert rows[1][:5] == ["S3", "'-3", "", "?", "4"]
+    assert rows[0][:5] == ["<clear>", "'=1+1", "", "2027", "2"]
+    assert "cannot be emptied" in rows[0][5]
+    assert rows[1][:5] == ["<clear>", "'-3", "", "2028", "4"]
 
 
 # -- several processes --------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def test_a_scale_upside_down_is_refused() -> None:
 def test_what_a_blank_reply_means_is_declared_only_where_it_was_said() -> None:
     said = plan_of("outreach_log", {"sent_on": "A"}, ["A"], blank_reply="no_reply")
     assert (said.declared, said.declared_values) == (
-        (("blank_reply", "$blank_reply::varchar"),),
+        (("blank_reply", "case when {reply} then $blank_reply::varchar else 'not_recorded' end"),),
         {"blank_reply": "no_reply"},
     )
     unsaid = plan_of("outreach_log", {"sent_on": "A"}, ["A"])

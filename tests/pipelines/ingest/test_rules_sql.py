@@ -123,6 +123,8 @@ def test_what_passes_unread_is_what_the_reader_would_have_made_of_it(
         "6",
         "1440",
         "1441",
+        "52000",
+        "52.125",
         "0",
         "-1",
         "a@b.edu",

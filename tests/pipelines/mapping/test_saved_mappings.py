@@ -302,7 +302,7 @@ def test_a_refused_file_shows_its_columns_as_far_as_they_are_understood(
         ("interview_log", "minutes", "85%", "percent_cell"),
         ("first_destination", "salary_usd", "€52,000", "other_currency"),
         ("first_destination", "salary_usd", "52000 CAD", "other_currency"),
-        ("first_destination", "salary_usd", "$22/hour", "bad_amount"),
+        ("first_destination", "salary_usd", "$22/hour", "other_period"),
         ("first_destination", "salary_usd", "$65,000 per year", ""),
         ("roster", "student_id", "1.23E+10", "id_in_scientific_notation"),
     ],

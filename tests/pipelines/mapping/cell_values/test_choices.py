@@ -9,7 +9,7 @@ from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from tests.pipelines.mapping.cell_values.reading_cells import column, read
 
-YES_NO = {"true": ("yes", "x"), "false": ("no",)}
+YES_NO = {"true": ("yes", "x", "✓", "☑"), "false": ("no", "✗")}
 COLORS = {"red": ("crimson",), "blue": ("sea, deep", "?")}
 FLAG = column("boolean", values=YES_NO)
 ONE = column("choice", values=COLORS, blanks=("n/a",))
@@ -22,6 +22,9 @@ SEVERAL = column("choices", values=COLORS, blanks=("n/a",))
         ("Yes", "true"),
         ("✓", "true"),
         ("☑", "true"),
+        ("✓\ufe0f", "true"),  # drawn in color
+        ("✗", "false"),
+        ("☒", "!bad_yes_no"),  # a cross, or a box that is ticked
         ("No", "false"),
         ("true.0", "true"),
         ("maybe", "!bad_yes_no"),
