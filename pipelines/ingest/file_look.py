@@ -1,4 +1,4 @@
-"""What each table of a file looks like by its headers, asked once, before anything is decided. Pure.
+"""What each table of a file looks like by its headers and first rows, asked once, before anything is decided.
 
 Reading -> look_at() -> FileLook: a TableLook a table, with guesses or the reason why it is none of ours
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipelines.errors import FileRefused
+from pipelines.mapping import samples
 from pipelines.mapping.source_guess import RECOGNISED, Guess, recognise
 from pipelines.readers import RawTable, Reading
 
@@ -61,6 +62,7 @@ def look_at(reading: Reading) -> FileLook:
 
 def _look(table: RawTable, tool: str) -> TableLook:
     try:
-        return TableLook(table, tuple(recognise(table.columns, table.labels, tool, table.sheet)))
+        rows = samples.first_rows(table)
+        return TableLook(table, tuple(recognise(table.columns, table.labels, tool, table.sheet, rows)))
     except FileRefused as refused:
         return TableLook(table, refusal=refused)

@@ -29,8 +29,9 @@ from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
+from pipelines.mapping.samples import places
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
-from pipelines.sources.catalog import STUDENT_KEYS, Source, normalise
+from pipelines.sources.catalog import STUDENT_KEYS, Source
 from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
@@ -261,15 +262,12 @@ class StagedRows:
         columns = ", ".join(f"{name} varchar" for name in names)
         self.connection.execute(f"create temp table raw (file_row bigint, sheet varchar, {columns})")
         for table in self.request.tables:
-            by_header = {normalise(header): number for number, header in enumerate(table.columns)}
-            if len(by_header) == len(table.columns):
-                order = [by_header[normalise(header)] for header in self.request.columns]
-            else:  # headers that differ in punctuation only stand in the same order
-                order = list(range(len(table.columns)))
+            order = places(table, self.request.columns)
             cells = table.cells
-            fields = names if cells.is_original else ["file_row", *names]
+            own = [f"c{number}" for number in range(len(table.columns))]
+            fields = own if cells.is_original else ["file_row", *own]
             typed = ", ".join(f"'{name}': 'varchar'" for name in fields)
-            chosen = ", ".join(f"c{number}" for number in order)
+            chosen = ", ".join("null" if number is None else f"c{number}" for number in order)
             file_row = "null" if cells.is_original else "file_row::bigint"
             # Told "\r\n", DuckDB 2.0 loses every row; told nothing, it reads such files whole.
             newline = "new_line = '\\n'," if cells.newline == "\n" else ""

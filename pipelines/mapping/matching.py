@@ -294,7 +294,13 @@ def spellings(header: str, label: str) -> tuple[tuple[str, float], ...]:
 
 def _without_hint(text: str) -> str:
     bracket = _BRACKETED.search(text)
-    return text[: bracket.start()] if bracket and normalise(bracket[1]) in _words()["hints"] else text
+    return text[: bracket.start()] if bracket and _is_hint(normalise(bracket[1])) else text
+
+
+def _is_hint(folded: str) -> bool:
+    """Whether a remark in brackets changes nothing in what is asked."""
+    patterns = files_data()["hint_patterns"]
+    return folded in _words()["hints"] or any(re.fullmatch(one, folded) for one in patterns)
 
 
 def _close(texts: Sequence[str], names: Sequence[str]) -> dict[str, list[tuple[str, float]]]:

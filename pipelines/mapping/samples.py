@@ -14,25 +14,40 @@ from pipelines.readers import RawTable
 from pipelines.sources.catalog import normalise
 
 FIRST_ROWS = 500
+GLANCE = 200  # rows; enough to tell what a file is
 LATER_ROWS = 1_500  # drawn at random from the rest
 LOOKED_THROUGH = 100_000  # rows; further ones are not drawn from, so that a million rows do not wait for it
 
 
-def evidence_of(tables: Sequence[RawTable], roster: Collection[str] = ()) -> dict[str, Evidence]:
+def evidence_of(
+    tables: Sequence[RawTable], roster: Collection[str] = (), columns: Sequence[str] = ()
+) -> dict[str, Evidence]:
     """Header -> what its values say, from the first 500 rows and as many as 1,500 later ones.
 
-    tables: those taken together; their columns may stand in another order. The draw is the same every time.
+    tables: those taken together; their columns may stand in another order. columns: of all of them, where one has
+    more than another; else those of the first. The draw is the same every time.
     """
-    rows = [row for table in tables for row in _sample(table, tables[0].columns)]
+    columns = columns or tables[0].columns
+    rows = [row for table in tables for row in _sample(table, columns)]
     folded = frozenset(one.casefold() for one in roster)
-    return {
-        header: look([row[place] for row in rows], folded) for place, header in enumerate(tables[0].columns)
-    }
+    return {header: look([row[place] for row in rows], folded) for place, header in enumerate(columns)}
+
+
+def places(table: RawTable, columns: Sequence[str]) -> list[int | None]:
+    """Where a table has each of the columns that are taken together; None where it has not."""
+    place = {normalise(header): number for number, header in enumerate(table.columns)}
+    if len(place) < len(table.columns):  # headers that differ in punctuation only stand in the same order
+        return [number if number < len(table.columns) else None for number in range(len(columns))]
+    return [place.get(normalise(header)) for header in columns]
+
+
+def first_rows(table: RawTable) -> list[list[str]]:
+    """A glance at a table: the cells of its first rows."""
+    return [cells for _, cells in itertools.islice(table.rows(), GLANCE)]
 
 
 def _sample(table: RawTable, columns: Sequence[str]) -> list[list[str]]:
-    place = {normalise(header): number for number, header in enumerate(table.columns)}
-    order = [place.get(normalise(header), number) for number, header in enumerate(columns)]
+    order = places(table, columns)
     chance = random.Random(0)  # noqa: S311 - a sample, no secret
     rows = (cells for _, cells in table.rows())
     taken = list(itertools.islice(rows, FIRST_ROWS))
@@ -42,7 +57,7 @@ def _sample(table: RawTable, columns: Sequence[str]) -> list[list[str]]:
             later.append(cells)
         elif (slot := chance.randrange(seen + 1)) < LATER_ROWS:
             later[slot] = cells
-    return [[cells[number] for number in order] for cells in (*taken, *later)]
+    return [["" if number is None else cells[number] for number in order] for cells in (*taken, *later)]
 
 
 def occurring(

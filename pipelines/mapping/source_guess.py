@@ -1,87 +1,316 @@
-"""What a file may be: the source its headers fit best, or a file known to be none of ours.
+"""What a file may be: the source its headers and values fit best, a question, or a file known to be none of ours.
 
-    columns and labels -> recognise() -> Guess, best first -> choose() -> the one it is taken for, or a refusal
+    columns, labels and a sample of rows -> recognise() -> Guess, best first -> choose() -> the one it is taken for
 
-By names alone: values may say what a column means, not what a file is for. Pure functions.
+A guess weighs what a source needs, the share of the file it understands, columns that only it has, whether the values
+are what it expects, and what would be lost if it were right. Below a clear margin nothing is guessed. Pure functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
-from pipelines.mapping import wide
+from pipelines.mapping import lost_rows, wide
+from pipelines.mapping.evidence import ENOUGH, Evidence, known_share, look
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
+from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.readers.layout import tools
-from pipelines.sources.catalog import Source, normalise, sources
+from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
 
 RECOGNISED = 0.6  # a guess below does not name the file's source
+MARGIN = 0.05  # a rival nearer than this makes it a question
+
+_NEEDED, _UNDERSTOOD, _TELLING = 0.4, 0.3, 0.15  # what a guess is made of; two telling columns are enough
+_GENERIC = 0.5  # of a telling column whose header other sources know, too, for something else
+_DOUBTFUL = 0.25  # of a needed column that is there by such a header alone
+_NOBODYS = 0.5  # of a second column that no source knows, and of further ones, among those to be understood
+_LOST = 0.5  # of the share of rows that would be lost
 
 
 @dataclass(frozen=True)
 class Guess:
-    """What a file may be. score 0 to 1; why: words for the screen; missing: required columns not found."""
+    """What a file may be. score 0 to 1; why: words for the screen; missing: required columns not found.
+
+    lost: the share of rows that a later row of the same key would stand for.
+    """
 
     source: str
     score: float
     why: str
     missing: tuple[str, ...] = ()
+    lost: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Fitting:
+    """A file laid over one source: its matches, those the tool fills left out, and the columns that are filled."""
+
+    of: Source
+    matches: tuple[Match, ...]
+    filled: frozenset[str]
+
+    @property
+    def found(self) -> dict[str, Match]:
+        """Header -> its match, of headers the source understands."""
+        return {one.header: one for one in self.matches if one.column}
 
 
 def recognise(
-    columns: Sequence[str], labels: Sequence[str] = (), tool: str = "", sheet: str = ""
+    columns: Sequence[str],
+    labels: Sequence[str] = (),
+    tool: str = "",
+    sheet: str = "",
+    rows: Sequence[Sequence[str]] = (),
 ) -> list[Guess]:
-    """What the file may be, best first: how many of its headers are known to a source, whether the required
-    columns are there, and how many columns that only this source has.
+    """What the file may be, best first. rows: a sample of them, cells as text; without, headers alone speak.
 
     Raises FileRefused for files that are known to be something else (appointments, LinkedIn connections,
-    survey summaries).
+    survey summaries, one answer a row).
     """
-    refuse_known(columns, tool)
+    refuse_known(columns, tool, rows)
+    evidence = (
+        {header: look([row[at] for row in rows]) for at, header in enumerate(columns)} if rows else None
+    )
+    fittings = [_fitting(of, columns, labels, tool, evidence) for of in sources().values()]
+    meanings = _meanings(fittings)
     ranked = []
-    for position, of in enumerate(sources().values()):
-        plan, reshaped = wide.find(columns, labels, of)
-        by_header = {m.header: m for m in reshaped}
-        matches = [
-            by_header.get(m.header, m)
-            for m in match(columns, labels, of, tool, passed=plan.headers, filled=plan.columns)
-        ]
-        counted = [m for m in matches if m.how != "passed_over"]
-        filled = {m.column for m in counted if m.column} | plan.columns
-        share = sum(m.score for m in counted) / len(counted) if counted else 0.0
-        lacking_names = missing(of, filled)
-        needed = sum(1 for c in of.columns if c.is_required) + len(of.one_of_groups)
-        lacking = sum(0.5 if may_come_from_outside(of, group) else 1.0 for group in lacking_names)
-        telling = [name for name in of.distinctive if name in filled]
-        score = 0.4 * (1 - lacking / needed if needed else 1.0) + 0.3 * share + 0.15 * min(len(telling), 2)
-        why = _why(of, counted, lacking_names, telling)
-        guess = Guess(of.id, round(score, 4), why, tuple(lacking_names))
-        named = sum(m.how == "exact" for m in counted)
-        hinted = any(word in normalise(sheet).split() for word in of.id.split("_"))
-        ranked.append(((-guess.score, -named, not hinted, position), guess))
+    for position, fitting in enumerate(fittings):
+        guess = _guess(fitting, meanings, evidence or {}, columns, rows)
+        named = sum(one.how == "exact" for one in fitting.matches)
+        hinted = any(word in normalise(sheet).split() for word in fitting.of.id.split("_"))
+        ranked.append(((-guess.score, -named, not hinted, fitting.of.student_may_be_sheet, position), guess))
     return [guess for _, guess in sorted(ranked, key=lambda entry: entry[0])]
 
 
-def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
-    """The source a file with these headers is taken for, of what it may be: the best guess, but a source whose
-    required columns are all there comes before one that fits the others better.
+def _fitting(
+    of: Source,
+    columns: Sequence[str],
+    labels: Sequence[str],
+    tool: str,
+    evidence: Mapping[str, Evidence] | None,
+) -> _Fitting:
+    plan, reshaped = wide.find(columns, labels, of, evidence)
+    by_header = {one.header: one for one in reshaped}
+    matched = match(columns, labels, of, tool, passed=plan.headers, filled=plan.columns, evidence=evidence)
+    counted = tuple(by_header.get(one.header, one) for one in matched if one.how != "passed_over")
+    return _Fitting(of, counted, frozenset({one.column for one in counted if one.column} | plan.columns))
 
-    Raises FileRefused saying what was tried and how to choose.
+
+def _meanings(fittings: Sequence[_Fitting]) -> dict[str, set[str]]:
+    """Header -> what the sources take it for, columns that say the same thing counted once."""
+    same: Mapping[str, str] = _words()["same_meaning"]
+    meanings: dict[str, set[str]] = {}
+    for fitting in fittings:
+        for header, one in fitting.found.items():
+            if one.column and one.how != "values":
+                meanings.setdefault(header, set()).add(same.get(one.column, one.column))
+    return meanings
+
+
+def _guess(
+    fitting: _Fitting,
+    meanings: Mapping[str, set[str]],
+    evidence: Mapping[str, Evidence],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+) -> Guess:
+    of = fitting.of
+    sure = {header: _sureness(one, of, evidence.get(header)) for header, one in fitting.found.items()}
+    somebodys = sum(one.header in meanings or one.header in sure for one in fitting.matches)
+    nobodys = len(fitting.matches) - somebodys
+    to_understand = somebodys + min(nobodys, 1) + _NOBODYS * max(nobodys - 1, 0)
+    share = min(sum(sure.values()) / to_understand, 1.0) if to_understand else 0.0
+    lacking_names = missing(of, fitting.filled)
+    needed = sum(1 for c in of.columns if c.is_required) + len(of.one_of_groups)
+    lacking = sum(0.5 if may_come_from_outside(of, group) else 1.0 for group in lacking_names)
+    lacking += _DOUBTFUL * sum(_is_doubtful(group, fitting, meanings) for group in _needed(of, lacking_names))
+    has_all = 1 - lacking / needed if needed else 1.0
+    header_of = {one.column: one.header for one in fitting.found.values()}
+    telling = [name for name in of.distinctive if name in fitting.filled]
+    tells = [
+        _tells(of.column(name), fitting.found.get(header_of.get(name, "")), meanings, sure)
+        for name in telling
+    ]
+    # However many headers that anything might have: together they tell no more than one of a source's own.
+    told = sum(one for one in tells if one > _GENERIC) + min(
+        sum(one for one in tells if one <= _GENERIC), 1.0
+    )
+    lost = lost_rows.share(of, {c: h for c, h in header_of.items() if c}, columns, rows)
+    score = _NEEDED * has_all + _UNDERSTOOD * share + _TELLING * min(told, 2) - _LOST * lost
+    why = _why(of, fitting.matches, lacking_names, telling)
+    return Guess(of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4))
+
+
+def _needed(of: Source, lacking_names: Collection[str]) -> list[str]:
+    """Required columns and one-of groups that are filled."""
+    alone = [column.name for column in of.columns if column.is_required]
+    return [name for name in (*of.one_of_groups, *alone) if name not in lacking_names]
+
+
+def _is_doubtful(group: str, fitting: _Fitting, meanings: Mapping[str, set[str]]) -> bool:
+    """Whether what is needed is there by nothing but its values, or by headers that mean something else to another
+    source. A bare “Date” is no doubt: every log calls its day so."""
+    names = members(fitting.of, group)
+    found = [
+        one for one in fitting.found.values() if one.column in names and fitting.of.needs_date != one.column
+    ]
+    return bool(found) and all(
+        one.how == "values" or (one.how in ("alias", "close") and len(meanings.get(one.header, ())) > 1)
+        for one in found
+    )
+
+
+def _sureness(one: Match, of: Source, evidence: Evidence | None) -> float:
+    """How sure a match is, halved where its values are none of those a closed list has."""
+    column = next((c for c in of.columns if c.name == one.column), None)
+    if column is None or evidence is None or column.type not in {"choice", "choices"} or one.how == "values":
+        return one.score
+    if evidence.filled < ENOUGH:
+        return one.score
+    return one.score * (1 + known_share(column, evidence)) / 2
+
+
+def _tells(
+    column: Column, one: Match | None, meanings: Mapping[str, set[str]], sure: Mapping[str, float]
+) -> float:
+    """How much a distinctive column says: all where nothing else goes by that header and the values suit it; nothing
+    where only values speak for it and any column of days or names might have them."""
+    if one is None:  # made of several columns
+        return 1.0
+    if one.how == "exact":
+        return sure[one.header]
+    if one.how == "values" and column.type not in {"choice", "choices"}:
+        return 0.0
+    is_generic = one.how == "values" or len(meanings.get(one.header, ())) > 1
+    return sure[one.header] * (_GENERIC if is_generic else 1.0)
+
+
+# -- the one it is taken for ---------------------------------------------------------------------------
+
+
+def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
+    """The source a file with these headers is taken for, of what it may be, best first.
+
+    Raises FileUnclear with the best guess, its rivals and what to answer, where nothing is near enough or two are as
+    near. A guess that lacks a column is returned: propose.py looks for it with everything the file says.
     """
-    recognised = [guess for guess in guesses if guess.score >= RECOGNISED]
-    if recognised:
-        return next((guess for guess in recognised if not guess.missing), recognised[0])
-    tried = "; ".join(f"{source_named(g.source).title.lower()} ({g.why})" for g in guesses[:3])
-    raise FileRefused(
-        f"The file's columns do not look like any source. The nearest are: {tried}. Say what it is with "
-        f"--source (one of {', '.join(sources())}), or name its columns in a mapping file.",
+    best = guesses[0] if guesses else None
+    if best is None or best.score < RECOGNISED:
+        raise unknown_kind(columns, guesses)
+    if best.missing:
+        return best
+    kin = _words()["kin"].get(best.source, ())
+    rivals = [
+        guess
+        for guess in guesses[1:]
+        if not guess.missing
+        and guess.source not in kin
+        and guess.score >= RECOGNISED
+        and round(best.score - guess.score, 4) < MARGIN
+    ]
+    if rivals:
+        raise two_kinds([best, *rivals], columns)
+    return best
+
+
+def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
+    """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
+    nearest = [f"{_a(guess.source)} ({guess.why})" for guess in guesses[:3]]
+    return FileUnclear(
+        f"The file's columns do not look like any source. The nearest are: {'; '.join(nearest)}. {_say_kind()}",
+        [
+            OpenQuestion(
+                f"What is this file? It looks most like {_a(guesses[0].source)}."
+                if guesses
+                else "What is this file?",
+                "source",
+                choices=tuple(guess.source for guess in guesses),
+            )
+        ],
         (Problem("unknown_source", "The source was not recognized.", found=", ".join(columns[:20])),),
     )
 
 
-def refuse_known(columns: Sequence[str], tool: str = "") -> None:
+def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
+    """The refusal of a file that two sources fit alike."""
+    kinds = " or ".join(_a(guess.source) for guess in guesses)
+    question = f"Is this file {kinds}? Its columns fit both."
+    return FileUnclear(
+        f"{question} {_say_kind()}",
+        [OpenQuestion(question, "source", choices=tuple(guess.source for guess in guesses))],
+        (Problem("unknown_source", "The source was not recognized.", found=", ".join(columns[:20])),),
+    )
+
+
+def _say_kind() -> str:
+    return (
+        f"Say what it is: under “This file is” on Uploads, or with --source (one of {', '.join(sources())}) on the "
+        "command line."
+    )
+
+
+def lacking(
+    guess: Guess,
+    groups: Sequence[str],
+    candidates: Mapping[str, Sequence[str]],
+    rivals: Sequence[Guess] = (),
+    problems: tuple[Problem, ...] = (),
+) -> FileUnclear:
+    """The refusal of a file taken for a guess that lacks a column: what it looks like, what is not known, and which
+    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first."""
+    of = source_named(guess.source)
+    questions = []
+    for group in groups:
+        asked = f"We can't tell which column {which_column(of, group)}."
+        near = [f"“{header}”" for header in candidates.get(group, ())]
+        if len(near) == 1:
+            asked += f" Is it {near[0]}?"
+        elif near:
+            asked += f" Is it {', '.join(near[:-1])} or {near[-1]}?"
+        else:
+            asked += " Add such a column, or name it if it is there."
+        column = members(of, group)[0]
+        choices = tuple(candidates.get(group, ()))
+        questions.append(OpenQuestion(asked, "column", column, choices, of.id))
+    others = " or ".join(_a(rival.source) for rival in rivals)
+    message = (
+        f"This looks most like {_a(guess.source)} ({guess.why}). "
+        + (f"It might be {others}, too. " if others else "")
+        + " ".join(one.text for one in questions)
+        + " Choose it on Uploads under Columns, or name it in a mapping file under [columns]."
+    )
+    return FileUnclear(message, questions, problems)
+
+
+def which_column(of: Source, group: str) -> str:
+    """The words for a column that is looked for: "names the person they talked to"."""
+    words: Mapping[str, Any] = _words()["which_column"]
+    own: Mapping[str, str] = words.get(of.id, {})
+    return str(own.get(group) or words.get(group) or f"holds {group}")
+
+
+def _a(source: str) -> str:
+    """ "an interview log"; sources in the plural stand without an article."""
+    title = source_named(source).title.lower()
+    if title.endswith("s"):
+        return title
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def _words() -> Mapping[str, Any]:
+    return data_files.toml("sources/_questions.toml")
+
+
+# -- known to be none of ours --------------------------------------------------------------------------
+
+
+def refuse_known(columns: Sequence[str], tool: str = "", rows: Sequence[Sequence[str]] = ()) -> None:
     """Raise FileRefused if the headers are those of a file that is none of our sources."""
     headers = {normalise(header) for header in columns}
     for kind in files_data()["refused"]:
@@ -95,6 +324,25 @@ def refuse_known(columns: Sequence[str], tool: str = "") -> None:
                 f"This is {title}. {kind['message']}",
                 (Problem(kind["id"], f"This is {kind['title']}."),),
             )
+    _refuse_one_answer_a_row(columns, rows)
+
+
+def _refuse_one_answer_a_row(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise FileRefused where a column of questions, asked again and again, stands beside one of answers."""
+    known: Mapping[str, Any] = files_data()["one_answer_a_row"]
+    place = {normalise(header): at for at, header in reversed(list(enumerate(columns)))}
+    asked = next((place[word] for word in map(normalise, known["questions"]) if word in place), None)
+    answered = next((place[word] for word in map(normalise, known["answers"]) if word in place), None)
+    if asked is None or answered is None or asked == answered:
+        return
+    texts = Counter(normalise(row[asked]) for row in rows if row[asked].strip())
+    if len(texts) < 2 or sum(texts.values()) < 2 * len(texts):
+        return  # everybody has questions of their own: words beside a talk
+    raise FileRefused(
+        f"This is {known['title']}: “{columns[asked]}” holds questions and “{columns[answered]}” what was answered. "
+        f"{known['message']}",
+        (Problem("one_answer_a_row", f"This is {known['title']}."),),
+    )
 
 
 def _why(of: Source, matches: Sequence[Match], lacking: Collection[str], telling: Sequence[str]) -> str:

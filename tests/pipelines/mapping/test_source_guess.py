@@ -158,12 +158,12 @@ def guess(source: str, score: float, *missing: str) -> Guess:
     ("guesses", "chosen"),
     [
         ([guess("survey", 0.9), guess("roster", 0.8)], "survey"),
-        ([guess("survey", 0.9, "wave"), guess("roster", 0.7)], "roster"),  # nothing is missing
+        ([guess("survey", 0.9, "wave"), guess("roster", 0.7)], "survey"),  # the column is asked about
         ([guess("survey", 0.9, "wave"), guess("roster", 0.59)], "survey"),
         ([guess("survey", 0.6)], "survey"),
     ],
 )
-def test_what_lacks_nothing_comes_first(guesses: list[Guess], chosen: str) -> None:
+def test_the_best_guess_is_taken_whatever_it_lacks(guesses: list[Guess], chosen: str) -> None:
     assert choose(["a"], guesses).source == chosen
 
 
