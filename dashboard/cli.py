@@ -31,9 +31,11 @@ from pipelines.cli.commands import (
     run,
 )
 from pipelines.cli.identity import identity
+from pipelines.cli.watch import watch
 from pipelines.errors import QuestionError, UserError, WarehouseError
 
 app.add_typer(identity, name="identity")
+app.command()(watch)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")

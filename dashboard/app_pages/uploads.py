@@ -14,11 +14,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.asking import facts
+from dashboard.asking import facts, served
 from dashboard.asking.served import current
 from dashboard.commands import intake
 from dashboard.commands.upload import Upload
 from dashboard.uploads import incoming, words
+from dashboard.uploads.arrivals import arrivals_waiting
 from dashboard.uploads.imported import STOPPED, Imported
 from dashboard.uploads.incoming import Incoming
 from dashboard.uploads.seen_now import rejected_button, seen_now
@@ -200,6 +201,7 @@ else:
     with st.container(horizontal=True, vertical_alignment="center"):
         templates_button("uploads")
         note("Ready-made spreadsheets and form questions. Files made from them need no matching.")
+    arrivals_waiting(served.folder())
     rows_left_out()
     history()
     mappings()

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from pipelines.private_files import private_folder
 from pipelines.sources.catalog import Column, normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
+_SPELLINGS = "spellings.toml"
 _LONGEST_NAME = 80
 _LONGEST_SLUG = 60
 _SPELLINGS_BEGIN = (
@@ -120,6 +122,13 @@ def saved(folder: Path) -> list[Saved]:
         mapping_file = read_mapping_file(path)
         there.append(Saved(mapping_file.title or path.stem, path.stem, mapping_file))
     return sorted(there, key=lambda one: one.name.casefold())
+
+
+def decided_at(folder: Path) -> datetime | None:
+    """When the office decided something about its files last; None where it never has."""
+    decisions = [*(folder / "mappings").glob("*.toml"), *folder.glob(_SPELLINGS)]
+    newest = max((path.stat().st_mtime for path in decisions), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest).astimezone()
 
 
 def saved_named(folder: Path, name: str) -> Saved:
@@ -245,7 +254,7 @@ def _still_meant(written: MappingType[str, str], column: Column) -> dict[str, st
 
 def decided(folder: Path) -> Decided:
     """What the office decided so far. Raises UserError where the file is not what it must be."""
-    path = folder / "spellings.toml"
+    path = folder / _SPELLINGS
     if not path.exists():
         return Decided({})
     try:
@@ -281,6 +290,6 @@ def remember(folder: Path, source: str, mapping_file: MappingFile) -> None:
             spellings[source][column] = {**mine, **written}
     after = Decided(spellings, mapping_file.date_order or before.date_order)
     if after != before:
-        path = folder / "spellings.toml"
+        path = folder / _SPELLINGS
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN
         _write(path, rewritten(text, {"date_order": after.date_order, **after.spellings}))
