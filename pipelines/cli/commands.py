@@ -289,17 +289,17 @@ def say_left_out(warehouse: Warehouse) -> None:
 
 def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
+    from pipelines.cli.hints import hints
     from pipelines.ingest import not_recorded
 
     what, *more = report.sentences
     lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
-    if report.saved_mapping:
-        lines.append("  (Use --no-saved to ignore the saved mapping.)")
     for problem in report.problems:
         if problem.message not in report.sentences:
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
     lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]
+    lines += [f"  {hint}" for hint in hints(report)]
     return "\n".join(lines)
 
 

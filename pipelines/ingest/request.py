@@ -208,11 +208,7 @@ def _choose_tables(
     if not source and score < RECOGNISED:
         _chosen(taken[0])  # says what was tried
     others = [look.table.sheet for look in looks if look not in taken]
-    note = (
-        "Passed over, because their columns differ: "
-        + ", ".join(shown(other) for other in others)
-        + ". A mapping with sheet = … takes one of them."
-    )
+    note = "Passed over, because their columns differ: " + ", ".join(shown(other) for other in others) + "."
     return tuple(look.table for look in taken), chosen, (note,)
 
 

@@ -26,7 +26,7 @@ from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.source_guess import refuse_known
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.mapping.zones import Shift, known_zone
-from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, normalise, sources
+from pipelines.sources.catalog import STUDENT_KEYS, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
 
 
@@ -266,8 +266,7 @@ def _refuse_missing(
             )
         )
     raise FileRefused(
-        f"As {of.title.lower()} the file lacks required columns: {' '.join(sentences)} Rename the "
-        "header, or name it in a mapping file under [columns].",
+        f"As {of.title.lower()} the file lacks required columns: {' '.join(sentences)}",
         tuple(problems),
     )
 
@@ -283,8 +282,7 @@ def _refuse_without_student(sheets: Sequence[str]) -> NoReturn:
     )
     raise FileRefused(
         f"No column says which student the rows belong to. If every {unit}{seen} is one student's and "
-        "carries the student's id as its name, confirm that in a mapping file: under [columns], "
-        f'{STUDENT_ID} = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
+        "carries the student's id as its name, confirm that. "
         f"Otherwise add a column {' or '.join(STUDENT_KEYS)}.",
         (Problem("student_from_sheet", f"Confirm that every {unit} is one student's.", expected=use),),
     )

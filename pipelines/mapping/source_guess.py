@@ -223,7 +223,7 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
     """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
     nearest = [f"{_a(guess.source)} ({guess.why})" for guess in guesses[:3]]
     return FileUnclear(
-        f"The file's columns do not look like any source. The nearest are: {'; '.join(nearest)}. {_say_kind()}",
+        f"We can't tell what this file is. The nearest are: {'; '.join(nearest)}.",
         [
             OpenQuestion(
                 f"What is this file? It looks most like {_a(guesses[0].source)}."
@@ -242,16 +242,9 @@ def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     kinds = " or ".join(_a(guess.source) for guess in guesses)
     question = f"Is this file {kinds}? Its columns fit both."
     return FileUnclear(
-        f"{question} {_say_kind()}",
+        question,
         [OpenQuestion(question, "source", choices=tuple(guess.source for guess in guesses))],
         (Problem("unknown_source", "The source was not recognized.", found=", ".join(columns[:20])),),
-    )
-
-
-def _say_kind() -> str:
-    return (
-        f"Say what it is: under “This file is” on Uploads, or with --source (one of {', '.join(sources())}) on the "
-        "command line."
     )
 
 
@@ -283,7 +276,6 @@ def lacking(
         f"This looks most like {_a(guess.source)} ({guess.why}). "
         + (f"It might be {others}, too. " if others else "")
         + " ".join(one.text for one in questions)
-        + " Choose it on Uploads under Columns, or name it in a mapping file under [columns]."
     )
     return FileUnclear(message, questions, problems)
 
