@@ -189,6 +189,7 @@ def forget(name: str) -> None:
         st.session_state["mapping_problem"] = error.message
 
 
+intake.STAND_BY.get_ready()
 files = incoming.read_all()
 if files:
     steps(files, import_all)

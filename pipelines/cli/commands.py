@@ -58,9 +58,10 @@ app.add_typer(mappings.app, name="mappings")
 
 @dataclass
 class State:
-    """What every command needs: the folder named on the command line."""
+    """What every command needs: the folder named on the command line. read: how files are read, None = as they are."""
 
     folder: Path
+    read: Callable[..., Any] | None = None
 
     @property
     def warehouse(self) -> Warehouse:
@@ -83,7 +84,7 @@ def _start(
         ),
     ] = None,
 ) -> None:
-    context.obj = State(warehouse or DEFAULT_FOLDER)
+    context.obj = State(warehouse or DEFAULT_FOLDER, context.obj)
     remove_leftovers(context.obj.folder)
 
 
@@ -179,6 +180,7 @@ def import_files(
         else [ImportChoices(path.name, source, mapping_file, replace, not no_saved) for path in files]
     )
     reports = []
+    kept = {"read": context.obj.read} if context.obj.read else {}
     with contextlib.ExitStack() as held:
         if ask:
             for_each = ask_about(warehouse, files, for_each, held)
@@ -191,6 +193,7 @@ def import_files(
                 dry_run=dry_run,
                 progress=part_of(progress, place, len(files)),
                 limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
+                **kept,
             )
             reports.append(report)
         landed = any(not report.is_refused for report in reports)
@@ -661,12 +664,17 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def run(application: typer.Typer) -> None:
-    """Run a command line; errors become one sentence and an exit code."""
+def run(
+    application: typer.Typer, arguments: list[str] | None = None, read: Callable[..., Any] | None = None
+) -> None:
+    """Run a command line and exit; errors become one sentence and an exit code.
+
+    arguments: those of the process, if none are given. read: how files are read, for a process that keeps readings.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         with disk_said():
-            code = application(standalone_mode=False)
+            code = application(arguments, standalone_mode=False, obj=read)
         sys.exit(code if isinstance(code, int) else 0)
     except UserError as problem:
         print(problem.message, file=sys.stderr)
