@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 BROKE_OFF := Setting up broke off; what was missing stands above. The next make demo or make test begins anew.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick fuzz lint format bench mutants docs browser pictures sample clean
+.PHONY: help demo test thorough quick fuzz lint format bench mutants docs browser pictures sample clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,8 +42,11 @@ browser:
 	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi; \
 	  $(BIN)/python tests/browser/find_browser.py >/dev/null || { echo "The browser tests need Chromium, Chrome or Edge. Install one (Debian: apt-get install chromium) and run make test again."; exit 1; }; }
 
-test: $(VENV)/ready-for-tests browser  ## set up (a browser too) and run all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: $(VENV)/ready-for-tests browser  ## set up (a browser too) and run the tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not thorough"
+
+thorough: $(VENV)/ready-for-tests browser  ## run the tests that take longest: kills, attacks, many random offices
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m thorough
 
 quick: $(VENV)/ready-for-tests  ## run the tests of what you changed since the last commit (under a minute)
 	@$(BIN)/python -m tests.quick

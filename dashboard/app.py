@@ -10,11 +10,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.asking import facts
-from dashboard.asking.served import current
+from dashboard.asking.served import current, store_gone
 from dashboard.figures import compare
 from dashboard.navigation import LINKED, PAGES, UNFILTERED
 from dashboard.widgets import frame, plan_forms
 from dashboard.widgets.frame import PageDone
+from dashboard.widgets.plain_text import plain
 from dashboard.widgets.problems import problem_box, show_tried
 from dashboard.widgets.style import style
 from pipelines.errors import UserError
@@ -37,6 +38,8 @@ page = st.navigation(
 
 try:
     show_tried()
+    if said := store_gone():
+        st.warning(plain(said), icon=":material/folder_off:")
     published = current()
     own = compare.address(facts.groups(published)) if published and page.title == "Compare" else None
     line = frame.frame(published, is_filtered=page.title not in UNFILTERED, page=page.title, own=own)

@@ -21,6 +21,7 @@ import typer
 from pipelines.cli.commands import (
     By,
     Day,
+    KnownWithin,
     State,
     Where,
     app,
@@ -193,6 +194,7 @@ def export(
     until: Day = None,
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
+    known_within: KnownWithin = None,
     is_official: Annotated[
         bool,
         typer.Option(
@@ -206,26 +208,34 @@ def export(
     from dashboard.exports.formats import export as write
     from dashboard.office.releases import Releases
     from pipelines.release.ask import policy_of
-    from pipelines.release.disclosure import notice
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
-    question = question_from(by, where, since, until, population)
+    question = question_from(by, where, since, until, population, known_within)
     if is_official and view != "publishable":
         raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
+    _say_gone(context.obj.folder)
     leaving = Leaving(Releases(context.obj.folder), is_official=is_official)
     released = release_for(context.obj.warehouse, metric, question, check_view(view), leaving)
     settings = read_settings(context.obj.warehouse.folder)
-    face = notice(released.view, policy_of(settings))
-    write(
-        exhibit_for(
-            released, is_synthetic=settings.is_synthetic, view_notice=face, goals=settings.practice_goals
-        ),
-        out,
+    made = exhibit_for(
+        released,
+        is_synthetic=settings.is_synthetic,
+        policy=policy_of(settings),
+        goals=settings.practice_goals,
     )
+    write(made, out)
     for warning in leaving.warnings:
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
+
+
+def _say_gone(folder: Path) -> None:
+    """On standard error, before a new one is begun: that the store of the office is gone."""
+    from dashboard.office.database import gone
+
+    if said := gone(folder):
+        typer.echo(f"Note: {said}", err=True)
 
 
 @app.command()
@@ -267,9 +277,10 @@ def digest(
             raise QuestionError(f"The digest is narrowed by {wording.listed(FILTERS, 'or')}, not {name!r}.")
         if value not in segment_domain(published, name):
             raise QuestionError(f"{wording.title(name)} has no {value!r}.")
+    _say_gone(context.obj.folder)
     settings = read_settings(context.obj.folder)
     newest = facts_of(published).newest
-    first = asked.since or (academic_year_start(newest, settings.academic_year_start) if newest else None)
+    first = asked.since or (academic_year_start(newest, settings.year_start) if newest else None)
     week = digests.digest_of(
         published,
         PutAway(context.obj.folder).on(date.today()),

@@ -55,6 +55,16 @@ class Settings:
     terms: tuple[Term, ...]  # in order of their first months
     memory: int | None = None
 
+    @property
+    def year_start(self) -> tuple[int, int]:
+        """(month, day) academic years begin on."""
+        return month_and_day(self.academic_year_start)
+
+    @property
+    def term_starts(self) -> tuple[tuple[str, int], ...]:
+        """(name, first month) of each term, in the order of the year."""
+        return tuple((term.name, term.first_month) for term in self.terms)
+
     def computed_with(self) -> dict[str, int | str]:
         """The numbers figures are computed with, by their names in marts.settings."""
         return {
@@ -203,6 +213,12 @@ def _checked(values: dict[str, Any]) -> Settings:
         terms=tuple(sorted(terms, key=lambda term: term.first_month)),
         memory=int(memory[1]) << _UNITS[memory[2].upper()] if memory else None,
     )
+
+
+def month_and_day(text: str) -> tuple[int, int]:
+    """ "08-01" as (8, 1)."""
+    month, day = text.split("-")
+    return int(month), int(day)
 
 
 def _is_day(text: str) -> bool:

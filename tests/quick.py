@@ -21,7 +21,7 @@ PYTEST = (
     "loadfile",
     "--no-loadscope-reorder",
     "-m",
-    "not browser and not slow",
+    "not browser and not slow and not thorough",
     "-p",
     "tests.quick_limit",
 )

@@ -198,6 +198,30 @@ def test_measure_cuts_filters_and_takes_periods(office: Path) -> None:
     }
 
 
+def test_outcomes_are_measured_as_they_were_known_some_days_after_june_30(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    outcomes = write_csv(
+        tmp_path / "outcomes.csv",
+        "student_id | class_year | outcome_status | reported_on\n"
+        "S1 | 2025 | employed_full_time | 2025-08-01\nS2 | 2025 | seeking_employment | 2025-12-01",
+    )
+    told("import", outcomes, warehouse=folder)
+    known = told("measure", "knowledge_rate", "--known-within", "32", warehouse=folder)
+    assert (known["cells"][0]["label"], known["filters"]["known_within_days"]) == ("1 of 2", 32)
+    by_now = told("measure", "knowledge_rate", warehouse=folder)
+    assert by_now["cells"][0]["label"] == "2 of 2"
+    assert "known_within_days" not in by_now["filters"]
+    out = tmp_path / "known.csv"
+    base = ("export", "knowledge_rate", "--view", "working", "-o", out)
+    assert run(*base, "--known-within", "31", warehouse=folder).returncode == 0
+    written = out.read_text(encoding="utf-8-sig")
+    assert "0 of 2" in written
+    assert "As known 31 days after June 30 of the class" in written
+    refused = run(*base, "--known-within", "-1", warehouse=folder)
+    assert refused.returncode == 2
+    assert "--known-within" in refused.stderr
+
+
 def test_publishable_withholds_and_internal_hides_small_groups(office: Path) -> None:
     [cell] = told("measure", "participation_rate", "--view", "publishable", warehouse=office)["cells"]
     assert (cell["is_withheld"], cell["blank"]) == (True, "hidden")

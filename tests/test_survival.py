@@ -27,6 +27,7 @@ CYCLES = (
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_kill_at_any_moment_loses_nothing_acknowledged_and_leaves_nothing_half(tmp_path: Path) -> None:
     office = survive(tmp_path, CYCLES, seed=20261120)
     assert sum(office.killed.values()) >= 2

@@ -124,6 +124,7 @@ def test_every_file_of_the_packages_travels_and_nothing_else(wheel: Path) -> Non
     }
 
 
+@pytest.mark.thorough
 def test_from_the_sample_office_to_an_export(installed: Installed) -> None:
     code = "import dashboard, pipelines; print(dashboard.__file__); print(pipelines.__file__)"
     where = subprocess.run(

@@ -12,7 +12,6 @@ asked = frame.ask().without_dates()
 newest = exhibits.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 of_class = f", class of {newest}" if newest.isdigit() else ""
-of_classes = "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
 heading("Outcomes", sentences.outcomes(one_class))
 page_needs(asked, "career_outcomes_rate")
 note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
@@ -45,7 +44,7 @@ more_in_groups(
         (chart("found_through_share", exhibits.how_jobs_were_found, key="found_through"),),
     ),
     Group(
-        f"Where conversations led{of_classes}",
+        f"Where conversations led{exhibits.of_all_classes(asked)}",
         ("hired_where_interviewed", "hired_in_industry_interviewed"),
         (
             chart(

@@ -31,8 +31,6 @@ heading(
 of_research = [metric.id for metric in catalog().values() if metric.tier == "research"]
 page_needs(asked, *of_research)
 note("Dates are not used for outcomes here: graduates are counted by class.")
-# the same figures stand beside the outcomes of one class, which say so too
-all_classes = "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
 of_research.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
 # what waits for a file comes last
 of_research.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))
@@ -40,7 +38,7 @@ grid = st.grid(2, min_column_width=340, key="even_research_charts")
 for metric_id in of_research:
     with grid.cell():
         title = catalog()[metric_id].title
-        of_classes = all_classes if catalog()[metric_id].of == "graduate" else ""
+        of_classes = exhibits.of_all_classes(asked) if catalog()[metric_id].of == "graduate" else ""
         what = chart(
             metric_id,
             exhibits.research(metric_id),

@@ -34,7 +34,7 @@ def preset_dates(
     if newest is None or preset == "all":
         return None, None
     if preset == "year":
-        return academic_year_start(newest, office.academic_year_start), newest
+        return academic_year_start(newest, office.year_start), newest
     if preset == "term":
-        return start("term", newest, tuple((term.name, term.first_month) for term in office.terms)), newest
+        return start("term", newest, office.term_starts), newest
     return year_before(newest) + timedelta(days=1), newest

@@ -13,7 +13,7 @@ from typing import Literal
 
 from dashboard.asking.facts import Facts, catalog, facts_of
 from dashboard.asking.presets import year_before
-from dashboard.asking.served import office_calendar, settings
+from dashboard.asking.served import settings
 from dashboard.office.plans import Standing
 from pipelines.figures import measure
 from pipelines.figures.definitions import dimensions
@@ -117,7 +117,7 @@ def _a_year_before(day: date | None) -> date:
 def _same_week_a_year_before(day: date | None) -> date:
     """The same weekday of the same academic week: what weeks are laid over."""
     assert day is not None
-    return same_academic_day(day, office_calendar()["year_start"])
+    return same_academic_day(day, settings().year_start)
 
 
 DATES: Mapping[Dates, Callable[[date | None], date | None]] = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from cachetools import TTLCache, cached
 
+from dashboard.office.database import gone
 from dashboard.office.plans import Plans
 from dashboard.office.put_away import PutAway
 from dashboard.office.releases import Releases
@@ -23,9 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WAREHOUSE_VARIABLE = "CAREER_CONVERSATIONS_WAREHOUSE"
 SETTINGS_SECONDS = 5  # how long a change of the settings file may go unnoticed
 
-_served: set[Path] = (
-    set()
-)  # folders whose figures this process has shown: an empty one there is no first start
+# folders whose figures this process has shown: an empty one there is no first start
+_served: set[Path] = set()
 
 
 def folder() -> Path:
@@ -67,18 +66,14 @@ def put_away() -> PutAway:
     return PutAway(folder())
 
 
+def store_gone() -> str:
+    """That what this office noted and released is gone from its folder; "" where it is not."""
+    return gone(folder())
+
+
 def releases() -> Releases:
     """What left this office before."""
     return Releases(folder())
-
-
-def office_calendar() -> dict[str, Any]:
-    """The first day of the office's year, (month, day)."""
-    office = settings()
-    month, day = (int(part) for part in office.academic_year_start.split("-"))
-    return {
-        "year_start": (month, day),
-    }
 
 
 def build_name() -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dashboard.asking.facts import catalog
 from dashboard.asking.question import Ask
-from dashboard.asking.served import office_calendar
+from dashboard.asking.served import settings
 from dashboard.office.plans import Target, year_asked
 from pipelines.figures.results import Metric, Released
 
@@ -19,9 +19,9 @@ def can_have_target(metric: Metric) -> bool:
 
 def _year_dates(asked: Ask, year: int) -> tuple[date, date]:
     """First and last day of an academic year, no later than the newest date in the data."""
-    month, day = office_calendar()["year_start"]
-    last = date(year + 1, month, day) - timedelta(days=1)
-    return date(year, month, day), min(last, asked.facts.newest or last)
+    start = settings().year_start
+    last = date(year + 1, *start) - timedelta(days=1)
+    return date(year, *start), min(last, asked.facts.newest or last)
 
 
 def toward(asked: Ask, target: Target) -> Released:
@@ -44,5 +44,5 @@ def target_of(asked: Ask, metric: Metric) -> Target | None:
     is_everybody = all(name == "class_year" and metric.of == "graduate" for name, _ in asked.where)
     if metric.aggregate == "count" and not is_everybody:
         return None
-    year = year_asked(metric.of, asked.where, asked.since, asked.until, office_calendar()["year_start"])
+    year = year_asked(metric.of, asked.where, asked.since, asked.until, settings().year_start)
     return asked.standing.target(metric.id, year) if year is not None else None

@@ -27,7 +27,7 @@ from dashboard.charts.time_axis import period_holding, pinned
 from dashboard.charts.waits import wait_curve
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
-from pipelines.release import disclosure
+from pipelines.release.disclosure import USUAL, Policy, notice
 from pipelines.release.segments import TIME
 
 
@@ -83,11 +83,12 @@ def exhibit_for(
     spec: ChartSpec | None = None,
     table: ChartTable | None = None,
     is_synthetic: bool = False,
-    view_notice: str = "",
+    policy: Policy = USUAL,
     goals: bool = False,
 ) -> Exhibit:
     """A chart with its face, ready for any export. spec and table default to the figure's own.
 
+    policy: the rules the office publishes by, which the face names.
     goals: whether practice goals are drawn, as published numbers about the same people always are.
     """
     question, metric = released.question, released.metric
@@ -104,7 +105,7 @@ def exhibit_for(
         definition=definition(metric),
         caveats=tuple(dict.fromkeys([*(sentence_of(c) for c in metric.caveats), *said])),
         view=released.view,
-        view_notice=view_notice or disclosure.notice(released.view),
+        view_notice=notice(released.view, policy, is_official=released.is_official),
         is_synthetic=is_synthetic,
         beside=beside_in_words(marks),
     )

@@ -18,10 +18,8 @@ from pipelines.figures.intervals import Z
 from pipelines.figures.results import Cell, Metric
 from pipelines.release.differences import estimate
 
-LIMITS = (
-    ("95%", Z),
-    ("99.8%", 3.0902323061678132),
-)  # of groups, by chance alone; the normal distribution's points
+# of groups, by chance alone; the normal distribution's points
+LIMITS = (("95%", Z), ("99.8%", 3.0902323061678132))
 WITHIN, OUTSIDE = "Within the limits of chance", "Outside the 95% limits"
 _STEPS = 48  # points of a limit's line
 
@@ -93,7 +91,7 @@ def _spread(metric: Metric, overall: Cell | None) -> float | None:
     found = estimate(metric, overall)
     if found is None or overall.low is None or not overall.people:
         return math.sqrt(overall.value * (1 - overall.value))
-    return (found.high - found.low) / 2 / Z * math.sqrt(overall.people)
+    return (found.below + found.above) / 2 * math.sqrt(overall.people)
 
 
 def limit(middle: float, spread: float, size: float, z: float) -> tuple[float, float]:

@@ -39,9 +39,11 @@ def _count(mark: Mark) -> Value:
 def reading(marks: Marks) -> str:
     """What is said where names are too small to be told apart: how many they are together; "" where one is shown."""
     metric = marks.metric
-    shown = [mark for mark in marks.rows if mark.value is not None]
-    if len(shown) != 1 or sits_last(shown[0].segment[marks.own]) != 1 or marks.released.view == "working":
+    shown = [(mark.segment[marks.own], mark.value) for mark in marks.rows if mark.value is not None]
+    if len(shown) != 1 or marks.released.view == "working":
         return ""
-    many = wording.count(shown[0].value or 0)
+    ((name, many),) = shown
+    if sits_last(name) != 1:
+        return ""
     what = wording.title(metric.category).lower().removesuffix(" of the job")
-    return f"{metric.title}: {many} graduates in all. No single {what} has enough of them to be named."
+    return f"{metric.title}: {wording.count(many)} graduates in all. No single {what} has enough of them to be named."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.marks import NOTHING, Mark, Marks, sits_last
 from dashboard.charts.names import segment_name
-from dashboard.charts.spec import ChartTable
+from dashboard.charts.spec import ChartTable, table_of
 from pipelines.figures import wording
 
 DEGREE, COLLEGE = "degree_level", "college"
@@ -47,15 +47,13 @@ def table(cuts: Sequence[Cut]) -> ChartTable:
         rows += [
             {**_who(segment), **(_row(whole, {}) if is_all else _row(cut, segment))} for segment in segments
         ]
-    names = list(dict.fromkeys(name for row in rows for name in row))
     kinds = _kinds_present(cuts)
-    kept = [
-        name
-        for name in names
-        if (name != RANGE or any(row[RANGE] for row in rows))
-        and (not name.startswith(OF_EMPLOYED) or name in kinds)
-    ]
-    return ChartTable(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
+    return table_of(
+        [
+            {name: told for name, told in row.items() if not name.startswith(OF_EMPLOYED) or name in kinds}
+            for row in rows
+        ]
+    )
 
 
 def how_many(cuts: Sequence[Cut], name: str) -> int:

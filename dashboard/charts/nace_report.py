@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.nace import counted, in_few_words
 from dashboard.charts.names import segment_name
-from dashboard.charts.spec import ChartTable, Sheet, Value
+from dashboard.charts.spec import ChartTable, Sheet, Value, table_of
 from pipelines.codes.classifications import cip_families
 from pipelines.figures.results import Metric
 
@@ -38,10 +38,7 @@ class Cut:
 
 def table(cuts: Sequence[Cut]) -> ChartTable:
     """All graduates first, then a row for each CIP code and degree level that anybody has."""
-    rows = [row for cut in cuts for row in _rows(cut)]
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    kept = [name for name in names if any(row.get(name) not in (None, "") for row in rows)]
-    return ChartTable(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
+    return table_of([row for cut in cuts for row in _rows(cut)])
 
 
 def _rows(cut: Cut) -> Iterable[dict[str, Value]]:

@@ -12,9 +12,8 @@ from pipelines.release import differences
 
 _TELLING = wording.LEAST_FOR_A_RATE  # items a group needs before a sentence calls it highest or lowest
 _FEW = f"fewer than {_TELLING}"
-_EVEN = {
-    "percent": 0.1
-}  # unit: how far apart is still called even; small groups may be far apart by chance alone
+# unit: how far apart is still called even; small groups may be far apart by chance alone
+_EVEN = {"percent": 0.1}
 
 
 def sentence_of(text: str) -> str:
@@ -49,9 +48,7 @@ def are_apart(metric: Metric, marks: Sequence[Mark]) -> bool:
     """
     if metric.aggregate == "count":
         return len({mark.rank for mark in marks}) > 1 and not any(mark.is_band for mark in marks)
-    return differences.are_apart(
-        [differences.estimate(metric, mark.cell) if mark.cell else None for mark in marks]
-    )
+    return differences.are_apart([differences.estimate(metric, mark.cell) for mark in marks])
 
 
 def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]]) -> str:
@@ -84,7 +81,7 @@ def about_even(metric: Metric, ranked: Sequence[Mark], of: str = "group") -> str
     first, last = ranked[0].label, ranked[-1].label
     if first == last:
         return f"{first} in {'both' if len(ranked) == 2 else f'each of {len(ranked)}'} {of}s"
-    if not all(mark.cell and differences.estimate(metric, mark.cell) for mark in ranked):
+    if not all(differences.estimate(metric, mark.cell) for mark in ranked):
         return f"from {last} to {first}"
     if (ranked[0].rank or 0.0) - (ranked[-1].rank or 0.0) <= _EVEN.get(metric.unit, 0.0):
         return f"about even: {last} to {first}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -114,6 +115,13 @@ class ChartTable:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+
+def table_of(rows: Sequence[Mapping[str, Value]], always: str = "") -> ChartTable:
+    """Rows, {heading: field}, as a table; columns nobody fills are left out, but for one that is there always."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    kept = [name for name in names if name == always or any(row.get(name) not in (None, "") for row in rows)]
+    return ChartTable(tuple(kept), tuple(tuple(row.get(name) for name in kept) for row in rows))
 
 
 @dataclass(frozen=True)

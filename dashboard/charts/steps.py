@@ -31,7 +31,7 @@ def steps(
     shown = [(n, d) for n, d in zip(names, drawn, strict=True) if d.rank is not None]
     told, where = of_telling_size(shown)
     estimates = [
-        estimate(marks.metric, mark.cell) if mark.cell else None
+        estimate(marks.metric, mark.cell)
         for (_, marks), mark in zip(stages, drawn, strict=True)
         if any(mark is one for _, one in told)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dashboard.charts.academic_year import place_in_year
 from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import segment_name
-from dashboard.charts.spec import ChartTable, Value
+from dashboard.charts.spec import ChartTable, Value, table_of
 from pipelines.figures import wording
 from pipelines.figures.results import CURVE_DAYS, Metric, there_by
 from pipelines.release.segments import TIME
@@ -38,18 +38,13 @@ def table_for(marks: Marks, comparison: Marks | None = None) -> ChartTable:
         return {**segment, metric.title: mark.words, **before, **others, **numbers, **why}
 
     ordered = sorted(marks.rows, key=_order(marks))
-    if not any(
-        d in TIME for d in marks.breakdowns
-    ):  # those too few for a rate at the end; time keeps its order
+    # those too few for a rate at the end; time keeps its order
+    if not any(d in TIME for d in marks.breakdowns):
         ordered.sort(key=lambda mark: mark.is_few)
     rows = [row(mark) for mark in ordered]
-    columns = list(rows[0]) if rows else [*(wording.title(d) for d in marks.breakdowns), metric.title]
-    kept = [
-        name
-        for name in columns
-        if not rows or name == metric.title or any(row[name] not in (None, "") for row in rows)
-    ]
-    return ChartTable(tuple(kept), tuple(tuple(row[name] for name in kept) for row in rows))
+    if not rows:
+        return ChartTable((*map(wording.title, marks.breakdowns), metric.title), ())
+    return table_of(rows, always=metric.title)
 
 
 def _numbers(metric: Metric, mark: Mark) -> dict[str, Value]:

@@ -100,9 +100,8 @@ def wait_curve(marks: Marks) -> ChartSpec:
         ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
         ends = [f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
         about = f"{figure_name(metric)}: there by day {days[later]}"
-        if are_apart(
-            [estimate(metric, cell) for cell in drawn]
-        ):  # their medians: no day has an interval of its own
+        # of their medians: no day has an interval of its own
+        if are_apart([estimate(metric, cell) for cell in drawn]):
             reading = f"{about}: most {ends[0]}, least {ends[1]}."
         else:
             reading = f"{about}: from {ranked[-1].labels[later]} to {ranked[0].labels[later]}."

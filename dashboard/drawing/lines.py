@@ -132,9 +132,8 @@ def draw(spec: ChartSpec) -> Figure:
     if len(ends) > 1:
         texts = [wrap(name, 110.0, SIZE_NOTE, lines=2) for _, name, _ in ends]
         tallest = max(len(lines) for lines in texts)
-        gap = (
-            (end - low) * (2 + 14 * tallest) / 250
-        )  # the name's height, in the axis' unit, on a card 320 high
+        # the name's height, in the axis' unit, on a card 320 high
+        gap = (end - low) * (2 + 14 * tallest) / 250
         right = max(text_width(line, SIZE_NOTE) for lines in texts for line in lines) + 14
         heights = apart([at for at, _, _ in ends], gap, low, end)
         for (_, _, color), lines, y in zip(ends, texts, heights, strict=True):

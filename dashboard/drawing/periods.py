@@ -63,9 +63,8 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
         is_span = moment.until is not None
         look = {"type": "rect", "fillcolor": palette.SHADE, "line": {"width": 0}}
         hairline = {"type": "line", "line": {"color": "#B4BECA", "width": 1, "dash": "2px,3px"}}
-        if (
-            moment.is_note
-        ):  # it happened inside its period, not at its beginning; and is seen through its column
+        if moment.is_note:
+            # it happened inside its period, not at its beginning; and is seen through its column
             left = right = place[moment.at]
             base |= {"x0": left, "x1": left, "layer": "above"}
             hairline = {"type": "line", "line": {"color": palette.NOTE, "width": 1.5}}

@@ -57,9 +57,8 @@ def native(spec: ChartSpec) -> Native:
     """The chart in Office's terms, all text guarded."""
     made = _BUILD[spec.kind](spec)
     is_empty = not any(value is not None for run in made.runs if run.color for value in run.values)
-    return (
-        replace(made, has_axis=False) if is_empty else made
-    )  # beside nothing its numbers would be taken for figures
+    # beside nothing the axis's numbers would be taken for figures
+    return replace(made, has_axis=False) if is_empty else made
 
 
 def number_format(unit: str) -> str:

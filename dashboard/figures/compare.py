@@ -240,7 +240,7 @@ def _pair(metric: Metric, asks: tuple[Ask, Ask]) -> Pair:
     undated = [side_asked.without_dates() if metric.of == "graduate" else side_asked for side_asked in asks]
     one, other = (side_asked.figure(metric.id) for side_asked in undated)
     cells = first(one.cells), first(other.cells)
-    ends = [estimate(metric, cell) if cell else None for cell in cells]
+    ends = [estimate(metric, cell) for cell in cells]
     difference = between(ends[0], ends[1]) if ends[0] and ends[1] else None
     return Pair(metric, one, other, difference)
 
@@ -364,8 +364,11 @@ def exhibit(
     verdicts = f"{verdicts[:1].upper()}{verdicts[1:]}"
     spec = pair_charts.pairs(rows, names, f"{chart_title(pairs)}: {names[0]} against {names[1]}", verdicts)
     faces = [
-        [exhibit_for(released, is_synthetic=asked.facts.is_synthetic) for released in (p.first, p.second)]
-        for p in pairs
+        [
+            exhibit_for(released, is_synthetic=asked.facts.is_synthetic, policy=question.policy())
+            for released in (pair.first, pair.second)
+        ]
+        for pair in pairs
     ]
     whole = faces[0][0]
 

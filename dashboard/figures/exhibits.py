@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.asking import comparison, facts, logs, targets
 from dashboard.asking.facts import catalog, locked
-from dashboard.asking.question import Ask
+from dashboard.asking.question import Ask, policy
 from dashboard.asking.served import settings
 from dashboard.charts import (
     bars,
@@ -57,6 +57,7 @@ def exhibit(
         spec=spec,
         table=table,
         is_synthetic=asked.facts.is_synthetic,
+        policy=policy(),
         goals=settings().practice_goals,
     )
     target = targets.target_of(asked, released.metric)
@@ -385,6 +386,11 @@ def newest_class(asked: Ask) -> str:
 
 def class_words(asked: Ask, newest: str) -> str:
     return f"Figures are of the class of {newest}; choose another with Class." if newest else ""
+
+
+def of_all_classes(asked: Ask) -> str:
+    """What a heading adds where the same figures stand elsewhere of one class: "" where a filter chooses some."""
+    return "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
 
 
 def outcomes_by_class(asked: Ask) -> Exhibit:

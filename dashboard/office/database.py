@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +13,15 @@ from pipelines.errors import WarehouseError
 from pipelines.private_files import private_files, private_folder
 
 FILE = "office.sqlite"
+BEGUN = ".office-begun"  # beside it, empty: there has been a store, so that one that is gone is missed
 WAIT_SECONDS = 10  # for another who writes
 
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
+_HOLDS = "targets, notes, saved views, what was followed through and what was released"
+_BACKUP = "your last backup: career-conversations restore FOLDER"
+_KEPT = "Figures, imports and lists are not in it and are as they were."
 _CLOSED = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -43,7 +48,23 @@ def _engine(path: Path, tables: MetaData) -> Engine:
     event.listen(engine, "handle_error", _say)
     with private_files():  # SQLite gives its logs the mode of the file
         tables.create_all(engine)
+        # where the folder takes no more files, one that is gone will not be missed: nothing else depends on it
+        with contextlib.suppress(OSError):
+            (path.parent / BEGUN).touch()
     return engine
+
+
+def gone(folder: Path) -> str:
+    """What is to be said where there was a store and is none now; "" where it is there, or there never was one.
+
+    Whatever is written next begins a new one.
+    """
+    if (folder / FILE).exists() or not (folder / BEGUN).exists():
+        return ""
+    return (
+        f"{FILE} is gone from the warehouse folder: it held {_HOLDS}. Put it back, or restore {_BACKUP}."
+        f" Otherwise what is noted or exported next begins a new one, which knows nothing of earlier releases. {_KEPT}"
+    )
 
 
 def _say(context: ExceptionContext) -> None:
@@ -52,17 +73,19 @@ def _say(context: ExceptionContext) -> None:
     if not isinstance(fault, sqlite3.DatabaseError) or isinstance(fault, _OURS):
         return
     code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    kept = "Figures, imports and lists are not in it and are as they were."
     if code in _IN_USE:
-        said = f"{FILE} is in use by another program. Close it there, or wait a moment, and try again. {kept}"
+        said = (
+            f"{FILE} is in use by another program. Close it there, or wait a moment, and try again. {_KEPT}"
+        )
     elif code in _FULL:
-        said = f"The disk is full or takes no more: {FILE} could not be written. Free some space and try again. {kept}"
+        said = f"The disk is full or takes no more: {FILE} could not be written. Free some space and try again. {_KEPT}"
     elif code in _CLOSED:
-        said = f"{FILE} could not be opened or written. Check the permissions of the warehouse folder. {kept}"
+        said = (
+            f"{FILE} could not be opened or written. Check the permissions of the warehouse folder. {_KEPT}"
+        )
     else:
         said = (
-            f"{FILE} is damaged: it holds targets, notes, saved views, what was followed through and what was"
-            " released. Nothing was changed. Restore your last backup: career-conversations restore FOLDER, or move"
-            f" {FILE} aside to begin a new one, which knows nothing of earlier releases. {kept}"
+            f"{FILE} is damaged: it holds {_HOLDS}. Nothing was changed. Restore {_BACKUP}, or move"
+            f" {FILE} aside to begin a new one, which knows nothing of earlier releases. {_KEPT}"
         )
     raise WarehouseError(said) from None

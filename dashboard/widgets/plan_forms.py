@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.asking import served, targets
 from dashboard.asking.question import Ask
-from dashboard.asking.served import office_calendar
+from dashboard.asking.served import settings
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from dashboard.widgets.plain_text import plain
 from dashboard.widgets.problems import problem_box, tried
@@ -23,7 +23,7 @@ APP_PAGES = Path(__file__).parents[1] / "app_pages"
 
 def this_year(asked: Ask) -> int:
     """The academic year of the newest date in the data."""
-    return academic_year(asked.facts.newest or date.today(), office_calendar()["year_start"])
+    return academic_year(asked.facts.newest or date.today(), settings().year_start)
 
 
 # -- targets ---------------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ def target_form(asked: Ask, metric: Metric, key: str) -> None:
     """What the figure is to reach in the academic year it is asked about."""
     if not targets.can_have_target(metric):
         return
-    year_start = office_calendar()["year_start"]
+    year_start = settings().year_start
     year = year_asked(metric.of, asked.where, asked.since, asked.until, year_start)
     year = this_year(asked) if year is None else year
     target_row(asked, metric, year, f"{key}_{metric.id}")

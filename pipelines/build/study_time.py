@@ -28,11 +28,10 @@ def study_tables(connection: Connection, settings: Settings) -> None:
         " select unnest($levels::varchar[]) as degree_level, unnest($years::integer[]) as years",
         {"levels": list(levels), "years": list(levels.values())},
     )
-    terms = tuple((term.name, term.first_month) for term in settings.terms)
     texts = [
         text for (text,) in connection.execute("select distinct term from stg_roster").fetchall() if text
     ]
-    known = _dated(texts, terms, int(settings.academic_year_start[:2]))
+    known = _dated(texts, settings.term_starts, settings.year_start[0])
     connection.execute(
         "create temp table roster_terms as select unnest($texts::varchar[]) as term,"
         " unnest($since::date[]) as since, unnest($until::date[]) as until",

@@ -25,12 +25,11 @@ from pipelines.errors import QuestionError, UserError, disk_said
 from pipelines.store.leftovers import remove_leftovers
 
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
+    from pipelines.build.build import Built
     from pipelines.figures.results import Cell, Metric
-    from pipelines.store.warehouse import Warehouse
-
-if TYPE_CHECKING:  # imported where a command needs it, so that --help stays quick
     from pipelines.ingest.import_choices import ImportChoices
     from pipelines.ingest.import_report import ImportReport
+    from pipelines.store.warehouse import Warehouse
 
 app = typer.Typer(
     name="career-conversations",
@@ -50,6 +49,17 @@ Where = Annotated[
     list[str] | None, typer.Option("--where", metavar="DIMENSION=VALUE", help="Count only these.")
 ]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+KnownWithin = Annotated[
+    int | None,
+    typer.Option(
+        "--known-within",
+        metavar="DAYS",
+        min=0,
+        max=36_500,
+        help="Of graduates, only what was known so many days after June 30 of their class.",
+        show_default=False,
+    ),
+]
 
 DEFAULT_FOLDER = Path("warehouse")
 
@@ -348,22 +358,27 @@ def redo(
 def _change(
     context: typer.Context, action: Callable[[Warehouse, int], Any], import_id: int, as_json: bool, word: str
 ) -> None:
-    from pipelines.build.build import build
-
     warehouse = context.obj.warehouse
     action(warehouse, import_id)
-    try:
-        with progress_shown(False) as progress:
-            built = build(warehouse, progress)
-    except UserError as problem:
-        raise UserError(
-            f"Import {import_id} is {word}, but the figures are not up to date: {problem.message}"
-        ) from None
-    say_left_out(warehouse)
+    built = _built_after(f"Import {import_id} is {word}, but", warehouse)
     if as_json:
         print_json({"import_id": import_id, "status": word, "build": built.build})
     else:
         typer.echo(f"Import {import_id} is {word}. The figures are up to date (build {built.build}).")
+
+
+def _built_after(done: str, warehouse: Warehouse) -> Built:
+    """The build of what was just changed, the rows it leaves out named. Where it fails, the error says what is done
+    all the same: `done` begins its sentence."""
+    from pipelines.build.build import build
+
+    try:
+        with progress_shown(False) as progress:
+            built = build(warehouse, progress)
+    except UserError as problem:
+        raise UserError(f"{done} the figures are not up to date: {problem.message}") from None
+    say_left_out(warehouse)
+    return built
 
 
 @app.command()
@@ -432,6 +447,7 @@ def question_from(
     since: datetime | date | None,
     until: datetime | date | None,
     population: str,
+    known_within: int | None = None,
 ) -> Any:
     """Options as typed -> Question. Raises QuestionError for what makes no sense."""
     from pipelines.figures.results import Question
@@ -448,7 +464,7 @@ def question_from(
     last = until.date() if isinstance(until, datetime) else until
     if first and last and first > last:
         raise QuestionError(f"The period ends ({last}) before it starts ({first}).")
-    return Question(tuple(by or ()), tuple(pairs), first, last, population)  # type: ignore[arg-type]
+    return Question(tuple(by or ()), tuple(pairs), first, last, population, known_within)  # type: ignore[arg-type]
 
 
 def check_view(view: str) -> Any:
@@ -467,12 +483,12 @@ def measure(
     until: Day = None,
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="working|internal|publishable")] = "working",
+    known_within: KnownWithin = None,
     as_json: AsJson = False,
 ) -> None:
     """One figure, cut and filtered, as a view may see it."""
-    released = release_for(
-        context.obj.warehouse, metric, question_from(by, where, since, until, population), view
-    )
+    question = question_from(by, where, since, until, population, known_within)
+    released = release_for(context.obj.warehouse, metric, question, view)
     if as_json:
         print_json(released_as_dict(released))
         return
@@ -506,6 +522,8 @@ def released_as_dict(released: Any) -> dict[str, Any]:
     for dimension, value in question.where:
         filters.setdefault(dimension, []).append(value)
     filters |= {"since": question.since, "until": question.until}
+    if question.known_within_days is not None:
+        filters["known_within_days"] = question.known_within_days
     return {
         "metric": released.metric.id,
         "title": released.metric.title,
@@ -626,19 +644,11 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Bring the record back from a backup; what it replaces is put aside in backups/."""
-    from pipelines.build.build import build
     from pipelines.store.backups import restore as put_back
 
     warehouse = context.obj.warehouse
     done = put_back(warehouse, backup)
-    try:
-        with progress_shown(False) as progress:
-            built = build(warehouse, progress)
-    except UserError as problem:
-        raise UserError(
-            f"Restored: {', '.join(done.restored)}. But the figures are not up to date: {problem.message}"
-        ) from None
-    say_left_out(warehouse)
+    built = _built_after(f"Restored: {', '.join(done.restored)}. But", warehouse)
     if as_json:
         print_json({**asdict(done), "build": built.build})
         return

@@ -12,12 +12,10 @@ from typing import Any
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.measure import known_metric, prepared
 from pipelines.figures.periods import label
-from pipelines.figures.results import Question
+from pipelines.figures.results import Question, Segment
 from pipelines.figures.statement import Statement
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
-
-Segment = frozenset[tuple[str, str]]
 
 
 def counted(published: Published, metric_id: str, question: Question) -> Mapping[Segment, list[int]]:

@@ -2,7 +2,7 @@
 
 A metric is one file, sql/metrics/<id>.sql. The comment that opens it is its definition (TOML, the fields of
 `Metric`); below it is plain SQL over `marts.…`, `period`, `population` and `enrolled` that pastes into DuckDB as it
-stands.
+stands, or none where the definition names the figure whose rows it takes.
 Everything here is checked when it is first read: a slip in a file is a DefinitionError naming the file.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -120,7 +120,20 @@ def read_catalog(folder: Path) -> dict[str, Metric]:
         for other in metric.beside:
             if other not in metrics:
                 raise DefinitionError(f"{metric.id}.sql: beside names {other!r}, which is no figure.")
-    return metrics
+    return {name: _with_rows(metric, metrics) for name, metric in metrics.items()}
+
+
+def _with_rows(metric: Metric, metrics: Mapping[str, Metric]) -> Metric:
+    """The figure with the SQL of the one whose rows it takes, where it has none itself."""
+    if not metric.rows_of:
+        return metric
+    other = metrics.get(metric.rows_of)
+    if other is None or other.rows_of or other.of != metric.of:
+        raise DefinitionError(
+            f"{metric.id}.sql: rows_of names {metric.rows_of!r}, which is no figure of the same kind with SQL of its"
+            " own."
+        )
+    return replace(metric, sql=other.sql)
 
 
 # How a definition writes a field of Metric, by its type; all else is text.
@@ -176,6 +189,8 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
     for key, allowed in _choices().items():
         if key in told and told[key] not in allowed:
             raise refuse(f"{key} is {told[key]!r}; it must be one of {', '.join(filter(None, allowed))}.")
+    if bool(told.get("rows_of")) == bool(spoken.strip()):
+        raise refuse("SQL stands below the definition, or rows_of names the figure whose rows it takes.")
     if "?" in told["title"] and not told.get("begins"):
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
     if bool(told.get("category")) != bool(told.get("categories_are")):

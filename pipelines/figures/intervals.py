@@ -94,8 +94,10 @@ def difference(first: Sums, second: Sums, shared: Shared | None = None) -> Inter
     one, other = standard_error(first), standard_error(second)
     if one is None or other is None:
         return None
-    is_paired = shared is not None and shared.m < first.m + second.m  # somebody is in both
-    error = _paired_error(first, second, shared) if shared and is_paired else math.hypot(one, other)
+    if shared is None or shared.m == first.m + second.m:  # nobody is in both
+        error = math.hypot(one, other)
+    else:
+        error = _paired_error(first, second, shared)
     step = first.y / first.x - second.y / second.x
     half = student_t(min(first.m, second.m) - 1) * error
     return step - half, step + half

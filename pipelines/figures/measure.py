@@ -31,7 +31,7 @@ from pipelines.figures.periods import AcademicCalendar, Range, Terms, calendar, 
 from pipelines.figures.results import Cell, LeftOut, Metric, Question, Result
 from pipelines.figures.statement import Statement, is_of_reports, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
-from pipelines.settings import default_settings
+from pipelines.settings import default_settings, month_and_day
 from pipelines.sources.names import file_with
 from pipelines.store.answers import once
 from pipelines.store.readable import Readable
@@ -224,46 +224,49 @@ def _too_early(published: Readable, result: Result) -> Result:
     if aged.sql == result.metric.sql or not any(map(_is_empty, result.cells)):
         return result
     statement = prepared(published, aged, result.question)
-    in_time = _result(
-        published, statement, result.question, published.query(statement.sql(), statement.params)
-    )
-    young = {_key(cell) for cell in in_time.cells if not _is_empty(cell)}
+    rows = published.query(statement.sql(), statement.params)
+    in_time, _ = _cells(published, statement, result.question, rows)
+    young = {cell.key for cell in in_time if not _is_empty(cell)}
     told = (
-        replace(cell, blank=Blank.TOO_EARLY) if _is_empty(cell) and _key(cell) in young else cell
+        replace(cell, blank=Blank.TOO_EARLY) if _is_empty(cell) and cell.key in young else cell
         for cell in result.cells
     )
     return replace(result, cells=tuple(told))
-
-
-def _key(cell: Cell) -> frozenset[tuple[str, str]]:
-    return frozenset(cell.segment.items())
 
 
 def _is_empty(cell: Cell) -> bool:
     return cell.value is None and not cell.people and not cell.unknown_count
 
 
-def _result(
+def _cells(
     published: Readable, statement: Statement, question: Question, rows: list[dict[str, Any]]
-) -> Result:
+) -> tuple[tuple[Cell, ...], dict[str, tuple[str, ...]]]:
+    """The cells of what a statement returned, and all values of each breakdown."""
     metric, labels = statement.metric, statement.labels
     unit = next((name for name in question.by if dimensions().by_name[name].kind == "time"), None)
     domains = {
         name: tuple(one[0] for one in labels) if name == unit else segment_domain(published, name, metric.of)
         for name in question.by
     }
+    return cells(metric, question, domains, rows, unit, statement.terms), domains
+
+
+def _result(
+    published: Readable, statement: Statement, question: Question, rows: list[dict[str, Any]]
+) -> Result:
+    metric = statement.metric
+    found, domains = _cells(published, statement, question, rows)
     settings = once(published, ("settings",), lambda: _settings(published))
-    left_out = _left_out(published, statement, question)
     return Result(
         metric=in_words(metric, windows_in(published)),
         question=question,
-        cells=cells(metric, question, domains, rows, unit, statement.terms),
+        cells=found,
         build=published.build,
         as_of=settings.get(f"as_of_{metric.as_of}"),
         notes=_notes(published, metric, question, settings),
         domains=domains,
-        calendar=AcademicCalendar(statement.terms, _month_and_day(settings["academic_year_start"])),
-        left_out=left_out,
+        calendar=AcademicCalendar(statement.terms, month_and_day(settings["academic_year_start"])),
+        left_out=_left_out(published, statement, question),
     )
 
 
@@ -295,12 +298,6 @@ def _said(left_out: LeftOut | None) -> tuple[str, ...]:
         if count
     ]
     return (f"{wording.LEFT_OUT}{wording.listed(parts)}.",) if parts else ()
-
-
-def _month_and_day(text: str) -> tuple[int, int]:
-    """ "08-01" as (8, 1)."""
-    month, day = text.split("-")
-    return int(month), int(day)
 
 
 def prepared(published: Readable, metric: Metric, question: Question) -> Statement:
@@ -453,8 +450,7 @@ def _terms(published: Readable) -> Terms:
     )[0]["n"]
     own = published.query("select name, first_month from marts.terms") if has_own else []
     terms = tuple((row["name"], row["first_month"]) for row in own)
-    terms = terms or tuple((term.name, term.first_month) for term in default_settings().terms)
-    return tuple(sorted(terms, key=lambda term: term[1]))
+    return tuple(sorted(terms or default_settings().term_starts, key=lambda term: term[1]))
 
 
 def _covered(

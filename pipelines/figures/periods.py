@@ -104,11 +104,10 @@ def calendar(unit: str, first: date, last: date, terms: Terms) -> list[tuple[str
     return made
 
 
-def academic_year_start(day: date, month_and_day: str) -> date:
-    """The first day of the academic year a day lies in. month_and_day: when years begin, "08-01"."""
-    month, first = (int(part) for part in month_and_day.split("-"))
-    start = date(day.year, month, first)
-    return start if start <= day else date(day.year - 1, month, first)
+def academic_year_start(day: date, year_start: tuple[int, int]) -> date:
+    """The first day of the academic year a day lies in. year_start: (month, day)."""
+    start = date(day.year, *year_start)
+    return start if start <= day else date(day.year - 1, *year_start)
 
 
 def academic_week(day: date, year_start: tuple[int, int] = (8, 1)) -> tuple[int, int]:

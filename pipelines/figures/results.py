@@ -36,6 +36,7 @@ Of = Literal[
 
 UNKNOWN = "Unknown"  # the value of a dimension where nobody wrote one down
 
+Segment = frozenset[tuple[str, str]]  # what a cell is of: (dimension, value) pairs, whatever their order
 
 CURVE_DAYS: tuple[int, ...] = (3, 7, 14, 30)  # of a wait, the days every figure tells the share of
 
@@ -61,6 +62,7 @@ class Metric:
         that only some rows can have.
     beside: ids of figures never shown without it.
     beside_when: a yes/no column of marts.settings; where it is false this figure is not put beside others.
+    rows_of: another figure whose rows it sums up in its own way; then it has no SQL itself, and `sql` is that one's.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Metric:
     beside_when: str = ""
     caveats: tuple[str, ...] = ()  # sentences, resolved from caveats.toml
     needs: tuple[str, ...] = ()
+    rows_of: str = ""
     leaves_out: str = ""
     within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
@@ -183,6 +186,11 @@ class Cell:
     impact: Impact | None = None  # of a group against all others
 
     @property
+    def key(self) -> Segment:
+        """Its segment, to find it by."""
+        return frozenset(self.segment.items())
+
+    @property
     def is_withheld(self) -> bool:
         return self.blank is Blank.HIDDEN
 
@@ -239,6 +247,7 @@ class Released:
     beside: tuple[Released, ...] = ()
     notes: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()  # what was pooled, in words
+    is_official: bool = False  # a rate to one decimal, by a director's leave
     calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
 
     def to_pandas(self) -> pandas.DataFrame:

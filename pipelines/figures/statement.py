@@ -6,7 +6,7 @@ Identifiers come from sql/dimensions.toml only, by what the metric counts; nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -158,17 +158,13 @@ group by all"""  # noqa: S608 - our own files
         """
         population = population_read(self.metric, self.question.population)
         assert population
-        conditions = []
-        for name, values in self._chosen().items():
-            bound = ", ".join(self.bind(value) for value in values)
-            dimension = dimensions().by_name[name]
-            if not dimension.is_dated and dimension.kind == "bridge":
-                has_one = f"b.student_key = metric.student_key and b.{name} in ({bound})"
-                conditions.append(f"exists (select 1 from {dimension.bridge} as b where {has_one})")  # noqa: S608 - our own names
-            elif dimension.kind == "bridge":
-                conditions.append(f"list_has_any(all_programs, [{bound}])")
-            else:
-                conditions.append(f"{dimension.sql or f'metric.{name}'} in ({bound})")
+        conditions = [
+            # what is dated, of any day
+            f"list_has_any(all_programs, [{bound}])"
+            if dimension.kind == "bridge" and dimension.is_dated
+            else self._has_any(dimension, bound)
+            for dimension, bound in self._chosen()
+        ]
         return f"""\
 with period as (
 {self._period()}
@@ -332,25 +328,23 @@ where {" and ".join(conditions) or "true"}"""  # noqa: S608 - our own names
         year = f"year(metric.started_on) - case when {month} < {self.terms[0][1]} then 1 else 0 end"
         return f"make_date({year}, case {cases} else {last} end, 1)"
 
-    def _chosen(self) -> dict[str, list[str]]:
-        """The values each dimension is filtered by; those of time narrowed the ranges."""
-        return {
-            name: sorted({value for other, value in self.question.where if other == name})
-            for name in dict.fromkeys(dimension for dimension, _ in self.question.where)
-            if dimensions().by_name[name].kind != "time"
-        }
+    def _chosen(self) -> Iterator[tuple[Dimension, str]]:
+        """The dimensions that are filtered by, and the values of each, bound; those of time narrowed the ranges."""
+        for name in dict.fromkeys(dimension for dimension, _ in self.question.where):
+            dimension = dimensions().by_name[name]
+            if dimension.kind != "time":
+                values = sorted({value for other, value in self.question.where if other == name})
+                yield dimension, ", ".join(map(self.bind, values))
+
+    def _has_any(self, dimension: Dimension, bound: str) -> str:
+        """Has a row of the figure any of the values of a dimension?"""
+        if dimension.kind != "bridge":
+            return f"{dimension.sql or f'metric.{dimension.name}'} in ({bound})"
+        has_one = f"{self._is_bridged(dimension, 'b')} and b.{dimension.name} in ({bound})"
+        return f"exists (select 1 from {dimension.bridge_for(self.metric.of)} as b where {has_one})"  # noqa: S608 - our own names
 
     def _filters(self) -> list[str]:
-        filters = []
-        for name, values in self._chosen().items():
-            dimension = dimensions().by_name[name]
-            bound = ", ".join(self.bind(value) for value in values)
-            if dimension.kind == "bridge":
-                bridge = dimension.bridge_for(self.metric.of)
-                has_one = f"{self._is_bridged(dimension, 'b')} and b.{name} in ({bound})"
-                filters.append(f"exists (select 1 from {bridge} as b where {has_one})")  # noqa: S608 - our own names
-            else:
-                filters.append(f"{dimension.sql or f'metric.{name}'} in ({bound})")
+        filters = [self._has_any(dimension, bound) for dimension, bound in self._chosen()]
         if self.metric.of not in ("student", *dimensions().undated):
             if self.ranges != (EVERYTHING,):
                 filters.append(self.within("metric.started_on", self.ranges))

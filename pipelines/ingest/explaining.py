@@ -79,10 +79,9 @@ def unknown_terms(rows: StagedRows, settings: Settings) -> Iterator[Problem]:
     planned = rows.plan.column("term")
     if planned is None:
         return
-    terms = tuple((term.name, term.first_month) for term in settings.terms)
-    named = " or ".join(f"“2026 {name}”" for name, _ in terms)
+    named = " or ".join(f"“2026 {name}”" for name, _ in settings.term_starts)
     for text, count in rows.values_of("term"):
-        if term_of(text, terms, int(settings.academic_year_start[:2])) is None:
+        if term_of(text, settings.term_starts, settings.year_start[0]) is None:
             yield Problem(
                 "unknown_term",
                 f"“{text}” is none of the office's terms: its rows come in as without a term, and hold throughout.",

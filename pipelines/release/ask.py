@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from pipelines.codes.classifications import cip_families
-from pipelines.figures.counted import Segment, counted, idents
+from pipelines.figures.counted import counted, idents
 from pipelines.figures.measure import known_metric, measure, measure_alone, segment_domain
-from pipelines.figures.results import Question, Released, Result, View
+from pipelines.figures.results import Question, Released, Result, Segment, View
 from pipelines.release.disclosure import Policy, check_question, release
 from pipelines.release.official import check_official, made_official
 from pipelines.release.pooling import NO_GROUPS, Groups, pooled, release_pooled
@@ -46,14 +46,14 @@ def ask(
     )
     if view == "publishable":
         groups = groups_of(published, known_metric(metric_id).of) if with_pools else NO_GROUPS
-        released = release_pooled(measured, question, policy, groups)
+        made = pooled(measured, question, policy, groups)
+        released = release_pooled(measured, made, policy)
         if leaving is None:
             return released
-        exact = pooled(measured, question, policy, groups).result
         if leaving.is_official:
             check_official(metric_id, question)
-            released = made_official(exact, released, policy)
-        return hold_back(exact, released, partial(_who, published, leaving.ledger), leaving, policy)
+            released = made_official(made.result, released, policy)
+        return hold_back(made.result, released, partial(_who, published, leaving.ledger), leaving, policy)
     result = measured(question)
     return release(result, view, policy, tables(measured, result) if view == "internal" else {})
 

@@ -13,14 +13,13 @@ from typing import Literal
 
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, View
-from pipelines.release.differences import between, estimate
-from pipelines.release.disclosure import Policy
+from pipelines.release.differences import HALF_A_PERCENT, between, estimate
+from pipelines.release.disclosure import USUAL, Policy
 
 Tone = Literal["", "better", "worse"]
 
 LEAST_FOR_A_COLOR = 30  # people, on each side
 LEAST_FOR_A_SHARE = 10  # of a count: from one to five is four more, not "400 % more"
-USUAL = Policy()
 _WIDEST_SAME = 0.1  # "about as many" may hide a change by this part
 
 
@@ -64,7 +63,7 @@ def _rounded_by(metric: Metric, policy: Policy) -> float:
         return policy.rounding / 2
     match metric.unit:
         case "percent":
-            return 0.005
+            return HALF_A_PERCENT
         case "usd" if metric.aggregate == "median":
             return policy.usd_rounding / 2
         case "days":

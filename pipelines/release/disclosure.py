@@ -29,11 +29,12 @@ from pipelines.figures.results import (
     Question,
     Released,
     Result,
+    Segment,
     View,
     hidden_cell,
 )
 from pipelines.release.exact import exactly, reason_of
-from pipelines.release.lines import Segment, given_away, given_away_by_filter, nearest
+from pipelines.release.lines import given_away, given_away_by_filter, nearest
 from pipelines.release.segments import TIME, is_by_name, laid_out, names_together, without_empty_ends
 from pipelines.release.suppression import hidden_by_filters, hidden_in_table
 from pipelines.release.tables import NO_TABLES, Tables, chosen, filtered
@@ -41,7 +42,7 @@ from pipelines.release.tables import NO_TABLES, Tables, chosen, filtered
 NOTICES: dict[View, str] = {  # printed on the face of every export
     "working": "Contains confidential student and contact records.",
     "internal": "Internal, not for publication.",
-    "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, rates in bands.",
+    "publishable": "Publishable: groups of fewer than {k} students withheld, counts rounded, {rates}.",
 }
 DOMINATED = "Hidden: it would say too much about one student"
 BESIDE_TOTAL = "Hidden: beside the total it would tell too much"
@@ -71,7 +72,7 @@ class Policy:
     k: int = 10  # fewer people than this are never told from none; 5 to 30
     rounding: int = 5  # counts of people and events, to the nearest
     bands: tuple[Band, ...] = (
-        Band(10, 20, 0),
+        Band(0, 20, 0),  # from k people on
         Band(20, 10, 10),
         Band(40, 5, 5),
         Band(100, 1, 2),
@@ -83,9 +84,8 @@ class Policy:
     largest_share: Fraction = Fraction(1, 4)  # of an average's total, from one person
     official_minimum: int = 100  # graduates of a rate that a director may release exact
     internal_minimum: int = 5
-    least_sizes: int = (
-        5  # how many sizes a group not shown may have, or more, where somebody is known to be in it
-    )
+    # how many sizes a group not shown may have, or more, where somebody is known to be in it
+    least_sizes: int = 5
     enough_hidden: int = 3  # so many groups of one total that are not shown protect each other
     max_filters: int = 3  # besides time
     max_breakdowns: int = 2
@@ -104,9 +104,13 @@ class Policy:
             raise DefinitionError("The smallest group that may be shown (k) must be from 5 to 30 students.")
 
 
-def notice(view: View, policy: Policy = Policy()) -> str:
-    """The sentence every export of a view carries on its face."""
-    return NOTICES[view].format(k=policy.k)
+USUAL = Policy()  # of an office that sets nothing
+
+
+def notice(view: View, policy: Policy = Policy(), *, is_official: bool = False) -> str:
+    """The sentence every export of a view carries on its face. is_official: its rates are told to one decimal."""
+    rates = "official rates to one decimal" if is_official else "rates in bands"
+    return NOTICES[view].format(k=policy.k, rates=rates)
 
 
 def check_question(
@@ -228,7 +232,7 @@ def _publishable(result: Result, policy: Policy, tables: Tables) -> tuple[tuple[
 
     def publish(cell: Cell) -> Cell:
         n = people_behind(cell, metric)
-        if frozenset(cell.segment.items()) in away:
+        if cell.key in away:
             return hidden_cell(cell.segment, GIVEN_AWAY)
         if n is None:
             return hidden_cell(cell.segment, UNKNOWN_PEOPLE)
@@ -256,12 +260,12 @@ def _given_away(result: Result, cells: Iterable[Cell], tables: Tables, policy: P
         [metric.category] if is_by_name(metric) else []
     )
     is_personal = not {*question.by, *filtered(question)}.isdisjoint(policy.sensitive)
-    own = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in cells}
+    own = {cell.key: people_behind(cell, metric) for cell in cells}
     away = given_away(own, axes, policy, is_personal=is_personal)
     for (dimension, *_), table in tables.items():
         if dimension not in of_people:
             continue
-        groups = {frozenset(cell.segment.items()): people_behind(cell, metric) for cell in laid_out(table)}
+        groups = {cell.key: people_behind(cell, metric) for cell in laid_out(table)}
         away |= given_away_by_filter(
             own, dimension, chosen(question, dimension), groups, policy, is_personal=is_personal
         )
@@ -359,9 +363,8 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
     (first, (low, high), _), (second, (other_low, other_high), _) = told
     people = nearest(n, policy.rounding)
     if first is not None and second is not None:
-        value = float(
-            wording.rounded(cell.value, 2)
-        )  # not the difference of rounded rates, which may be a point off
+        # not the difference of rounded rates, which may be a point off
+        value = float(wording.rounded(cell.value, 2))
         return Cell(cell.segment, value, None, None, people, label=wording.value(metric, value))
     band = (round(low - other_high, 4), round(high - other_low, 4))
     return Cell(
@@ -396,26 +399,24 @@ def rate_band(share: Fraction, n: int, policy: Policy) -> tuple[float | None, tu
 
     An edge belongs to the band farther from 50 per cent, 50 itself to the upper one.
     """
-    rule = [band for band in policy.bands if band.people <= n][-1:] or policy.bands[:1]
-    width, end = rule[0].width, rule[0].end
+    rule = [band for band in policy.bands if band.people <= n][-1]
+    width, end = rule.width, rule.end
     percent = share * 100
     if width == 1:  # the band of a whole per cent reaches half a per cent to both sides
-        whole = ceil(percent - Fraction(1, 2)) if percent < 50 else floor(percent + Fraction(1, 2))
-        low, high = Fraction(2 * whole - 1, 2), Fraction(2 * whole + 1, 2)
+        least = most = ceil(percent - Fraction(1, 2)) if percent < 50 else floor(percent + Fraction(1, 2))
+        low, high = (2 * least - 1) / 200, (2 * most + 1) / 200
     else:
-        whole = -1
-        lower = (
-            max(ceil(percent / width) - 1, 0)
-            if percent < 50
-            else min(floor(percent / width), 100 // width - 1)
-        )
-        low, high = Fraction(lower * width), Fraction((lower + 1) * width)
-    if end and high <= end + Fraction(1, 2):
-        return None, (0.0, float(high / 100)), f"≤{end}%"
-    if end and low >= 100 - end - Fraction(1, 2):
-        return None, (float(low / 100), 1.0), f"≥{100 - end}%"
-    band = (float(low / 100), float(high / 100))
-    return (whole / 100, band, f"{whole}%") if width == 1 else (None, band, wording.percent_band(*band))
+        below = ceil(percent / width) - 1 if percent < 50 else min(floor(percent / width), 100 // width - 1)
+        least = max(below, 0) * width
+        most = least + width
+        low, high = least / 100, most / 100
+    if end and most <= end:
+        return None, (0.0, high), f"≤{end}%"
+    if end and least >= 100 - end:
+        return None, (low, 1.0), f"≥{100 - end}%"
+    if width == 1:
+        return least / 100, (low, high), f"{least}%"
+    return None, (low, high), wording.percent_band(low, high)
 
 
 # -- helpers -------------------------------------------------------------------------------------------

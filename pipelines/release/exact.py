@@ -74,9 +74,8 @@ def blank_of(metric: Metric, cell: Cell) -> Blank | None:
         return Blank.DOES_NOT_APPLY  # nobody is compared with those whose group nobody wrote down
     if cell.people:
         return None if aggregate_of(metric).published == "middle" else Blank.DOES_NOT_APPLY
-    is_one_group = (
-        aggregate_of(metric).published != "difference"
-    )  # of two, either may be the one that has nobody
+    # of two groups, either may be the one that has nobody
+    is_one_group = aggregate_of(metric).published != "difference"
     return Blank.NOT_RECORDED if cell.unknown_count and is_one_group else Blank.NO_DATA
 
 

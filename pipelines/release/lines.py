@@ -15,10 +15,10 @@ from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING
 
+from pipelines.figures.results import Segment
+
 if TYPE_CHECKING:
     from pipelines.release.disclosure import Policy
-
-Segment = frozenset[tuple[str, str]]
 
 
 def nearest(number: float, base: int) -> int:

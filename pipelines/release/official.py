@@ -27,11 +27,12 @@ def check_official(metric_id: str, question: Question) -> None:
         or question.by
         or question.since
         or question.until
+        or question.known_within_days is not None
         or filters - set(OF_A_CLASS)
     ):
         raise QuestionError(
             "Only the career outcomes rate and the knowledge rate of the whole institution may be released exact: "
-            "without breakdowns, without dates, and with no filter but one on class."
+            "as known now, without breakdowns, without dates, and with no filter but one on class."
         )
 
 
@@ -43,7 +44,7 @@ def made_official(result: Result, released: Released, policy: Policy) -> Release
         _told(twins[other.metric.id], other, policy) if other.metric.id in OFFICIAL else other
         for other in released.beside
     )
-    return replace(told, beside=beside, notes=(*told.notes, SAYS))
+    return replace(told, beside=beside, notes=(*told.notes, SAYS), is_official=True)
 
 
 def _told(result: Result, released: Released, policy: Policy) -> Released:

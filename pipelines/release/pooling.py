@@ -13,10 +13,10 @@ from pipelines.errors import QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Question, Released, Result
-from pipelines.release.disclosure import Policy, check_question, judged, people_behind, release
+from pipelines.release.disclosure import Policy, judged, people_behind, release
 from pipelines.release.lines import given_away
 from pipelines.release.segments import laid_out
-from pipelines.release.tables import Measure, Tables, filtered, row
+from pipelines.release.tables import Measure, Tables, filtered, row, with_value
 from pipelines.release.tables import table as over
 
 Pools = dict[str, tuple[str, ...]]  # a pool's name -> the values in it
@@ -34,25 +34,18 @@ class Groups:
     families: Mapping[str, str] = field(default_factory=dict)
 
 
-DEFAULT, NO_GROUPS = Policy(), Groups()
+NO_GROUPS = Groups()
 
 
-def release_pooled(
-    measure: Measure, question: Question, policy: Policy = DEFAULT, groups: Groups = NO_GROUPS
-) -> Released:
-    """The publishable figure with its small groups pooled; `pooled` says how, in words.
+def release_pooled(measure: Measure, made: Pooled, policy: Policy) -> Released:
+    """The publishable figure of what `pooled` made; `pooled` says how, in words.
 
     A blank that is left names a cut that was tried and works. Raises QuestionError as `release` does.
     """
-    check_question(question, "publishable", policy)
-    made = pooled(measure, question, policy, groups)
     named = {value for cell in made.result.cells for value in cell.segment.values()}
-    released = replace(
-        release(made.result, "publishable", policy, made.tables),
-        pooled=tuple(
-            words for pool, words in made.said if not pool or pool in named
-        ),  # not those pooled further
-    )
+    # of pools that were pooled further nothing is said
+    said = tuple(words for pool, words in made.said if not pool or pool in named)
+    released = replace(release(made.result, "publishable", policy, made.tables), pooled=said)
 
     def tried(other: Question) -> Released:
         alone = pooled(measure, other, policy, NO_GROUPS)
@@ -129,7 +122,7 @@ def _may_stand(result: Result, axis: str, values: Iterable[str], small: list[str
     if is_personal and not set(values) <= set(small):
         return False
     members = {
-        frozenset(cell.segment.items()): people_behind(cell, result.metric)
+        cell.key: people_behind(cell, result.metric)
         for cell in laid_out(result)
         if cell.segment[axis] in set(values)
     }
@@ -146,28 +139,22 @@ def _alike(measure: Measure, table: Result, pooled: Result) -> Result:
     return table
 
 
-def pooling_plan(result: Result, policy: Policy = DEFAULT, groups: Groups = NO_GROUPS) -> dict[str, Pools]:
-    """Which values of which breakdown would be measured together first: {"major": {"Other in …": (…)}}."""
-    plan = {a: make(_small(result, a, policy), groups) for a, make in POOLING[:2] if a in result.question.by}
-    return {axis: pools for axis, pools in plan.items() if pools}
-
-
 def _three_classes(
     measure: Measure, result: Result, policy: Policy, groups: Groups
 ) -> tuple[Result, list[tuple[str, str]]]:
     """A figure of one class becomes one of it and the two before, where that shows more."""
     question = result.question
     chosen = [value for name, value in question.where if name == "class_year"]
-    if len(chosen) != 1 or chosen[0] not in groups.classes or "class_year" in question.by:
+    if len(chosen) != 1 or "class_year" in question.by:
         return result, []
+    (year,), classes = chosen, groups.classes
+    three = classes[: classes.index(year) + 1][-3:] if year in classes else ()
     blanks = _blanks(release(result, "publishable", policy))
-    at = groups.classes.index(chosen[0])
-    three = groups.classes[max(0, at - 2) : at + 1]
     if not blanks or len(three) < 2:
         return result, []
     rest = tuple(item for item in question.where if item[0] != "class_year")
     wider = measure(replace(question, where=(*rest, *(("class_year", value) for value in three))))
-    wider = replace(wider, pools={f"{three[0]}{wording.DASH}{three[-1]}": three})
+    wider = replace(wider, pools={_span(three): three})
     if _blanks(release(wider, "publishable", policy)) >= blanks:
         return result, []
     return wider, [("", _together(three))]
@@ -187,8 +174,13 @@ def _class_pools(small: list[str], groups: Groups) -> Pools:
     for end in range(len(groups.classes), 0, -3):
         run = groups.classes[max(0, end - 3) : end]
         if len(run) > 1 and set(run) & set(small):
-            pools[f"{run[0]}{wording.DASH}{run[-1]}"] = run
+            pools[_span(run)] = run
     return dict(reversed(pools.items()))
+
+
+def _span(classes: tuple[str, ...]) -> str:
+    """ "2024–2026" """
+    return f"{classes[0]}{wording.DASH}{classes[-1]}"
 
 
 def _family_pools(small: list[str], groups: Groups) -> Pools:
@@ -226,7 +218,10 @@ def _merged(measure: Measure, result: Result, axis: str, pools: Pools) -> Result
 
 def _with_pool(result: Result, together: Result, axis: str, name: str, values: Iterable[str]) -> Result:
     gone = set(values)
-    pooled = [replace(cell, segment=_segment(result, axis, name, cell.segment)) for cell in together.cells]
+    pooled = [
+        replace(cell, segment=with_value(cell.segment, result.question, axis, name))
+        for cell in together.cells
+    ]
     listed = [value for value in result.domains.get(axis, ()) if value not in gone]
     cut = listed.index("Unknown") if "Unknown" in listed else len(listed)
     beside = {other.metric.id: other for other in together.beside}
@@ -241,12 +236,6 @@ def _with_pool(result: Result, together: Result, axis: str, name: str, values: I
             for other in result.beside
         ),
     )
-
-
-def _segment(result: Result, axis: str, name: str, others: Mapping[str, str]) -> dict[str, str]:
-    """A pooled cell's segment, its keys in the order of the question."""
-    whole = {**others, axis: name}
-    return {key: whole[key] for key in (*result.question.by, *whole) if key in whole}
 
 
 POOLING: tuple[tuple[str, Callable[[list[str], Groups], Pools]], ...] = (

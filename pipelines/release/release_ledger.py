@@ -16,11 +16,10 @@ from datetime import date
 from typing import Protocol
 
 from pipelines.figures.periods import ranges
-from pipelines.figures.results import Cell, Released, Result, hidden_cell
+from pipelines.figures.results import Cell, Released, Result, Segment, hidden_cell
 from pipelines.release.disclosure import Policy
 from pipelines.release.segments import OTHER_NAMES, TIME
 
-Segment = frozenset[tuple[str, str]]
 Who = int  # a bit for the place of each student
 
 WITHHELD = "Hidden: it differs from an earlier release by fewer than {k} students"
@@ -148,6 +147,8 @@ def cut_of(result: Result, cell: Cell, who: Who) -> Cut | None:
         # parts of one whole have the same people behind them; of groups each has its own
         if dimension != metric.category or metric.categories_are == "groups":
             allowed[dimension] = set(result.pools.get(value, (value,)))
+    if question.known_within_days is not None:  # who is counted depends on it as on a filter
+        allowed["known_within_days"] = {str(question.known_within_days)}
     chosen = [(name, value) for name in TIME for value in sorted(allowed.pop(name, ()))]
     days = ranges(question.since, question.until, chosen, result.calendar.terms)
     since = min((first for first, _ in days), default=date.max)

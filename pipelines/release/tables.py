@@ -8,7 +8,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from pipelines.figures.aggregates import aggregate_of
-from pipelines.figures.results import Cell, Question, Result
+from pipelines.figures.results import Question, Result
 from pipelines.release.segments import TIME
 
 # One metric, exact; pipelines.figures.measure.measure with its build and id.
@@ -81,7 +81,7 @@ def without(segment: Mapping[str, str], *dimensions: str) -> dict[str, str]:
 def _put_together(question: Question, dimension: str, parts: Mapping[str, Result]) -> Result:
     first = next(iter(parts.values()))
     cells = tuple(
-        replace(cell, segment=_segment(cell, question, dimension, value))
+        replace(cell, segment=with_value(cell.segment, question, dimension, value))
         for value, part in parts.items()
         for cell in part.cells
     )
@@ -105,7 +105,7 @@ def _put_together(question: Question, dimension: str, parts: Mapping[str, Result
     )
 
 
-def _segment(cell: Cell, question: Question, dimension: str, value: str) -> dict[str, str]:
-    """The cell's segment with the value, keys in the order of the question, what the figure adds itself last."""
-    whole = {**cell.segment, dimension: value}
+def with_value(segment: Mapping[str, str], question: Question, dimension: str, value: str) -> dict[str, str]:
+    """The segment with the value, keys in the order of the question, what the figure adds itself last."""
+    whole = {**segment, dimension: value}
     return {name: whole[name] for name in (*question.by, *whole) if name in whole}

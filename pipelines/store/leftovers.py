@@ -51,9 +51,8 @@ def workplace(home: Path | None = None) -> Iterator[Workplace]:
         path = made.with_name(made.name.removeprefix(_UNLOCKED))
         lock = os.open(made / _LOCK, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
     try:
-        with contextlib.suppress(
-            OSError
-        ):  # a file system without locks: then nobody takes it for unused either
+        # a file system without locks: then nobody takes it for unused either
+        with contextlib.suppress(OSError):
             fcntl.flock(lock, fcntl.LOCK_EX)
         made.rename(path)
         yield Workplace(path, lock)

@@ -1,7 +1,7 @@
-"""Whatever the office: no sentence, chart or table says a number that what was released does not give.
+"""Whatever the office: no sentence, chart, table or card says a number that what was released does not give.
 
-Offices are generated, small and large, imported and built by the real thing. Every question a page's sentence or exhibit
-asks is recorded with its answer; each number it says must then stand in those answers, follow from one of them by one
+Offices are generated, small and large, imported and built by the real thing. Every question a page, its sentence or an
+exhibit asks is recorded with its answer; each number it says must then stand in those answers, follow from one of them by one
 step (who is left, a share not recorded, a total, a change), or be part of the question.
 """
 
@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,10 +25,14 @@ from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.charts.spec import Exhibit
 from dashboard.figures import exhibits, sentences
 from dashboard.figures.exhibits import BySegment, Funnel
+from dashboard.figures.values import number_words
+from dashboard.widgets import address
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric, Released, View
 from pipelines.release.changes import in_short, in_words
+from pipelines.store.warehouse import Warehouse
+from tests.dashboard.conftest import Open
 from tests.offices import office
 
 VIEWS: tuple[View, ...] = ("working", "internal", "publishable")
@@ -214,3 +220,109 @@ def test_what_is_blank_or_of_few_has_no_number_anywhere(asked: Ask, name: str, v
             if re.fullmatch(r"\d+ of \d+|<\d+|hidden|not recorded|too early|no data|n/a", label):
                 assert series.values[i] is None
                 assert not series.low or series.low[i] is None
+
+
+# -- cards on pages --------------------------------------------------------------------------------------------
+
+# page -> figures; nobody wrote down which names were contacted
+CARDS = {"overview": 4, "outreach": 3, "interviews": 3, "referrals": 2, "outcomes": 4, "growth": 2}
+OTHER_TITLES = {"Conversations held": "Interviews held"}
+SHOWN = {view: f"{name} view" for name, view in address.VIEWS.items()}
+
+
+def with_outcomes(seed: int, students: int) -> dict[str, str]:
+    """The same office with two classes of graduates, their pay and what a survey says before and after."""
+    chance = random.Random(seed)
+    reports = ["student_id | class_year | outcome_status | salary_usd | found_through | reported_on"]
+    answers = ["response_id | student_id | responded_at | wave | clarity | confidence"]
+    for n in range(students):
+        status = chance.choice(("employed_full_time", "employed_full_time", "seeking_employment", "-"))
+        if status != "-":
+            is_employed = status == "employed_full_time"
+            pay = str(chance.randrange(38, 90) * 1000) if is_employed and chance.random() < 0.7 else "-"
+            way = chance.choice(("referral", "job_board", "-")) if is_employed else "-"
+            year = chance.choice((2025, 2026))
+            reports.append(
+                f"s{n} | {year} | {status} | {pay} | {way} | {year}-{chance.choice(('08', '10'))}-05"
+            )
+        for wave, day in (("pre", "2026-09-01"), ("post", "2026-10-20")):
+            answers.append(
+                f"{n}{wave} | s{n} | {day} | {wave} | {chance.randrange(1, 6)} | {chance.randrange(1, 6)}"
+            )
+    return {
+        **generated(seed, students),
+        "first_destination": "\n".join(reports),
+        "survey": "\n".join(answers),
+    }
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=lambda seed: f"{SIZES[seed]} students")
+def graduated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp(f"graduates{request.param}")
+    office(folder, **with_outcomes(request.param, SIZES[request.param]))
+    return folder / "warehouse"
+
+
+def cards_of(block: Any) -> Iterator[tuple[Any, str]]:
+    """Each figure on a page, and the small words below it."""
+    children = list(getattr(block, "children", {}).values())
+    captions = " ".join(child.value for child in children if child.type == "caption")
+    yield from ((child, captions.replace("\\", "")) for child in children if child.type == "metric")
+    for child in children:
+        yield from cards_of(child)
+
+
+def changes(answers: Iterable[Released], asked: Ask) -> set[str]:
+    """The numbers of every change between two answers of one figure."""
+    pairs = [
+        changed(asked, now.metric, cell, then_cell)
+        for now, then in product(answers, repeat=2)
+        if now.metric.id == then.metric.id
+        for cell, then_cell in product(now.cells, then.cells)
+        if cell.segment == then_cell.segment
+    ]
+    return numbers(" ".join(in_short(change) for change in pairs))
+
+
+def released_of(answers: Iterable[Released], asked: Ask) -> set[str]:
+    """Every number a card may say that was given these answers."""
+    found = {"10", "30", "95"} | changes([answer for answer in answers if not answer.question.by], asked)
+    every = [one for answer in answers for one in (answer, *answer.beside)]
+    for answer in every:
+        found |= numbers(" ".join((*answer.notes, *answer.pooled, str(answer.question.known_within_days))))
+        for cell in answer.cells:
+            ends = (end for end in (cell.value, cell.low, cell.high) if end is not None)
+            written = " ".join(number_words(answer.metric, end) for end in ends)
+            found |= _of_cell(answer.metric, cell) | numbers(written)
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("page", CARDS)
+def test_a_card_says_only_what_was_released(
+    graduated: Path, page: str, view: View, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Released] = []
+    figure = Ask.figure
+
+    def noted(self: Ask, *wanted: Any, **more: Any) -> Released:
+        answers.append(figure(self, *wanted, **more))
+        return answers[-1]
+
+    monkeypatch.setattr(Ask, "figure", noted)
+    at = open_page(graduated, page, view=SHOWN[view])
+    assert not at.exception
+    found = list(cards_of(at.main))
+    assert len(found) == CARDS[page]
+    asked = Ask(Warehouse(graduated).published(), view=view)
+    for card, below in found:
+        own = [
+            answer for answer in answers if OTHER_TITLES.get(card.label, card.label) == answer.metric.title
+        ]
+        allowed = released_of(own, asked)
+        assert own or "never published beside" in below
+        assert numbers(f"{card.value} {card.delta}") <= allowed, (card.label, card.value, card.delta)
+        assert numbers(below) <= allowed, (card.label, below)
+        if card.value in (Blank.HIDDEN.mark, "<10"):
+            assert not card.delta
+            assert "interval" not in below

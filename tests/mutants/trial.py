@@ -27,7 +27,7 @@ from tests.rooms import belonging, of_users
 NOT_COPIED = shutil.ignore_patterns(
     ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "demo-warehouse"
 )
-PYTEST = ("-m", "not browser and not slow", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
+PYTEST = ("-m", "not browser and not slow and not thorough", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
 LONGEST_TEST = 60.0  # seconds at least before a changed test counts as hanging
 
 

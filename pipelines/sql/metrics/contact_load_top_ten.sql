@@ -4,6 +4,7 @@ question = "How much of what is asked goes to the ten contacts asked most?"
 aggregate = "concentration"
 unit = "percent"
 of = "request"
+rows_of = "contact_load"
 numerator = "Requests of the ten contacts asked most"
 denominator = "All requests; those of one group event are one"
 tier = "more"
@@ -14,5 +15,3 @@ caveats = ["not_recorded"]
 needs = ["outreach_log.sent_on|contact_tracker.first_contacted_on|interview_log.held_on"]
 leaves_out = "Bounced threads"
 */
-select *
-from marts.requests

@@ -4,6 +4,7 @@ question = "Does a group land less, or more, often than all others?"
 aggregate = "difference"
 unit = "percentage points"
 of = "graduate"
+rows_of = "career_outcomes_rate"
 numerator = "Career outcomes rate of the group"
 denominator = "Less that of all other known groups together"
 tier = "more"
@@ -14,10 +15,3 @@ needs = ["first_destination.outcome_status"]
 leaves_out = "Graduates whose group is unknown; graduates not seeking; unknown outcomes"
 source = "NACE First-Destination Survey"
 */
-select
-    *,
-    case when nace_group <> 'unknown'
-         then nace_group in ('employed', 'service', 'military', 'continuing_education')
-    end as value
-from marts.graduates
-where nace_group <> 'not_seeking'

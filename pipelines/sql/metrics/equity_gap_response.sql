@@ -4,6 +4,7 @@ question = "Do contacts reply to a group less, or more, than to all others?"
 aggregate = "difference"
 unit = "percentage points"
 of = "thread"
+rows_of = "response_rate"
 numerator = "Share of the group's threads replied to within {reply_days} days"
 denominator = "Less the same share of all other known groups together; threads at least {reply_days} days old, not bounced, reply known"
 tier = "more"
@@ -13,11 +14,3 @@ caveats = ["unknown_left_out", "mature_only", "gap_not_why", "impact_methods"]
 needs = ["outreach_log.reply|outreach_log.replied_on*|contact_tracker.reply|contact_tracker.replied_on*"]
 leaves_out = "Students whose group is unknown; threads younger than {reply_days} days; bounced ones"
 */
-select
-    *,
-    case when is_reply_known
-         then is_reply_undated or coalesce(reply_days <= (select reply_days from marts.settings), false)
-    end as value   -- null: nobody wrote down whether a reply came
-from marts.threads
-where not is_bounced
-    and started_on <= (select as_of_both - reply_days from marts.settings)   -- mature

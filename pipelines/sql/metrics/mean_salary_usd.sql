@@ -4,6 +4,7 @@ question = "What does a full-time job pay at the start, on average?"
 aggregate = "mean"
 unit = "usd"
 of = "graduate"
+rows_of = "median_salary_usd"
 numerator = "Base pay a year of all who reported one"
 denominator = "Graduates employed full-time with a salary reported"
 tier = "more"
@@ -12,6 +13,3 @@ caveats = ["salary_reported", "unknown_left_out"]
 needs = ["first_destination.salary_usd*"]
 source = "NACE First-Destination Survey"
 */
-select *, case when salary_usd > 0 then salary_usd end as value
-from marts.graduates
-where outcome_status = 'employed_full_time'

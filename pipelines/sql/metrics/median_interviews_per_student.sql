@@ -4,6 +4,7 @@ question = "How many interviews does the student in the middle hold?"
 aggregate = "median"
 unit = "interviews per student"
 of = "student"
+rows_of = "interviews_per_student"
 numerator = "Held student-interviews of the student in the middle"
 denominator = "Students enrolled and expected to log (or, by choice, all enrolled on the roster)"
 better = "more"
@@ -12,14 +13,3 @@ chart = "bars"
 caveats = ["not_recorded", "expected_population"]
 needs = ["interview_log.held_on|contact_tracker.talked_on*"]
 */
-with held as (
-    -- summed up per student first: population and interviews then meet once
-    select i.student_key, p.period, count(*) as interviews
-    from marts.interviews i
-    join period p on i.started_on between p.since and p.until
-    where i.status = 'held'
-    group by all
-)
-select s.*, coalesce(h.interviews, 0) as value
-from population s
-left join held h on h.student_key = s.student_key and h.period = s.period

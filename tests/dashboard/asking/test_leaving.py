@@ -10,6 +10,7 @@ from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
 from dashboard.asking.served import WAREHOUSE_VARIABLE, releases
+from dashboard.figures import compare, exhibits
 from pipelines.store.warehouse import Warehouse
 from tests.offices import office
 
@@ -49,6 +50,18 @@ def test_a_second_release_that_differs_by_two_students_is_withheld(question: Ask
     assert not law.figure("participation_rate").cells[0].is_withheld
     later, _ = leaving_as(law, "publishable")
     assert later.figure("participation_rate").cells[0].is_withheld
+
+
+def test_the_face_of_what_leaves_names_the_offices_own_smallest_group(question: Ask, tmp_path: Path) -> None:
+    (tmp_path / "warehouse" / "settings.toml").write_text("[disclosure]\nk = 15\n")
+    sides = (compare.side((("college", "Law"),)), compare.side((("college", "Arts"),)))
+    asked, _ = leaving_as(question, "publishable", is_trial=True)
+    made = exhibits.as_it_comes("participation_rate")(asked)
+    assert "fewer than 15 students" in made.view_notice
+    assert (
+        "fewer than 15 students"
+        in compare.exhibit(asked, sides, ["participation_rate"], "percent").view_notice
+    )
 
 
 def test_what_leaves_is_no_part_of_what_the_page_asked(question: Ask) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.asking import served
 from dashboard.asking.served import WAREHOUSE_VARIABLE
+from dashboard.office.plans import Plans
 from pipelines.errors import UserError
+from tests.dashboard.conftest import Open
 from tests.dashboard.small_year import this_year
+from tests.offices import office
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def test_settings_are_the_offices_and_its_year_begins_when_it_says(folder: Path)
     folder.mkdir()
     (folder / "settings.toml").write_text('academic_year_start = "09-15"\noffice_name = "The U"\n')
     assert served.settings().office_name == "The U"
-    assert served.office_calendar()["year_start"] == (9, 15)
+    assert served.settings().year_start == (9, 15)
 
 
 def test_settings_that_cannot_be_read_are_said_to_be_so_each_time(folder: Path) -> None:
@@ -71,3 +75,18 @@ def test_settings_that_cannot_be_read_are_said_to_be_so_each_time(folder: Path) 
     for _ in range(2):
         with pytest.raises(UserError):
             served.settings()
+
+
+def test_an_office_whose_notes_are_gone_is_told_so_on_every_page_until_new_ones_are_begun(
+    open_page: Open, tmp_path: Path
+) -> None:
+    log = "student_id | contact_name | sent_on\na1 | Lee | 2026-09-14"
+    folder = Path(office(tmp_path, outreach_log=log).path).parents[1]
+    assert not open_page(folder, "outreach").warning
+    Plans(folder).pin(date(2026, 9, 14), "Career fair")
+    (folder / "office.sqlite").unlink()
+    page = open_page(folder, "outreach")
+    assert not page.exception
+    assert [box.value for box in page.warning if "office.sqlite is gone" in box.value]
+    Plans(folder).pin(date(2026, 9, 14), "Career fair")
+    assert not page.run().warning

@@ -11,7 +11,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
-from pipelines.figures.results import Cell
+from pipelines.figures.results import Cell, Metric, Released
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import MIX, RATE, cell, metric, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
@@ -164,3 +164,131 @@ def test_the_unit_is_said_once() -> None:
     found = released(figure, [cell({}, 1.24, 530, label="1.2 people per interview (n = 530)")])
     assert chart_for(marks_of(found)).series[0].labels == ("1.2",)
     assert chart_for(marks_of(found)).reading == "Referral yield: 1.2 (n = 530)."
+
+
+# -- sentences -------------------------------------------------------------------------------------
+
+
+def found_by(*shares: tuple[str, float | None], figure: Metric = MIX, half: float = 0.01) -> Released:
+    """Shares of channels with a narrow interval; None = withheld."""
+    cells = [
+        withheld({"channel": name})
+        if share is None
+        else cell({"channel": name}, share, 200, low=share - half, high=share + half)
+        for name, share in shares
+    ]
+    return released(figure, cells, () if figure.category else ("channel",))
+
+
+def reading(figure: Released, rate: Released | None = None) -> str:
+    return bars.by_category(marks_of(figure), marks_of(rate) if rate else None).reading
+
+
+SHARES = (("cold", 0.1), ("referral", 0.3), ("linkedin", 0.25), ("event", 0.2), ("unknown", 0.9))
+
+
+def test_three_of_a_mix_are_named_the_largest_first_and_nobody_after_them() -> None:
+    told = "How contacts are found: referral comes first with 30%"
+    assert reading(found_by(*SHARES)) == f"{told}, then LinkedIn with 25% and event with 20%."
+    assert reading(found_by(*SHARES, ("faculty", None))).endswith("event with 20%. 1 of 6 is hidden.")
+    assert reading(found_by(*SHARES[:2])) == f"{told}, then cold with 10%."
+    assert reading(found_by(SHARES[1])) == f"{told}."
+    assert reading(found_by(("cold", None))) == "How contacts are found: the only group is hidden."
+
+
+def test_of_a_mix_that_chance_may_explain_none_comes_first() -> None:
+    even = reading(found_by(*SHARES[:4], half=0.3))
+    assert even == "How contacts are found: referral 30%, LinkedIn 25% and event 20%."
+    two = found_by(*SHARES[:2], ("faculty", None), half=0.3)
+    assert reading(two) == "How contacts are found: referral 30% and cold 10%. 1 of 3 is hidden."
+
+
+def test_counts_are_ranked_as_they_were_recorded_and_kinds_like_shares() -> None:
+    count = metric("outreach_volume", title="New contacts", aggregate="count", unit="contacts")
+    counted = found_by(("cold", 10.0), ("referral", 30.0), figure=count)
+    assert reading(counted) == "New contacts: referral comes first with 30, then cold with 10."
+    assert reading(found_by(("cold", 10.0), ("referral", 10.0), figure=count)) == (
+        "New contacts: cold 10 and referral 10."
+    )
+    kinds = metric("kinds", title="What came of it", category="channel", categories_are="kinds")
+    assert reading(found_by(*SHARES[:2], figure=kinds)) == (
+        "What came of it: referral comes first with 30%, then cold with 10%."
+    )
+    assert reading(found_by(*SHARES[:2], figure=RATE)) == (
+        "Response rate: highest for Referral (30%), lowest for Cold (10%)."
+    )
+
+
+ANSWERED = (("referral", 0.61), ("cold", 0.2), ("unknown", 0.9), ("event", None))
+
+
+def test_who_is_answered_most_needs_two_that_are_known() -> None:
+    mix = found_by(*SHARES)
+    assert reading(mix, found_by(*ANSWERED, figure=RATE)) == (
+        "Referral and cold are answered most: 61% and 20% replied within 14 days."
+    )
+    three = (*ANSWERED, ("faculty", 0.5))
+    assert reading(mix, found_by(*three, figure=replace(RATE, within=""))) == (
+        "Referral and cold are answered most: 61% and 20% replied."
+    )  # nobody was found by faculty, so its rate is of nobody here
+    for few in (ANSWERED[:1], (ANSWERED[0], *ANSWERED[2:])):
+        assert reading(mix, found_by(*few, figure=RATE)) == reading(mix)
+
+
+def test_a_bar_says_who_replied_only_where_both_are_told() -> None:
+    mix = found_by(("referral", 0.3), ("cold", None), ("event", 0.2), ("faculty", 0.1))
+    rate = found_by(("referral", 0.61), ("cold", 0.2), ("event", None), figure=RATE)
+    spec = bars.by_category(marks_of(mix), marks_of(rate))
+    assert dict(zip(spec.categories, spec.series[0].labels, strict=True)) == {
+        "Referral": "30% · 61% replied", "Event": "20%", "Faculty": "10%", "Cold": "<10",
+    }  # fmt: skip
+    assert spec.category_notes == ()  # shares are of one whole
+
+
+def test_a_card_of_bars_holds_fifteen() -> None:
+    rows = [cell({"college": f"C{place:02}"}, place / 100, 80) for place in range(17)]
+    spec = bars.by_segment(marks_of(released(RATE, rows, ("college",))))
+    assert len(spec.categories) == len(spec.segments) == len(spec.category_notes) == len(spec.greyed) == 15
+    assert spec.categories[0] == "C16"
+    assert spec.reading.endswith(" 2 more in the table.")
+    spec = bars.by_segment(marks_of(released(RATE, rows[:15], ("college",))))
+    assert "more in the table" not in spec.reading
+
+
+VOLUME = metric("outreach_volume", title="New contacts", aggregate="count", unit="contacts")
+YIELD = metric("yield", title="Referral yield", aggregate="mean", unit="people per interview", of="interview")
+
+
+@pytest.mark.parametrize(
+    ("figure", "one", "says", "notes"),
+    [
+        (RATE, cell({}, 0.4, 80), "Response rate: 40% of 80 contacts.", ("n = 80",)),
+        (RATE, cell({}, 0.4, 80, low=0.3), "Response rate: 40% of 80 contacts.", ("n = 80",)),
+        (RATE, cell({}, 0.4, 80, high=0.5), "Response rate: 40% of 80 contacts.", ("n = 80",)),
+        (RATE, cell({}, 0.4), "Response rate: 40%.", ("",)),
+        (RATE, samples.band({}, 0.4, 0.5, 20), "Response rate: 40–50% of 20 contacts.", ("n = 20",)),
+        (RATE, withheld({}), "Response rate is hidden: fewer than 10 students.", ("n <10",)),
+        (VOLUME, cell({}, 1200.0, 1200), "New contacts: 1,200.", ()),
+        (
+            YIELD,
+            cell({}, 1.2, 1530, low=1.0, high=1.5),
+            "Referral yield: 1.2 (n = 1,530); the range is 1.0 to 1.5.",
+            ("n = 1,530",),
+        ),
+    ],
+)
+def test_one_number_says_of_how_many_it_is_and_how_sure(
+    figure: Metric, one: Cell, says: str, notes: tuple[str, ...]
+) -> None:
+    spec = bars.by_segment(marks_of(released(figure, [one])))
+    assert spec.reading == says
+    assert spec.category_notes == notes
+    assert spec.alt_text == f"Bar chart: {figure.title}. {says} All: {spec.series[0].labels[0]}."
+
+
+def test_one_number_of_nothing_has_no_data() -> None:
+    spec = bars.by_segment(marks_of(released(RATE, [])))
+    assert (spec.reading, spec.categories) == ("Response rate has no data in this period.", ("All",))
+    few = Cell({}, None, 3, 4, 4, is_few=True, label="3 of 4", written="3 of 4")
+    spec = bars.by_segment(marks_of(released(RATE, [few])))
+    assert (spec.reading, spec.greyed) == ("Response rate: 3 of 4.", (True,))

@@ -11,6 +11,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Released
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import band, cell, metric, released, withheld
@@ -277,3 +278,136 @@ def test_outcomes_without_a_class_speak_of_all_graduates_and_by_college_of_share
     assert compositions.outcomes_by_class(marks_of(by_college)).reading.startswith(
         "Outcome mix: the share of “Employed” is about even: 40% to 50%"
     )
+
+
+# -- sentences -------------------------------------------------------------------------------------
+
+
+def most_often(*shares: tuple[str, float | None], half: float = 0.01) -> str:
+    figure = metric("mode", title="How", aggregate="share", category="mode")
+    cells = [
+        withheld({"mode": name})
+        if share is None
+        else cell({"mode": name}, share, 400, low=share - half, high=share + half)
+        for name, share in shares
+    ]
+    return compositions.distribution(marks_of(released(figure, cells))).reading
+
+
+def test_three_parts_are_named_where_chance_does_not_explain_their_order() -> None:
+    four = (("a", 0.1), ("b", 0.4), ("c", 0.2), ("d", 0.25))
+    assert most_often(*four) == "How: most often b (40%), then d (25%) and c (20%)."
+    assert most_often(*four, half=0.4) == "How: b (40%), d (25%) and c (20%)."
+    assert most_often(("a", 1.0)) == "How: most often a (100%)."
+    assert most_often(("a", 0.7), ("b", 0.3)) == "How: most often a (70%), then b (30%)."
+
+
+def test_what_is_not_recorded_is_told_aside_and_what_is_other_is_not() -> None:
+    said = most_often(("a", 0.5), ("other", 0.3), ("not_recorded", 0.2), ("b", None))
+    assert said == "How: most often a (50%); not recorded 20%. 1 of 2 is hidden."
+    assert most_often(("a", 0.5), ("unknown", None)) == "How: most often a (50%)."
+    assert most_often(("a", None), ("unknown", 0.4)) == "How: the only part is hidden."
+
+
+def by_row(**rows: tuple[float | None, float]) -> Released:
+    """Of each row the share of x, None where all of the row is withheld, and how far its interval reaches."""
+    cells = [
+        withheld({"college": row, "mode": name})
+        if share is None
+        else cell({"college": row, "mode": name}, part, 400, low=part - half, high=part + half)
+        for row, (share, half) in rows.items()
+        for name, part in (("x", share), ("y", 1 - (share or 0.0)))
+    ]
+    return released(replace(CARE, categories=("x", "y")), cells, ("college",))
+
+
+def reading(figure: Released) -> str:
+    return compositions.composition(marks_of(figure)).reading
+
+
+def test_rows_are_compared_by_the_first_part_that_is_told() -> None:
+    assert reading(by_row(Arts=(0.2, 0.01), Law=(0.6, 0.01), Music=(0.4, 0.01))) == (
+        "Care: the share of “X” runs from 20% (Arts) to 60% (Law)."
+    )
+    assert reading(by_row(Arts=(0.2, 0.4), Law=(0.6, 0.4), Music=(0.6, 0.4))) == (
+        "Care: the share of “X” runs from 20% to 60%, no farther apart than chance allows."
+    )
+    assert reading(by_row(Arts=(0.2, 0.01), Law=(None, 0.0))) == (
+        "Care: the share of “X” is 20% (Arts). 1 of 2 is hidden."
+    )
+    assert reading(by_row(Arts=(None, 0.0), Law=(None, 0.0))) == "Care: every group is hidden."
+
+
+def test_what_is_unknown_is_no_part_to_compare_rows_by() -> None:
+    figure = metric("care", aggregate="share", category="mode", categories=("unknown", "x"))
+    rows = {"Arts": (0.8, 0.2), "Law": (0.4, 0.6)}
+    assert reading(samples.shares(figure, rows, "college")).startswith("Care: the share of “X” ")
+    nothing = released(
+        figure,
+        [cell({"college": c, "mode": "unknown"}, 1.0, 80) for c in ("Arts", "Law")],
+        ("college",),
+    )
+    assert reading(nothing) == "Care: there is no group with any data."
+
+
+def notes(*cells: Cell) -> tuple[str, ...]:
+    return compositions.composition(marks_of(one_row(*cells))).category_notes
+
+
+def test_the_n_of_a_row_is_that_of_a_part_that_has_it_or_why_there_is_none() -> None:
+    assert notes(part("x", None), part("y", 0.5)) == ("n = 30",)
+    assert notes(part("x", None), part("y", None)) == ("n <10",)
+    early = Cell({"college": "Law", "mode": "x"}, None, 0, 0, 0, blank=Blank.TOO_EARLY, label="Too early")
+    assert notes(early) == (Blank.TOO_EARLY.mark,)
+    assert notes(Cell({"college": "Law", "mode": "x"}, 0.5, None, None, 30, label="50%")) == ("",)
+
+
+def test_few_that_are_merged_are_counted_together() -> None:
+    few = [
+        Cell(
+            {"college": "Law", "mode": name},
+            None,
+            n,
+            4,
+            4,
+            is_few=True,
+            label=f"{n} of 4",
+            written=f"{n} of 4",
+        )
+        for name, n in (("x", 1), ("y", 2), ("z", 1))
+    ]
+    assert merged(*few)[3] == "3 of 4"
+    spec = compositions.composition(marks_of(one_row(*few)), groups=(("Both", ("x", "y")), ("Z", ("z",))))
+    assert spec.series[0].values == (None,)
+    assert spec.category_notes == ("n = 4: too few",)
+    assert spec.reading == "Care: every part has fewer than 10."
+
+
+def test_a_class_of_too_few_and_one_of_which_nothing_is_known_say_what_all_shares_say() -> None:
+    figure = samples.OUTCOMES
+    few = [
+        Cell(
+            {"class_year": "2026", "outcome": name},
+            None,
+            1,
+            6,
+            6,
+            is_few=True,
+            label="1 of 6",
+            written="1 of 6",
+        )
+        for name in figure.categories
+    ]
+    spec = compositions.outcomes_by_class(marks_of(released(figure, few, ("class_year",))))
+    assert spec.reading == "Outcome mix: every part has fewer than 10."
+    seeking = released(figure, [cell({"class_year": "2026", "outcome": "seeking"}, 1.0, 40)], ("class_year",))
+    told = compositions.outcomes_by_class(marks_of(seeking))
+    assert told.reading == "Outcome mix: most often seeking (100%). 4 of 5 have no data in this period."
+    assert told.reading in told.alt_text
+    employed = released(
+        figure, [cell({"class_year": "2026", "outcome": "employed"}, 1.0, 40)], ("class_year",)
+    )
+    told = compositions.outcomes_by_class(marks_of(employed))
+    assert told.reading == "Of the class of 2026, 100% are employed."
+    assert told.reading in told.alt_text
+    assert compositions.outcomes_by_class(marks_of(released(figure, [], ("class_year",)))).categories == ()

@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.face import definition
 from pipelines.figures.results import Question
+from pipelines.release.disclosure import Policy
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import cell, metric, released, withheld
 
@@ -35,6 +36,15 @@ def test_the_face_says_everything_in_words() -> None:
     )
     assert "confidential" in face["View"]
     assert face["Data"] == "Synthetic: do not cite"
+
+
+def test_the_face_names_the_rules_the_office_publishes_by() -> None:
+    figure = replace(samples.outcome_ranges(), view="publishable")
+    rules = Policy(k=15)
+    assert "fewer than 15 students" in exhibit_for(figure, policy=rules).view_notice
+    official = exhibit_for(replace(figure, is_official=True), policy=rules).view_notice
+    assert "official rates to one decimal" in official
+    assert "bands" not in official
 
 
 def test_a_count_is_defined_by_what_is_counted_and_a_rate_by_both() -> None:

@@ -15,8 +15,10 @@ from dashboard.charts.funnel import limit
 from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import plotly_figure
+from pipelines.figures.intervals import student_t
+from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
-from tests.dashboard.charts.chart_samples import cell, reached, released
+from tests.dashboard.charts.chart_samples import cell, reached, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_pages import words
@@ -152,3 +154,57 @@ SAYS = {
 @pytest.mark.parametrize("name", SAYS)
 def test_what_the_chart_says(name: str) -> None:
     assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))
+
+
+# -- sentences -------------------------------------------------------------------------------------
+
+
+def told(*groups: Cell, whole: float = 0.6) -> str:
+    figure = released(samples.REACHED, list(groups), ("program",))
+    return funnel.funnel(
+        marks_of(figure), marks_of(released(samples.REACHED, [reached("", whole, 400)]))
+    ).reading
+
+
+def test_those_beyond_the_wider_limits_are_told_apart_from_those_beyond_the_narrower() -> None:
+    assert told(reached("A", 0.6, 90), reached("B", 0.48, 100), reached("C", 0.3, 100)) == (
+        "Students reached: 60% in all; C (30%) lies outside what chance explains; B (48%) lies outside the 95% limits,"
+        " as one in twenty does by chance. The others differ by no more than chance explains."
+    )
+    assert told(reached("A", 0.9, 90), reached("B", 0.3, 100), withheld({"program": "C"})) == (
+        "Students reached: 60% in all; A (90%) and B (30%) lie outside what chance explains."
+        " The others differ by no more than chance explains. 1 of 3 is hidden."
+    )
+
+
+def test_where_nothing_is_told_the_reason_is() -> None:
+    assert told(withheld({"program": "A"}), withheld({"program": "B"})) == (
+        "Students reached: every group is hidden."
+    )
+    assert told(reached("A", 0.6, 90), withheld({"program": "B"})) == (
+        "Students reached: 60% in all; no program differs from that by more than chance explains: there is nothing"
+        " to rank. 1 of 2 is hidden."
+    )
+
+
+def test_a_group_as_far_as_a_limit_is_within_it_and_a_band_is_judged_by_its_nearer_end() -> None:
+    spread = math.sqrt(0.24)
+    low, high = limit(0.6, spread, 100, funnel.Z)
+    inside = (reached("At the lower", low, 100), reached("At the upper", high, 100))
+    assert "nothing to rank" in told(*inside)
+    assert "nothing to rank" in told(
+        samples.band({"program": "Low"}, 0.1, low, 100), samples.band({"program": "High"}, high, 0.99, 100)
+    )
+    assert "High" in told(samples.band({"program": "High"}, high + 0.01, 0.99, 100))
+    assert "Low" in told(samples.band({"program": "Low"}, 0.1, low - 0.01, 100))
+
+
+def test_the_spread_of_few_is_the_standard_error_times_the_root_of_their_number() -> None:
+    """The interval of a rate of four students' items spans 3.18 standard errors, not 1.96."""
+    figure = replace(samples.REACHED, of="thread")
+    groups = released(figure, [reached("A", 0.5, 4)], ("program",))
+    t = student_t(3)
+    whole = released(figure, [cell({}, 0.5, 4, low=0.5 - 0.05 * t, high=0.5 + 0.05 * t)])
+    made = funnel.funnel(marks_of(groups), marks_of(whole)).limits[0]
+    at = made.sizes[-1]
+    assert made.high[-1] == pytest.approx(limit(0.5, 0.05 * 2, at, funnel.Z)[1])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.charts import gaps
 from dashboard.charts.marks import marks_of
+from pipelines.figures.results import Cell, Released
 from tests.dashboard.charts import chart_samples as samples
+from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
 from tests.dashboard.charts.reading_specs import plain, spec_text
 
 SAYS = {
@@ -34,3 +38,79 @@ def test_of_two_groups_one_is_told_with_every_gap() -> None:
     )
     assert [(line.value, line.text) for line in spec.references] == [(0.0, "no gap")]
     assert spec.category_notes == ("n = 90",)
+
+
+def between(
+    group: str, *columns: Cell, titles: tuple[str, ...] = ("Gap: Reached", "Gap: replied")
+) -> Released:
+    """One group's gap in several figures, the first in front and the others beside it."""
+    figures = [
+        released(replace(samples.GAP, id=f"gap{place}", title=title), [replace(one, segment={"is_transfer": group})],
+                 ("is_transfer",))
+        for place, (title, one) in enumerate(zip(titles, columns, strict=False))
+    ]  # fmt: skip
+    return replace(figures[0], beside=tuple(figures[1:]))
+
+
+def apart(value: float, **more: float) -> Cell:
+    return cell({}, value, 90, label=f"{value * 100:+.0f} percentage points", **more)
+
+
+SURE = {"low": 0.05, "high": 0.2}
+
+
+def test_every_gap_of_one_group_is_told_by_what_comes_after_the_colon() -> None:
+    spec = gaps.gaps(marks_of(between("yes", apart(0.1, **SURE), apart(-0.05))))
+    assert spec.categories == ("Reached", "Replied")
+    assert spec.reading == (
+        "Transfer against all others: reached +10 pts and replied -5 pts."
+        " A gap whose line reaches zero may be chance."
+    )
+    assert spec.alt_text.endswith("Reached, Transfer: +10 pts; Replied, Transfer: -5 pts.")
+    assert (spec.category_notes, spec.series[0].labels) == (("n = 90", "n = 90"), ("+10 pts", "-5 pts"))
+
+
+@pytest.mark.parametrize("ends", [{}, {"high": 0.2}], ids=["without an interval", "with one end"])
+def test_chance_is_spoken_of_only_where_a_line_shows_it(ends: dict[str, float]) -> None:
+    spec = gaps.gaps(marks_of(between("yes", apart(0.1, **ends), apart(-0.05))))
+    assert spec.reading == "Transfer against all others: reached +10 pts and replied -5 pts."
+    banded = gaps.gaps(marks_of(between("yes", samples.band({}, 0.1, 0.2, 30), withheld({}))))
+    assert banded.reading == "Transfer against all others: reached 10–20%. 1 of 2 is hidden."
+
+
+def test_a_group_of_which_no_gap_is_told_says_why() -> None:
+    spec = gaps.gaps(marks_of(between("yes", withheld({}), withheld({}))))
+    assert spec.reading == "Transfer against all others: every gap is hidden."
+    one = gaps.gaps(marks_of(between("yes", withheld({}))))
+    assert one.reading == "Transfer against all others: the only gap is hidden."
+
+
+def test_figures_of_another_unit_are_no_gaps_and_unknown_is_no_group() -> None:
+    other = released(RATE, [cell({"is_transfer": "yes"}, 0.4, 80)], ("is_transfer",))
+    figure = samples.gap({"no": (-0.3, 0.1), "yes": (-0.1, 0.3), "Unknown": (0.5, 0.6)})
+    spec = gaps.gaps(marks_of(replace(figure, beside=(other,))))
+    assert spec.categories == ("Gap between groups",)
+    assert [series.name for series in spec.series] == ["Transfer"]
+
+
+def test_of_two_named_groups_the_first_is_told_and_of_three_all() -> None:
+    two = gaps.gaps(marks_of(samples.gap({"Law": (0.0, 0.2), "Arts": (-0.2, 0.0)}, "college")))
+    assert [series.name for series in two.series] == ["Law"]
+    three = gaps.gaps(marks_of(samples.gap(dict.fromkeys(("A", "B", "C"), (0.0, 0.2)), "college")))
+    assert [series.name for series in three.series] == ["A", "B", "C"]
+    assert (three.references, three.category_notes) == ((), ())
+
+
+def test_six_groups_are_drawn_and_the_others_counted() -> None:
+    names = [f"College {place}" for place in range(8)]
+    spec = gaps.gaps(marks_of(samples.gap(dict.fromkeys(names, (0.0, 0.2)), "college")))
+    assert [series.name for series in spec.series] == names[:6]
+    assert spec.reading.endswith(" 2 more in the table.")
+    spec = gaps.gaps(marks_of(samples.gap(dict.fromkeys(names[:6], (0.0, 0.2)), "college")))
+    assert "more in the table" not in spec.reading
+
+
+def test_where_nobody_is_in_a_known_group_there_is_no_row() -> None:
+    spec = gaps.gaps(marks_of(samples.gap({"Unknown": (0.0, 0.2)}, "college")))
+    assert (spec.categories, spec.series) == ((), ())
+    assert spec.reading == "Gap between groups: there is no group with any data."

@@ -82,6 +82,29 @@ def test_a_store_that_was_moved_away_is_not_written_to_where_it_went(office: Pat
     assert gone.read_bytes() == before
 
 
+def test_a_store_that_is_gone_is_missed_until_another_is_begun(office: Path, tmp_path: Path) -> None:
+    assert database.gone(office) == ""
+    (office / FILE).rename(tmp_path / "gone.sqlite")
+    assert "what was released. Put it back, or restore your last backup" in database.gone(office)
+    Plans(office).standing()  # reading begins nothing
+    assert "knows nothing of earlier releases" in database.gone(office)
+    Releases(office)
+    assert database.gone(office) == ""
+
+
+def test_where_there_never_was_a_store_none_is_missed(tmp_path: Path) -> None:
+    assert database.gone(tmp_path) == ""
+    assert database.gone(tmp_path / "nowhere") == ""
+
+
+def test_a_store_of_before_is_missed_too_once_it_was_used(office: Path, tmp_path: Path) -> None:
+    (office / database.BEGUN).unlink()  # as an earlier version left it
+    database._engine.cache_clear()
+    Plans(office).pin(DAY, "Career fair")
+    (office / FILE).rename(tmp_path / "gone.sqlite")
+    assert database.gone(office)
+
+
 def test_a_full_disk_is_said(office: Path) -> None:
     script = f"""
 from datetime import date

@@ -110,6 +110,16 @@ def test_a_definition_is_read_with_its_caveats_as_sentences() -> None:
         ("true as value", "$value as value", "without parameters"),
         ("/*\n", "", "must open with"),
         ('title = "', "title = ", "not TOML"),
+        (
+            "select *, true as value from marts.interviews ",
+            "",
+            "SQL stands below the definition, or rows_of names",
+        ),
+        (
+            'of = "interview"',
+            'of = "interview"\nrows_of = "two"',
+            "SQL stands below the definition, or rows_of names",
+        ),
     ],
 )
 def test_a_slip_in_a_definition_names_the_file(old: str, new: str, says: str) -> None:
@@ -125,6 +135,42 @@ def test_beside_must_name_a_figure(tmp_path: Path) -> None:
     (tmp_path / "one.sql").write_text(GOOD.replace('chart = "bars"', 'chart = "bars"\nbeside = ["two"]'))
     with pytest.raises(DefinitionError, match=r"one\.sql: beside names 'two'"):
         read_catalog(tmp_path)
+
+
+HEADER = GOOD.partition("select")[0].replace("\ntier", '\nrows_of = "one"\ntier')
+
+
+def test_a_figure_may_take_the_rows_of_another_and_has_no_sql_then(tmp_path: Path) -> None:
+    (tmp_path / "caveats.toml").write_text('careful = "Be careful."')
+    (tmp_path / "one.sql").write_text(GOOD)
+    (tmp_path / "two.sql").write_text(HEADER.replace('"rate"', '"mean"'))
+    read = read_catalog(tmp_path)
+    assert read["two"].sql == read["one"].sql != ""
+    assert (read["two"].aggregate, read["two"].rows_of) == ("mean", "one")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"two": HEADER.replace('"one"', '"nobody"')},
+        {"two": HEADER.replace('"one"', '"two"')},
+        {"two": HEADER, "three": HEADER.replace('"one"', '"two"')},
+        {"two": HEADER.replace('of = "interview"', 'of = "thread"')},
+    ],
+    ids=["of none", "of its own", "of one without", "of another kind"],
+)
+def test_rows_are_those_of_a_figure_of_the_same_kind_with_sql(tmp_path: Path, other: dict[str, str]) -> None:
+    (tmp_path / "caveats.toml").write_text('careful = "Be careful."')
+    (tmp_path / "one.sql").write_text(GOOD)
+    for name, text in other.items():
+        (tmp_path / f"{name}.sql").write_text(text)
+    with pytest.raises(DefinitionError, match=r"(two|three)\.sql: rows_of names"):
+        read_catalog(tmp_path)
+
+
+def test_no_two_figures_say_the_same_sql_of_their_own() -> None:
+    own = [metric.sql for metric in catalog().values() if not metric.rows_of]
+    assert len(set(own)) == len(own)
 
 
 def test_a_metric_that_ends_in_a_comment_is_measured(

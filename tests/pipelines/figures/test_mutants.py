@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.figures.definitions import catalog
 from tests.pipelines.figures import aggregate_mutants
 from tests.pipelines.figures.mutants import EQUIVALENT, mutants, some, survivors
@@ -21,12 +23,14 @@ def test_a_slip_no_table_looks_for_survives() -> None:
     assert survivors(unseen, known=()) == unseen
 
 
+@pytest.mark.thorough
 def test_slips_in_what_sums_figures_up_are_noticed() -> None:
     chosen = aggregate_mutants.some(2, seed=4)
     assert {one.name for one in chosen} == set(aggregate_mutants.NAMES)
     assert [str(one) for one in aggregate_mutants.survivors(chosen)] == []
 
 
+@pytest.mark.thorough
 def test_a_slip_in_an_aggregate_that_nothing_looks_for_survives() -> None:
     seen = {name for name, _ in aggregate_mutants.EQUIVALENT}
     made = [one for name in seen for one in aggregate_mutants.mutants(name)]

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.figures.results import AggregateName, Cell, Metric, Of, Question, Released, Result
-from pipelines.release.disclosure import Policy, release
+from pipelines.release.disclosure import Policy, check_question, release
+from pipelines.release.pooling import NO_GROUPS, Groups, pooled
+from pipelines.release.pooling import release_pooled as released_of
+from pipelines.release.tables import Measure
 
 POLICY = Policy()
 
@@ -41,6 +44,14 @@ def table(
 
 def published(text: str, figure: Metric | None = None, policy: Policy = POLICY, **more: object) -> Released:
     return release(table(text, figure, **more), "publishable", policy)  # type: ignore[arg-type]
+
+
+def release_pooled(
+    measure: Measure, question: Question, policy: Policy = POLICY, groups: Groups = NO_GROUPS
+) -> Released:
+    """The publishable figure with its small groups pooled, as `ask` makes it of a build."""
+    check_question(question, "publishable", policy)
+    return released_of(measure, pooled(measure, question, policy, groups), policy)
 
 
 def labels(released: Released) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from pipelines.errors import QuestionError
 from pipelines.figures.results import Question
 from pipelines.release.disclosure import check_question
-from pipelines.release.pooling import Groups, release_pooled
+from pipelines.release.pooling import Groups
 from tests.pipelines.release.attack import (
     POLICY,
     REACHED,
@@ -25,9 +25,10 @@ from tests.pipelines.release.attack import (
     small_college,
     whole_office,
 )
+from tests.pipelines.release.tables import release_pooled
 
 
-@pytest.mark.parametrize("make", [whole_office, small_college])
+@pytest.mark.parametrize("make", [whole_office, pytest.param(small_college, marks=pytest.mark.thorough)])
 def test_nobody_can_be_worked_out_from_everything_publishable_together(make: Callable[[], Office]) -> None:
     """A rate, the same of the whole roster and a count, every cut of each, pools and their members."""
     found = attack(make(), as_built, targets=3)
@@ -37,6 +38,7 @@ def test_nobody_can_be_worked_out_from_everything_publishable_together(make: Cal
     assert not [one for one in found if one.is_narrow]
 
 
+@pytest.mark.thorough
 def test_hiding_only_one_to_nine_people_would_be_broken_by_the_same_attack() -> None:
     found = attack(whole_office(), hiding_few, targets=8)
     assert sum(one.is_exact for one in found) >= 3

@@ -6,11 +6,12 @@ import math
 from dataclasses import replace
 
 import pytest
+from scipy import stats
 
 from pipelines.figures.blanks import Blank
-from pipelines.figures.intervals import Z, wilson
-from pipelines.figures.results import Cell
-from pipelines.release.differences import Difference, Estimate, between, estimate, together
+from pipelines.figures.intervals import Sums, Z, difference, ratio, standard_error, student_t, wilson
+from pipelines.figures.results import Cell, Metric
+from pipelines.release.differences import Difference, Estimate, are_apart, between, estimate, together
 from tests.pipelines.release.tables import REACHED, YIELD
 
 
@@ -58,7 +59,7 @@ def test_the_range_the_unknown_allow_is_no_interval() -> None:
 def test_a_published_rate_of_people_gets_an_interval_from_what_was_released() -> None:
     told = estimate(REACHED, Cell({}, 0.4, None, 200, 200))
     low, high = wilson(80, 200) or (0, 0)
-    assert told == Estimate(0.4, low - 0.005, high + 0.005, 200)
+    assert told == Estimate(0.4, low - 0.005, high + 0.005, 200, 200)
     assert estimate(YIELD, Cell({}, 1.2, None, None, 200)) is None  # of items it cannot be known
 
 
@@ -93,8 +94,10 @@ def test_groups_that_weigh_nothing_have_no_average() -> None:
 
 
 def test_an_interval_that_was_told_is_taken_with_what_it_stands_on() -> None:
-    assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, low=1.0, high=1.4)) == Estimate(1.2, 1.0, 1.4, 80)
-    assert estimate(YIELD, Cell({}, 1.2, None, None, 40, low=1.0, high=1.4)) == Estimate(1.2, 1.0, 1.4, 0.0)
+    told = Estimate(1.2, 1.0, 1.4, 80, 40, student_t(39))
+    assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, low=1.0, high=1.4)) == told
+    assert estimate(YIELD, Cell({}, 1.2, None, None, 40, low=1.0, high=1.4)) == replace(told, weight=0.0)
+    assert estimate(YIELD, Cell({}, 1.2, None, 80, None, low=1.0, high=1.4)) == Estimate(1.2, 1.0, 1.4, 80)
     assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, low=1.0)) is None  # an open end is no interval
     assert estimate(YIELD, Cell({}, 1.2, None, 80, 40, high=1.4)) is None
     assert estimate(replace(REACHED, interval="none"), Cell({}, 0.4, 80, 200, 200, low=0.3, high=0.5)) is None
@@ -110,3 +113,98 @@ def test_an_interval_made_of_a_published_rate_stays_a_rate() -> None:
     assert (none.high, everybody.low) == pytest.approx(
         (wilson(0, 200)[1] + 0.005, wilson(200, 200)[0] - 0.005)
     )  # type: ignore[index]
+
+
+# -- few people ------------------------------------------------------------------------------------------------
+
+OF_ITEMS = replace(REACHED, of="thread")
+
+
+def sums(*students: tuple[float, float]) -> Sums:
+    """Each student's (x, y), summed up."""
+    return Sums(
+        len(students),
+        sum(x for x, _ in students),
+        sum(y for _, y in students),
+        sum(x * x for x, _ in students),
+        sum(x * y for x, y in students),
+        sum(y * y for _, y in students),
+    )
+
+
+def cell_of(found: Sums, *, is_rate: bool) -> Cell:
+    low, high = ratio(found, is_rate=is_rate) or (0.0, 0.0)
+    return Cell({}, found.y / found.x, found.y, found.x, found.m, low=low, high=high)
+
+
+def test_a_difference_of_means_of_few_is_the_one_the_exact_sums_give() -> None:
+    """By the definition: √(se₁² + se₂²) with t of the smaller side's m − 1."""
+    few = sums((2, 1), (1, 3), (3, 4), (1, 0))
+    many = sums(*((1 + place % 3, place % 4) for place in range(12)))
+    told = between(*(estimate(YIELD, cell_of(side, is_rate=False)) for side in (few, many)))  # type: ignore[arg-type]
+    assert (told.low, told.high) == pytest.approx(difference(few, many))
+    assert told.degrees == 3
+    assert told.error == pytest.approx(math.hypot(standard_error(few) or 0, standard_error(many) or 0))
+    assert told.p == pytest.approx(2 * stats.t.sf(abs(told.value) / told.error, 3))
+
+
+def test_the_fewer_people_the_less_is_certain_of_the_same_intervals() -> None:
+    def p(people: float) -> float:
+        sides = (Estimate(value, value - 0.1, value + 0.1, 1.0, people) for value in (0.4, 0.6))
+        return between(*sides).p
+
+    assert p(3) > 0.05 > p(30) > p(2001) == pytest.approx(p(math.inf))
+    assert p(2) == p(1)  # of one there is no t: held to that of two
+    assert p(2000) != p(2001) == p(5000)
+
+
+def test_chance_explains_more_between_the_ends_of_many_groups_of_few() -> None:
+    def groups(people: float, spans: float) -> list[Estimate]:
+        values = (0.0, 0.5, 0.5, 0.5, 0.5, 1.0)
+        return [
+            Estimate(value, value - 0.2 * spans, value + 0.2 * spans, 1.0, people, spans) for value in values
+        ]
+
+    assert are_apart(groups(math.inf, Z))
+    assert not are_apart(groups(4, student_t(3)))  # the same standard errors
+    assert are_apart(groups(40, student_t(39)))
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "spans"),
+    [
+        (YIELD, 1.2, student_t(8)),
+        (OF_ITEMS, 0.4, student_t(8)),
+        (OF_ITEMS, 0.0, Z),  # Wilson's at the ends
+        (OF_ITEMS, 1.0, Z),
+        (REACHED, 0.4, Z),  # Wilson's of people
+        (replace(YIELD, aggregate="median"), 1.2, Z),
+        (replace(YIELD, aggregate="wait", unit="days"), 1.2, Z),
+        (replace(OF_ITEMS, aggregate="difference", unit="percentage points"), 0.0, student_t(8)),
+        (replace(YIELD, aggregate="change", unit="points", of="response"), 0.4, student_t(8)),
+    ],
+)
+def test_an_interval_spans_as_many_errors_as_it_was_made_of(
+    figure: Metric, value: float, spans: float
+) -> None:
+    told = estimate(figure, Cell({}, value, None, 80, 9, low=value - 1, high=value + 1))
+    assert told is not None
+    assert told.spans == spans
+    assert (told.below, told.above) == pytest.approx((1 / spans, 1 / spans))
+
+
+def test_of_a_part_those_behind_the_whole_count() -> None:
+    share = replace(OF_ITEMS, aggregate="share", category="channel", categories_are="parts")
+    part = Cell({"channel": "cold"}, 0.1, 3, 30, 2, low=0.05, high=0.2, people_in_denominator=20)
+    told = estimate(share, part)
+    assert told is not None
+    assert (told.people, told.spans) == (20, student_t(19))
+
+
+def test_groups_together_have_the_people_and_the_errors_of_all() -> None:
+    one, other = Estimate(0.2, 0.0, 0.4, 1, 5, 2.0), Estimate(0.4, 0.1, 0.8, 1, 7, 4.0)
+    whole = together([one, other])
+    assert whole is not None
+    assert (whole.people, whole.spans) == (12, Z)
+    assert whole.below == pytest.approx(math.hypot(0.1 / 2, 0.075 / 2))
+    assert whole.above == pytest.approx(math.hypot(0.1 / 2, 0.1 / 2))

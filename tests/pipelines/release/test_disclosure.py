@@ -160,6 +160,30 @@ def test_rates_are_told_as_bands_by_people(numerator: int, n: int, label: str) -
     assert (cell.low, cell.high) == (cell.band or (None, None))
 
 
+@pytest.mark.parametrize(
+    ("numerator", "n", "band", "value"),
+    [
+        (2, 10, (0.0, 0.2), None),
+        (8, 10, (0.8, 1.0), None),
+        (2, 20, (0.0, 0.1), None),
+        (18, 20, (0.9, 1.0), None),
+        (3, 40, (0.05, 0.1), None),
+        (2, 100, (0.0, 0.025), None),  # up to two and a half per cent is told as two or less
+        (3, 100, (0.025, 0.035), 0.03),
+        (97, 100, (0.965, 0.975), 0.97),
+        (98, 100, (0.975, 1.0), None),
+        (3, 300, (0.0, 0.015), None),
+        (297, 300, (0.985, 1.0), None),
+        (1, 5, (0.0, 0.2), None),  # where an office sets k to five, fewer than ten are told as ten are
+    ],
+)
+def test_what_is_told_of_a_rate_lies_between_two_ends(
+    numerator: int, n: int, band: tuple[float, float], value: float | None
+) -> None:
+    told, ends, _ = rate_band(Fraction(numerator, n), n, POLICY)
+    assert (told, ends) == (value, band)
+
+
 def test_a_whole_per_cent_is_a_value_and_a_band_is_not() -> None:
     whole, band = published("Arts 214 100 214\nHealth 22 13 22").cells
     assert (whole.value, whole.band, whole.label) == (0.47, None, "47%")
@@ -500,7 +524,10 @@ def test_working_is_exact_and_says_how_many() -> None:
 def test_every_view_has_a_sentence_for_the_face_of_an_export() -> None:
     assert notice("working") == "Contains confidential student and contact records."
     assert notice("internal") == "Internal, not for publication."
-    assert "fewer than 15 students" in notice("publishable", Policy(k=15))
+    assert notice("publishable", Policy(k=15)) == (
+        "Publishable: groups of fewer than 15 students withheld, counts rounded, rates in bands."
+    )
+    assert notice("publishable", is_official=True).endswith("counts rounded, official rates to one decimal.")
 
 
 # -- for any table at all --------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ def test_both_rates_are_told_to_one_decimal_and_the_ledger_notes_it(
     assert (rate.label, rate.value, rate.people, rate.numerator) == ("89.0%", 0.89, 110, None)  # 97 of 109
     assert (known.label, known.value) == ("90.8%", 0.908)  # 109 of 120
     assert SAYS in exact.notes
+    assert (usual.is_official, exact.is_official) == (False, True)
     assert [cut.is_official for cut in ledger.released("career_outcomes_rate")] == [False, True]
     assert [cut.is_official for cut in ledger.released("knowledge_rate")] == [False, True]
 
@@ -63,6 +64,7 @@ def test_both_rates_are_told_to_one_decimal_and_the_ledger_notes_it(
         ("career_outcomes_rate", Question(where=(*OF_2026, ("college", "Arts")))),
         ("knowledge_rate", Question(where=(("college", "Arts"),))),
         ("career_outcomes_rate", Question(where=(("class_year", "2025"),))),  # 99 graduates
+        ("career_outcomes_rate", Question(where=OF_2026, known_within_days=90)),
     ],
 )
 def test_nothing_else_is_official(published: Published, tmp_path: Path, metric: str, asked: Question) -> None:

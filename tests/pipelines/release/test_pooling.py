@@ -13,8 +13,8 @@ from pipelines.errors import QuestionError
 from pipelines.figures.results import Cell, Question, Released, Result
 from pipelines.release.disclosure import GIVEN_AWAY, Policy
 from pipelines.release.lines import nearest
-from pipelines.release.pooling import Groups, pooling_plan, release_pooled
-from tests.pipelines.release.tables import POLICY, metric
+from pipelines.release.pooling import Groups, pooled
+from tests.pipelines.release.tables import POLICY, metric, release_pooled
 
 STUDENTS = [  # (majors, class): 28 + 9 + 4 + 6 + 6 students, one of them in two small majors
     *[(("Biology",), "2026")] * 28,
@@ -71,9 +71,8 @@ def test_small_majors_are_counted_together_by_field_and_then_as_other_majors() -
     assert shown == {
         "Biology": "30", "Other in Visual arts": "10", "Greek": FEW, "Latin": FEW, "Unknown": FEW,
     }  # fmt: skip
-    assert pooling_plan(counted(Question(by=("major",))), POLICY, OFFICE) == {
-        "major": {"Other in Visual arts": ("Dance", "Film", "Music")}
-    }
+    made = pooled(counted, Question(by=("major",)), POLICY, OFFICE)
+    assert made.result.pools == {"Other in Visual arts": ("Dance", "Film", "Music")}
     assert released.pooled == ("“Other in Visual arts” holds 3 smaller majors.",)
     fields = replace(
         OFFICE, families={"Dance": "Stage", "Music": "Stage"}
@@ -98,9 +97,9 @@ def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_sa
     assert released.pooled == ()
     few = Groups(("2023", "2024", "2025"), {})
     sizes = classes(of2023=5, of2024=4, of2025=4)
-    pooled = release_pooled(measuring(sizes), Question(where=(("class_year", "2025"),)), POLICY, few)
-    assert pooled.cells[0].people == 15
-    assert pooled.pooled == ("The classes of 2023, 2024 and 2025 are counted together.",)
+    together = release_pooled(measuring(sizes), Question(where=(("class_year", "2025"),)), POLICY, few)
+    assert together.cells[0].people == 15
+    assert together.pooled == ("The classes of 2023, 2024 and 2025 are counted together.",)
 
 
 # -- any office, cut in any way ------------------------------------------------------------------------------
@@ -179,14 +178,13 @@ def test_two_classes_left_over_are_counted_together_and_a_lone_one_is_not() -> N
 
 def test_several_runs_stand_in_the_order_of_the_years() -> None:
     office = classes(of2020=4, of2021=20, of2022=20, of2023=4, of2024=30, of2025=40)
-    plan = pooling_plan(
-        measuring(office)(Question(by=("class_year",))), POLICY, Groups(tuple(map(str, range(2020, 2026))))
-    )
-    assert plan == {
-        "class_year": {"2020–2022": ("2020", "2021", "2022"), "2023–2025": ("2023", "2024", "2025")}
-    }
-    assert list(plan["class_year"]) == ["2020–2022", "2023–2025"]
-    assert pooling_plan(measuring(office)(Question(by=("college",))), POLICY, OFFICE) == {}
+    years = Groups(tuple(map(str, range(2020, 2026))))
+    made = pooled(measuring(office), Question(by=("class_year",)), POLICY, years).result
+    assert made.pools == {
+        "2020–2022": ("2020", "2021", "2022"), "2023–2025": ("2023", "2024", "2025"),
+    }  # fmt: skip
+    assert list(made.pools) == ["2020–2022", "2023–2025"]
+    assert pooled(measuring(office), Question(by=("college",)), POLICY, OFFICE).result.pools == {}
 
 
 def test_what_is_unknown_is_never_pooled() -> None:
@@ -203,10 +201,8 @@ def of_major(sizes: dict[str, int]) -> list[Person]:
 def test_a_lone_small_major_of_a_field_stays_and_one_without_a_field_joins_no_field() -> None:
     office = of_major({"Art": 4, "Bio": 30, "Chem": 9, "Dance": 7, "Elf": 3, "Fae": 8, "Glass": 1})
     families = {"Art": "Arts", "Dance": "Arts", "Glass": "Arts", "Bio": "Life", "Chem": "Life"}
-    result = measuring(office)(Question(by=("major",)))
-    assert pooling_plan(result, POLICY, Groups((), families)) == {
-        "major": {"Other in Arts": ("Art", "Dance", "Glass")}
-    }
+    made = pooled(measuring(office), Question(by=("major",)), POLICY, Groups((), families)).result
+    assert made.pools == {"Other in Arts": ("Art", "Dance", "Glass"), "Other majors": ("Chem", "Elf", "Fae")}
     released = release_pooled(measuring(office), Question(by=("major",)), POLICY, Groups((), families))
     # Chem, Elf and Fae are left: other majors; the field of Art, Dance and Glass is large enough by itself
     assert shown(released) == {"Bio": "30", "Other in Arts": "10", "Other majors": "20"}
@@ -277,6 +273,32 @@ def test_a_small_class_is_counted_with_the_two_before_it_only_and_keeps_its_othe
 def test_a_large_class_and_a_first_one_are_counted_as_asked(year: str) -> None:
     office = classes(of2022=9, of2023=5, of2024=4, of2025=30)
     assert one_class(office, year).pooled == ()  # the one is large, the other has none before it
+
+
+@pytest.mark.parametrize(
+    ("sizes", "year", "people", "together"),
+    [
+        ((8, 6, 40, 40), "2023", 15, "2022 and 2023"),
+        ((8, 6, 4, 40), "2024", 20, "2022, 2023 and 2024"),
+        ((40, 6, 4, 4), "2025", 15, "2023, 2024 and 2025"),
+    ],
+)
+def test_a_class_is_counted_with_as_many_as_there_are_before_it_and_never_with_a_later_one(
+    sizes: tuple[int, ...], year: str, people: int, together: str
+) -> None:
+    office = classes(**{f"of{2022 + place}": size for place, size in enumerate(sizes)})
+    released = one_class(office, year)
+    assert [cell.people for cell in released.cells] == [people]
+    assert released.pooled == (f"The classes of {together} are counted together.",)
+
+
+def test_of_two_classes_asked_for_none_is_counted_with_others() -> None:
+    both = Question(where=(("class_year", "2024"), ("class_year", "2025")))
+    made = pooled(
+        measuring(classes(of2022=9, of2024=4, of2025=4)), both, POLICY, Groups(("2022", "2024", "2025"))
+    )
+    assert made.result.question == both
+    assert made.result.pools == {}
 
 
 def test_three_classes_that_show_no_more_are_not_counted_together() -> None:
