@@ -17,7 +17,8 @@ from pipelines.ingest import row_plan
 from pipelines.ingest.file_look import FileLook, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.mapping import samples
-from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.date_orders import date_order
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file

@@ -13,11 +13,13 @@ import re
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from pipelines.errors import DefinitionError, FileRefused, Problem
 from pipelines.mapping.cell_values import units
-from pipelines.mapping.cell_values.dates import DATE_TYPES, DateOrder
+from pipelines.mapping.cell_values.date_orders import DateOrder, Swapped, Window, order_said
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import CLEAR, ColumnReading, shown
 from pipelines.mapping.cell_values.units import Unit
@@ -46,8 +48,9 @@ class PlannedColumn:
 
     @property
     def is_plain_enough(self) -> bool:
-        """May canonical-looking text skip cell_values? Not where a mapping, a zone or a unit gives it a meaning."""
-        return not self.reading.mapped and self.reading.zone is None and self.reading.unit.is_plain
+        """May canonical-looking text skip cell_values? Not where anything gives it another meaning."""
+        of = self.reading
+        return not of.mapped and of.zone is None and of.unit.is_plain and not of.is_swapped
 
 
 @dataclass(frozen=True)
@@ -173,10 +176,14 @@ def _reading(column: Column, mapping: Mapping, source: Source, today: date) -> C
         column = dataclasses.replace(column, minimum=low, maximum=high)
     elif column.type == "money" and column.minimum is None:
         column = dataclasses.replace(column, minimum=0)
-    latest = today if column.type in DATE_TYPES and not column.future else None
+    is_date = column.type in DATE_TYPES
+    latest = today if is_date and not column.future else None
+    farthest = today + _AHEAD[column.future] if is_date and column.future else None
     zone = mapping.zone if mapping.zone and column.name in mapping.zone.columns else None
     spelled = mapping.values.get(column.name, {})
-    return ColumnReading(column, spelled, mapping.date_order or "mdy", latest=latest, zone=zone)
+    return ColumnReading(
+        column, spelled, mapping.date_order or "mdy", latest=latest, farthest=farthest, zone=zone, today=today
+    )
 
 
 def _constant(reading: ColumnReading, text: str, header: str) -> PlannedColumn:
@@ -304,12 +311,41 @@ def likely_minutes(unit: Unit, middle: float | None) -> Unit:
     )
 
 
+# Source -> (the day somebody was first written to, the day of the talk it opened).
+OPENING = {"contact_tracker": ("first_contacted_on", "talked_on")}
+LEAST_ROWS_THAT_TELL = 2
+
+# How far ahead a day may lie by what a column allows of days to come: appointments, and ends of studies.
+_AHEAD = {"if_scheduled": timedelta(days=548), "always": timedelta(days=15 * 365)}
+YEARS_BACK = 10  # days before are asked about where most others of the column are later
+
+
+def likely_days(reading: ColumnReading) -> Window | None:
+    """The first and the last day that a cell of a column of dates is likely to mean, for the order of its parts."""
+    last = reading.latest or reading.farthest
+    return (years_back(reading.today), last) if reading.today and last else None
+
+
+def years_back(today: date) -> date:
+    return today.replace(year=today.year - YEARS_BACK, day=1)
+
+
+def is_of_logs(source: Source, column: Column) -> bool:
+    """Whether a column holds days of the office's own time: what students did, not when they or others began."""
+    return column.type in DATE_TYPES and not {"contact", "referred"}.isdisjoint(source.one_of_groups)
+
+
 def settled(
-    plan: RowPlan, orders: MappingType[str, DateOrder], date_order: str
+    plan: RowPlan,
+    orders: MappingType[str, DateOrder],
+    date_order: str,
+    swapped: MappingType[str, Swapped] = MappingProxyType({}),
+    labels: MappingType[str, str] = MappingProxyType({}),
 ) -> tuple[RowPlan, tuple[Problem, ...]]:
     """The plan with each date column's way of writing decided, and what was uncertain about it.
 
-    A mapping's `date_order` decides; else the column's own values; else the file's other columns; else US.
+    A mapping's `date_order` decides; else the column's header, with its question from `labels`; else its own values;
+    else the file's other columns; else US. `swapped`: columns whose true dates look exchanged.
     """
     known = {written.order for written in orders.values() if written.is_known and not written.is_mixed}
     shared = known.pop() if len(known) == 1 else ""
@@ -321,23 +357,47 @@ def settled(
         if written is None:
             planned_columns.append(column)
             continue
-        order = date_order or (written.order if written.is_known else shared) or "mdy"
-        is_ambiguous = bool(
-            written.ambiguous and not date_order and (written.is_mixed or not (written.is_known or shared))
-        )
-        if written.ambiguous or written.is_known:
+        said = order_said(f"{column.header} {labels.get(column.header, '')}")
+        order = date_order or said or (written.order if written.is_known else shared) or written.order
+        is_denied = said and any(told != said for told, _ in written.told)
+        is_open = is_denied or written.is_mixed or not (written.is_known or shared or said)
+        is_ambiguous = bool(written.ambiguous and not date_order and is_open)
+        exchanged = swapped.get(column.name)
+        is_back = bool(exchanged and exchanged.is_sure and date_order in ("", written.order))
+        if exchanged and not date_order:
+            dates.append(DateQuestion(column.name, column.header, order, True, exchanged.example))
+            notes.append(_exchanged(column, exchanged, order, is_back))
+        elif written.ambiguous or written.is_known:
             dates.append(DateQuestion(column.name, column.header, order, is_ambiguous, written.example))
         if is_ambiguous:
             notes.append(
                 Problem(
                     "ambiguous_dates",
-                    "Some dates can be read two ways; they were read as "
+                    f"Some dates in {shown(column.header)} can be read two ways; they were read as "
                     + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States."),
                     column=column.header,
                     expected="dates written in one order",
                     count=written.ambiguous,
                 )
             )
-        reading = dataclasses.replace(column.reading, order=order, is_serial=written.is_serial)
+        reading = dataclasses.replace(
+            column.reading, order=order, is_serial=written.is_serial, is_swapped=is_back
+        )
         planned_columns.append(dataclasses.replace(column, reading=reading))
     return dataclasses.replace(plan, columns=tuple(planned_columns), dates=tuple(dates)), tuple(notes)
+
+
+def _exchanged(column: PlannedColumn, of: Swapped, order: str, is_back: bool) -> Problem:
+    """What is said of true dates whose day and month look exchanged."""
+    written_as = "day/month/year" if order == "dmy" else "month/day/year"
+    dates = "One date" if of.count == 1 else f"{of.count:,} dates"
+    done = f"read back as {written_as}" if is_back else "taken as they stand"
+    return Problem(
+        "swapped_dates",
+        f"{dates} in {shown(column.header)} look as if a spreadsheet had swapped day and month: the dates it left as"
+        f" text are {written_as}, and no other has a day above 12. They were {done}: please check.",
+        column=column.header,
+        found=of.example,
+        expected='date_order = "dmy" or "mdy" as the dates were typed, "ymd" to take them as they stand',
+        count=of.count,
+    )

@@ -16,7 +16,7 @@ from datetime import date
 
 from pipelines.ingest.row_keys import key_sql
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan, filled, quoted
-from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR
+from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR, class_years, placeholders
 
 
 def literal(text: str) -> str:
@@ -36,11 +36,11 @@ _TIDY = (
 _IN_RANGE = " and try_cast({x} as double) between {low} and {high}"
 _DAY = (
     r"regexp_full_match({x}, '\d{4}-\d\d-\d\d') and try_cast({x} as date) is not null"
-    " and {x} between {first} and {last}"
+    " and {x} between {first} and {last} and {x} not in ({placeholders})"
 )
 _MOMENT = (
     r"regexp_full_match({x}, '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d') and try_cast({x} as timestamp) is not null"
-    " and left({x}, 10) between {first} and {last}"
+    " and left({x}, 10) between {first} and {last} and left({x}, 10) not in ({placeholders})"
 )
 _INTEGER = r"regexp_full_match({x}, '0|[1-9]\d{0,14}')" + _IN_RANGE
 # 52.125 may be fifty-two thousand: three decimals are for cell_values to judge.
@@ -61,7 +61,7 @@ _PLAIN: MappingType[str, str] = {
     "boolean": "{x} in ('true', 'false')",
     "choice": "{x} in ({choices})",
     "choices": "{x} in ({choices})",
-    "class_year": r"regexp_full_match({x}, '19[5-9]\d|20\d\d')",
+    "class_year": r"regexp_full_match({x}, '\d{4}') and {x} between {class_first} and {class_last}",
 }
 _WORDS = frozenset({"id", "email", "name", "text", "names"})  # their blanks look like text
 
@@ -74,8 +74,13 @@ def _plain_sql(planned: PlannedColumn, x: str) -> str:
     least, most = column.plausible or (column.minimum, column.maximum)
     parts = {
         "{x}": x,
-        "{first}": literal(f"{EARLIEST_YEAR}-01-01"),
-        "{last}": literal((planned.reading.latest or date(LAST_YEAR, 12, 31)).isoformat()),
+        "{first}": literal((planned.reading.earliest or date(EARLIEST_YEAR, 1, 1)).isoformat()),
+        "{last}": literal(
+            (planned.reading.latest or planned.reading.farthest or date(LAST_YEAR, 12, 31)).isoformat()
+        ),
+        "{placeholders}": _list(placeholders()),
+        "{class_first}": literal(str(class_years(planned.reading)[0])),
+        "{class_last}": literal(str(class_years(planned.reading)[1])),
         "{low}": repr(float(least)) if least is not None else "-1e18",
         "{high}": repr(float(most)) if most is not None else "1e18",
         "{choices}": _list(tuple(column.values)) or "''",

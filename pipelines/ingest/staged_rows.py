@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from pipelines.errors import Problem
@@ -25,8 +26,10 @@ from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan
 from pipelines.mapping import reshaping
 from pipelines.mapping.cell_values import units
-from pipelines.mapping.cell_values.dates import DATE_TYPES, date_order
+from pipelines.mapping.cell_values.date_orders import date_order, looks_swapped
+from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
+from pipelines.mapping.cell_values.reading import shown
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.samples import places
@@ -35,7 +38,10 @@ from pipelines.sources.catalog import STUDENT_KEYS, Source
 from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
+TOLD_ALONE = 3  # texts of one kind of problem in one column that are named each
 FEW_TEXTS, ROWS_LOOKED_AT = 20, 2_000  # a column of units beside an amount has no more texts in so many rows
+DISTINCT_LOOKED_AT = 5_000
+MAC_DAY_ZERO = date(1904, 1, 1)
 MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from
 
 
@@ -76,6 +82,7 @@ class StagedRows:
         """Read every cell, apply every rule: the good rows and the bad ones, with what is wrong with them."""
         odd = self._read_odd_cells()
         self._execute(*rules_sql.parsed_sql(self.plan, odd))
+        self._drop_days_of_entry()
         self._execute(*rules_sql.refused_sql(self.plan, odd, self.request.columns))
         self.unknown_values = tuple(self._unknown_choices(odd))
         for statement in rules_sql.fold_sql() if self.plan.is_split else ():
@@ -110,19 +117,31 @@ class StagedRows:
     def problems(self, limit: int) -> Iterator[Problem]:
         """Problems by kind and column, the most frequent first, each with its first row as the example.
 
-        Each spelling that is no known value stands for itself: two of them are two decisions.
+        Each spelling that is no known value stands for itself, for two of them are two decisions; and so do the
+        commonest texts of every other kind, so that they are named.
         """
         rows = fetch(
             self.connection,
             """
-            select p.code, p.column, count(*) as count, min(p.row) as row, arg_min(p.message, p.row) as message,
-                arg_min(p.found, p.row) as found, arg_min(p.expected, p.row) as expected
-            from (select unnest(problems) as p from refused)
-            group by p.code, p.column, case when p.code = 'unknown_choice' then lower(p.found) end
-            order by count(*) desc, min(p.row)
+            with by_text as (
+                select p.code as code, p.column as column, lower(p.found) as folded, count(*) as n, min(p.row) as row,
+                    arg_min(p.message, p.row) as message, arg_min(p.found, p.row) as found,
+                    arg_min(p.expected, p.row) as expected
+                from (select unnest(problems) as p from refused)
+                group by all
+            ),
+            placed as (
+                select *, row_number() over (partition by code, "column" order by n desc, row) as place from by_text
+            )
+            select code, "column", sum(n)::bigint as count, min(row) as row, arg_min(message, row) as message,
+                arg_min(found, row) as found, arg_min(expected, row) as expected
+            from placed
+            group by code, "column", case when code = 'unknown_choice' or place <= $alone then folded end,
+                place <= $alone
+            order by sum(n) desc, min(row)
             limit $limit
             """,
-            {"limit": limit},
+            {"limit": limit, "alone": TOLD_ALONE},
         )
         yield from (Problem(**row) for row in rows)
 
@@ -382,16 +401,51 @@ class StagedRows:
         return [(place, texts) for place, texts in cells.items() if 0 < len(texts) <= FEW_TEXTS]
 
     def _settle_dates(self) -> None:
-        """Decide for each column of dates how they are written."""
-        orders = {}
+        """Decide for each column of dates how they are written, and which of them nobody means."""
+        orders, swapped = {}, {}
         for planned in self.plan.columns:
             if planned.place and planned.reading.column.type in DATE_TYPES:
                 texts = (text for chunk in self._odd_texts(planned) for text in chunk)
-                order = date_order(texts, planned.reading.blanks)
+                window = row_plan.likely_days(planned.reading)
+                order = date_order(texts, planned.reading.blanks, window)
                 if order.is_serial and count_of(self.connection, rules_sql.has_plain_sql(planned)):
                     order = replace(order, is_serial=False)
                 orders[planned.name] = order
-        self.plan, self.notes = row_plan.settled(self.plan, orders, self.request.mapping.date_order)
+                exchanged = looks_swapped(self._some_texts(planned), order, window) if order.told else None
+                if exchanged:
+                    swapped[planned.name] = exchanged
+        labels = {column: self.request.label_of(column) for column in self.request.columns}
+        self.plan, self.notes = row_plan.settled(
+            self.plan, orders, self.request.mapping.date_order, swapped, labels
+        )
+        self.plan = replace(self.plan, columns=tuple(map(self._with_days, self.plan.columns)))
+
+    def _with_days(self, planned: PlannedColumn) -> PlannedColumn:
+        """A column of dates with the day its workbook counts from and, in a log, the first day that is likely."""
+        if not planned.place or planned.reading.column.type not in DATE_TYPES:
+            return planned
+        if self.request.tables[0].counts_from_1904:
+            planned = replace(planned, reading=replace(planned.reading, day_zero=MAC_DAY_ZERO))
+        if not row_plan.is_of_logs(self.source, planned.reading.column):
+            return planned
+        first = row_plan.years_back(self.plan.today)
+        days = [day[:10] for text in self._some_texts(planned) if (day := parse(text, planned.reading).value)]
+        old = sum(day < first.isoformat() for day in days)
+        if not old:
+            return planned
+        if 2 * old < len(days):
+            return replace(planned, reading=replace(planned.reading, earliest=first))
+        message = (
+            f"Most dates in {shown(planned.header)} lie more than {row_plan.YEARS_BACK} years back, the first in"
+            f" {min(days)[:4]}: please check."
+        )
+        self.notes += (Problem("long_ago", message, column=planned.header, found=min(days), count=old),)
+        return planned
+
+    def _some_texts(self, planned: PlannedColumn) -> list[str]:
+        """Distinct filled cells of a column, plain ones too, as many as say how it is written."""
+        sql = f"select distinct {planned.place} from raw where trim({planned.place}) <> '' limit {DISTINCT_LOOKED_AT}"  # noqa: S608 - a place of ours
+        return [text for (text,) in self.connection.execute(sql).fetchall()]
 
     def _learn_choices(self) -> None:
         """Learn choices that hold commas from the columns themselves."""
@@ -408,6 +462,26 @@ class StagedRows:
         texts = [row[0] for row in self.connection.execute(rules_sql.odd_sql(planned)).fetchall()]
         for start in range(0, len(texts), CHUNK):
             yield texts[start : start + CHUNK]
+
+    def _drop_days_of_entry(self) -> None:
+        """A day of first contact that lies after the talk in every row is the day of the entry: nobody wrote then."""
+        opening = row_plan.OPENING.get(self.source.id)
+        planned = self.plan.column(opening[0]) if opening else None
+        if opening is None or planned is None or self.plan.column(opening[1]) is None:
+            return
+        first, talked = (f"nullif({quoted(name)}, '<clear>')" for name in opening)
+        has_both = f"{first} is not null and {talked} is not null"
+        counted = f"select count(*), count(*) filter ({first} > {talked}) from parsed where {has_both}"  # noqa: S608 - our own names
+        both, after = self.connection.execute(counted).fetchone() or (0, 0)
+        if both < row_plan.LEAST_ROWS_THAT_TELL or after < both:
+            return
+        dropped = f"update parsed set {quoted(opening[0])} = null where {has_both}"  # noqa: S608 - as above
+        self.connection.execute(dropped)
+        message = (
+            f"The day in {shown(planned.header)} lies after the talk in every row: it was taken for the"
+            " day of the entry, and no message was counted on it."
+        )
+        self.notes += (Problem("day_of_entry", message, column=planned.header, count=both),)
 
     def _unknown_choices(self, odd: frozenset[str]) -> Iterator[UnknownValue]:
         """Spellings of choices that nobody has explained, while `raw` is there."""

@@ -124,6 +124,7 @@ class RawTable:
     has_header: bool = True  # False: the file had none, and `columns` are names of ours
     mended: tuple[Mended, ...] = ()
     flags: tuple[Flag, ...] = ()
+    counts_from_1904: bool = False  # its workbook numbers days from January 1, 1904
 
     @property
     def row_count(self) -> int:

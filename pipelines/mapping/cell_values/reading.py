@@ -57,7 +57,9 @@ class ColumnReading:
 
     mapped: what the mapping says a spelling means, before anything else.
     order: mdy, dmy or ymd for dates in digits. is_serial: the whole column is Excel day numbers.
-    latest: no date after it (the day of import), None where later ones make sense.
+    day_zero: where a workbook's count of days begins. is_swapped: a spreadsheet exchanged day and month of true dates.
+    latest: no date after it (the day of import), None where later ones make sense. farthest, earliest: days beyond
+    them are asked about. today: the day of import.
     learned: choices that the column itself shows to hold commas, folded (multiple_choice.py).
     zone: the moments of this column are brought to the office's time.
     unit: what its bare numbers count. is_confirmed: a mapping says what this cell means, likely or not.
@@ -67,7 +69,12 @@ class ColumnReading:
     mapped: Mapping[str, str] = field(default_factory=dict)
     order: str = "mdy"
     is_serial: bool = False
+    day_zero: date = date(1899, 12, 30)
+    is_swapped: bool = False
     latest: date | None = None
+    farthest: date | None = None
+    earliest: date | None = None
+    today: date | None = None
     learned: frozenset[str] = frozenset()
     zone: Shift | None = None
     unit: Unit = field(default_factory=Unit)

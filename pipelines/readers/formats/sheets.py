@@ -36,6 +36,7 @@ class SheetTraits:
     has_hidden_columns: bool = False
     unsaved_formulas: int = 0
     percentages: int = 0
+    counts_from_1904: bool = False
     merges: tuple[Merge, ...] = ()
 
 

@@ -6,6 +6,7 @@ Which format it is decides who parses the cells (`xlsx`, `xls`, `ods`); from the
 from __future__ import annotations
 
 import csv
+import dataclasses
 import errno
 import hashlib
 from collections.abc import Iterable
@@ -83,7 +84,7 @@ def _tables(
         if not written.rows_read and not allow_empty:
             notes.append(f"{where} has a header and no rows yet.")
             continue
-        tables.append(written)
+        tables.append(dataclasses.replace(written, counts_from_1904=sheet.traits.counts_from_1904))
         tools.add(planned.layout.tool or closed_by({row.detail for row in written.skipped}))
         notes += sentences
         notes += _sentences(where, sheet, planned)

@@ -122,6 +122,7 @@ class _XlsSheet:
                 info.hidden and column < sheet.ncols for column, info in sheet.colinfo_map.items()
             ),
             percentages=self._percentages,
+            counts_from_1904=self._book.datemode == 1,
             merges=tuple(
                 Merge(first_row + 1, end_row, first_column + 1, end_column)
                 for first_row, end_row, first_column, end_column in sheet.merged_cells

@@ -59,6 +59,7 @@ class _XlsxSheet:
     def traits(self) -> SheetTraits:
         traits = _traits_of(self._archive, str(self._sheet._worksheet_path))
         traits.percentages = self._percentages
+        traits.counts_from_1904 = self._sheet.parent.epoch.year == 1904
         return traits
 
 

@@ -348,7 +348,11 @@ def test_ambiguous_dates_are_read_as_in_the_united_states_and_said(
     assert [(p.code, p.count) for p in report.problems] == [("ambiguous_dates", 1)]
     assert report.accepted == 2
     assert ("2026-01-02",) in current(warehouse, "outreach_log", "sent_on")
-    decided = take(warehouse, tmp_path / "b.csv", table + "\nS1 | c@example.com | 25/2/2026")
+    decided = take(
+        warehouse,
+        tmp_path / "b.csv",
+        table + "\nS1 | c@example.com | 25/2/2026\nS1 | d@example.com | 26/2/2026",
+    )
     assert decided.problems == ()
     assert ("2026-02-01",) in current(warehouse, "outreach_log", "sent_on")
 

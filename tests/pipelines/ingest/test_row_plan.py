@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.errors import FileRefused
 from pipelines.ingest.row_plan import DateQuestion, RowPlan, planned, quoted, settled
-from pipelines.mapping.cell_values.dates import DateOrder
+from pipelines.mapping.cell_values.date_orders import DateOrder
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.zones import Shift

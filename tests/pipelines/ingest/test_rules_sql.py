@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.errors import DefinitionError, FileRefused
 from pipelines.ingest import row_plan, rules_sql
-from pipelines.mapping.cell_values.dates import DateOrder
+from pipelines.mapping.cell_values.date_orders import DateOrder
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import Parsed
 from pipelines.mapping.mapping import Mapping

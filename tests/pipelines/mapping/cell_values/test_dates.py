@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from pipelines.mapping.cell_values.dates import DateOrder, date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.zones import Shift
@@ -20,8 +19,14 @@ EAST = Shift("UTC", "America/New_York", ("it",))
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("1900-01-01", "1900-01-01"),
-        ("1899-12-31", "!bad_date"),
+        ("1900-01-03", "1900-01-03"),
+        ("1900-01-01", "!placeholder_date"),
+        ("1899-12-31", "!placeholder_date"),
+        ("1970-01-01", "!placeholder_date"),
+        ("1/0/1900", "!placeholder_date"),
+        ("0000-00-00", "!placeholder_date"),
+        ("9999-12-31", "!placeholder_date"),
+        ("1899-12-29", "!bad_date"),
         ("2100-12-31", "2100-12-31"),
         ("2101-01-01", "!bad_date"),
         ("1/2/68", "2068-01-02"),
@@ -40,7 +45,34 @@ EAST = Shift("UTC", "America/New_York", ("it",))
         ("may 1 2026", "2026-05-01"),
         ("Sept. 5, 2026", "2026-09-05"),
         ("Thurs, 5 Mar 2026", "2026-03-05"),
-        ("5 Mai 2026", "!bad_date"),
+        ("5 Mai 2026", "2026-05-05"),
+        ("4 de marzo de 2026", "2026-03-04"),
+        ("le 1er mars 2026", "2026-03-01"),
+        ("4. März 2026", "2026-03-04"),
+        ("2026年3月4日", "2026-03-04"),
+        ("5 listopad 2026", "!bad_date"),  # November or October, by the language
+        ("2026 March 5", "2026-03-05"),
+        ("05MAR2026", "2026-03-05"),
+        ("Mar 5 '26", "2026-03-05"),
+        ("4. 3. 2026", "2026-03-04"),
+        ("Wed 3/4/2026", "2026-03-04"),
+        ("Fri 3/4/2026", "2026-04-03"),  # the weekday tells
+        ("3/4/2026 3pm", "2026-03-04"),
+        ("3/4/2026 at 3:30 PM", "2026-03-04"),
+        ("March 4, 2026, 3-4pm", "2026-03-04"),
+        ("3pm 3/4/2026", "2026-03-04"),
+        ("3/4/2026 (Wed) morning", "2026-03-04"),
+        ("Mar 10-14", "!bad_date"),
+        ("March 10, 14", "!bad_date"),
+        ("10-14 March 2026", "!bad_date"),
+        ("3/10-14", "!bad_date"),
+        ("3/10-14/2026", "!bad_date"),
+        ("3/10/2026 - 3/14/2026", "!bad_date"),
+        ("week of 3/10/2026", "!bad_date"),
+        ("2026-W11", "!bad_date"),
+        ("3/10/2026 3", "!bad_date"),
+        ("1772582400", "!bad_date"),
+        ("March 2026", "!bad_date"),
         ("2026-03-02 25:00", "2026-03-02"),  # a day is a day, whatever its clock says
     ],
 )
@@ -187,34 +219,59 @@ def test_a_graduating_class(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "order"),
+    ("text", "said"),
     [
-        ([], DateOrder()),
-        (["1/2/2026"], DateOrder("mdy", ambiguous=1, example="1/2/2026")),
-        (["1/2/2026", "3/4/2026"], DateOrder("mdy", ambiguous=2, example="1/2/2026")),
-        (["1/1/2026", "12/12/2026"], DateOrder("mdy")),  # both ways the same day
-        (["13/2/2026", "1/2/2026"], DateOrder("dmy", is_known=True, ambiguous=1, example="1/2/2026")),
-        (["2/13/2026"], DateOrder("mdy", is_known=True)),
-        (["12/13/2026", "13/12/2026"], DateOrder("mdy", is_known=True, is_mixed=True)),
-        (["13/12/2026", "14/12/2026", "12/13/2026"], DateOrder("dmy", is_known=True, is_mixed=True)),
-        (["13/13/2026"], DateOrder()),
-        (["1.2.2026"], DateOrder()),  # dots are day first, whatever the others are
-        (["13/2/2026;1/2/2026"], DateOrder("dmy", is_known=True, ambiguous=1, example="1/2/2026")),
-        (["45000", "46000", "", "-", "<CLEAR>"], DateOrder(is_serial=True)),
-        (["45000", "2026-03-02"], DateOrder()),
-        (["2026-03-02", "45000"], DateOrder()),
-        (["20000", "60000"], DateOrder(is_serial=True)),
-        (["19999"], DateOrder()),
-        (["60001"], DateOrder()),
-        (["n/a", "45000"], DateOrder()),
+        ("Mar 10-14", "several days"),
+        ("3/10/2026 and 3/12/2026", "several days"),
+        ("week of March 10", "several days"),
+        ("3/4", "no year"),
+        ("March 4th", "no year"),
+        ("1772582400", "seconds since 1970"),
+        ("45000", "number of a day"),
+        ("0000-00-00", "no date"),
     ],
 )
-def test_how_a_column_writes_its_dates(cells: list[str], order: DateOrder) -> None:
-    assert date_order(cells) == order
+def test_what_is_wrong_with_a_cell_is_said(text: str, said: str) -> None:
+    assert said in parse(text, ColumnReading(DAY)).message
 
 
-def test_cells_that_are_as_good_as_empty_do_not_speak_for_a_column() -> None:
-    assert date_order(["n/a", "45000"], frozenset({"n/a"})).is_serial
+def test_days_that_nobody_means_are_asked_about_and_a_mapping_may_say_that_they_are_right() -> None:
+    limits = {"farthest": date(2028, 5, 1), "earliest": date(2016, 11, 1)}
+    assert read(DAY, "10/15/2062", **limits) == "!far_date"
+    assert read(DAY, "10/15/2006", **limits) == "!long_ago"
+    assert read(DAY, "10/15/2026", **limits) == "2026-10-15"
+    assert read(DAY, "10/15/2006", mapped={"10/15/2006": "2006-10-15"}, **limits) == "2006-10-15"
+
+
+def test_true_dates_that_a_spreadsheet_exchanged_are_read_back() -> None:
+    assert read(DAY, "2026-03-05", is_swapped=True, order="dmy") == "2026-05-03"
+    assert read(DAY, "23/05/2026", is_swapped=True, order="dmy") == "2026-05-23"
+    assert read(DAY, "2026-03-15", is_swapped=True, order="dmy") == "2026-03-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("26", "2026"),
+        ("May 2027", "2027"),
+        ("Fall 2026", "2027"),
+        ("FA26", "2027"),
+        ("Sp '27", "2027"),
+        ("2027 Spring", "2027"),
+        ("Dec 2026", "2027"),
+        ("05/2027", "2027"),
+        ("2026-12", "2027"),
+        ("Summer 2026", "!bad_class_year"),
+        ("68", "!bad_class_year"),
+        ("2274", "!bad_class_year"),
+        ("2064", "!bad_class_year"),
+        ("202710", "!bad_class_year"),
+        ("Senior", "!bad_class_year"),
+        ("1st year", "!bad_class_year"),
+    ],
+)
+def test_a_class_on_the_day_of_an_import(text: str, expected: str) -> None:
+    assert read(CLASS, text, today=date(2026, 11, 20)) == expected
 
 
 def test_what_a_spreadsheet_makes_of_a_text_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.mapping.cell_values.dates import date_order
+from pipelines.mapping.cell_values.date_orders import date_order
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import sources
