@@ -80,7 +80,7 @@ def _first_rows(report: ImportReport, place: str) -> None:
         return
     columns = list(dict.fromkeys(name for row in rows for name in row))[:FIRST_COLUMNS]
     with st.container(border=True, key=f"first_rows_{place}", gap="xsmall"):
-        st.subheader("How the first rows will read", anchor=False)
+        st.header("How the first rows will read", anchor=False)
         st.dataframe(
             {name: [row.get(name, "") for row in rows] for name in columns},
             hide_index=True,
@@ -128,7 +128,7 @@ def _not_recorded(report: ImportReport, place: str) -> None:
     cells = sum(count for _, _, count in lines)
     with st.container(border=True, key=f"blank_{place}", gap="xsmall"):
         verb = "becomes" if cells == 1 else "become"
-        st.subheader(
+        st.header(
             plain(
                 f"{wording.plural(cells, 'cell')} {verb} “not recorded”; {'its row' if cells == 1 else 'their rows'}"
                 f" still {'comes' if cells == 1 else 'come'} in"
@@ -136,9 +136,9 @@ def _not_recorded(report: ImportReport, place: str) -> None:
             anchor=False,
         )
         note("The figures count these answers as unknown, never as zero.")
-        _heads(place, "blank", ("Column", "What we found", "Cells"))
+        _heads(place, "blank", ("Column", "What we found", "How many"))
         for number, (header, found, count) in enumerate(lines):
-            _line(f"line_{place}_blank{number}", (header, found, wording.count(count)))
+            _line(f"line_{place}_blank{number}", (header, found, wording.plural(count, "cell")))
 
 
 def _to_fix(report: ImportReport, place: str) -> None:
@@ -147,7 +147,7 @@ def _to_fix(report: ImportReport, place: str) -> None:
         return
     with st.container(border=True, key=f"fix_{place}", gap="xsmall"):
         verb = "needs" if report.rejected == 1 else "need"
-        st.subheader(
+        st.header(
             plain(f"{wording.plural(report.rejected, 'row')} {verb} {words.needed([report])}"), anchor=False
         )
         note(
@@ -186,7 +186,7 @@ def _off_roster(report: ImportReport, place: str) -> None:
         return
     verb = "is" if off_roster.count == 1 else "are"
     with st.container(border=True, key=f"off_roster_{place}", gap="xsmall"):
-        st.subheader(f"{wording.plural(off_roster.count, 'student')} {verb} not on the roster", anchor=False)
+        st.header(f"{wording.plural(off_roster.count, 'student')} {verb} not on the roster", anchor=False)
         note(
             "Their rows come in: counts include them, rates over the roster do not. Check the IDs, or bring in"
             " a newer roster."
@@ -203,7 +203,7 @@ def _read(report: ImportReport, place: str) -> None:
     if not said:
         return
     with st.container(border=True, key=f"read_{place}", gap="xsmall"):
-        st.subheader("How it was read", anchor=False)
+        st.header("How it was read", anchor=False)
         for sentence in said:
             st.text(sentence)
 

@@ -109,9 +109,9 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
     unused = sum(not row.meaning for row in rows)
     with st.container(border=True, key=f"look_{place}", gap="xsmall"):
         if rows:
-            st.subheader(plain(words.need_a_look(unused, len(rows) - unused)), anchor=False)
+            st.header(plain(words.need_a_look(unused, len(rows) - unused)), anchor=False)
         else:
-            st.subheader("This needs a look", anchor=False)
+            st.header("This needs a look", anchor=False)
         note("Choices count at once. Nothing is stored before the last step.")
         if twice:
             st.warning(plain(twice), icon=":material/warning:")
@@ -289,7 +289,7 @@ def _words(file: Incoming) -> None:
                 if open_words
                 else f"Your words in “{question}”"
             )
-            st.subheader(plain(title), anchor=False)
+            st.header(plain(title), anchor=False)
             note("Say once what each means; it is remembered for every file. Until then it is not recorded.")
             suggested = [word for word in shown if word.value is None and word.suggestion]
             if any(word.suggestion for word in shown):  # it stays once it was pressed: nothing moves

@@ -36,7 +36,8 @@ def first_step(files: Sequence[Incoming]) -> Step:
     """The first step at which a file needs somebody: what is sure is only to be checked."""
     if any(not _is_sure_kind(file) for file in files):
         return "kind"
-    return "match" if any(is_open(file) for file in files) else "check"
+    new = [file for file in files if not words.is_known(file.report)]
+    return "match" if any(is_open(file) for file in new) else "check"
 
 
 def _is_sure_kind(file: Incoming) -> bool:

@@ -143,7 +143,7 @@ def test_a_form_nobody_has_seen_goes_through_the_three_steps(open_page: Open, tm
 def test_the_same_file_again_has_nothing_to_do_and_links_to_what_it_shows(
     open_page: Open, tmp_path: Path
 ) -> None:
-    log = b"student_id,contact_name,held_on,minutes\na1,Lee Park,2026-09-14,20\n"
+    log = b"student_id,contact_name,held_on,minutes,snack\na1,Lee Park,2026-09-14,20,tea\n"
     at = open_page(tmp_path, "uploads")
     at.file_uploader[0].upload("log.csv", log).run()
     bring_in(at)

@@ -313,7 +313,7 @@ def test_cells_that_are_not_recorded_are_listed_and_the_first_rows_read_as_peopl
     sample = {"row_number": 2, "held_on": "2026-09-13", "channel": "alumni_network"}
     at = drawn(replace(PLAIN, not_recorded=(cell,), accepted_sample=(sample,)))
     assert "6 cells become “not recorded”; their rows still come in" in words(at)
-    assert {"How long?", "“ages”", "6"} <= {text.value for text in at.text}
+    assert {"How long?", "“ages”", "6 cells"} <= {text.value for text in at.text}
     (table,) = at.dataframe
     assert table.value.to_dict("records") == [
         {"Date of the interview": "Sep 13, 2026", "How the contact was found": "Alumni network"}
