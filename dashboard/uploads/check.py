@@ -198,8 +198,7 @@ def _off_roster(report: ImportReport, place: str) -> None:
 def _read(report: ImportReport, place: str) -> None:
     """What is to be known of how the file was read."""
     tool = f"This is an export of {report.tool_title}." if report.tool_title else ""
-    left_out = words.left_out(report)
-    said = [one for one in (tool, left_out, *words.notes(report)) if one]
+    said = [one for one in (tool, *words.notes(report)) if one]
     if not said:
         return
     with st.container(border=True, key=f"read_{place}", gap="xsmall"):

@@ -159,6 +159,9 @@ def import_files(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A TOML file that says what its columns mean.")
     ] = None,
+    sheet: Annotated[
+        str, typer.Option(metavar="NAME", help="The sheet of a workbook that is meant, if another was taken.")
+    ] = "",
     replace: Annotated[
         bool, typer.Option("--replace", help="The file is the whole log: rows absent from it are retired.")
     ] = False,
@@ -193,7 +196,7 @@ def import_files(
     kept = {"read": context.obj.read} if context.obj.read else {}
     with contextlib.ExitStack() as held:
         if ask:
-            for_each = ask_about(warehouse, files, for_each, held)
+            for_each = ask_about(warehouse, files, for_each, held, sheet)
         progress = held.enter_context(progress_shown(progress_json))
         for place, (path, chosen) in enumerate(zip(files, for_each, strict=True)):
             report = import_file(
@@ -203,6 +206,7 @@ def import_files(
                 dry_run=dry_run,
                 progress=part_of(progress, place, len(files)),
                 limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
+                sheet=sheet,
                 **kept,
             )
             reports.append(report)
@@ -243,6 +247,7 @@ def ask_about(
     files: Sequence[Path],
     for_each: Sequence[ImportChoices],
     held: contextlib.ExitStack,
+    sheet: str = "",
 ) -> list[ImportChoices]:
     """What each file leaves open, asked on the terminal; the answers lie in files of their own as long as `held` does.
 
@@ -281,7 +286,9 @@ def ask_about(
             return replaced(chosen, source=choices.source or chosen.source, mapping_file=mapping)
 
         def preview(choices: Choices, path: Path = path) -> ImportReport:
-            return import_file(warehouse, path, **options_of(with_choices(choices)), dry_run=True)
+            return import_file(
+                warehouse, path, **options_of(with_choices(choices)), dry_run=True, sheet=sheet
+            )
 
         typer.echo(path.name, err=True)
         said, _ = asked(preview, Choices(source=chosen.source or ""), tell)
@@ -308,7 +315,7 @@ def in_words(report: ImportReport) -> str:
     what, *more = report.sentences
     lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
     for problem in report.problems:
-        if problem.message not in report.sentences:
+        if not any(problem.message in sentence for sentence in report.sentences):
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
     lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]

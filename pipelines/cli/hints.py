@@ -21,7 +21,7 @@ def hints(report: ImportReport) -> Iterator[str]:
         yield 'Use --ask to say which, or in a mapping file: date_order = "mdy" or "dmy".'
     others = [sheet.name for sheet in report.sheets if not sheet.is_taken]
     if others and not report.is_refused:
-        yield f'To import another sheet as well, use a mapping file with sheet = "{others[0]}".'
+        yield f"To import another sheet as well, give the file again with --sheet “{others[0]}”."
     if report.unknown_values:
         yield "Use --ask to say once what the words mean that nobody has explained."
     if report.saved_mapping:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.errors import FileRefused
 from pipelines.mapping import samples
-from pipelines.mapping.source_guess import RECOGNISED, Guess, recognise
+from pipelines.mapping.source_guess import RECOGNISED, Guess, a_kind, recognise
 from pipelines.readers import RawTable, Reading
 
 
@@ -38,6 +38,23 @@ class TableLook:
         best = self.guesses[0] if self.guesses else None
         return best.source if best and best.score >= RECOGNISED else ""
 
+    @property
+    def in_words(self) -> str:
+        """What it looks like, for people: "looks like an interview log"."""
+        if self.refusal and self.refusal.problems:
+            return self.refusal.problems[0].message.removeprefix("This is ").rstrip(".")
+        return f"looks like {a_kind(self.looks_like)}" if self.looks_like else "looks like none of our kinds"
+
+    @property
+    def rows_in_words(self) -> str:
+        return "1 row" if self.table.row_count == 1 else f"{self.table.row_count:,} rows"
+
+    @property
+    def is_explanation(self) -> bool:
+        """Whether it is a sheet of our own templates that holds no rows."""
+        problems = self.refusal.problems if self.refusal else ()
+        return any(one.code.startswith("template_") for one in problems)
+
 
 @dataclass(frozen=True)
 class FileLook:
@@ -51,7 +68,7 @@ class FileLook:
         for look in self.tables:
             table = look.table
             if table.sheet:
-                is_taken = any(table is one for one in taken)
+                is_taken = any(table.cells is one.cells for one in taken)
                 yield FileSheet(table.sheet, table.row_count, is_taken, look.looks_like)
 
 

@@ -150,10 +150,11 @@ class ImportReport:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything that is said of the file, each once: what became of it, what is asked, what is to be known."""
-        first = (self.message or self.headline or self.status, *(one.text for one in self.questions))
-        said = " ".join(first)
-        notes = (note for note in self.notes if note not in said)
-        return tuple(dict.fromkeys((*first, *notes)))
+        sentences = [self.message or self.headline or self.status]
+        for one in (*(question.text for question in self.questions), *self.notes):
+            if not any(one in said for said in sentences):
+                sentences.append(one)
+        return tuple(sentences)
 
     def with_counts(self, counts: Mapping[str, int]) -> ImportReport:
         """The report with what became of the rows, by the names in COUNTS."""

@@ -64,11 +64,13 @@ def import_file(
     name: str | None = None,
     use_saved: bool = True,
     read: Callable[..., Reading] = readers.read,
+    sheet: str = "",
 ) -> ImportReport:
     """Take one file into the record, or say why not; nothing in between.
 
     `name`: what the file is called where it came from, if it lies here under another name. `use_saved`: a saved
-    mapping that fits the file is used where nothing else says how to read it.
+    mapping that fits the file is used where nothing else says how to read it. `sheet`: the one of a workbook that is
+    meant, where it is not the likeliest.
 
     `source` outweighs what the headers look like. `read`: how the file is read, where it may have been read before.
     A file that cannot be taken comes back as a report with status "refused". Raises WarehouseBusy,
@@ -92,7 +94,14 @@ def import_file(
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             try:
                 request = understand(
-                    look, source, mapping_file, replace, today or date.today(), mapping_of_import, office
+                    look,
+                    source,
+                    mapping_file,
+                    replace,
+                    today or date.today(),
+                    mapping_of_import,
+                    office,
+                    sheet,
                 )
             except UserError:
                 seen = as_far_as_understood(look, source or "")
@@ -203,7 +212,7 @@ def _known(
 
 def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> ImportReport:
     """What is told of a file that was understood, before anything became of it."""
-    reading, mapping, first = request.reading, request.mapping, request.tables[0]
+    reading, mapping = request.reading, request.mapping
     return ImportReport(
         file=reading.file_name,
         source=request.source.id,
@@ -214,7 +223,7 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         notes=request.notes,
         matches=mapping.matches,
         columns=request.columns,
-        labels=first.labels,
+        labels=request.labels,
         sheets=tuple(request.look.sheets(request.tables)),
         corrects=corrects,
         saved_mapping=request.saved.used if request.saved else None,

@@ -1,12 +1,13 @@
 """A file understood, before anything is stored: which of its tables, which source, which mapping.
 
-    FileLook -> the tables taken together -> source -> mapping -> plan = Request
+    FileLook -> the tables taken together (table_group.py) -> source -> mapping -> plan = Request
 
 Knows no warehouse.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,19 +17,23 @@ from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
 from pipelines.ingest.file_look import FileLook, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
+from pipelines.ingest.table_group import TableGroup, tables_taken
 from pipelines.mapping import samples
 from pipelines.mapping.cell_values.date_orders import date_order
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.reading import shown
+from pipelines.mapping.evidence import LIKELY, UNLIKELY, Evidence, fit
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import FileShape, MappingFile, laid_over, read_mapping_file
-from pipelines.mapping.matching import Match, match
+from pipelines.mapping.matching import Match, match, members, nearest_headers
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
-from pipelines.mapping.source_guess import RECOGNISED, Guess, choose
+from pipelines.mapping.source_guess import Guess, lacking_columns
 from pipelines.readers import RawTable, Reading
-from pipelines.sources.catalog import Source, normalise, sources
+from pipelines.sources.catalog import Column, Source, sources
+
+CANDIDATES = 3  # headers offered for a column that is missing
 
 
 @dataclass(frozen=True)
@@ -44,23 +49,29 @@ class Request:
     notes: tuple[str, ...]
     said: MappingFile | None = None  # what a person said about this file, for the office to remember
     saved: Known | None = None  # the saved mapping that was used
+    columns: tuple[str, ...] = ()  # of all tables together: those of the first, then what others have besides
+    labels: tuple[str, ...] = ()  # the question texts, one a column, else ""
 
     @property
     def reading(self) -> Reading:
         return self.look.reading
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.tables[0].columns
-
     def label_of(self, header: str) -> str:
         """The question's text of a column, "" where the tool gives none."""
-        return dict(zip(self.columns, self.tables[0].labels, strict=False)).get(header, "")
+        return dict(zip(self.columns, self.labels, strict=False)).get(header, "")
 
     @property
     def guesses(self) -> tuple[Guess, ...]:
         """What the tables that are taken may be."""
-        return next(look.guesses for look in self.look.tables if look.table is self.tables[0])
+        return next(look.guesses for look in self.look.tables if look.table.cells is self.tables[0].cells)
+
+    @property
+    def left_out(self) -> tuple[TableLook, ...]:
+        """The tables that are not taken, but for those a template explains itself with."""
+        taken = [table.cells for table in self.tables]
+        return tuple(
+            look for look in self.look.tables if look.table.cells not in taken and not look.is_explanation
+        )
 
     @property
     def digest(self) -> str:
@@ -76,44 +87,49 @@ def understand(
     today: date,
     known_mapping: MappingFile | None = None,
     office: OfficeMemory | None = None,
+    sheet: str = "",
 ) -> Request:
-    """Which tables, which source, which mapping. Raises FileRefused where that cannot be told.
+    """Which tables, which source, which mapping. Raises FileRefused where that cannot be told, FileUnclear where a
+    person can tell.
 
     known_mapping: one known otherwise, where there is no mapping file. office: what it decided about earlier
-    files; a saved mapping that fits comes before what would be found, and after what a person says.
+    files; a saved mapping that fits comes before what would be found, and after what a person says. sheet: the one
+    that is meant, where somebody says so.
     """
     office = office or OfficeMemory()
     reading = look.reading
     by_person = read_mapping_file(mapping_file) if mapping_file else None
+    if sheet:
+        by_person = replace(by_person or MappingFile(), sheet=sheet)
     known_mapping, saved = _laid_over_saved(by_person or known_mapping, office, reading, source)
     wanted = source or (known_mapping.source if known_mapping else "")
-    tables, chosen, notes = _choose_tables(look, wanted, known_mapping.sheet if known_mapping else "")
-    first = tables[0]
-    proposed_mapping = propose(
-        first.columns,
-        first.labels,
-        chosen,
-        known_mapping,
-        tool=reading.tool,
-        sheets=[table.sheet for table in tables if table.sheet],
-        evidence=samples.evidence_of(tables, office.roster),
-        time_zone=first.time_zone,
-        office_zone=office.time_zone,
-    )
+    looks = _sheet_meant(look, known_mapping.sheet if known_mapping else "")
+    group, guess = tables_taken(looks, wanted)
+    evidence = samples.evidence_of(group.tables, office.roster, group.columns)
+    try:
+        proposed_mapping = propose(
+            group.columns,
+            group.labels,
+            guess.source,
+            known_mapping,
+            tool=reading.tool,
+            sheets=[table.sheet for table in group.tables if table.sheet],
+            evidence=evidence,
+            time_zone=group.tables[0].time_zone,
+            office_zone=office.time_zone,
+        )
+    except FileRefused as refused:
+        raise _asked(refused, guess, group, evidence, is_said=bool(wanted)) from None
+    tables = group.tables
     mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
-    plan = row_plan.planned(of, mapping, first.columns, Path(reading.file_name).stem, today)
-    return Request(
-        look,
-        tables,
-        of,
-        mapping,
-        plan,
-        is_replace,
-        (*reading.notes, *notes, *_said_of(saved), *mapping.warnings),
-        by_person,
-        saved,
+    plan = row_plan.planned(of, mapping, group.columns, Path(reading.file_name).stem, today)
+    request = Request(
+        look, tables, of, mapping, plan, is_replace, (), by_person, saved, group.columns, group.labels
     )
+    others = _said_of_left_out(request)
+    notes = (*others, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
+    return replace(request, notes=notes)
 
 
 def as_far_as_understood(look: FileLook, source: str) -> tuple[Match, ...]:
@@ -181,10 +197,8 @@ def _has_unclear_dates(mapping: Mapping, tables: Sequence[RawTable]) -> bool:
     return any(order.ambiguous for order in orders) and not any(order.is_known for order in orders)
 
 
-def _choose_tables(
-    file: FileLook, source: str, sheet: str
-) -> tuple[tuple[RawTable, ...], str, tuple[str, ...]]:
-    """The sheets that are taken together (same headers), their source, and what is said of the others."""
+def _sheet_meant(file: FileLook, sheet: str) -> tuple[TableLook, ...]:
+    """All tables, or the one of the sheet that somebody named. Raises FileRefused where there is none."""
     looks = file.tables
     if sheet:
         looks = tuple(look for look in looks if look.table.sheet.casefold() == sheet.casefold())
@@ -193,28 +207,59 @@ def _choose_tables(
             raise FileRefused(f"There is no sheet {shown(sheet)} with a table in it. There is: {there}.")
     if not looks:
         raise FileRefused("The file holds no table.")
-    groups: dict[frozenset[str], list[TableLook]] = {}
-    for look in looks:
-        groups.setdefault(frozenset(map(normalise, look.table.columns)), []).append(look)
-    if len(groups) == 1:
-        return tuple(look.table for look in looks), source or _chosen(looks[0]), ()
-    ranked: list[tuple[float, int, str, list[TableLook]]] = []
-    for group in groups.values():
-        if group[0].refusal is None:
-            guess = next(guess for guess in group[0].guesses if not source or guess.source == source)
-            ranked.append((guess.score, sum(look.table.row_count for look in group), guess.source, group))
-    if not ranked:
-        raise next(look.refusal for look in looks if look.refusal)
-    score, _, chosen, taken = max(ranked, key=lambda one: one[:2])
-    if not source and score < RECOGNISED:
-        _chosen(taken[0])  # says what was tried
-    others = [look.table.sheet for look in looks if look not in taken]
-    note = "Passed over, because their columns differ: " + ", ".join(shown(other) for other in others) + "."
-    return tuple(look.table for look in taken), chosen, (note,)
+    return looks
 
 
-def _chosen(look: TableLook) -> str:
-    """The source a table is taken for. Raises FileRefused where it is none of ours or nothing is near enough."""
-    if look.refusal:
-        raise look.refusal
-    return choose(look.table.columns, look.guesses).source
+def _said_of_left_out(request: Request) -> tuple[str, ...]:
+    """The sheets that are not taken, why, and how to take them."""
+    if not request.left_out:
+        return ()
+    sheets = [
+        f"{shown(look.table.sheet)} ({look.rows_in_words}, {look.in_words})" for look in request.left_out
+    ]
+    taken = ", ".join(shown(table.sheet) for table in request.tables)
+    what = "1 sheet" if len(sheets) == 1 else f"{len(sheets)} sheets"
+    return (
+        f"Not taken: {what}: {', '.join(sheets)}. Only sheets of one kind come in together, here {taken}. To take"
+        " another one as well, give the file again and choose it.",
+    )
+
+
+def _asked(
+    refused: FileRefused, guess: Guess, group: TableGroup, evidence: Dict[str, Evidence], is_said: bool
+) -> FileRefused:
+    """A refusal for want of a column as a question, with the headers that may be it."""
+    of = sources()[guess.source]
+    groups = [
+        group
+        for one in refused.problems
+        if one.code == "missing_column" and one.column in of.names
+        for group in [of.column(one.column).one_of or one.column]
+        if one.expected == " or ".join(members(of, group))
+    ]
+    if not groups:
+        return refused
+    matches = match(group.columns, group.labels, of, "", evidence=evidence)
+    free = [one.header for one in matches if one.column is None and one.how == "none"]
+    candidates = {name: _may_be(name, of, free, evidence) for name in groups}
+    others = () if is_said else [one for one in group.guesses if one.source != of.id and not one.missing]
+    return lacking_columns(guess, groups, candidates, others[:2], is_said)
+
+
+def _may_be(group: str, of: Source, free: Sequence[str], evidence: Dict[str, Evidence]) -> list[str]:
+    """Headers nobody takes that may hold what is missing: those whose values suit it, then those that sound like it."""
+    columns = [of.column(name) for name in members(of, group)]
+    suited = [
+        header
+        for header in free
+        for fitting in [[fit(column, evidence[header]) for column in columns]]
+        if any(one and one.is_telling and one.share >= LIKELY for one in fitting)
+    ]
+    near = [header for header in nearest_headers(columns, free) if _is_possible(columns, evidence[header])]
+    return list(dict.fromkeys((*suited, *near)))[:CANDIDATES]
+
+
+def _is_possible(columns: Sequence[Column], evidence: Evidence) -> bool:
+    """Whether the values do not speak against every one of the columns."""
+    fits = [fit(column, evidence) for column in columns]
+    return any(one is None or one.share >= UNLIKELY for one in fits)

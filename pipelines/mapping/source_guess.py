@@ -221,12 +221,12 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
     """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
-    nearest = [f"{_a(guess.source)} ({guess.why})" for guess in guesses[:3]]
+    nearest = [f"{a_kind(guess.source)} ({guess.why})" for guess in guesses[:3]]
     return FileUnclear(
         f"We can't tell what this file is. The nearest are: {'; '.join(nearest)}.",
         [
             OpenQuestion(
-                f"What is this file? It looks most like {_a(guesses[0].source)}."
+                f"What is this file? It looks most like {a_kind(guesses[0].source)}."
                 if guesses
                 else "What is this file?",
                 "source",
@@ -239,7 +239,7 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
 
 def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     """The refusal of a file that two sources fit alike."""
-    kinds = " or ".join(_a(guess.source) for guess in guesses)
+    kinds = " or ".join(a_kind(guess.source) for guess in guesses)
     question = f"Is this file {kinds}? Its columns fit both."
     return FileUnclear(
         question,
@@ -248,17 +248,18 @@ def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     )
 
 
-def lacking(
+def lacking_columns(
     guess: Guess,
     groups: Sequence[str],
     candidates: Mapping[str, Sequence[str]],
     rivals: Sequence[Guess] = (),
-    problems: tuple[Problem, ...] = (),
+    is_said: bool = False,
 ) -> FileUnclear:
     """The refusal of a file taken for a guess that lacks a column: what it looks like, what is not known, and which
-    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first."""
+    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first. is_said: somebody
+    said what the file is."""
     of = source_named(guess.source)
-    questions = []
+    questions, problems = [], []
     for group in groups:
         asked = f"We can't tell which column {which_column(of, group)}."
         near = [f"“{header}”" for header in candidates.get(group, ())]
@@ -271,13 +272,20 @@ def lacking(
         column = members(of, group)[0]
         choices = tuple(candidates.get(group, ()))
         questions.append(OpenQuestion(asked, "column", column, choices, of.id))
-    others = " or ".join(_a(rival.source) for rival in rivals)
+        problems.append(
+            Problem("missing_column", asked, column=column, expected=" or ".join(members(of, group)))
+        )
+    others = " or ".join(a_kind(rival.source) for rival in rivals)
     message = (
-        f"This looks most like {_a(guess.source)} ({guess.why}). "
-        + (f"It might be {others}, too. " if others else "")
+        (
+            f"As {a_kind(guess.source)} it lacks a column. "
+            if is_said
+            else f"This looks most like {a_kind(guess.source)}. "
+        )
         + " ".join(one.text for one in questions)
+        + (f" If the file is {others}, say so." if others else "")
     )
-    return FileUnclear(message, questions, problems)
+    return FileUnclear(message, questions, tuple(problems))
 
 
 def which_column(of: Source, group: str) -> str:
@@ -287,7 +295,7 @@ def which_column(of: Source, group: str) -> str:
     return str(own.get(group) or words.get(group) or f"holds {group}")
 
 
-def _a(source: str) -> str:
+def a_kind(source: str) -> str:
     """ "an interview log"; sources in the plural stand without an article."""
     title = source_named(source).title.lower()
     if title.endswith("s"):

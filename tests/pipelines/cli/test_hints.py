@@ -48,7 +48,7 @@ OUT = ImportReport("a.csv")
         (
             IN,
             {"sheets": (FileSheet("A", 1, True, ""), FileSheet("B", 1, False, ""))},
-            'a mapping file with sheet = "B"',
+            "give the file again with --sheet “B”",
         ),
         (IN, {"unknown_values": (UnknownValue("channel", "Via", "web", 1),)}, "Use --ask to say once"),
         (IN, {"saved_mapping": UsedMapping("F", "f", "roster", 1.0, "")}, "Use --no-saved to ignore"),

@@ -153,16 +153,22 @@ def test_sheets_with_the_same_columns_are_taken_together(tmp_path: Path) -> None
 def test_of_different_sheets_the_best_is_taken_and_the_others_are_said(tmp_path: Path) -> None:
     request = asked(book_of(tmp_path, Pets=PETS, May=TALKS, Booked=BOOKED))
     assert [table.sheet for table in request.tables] == ["May"]
-    assert "Passed over, because their columns differ: “Pets”, “Booked”." in request.notes[0]
+    assert request.notes[0].startswith(
+        "Not taken: 2 sheets: “Pets” (3 rows, looks like none of our kinds), “Booked” (1 row, an export of"
+    )
+    assert "Booked" not in " ".join(request.notes[1:])
 
 
-def test_of_two_that_look_alike_the_longer_is_taken(tmp_path: Path) -> None:
+def test_sheets_of_one_kind_come_in_together_under_the_names_of_the_longest(tmp_path: Path) -> None:
     longer = [["Student ID", "contact_name", "held_on"]] + [
         ["S1", "Ann", f"2026-03-0{n}"] for n in range(1, 5)
     ]
     other = [["student_id", "Contact", "held_on"], ["S1", "Ann", "2026-03-02"]]
     request = asked(book_of(tmp_path, A=[[*other[0], ""], *other[1:]], B=longer), "interview_log")
-    assert [table.sheet for table in request.tables] == ["B"]
+    assert [table.sheet for table in request.tables] == ["A", "B"]
+    assert request.columns[:3] == ("Student ID", "contact_name", "held_on")
+    assert request.tables[0].columns[:3] == ("student_id", "contact_name", "held_on")
+    assert "Sheet “A” was read with “Contact” as “contact_name”, to go with sheet “B”." in request.notes
 
 
 def test_a_sheet_may_be_named_in_any_case(tmp_path: Path) -> None:
