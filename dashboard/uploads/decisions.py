@@ -136,6 +136,12 @@ def choices_of(place: str) -> Choices:
     return replace(choices, based_on=name) if is_below else choices
 
 
+def hold(key: str, value: object) -> None:
+    """Let a widget show what was decided. One that shows it already is left alone: to be set would close its list."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 # -- deciding (callbacks of widgets) -------------------------------------------------------------------
 
 

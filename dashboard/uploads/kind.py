@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.uploads import incoming, words
-from dashboard.uploads.decisions import choose_option, choose_source
+from dashboard.uploads.decisions import choose_option, choose_source, hold
 from dashboard.uploads.incoming import Incoming
 from dashboard.widgets.plain_text import note
 from dashboard.widgets.problems import problem_table
@@ -73,7 +73,7 @@ def _ask_kind(file: Incoming) -> None:
     likely = list(dict.fromkeys([file.taken_for, *(guess.source for guess in file.report.guesses)]))
     likely = [source for source in likely if source][: RIVALS + 1]
     key = f"kind_{place}"
-    st.session_state[key] = NONE if is_none(file) else file.taken_for
+    hold(key, NONE if is_none(file) else file.taken_for)
 
     def chosen() -> None:
         said = st.session_state[key]
@@ -99,7 +99,7 @@ def _none_of_these(file: Incoming, likely: Sequence[str]) -> None:
     place = file.place
     note(NONE_OF_THESE)
     key = f"other_{place}"
-    st.session_state[key] = None
+    hold(key, None)
 
     def chosen() -> None:
         file.decided.is_none = False
@@ -124,7 +124,7 @@ def _ask_sheet(file: Incoming) -> None:
     rows = {one.name: wording.plural(one.rows, "row") for one in sheets}
     taken = [one.name for one in sheets if one.is_taken]
     key = f"sheet_{file.place}"
-    st.session_state[key] = file.choices.sheet
+    hold(key, file.choices.sheet)
 
     def named(name: str) -> str:
         if name:

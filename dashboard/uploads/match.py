@@ -20,6 +20,7 @@ from dashboard.uploads.decisions import (
     choose_option,
     choose_word,
     forget,
+    hold,
     meanings_on_screen,
     set_twice,
     take_suggestions,
@@ -155,7 +156,7 @@ def _question(file: Incoming, question: OpenQuestion, number: int) -> None:
             return
         key = f"question_{file.place}_{number}"
         now = next((h for h, (_, meant) in file.decided.meanings.items() if meant == question.column), None)
-        st.session_state[key] = now
+        hold(key, now)
         middle.selectbox(
             f"Which column is “{column_name(question.column)}”?",
             headers,
@@ -186,7 +187,7 @@ def _asked(
 ) -> None:
     """One question with a few answers, as a row."""
     key = f"asked_{name}_{file.place}"
-    st.session_state[key] = file.decided.options.get(name) or now
+    hold(key, file.decided.options.get(name) or now)
     with st.container(key=f"match_{file.place}_{name}"):
         left, middle, right = st.columns(ROW, vertical_alignment="center")
         left.text(question)
@@ -212,7 +213,7 @@ def _row(file: Incoming, source: Source, row: MatchRow) -> None:
     """One column of the file: its name and three values, what it is, why we think so."""
     number = _number(file, row.header)
     key = f"field_{file.place}_{number}"
-    st.session_state[key] = row.meaning
+    hold(key, row.meaning)
     with st.container(key=f"match_{file.place}_{number}"):
         left, middle, right = st.columns(ROW, vertical_alignment="center")
         with left.container(gap=None):
@@ -311,7 +312,7 @@ def _word(file: Incoming, word: Word, number: int) -> None:
     """One word, in how many rows it stands, what it means."""
     values = list(file.source.column(word.column).values) if file.source else []
     key = f"means_{file.place}_{word.column}_{number}"
-    st.session_state[key] = word.value
+    hold(key, word.value)
     with st.container(key=f"match_{file.place}_{word.column}_{number}"):
         left, middle, right = st.columns(ROW, vertical_alignment="center")
         with left.container(gap=None):
@@ -351,7 +352,7 @@ def _options(file: Incoming, source: Source) -> None:
             select("scale", "Answers run", {"": "As recognized", **{name: name for name in SCALES}})
         select("order", "Dates are written", ORDERS)
         key = f"replace_{file.place}"
-        st.session_state[key] = bool(said.get("replace", False))
+        hold(key, bool(said.get("replace", False)))
         st.checkbox(
             "This file is the whole log: rows missing from it stop counting (can be undone)",
             key=key,
@@ -362,7 +363,7 @@ def _options(file: Incoming, source: Source) -> None:
 
 def _option(file: Incoming, name: str, label: str, answers: dict[str, str]) -> None:
     key = f"option_{name}_{file.place}"
-    st.session_state[key] = file.decided.options.get(name, "")
+    hold(key, file.decided.options.get(name, ""))
     st.selectbox(
         label,
         list(answers),

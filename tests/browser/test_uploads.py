@@ -79,11 +79,15 @@ def go_on(page: Page, button: str) -> None:
 
 
 def choose(page: Page, label: str, value: str) -> None:
-    """Open a list with the keyboard and take one of its entries: one that is clicked open closes if the page scrolls."""
-    box = page.get_by_role("combobox", name=label)
+    """Open a list with the keyboard and take one of its entries; one that closes as the page draws is opened again."""
+    box, option = page.get_by_role("combobox", name=label), page.get_by_role("option", name=value, exact=True)
     box.scroll_into_view_if_needed()
-    box.press("ArrowDown")
-    page.get_by_role("option", name=value, exact=True).click()
+    for _ in range(5):
+        box.press("ArrowDown")
+        page.wait_for_timeout(500)
+        if option.count():
+            break
+    option.click()
     settled(page)
 
 
