@@ -303,6 +303,26 @@ def digest(
     typer.echo(f"{out} holds this week's digest. It names students: confidential.")
 
 
+@app.command("stand-by", hidden=True)
+def stand_by(channel: int) -> None:
+    """Answer one command after the other for a server of this machine (`dashboard/commands/stand_by.py`)."""
+    from dashboard.commands.stand_by import answer
+    from pipelines.ingest.kept_readings import KeptReadings
+    from pipelines.ingest.load import import_file  # noqa: F401 - what most commands need, loaded before it is
+
+    kept = KeptReadings()
+
+    def run_one(arguments: list[str]) -> int:
+        try:
+            run(app, arguments, kept.read)
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else 1
+        return 0
+
+    with socket.socket(fileno=channel) as asked_on:
+        answer(asked_on, run_one, kept.clear)
+
+
 def main() -> None:
     run(app)
 

@@ -33,6 +33,7 @@ from streamlit import config, runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from dashboard.asking import served
+from dashboard.commands import intake
 from dashboard.door import (
     KEY_VARIABLE,
     NAMES_VARIABLE,
@@ -177,15 +178,17 @@ async def forget_downloads(files: MediaFileManager, seconds: float = DOWNLOAD_SE
 
 @contextlib.asynccontextmanager
 async def while_serving(_app: st.App) -> AsyncIterator[None]:
-    """Say the address nobody has been told; forget downloads."""
+    """Say the address nobody has been told; keep a process ready for what pages change; forget downloads."""
     if IS_UNTOLD:
         address = f"{SCHEME}://127.0.0.1:{config.get_option('server.port')}/?{PARAMETER}={KEY}"
         print(f"Career Conversations is open at {address}", flush=True)
     forgetting = asyncio.create_task(forget_downloads(runtime.get_instance().media_file_mgr))
+    intake.STAND_BY.enable()
     try:
         yield None
     finally:
         forgetting.cancel()
+        intake.STAND_BY.stop()
 
 
 keep_to_this_computer()

@@ -1,6 +1,7 @@
 """What an advisor changes in the warehouse: files in and out, undo, and who is who.
 
-Each runs our own command line in a process of its own: one code path, and a bad file cannot hurt the server.
+Each runs our own command line in another process, one that stands by or one of its own: one code path, and a bad file
+cannot hurt the server.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.asking.served import ROOT, folder
+from dashboard.commands.stand_by import StandBy
 from dashboard.commands.upload import ChosenFile, lay_out
 from pipelines.errors import UserError, disk_said
 from pipelines.ingest.import_report import ImportReport
@@ -25,6 +27,8 @@ from pipelines.mapping.toml_text import written
 from pipelines.store.leftovers import workplace
 
 Progress = Callable[[float, str], None]
+
+STAND_BY = StandBy(ROOT)
 
 
 def previews(files: Sequence[ChosenFile], progress: Progress | None = None) -> list[ImportReport]:
@@ -82,8 +86,36 @@ def command_line(
     Raises UserError with the command's own sentence where it gave no document; where it was stopped or broke,
     with `unfinished`, which says what was not done.
     """
-    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder()), *arguments]
+    arguments = ["--warehouse", str(folder()), *arguments]
     sentences: list[str] = []
+
+    def hear(line: str) -> None:
+        step = _progress_step(line)
+        if step is None:
+            sentences.append(line.strip())
+        elif progress:
+            progress(*step)
+
+    code, document = STAND_BY.run(arguments, hear, in_use) or _in_a_process_of_its_own(
+        arguments, hear, in_use
+    )
+    try:
+        return json.loads(document)
+    except ValueError:
+        pass
+    if code == 0:
+        return {}
+    sentence = next((line for line in reversed(sentences) if line), "")
+    if code in (1, 2) and sentence and not sentence.startswith("Traceback"):
+        raise UserError(sentence.removeprefix("Error: "))
+    raise UserError(f"{unfinished} Try again; if it happens again, run `career-conversations check`.")
+
+
+def _in_a_process_of_its_own(
+    arguments: Sequence[str], hear: Callable[[str], None], in_use: int | None
+) -> tuple[int, str]:
+    """A command's exit code and what it printed; `hear` is given each line of what it says."""
+    command = [sys.executable, "-m", "dashboard.cli", *arguments]
     with disk_said(), tempfile.TemporaryFile() as out:
         process = subprocess.Popen(  # noqa: S603
             command,
@@ -98,24 +130,10 @@ def command_line(
         )
         assert process.stderr is not None
         for line in process.stderr:
-            step = _progress_step(line)
-            if step is None:
-                sentences.append(line.strip())
-            elif progress:
-                progress(*step)
-        process.wait()
+            hear(line)
+        code = process.wait()
         out.seek(0)
-        document = out.read().decode("utf-8")
-    try:
-        return json.loads(document)
-    except ValueError:
-        pass
-    if process.returncode == 0:
-        return {}
-    sentence = next((line for line in reversed(sentences) if line), "")
-    if process.returncode in (1, 2) and sentence and not sentence.startswith("Traceback"):
-        raise UserError(sentence.removeprefix("Error: "))
-    raise UserError(f"{unfinished} Try again; if it happens again, run `career-conversations check`.")
+        return code, out.read().decode("utf-8")
 
 
 def _progress_step(line: str) -> tuple[float, str] | None:

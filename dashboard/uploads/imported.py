@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pipelines.ingest.import_report import ImportReport
 
+STOPPED = "stopped"  # the code of the problem of a file of which nobody knows whether it came in
+
 
 @dataclass(frozen=True)
 class Imported:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipelines.figures import wording
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport
+from pipelines.mapping.outside import OUTSIDE
+from pipelines.sources.catalog import Source, sources
+from pipelines.sources.names import column_name
 
 SKIPPED = {
     "preview": ("survey preview", "survey previews"),
@@ -18,26 +22,121 @@ SKIPPED = {
     "superseded": ("row that a later one stands for", "rows that later ones stand for"),
 }
 EXAMPLE_CHARACTERS = 40
+DATES = frozenset({"date", "timestamp"})
+_QUOTED = re.compile(r"(“[^”]*”)")
+_OUR_NAMES = re.compile(
+    r"\b(?:"
+    + "|".join(
+        sorted(
+            {
+                re.escape(column.name)
+                for source in sources().values()
+                for column in (*source.columns, *source.ignored_columns)
+                if "_" in column.name
+            },
+            key=lambda name: -len(name),
+        )
+    )
+    + r")\b"
+)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def headline(report: ImportReport) -> str:
-    """The ten-second summary; where nothing comes in, that."""
-    return report.headline if report.rows_read else "No rows to take in"
+def few(number: int) -> str:
+    """A small number as a word: "six"; from eleven on in digits."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else wording.count(number)
 
 
-def came_from(report: ImportReport) -> str:
-    """The tool the file came from and why it was taken for what it is: "Qualtrics export. 5 of 6 columns …"."""
-    why = next((guess.why for guess in report.guesses if guess.source == report.source), "")
-    tool = f"{report.tool_title} export." if report.tool_title else ""
-    return f"{tool} {why[:1].upper() + why[1:]}{'.' if why else ''}".strip()
+# -- what comes in --------------------------------------------------------------------------------------
+
+
+def things(report: ImportReport) -> str:
+    """What comes in, counted as what it is: "43 interviews"; several rows may be one student."""
+    one, several = sources()[report.source or ""].noun
+    counted = re.match(rf"\d[\d,]* (?:{re.escape(several)}|{re.escape(one)})\b", report.headline)
+    return counted[0] if counted else wording.plural(report.accepted, one, several)
+
+
+def ready(reports: Sequence[ImportReport]) -> str:
+    """The title of the last step: what comes in, what is not recorded, what needs a fix; over all files."""
+    fresh = [report for report in reports if not is_known(report)]
+    if not fresh:
+        return reports[0].message if len(reports) == 1 else "You already have these files; nothing to do."
+    coming: dict[str, None] = dict.fromkeys(things(report) for report in fresh if report.accepted)
+    parts = [_comes_in(list(coming))]
+    cells = sum(cell.count for report in fresh for cell in report.not_recorded)
+    if cells:
+        parts.append(f"{wording.plural(cells, 'cell')} {'is' if cells == 1 else 'are'} not recorded.")
+    rejected = sum(report.rejected for report in fresh)
+    if rejected:
+        parts.append(
+            f"{wording.plural(rejected, 'row')} {'needs' if rejected == 1 else 'need'} {needed(fresh)}."
+        )
+    return " ".join(parts)
+
+
+def came_in(report: ImportReport) -> str:
+    """What came in of a file: "8 interviews came in."; what is new is not told from what was there before."""
+    return f"{things(report)} came in." if report.accepted else "Nothing came in."
+
+
+def _comes_in(coming: Sequence[str]) -> str:
+    if not coming:
+        return "Nothing comes in yet."
+    is_one = len(coming) == 1 and coming[0].startswith("1 ")
+    return f"{wording.listed(coming)} {'comes' if is_one else 'come'} in."
+
+
+def needed(reports: Sequence[ImportReport]) -> str:
+    """What the rejected rows need: "a date" where that is all they need, else "a fix"."""
+    kinds = {_type_of(report, cause) for report in reports for cause in report.causes}
+    return "a date" if kinds and kinds <= DATES else "a fix"
+
+
+def _type_of(report: ImportReport, cause: Cause) -> str:
+    """The type of the column a cause is about, where the cell is empty or unreadable; else ""."""
+    if cause.code not in ("missing_value", "bad_date", "bad_timestamp") or report.source not in sources():
+        return ""
+    meant = {match.header: match.column for match in report.matches}
+    source = sources()[report.source or ""]
+    name = meant.get(cause.column) or cause.column
+    return source.column(name).type if name in source.names else ""
+
+
+def is_known(report: ImportReport) -> bool:
+    """The very same file is in already."""
+    return report.status == "unchanged"
+
+
+def used(report: ImportReport, source: Source) -> str:
+    """ "12 of 14 columns used" """
+    columns = [m for m in report.matches if m.header and m.header not in OUTSIDE]
+    of = len(columns) or len(report.columns)
+    taken = sum(1 for m in columns if m.column in source.names)
+    return f"{wording.count(taken)} of {wording.plural(of, 'column')} used"
+
+
+def rows_and_columns(report: ImportReport) -> str:
+    """ "45 rows, 14 columns"; without rows where the file was not read that far."""
+    columns = wording.plural(len(report.columns), "column") if report.columns else ""
+    rows = wording.plural(report.rows_read, "row") if report.rows_read else ""
+    return ", ".join(filter(None, (rows, columns)))
+
+
+def come_in(report: ImportReport) -> str:
+    """ "43 of 45 rows would come in" """
+    return f"{wording.count(report.accepted)} of {wording.plural(report.rows_read, 'row')} would come in"
 
 
 def counts(report: ImportReport) -> str:
     """What became of every row, in one sentence that adds up."""
-    words = (
-        f"{wording.plural(report.rows_read, 'row')} read: {wording.count(report.accepted)} accepted, "
-        f"{wording.count(report.rejected)} rejected, {wording.count(report.skipped)} skipped"
+    amounts_of = (
+        (report.accepted, "come in"),
+        (report.rejected, "with problems"),
+        (report.skipped, "skipped"),
     )
+    parts = [f"{wording.count(number)} {what}" for number, what in amounts_of if number or what == "come in"]
+    words = f"{wording.plural(report.rows_read, 'row')} read: {', '.join(parts)}"
     why = [wording.plural(n, *SKIPPED.get(rule, (rule, rule))) for rule, n in report.skips.items()]
     words += f" ({wording.listed(why)})." if why else "."
     amounts = {
@@ -53,34 +152,97 @@ def counts(report: ImportReport) -> str:
 def counts_short(row: Mapping[str, Any]) -> str:
     """What became of an import's rows, of its entry in the history."""
     return (
-        f"{wording.count(row['accepted'])} accepted, {wording.count(row['rejected'])} rejected,"
+        f"{wording.count(row['accepted'])} imported, {wording.count(row['rejected'])} with problems,"
         f" {wording.count(row['skipped'])} skipped"
     )
 
 
+# -- what is wrong --------------------------------------------------------------------------------------
+
+
 def example(one: CauseExample) -> str:
     """One thing found, where and how often: "soon" in row 5; "n.d." 12 times, first in row 7."""
-    shown = one.found if len(one.found) <= EXAMPLE_CHARACTERS else f"{one.found[: EXAMPLE_CHARACTERS - 1]}…"
     row = f"row {one.row}" if one.row is not None else ""
-    if not shown:
+    if not one.found:
         return row
     where = f", first in {row}" if one.count > 1 else f" in {row}"
-    return f"“{shown}”{f' {wording.count(one.count)} times' if one.count > 1 else ''}{where if row else ''}"
+    times = f" {wording.count(one.count)} times" if one.count > 1 else ""
+    return f"“{short(one.found)}”{times}{where if row else ''}"
+
+
+def short(text: str) -> str:
+    """A cell as far as there is room."""
+    return text if len(text) <= EXAMPLE_CHARACTERS else f"{text[: EXAMPLE_CHARACTERS - 1]}…"
 
 
 def cause(one: Cause, asked: Mapping[str, str]) -> str:
     """What is wrong and where: "Not a date, in Date". `asked`: header -> question text."""
-    return f"{one.title}, in {asked.get(one.column) or one.column}" if one.column else one.title
+    header = asked.get(one.column) or (
+        column_name(one.column) if _OUR_NAMES.fullmatch(one.column) else one.column
+    )
+    return f"{one.title}, in “{header}”" if one.column else one.title
+
+
+def to_do(one: Cause, report: ImportReport) -> str:
+    """What to do about a cause; without a date nothing can be counted, whatever it is."""
+    if _type_of(report, one) in DATES and report.source:
+        _, several = sources()[report.source].noun
+        return f"Enter the date. {several[:1].upper()}{several[1:]} without one can't be counted."
+    return one.to_do
 
 
 def examples(one: Cause) -> str:
     return "; ".join(map(example, one.examples))
 
 
+def not_recorded(report: ImportReport) -> Iterator[tuple[str, str, int]]:
+    """Cells that are blank in rows that come in, a line a column: (its header, what stood there, cells)."""
+    texts = asked(report)
+    for header in dict.fromkeys(cell.header for cell in report.not_recorded):
+        its = [cell for cell in report.not_recorded if cell.header == header]
+        found = [f"“{short(cell.found)}”" for cell in its if cell.found][:3]
+        more = len(its) - len(found)
+        named = ", ".join(found) + (f" and {wording.count(more)} more" if more > 0 else "")
+        yield texts.get(header, header), named, sum(cell.count for cell in its)
+
+
+def notes(report: ImportReport) -> list[str]:
+    """How the file was read, but for what the Match step shows: columns that are guessed or not used."""
+    shown = tuple(f"“{m.header}”" for m in report.matches if m.is_uncertain or not m.column)
+    sentences = (in_plain_words(note) for note in report.notes if not note.startswith(shown))
+    return list(dict.fromkeys(sentences))
+
+
 def asked(report: ImportReport) -> dict[str, str]:
     """Header -> the question's text, where a tool gives one that says more than the header."""
     pairs = zip(report.columns, report.labels, strict=False)
     return {header: label for header, label in pairs if label and label != header}
+
+
+def unknown_words(number: int, question: str) -> str:
+    """ "We don't recognize six answers to “How'd you find this person?”" """
+    return f"We don't recognize {few(number)} {'answer' if number == 1 else 'answers'} to “{question}”"
+
+
+def use_suggestions(number: int) -> str:
+    """The button that takes what is suggested, so that everybody sees how much it decides."""
+    return "Use the suggestion" if number < 2 else f"Use the {few(number)} suggestions"
+
+
+def set_twice(column: str) -> str:
+    return f"Two columns are set to “{column_name(column)}”. Keep one."
+
+
+def need_a_look(unused: int, guessed: int) -> str:
+    """ "Two columns are not used yet, and two need a look" """
+    parts = []
+    if unused:
+        parts.append(f"{few(unused)} {'column is' if unused == 1 else 'columns are'} not used yet")
+    if guessed:
+        noun = "" if unused else " column" if guessed == 1 else " columns"
+        parts.append(f"{few(guessed)}{noun} {'needs' if guessed == 1 else 'need'} a look")
+    said = ", and ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def left_out(report: ImportReport) -> str:
@@ -93,10 +255,21 @@ def left_out(report: ImportReport) -> str:
     return f"Not taken: {wording.listed(others)}. To take another sheet as well, drop the file again and choose it."
 
 
-def total(reports: Sequence[ImportReport]) -> str:
-    """What importing several files would bring, in one line; "" for a single one."""
-    if len(reports) < 2:
-        return ""
-    accepted, rejected = (sum(one.accepted for one in reports), sum(one.rejected for one in reports))
-    problems = f", {wording.plural(rejected, 'problem')}" if rejected else ""
-    return f"{wording.plural(accepted, 'row')} from {wording.plural(len(reports), 'file')}{problems}"
+def in_plain_words(sentence: str) -> str:
+    """A sentence without our own names of columns: held_on reads “Date of the interview”; what is quoted stays.
+
+    >>> in_plain_words("held_on is empty: “held_on”.")
+    '“Date of the interview” is empty: “held_on”.'
+    """
+    parts = _QUOTED.split(sentence)
+    return "".join(
+        part if part.startswith("“") else _OUR_NAMES.sub(lambda name: _as_called(name[0]), part)
+        for part in parts
+    )
+
+
+def _as_called(name: str) -> str:
+    try:
+        return f"“{column_name(name)}”"
+    except KeyError:  # recognized and never stored: nobody is asked for it
+        return name.replace("_", " ")

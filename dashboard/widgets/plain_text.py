@@ -19,6 +19,21 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _BARE_LINK.sub(rf"\g<0>{JOINER}", text))
 
 
+_MARKS = re.compile(r"[\\`*_{}\[\]()#+|~<>$:^=]+")
+
+
+def heard(text: str) -> str:
+    """Outside text for a label that is heard, not seen: readers speak it as it stands, backslashes too.
+
+    So Markdown's marks are blanks here, and a hyphen is one that Markdown does not know.
+
+    >>> heard("How - (really)? *student_id*")
+    'How ‑ really ? student id'
+    """
+    spoken = " ".join(_MARKS.sub(" ", text).split()).replace("-", "\u2011")
+    return _BARE_LINK.sub(rf"\g<0>{JOINER}", spoken)
+
+
 def heading(title: str, sentence: str) -> None:
     """A page's name and its one sentence."""
     st.title(title, anchor=False)

@@ -10,8 +10,9 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import replace as replaced
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,7 @@ from pipelines.store.leftovers import remove_leftovers
 if TYPE_CHECKING:  # what a command needs is imported when it runs: --help needs no database
     from pipelines.build.build import Built
     from pipelines.figures.results import Cell, Metric
+    from pipelines.ingest.import_choices import ImportChoices
     from pipelines.ingest.import_report import ImportReport
     from pipelines.store.warehouse import Warehouse
 
@@ -66,9 +68,10 @@ app.add_typer(mappings.app, name="mappings")
 
 @dataclass
 class State:
-    """What every command needs: the folder named on the command line."""
+    """What every command needs: the folder named on the command line. read: how files are read, None = as they are."""
 
     folder: Path
+    read: Callable[..., Any] | None = None
 
     @property
     def warehouse(self) -> Warehouse:
@@ -91,7 +94,7 @@ def _start(
         ),
     ] = None,
 ) -> None:
-    context.obj = State(warehouse or DEFAULT_FOLDER)
+    context.obj = State(warehouse or DEFAULT_FOLDER, context.obj)
     remove_leftovers(context.obj.folder)
 
 
@@ -163,7 +166,10 @@ def import_files(
         bool, typer.Option("--replace", help="The file is the whole log: rows absent from it are retired.")
     ] = False,
     no_saved: Annotated[
-        bool, typer.Option("--no-saved", help="Do not use a saved mapping that fits the file.")
+        bool, typer.Option("--no-saved", help="Ignore a saved mapping that fits the file.")
+    ] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask on the terminal what a file leaves open, then import it.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
@@ -173,7 +179,7 @@ def import_files(
     progress_json: Annotated[bool, typer.Option("--progress-json", hidden=True)] = False,
     choices: Annotated[Path | None, typer.Option("--choices", hidden=True)] = None,
 ) -> None:
-    """Take files in. Files import independently; exit code 1 if any is refused."""
+    """Import one or more files, each on its own. The exit code is 1 if any is refused."""
     from pipelines.build.build import build
     from pipelines.ingest.import_choices import ImportChoices, choices_from_json
     from pipelines.ingest.load import import_file
@@ -187,20 +193,21 @@ def import_files(
         else [ImportChoices(path.name, source, mapping_file, replace, not no_saved) for path in files]
     )
     reports = []
-    with progress_shown(progress_json) as progress:
+    kept = {"read": context.obj.read} if context.obj.read else {}
+    with contextlib.ExitStack() as held:
+        if ask:
+            for_each = ask_about(warehouse, files, for_each, held, sheet)
+        progress = held.enter_context(progress_shown(progress_json))
         for place, (path, chosen) in enumerate(zip(files, for_each, strict=True)):
             report = import_file(
                 warehouse,
                 path,
-                source=chosen.source,
-                mapping_file=Path(chosen.mapping_file) if chosen.mapping_file else None,
-                replace=chosen.replace,
+                **options_of(chosen),
                 dry_run=dry_run,
                 progress=part_of(progress, place, len(files)),
-                name=chosen.name,
                 limits=PAGE_LIMITS if choices else COMMAND_LIMITS,
-                use_saved=chosen.use_saved,
                 sheet=sheet,
+                **kept,
             )
             reports.append(report)
         landed = any(not report.is_refused for report in reports)
@@ -224,6 +231,71 @@ def import_files(
         raise typer.Exit(1)
 
 
+def options_of(chosen: ImportChoices) -> dict[str, Any]:
+    """What was chosen for a file, as `import_file` takes it."""
+    return {
+        "name": chosen.name,
+        "source": chosen.source,
+        "mapping_file": Path(chosen.mapping_file) if chosen.mapping_file else None,
+        "replace": chosen.replace,
+        "use_saved": chosen.use_saved,
+    }
+
+
+def ask_about(
+    warehouse: Warehouse,
+    files: Sequence[Path],
+    for_each: Sequence[ImportChoices],
+    held: contextlib.ExitStack,
+    sheet: str = "",
+) -> list[ImportChoices]:
+    """What each file leaves open, asked on the terminal; the answers lie in files of their own as long as `held` does.
+
+    Raises QuestionError where nobody can answer, or a mapping file says the same already.
+    """
+    from pipelines.cli.asking import Answer, Question, answer_of, as_lines, asked
+    from pipelines.ingest.import_choices import Choices
+    from pipelines.ingest.load import import_file
+    from pipelines.store.leftovers import workplace
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise QuestionError("--ask needs a terminal. In a script, give the answers in a file with --mapping.")
+    if any(chosen.mapping_file for chosen in for_each):
+        raise QuestionError("Use either --ask or --mapping: the mapping file answers the same questions.")
+
+    def tell(question: Question) -> Answer:
+        typer.echo("\n" + "\n".join(as_lines(question)), err=True)
+        while True:
+            given = typer.prompt("Answer", default="", show_default=False, err=True)
+            answer = answer_of(question, given)
+            if answer is not None:
+                return answer
+            typer.echo(f"Type a number from 1 to {len(question.answers)}, or press Enter.", err=True)
+
+    place, _ = held.enter_context(workplace())
+    answered = []
+    for number, (path, chosen) in enumerate(zip(files, for_each, strict=True)):
+        written = place / f"{number}.toml"
+
+        def with_choices(
+            choices: Choices, chosen: ImportChoices = chosen, to: Path = written
+        ) -> ImportChoices:
+            text = choices.mapping_toml()
+            to.write_text(text, encoding="utf-8")
+            mapping = str(to) if text else None
+            return replaced(chosen, source=choices.source or chosen.source, mapping_file=mapping)
+
+        def preview(choices: Choices, path: Path = path) -> ImportReport:
+            return import_file(
+                warehouse, path, **options_of(with_choices(choices)), dry_run=True, sheet=sheet
+            )
+
+        typer.echo(path.name, err=True)
+        said, _ = asked(preview, Choices(source=chosen.source or ""), tell)
+        answered.append(with_choices(said))
+    return answered
+
+
 NOT_BUILT = "What came in is kept, but the figures are not up to date:"
 
 
@@ -237,17 +309,17 @@ def say_left_out(warehouse: Warehouse) -> None:
 
 def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
+    from pipelines.cli.hints import hints
     from pipelines.ingest import not_recorded
 
     what, *more = report.sentences
     lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
-    if report.saved_mapping:
-        lines.append("  (--no-saved reads the file without the saved mapping.)")
     for problem in report.problems:
         if not any(problem.message in sentence for sentence in report.sentences):
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""
             lines.append(f"  {problem.message}{times}")
     lines += [f"  {line}" for line in not_recorded.in_words(report.not_recorded)]
+    lines += [f"  {hint}" for hint in hints(report)]
     return "\n".join(lines)
 
 
@@ -274,7 +346,7 @@ def imports(context: typer.Context, as_json: AsJson = False) -> None:
 def undo(
     context: typer.Context, import_id: Annotated[int, typer.Argument(metavar="ID")], as_json: AsJson = False
 ) -> None:
-    """Take an import back: its rows drop out, later imports stay."""
+    """Undo an import: its rows stop counting, later imports stay."""
     from pipelines.ingest.ledger import undo as take_back
 
     _change(context, take_back, import_id, as_json, "undone")
@@ -614,12 +686,17 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def run(application: typer.Typer) -> None:
-    """Run a command line; errors become one sentence and an exit code."""
+def run(
+    application: typer.Typer, arguments: list[str] | None = None, read: Callable[..., Any] | None = None
+) -> None:
+    """Run a command line and exit; errors become one sentence and an exit code.
+
+    arguments: those of the process, if none are given. read: how files are read, for a process that keeps readings.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         with disk_said():
-            code = application(standalone_mode=False)
+            code = application(arguments, standalone_mode=False, obj=read)
         sys.exit(code if isinstance(code, int) else 0)
     except UserError as problem:
         print(problem.message, file=sys.stderr)

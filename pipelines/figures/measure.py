@@ -32,6 +32,7 @@ from pipelines.figures.results import Cell, LeftOut, Metric, Question, Result
 from pipelines.figures.statement import Statement, is_of_reports, population_read
 from pipelines.figures.windows import MonthDay, Number, in_words, windows_of
 from pipelines.settings import default_settings, month_and_day
+from pipelines.sources.names import file_with
 from pipelines.store.answers import once
 from pipelines.store.readable import Readable
 
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 _OF_TWO_SOURCES = ("both", "referrals")  # made of outreach and interviews together
+NAMED_FILES = 2  # of those that unlock a figure
 FILL_NEEDED = 0.3  # a figure stays folded away until this part of the rows has the column it needs
 MOST_CUTS = 2
 
@@ -126,22 +128,15 @@ def _fill(published: Readable) -> dict[str, tuple[int, float]]:
 
 
 def _unlock(columns: list[str], filled: dict[str, tuple[int, float]]) -> str:
-    by_source: dict[str, list[str]] = {}
+    """The files that usually fill one of the columns: two kinds at most, of each the column that is named first."""
+    first_of: dict[str, str] = {}
     for column in columns:
         source, name = column.split(".")
-        by_source.setdefault(source, []).append(name)
-    parts = []
-    for source, names in by_source.items():
-        listed = " or ".join(f"“{name}”" for name in names)
-        parts.append(f"{_file_words(source)} that fills the column {listed}")
+        first_of.setdefault(source, name)
+    files = [file_with(source, name) for source, name in first_of.items()][:NAMED_FILES]
     here = [column for column in columns if filled.get(column, (0, 0.0))[0]]
     reason = " Fewer than 30% of the rows imported so far have it." if here else ""
-    return f"Unlock with {', or with '.join(parts)}.{reason}"
-
-
-def _file_words(source: str) -> str:
-    words = source.replace("_", " ")
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words} file"
+    return f"Needs {' or '.join(files)}.{reason}"
 
 
 # -- measuring -------------------------------------------------------------------------------------

@@ -1,4 +1,8 @@
-"""What a person chose for a file that is to come in, as the dashboard hands it to the command line. Pure."""
+"""What a person chose for a file that is to come in, on a page or on a terminal. Pure.
+
+Choices        what was decided, as a mapping file that says the same
+ImportChoices  how one file is to be taken in, as the dashboard hands it to the command line
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.mapping.toml_text import written
 from pipelines.typed_json import as_plain, from_plain
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person decided about one file; empty = as proposed.
+
+    columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
+    values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
+    scale: lowest, highest and "up" or "down" of a survey's answers.
+    based_on: a saved mapping below all this. use_saved: one that fits is used where nothing was decided.
+    """
+
+    source: str = ""
+    sheet: str = ""
+    columns: Pairs = ()
+    values: tuple[tuple[str, str, str], ...] = ()
+    constants: Pairs = ()
+    scale: tuple[float, float, str] | None = None
+    date_order: str = ""
+    blank_reply: str = ""
+    based_on: str = ""
+    use_saved: bool = True
+    replace: bool = False
+
+    def mapping_toml(self) -> str:
+        """The mapping file that says the same, "" where nothing was decided. Outside text is quoted."""
+        values: dict[str, dict[str, str]] = {}
+        for column, raw, value in self.values:
+            values.setdefault(column, {})[raw] = value
+        document: dict[str, Any] = {
+            "source": self.source,
+            "sheet": self.sheet,
+            "date_order": self.date_order,
+            "blank_reply": self.blank_reply,
+            "based_on": self.based_on,
+            "columns": dict(self.columns),
+            "values": values,
+            "constants": dict(self.constants),
+        }
+        if self.scale:
+            low, high, direction = self.scale
+            document["scale"] = {"low": low, "high": high, "direction": direction}
+        return written(document) if any(document.values()) else ""
 
 
 @dataclass(frozen=True)

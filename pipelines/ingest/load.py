@@ -32,6 +32,7 @@ from pipelines.mapping.mapping_file import MappingFile
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.private_files import private_files, private_folder
+from pipelines.readers import Reading
 from pipelines.readers.layout import tools
 from pipelines.settings import Settings, read_settings
 from pipelines.store.leftovers import INCOMING, remove_leftovers, workplace
@@ -64,6 +65,7 @@ def import_file(
     limits: readers.ReadLimits = readers.COMMAND_LIMITS,
     name: str | None = None,
     use_saved: bool = True,
+    read: Callable[..., Reading] = readers.read,
     sheet: str = "",
 ) -> ImportReport:
     """Take one file into the record, or say why not; nothing in between.
@@ -72,7 +74,7 @@ def import_file(
     mapping that fits the file is used where nothing else says how to read it. `sheet`: the one of a workbook that is
     meant, where it is not the likeliest.
 
-    `source` outweighs what the headers look like.
+    `source` outweighs what the headers look like. `read`: how the file is read, where it may have been read before.
     A file that cannot be taken comes back as a report with status "refused". Raises WarehouseBusy,
     WarehouseError where the warehouse itself is the trouble.
     """
@@ -85,9 +87,7 @@ def import_file(
         remove_leftovers(warehouse.folder)
         with private_files(), workplace(warehouse.folder / INCOMING) as (workdir, _):
             say("reading", 0.0)
-            reading = readers.read(
-                path, workdir, limits, progress=lambda share: say("reading", READING * share)
-            )
+            reading = read(path, workdir, limits, progress=lambda share: say("reading", READING * share))
             if name:
                 reading = dataclasses.replace(reading, file_name=name)
             look = look_at(reading)

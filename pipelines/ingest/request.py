@@ -252,9 +252,8 @@ def _said_of_left_out(request: Request) -> tuple[str, ...]:
     taken = ", ".join(shown(table.sheet) for table in request.tables)
     what = "1 sheet" if len(sheets) == 1 else f"{len(sheets)} sheets"
     return (
-        f"Not taken: {what}: {', '.join(sheets)}. Only sheets of one kind come in "
-        f"together, here {taken}. To take another one as well, give the file again and choose it under “Sheet” on "
-        "Uploads, or with --sheet on the command line.",
+        f"Not taken: {what}: {', '.join(sheets)}. Only sheets of one kind come in together, here {taken}. To take"
+        " another one as well, give the file again and choose it.",
     )
 
 

@@ -374,10 +374,9 @@ def settled(
                 Problem(
                     "ambiguous_dates",
                     f"Some dates in {shown(column.header)} can be read two ways; they were read as "
-                    + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States.")
-                    + " A mapping with date_order says otherwise.",
+                    + ("day/month/year." if order == "dmy" else "month/day/year, as in the United States."),
                     column=column.header,
-                    expected='date_order = "mdy" or "dmy" in a mapping file',
+                    expected="dates written in one order",
                     count=written.ambiguous,
                 )
             )

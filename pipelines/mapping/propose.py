@@ -280,15 +280,11 @@ def _refuse_missing(
         meaning = of.column(names[0]).meaning.rstrip(".")
         asked = _ASKED.get(group, f"There is no column for {wanted} ({meaning}).")
         if stand_in:
-            near = (
-                f"May “{stand_in.header}” stand for it? Then say so in a mapping file: under [columns],"
-                f' {group} = "{stand_in.header}".'
-            )
+            near = f"May “{stand_in.header}” stand for it?"
         sentences.append(f"{asked} {near}")
         problems.append(Problem("missing_column", f"{asked} {near}", column=names[0], expected=wanted))
     raise FileRefused(
-        f"This cannot come in as {of.title.lower()} yet. {' '.join(sentences)}{told} Rename the "
-        "header, or name it in a mapping file under [columns].",
+        f"This cannot come in as {of.title.lower()} yet. {' '.join(sentences)}{told}",
         tuple(problems),
     )
 
@@ -325,8 +321,7 @@ def _refuse_without_student(sheets: Sequence[str], told: str) -> NoReturn:
     )
     raise FileRefused(
         f"Which student's contacts are these? No column says it.{told} If every {unit}{seen} is one student's and "
-        "carries the student's id as its name, confirm that in a mapping file: under [columns], "
-        f'{STUDENT_ID} = "{use}". ("{SHEET}" is the name of the sheet, "{FILE}" that of the file.) '
+        "carries the student's id as its name, confirm that. "
         f"Otherwise add a column {' or '.join(STUDENT_KEYS)}.",
         (Problem("student_from_sheet", f"Confirm that every {unit} is one student's.", expected=use),),
     )

@@ -32,7 +32,7 @@ from pipelines.mapping.mapping_file import (
 from pipelines.mapping.toml_text import rewritten
 from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
 from pipelines.private_files import private_folder
-from pipelines.sources.catalog import normalise, sources
+from pipelines.sources.catalog import Column, normalise, sources
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
 _SPELLINGS = "spellings.toml"
@@ -229,17 +229,27 @@ class Decided:
     date_order: str = ""
 
     def folded(self, source: str) -> dict[str, dict[str, str]]:
-        """Of one source: column -> {folded spelling: value}, leaving out values that are none any more."""
+        """Of one source: column -> {folded spelling: value}, leaving out values that are none any more.
+
+        What was said of a column in another kind of file holds for the column of that name here, below what was said
+        of it here.
+        """
         of = sources()[source]
-        return {
-            column: {
-                normalise(spelling): value
-                for spelling, value in written.items()
-                if normalise(spelling) and (not value or value in of.column(column).values)
-            }
-            for column, written in self.spellings.get(source, {}).items()
-            if column in of.names and of.column(column).type in DECIDED_BY_VALUE
-        }
+        elsewhere = [columns for name, columns in self.spellings.items() if name != source]
+        known: dict[str, dict[str, str]] = {}
+        for columns in (*elsewhere, self.spellings.get(source, {})):
+            for column, written in columns.items():
+                if column in of.names and of.column(column).type in DECIDED_BY_VALUE:
+                    known.setdefault(column, {}).update(_still_meant(written, of.column(column)))
+        return known
+
+
+def _still_meant(written: MappingType[str, str], column: Column) -> dict[str, str]:
+    return {
+        normalise(spelling): value
+        for spelling, value in written.items()
+        if normalise(spelling) and (not value or value in column.values)
+    }
 
 
 def decided(folder: Path) -> Decided:

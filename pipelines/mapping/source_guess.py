@@ -231,7 +231,7 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
     """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
     nearest = [f"{a_kind(guess.source)} ({guess.why})" for guess in guesses[:3]]
     return FileUnclear(
-        f"The file's columns do not look like any source. The nearest are: {'; '.join(nearest)}. {_say_kind()}",
+        f"We can't tell what this file is. The nearest are: {'; '.join(nearest)}.",
         [
             OpenQuestion(
                 f"What is this file? It looks most like {a_kind(guesses[0].source)}."
@@ -250,16 +250,9 @@ def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     kinds = " or ".join(a_kind(guess.source) for guess in guesses)
     question = f"Is this file {kinds}? Its columns fit both."
     return FileUnclear(
-        f"{question} {_say_kind()}",
+        question,
         [OpenQuestion(question, "source", choices=tuple(guess.source for guess in guesses))],
         (Problem("unknown_source", "The source was not recognized.", found=", ".join(columns[:20])),),
-    )
-
-
-def _say_kind() -> str:
-    return (
-        f"Say what it is: under “This file is” on Uploads, or with --source (one of {', '.join(sources())}) on the "
-        "command line."
     )
 
 
@@ -298,7 +291,6 @@ def lacking_columns(
             else f"This looks most like {a_kind(guess.source)}. "
         )
         + " ".join(one.text for one in questions)
-        + " Choose the column on Uploads, or name it in a mapping file under [columns]."
         + (f" If the file is {others}, say so." if others else "")
     )
     return FileUnclear(message, questions, tuple(problems))

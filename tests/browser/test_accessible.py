@@ -206,3 +206,27 @@ def test_the_filter_bar_takes_three_lines_of_a_phone(page: Page, served: Served,
     page.get_by_role("option", name="Engineering").click()
     settled(page)
     assert "college=College+of+Engineering" in page.url
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_axe_objects_to_nothing_on_the_way_of_a_file(
+    page: Page, served: Served, tmp_path: Path, width: int
+) -> None:
+    form = ROOT / "tests/cases/kind_of_file/google_form_own_questions.csv"
+    text = (
+        form.read_text(encoding="utf-8").replace("LinkedIn", "Instagram DM").replace("9/13/2026", "someday")
+    )
+    opened(page, served(tmp_path / "warehouse"), "uploads", width)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "form.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    expect(page.get_by_role("list", name="Steps")).to_be_visible(timeout=60_000)
+    for button in ("Match the columns", "Check the rows", "Import 7 interviews"):
+        settled(page)
+        assert not objections(page)
+        assert not too_wide(page)
+        if page.get_by_role("button", name=button).count():
+            page.get_by_role("button", name=button).click()
+    expect(page.get_by_text("Here is what you can see now")).to_be_visible(timeout=60_000)
+    settled(page)
+    assert not objections(page)

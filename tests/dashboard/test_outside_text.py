@@ -103,12 +103,15 @@ def test_what_a_file_says_is_shown_as_it_is(open_page: Open, tmp_path: Path) -> 
     before = set(tmp_path.parent.iterdir())
     at = open_page(tmp_path, "uploads")
     at.file_uploader[0].upload(NAME, out.getvalue().encode()).run()
-    assert not at.exception
-    told = shown_at_all(at).replace("\\", "")
+    told = ""
+    for key in ("next", "next", "import"):
+        assert not at.exception
+        told += shown_at_all(at).replace("\\", "")
+        assert not alive(at)
+        if at.session_state["step"] != "check" or key == "import":
+            at.button(key=key).click().run()
     for text in HOSTILE:
         assert text.replace("\\", "") in told
-    assert not alive(at)
-    at.button(key="import").click().run()
     assert not at.exception
     assert PICTURE in shown_at_all(at).replace("\\", "")
     assert not alive(at)

@@ -122,7 +122,7 @@ def test_what_waits_for_a_file_comes_last_and_names_it(open_page: Open, tmp_path
     at = open_page(tmp_path / "warehouse", "research", dates="All dates")
     assert not at.exception
     assert at.header[0].value == catalog()["practice_effect"].title
-    assert "Unlock with" in said(at, "outcome_by_interviews")
+    assert "Needs a" in said(at, "outcome_by_interviews")
     assert "Nothing of this can be shown here" in said(at, "practice_effect")
 
 

@@ -24,7 +24,7 @@ def parse_choice(raw: str, reading: ColumnReading) -> Parsed:
         return refused(
             "unknown_choice",
             f"{shown(raw)} is not a known value of {reading.column.name}.",
-            _allowed(reading.column) + "; a mapping can say what it means",
+            _allowed(reading.column),
         )
     return Parsed(known)
 

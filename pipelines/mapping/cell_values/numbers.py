@@ -27,7 +27,7 @@ def _in_range(value: float, text: str, reading: ColumnReading) -> Parsed:
         return refused(
             "unlikely_value",
             f"{shown(text)} is not likely for {reading.column.name} ({reading.column.unit}).",
-            f"{likely[0]:,g} to {likely[1]:,g}; if it is right, a mapping can say so",
+            f"{likely[0]:,g} to {likely[1]:,g}",
         )
     return Parsed(_plain(value))
 

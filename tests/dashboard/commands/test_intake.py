@@ -11,8 +11,9 @@ import pytest
 
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.commands import intake
-from dashboard.commands.upload import Choices, Upload
+from dashboard.commands.upload import Upload
 from pipelines.errors import UserError
+from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping.saved_mappings import saved
 from pipelines.store.warehouse import Warehouse

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.commands.upload import Choices, Upload, lay_out
-from pipelines.ingest.import_choices import ImportChoices, choices_from_json
+from dashboard.commands.upload import Upload, lay_out
+from pipelines.ingest.import_choices import Choices, ImportChoices, choices_from_json
 
 headers = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=30)
 

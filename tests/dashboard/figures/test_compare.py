@@ -107,7 +107,7 @@ def test_dates_name_the_sides_where_the_groups_are_the_same(asked: Ask) -> None:
             "participation_rate",
             "cannot be narrowed by how found",
         ),
-        (arts_and_law(), "response_rate", "Unlock with"),
+        (arts_and_law(), "response_rate", "Needs a"),
     ],
 )
 def test_what_cannot_be_compared_is_left_out_with_the_reason(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.widgets.plain_text import JOINER, plain
+from dashboard.widgets.plain_text import JOINER, heard, plain
 
 MARKS = "\\`*_{}[]()#+!|~<>$:^=-"
 
@@ -22,6 +22,13 @@ def test_every_mark_of_markdown_is_escaped(mark: str) -> None:
 def test_nothing_else_is_changed_and_nothing_is_lost(text: str) -> None:
     shown = re.sub(r"\\(.)", r"\1", plain(text), flags=re.DOTALL)
     assert shown.replace(JOINER, "") == text.replace(JOINER, "")
+
+
+@given(st.text())
+def test_a_label_that_is_heard_holds_no_mark_and_nothing_that_escapes_one(text: str) -> None:
+    assert not set(heard(text)) & (set(MARKS) - {"!"})  # "!" alone means nothing
+    words = re.findall(r"[^\W_]+", text)
+    assert re.findall(r"[^\W_]+", heard(text).replace(JOINER, "")) == [w for w in words if w]
 
 
 # As the browser looks for links (mdast-util-gfm-autolink-literal), in the text that is left when Markdown is read.
@@ -38,6 +45,7 @@ ADDRESSES = (
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_bare_address_is_no_link(address: str) -> None:
     assert LINKS.search(address), "a browser makes a link of it"
+    assert not LINKS.search(heard(address))
     shown = re.sub(r"\\(.)", r"\1", plain(address))
     assert not LINKS.search(shown)
     assert shown.replace(JOINER, "") == address

@@ -19,7 +19,7 @@ from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile, parse_mapping, read_mapping_file
 from pipelines.mapping.propose import propose
-from pipelines.mapping.saved_mappings import UsedMapping, known_again, save, saved, shape_of, slug_of
+from pipelines.mapping.saved_mappings import Decided, UsedMapping, known_again, save, saved, shape_of, slug_of
 from pipelines.sources.catalog import source
 from pipelines.store.warehouse import Warehouse
 from tests.pipelines.mapping.taking import take
@@ -403,3 +403,19 @@ def test_nothing_new_writes_nothing(tmp_path: Path) -> None:
     saved_mappings.remember(tmp_path, "survey", parse_mapping('[values.wave]\nA = "pre"'))
     assert (tmp_path / "spellings.toml").read_text() == text
     assert saved_mappings.decided(tmp_path).date_order == "dmy"
+
+
+def test_a_word_explained_once_holds_in_every_kind_of_file_where_its_column_knows_the_value() -> None:
+    known = Decided(
+        {
+            "interview_log": {
+                "channel": {"Snail Post": "cold", "web": "linkedin"},
+                "mode": {"skype": "video"},
+            },
+            "outreach_log": {"channel": {"web": "event"}},
+            "first_destination": {"found_through": {"web": "job_board"}},
+        }
+    )
+    assert known.folded("outreach_log") == {"channel": {"snail post": "cold", "web": "event"}}
+    assert known.folded("contact_tracker") == {"channel": {"snail post": "cold", "web": "event"}}
+    assert known.folded("survey") == {}

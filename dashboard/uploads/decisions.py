@@ -1,0 +1,207 @@
+"""What was decided about a file on the uploads page, kept in the session until the file is in.
+
+Each decision counts at once: the page looks at the file again with `choices_of`, and an import uses the same.
+A file is known by its place among the files of the session; every key of its widgets ends in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from pipelines.ingest.import_choices import Choices, Pairs
+from pipelines.ingest.import_report import ImportReport
+from pipelines.mapping.matching import Match
+from pipelines.mapping.outside import OUTSIDE
+
+LEAVE_OUT = ""
+BLANK = {
+    "": "Nobody has said (counts as not recorded)",
+    "no_reply": "No reply came",
+    "not_recorded": "Nobody noted it",
+}
+WAVES = {"": "As the file says", "pre": "Before (first survey)", "post": "After (second survey)"}
+ORDERS = {
+    "": "As recognized",
+    "mdy": "Month first (3/14/2026)",
+    "dmy": "Day first (14/3/2026)",
+    "ymd": "Year first (2026-03-14)",
+}
+SCALES: dict[str, tuple[float, float, str]] = {
+    "From 1 to 5, 5 is best": (1, 5, "up"),
+    "From 1 to 5, 1 is best": (1, 5, "down"),
+    "From 1 to 7, 7 is best": (1, 7, "up"),
+    "From 1 to 7, 1 is best": (1, 7, "down"),
+    "From 0 to 10, 10 is best": (0, 10, "up"),
+    "From 1 to 10, 10 is best": (1, 10, "up"),
+    "From 0 to 100, 100 is best": (0, 100, "up"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the file that somebody was asked about. value: what it means, "" = not recorded, None = not said."""
+
+    column: str
+    header: str
+    spelling: str
+    count: int
+    suggestion: str
+    value: str | None = None
+
+
+@dataclass
+class Decided:
+    """What was said about one file. meanings: header -> (what it was taken for, what it is).
+
+    words: (canonical column, spelling) -> the word. source: what was chosen as the kind of file it is.
+    is_none: it is none of the kinds that were offered. outside: the name of the sheet or the file says whose the
+    rows are. saved: the saved mapping it was read with, and the kind of file that one is for.
+    """
+
+    meanings: dict[str, tuple[str, str]] = field(default_factory=dict)
+    words: dict[tuple[str, str], Word] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+    source: str = ""
+    outside: Pairs = ()
+    is_none: bool = False
+    saved: tuple[str, str] = ("", "")
+
+
+def decided(place: str) -> Decided:
+    kept: Decided = st.session_state.setdefault(f"decided_{place}", Decided())
+    return kept
+
+
+def meanings_on_screen(matches: Sequence[Match], said: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Header -> the column it means, as the page shows it: what was said, else what was recognized. Pure."""
+    return {
+        match.header: said[match.header][1] if match.header in said else match.column or LEAVE_OUT
+        for match in matches
+        if match.header and match.header not in OUTSIDE
+    }
+
+
+def set_twice(matches: Sequence[Match], on_screen: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
+    """A column that two headers are set to, and the headers; None where there is none. Pure.
+
+    Headers that fill a column together (one of several choices, before and after) are no quarrel.
+    """
+    together = {
+        m.header for m in matches if m.how in ("gathered", "wave") and on_screen.get(m.header) == m.column
+    }
+    by_column: dict[str, list[str]] = {}
+    for header, column in on_screen.items():
+        if column and header not in together:
+            by_column.setdefault(column, []).append(header)
+    return next(((c, tuple(headers)) for c, headers in by_column.items() if len(headers) > 1), None)
+
+
+def columns_said(said: Mapping[str, tuple[str, str]]) -> Pairs:
+    """What was said, column by column: the header that fills it, "" where none is to. Pure.
+
+    A column that two headers were set to waits until one of them is set to something else.
+    """
+    filled: dict[str, list[str]] = {}
+    for header, (_, column) in said.items():
+        if column:
+            filled.setdefault(column, []).append(header)
+    emptied = {before: "" for before, column in said.values() if before and before != column}
+    settled = {column: headers[0] for column, headers in filled.items() if len(headers) == 1}
+    return tuple(sorted({**emptied, **settled}.items()))
+
+
+def choices_of(place: str) -> Choices:
+    """What was decided about a file so far, as an import takes it."""
+    said = decided(place)
+    options = said.options
+    name, its_source = said.saved
+    scale = SCALES.get(options.get("scale", ""))
+    choices = Choices(
+        source=said.source,
+        sheet=options.get("sheet", ""),
+        columns=(*columns_said(said.meanings), *said.outside),
+        values=tuple((w.column, w.spelling, w.value) for w in said.words.values() if w.value is not None),
+        constants=(("wave", options["wave"]),) if options.get("wave") else (),
+        scale=scale,
+        date_order=options.get("order", ""),
+        blank_reply=options.get("blank", ""),
+        use_saved=not options.get("unsaved", False),
+        replace=bool(options.get("replace", False)),
+    )
+    is_below = name and choices.use_saved and choices.mapping_toml() and said.source in ("", its_source)
+    return replace(choices, based_on=name) if is_below else choices
+
+
+def hold(key: str, value: object) -> None:
+    """Let a widget show what was decided. One that shows it already is left alone: to be set would close its list."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+# -- deciding (callbacks of widgets) -------------------------------------------------------------------
+
+
+def choose_source(place: str, source: str) -> None:
+    """Say what kind of file it is; what was said of its columns was said of another kind."""
+    said = decided(place)
+    if said.source != source:
+        said.source, said.meanings, said.words, said.outside = source, {}, {}, ()
+
+
+def choose_meaning(place: str, header: str, was: str, key: str) -> None:
+    """Say what a column of the file means: what its widget holds now."""
+    said = decided(place)
+    before = said.meanings[header][0] if header in said.meanings else was
+    said.meanings[header] = (before, st.session_state[key] or LEAVE_OUT)
+
+
+def choose_column(place: str, column: str, source: str, key: str) -> None:
+    """Say which header fills a column, of the kind of file the question is about."""
+    header = st.session_state[key]
+    if header is None:
+        return
+    said = decided(place)
+    if source:
+        said.source = source
+    for other in [h for h, (_, meaning) in said.meanings.items() if meaning == column]:
+        del said.meanings[other]
+    said.meanings[header] = (LEAVE_OUT, column)
+
+
+def choose_word(place: str, word: Word, key: str) -> None:
+    decided(place).words[word.column, word.spelling] = replace(word, value=st.session_state[key])
+
+
+def take_suggestions(place: str, words: Sequence[Word]) -> None:
+    """Take what is suggested for every word that has a suggestion and no answer."""
+    for word in words:
+        if word.value is None and word.suggestion:
+            decided(place).words[word.column, word.spelling] = replace(word, value=word.suggestion)
+
+
+def choose_option(place: str, name: str, key: str) -> None:
+    decided(place).options[name] = st.session_state[key]
+
+
+def forget(place: str) -> None:
+    """Take back everything that was said of the columns and words."""
+    said = decided(place)
+    said.meanings, said.words, said.outside = {}, {}, ()
+
+
+def words_of(report: ImportReport, said: Mapping[tuple[str, str], Word]) -> list[Word]:
+    """The words to ask about, by column: those nobody has explained, and those answered here. Pure."""
+    open_words = [
+        Word(one.column, one.header or one.column, one.spelling, one.count, one.suggestion)
+        for one in report.unknown_values
+        if (one.column, one.spelling) not in said
+    ]
+    order = {
+        column: place
+        for place, column in enumerate(dict.fromkeys(w.column for w in (*said.values(), *open_words)))
+    }
+    return sorted((*said.values(), *open_words), key=lambda w: order[w.column])

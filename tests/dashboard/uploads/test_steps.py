@@ -1,0 +1,352 @@
+"""The three steps as they are drawn from a report: what is asked, what is said, where one begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pipelines.errors import Problem, UserError
+from pipelines.ingest.file_look import FileSheet
+from pipelines.ingest.import_report import Cause, CauseExample, ImportReport, OffRoster, RejectedRow
+from pipelines.ingest.not_recorded import NotRecorded
+from pipelines.ingest.row_plan import DateQuestion
+from pipelines.mapping.matching import Match
+from pipelines.mapping.open_question import OpenQuestion
+from pipelines.mapping.saved_mappings import UsedMapping
+from pipelines.mapping.scales import ProposedScale
+from pipelines.mapping.source_guess import Guess
+from pipelines.mapping.unknown_spellings import UnknownValue
+
+PLAIN = ImportReport(
+    "log.csv",
+    "interview_log",
+    status="imported",
+    rows_read=3,
+    accepted=3,
+    new=3,
+    headline="3 interviews",
+    columns=("Nr", "Who"),
+    matches=(Match("Nr", "student_id", "alias", 1.0), Match("Who", "contact_name", "alias", 1.0)),
+    guesses=(Guess("interview_log", 0.9, "told by name"), Guess("contact_tracker", 0.5, "less")),
+)
+
+
+def drawn(*reports: ImportReport | UserError, step: str = "") -> AppTest:
+    """The steps of files with these reports, at a step, or where they begin."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard.commands.upload import Upload
+        from dashboard.uploads.decisions import choices_of
+        from dashboard.uploads.incoming import _incoming
+        from dashboard.uploads.steps import steps
+
+        state = st.session_state
+        state.setdefault("files", {})
+        files = [
+            _incoming(f"p{at}", Upload(f"log{at}.csv", b""), choices_of(f"p{at}"), report)
+            for at, report in enumerate(state["given"])
+        ]
+        state["imported"] = []
+        steps(files, state["imported"].extend)
+        state["choices"] = [choices_of(file.place) for file in files]
+
+    at = AppTest.from_function(page, default_timeout=60)
+    at.session_state["given"] = reports
+    if step:
+        at.session_state["step"] = step
+    at.run()
+    assert not at.exception
+    return at
+
+
+def words(at: AppTest) -> str:
+    parts = [*at.title, *at.header, *at.subheader, *at.markdown, *at.caption, *at.text]
+    parts += [*at.info, *at.error, *at.warning]
+    labels = [box.label for box in (*at.expander, *at.button)]
+    return "\n".join([*(str(part.value) for part in parts), *labels]).replace("\\", "")
+
+
+def button(at: AppTest, key: str) -> Any:
+    (found,) = [one for one in at.button if one.key == key]
+    return found
+
+
+# -- where one begins ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "step"),
+    [
+        ({}, "check"),
+        ({"guesses": (Guess("interview_log", 0.9, ""), Guess("contact_tracker", 0.85, ""))}, "kind"),
+        (  # a rival that lacks what it needs is none
+            {"guesses": (Guess("interview_log", 0.9, ""), Guess("referral_log", 0.85, "", ("referrer",)))},
+            "check",
+        ),
+        ({"matches": (Match("Nr", "student_id", "close", 0.89),)}, "match"),
+        ({"matches": (Match("Nr", None, "none", 0.0),)}, "match"),
+        ({"unknown_values": (UnknownValue("channel", "Via", "web", 1),)}, "match"),
+        ({"date_order": (DateQuestion("held_on", "When", "dmy", True, "1/2/2026"),)}, "match"),
+        ({"source": "survey", "scale": ProposedScale(1, 7, "down", False, "a guess")}, "match"),
+        ({"source": "survey", "scale": ProposedScale(1, 5, "up", True, "both ends occur")}, "check"),
+        ({"sheets": (FileSheet("A", 3, True, ""), FileSheet("B", 2, False, ""))}, "kind"),
+    ],
+)
+def test_one_begins_where_somebody_is_needed_first(changes: dict[str, Any], step: str) -> None:
+    assert drawn(replace(PLAIN, **changes)).session_state["step"] == step
+
+
+def test_a_file_nobody_can_read_stops_at_the_first_step_and_says_why() -> None:
+    pdf = ImportReport("a.pdf", problems=(Problem("x", "It is a PDF."),), message="It is a PDF.")
+    at = drawn(pdf)
+    assert at.session_state["step"] == "kind"
+    assert "It is a PDF." in words(at)
+    assert not at.radio
+    assert button(at, "next").disabled
+    broken = drawn(UserError("It is broken."))
+    assert "It is broken." in words(broken)
+    assert button(broken, "next").disabled
+
+
+# -- what is it? ---------------------------------------------------------------------------------------
+
+UNSURE = ImportReport(
+    "form.csv",
+    columns=("Email", "Who did you sit down with?"),
+    message="This looks most like an interview log, but we can't tell who they talked to.",
+    guesses=(Guess("contact_tracker", 0.5, ""), Guess("interview_log", 0.5, ""), Guess("survey", 0.2, "")),
+    questions=(
+        OpenQuestion(
+            "Which column names the person they talked to?",
+            "column",
+            "contact_name",
+            ("Who did you sit down with?",),
+            "interview_log",
+        ),
+    ),
+)
+
+
+def test_the_best_guess_stands_open_with_its_rivals() -> None:
+    at = drawn(UNSURE)
+    (kinds,) = at.radio
+    assert kinds.value == "interview_log"  # what the question is about
+    assert kinds.options == ["Interview log", "Contact tracker", "Student survey", "It is none of these"]
+    button(at, "next").click().run()
+    assert at.session_state["step"] == "match"
+    assert at.session_state["choices"][0].source == "interview_log"
+
+
+def test_another_kind_counts_at_once() -> None:
+    at = drawn(UNSURE)
+    at.radio[0].set_value("contact_tracker").run()
+    assert at.session_state["choices"][0].source == "contact_tracker"
+
+
+def test_none_of_these_explains_and_offers_the_others() -> None:
+    at = drawn(UNSURE)
+    at.radio[0].set_value("none").run()
+    assert "one row per interview" in words(at)
+    assert button(at, "next").disabled
+    (others,) = at.selectbox
+    assert "Degree log" in others.options
+    others.set_value("degree_log").run()
+    assert at.session_state["choices"][0].source == "degree_log"
+    assert not button(at, "next").disabled
+
+
+def test_another_sheet_counts_at_once() -> None:
+    sheets = (FileSheet("May", 3, True, "interview_log"), FileSheet("Pets", 1, False, ""))
+    at = drawn(replace(PLAIN, sheets=sheets))
+    assert "Not taken: Pets (1 row)." in words(at)
+    (sheet,) = at.selectbox
+    assert sheet.options == ["May (recognized)", "May (3 rows)", "Pets (1 row)"]
+    sheet.set_value("Pets").run()
+    assert at.session_state["choices"][0].sheet == "Pets"
+
+
+# -- match ---------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_answered_with_a_column() -> None:
+    at = drawn(replace(UNSURE, source="interview_log"), step="match")
+    assert "Which column names the person they talked to?" in words(at)
+    question = next(box for box in at.selectbox if box.label == "Which column is “Contact's name”?")
+    assert question.options == ["Who did you sit down with?", "Email"]
+    question.set_value("Who did you sit down with?").run()
+    (choices,) = at.session_state["choices"]
+    assert choices.columns == (("contact_name", "Who did you sit down with?"),)
+    assert choices.source == "interview_log"
+
+
+def test_a_column_that_is_chosen_counts_at_once_and_its_names_are_plain() -> None:
+    report = replace(
+        PLAIN, matches=(Match("Nr", "student_id", "alias", 1.0), Match("Who", None, "none", 0.0))
+    )
+    at = drawn(report)
+    box = next(one for one in at.selectbox if one.label == "What is “Who”?")
+    assert {"Leave it out", "Contact's name", "Date of the interview"} <= set(box.options)
+    assert not [option for option in box.options if "_" in option]
+    box.set_value("contact_name").run()
+    assert at.session_state["choices"][0].columns == (("contact_name", "Who"),)
+    button(at, "reset_p0").click().run()
+    assert at.session_state["choices"][0].columns == ()
+
+
+def test_two_columns_set_to_the_same_stop_the_way_until_one_is_kept() -> None:
+    at = drawn(PLAIN, step="match")
+    box = next(one for one in at.selectbox if one.label == "What is “Nr”?")
+    box.set_value("contact_name").run()
+    assert "Two columns are set to “Contact's name”. Keep one." in words(at)
+    assert button(at, "next").disabled
+    other = next(one for one in at.selectbox if one.label == "What is “Who”?")
+    assert other.value == "contact_name"
+    other.set_value("").run()
+    assert "Keep one" not in words(at)
+    assert not button(at, "next").disabled
+    assert dict(at.session_state["choices"][0].columns) == {"contact_name": "Nr", "student_id": ""}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        (
+            {"date_order": (DateQuestion("held_on", "When", "dmy", True, "1/2/2026"),)},
+            "Dates in “When” can be read two ways\n1/2/2026 is read day first unless you say otherwise.",
+        ),
+        (
+            {"source": "survey", "scale": ProposedScale(0, 10, "up", False, "a guess")},
+            "How do the answers run?\nRead from 0 to 10, 10 is best (a guess).",
+        ),
+    ],
+)
+def test_what_is_open_is_asked(changes: dict[str, Any], asks: str) -> None:
+    assert asks in "\n".join(text.value for text in drawn(replace(PLAIN, **changes)).text)
+
+
+def test_the_order_of_dates_is_one_choice() -> None:
+    at = drawn(replace(PLAIN, date_order=(DateQuestion("held_on", "When", "dmy", True, "1/2/2026"),)))
+    box = next(one for one in at.selectbox if one.label.startswith("Dates in"))
+    box.set_value("mdy").run()
+    assert at.session_state["choices"][0].date_order == "mdy"
+
+
+UNKNOWN = (
+    UnknownValue("channel", "Via", "web", 1_200, "linkedin", 0.9),
+    UnknownValue("channel", "Via", "pigeon", 1, "", 0.0),
+)
+
+
+def test_unknown_words_are_asked_once_with_a_suggestion_that_is_not_taken_by_itself() -> None:
+    at = drawn(replace(PLAIN, unknown_values=UNKNOWN))
+    said = words(at)
+    assert "We don't recognize two answers to “Via”" in said
+    assert "in 1,200 rows" in said
+    assert "We suggest “LinkedIn”." in said
+    means = {box.label: box.value for box in at.selectbox if box.label.endswith(" means")}
+    assert means == {"What “web” means": None, "What “pigeon” means": None}
+    assert at.session_state["choices"][0].values == ()
+
+
+def test_a_word_that_is_explained_counts_at_once_and_stays_to_be_changed() -> None:
+    at = drawn(replace(PLAIN, unknown_values=UNKNOWN))
+    button(at, "suggested_p0_channel").click().run()
+    assert at.session_state["choices"][0].values == (("channel", "web", "linkedin"),)
+    assert "We don't recognize one answer to “Via”" in words(at)
+    box = next(one for one in at.selectbox if one.label == "What “web” means")
+    assert box.value == "linkedin"
+    box.set_value("").run()
+    assert at.session_state["choices"][0].values == (("channel", "web", ""),)
+
+
+@pytest.mark.parametrize(("outside", "unit"), [("@sheet", "sheet"), ("@file", "file")])
+def test_whose_rows_they_are_is_one_question(outside: str, unit: str) -> None:
+    whose = Problem("student_from_sheet", "Confirm it.", expected=outside)
+    refused = replace(PLAIN, status="refused", problems=(whose,), message="Whose rows are these?")
+    at = drawn(refused, step="match")
+    one = button(at, "outside_p0")
+    assert one.label == f"Every {unit} is one student's, named after their ID"
+    one.click().run()
+    assert at.session_state["choices"][0].columns == (("student_id", outside),)
+
+
+def test_a_saved_mapping_is_named_and_can_be_done_without() -> None:
+    at = drawn(
+        replace(PLAIN, saved_mapping=UsedMapping("Fall", "fall", "interview_log", 1.0, "")), step="match"
+    )
+    assert "Fall" in [text.value for text in at.text]
+    button(at, "without_p0").click().run()
+    assert not at.session_state["choices"][0].use_saved
+
+
+# -- check ---------------------------------------------------------------------------------------------
+
+
+def test_causes_are_told_with_examples_and_the_rarer_ones_counted() -> None:
+    causes = tuple(
+        Cause(f"c{n}", f"Cause {n}", "Mend it", "When", 20 - n, (CauseExample("soon", 1, n),))
+        for n in range(14)
+    )
+    row = RejectedRow(7, "May", {"When": "soon"}, (Problem("bad", "One."), Problem("bad", "held_on is odd.")))
+    at = drawn(replace(PLAIN, rejected=50, causes=causes, rejected_sample=(row,)))
+    text = words(at)
+    assert "3 interviews come in. 50 rows need a fix." in text
+    assert "Cause 0, in “When”" in text
+    assert "Cause 11, in “When”" in text
+    assert "Cause 12" not in text
+    assert "And 2 rarer causes" in text
+    assert "“soon” in row 3" in text
+    assert "Rows not imported" in text
+    (table,) = [frame.value for frame in at.dataframe if "Why" in frame.value.columns]
+    assert table.to_dict("records") == [
+        {"Row": "7", "Why": "One. “Date of the interview” is odd.", "Sheet": "May", "When": "soon"}
+    ]
+
+
+def test_cells_that_are_not_recorded_are_listed_and_the_first_rows_read_as_people_say_it() -> None:
+    cell = NotRecorded("minutes", "How long?", "ages", 6, 4, "bad_number", "Not a number.", "digits")
+    sample = {"row_number": 2, "held_on": "2026-09-13", "channel": "alumni_network"}
+    at = drawn(replace(PLAIN, not_recorded=(cell,), accepted_sample=(sample,)))
+    assert "6 cells become “not recorded”; their rows still come in" in words(at)
+    assert {"How long?", "“ages”", "6 cells"} <= {text.value for text in at.text}
+    (table,) = at.dataframe
+    assert table.value.to_dict("records") == [
+        {"Date of the interview": "Sep 13, 2026", "How the contact was found": "Alumni network"}
+    ]
+
+
+def test_students_not_on_the_roster_are_named_as_far_as_there_is_room() -> None:
+    some = drawn(replace(PLAIN, off_roster=OffRoster(3, ("S1", "S2"))))
+    assert "3 students are not on the roster" in words(some)
+    assert "S1, S2, and 1 more" in words(some)
+    assert "roster" not in words(drawn(replace(PLAIN, off_roster=OffRoster(0, ()))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"corrects": 4}, "These are rows of import 4 that had problems; only they are added."),
+        ({"notes": ("Read as cp1252.",)}, "Read as cp1252."),
+        ({"tool_title": "Qualtrics"}, "This is an export of Qualtrics."),
+    ],
+)
+def test_what_else_is_said(changes: dict[str, Any], says: str) -> None:
+    assert says in words(drawn(replace(PLAIN, **changes), step="check"))
+
+
+def test_import_takes_what_is_ready_and_nothing_that_waits_for_an_answer() -> None:
+    at = drawn(PLAIN, UNSURE, step="check")
+    assert "This file needs an answer in the step before." in words(at)
+    one = button(at, "import")
+    assert one.label == "Import 3 interviews"
+    one.click().run()
+    assert [file.place for file in at.session_state["imported"]] == ["p0"]
+
+
+def test_a_file_of_which_no_row_comes_in_cannot_be_imported() -> None:
+    assert button(drawn(replace(PLAIN, accepted=0, rejected=3), step="check"), "import").disabled
