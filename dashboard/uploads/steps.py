@@ -148,7 +148,8 @@ def _true_now(step: Step, files: Sequence[Incoming], coming: Sequence[Incoming])
     """What holds now: how much of the files is understood, and what would come of it."""
     waiting = len(files) - len(coming)
     if step == "check":
-        return "You can undo this at any time on this page."
+        is_done = bool(coming) and all(words.is_known(file.report) for file in coming)
+        return "Nothing is changed." if is_done else "You can undo this at any time on this page."
     if len(files) > 1:
         rows = sum(file.report.accepted for file in coming)
         said = f"{wording.plural(rows, 'row')} of {wording.plural(len(coming), 'file')} would come in"

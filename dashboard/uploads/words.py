@@ -130,6 +130,8 @@ def come_in(report: ImportReport) -> str:
 
 def counts(report: ImportReport) -> str:
     """What became of every row, in one sentence that adds up."""
+    if is_known(report):
+        return f"{wording.plural(report.rows_read, 'row')}, taken in before."
     amounts_of = (
         (report.accepted, "come in"),
         (report.rejected, "with problems"),

@@ -84,9 +84,8 @@ def take_in_arrivals(
                     continue
                 try:
                     seen[path] = _seen_to(warehouse, path, words, whole)
-                except (
-                    WarehouseBusy
-                ) as busy:  # whoever is at work may need long: the rest has its turn next time
+                except WarehouseBusy as busy:
+                    # whoever is at work may need long: the rest has its turn next time
                     left.append((path.name, busy.message.rstrip(".")))
                     break
             came_in = any(receipt.became != "waits" for receipt in seen.values())
@@ -119,6 +118,8 @@ def why_it_waits(report: ImportReport) -> Iterator[str]:
                 "No saved mapping fits this file, and nobody has said what its columns mean. Drop it on Uploads once,"
                 " and save its mapping there: files like it then come in by themselves."
             )
+    for asked in report.questions:
+        yield asked.text
     for question in report.date_order:
         if question.is_ambiguous:
             yield (

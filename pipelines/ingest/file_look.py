@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from pipelines.errors import FileRefused
 from pipelines.mapping import samples
-from pipelines.mapping.source_guess import RECOGNISED, Guess, a_kind, recognise
+from pipelines.mapping.source_guess import RECOGNISED, Guess, recognise
 from pipelines.readers import RawTable, Reading
+from pipelines.sources.catalog import source
+from pipelines.sources.names import a_file
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ class TableLook:
         """What it looks like, for people: "looks like an interview log"."""
         if self.refusal and self.refusal.problems:
             return self.refusal.problems[0].message.removeprefix("This is ").rstrip(".")
-        return f"looks like {a_kind(self.looks_like)}" if self.looks_like else "looks like none of our kinds"
+        return (
+            f"looks like {a_file(source(self.looks_like))}"
+            if self.looks_like
+            else "looks like none of our kinds"
+        )
 
     @property
     def rows_in_words(self) -> str:

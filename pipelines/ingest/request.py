@@ -36,9 +36,10 @@ from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
-from pipelines.mapping.source_guess import Guess, a_kind, lacking_columns
+from pipelines.mapping.source_guess import Guess, lacking_columns
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Column, Source, sources
+from pipelines.sources.names import a_file
 
 CANDIDATES = 3  # headers offered for a column that is missing
 
@@ -273,10 +274,14 @@ def _asked(
         return refused
     matches = match(group.columns, group.labels, of, "", evidence=evidence)
     free = [one.header for one in matches if one.column is None and one.how == "none"]
-    candidates = {name: _may_be(name, of, free, evidence) for name in groups}
+    stand_ins = {
+        name: [one.header for one in matches if one.column and one.column == of.stands_in.get(name)]
+        for name in groups
+    }
+    candidates = {name: [*stand_ins[name], *_may_be(name, of, free, evidence)] for name in groups}
     others = () if is_said else [one for one in group.guesses if one.source != of.id and not one.missing]
     asked = lacking_columns(guess, groups, candidates, others[:2], is_said)
-    lead = "" if is_said else f"This looks most like {a_kind(of.id)}. "
+    lead = "" if is_said else f"This looks most like {a_file(of)}. "
     return FileUnclear(f"{lead}{refused.message}", asked.questions, refused.problems)
 
 

@@ -36,6 +36,7 @@ from pipelines.sources.catalog import (
     sources,
 )
 from pipelines.sources.catalog import source as source_named
+from pipelines.sources.names import a_file
 
 
 def propose(
@@ -284,7 +285,7 @@ def _refuse_missing(
         sentences.append(f"{asked} {near}")
         problems.append(Problem("missing_column", f"{asked} {near}", column=names[0], expected=wanted))
     raise FileRefused(
-        f"This cannot come in as {of.title.lower()} yet. {' '.join(sentences)}{told}",
+        f"This cannot come in as {a_file(of)} yet. {' '.join(sentences)}{told}",
         tuple(problems),
     )
 

@@ -24,6 +24,7 @@ from pipelines.mapping.tool_columns import tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
+from pipelines.sources.names import a_file
 
 RECOGNISED = 0.6  # a guess below does not name the file's source
 MARGIN = 0.05  # a rival nearer than this makes it a question
@@ -229,12 +230,12 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
     """The refusal of a file that nothing fits: what is nearest, and the question what it is."""
-    nearest = [f"{a_kind(guess.source)} ({guess.why})" for guess in guesses[:3]]
+    nearest = [f"{a_file(source_named(guess.source))} ({guess.why})" for guess in guesses[:3]]
     return FileUnclear(
         f"We can't tell what this file is. The nearest are: {'; '.join(nearest)}.",
         [
             OpenQuestion(
-                f"What is this file? It looks most like {a_kind(guesses[0].source)}."
+                f"What is this file? It looks most like {a_file(source_named(guesses[0].source))}."
                 if guesses
                 else "What is this file?",
                 "source",
@@ -247,7 +248,7 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
 
 def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     """The refusal of a file that two sources fit alike."""
-    kinds = " or ".join(a_kind(guess.source) for guess in guesses)
+    kinds = " or ".join(a_file(source_named(guess.source)) for guess in guesses)
     question = f"Is this file {kinds}? Its columns fit both."
     return FileUnclear(
         question,
@@ -283,12 +284,12 @@ def lacking_columns(
         problems.append(
             Problem("missing_column", asked, column=column, expected=" or ".join(members(of, group)))
         )
-    others = " or ".join(a_kind(rival.source) for rival in rivals)
+    others = " or ".join(a_file(source_named(rival.source)) for rival in rivals)
     message = (
         (
-            f"As {a_kind(guess.source)} it lacks a column. "
+            f"As {a_file(source_named(guess.source))} it lacks a column. "
             if is_said
-            else f"This looks most like {a_kind(guess.source)}. "
+            else f"This looks most like {a_file(source_named(guess.source))}. "
         )
         + " ".join(one.text for one in questions)
         + (f" If the file is {others}, say so." if others else "")
@@ -301,14 +302,6 @@ def which_column(of: Source, group: str) -> str:
     words: Mapping[str, Any] = _words()["which_column"]
     own: Mapping[str, str] = words.get(of.id, {})
     return str(own.get(group) or words.get(group) or f"holds {group}")
-
-
-def a_kind(source: str) -> str:
-    """ "an interview log"; sources in the plural stand without an article."""
-    title = source_named(source).title.lower()
-    if title.endswith("s"):
-        return title
-    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
 def _words() -> Mapping[str, Any]:

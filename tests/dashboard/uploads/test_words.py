@@ -91,6 +91,10 @@ def test_several_files_are_told_together() -> None:
             " 2 changed, 1,198 unchanged and 7 removed.",
         ),
         (ImportReport("a.csv", rows_read=1, rejected=1), "1 row read: 0 come in, 1 with problems."),
+        (
+            ImportReport("a.csv", status="unchanged", rows_read=3, accepted=3, unchanged=3),
+            "3 rows, taken in before.",
+        ),
     ],
 )
 def test_every_row_is_counted_in_one_sentence(report: ImportReport, said: str) -> None:
