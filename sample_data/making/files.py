@@ -156,7 +156,9 @@ def import_counts(office: Office) -> dict[str, dict[str, int]]:
         unfinished = len(range(UNFINISHED_AT, responses, UNFINISHED_EVERY))
         counts[f"survey_{wave}_qualtrics.csv"] = _counts(responses, skipped=PREVIEWS + unfinished)
     counts["first_destination.xlsx"] = _counts(len(office.outcomes), skipped=1)  # the total row
-    counts["interviews_with_problems.csv"] = _counts(GOOD_ROWS, len(PROBLEMS), REPEATED + NO_RECORDS)
+    counts["interviews_with_problems.csv"] = _counts(
+        GOOD_ROWS + len(UNREADABLE), len(REJECTED), REPEATED + NO_RECORDS
+    )
     return counts
 
 
@@ -418,21 +420,24 @@ def _degrees(office: Office) -> Iterable[Sequence[object]]:
 # --- the broken file
 
 # The rows of interviews_with_problems.csv that must be rejected: the cells that are wrong, and why.
-PROBLEMS: tuple[tuple[dict[str, str], str], ...] = (
+REJECTED: tuple[tuple[dict[str, str], str], ...] = (
     ({"held_on": "02/31/2026"}, "there is no February 31"),
     ({"held_on": "soon"}, "not a date"),
     ({"held_on": ""}, "the day of the interview is missing"),
     ({"held_on": "2031-03-04", "status": "held"}, "a held interview in the future"),
-    ({"status": "maybe later"}, "a status nobody knows"),
-    ({"student_id": ""}, "neither a student's id nor her e-mail"),
+    ({"student_id": ""}, "neither a student's id nor an e-mail address"),
     ({"contact_name": "", "contact_email": ""}, "nobody is named"),
-    ({"contact_email": "not-an-address"}, "not an e-mail address"),
     ({"referrals_count": "2", "referrals_with_permission_count": "4"}, "more permissions than names"),
+    ({"thank_you_on": "2031-01-05"}, "a thank-you in the future"),
+)
+# Those that come in without a cell nobody can read.
+UNREADABLE: tuple[tuple[dict[str, str], str], ...] = (
+    ({"status": "maybe later"}, "a status nobody knows"),
+    ({"contact_email": "not-an-address"}, "not an e-mail address"),
     ({"referrals_count": "several"}, "not a number"),
     ({"referrals_count": "2.5"}, "not a whole number"),
     ({"usefulness_rating": "9"}, "outside 1 to 5"),
     ({"minutes": "-20"}, "less than no time"),
-    ({"thank_you_on": "2031-01-05"}, "a thank-you in the future"),
     ({"mode": "carrier pigeon"}, "a way to talk nobody knows"),
     ({"came_of_it": "world peace"}, "a result nobody knows"),
     ({"has_asked_for_referral": "purple"}, "neither yes nor no"),
@@ -448,7 +453,7 @@ def with_problems(own_log: list[list[Any]]) -> list[list[Any]]:
     held: list[list[Any]] = [row for row in own_log if row[place["status"]] == "held"]
     good = held[:GOOD_ROWS]
     rows = [list(row) for row in good]
-    for i, (cells, _) in enumerate(PROBLEMS):
+    for i, (cells, _) in enumerate((*REJECTED, *UNREADABLE)):
         row = list(held[GOOD_ROWS + i])
         for name, cell in cells.items():
             row[place[name]] = cell

@@ -128,8 +128,8 @@ def test_an_undo_is_what_changed_and_figures_move_back(open_page: Open, tmp_path
 
 def test_without_an_earlier_build_the_ledger_speaks(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder)
-    assert at.expander[-1].label.endswith("no row new or changed")
-    assert any("interviews_with_problems.csv" in line and "17 rows rejected" in line for line in changed(at))
+    assert at.expander[-1].label.endswith(": 1 row added")
+    assert any("interviews_with_problems.csv" in line and "8 rows rejected" in line for line in changed(at))
     assert "No earlier build is kept" in words(at)
 
 
