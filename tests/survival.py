@@ -9,9 +9,9 @@ is there. The test suite runs a few.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,18 +69,19 @@ def assert_sound(folder: Path) -> None:
     assert not wrong, wrong
 
 
-@contextlib.contextmanager
-def older_program() -> Iterator[None]:
-    """The record's schema as the version before had it."""
-    steps = store.migrations()
-    newest, store.migrations = (
-        store.migrations,
-        lambda: {n: sql for n, sql in steps.items() if n < max(steps)},
-    )
-    try:
-        yield
-    finally:
-        store.migrations = newest
+def as_the_version_before(folder: Path) -> None:
+    """Take the newest step of the record's schema back: the columns it adds."""
+    number, step = max(store.migrations().items())
+    statements = [one for one in re.sub("--.*", "", step).split(";") if one.strip()]
+    added = [
+        re.fullmatch(r"alter table (record\.\w+) add column (\w+) \w+", " ".join(one.split()))
+        for one in statements
+    ]
+    with Warehouse(folder).recording("going back a version") as connection:
+        for column in added:
+            assert column, f"step {number} does more than add columns: say here how it is taken back"
+            connection.execute(f"alter table {column[1]} drop column {column[2]}")
+        connection.execute("delete from record.schema_version where version = $number", {"number": number})
 
 
 @dataclass
@@ -195,8 +196,8 @@ class Survival:
     def _migration(self, before: Ledger) -> list[Ledger]:
         """An office of the version before, opened by this one."""
         old = self.place / f"old-{self.rng.random()}"
-        with older_program():
-            import_file(Warehouse(old), self.place / "1.csv", source="outreach_log", today=TODAY)
+        import_file(Warehouse(old), self.place / "1.csv", source="outreach_log", today=TODAY)
+        as_the_version_before(old)
         file = self.new_file()
         acknowledged = self.run("migration", old, "import", str(file))
         assert ledger(old) in [
