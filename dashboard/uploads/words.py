@@ -152,11 +152,10 @@ def counts(report: ImportReport) -> str:
 
 
 def counts_short(row: Mapping[str, Any]) -> str:
-    """What became of an import's rows, of its entry in the history."""
-    return (
-        f"{wording.count(row['accepted'])} imported, {wording.count(row['rejected'])} with problems,"
-        f" {wording.count(row['skipped'])} skipped"
-    )
+    """What became of an import's rows, of its entry in the history; of what there is none nothing is said."""
+    others = {"with problems": row["rejected"], "skipped": row["skipped"]}
+    parts = [f"{wording.count(number)} {what}" for what, number in others.items() if number]
+    return ", ".join([f"{wording.count(row['accepted'])} imported", *parts])
 
 
 # -- what is wrong --------------------------------------------------------------------------------------
