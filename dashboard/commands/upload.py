@@ -7,6 +7,7 @@ belongs to which. Pure, but for `lay_out`.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,11 @@ class Upload:
 
     name: str
     content: bytes = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """By which the same bytes are known; a page asks for it at every run."""
+        return hashlib.sha256(self.content).hexdigest()
 
     @cached_property
     def suffix(self) -> str:

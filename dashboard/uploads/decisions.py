@@ -14,8 +14,11 @@ import streamlit as st
 
 from pipelines.ingest.import_choices import Choices, Pairs
 from pipelines.ingest.import_report import ImportReport
+from pipelines.mapping import scales
+from pipelines.mapping.cell_values.date_orders import ORDERS
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
+from pipelines.sources.names import date_order_name
 
 LEAVE_OUT = ""
 BLANK = {
@@ -24,20 +27,18 @@ BLANK = {
     "not_recorded": "Nobody noted it",
 }
 WAVES = {"": "As the file says", "pre": "Before (first survey)", "post": "After (second survey)"}
-ORDERS = {
-    "": "As recognized",
-    "mdy": "Month first (3/14/2026)",
-    "dmy": "Day first (14/3/2026)",
-    "ymd": "Year first (2026-03-14)",
-}
+DATE_ORDERS = {"": "As recognized"} | {order: date_order_name(order) for order in ORDERS}
 SCALES: dict[str, tuple[float, float, str]] = {
-    "From 1 to 5, 5 is best": (1, 5, "up"),
-    "From 1 to 5, 1 is best": (1, 5, "down"),
-    "From 1 to 7, 7 is best": (1, 7, "up"),
-    "From 1 to 7, 1 is best": (1, 7, "down"),
-    "From 0 to 10, 10 is best": (0, 10, "up"),
-    "From 1 to 10, 10 is best": (1, 10, "up"),
-    "From 0 to 100, 100 is best": (0, 100, "up"),
+    scales.in_words(*scale): scale
+    for scale in (
+        (1, 5, "up"),
+        (1, 5, "down"),
+        (1, 7, "up"),
+        (1, 7, "down"),
+        (0, 10, "up"),
+        (1, 10, "up"),
+        (0, 100, "up"),
+    )
 }
 
 

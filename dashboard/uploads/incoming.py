@@ -5,7 +5,6 @@ uploaded -> Incoming, kept by place -> read_all(): a report of each, from memory
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -98,7 +97,7 @@ def read_all() -> list[Incoming]:
 
 
 def _key(upload: Upload, choices: Choices) -> tuple[str, str, Choices, str]:
-    return upload.name, hashlib.sha256(upload.content).hexdigest(), choices, served.build_name()
+    return upload.name, upload.sha256, choices, served.build_name()
 
 
 def _looked_at(waiting: dict[tuple[str, str, Choices, str], tuple[Upload, Choices]]) -> Previews:

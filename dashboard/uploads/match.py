@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.uploads import words
 from dashboard.uploads.decisions import (
     BLANK,
+    DATE_ORDERS,
     LEAVE_OUT,
-    ORDERS,
     SCALES,
     WAVES,
     Word,
@@ -129,7 +129,7 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
                 "order",
                 f"Dates in {headers} can be read two ways",
                 f"{ambiguous[0].example} is read {order} unless you say otherwise.",
-                {name: ORDERS[name] for name in ("mdy", "dmy")},
+                {name: DATE_ORDERS[name] for name in ("mdy", "dmy")},
                 file.choices.date_order or ambiguous[0].order,
             )
         if report.scale and _open_scale(file):
@@ -350,7 +350,7 @@ def _options(file: Incoming, source: Source) -> None:
         if source.has_scale:
             select("wave", "All responses are", WAVES)
             select("scale", "Answers run", {"": "As recognized", **{name: name for name in SCALES}})
-        select("order", "Dates are written", ORDERS)
+        select("order", "Dates are written", DATE_ORDERS)
         key = f"replace_{file.place}"
         hold(key, bool(said.get("replace", False)))
         st.checkbox(

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from pipelines.figures import wording
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
+from pipelines.mapping import scales
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.sources.catalog import STUDENT_ID, Source, sources
-from pipelines.sources.names import column_name, value_name
+from pipelines.sources.names import column_name, date_order_name, value_name
 
 LIKELY = 3  # kinds of files that are offered first
-ORDERS = {"mdy": "Month first (3/14/2026)", "dmy": "Day first (14/3/2026)"}
+ORDERS = ("mdy", "dmy")  # that digits can be read in at once
 SCALES = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (1.0, 10.0), (0.0, 100.0))
 
 Preview = Callable[[Choices], ImportReport]
@@ -160,7 +161,7 @@ def _dates(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield Question(
         "dates",
         f"Dates in {headers} can be read two ways, such as {ambiguous[0].example}. How are they written?",
-        tuple(Answer(ORDERS.get(one, one), replace(choices, date_order=one)) for one in order),
+        tuple(Answer(date_order_name(one), replace(choices, date_order=one)) for one in order),
     )
 
 
@@ -176,7 +177,7 @@ def _scale(report: ImportReport, choices: Choices) -> Iterator[Question]:
         f"How do the answers run? ({scale.why})",
         tuple(
             Answer(
-                f"From {low:g} to {high:g}, {high if way == 'up' else low:g} is best",
+                scales.in_words(low, high, way),
                 replace(choices, scale=(low, high, way)),
             )
             for low, high, way in order

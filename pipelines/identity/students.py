@@ -99,7 +99,7 @@ def suggest(unknown: Sequence[UnknownStudent], roster: Sequence[RosterStudent]) 
         for student in (
             by_core.get(core_of_id(who.key), ()) if _is_id(who.key) and core_of_id(who.key) else ()
         ):
-            _note(likely, student, 0.95, "The same ID but for leading zeros, capitals, blanks or marks")
+            _note(likely, student, *_SHARED["id"])
         for email in sorted(_emails_of(who)):
             for student in by_email.get(email, ()):
                 _note(likely, student, 0.9, "The roster has this address")

@@ -153,13 +153,17 @@ def _compare_with_all(
     )
 
 
+# What a roster's row calls a student: the name in two columns, else the one in a column of its own.
+WHOLE_NAME = "coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name)"
+
+
 def current_roster_sql(aside: Sequence[int] = ()) -> str:
     """A query of the students the record holds now, without the imports `aside`: id and email in lower case, name."""
     cells = ("student_id", "email", "first_name", "last_name", "student_name")
     last = ", ".join(f"nullif(arg_max({cell}, place), '<clear>') as {cell}" for cell in cells)
     return f"""
         select lower(student_id) as id, lower(email) as email,
-            coalesce(nullif(concat_ws(' ', first_name, last_name), ''), student_name) as name
+            {WHOLE_NAME} as name
         from (
             select {last}
             from (

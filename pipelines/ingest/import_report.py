@@ -139,9 +139,8 @@ class ImportReport:
     )
     mapping_toml: str = ""  # how it was read, as a mapping file
     guesses: tuple[Guess, ...] = ()  # what the file may be, best first
-    questions: tuple[
-        OpenQuestion, ...
-    ] = ()  # what only a person can say; of a refused file, what would let it in
+    # what only a person can say; of a refused file, what would let it in
+    questions: tuple[OpenQuestion, ...] = ()
 
     @property
     def is_refused(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,9 +156,9 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
     return len(rows)
 
 
-def last_of(warehouse: Warehouse, sha256: str) -> int | None:
-    """The last import in use of this very file, whatever it was taken for; None if there is none."""
-    in_use = [one for one in imports(warehouse) if one["file_sha256"] == sha256 and one["is_effective"]]
+def last_of(entries: Sequence[Mapping[str, Any]], sha256: str) -> int | None:
+    """The last import in use of this very file, whatever it was taken for; None if there is none. Of `imports`."""
+    in_use = [one for one in entries if one["file_sha256"] == sha256 and one["is_effective"]]
     return in_use[-1]["import_id"] if in_use else None
 
 
@@ -173,16 +173,17 @@ def mapping_of(warehouse: Warehouse, import_id: int) -> MappingFile | None:
 
 
 def mapping_like(
-    warehouse: Warehouse, source_id: str | None, sha256: str = "", shape: FileShape | None = None
+    entries: Sequence[Mapping[str, Any]],
+    source_id: str | None,
+    sha256: str = "",
+    shape: FileShape | None = None,
 ) -> MappingFile | None:
-    """How this very file, or else the newest one of the same shape, was read when it came in before.
+    """How this very file, or else the newest one of the same shape, was read when it came in before. Of `imports`.
 
     source_id: only as this source, None = as any. An undone import counts where nothing in use does. None where no
     such file came in.
     """
-    for imported in sorted(
-        imports(warehouse), key=lambda row: (row["is_effective"], row["import_id"]), reverse=True
-    ):
+    for imported in sorted(entries, key=lambda row: (row["is_effective"], row["import_id"]), reverse=True):
         read = json.loads(imported["mapping_json"])
         is_same = (
             imported["file_sha256"] == sha256 if sha256 else shape and read.get("shape") == shape.as_dict()

@@ -15,6 +15,7 @@ import dataclasses
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date
+from functools import cache
 from pathlib import Path
 
 from pipelines import readers
@@ -95,11 +96,12 @@ def import_file(
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
             office = recall(warehouse, use_saved and not (mapping_file or mapping_of_import))
             asks_nothing = use_saved and not (mapping_file or mapping_of_import)
+            earlier = cache(lambda: ledger.imports(warehouse))  # the record is opened for it: once, if at all
             again = None
             if asks_nothing and not source and not fitting_saved(office, reading, source):
                 # the very file again: what was said of it holds, and where nothing new is said it is what it was
-                mapping_of_import = ledger.mapping_like(warehouse, None, sha256=reading.sha256)
-                again = None if sheet or replace else ledger.last_of(warehouse, reading.sha256)
+                mapping_of_import = ledger.mapping_like(earlier(), None, sha256=reading.sha256)
+                again = None if sheet or replace else ledger.last_of(earlier(), reading.sha256)
 
             def understood(known: MappingFile | None) -> Request:
                 return understand(
@@ -110,7 +112,7 @@ def import_file(
                 request = understood(mapping_of_import)
             except UserError:
                 like = shapes(reading)[:1] if asks_nothing else []
-                alike = ledger.mapping_like(warehouse, source, shape=like[0]) if like else None
+                alike = ledger.mapping_like(earlier(), source, shape=like[0]) if like else None
                 if alike is None:
                     seen = as_far_as_understood(look, source or "")
                     raise

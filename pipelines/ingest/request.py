@@ -7,7 +7,7 @@ Knows no warehouse.
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
+from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,7 +36,7 @@ from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
-from pipelines.mapping.source_guess import Guess, lacking_columns
+from pipelines.mapping.source_guess import Guess, column_questions
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Column, Source, sources
 from pipelines.sources.names import a_file
@@ -259,7 +259,7 @@ def _said_of_left_out(request: Request) -> tuple[str, ...]:
 
 
 def _asked(
-    refused: FileRefused, guess: Guess, group: TableGroup, evidence: Dict[str, Evidence], is_said: bool
+    refused: FileRefused, guess: Guess, group: TableGroup, evidence: MappingType[str, Evidence], is_said: bool
 ) -> FileRefused:
     """A refusal for want of a column as a question, with the headers that may be it."""
     of = sources()[guess.source]
@@ -279,13 +279,11 @@ def _asked(
         for name in groups
     }
     candidates = {name: [*stand_ins[name], *_may_be(name, of, free, evidence)] for name in groups}
-    others = () if is_said else [one for one in group.guesses if one.source != of.id and not one.missing]
-    asked = lacking_columns(guess, groups, candidates, others[:2], is_said)
     lead = "" if is_said else f"This looks most like {a_file(of)}. "
-    return FileUnclear(f"{lead}{refused.message}", asked.questions, refused.problems)
+    return FileUnclear(f"{lead}{refused.message}", column_questions(of, groups, candidates), refused.problems)
 
 
-def _may_be(group: str, of: Source, free: Sequence[str], evidence: Dict[str, Evidence]) -> list[str]:
+def _may_be(group: str, of: Source, free: Sequence[str], evidence: MappingType[str, Evidence]) -> list[str]:
     """Headers nobody takes that may hold what is missing: those whose values suit it, then those that sound like it."""
     columns = [of.column(name) for name in members(of, group)]
     suited = [

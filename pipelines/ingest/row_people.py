@@ -19,7 +19,7 @@ from pipelines.errors import FileRefused, Problem
 from pipelines.figures import wording
 from pipelines.identity import names
 from pipelines.identity.normalised import normal_name
-from pipelines.ingest.comparing import current_roster_sql, of_this_file
+from pipelines.ingest.comparing import WHOLE_NAME, current_roster_sql, of_this_file
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.sources.catalog import STUDENT_ID
 from pipelines.store.warehouse import count_of, fetch
@@ -97,13 +97,13 @@ def _keep_out_rounded(rows: StagedRows) -> None:
 
 
 # Ways the good rows call a student of the roster, each with its first row.
-_WAYS = """
+_WAYS = f"""
     select lower(student_id) as id, min(row_number) as row, coalesce(email, '') as email,
-        coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name, '') as name
+        coalesce({WHOLE_NAME}, '') as name
     from parsed
     where not is_bad and student_id is not null
     group by all
-"""
+"""  # noqa: S608 - words of ours
 
 
 def _two_under_one_id(rows: StagedRows) -> Iterator[tuple[str, str]]:
@@ -194,10 +194,9 @@ def _known_otherwise(rows: StagedRows) -> dict[str, str]:
         order by w.row
         """,  # noqa: S608 - words of ours
     )
+    says = "“{id}” (row {row}) is “{known_id}” on the roster, but for zeros or marks."
     changed = {
-        one[
-            "id"
-        ]: f"“{one['id']}” (row {one['row']}) is “{one['known_id']}” on the roster, but for zeros or marks."
+        one["id"]: says.format_map(one)
         for one in alike
         if not are_two_people(
             Named(one["known_name"], one["known_email"]), Named(one["name"], one["email"], one["row"])
@@ -266,11 +265,11 @@ def _later_rows(rows: StagedRows) -> Iterator[Problem]:
     """Students whose rows differ in what only one can be true of: the later row holds, where the class differs its
     majors too. Makes it so, and says so."""
     rows.connection.execute(
-        """
+        f"""
         create temp table corrected_rows as
         with named as (
             select pos, row_number, student_id, base_key, class_year, lower(email) as email,
-                lower(coalesce(nullif(trim(concat_ws(' ', first_name, last_name)), ''), student_name)) as name
+                lower({WHOLE_NAME}) as name
             from parsed
             where not is_bad
         )
@@ -287,7 +286,7 @@ def _later_rows(rows: StagedRows) -> Iterator[Problem]:
             )
         )
         where greatest(classes, emails, names) > 1 and pos <> last_pos
-        """
+        """  # noqa: S608 - words of ours
     )
     rows.connection.execute(
         "update parsed set majors = null where pos in (select pos from corrected_rows where is_another_class)"

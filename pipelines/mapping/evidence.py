@@ -198,9 +198,8 @@ def contradiction(column: Column, of: Evidence) -> str:
     suits = fit(column, of)
     if suits is not None and suits.share > 0:
         return ""
-    may_be_address = column.type == "name" and not column.name.endswith(
-        "name"
-    )  # “referrer: a name or an address”
+    # “referrer: a name or an address”
+    may_be_address = column.type == "name" and not column.name.endswith("name")
     blanks = {*ColumnReading(column).blanks, CLEAR}
     values = [value for value in of.counts if value.casefold() not in blanks]
     told = {

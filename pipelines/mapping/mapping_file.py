@@ -17,13 +17,13 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
+from pipelines.mapping.cell_values.date_orders import ORDERS
 from pipelines.mapping.matching import nearest_of, padded
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.reshaping import WAVE, Reshaping
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Column, Source, normalise, sources
 
-DATE_ORDERS = ("mdy", "dmy", "ymd")
 BLANK_REPLIES = ("no_reply", "not_recorded")
 DIRECTIONS = ("up", "down")
 RESHAPE = ("no",)
@@ -166,7 +166,7 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
             raise UserError(f"{name}: {key} must be {kind}.")
     for key, allowed in (
         ("source", sources()),
-        ("date_order", DATE_ORDERS),
+        ("date_order", ORDERS),
         ("blank_reply", BLANK_REPLIES),
         ("reshape", RESHAPE),
     ):

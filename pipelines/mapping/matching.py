@@ -364,9 +364,8 @@ def _by_values(
     alone = [column for column in of.columns if column.is_required and column.name not in taken]
     needed = {column.name for column in alone}
     needed |= {c.name for group in groups if not any(c.name in taken for c in group) for c in group}
-    who = {
-        name for name in STUDENT_KEYS if name in of.names
-    }  # wanted of a survey too, which may be anonymous
+    # wanted of a survey too, which may be anonymous
+    who = {name for name in STUDENT_KEYS if name in of.names}
     needed |= set() if who & taken else who
     telling: dict[str, dict[str, tuple[float, str]]] = {}
     for header, evidence in rest.items():

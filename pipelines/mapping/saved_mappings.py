@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UserError
+from pipelines.mapping.cell_values.date_orders import ORDERS
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import (
-    DATE_ORDERS,
     FileShape,
     MappingFile,
     parse_mapping,
@@ -262,8 +262,8 @@ def decided(folder: Path) -> Decided:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UserError(f"spellings.toml cannot be read: {problem}. Mend or remove it.") from None
     order = raw.pop("date_order", "")
-    if order not in ("", *DATE_ORDERS):
-        raise UserError(f"spellings.toml: date_order is none of {', '.join(DATE_ORDERS)}.")
+    if order not in ("", *ORDERS):
+        raise UserError(f"spellings.toml: date_order is none of {', '.join(ORDERS)}.")
     spellings: dict[str, dict[str, dict[str, str]]] = {}
     for source, columns in raw.items():
         if source not in sources() or not isinstance(columns, dict):

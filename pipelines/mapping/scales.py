@@ -258,3 +258,8 @@ def _direction(labels: Sequence[tuple[float, str]]) -> str:
             if all(rise <= 0 for rise in rises) and any(rises):
                 return "down"
     return ""
+
+
+def in_words(low: float, high: float, direction: str) -> str:
+    """A scale as people choose it: "From 1 to 5, 5 is best"."""
+    return f"From {low:g} to {high:g}, {high if direction == 'up' else low:g} is best"

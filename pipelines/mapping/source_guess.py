@@ -257,18 +257,12 @@ def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
     )
 
 
-def lacking_columns(
-    guess: Guess,
-    groups: Sequence[str],
-    candidates: Mapping[str, Sequence[str]],
-    rivals: Sequence[Guess] = (),
-    is_said: bool = False,
-) -> FileUnclear:
-    """The refusal of a file taken for a guess that lacks a column: what it looks like, what is not known, and which
-    headers may be it. groups: what is missing; candidates: group -> headers, the likeliest first. is_said: somebody
-    said what the file is."""
-    of = source_named(guess.source)
-    questions, problems = [], []
+def column_questions(
+    of: Source, groups: Sequence[str], candidates: Mapping[str, Sequence[str]]
+) -> list[OpenQuestion]:
+    """What is asked of a file that lacks columns, one a group that is missing. candidates: group -> headers that may be
+    it, the likeliest first."""
+    questions = []
     for group in groups:
         asked = f"We can't tell which column {which_column(of, group)}."
         near = [f"“{header}”" for header in candidates.get(group, ())]
@@ -278,23 +272,9 @@ def lacking_columns(
             asked += f" Is it {', '.join(near[:-1])} or {near[-1]}?"
         else:
             asked += " Add such a column, or name it if it is there."
-        column = members(of, group)[0]
         choices = tuple(candidates.get(group, ()))
-        questions.append(OpenQuestion(asked, "column", column, choices, of.id))
-        problems.append(
-            Problem("missing_column", asked, column=column, expected=" or ".join(members(of, group)))
-        )
-    others = " or ".join(a_file(source_named(rival.source)) for rival in rivals)
-    message = (
-        (
-            f"As {a_file(source_named(guess.source))} it lacks a column. "
-            if is_said
-            else f"This looks most like {a_file(source_named(guess.source))}. "
-        )
-        + " ".join(one.text for one in questions)
-        + (f" If the file is {others}, say so." if others else "")
-    )
-    return FileUnclear(message, questions, tuple(problems))
+        questions.append(OpenQuestion(asked, "column", members(of, group)[0], choices, of.id))
+    return questions
 
 
 def which_column(of: Source, group: str) -> str:

@@ -34,6 +34,11 @@ def value_name(value: str) -> str:
     return _names()["values"].get(value, plain[:1].upper() + plain[1:])
 
 
+def date_order_name(order: str) -> str:
+    """How dates in digits are written: mdy -> "Month first (3/14/2026)"."""
+    return _names()["date_orders"][order]
+
+
 def file_with(source: str, column: str) -> str:
     """A file of a source that fills a column: "an interview log with a date"."""
     filled = _names()["filled"].get(column) or f"“{column_name(column)}”"
