@@ -87,7 +87,7 @@ class ChartSpec:
     id: str
     kind: Kind
     title: str
-    reading: str  # one sentence: what the chart shows
+    reading: str  # what the chart shows, in full: who is highest and lowest, who is not told and why
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str  # the metric's unit: "percent", "people", "usd", "days", ...
@@ -107,6 +107,9 @@ class ChartSpec:
     limits: tuple[ChanceLimits, ...] = ()  # of a funnel: the narrower first
     greyed: tuple[bool, ...] = ()  # rows told in grey, after the others: too few for a rate
     is_ordered: bool = False  # the series are ordered classes (0, 1, 2, 3-5, 6+): steps of one hue
+    finding: str = (
+        ""  # what it shows, as a dean would read it aloud; the title of its card ("" = its own title)
+    )
 
 
 @dataclass(frozen=True)
