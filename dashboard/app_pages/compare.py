@@ -11,7 +11,7 @@ from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
 from dashboard.figures import compare
 from dashboard.figures.compare import ChosenSide
-from dashboard.widgets import frame, panels
+from dashboard.widgets import filter_bar, frame, panels
 from dashboard.widgets.declared import Panel
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.errors import UserError
@@ -27,9 +27,8 @@ def dates_of(shown: str) -> compare.SideDates:
         return lambda whole: whole
     if shown == compare.YEAR_BEFORE:
         return compare.a_year_before
-    name = next(key for key, words in PRESETS.items() if words == shown)
-    own = frame.own_dates(asked.facts, "other_between") if name == "own" else ()
-    since, until = presets.preset_dates(name, asked.facts.newest, settings(), own)
+    own = filter_bar.own_dates(asked.facts, "other_between") if shown == PRESETS["own"] else ()
+    since, until = presets.dates_called(shown, asked.facts.newest, settings(), own)
     return partial(compare.within, since=since, until=until)
 
 
@@ -81,7 +80,7 @@ def show(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: list[str]
             )
     for words in comparison.left_out:
         note(words)
-    note(compare.NO_CAUSE + " Where the two sides share students, intervals err on the wide side.")
+    note(compare.NO_CAUSE)
 
 
 title = st.container()
@@ -97,9 +96,9 @@ try:
     )
     metric_ids = [titles[name] for name in shown]
     with title:
-        heading("Compare", compare.sentence(compare.compared(asked, sides, metric_ids)))
+        heading(*compare.answer(compare.compared(asked, sides, metric_ids)))
     show(asked, sides, metric_ids)
 except UserError as error:
     with title:
-        heading("Compare", "")
+        heading("Compare two groups or periods")
     st.info(plain(error.message), icon=":material/compare_arrows:")

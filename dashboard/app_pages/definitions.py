@@ -16,8 +16,7 @@ TIERS = {
 
 heading(
     "Definitions",
-    "Every figure: what it counts, what it leaves out, and an example worked row by row. The SQL is what runs; it"
-    " pastes into DuckDB as it is.",
+    "What each number means, who is counted, and a worked example.",
 )
 catalog = facts.catalog()
 words = st.text_input(

@@ -1,11 +1,9 @@
 """Growth: what students say changed between the two surveys."""
 
-import streamlit as st
-
 from dashboard.asking.facts import locked
 from dashboard.figures import sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import card, page_needs
+from dashboard.widgets.cards import Card, cards, page_needs
 from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading, note
@@ -18,19 +16,15 @@ GOAL = chart("goal_change_share", key="goal")
 
 chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
-heading("Growth", sentences.growth(asked))
+heading(*sentences.growth(asked))
 page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
     note("In the dates chosen above nobody answered the second survey: shown are all dates.")
-clarity, confidence = st.columns(2)
-with clarity:
-    card(asked, "clarity_change")
-with confidence:
-    card(asked, "confidence_change")
+cards(asked, Card("clarity_change"), Card("confidence_change"))
 # a survey that asks about no skill still has its programs to show
 is_about_skills = not locked(asked.published, "skill_change")
 leading, following = (SKILLS, CLARITY_BY_PROGRAM) if is_about_skills else (CLARITY_BY_PROGRAM, SKILLS)
-panels.panels(asked, leading, GOAL)
+panels.stacks(asked, (leading,), (GOAL,))
 more_in_groups(
     asked,
     "growth",

@@ -1,46 +1,40 @@
 """Interviews: how many students hold how many."""
 
-import streamlit as st
-
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.cards import Card, cards, page_needs
 from dashboard.widgets.declared import Group, OneOf, chart
 from dashboard.widgets.more import more_in_groups
-from dashboard.widgets.plain_text import heading
+from dashboard.widgets.plain_text import Action, heading
 
 asked = frame.ask()
-heading("Interviews", sentences.interviews(asked))
+nudge = Action("Open those with none recorded", "this_week", ":material/group:", (("list", "none_recorded"),))
+heading(*sentences.interviews(asked), nudge if asked.view == "working" else None)
 page_needs(asked, "interview_volume")
-cards = card_row()
-with cards.cell():
-    card(asked, "participation_rate")
-with cards.cell():
-    card(asked, "interviews_per_student")
-with cards.cell():
-    card(asked, "interview_volume", not_with="interviews_per_student")
-panels.panels(
+cards(
     asked,
-    chart("interview_bands", exhibits.bands, also=("participation_rate",), key="bands"),
-    chart("first_interview", exhibits.reached_so_far, title="Students reached so far"),
+    Card("interviews_per_student"),
+    Card("interview_volume", not_with="interviews_per_student"),
+    Card("show_rate"),
 )
-if asked.view == "working":
-    st.page_link(
-        "app_pages/follow_through.py",
-        label="Open the students with none recorded",
-        icon=":material/group:",
-        query_params={"list": "none_recorded"},
-    )
+panels.stacks(
+    asked,
+    (
+        chart("participation_rate", by="program", key="reached_by_program"),
+        chart("interview_volume", exhibits.held_over_time, key="held_over_time", title="Interviews by week"),
+    ),
+    (
+        chart("interview_bands", exhibits.bands, also=("participation_rate",), key="bands"),
+        chart("first_interview", exhibits.reached_so_far, title="Students reached so far"),
+    ),
+)
 more_in_groups(
     asked,
     "interviews",
     Group(
         "How they are held",
-        ("show_rate", "minutes", "cost_usd", "hours_per_student"),
-        (
-            chart("interview_volume", exhibits.held_over_time, key="held_over_time"),
-            chart("mode_mix"),
-        ),
+        ("minutes", "cost_usd", "hours_per_student"),
+        (chart("mode_mix"),),
     ),
     Group(
         "Before and after",
@@ -62,7 +56,13 @@ more_in_groups(
                 key="started_by_first_generation",
                 title="When first-generation students start",
             ),
-            chart("participation_rate", by="program", cut=exhibits.Funnel, key="reached_by_program"),
+            chart(
+                "participation_rate",
+                by="program",
+                cut=exhibits.Funnel,
+                key="reached_by_size",
+                title="Students reached, by size of program",
+            ),
         ),
     ),
     Group(

@@ -3,36 +3,42 @@
 from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import card, card_row, outcomes_card, page_needs
+from dashboard.widgets.cards import Card, cards, page_needs
 from dashboard.widgets.declared import Group, Panel, chart
 from dashboard.widgets.more import more_in_groups
-from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.plain_text import heading
 
 asked = frame.ask().without_dates()
 newest = exhibits.newest_class(asked)
 one_class = asked.only(class_year=newest) if newest else asked
 of_class = f", class of {newest}" if newest.isdigit() else ""
-heading("Outcomes", sentences.outcomes(one_class))
+says, lede = sentences.outcomes(one_class)
+heading(f"{says}{f' (class of {newest})' if newest.isdigit() else ''}", lede)
 page_needs(asked, "career_outcomes_rate")
-note("Dates are not used here: graduates are counted by class. " + exhibits.class_words(asked, newest))
-cards = card_row()
-with cards.cell():
-    outcomes_card(one_class)
-with cards.cell():
-    card(one_class, "median_salary_usd")
-with cards.cell():
-    card(one_class, "found_through_conversations")
-panels.panels(
-    asked,
-    chart(
-        "outcome_mix", exhibits.outcomes_by_class, key="outcomes_by_class", title="What became of each class"
+cards(
+    one_class, Card("median_salary_usd"), Card("found_through_conversations"), Card("hired_where_interviewed")
+)
+panels.stacks(
+    one_class,
+    (
+        chart(
+            "outcome_mix",
+            exhibits.outcomes_by_class,
+            key="outcomes_by_class",
+            title="What became of each class",
+            asked=asked,
+        ),
+        chart("found_through_share", exhibits.how_jobs_were_found, key="found_through"),
     ),
-    chart(
-        "career_outcomes_rate",
-        exhibits.outcomes_by_college,
-        also=("knowledge_rate",),
-        key="outcomes_by_college",
-        title="Outcomes by college",
+    (
+        chart(
+            "career_outcomes_rate",
+            exhibits.outcomes_by_college,
+            also=("knowledge_rate",),
+            key="outcomes_by_college",
+            title="Outcomes by college",
+        ),
+        chart("median_salary_usd", by="college", cut=exhibits.Salaries, key="salary_by_college"),
     ),
 )
 more_in_groups(
@@ -41,11 +47,10 @@ more_in_groups(
     Group(
         "How and when they found it",
         ("first_interview_timing", "days_to_outcome"),
-        (chart("found_through_share", exhibits.how_jobs_were_found, key="found_through"),),
     ),
     Group(
         f"Where conversations led{exhibits.of_all_classes(asked)}",
-        ("hired_where_interviewed", "hired_in_industry_interviewed"),
+        ("hired_in_industry_interviewed",),
         (
             chart(
                 "industries_interviews_led_to",
@@ -106,7 +111,6 @@ more_in_groups(
     Group(
         "Pay, and gaps between groups",
         panels=(
-            chart("median_salary_usd", by="college", cut=exhibits.Salaries, key="salary_by_college"),
             chart(
                 "equity_gap",
                 by="is_first_generation",

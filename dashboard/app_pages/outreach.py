@@ -2,25 +2,30 @@
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.cards import Card, cards, page_needs
 from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
-heading("Outreach", sentences.outreach(asked))
+heading(*sentences.outreach(asked))
 page_needs(asked, "outreach_volume")
-cards = card_row()
-with cards.cell():
-    card(asked, "outreach_volume")
-with cards.cell():
-    card(asked, "students_reaching_out")
-with cards.cell():
-    card(asked, "contacts_per_active_student", not_with="outreach_volume")
-panels.panels(
+cards(
     asked,
-    chart("outreach_volume", exhibits.new_contacts, key="new_contacts"),
-    chart("channel_mix", exhibits.how_found, also=("response_rate",), key="how_found"),
+    Card("outreach_volume"),
+    Card("students_reaching_out"),
+    Card("contacts_per_active_student", not_with="outreach_volume"),
+)
+panels.stacks(
+    asked,
+    (
+        chart("outreach_volume", exhibits.new_contacts, key="new_contacts"),
+        chart("response_rate", by="college", key="response_by_college"),
+    ),
+    (
+        chart("channel_mix", exhibits.how_found, also=("response_rate",), key="how_found"),
+        chart("days_to_reply", key="reply_wait"),
+    ),
 )
 more_in_groups(
     asked,
@@ -45,10 +50,7 @@ more_in_groups(
     Group(
         "How long it takes",
         ("days_to_reply", "days_to_interview", "outreach_per_interview"),
-        (
-            chart("days_to_reply", key="reply_wait"),
-            chart("days_to_interview", key="interview_wait"),
-        ),
+        (chart("days_to_interview", key="interview_wait"),),
     ),
     Group(
         "Who is asked, and by whom",

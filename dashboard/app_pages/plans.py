@@ -12,12 +12,12 @@ from dashboard.widgets.plain_text import heading, note
 from pipelines.errors import UserError
 
 asked = frame.ask()
-heading("Plans", "What the office wants to reach, what happened when, and the views people kept.")
+heading("Targets and notes", "What the office wants to reach, what happened when, and the views people kept.")
 catalog = facts.catalog()
 
 with st.container(border=True):
     st.header("Targets", anchor=False)
-    note("For everybody, whatever the filters above; drawn on charts and shown beside figures.")
+    note("For the whole office. Shown on Home, beside figures and on charts.")
     rows = []
     for target in asked.standing.targets:
         metric = catalog.get(target.metric)
@@ -61,7 +61,7 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.header("Notes on dates", anchor=False)
-    note("Drawn on every chart over time whose dates reach them, and carried into its exports.")
+    note("Shown on every time chart that covers the date, and in its exports.")
     plan_forms.note_form(asked, "plans")
     plan_forms.notes_list(asked, "plans")
 
@@ -70,4 +70,4 @@ with st.container(border=True):
     if served.plans().views():
         plan_forms.views_list()
     else:
-        note("None yet. “Saved views” below the filters keeps a page and its filters under a name.")
+        note("None yet. “Saved views” in the filter bar keeps a page and its filters under a name.")

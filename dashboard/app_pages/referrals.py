@@ -4,39 +4,40 @@ import streamlit as st
 
 from dashboard.figures import exhibits, sentences
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import card, card_row, page_needs
+from dashboard.widgets.cards import Card, cards, page_needs
 from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
-from dashboard.widgets.plain_text import heading
+from dashboard.widgets.plain_text import Action, heading
 
 asked = frame.ask()
-heading("Referrals", sentences.referrals(asked))
+nudge = Action(
+    "Open the names nobody has contacted",
+    "this_week",
+    ":material/group:",
+    (("list", "names_not_contacted"),),
+)
+heading(*sentences.referrals(asked), nudge if asked.view == "working" else None)
 page_needs(asked, "referral_any_rate", "referral_activation_rate")
-cards = card_row()
-with cards.cell():
-    card(asked, "referral_any_rate")
-with cards.cell():
-    card(asked, "referral_yield")
-with cards.cell():
-    card(asked, "referral_activation_rate")
-panels.panels(
+cards(asked, Card("referral_any_rate"), Card("referral_yield"), Card("referral_activation_rate"))
+panels.stacks(
     asked,
-    chart("names_given", exhibits.names_given, also=("referral_any_rate",)),
-    chart(
-        "referral_ask_rate",
-        exhibits.referral_steps,
-        also=tuple(metric_id for _, metric_id in exhibits.STEPS[1:]),
-        key="referral_steps",
-        title="From asking to contacting",
+    (
+        chart("names_given", exhibits.names_given, also=("referral_any_rate",)),
+        chart("referral_activation_rate", by="college", key="acted_by_college"),
+    ),
+    (
+        chart(
+            "referral_ask_rate",
+            exhibits.referral_steps,
+            also=tuple(metric_id for _, metric_id in exhibits.STEPS[1:]),
+            key="referral_steps",
+            title="From asking to contacting",
+        ),
+        chart(
+            "referral_yield_by_asking", key="yield_by_asking", title="Referral yield with and without asking"
+        ),
     ),
 )
-if asked.view == "working":
-    st.page_link(
-        "app_pages/follow_through.py",
-        label="Open the names nobody has contacted",
-        icon=":material/group:",
-        query_params={"list": "names_not_contacted"},
-    )
 st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
 more_in_groups(
     asked,
@@ -45,11 +46,6 @@ more_in_groups(
         "Asking for names",
         ("referral_ask_rate", "referral_five_rate", "permission_rate"),
         (
-            chart(
-                "referral_yield_by_asking",
-                key="yield_by_asking",
-                title="Referral yield with and without asking",
-            ),
             chart(
                 "referral_yield",
                 exhibits.over_time("referral_yield"),
@@ -74,7 +70,6 @@ more_in_groups(
         "What the names lead to",
         ("referral_conversion_rate", "interviews_led_on"),
         (
-            chart("referral_activation_rate", by="college", key="acted_by_college"),
             chart(
                 "interviews_led_on",
                 by="channel",

@@ -1,13 +1,11 @@
 """Research: what goes together, each figure with what it can and cannot say above its chart."""
 
-import streamlit as st
-
-from dashboard.asking.facts import catalog, locked
+from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits
 from dashboard.widgets import frame, panels
-from dashboard.widgets.cards import page_needs
-from dashboard.widgets.declared import chart
-from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.cards import left_locked, page_needs
+from dashboard.widgets.declared import Panel, chart
+from dashboard.widgets.plain_text import heading
 
 # What belongs together stands side by side; a figure not named here follows by itself.
 ORDER = (
@@ -25,25 +23,30 @@ ORDER = (
 
 asked = frame.ask()
 heading(
-    "Research",
-    "What goes together, not what causes what. Above each chart stands what it can and cannot say.",
+    "What goes together, which is not what causes what",
+    "Each chart says first what it can and cannot tell. Outcomes are counted by class, whatever the dates.",
 )
 of_research = [metric.id for metric in catalog().values() if metric.tier == "research"]
 page_needs(asked, *of_research)
-note("Dates are not used for outcomes here: graduates are counted by class.")
 of_research.sort(key=lambda metric_id: ORDER.index(metric_id) if metric_id in ORDER else len(ORDER))
-# what waits for a file comes last
-of_research.sort(key=lambda metric_id: bool(locked(asked.published, metric_id)))
-grid = st.grid(2, min_column_width=340, key="even_research_charts")
-for metric_id in of_research:
-    with grid.cell():
-        title = catalog()[metric_id].title
-        of_classes = exhibits.of_all_classes(asked) if catalog()[metric_id].of == "graduate" else ""
-        what = chart(
-            metric_id,
-            exhibits.research(metric_id),
-            key=f"research_{metric_id}",
-            title=f"{title}{of_classes}",
-            caveats_first=True,
-        )
-        panels.panel(asked, what)
+of_research = [metric_id for metric_id in of_research if not left_locked(asked, "", metric_id)]
+
+
+def shown(metric_id: str) -> Panel:
+    metric = catalog()[metric_id]
+    of_classes = exhibits.of_all_classes(asked) if metric.of == "graduate" else ""
+    return chart(
+        metric_id,
+        exhibits.research(metric_id),
+        key=f"research_{metric_id}",
+        title=f"{metric.title}{of_classes}",
+        caveats_first=True,
+    )
+
+
+panels.stacks(
+    asked,
+    [shown(name) for name in of_research[::2]],
+    [shown(name) for name in of_research[1::2]],
+    is_even=True,
+)

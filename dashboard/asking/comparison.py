@@ -14,6 +14,7 @@ from pipelines.figures import wording
 from pipelines.figures.coverage import has_rows, source_of
 from pipelines.figures.definitions import dimensions
 from pipelines.figures.results import Cell, Metric, Released
+from pipelines.figures.statement import is_of_reports
 from pipelines.release.changes import Change, change
 
 NO_DATA_LAST_YEAR = "No data for last year."
@@ -40,9 +41,14 @@ NOTHING = Earlier()
 
 
 def earlier(asked: Ask, metric_id: str) -> Earlier:
-    """What a figure's card is compared with: graduates with the class before, all else with a year before."""
-    is_of_classes = catalog()[metric_id].of == "graduate"
-    return the_class_before(asked) if is_of_classes else a_year_before(asked, metric_id)
+    """What a figure's card is compared with: graduates with the class before, all else with a year before.
+
+    Of graduates what does not follow from their reports alone cannot be asked as it was known then: with nothing.
+    """
+    metric = catalog()[metric_id]
+    if metric.of != "graduate":
+        return a_year_before(asked, metric_id)
+    return the_class_before(asked) if is_of_reports(metric) else NOTHING
 
 
 def a_year_before(asked: Ask, metric_id: str, step: str = "") -> Earlier:
@@ -93,15 +99,19 @@ def _one_class(asked: Ask) -> int | None:
     return classes[0] if len(classes) == 1 else None
 
 
-def still_collecting(asked: Ask) -> str:
-    """That a class's outcomes were still being collected at the newest outcome on record; "" where they were not."""
+def collected_until(asked: Ask) -> date | None:
+    """The day until which a class's outcomes are collected; None where a later outcome is on record."""
     newest, as_of = _one_class(asked), asked.facts.as_of.get("outcomes")
     if newest is None or as_of is None:
-        return ""
+        return None
     end = date(newest, *COLLECTED_UNTIL)
-    return (
-        f"Outcomes of this class are still being collected, until {wording.day(end)}." if as_of <= end else ""
-    )
+    return end if as_of <= end else None
+
+
+def still_collecting(asked: Ask) -> str:
+    """That a class's outcomes were still being collected at the newest outcome on record; "" where they were not."""
+    end = collected_until(asked)
+    return f"Outcomes of this class are still being collected, until {wording.day(end)}." if end else ""
 
 
 def changed(asked: Ask, metric: Metric, now: Cell | None, before: Cell | None) -> Change | None:

@@ -43,6 +43,8 @@ class Facts:
         return max((day for day in days if day), default=self.as_of.get("outcomes"))
 
 
+FURTHER_FILTERS = ("is_first_generation", "major", "degree_level")
+
 _OPTIONS = {
     "program": "select distinct program as value from marts.student_programs order by 1",
     "college": "select distinct college as value from marts.students order by 1",
@@ -65,7 +67,10 @@ def _facts(published: Published) -> Facts:
             for name, value in settings.items()
             if name.startswith("as_of_")
         },
-        options={name: tuple(row["value"] for row in published.query(sql)) for name, sql in _OPTIONS.items()},
+        options={
+            **{name: tuple(row["value"] for row in published.query(sql)) for name, sql in _OPTIONS.items()},
+            **{name: tuple(measure.segment_domain(published, name)) for name in FURTHER_FILTERS},
+        },
         sources=frozenset(row["source"] for row in held),
         is_anybody_expected=bool(marked[0]["n"]),
     )

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from dashboard.asking.question import Ask
 from pipelines.store.answers import once
 from pipelines.store.warehouse import Published
 
-_FILTERS = ("program", "college", "class_year")  # those of the filter bar
+_FILTERS = (
+    "program",
+    "college",
+    "class_year",
+    "is_first_generation",
+    "major",
+    "degree_level",
+)  # of the filter bar
 LATE_SHARE = 1 / 3
 
 
@@ -34,7 +42,14 @@ where status = 'held'
     return int(rows[0]["contacts"])
 
 
-def stopped_programs(ask: Ask) -> tuple[str, ...]:
+class StoppedLog(NamedTuple):
+    """A program whose log stopped. last_held: the day of the newest interview in it."""
+
+    program: str
+    last_held: date
+
+
+def stopped_programs(ask: Ask) -> tuple[StoppedLog, ...]:
     """Programs whose log stopped a while before the newest entry, of those the filters leave; not for publication."""
     if ask.view == "publishable":
         return ()
@@ -43,12 +58,12 @@ def stopped_programs(ask: Ask) -> tuple[str, ...]:
     )
 
 
-def _stopped_programs(published: Published, where: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _stopped_programs(published: Published, where: tuple[tuple[str, str], ...]) -> tuple[StoppedLog, ...]:
     """A filter leaves the programs that have a student in what it selects."""
     chosen = {name: [value for other, value in where if other == name] for name in _FILTERS}
     rows = published.query(
         """
-select l.program
+select l.program, l.last_logged_on
 from marts.program_logs l
 where l.is_stopped
   and (len($program::varchar[]) = 0 or list_contains($program::varchar[], l.program))
@@ -58,12 +73,20 @@ where l.is_stopped
       where p.program = l.program
         and (len($college::varchar[]) = 0 or list_contains($college::varchar[], s.college))
         and (len($class_year::varchar[]) = 0 or list_contains($class_year::varchar[], s.class_year))
+        and (len($is_first_generation::varchar[]) = 0
+             or list_contains($is_first_generation::varchar[], s.is_first_generation))
+        and (len($degree_level::varchar[]) = 0 or list_contains($degree_level::varchar[], s.degree_level))
+        and (len($major::varchar[]) = 0
+             or exists (
+                 from marts.student_majors m
+                 where m.student_key = s.student_key and list_contains($major::varchar[], m.major)
+             ))
   )
 order by l.program
 """,
         chosen,
     )
-    return tuple(row["program"] for row in rows)
+    return tuple(StoppedLog(row["program"], row["last_logged_on"]) for row in rows)
 
 
 def late_weeks(ask: Ask) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def from_the_build(asked: Ask, wanted: Wanted) -> Released:
 
 @dataclass(frozen=True)
 class Ask:
-    """One person's question: the build she looks at, her filters, her dates, her view. Pages ask through it.
+    """One person's question: the build they look at, their filters, dates and view. Pages ask through it.
 
     known_within_days: of graduates only what was known so many days after June 30 of their class.
     dates: what since and until are of the dates chosen. is_alone: without the figures beside those asked for.

@@ -38,9 +38,7 @@ def previews(files: Sequence[ChosenFile], progress: Progress | None = None) -> l
 
 def import_uploads(files: Sequence[ChosenFile], progress: Progress | None = None) -> list[ImportReport]:
     """Import files one after the other and build the figures once; what became of each."""
-    unfinished = (
-        "The import stopped before it was done. Files that came in are in the history; drop the others again."
-    )
+    unfinished = "The import did not finish. Files that came in are in the history; drop the others again."
     return _import(files, [], unfinished, progress)
 
 

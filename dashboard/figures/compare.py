@@ -19,6 +19,7 @@ from dashboard.charts import pairs as pair_charts
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.marks import marks_of
 from dashboard.charts.pairs import PairRow
+from dashboard.charts.readings import inside
 from dashboard.charts.spec import ChartTable, Exhibit
 from dashboard.figures.exhibits import brief
 from dashboard.figures.stand_out_words import apart, decimals_of, size, span, told
@@ -298,33 +299,41 @@ def verdict(pair: Pair) -> str:
     return "outside the noise" if pair.difference.is_outside_the_noise else "inside the noise"
 
 
-def sentence(comparison: Compared) -> str:
-    """Which figures differ outside the noise; nothing is claimed as a cause."""
+def answer(comparison: Compared) -> tuple[str, str]:
+    """Which figures differ outside the noise; what is set against what, with the numbers of those that do."""
     if not comparison.pairs:
-        return "Nothing can be compared yet."
+        return "Nothing can be compared yet", ""
     first_side, second_side = comparison.sides
-    return f"{first_side.name} against {second_side.name}: {reading(comparison.pairs, with_numbers=True)}"
+    numbers = "; ".join(_in_numbers(pair) for pair in _clear(comparison.pairs))
+    against = f"{first_side.name} against {second_side.name}"
+    says = reading(comparison.pairs).removesuffix(".")
+    return says[:1].upper() + says[1:], f"{against}: {numbers}." if numbers else f"{against}."
 
 
-def reading(pairs: Sequence[Pair], with_numbers: bool = False) -> str:
-    """ "Students reached and Response rate differ by more than chance explains; the other two may be chance." """
+def _clear(pairs: Sequence[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if pair.difference and pair.difference.is_outside_the_noise]
+
+
+def reading(pairs: Sequence[Pair]) -> str:
+    """ "Students reached and response rate differ by more than chance explains; the rest may be chance." """
     tested = [pair for pair in pairs if pair.difference is not None]
-    clear = [pair for pair in tested if pair.difference and pair.difference.is_outside_the_noise]
+    clear = _clear(pairs)
     if not tested:
         return "without an interval on both sides no difference can be told from noise."
     if not clear:
         of = "the figure does not differ" if len(tested) == 1 else f"none of {len(tested)} figures differs"
         return f"{of} by more than chance explains."
-    listed = wording.listed(_in_numbers(pair) if with_numbers else pair.metric.title for pair in clear)
-    rest = " The rest may be chance." if len(clear) < len(tested) else ""
-    return f"{listed} {'differs' if len(clear) == 1 else 'differ'} by more than chance explains.{rest}"
+    first_title, *titles = (pair.metric.title for pair in clear)
+    listed = wording.listed([first_title, *map(inside, titles)])
+    rest = "; the rest may be chance" if len(clear) < len(tested) else ""
+    return f"{listed} {'differs' if len(clear) == 1 else 'differ'} by more than chance explains{rest}."
 
 
 def _in_numbers(pair: Pair) -> str:
     one, other = _sides_words(pair)
     assert pair.difference is not None
     how_far = apart(pair.metric, pair.difference, _decimals(pair) or 0)
-    return f"{pair.metric.title} ({one} against {other}, {how_far})"
+    return f"{inside(pair.metric.title)} {one} against {other} ({how_far})"
 
 
 def n_words(released: Released) -> str:
@@ -399,7 +408,7 @@ def exhibit(
     )
 
 
-NO_CAUSE = "A difference between two sides is no cause of anything."
+NO_CAUSE = "A difference does not show a cause."
 
 
 def _note(pair: Pair) -> str:

@@ -295,9 +295,7 @@ def _nothing_of(released: Released, reasons: Sequence[str]) -> str:
         "longer dates" if asked.since or asked.until else "",
     ]
     way_out = wording.listed(filter(None, wider), "or")
-    return f"Nothing of this can be shown here: {why}." + (
-        f" {way_out.capitalize()} may help." if way_out else ""
-    )
+    return f"This chart can't be shown: {why}." + (f" Try {way_out}." if way_out else "")
 
 
 def _saying_why(spec: ChartSpec, counted: str, reasons: Mapping[str, str]) -> ChartSpec:
@@ -400,6 +398,12 @@ def outcomes_by_class(asked: Ask) -> Exhibit:
         marks_of(released), groups=compositions.OUTCOME_GROUPS, title="What became of each class"
     )
     return exhibit(asked, released, spec=spec)
+
+
+def outcome_parts(graduates: Ask) -> ChartSpec:
+    """What became of one class, as one bar."""
+    released = present(figure(graduates.alone(), "outcome_mix", "class_year"))
+    return compositions.composition(marks_of(released), groups=compositions.OUTCOME_GROUPS)
 
 
 def outcomes_by_college(asked: Ask) -> Exhibit:

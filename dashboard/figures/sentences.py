@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from dashboard.asking import comparison, logs
+from dashboard.asking import comparison, logs, targets
 from dashboard.asking.facts import locked
 from dashboard.asking.question import Ask
 from dashboard.charts.readings import sentence_of
+from dashboard.figures.card_words import target_words
 from dashboard.figures.values import value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
-from pipelines.figures.results import Cell, Released
+from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release import differences
 from pipelines.release.changes import in_words as change_in_words
 
@@ -70,74 +72,128 @@ def against_last_year(asked: Ask, metric_id: str) -> str:
     return f", {words} {comparison.AS_LAST_YEAR if 'as many' not in words else 'as over the same dates last year'}"
 
 
-def outreach(asked: Ask) -> str:
+class Answer(NamedTuple):
+    """What a page says first: a sentence without its period, and what else must be known to read it."""
+
+    says: str
+    lede: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (sentence_of(self.says), self.lede)))
+
+
+def _answer(says: str, *more: str) -> Answer:
+    return Answer(says.removesuffix("."), " ".join(filter(None, more)))
+
+
+def outreach(asked: Ask) -> Answer:
     volume = asked.figure("outreach_volume")
     cell = cell_of(volume)
     if cell is None or cell.value == 0:
-        return f"{asked.period_words} no outreach is recorded."
+        return _answer(f"No outreach is recorded {_within(asked)}")
     if cell.blank:
-        return untold(volume, f"{asked.period_words} how many people students contacted", "people")
-    people = f"{wording.plural(cell.people, 'student')} " if cell.people is not None else "students "
-    text = f"{asked.period_words} {people}contacted {wording.plural(cell.value or 0, 'person', 'people')}"
-    text += against_last_year(asked, "outreach_volume")
+        return _answer(untold(volume, f"{asked.period_words} how many people students contacted", "people"))
+    people = f"{wording.plural(cell.people, 'student')}" if cell.people is not None else "Students"
+    text = f"{people} contacted {wording.plural(cell.value or 0, 'person', 'people')} {_within(asked)}"
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
-    return f"{text}; {unknown} have no recorded reply." if unknown else f"{text}."
+    return _answer(
+        text + against_last_year(asked, "outreach_volume"),
+        f"Whether they replied is not recorded for {unknown} of them." if unknown else "",
+    )
 
 
-def interviews(asked: Ask) -> str:
+def _within(asked: Ask) -> str:
+    """The page's dates at the end of a sentence: "this academic year"."""
+    words = asked.period_words or "In all"
+    return words if words.startswith("In ") and words[3:4].isupper() else words[:1].lower() + words[1:]
+
+
+def interviews(asked: Ask) -> Answer:
+    """How many of the students it could be have logged an interview, and how many have not."""
     reached = asked.figure("participation_rate")
     cell, share = cell_of(reached), in_words(reached)
-    expected = (
-        "students expected to log" if asked.facts.is_anybody_expected else "enrolled students who logged"
-    )
+    expected = _whom(asked)
     if cell is None or not share:
-        return untold(
-            reached, f"{asked.period_words} the share of {expected} who held an interview", expected
-        )
-    three = ""
-    shares = [cell_of(asked.figure("interview_bands"), interviews=name) for name in ("3-5", "6+")]
-    if all(part is not None and part.value is not None for part in shares):
-        three = wording.percent(sum(part.value or 0 for part in shares if part))
-    of = f"Of {wording.count(cell.denominator)} {expected}" if cell.denominator else f"Of the {expected}"
-    text = f"{of}, {share} have held at least one interview"
-    text += f" and {three} three or more" if three else ""
+        about = f"{asked.period_words} the share of {expected} who logged an interview"
+        return _answer(untold(reached, about, expected))
+    of = f"{wording.count(cell.denominator)} {expected}" if cell.denominator else expected
+    missing = ""
     if cell.denominator and cell.numerator is not None:
-        missing = cell.denominator - cell.numerator
-        text += (
-            f"; {wording.count(missing)} {'has' if missing == 1 else 'have'} none recorded" if missing else ""
-        )
+        without = cell.denominator - cell.numerator
+        missing = f"; {wording.count(without)} {'has' if without == 1 else 'have'} not" if without else ""
     left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
-    return " ".join((f"{text}.", *left_out))
+    return _answer(
+        f"{share} of our {of} have logged an interview{missing}",
+        _three_or_more(asked),
+        _toward(asked, reached.metric, cell),
+        *left_out,
+    )
 
 
-def referrals(asked: Ask) -> str:
+def _toward(asked: Ask, metric: Metric, cell: Cell) -> str:
+    """ "Target 70%, 6 pts to go."; "" where the office wants none."""
+    return sentence_of(target_words(metric, targets.target_of(asked, metric), cell))
+
+
+def _whom(asked: Ask) -> str:
+    return "students expected to log" if asked.facts.is_anybody_expected else "enrolled students"
+
+
+def _three_or_more(asked: Ask) -> str:
+    shares = [cell_of(asked.figure("interview_bands"), interviews=name) for name in ("3-5", "6+")]
+    if not all(part is not None and part.value is not None for part in shares):
+        return ""
+    share = wording.percent(sum(part.value or 0 for part in shares if part))
+    return f"{share} have logged three or more {_within(asked)}."
+
+
+def referrals(asked: Ask) -> Answer:
     rate = asked.figure("referral_any_rate")
     named = in_words(rate)
     activation = _open(asked, "referral_activation_rate")
     acted = in_words(activation)
     contacted = ""
     if activation and acted:
-        contacted = f"{acted} of names older than {activation.metric.within} were contacted."
+        contacted = f"{acted} of names older than {activation.metric.within} were contacted"
     if not named:
         why = untold(rate, f"{asked.period_words} the share of interviews that produced a name", "interviews")
-        return f"{why} {contacted}".strip()
+        return _answer(why, sentence_of(contacted))
     text = f"{named} of interviews produced a name"
-    return f"{text}; {contacted}" if contacted else f"{text}."
+    return _answer(f"{text}; {contacted}" if contacted else text)
 
 
-def outcomes(asked: Ask) -> str:
-    """What is known of the graduates, and how many of those have landed."""
+def outcomes(asked: Ask) -> Answer:
+    """How many of the graduates it is known of have landed, never without how many that is."""
     knowledge, landed = asked.figure("knowledge_rate"), asked.figure("career_outcomes_rate")
     cell, known = cell_of(knowledge), in_words(knowledge)
     who = "graduates" if "degree_log" in asked.facts.sources else "expected graduates"
     if cell is None or not known:
-        return untold(knowledge, f"Of how many {who} the outcome is known", who)
+        return _answer(untold(knowledge, f"Of how many {who} the outcome is known", who))
     if cell.value == 0:
-        return f"No outcome of {wording.count(cell.denominator or 0)} {who} is recorded yet."
+        return _answer(f"No outcome of {wording.count(cell.denominator or 0)} {who} is recorded yet")
     graduates = f"{wording.count(cell.denominator)} {who}" if cell.denominator else f"the {who}"
-    text = f"We know the outcome of {known} of {graduates}"
     rate = in_words(landed)
-    return f"{text}; {rate} of those known and seeking have landed." if rate else f"{text}."
+    if not rate:
+        return _answer(f"The outcome of {known} of {graduates} is known")
+    return _answer(
+        f"Career outcomes rate {rate}, knowledge rate {known}",
+        f"Of {graduates}.",
+        _what_unknowns_allow(landed),
+        comparison.still_collecting(asked),
+    )
+
+
+def _what_unknowns_allow(landed: Released) -> str:
+    """Between what the rate lies whatever the unknown do: "Between 61% and 91%, depending on …"."""
+    cell = cell_of(landed)
+    if cell is None or cell.low is None or cell.high is None or cell.band is not None:
+        return ""
+    low, high = wording.percent(cell.low), wording.percent(cell.high)
+    return (
+        f"The rate is between {low} and {high}, depending on graduates we have not heard from."
+        if low != high
+        else ""
+    )
 
 
 GROWTH = (("clarity_change", "clarity"), ("confidence_change", "confidence"))
@@ -148,7 +204,7 @@ def has_growth(asked: Ask) -> bool:
     return any(in_words(_open(asked, metric_id)) for metric_id, _ in GROWTH)
 
 
-def growth(asked: Ask) -> str:
+def growth(asked: Ask) -> Answer:
     changes = [(name, released) for metric_id, name in GROWTH if (released := _open(asked, metric_id))]
     parts = [f"{name} {words}" for name, released in changes if (words := in_words(released))]
     if not parts:
@@ -157,47 +213,96 @@ def growth(asked: Ask) -> str:
             for name, released in changes
             if any(cell.blank is not Blank.NO_DATA for cell in released.cells)
         ]
-        return " ".join(filter(None, blanks)) or "No student has answered both surveys yet."
+        first, *rest = [*filter(None, blanks), "No student has answered both surveys yet."]
+        return _answer(first, *(rest if blanks else []))
     cell = cell_of(_open(asked, "clarity_change"))
     who = (
         f"Among {wording.plural(cell.people, 'student')} who answered"
         if cell and cell.people
         else "Among students who answered"
     )
-    return f"{who} before and after: {wording.listed(parts)}."
+    return _answer(f"{who} before and after: {wording.listed(parts)}")
 
 
-def overview(asked: Ask) -> str:
-    """How many talks that is against last year, and how many students are reached."""
+def home(asked: Ask) -> Answer:
+    """Of the students it could be, how many are reached, and how that was a year before; without a roster, how many
+    conversations there were."""
+    if "roster" not in asked.facts.sources:
+        return _talks(asked)
+    reached = asked.figure("participation_rate")
+    cell, share = cell_of(reached), in_words(reached)
+    if cell is None or not share:
+        return _answer(interviews(asked).says, str(_talks(asked)))
+    of = f"{wording.count(cell.denominator)} {_whom(asked)}" if cell.denominator else _whom(asked)
+    left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
+    return _answer(
+        f"{share} of our {of} have logged an interview{_a_year_ago(asked, reached)}",
+        _who_has_none(asked, cell),
+        _toward(asked, reached.metric, cell),
+        *left_out,
+        _others_who_talked(asked, cell),
+    )
+
+
+def _a_year_ago(asked: Ask, now: Released) -> str:
+    """ ", up from 52% a year ago", where that is more than chance; ", about even with a year ago", where it is not."""
+    before = comparison.a_year_before(asked, now.metric.id).figure(now.metric.id)
+    then = in_words(before)
+    sides = [differences.estimate(now.metric, cell_of(side)) for side in (now, before) if side]
+    if not then or len(sides) < 2 or sides[0] is None or sides[1] is None:
+        return ""
+    step = differences.between(sides[0], sides[1])
+    if not step.is_outside_the_noise:
+        return ", about even with a year ago"
+    return f", {'up' if step.value > 0 else 'down'} from {then} a year ago"
+
+
+def _who_has_none(asked: Ask, cell: Cell) -> str:
+    """ "The other 98 have none recorded; 25 of them are in CAR 210-04, where nothing held after … is logged." """
+    if not cell.denominator or cell.numerator is None or cell.denominator == cell.numerator:
+        return ""
+    without = cell.denominator - cell.numerator
+    text = f"The other {wording.count(without)} {'has' if without == 1 else 'have'} none recorded"
+    for stopped in logs.stopped_programs(asked)[:1]:
+        there = cell_of(asked.figure("participation_rate", "program"), program=stopped.program)
+        if there is None or there.denominator is None or there.numerator is None or there.blank:
+            continue
+        missing = there.denominator - there.numerator
+        if missing:
+            of_them = f"{wording.count(missing)} of them {'is' if missing == 1 else 'are'}"
+            newest = f"where nothing held after {wording.day(stopped.last_held)} is logged"
+            return f"{text}; {of_them} in {stopped.program}, {newest}."
+    return f"{text}."
+
+
+def _talks(asked: Ask) -> Answer:
+    """How many conversations that is against last year."""
     volume = asked.figure("interview_volume")
     talks = cell_of(volume)
-    rest = interviews(asked) if "roster" in asked.facts.sources else ""
     if talks is None or talks.value == 0:
-        return f"{asked.period_words} no conversation is recorded. {rest}".strip()
+        return _answer(f"No conversation is recorded {_within(asked)}")
     if talks.blank:
-        hidden = untold(volume, f"{asked.period_words} how many conversations students held", "conversations")
-        return f"{hidden} {rest}".strip()
-    students = wording.plural(talks.people, "student") if talks.people is not None else "students"
+        about = f"{asked.period_words} how many conversations students held"
+        return _answer(untold(volume, about, "conversations"))
+    students = wording.plural(talks.people, "student") if talks.people is not None else "Students"
     contacts = logs.people_talked_to(asked)
-    text = f"{asked.period_words} {students} held {wording.plural(talks.value or 0, 'conversation')}"
+    text = f"{students} held {wording.plural(talks.value or 0, 'conversation')}"
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
-    text += f"{against_last_year(asked, 'interview_volume')}."
-    return " ".join(filter(None, (text, rest, _others_who_talked(asked, talks) if rest else "")))
+    return _answer(f"{text} {_within(asked)}{against_last_year(asked, 'interview_volume')}")
 
 
-def _others_who_talked(asked: Ask, talks: Cell) -> str:
-    """Who held the conversations besides the students the share is of, so that two numbers are not taken for one."""
-    reached = cell_of(asked.figure("participation_rate"))
+def _others_who_talked(asked: Ask, reached: Cell) -> str:
+    """Who held interviews besides the students the share is of, so that two numbers are not taken for one."""
+    talks = cell_of(asked.figure("interview_volume"))
     whom = "expected to log" if asked.facts.is_anybody_expected else "enrolled students on the roster"
-    if talks.people is None or reached is None or reached.numerator is None:
+    if talks is None or talks.people is None or reached.numerator is None or talks.blank:
         return ""
     if asked.view != "working" or any(name == "program" for name, _ in asked.where):
-        # Few must not be counted; and a conversation is of the programs of its day, a student of any in the period.
-        return f"The conversations are those of all students, {whom} or not."
+        return ""  # few must not be counted; and an interview is of the programs of its day
     others = int(talks.people - reached.numerator)
-    if not others:
+    if others < 1:
         return ""
-    return f"The other {wording.plural(others, 'student')} who held one {'is' if others == 1 else 'are'} not {whom}."
+    return f"{wording.plural(others, 'more student')} who logged one {'is' if others == 1 else 'are'} not {whom}."
 
 
 def also(asked: Ask, graduates: Ask) -> list[str]:
@@ -207,24 +312,20 @@ def also(asked: Ask, graduates: Ask) -> list[str]:
         _who_is_missing(asked, "is_first_generation", "By first generation"),
         _if_open(asked, "referral_any_rate", referrals),
         _came_of_it(asked),
-        _if_open(graduates, "career_outcomes_rate", _of_the_class),
+        _if_open(graduates, "career_outcomes_rate", outcomes),
         _trust(asked),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
-def _if_open(asked: Ask, metric_id: str, say: Callable[[Ask], str]) -> str:
+def _if_open(asked: Ask, metric_id: str, say: Callable[[Ask], Answer]) -> str:
     """What is said of a figure; "" where it is locked or makes no sense here, as of a class that has not graduated."""
     if locked(asked.published, metric_id):
         return ""
     try:
-        return say(asked)
+        return str(say(asked))
     except UserError:
         return ""
-
-
-def _of_the_class(graduates: Ask) -> str:
-    return " ".join(filter(None, (outcomes(graduates), comparison.still_collecting(graduates))))
 
 
 def _who_is_missing(asked: Ask, dimension: str, words: str) -> str:
@@ -298,7 +399,8 @@ def _trust(asked: Ask) -> str:
     parts = []
     stopped = logs.stopped_programs(asked)
     if stopped:
-        parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({wording.listed(stopped)})")
+        names = wording.listed(program.program for program in stopped)
+        parts.append(f"{wording.plural(len(stopped), 'program')} stopped logging ({names})")
     late = None if locked(asked.published, "late_log_rate") else _open(asked, "late_log_rate")
     if late and in_words(late):
         parts.append(f"{in_words(late)} of logs came in over {late.metric.within} late")

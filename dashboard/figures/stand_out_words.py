@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dashboard.charts.names import segment_name
@@ -11,8 +12,8 @@ from dashboard.charts.readings import inside
 from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
-from pipelines.release.differences import Difference
-from pipelines.release.standing_out import Finding, StandingOut
+from pipelines.release.differences import Difference, Estimate, between, estimate, together
+from pipelines.release.standing_out import LEAST_PEOPLE, Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
 _MOST_DECIMALS = 3
@@ -21,36 +22,140 @@ MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}
 
 @dataclass(frozen=True)
 class Pointer:
-    """A sentence and the page it points to, with the group chosen there; figure: by its title."""
+    """A finding in words and the page it points to, with the group chosen there.
+
+    dimension, group: "" where no group is chosen. figure: its title. basis: how many it stands on. rows: what its small
+    chart draws, the one it is about first. link: what the page is opened for.
+    """
 
     sentence: str
     page: str
     dimension: str
     group: str
     figure: str
+    basis: str
+    rows: tuple[PointerRow, ...]
+    link: str
+
+
+@dataclass(frozen=True)
+class PointerRow:
+    """A side of a finding. value, low, high: as parts of the chart's width; words: its value as people write it."""
+
+    name: str
+    words: str
+    value: float
+    low: float
+    high: float
 
 
 def pointers(standing_out: StandingOut) -> tuple[Pointer, ...]:
+    return tuple(map(_pointer, standing_out.findings))
+
+
+def _pointer(finding: Finding) -> Pointer:
+    metric, group = finding.metric, _group(finding.dimension, finding.group)
+    return Pointer(
+        sentence(finding),
+        PAGE_OF[metric.of],
+        finding.dimension,
+        finding.group,
+        metric.title,
+        _basis_of(metric, finding.own, finding.others),
+        rows_of(metric, ((group, finding.own), (_others(finding), finding.others))),
+        f"See {group}",
+    )
+
+
+def _basis_of(metric: Metric, *sides: Estimate) -> str:
+    return f"{metric.title}, n = {wording.count(sum(side.weight for side in sides))}"
+
+
+def rows_of(metric: Metric, sides: Sequence[tuple[str, Estimate]]) -> tuple[PointerRow, ...]:
+    """Sides on one scale: of a rate the whole of it, of all else as far as the longest interval."""
+    most = 1.0 if metric.unit == "percent" else max(side.high for _, side in sides) or 1.0
+    decimals = _decimals_apart(metric, [side.value for _, side in sides])
     return tuple(
-        Pointer(
-            sentence(finding),
-            PAGE_OF[finding.metric.of],
-            finding.dimension,
-            finding.group,
-            finding.metric.title,
+        PointerRow(
+            _at_a_row(name),
+            told(metric, side.value, decimals),
+            *(min(max(at / most, 0.0), 1.0) for at in (side.value, side.low, side.high)),
         )
-        for finding in standing_out.findings
+        for name, side in sides
+    )
+
+
+def _at_a_row(name: str) -> str:
+    """A group's name where it stands alone: "Class of 2027", "Other programs"."""
+    alone = name.removeprefix("the ")
+    return alone[:1].upper() + alone[1:]
+
+
+def stopped_log(program: str, last_held: date, reached: Released) -> Pointer | None:
+    """A program whose log stopped, its students reached against the other programs'; None where they are not told."""
+    metric = reached.metric
+    told_of = [
+        (cell.segment["program"], found)
+        for cell in reached.cells
+        if cell.segment["program"] != "Unknown" and (found := estimate(metric, cell))
+    ]
+    own = next((found for name, found in told_of if name == program), None)
+    others = together([found for name, found in told_of if name != program])
+    if own is None or others is None:
+        return None
+    return Pointer(
+        f"{program}: no interview after {wording.day(last_held)} is logged.",
+        "interviews",
+        "program",
+        program,
+        metric.title,
+        _basis_of(metric, own, others),
+        rows_of(metric, ((program, own), ("other programs", others))),
+        f"See {program}",
+    )
+
+
+def asking(by_asking: Released) -> Pointer | None:
+    """Names given with and without asking, where they differ by more than chance; else None."""
+    metric = by_asking.metric
+    sides = {cell.segment["asked"]: estimate(metric, cell) for cell in by_asking.cells}
+    with_it, without = sides.get("yes"), sides.get("no")
+    if with_it is None or without is None or not between(with_it, without).is_outside_the_noise:
+        return None
+    rows = rows_of(metric, (("asked for names", with_it), ("did not ask", without)))
+    return Pointer(
+        f"Students who asked for names averaged {rows[0].words} per interview; those who did not, {rows[1].words}.",
+        "referrals",
+        "",
+        "",
+        metric.title,
+        _basis_of(metric, with_it, without),
+        rows,
+        "See what they ask",
     )
 
 
 def sentence(finding: Finding) -> str:
-    """ "Students reached: 13% for CAR 210-04, 30% for the other programs (17 points lower; 95% interval 8 to 24)." """
-    metric, name, found = finding.metric, finding.dimension, finding.difference
-    decimals = decimals_of(metric, finding.value, finding.others, found)
-    own, others = (told(metric, value, decimals) for value in (finding.value, finding.others))
-    return (
-        f"{metric.title}: {own} for {_group(name, finding.group)}, {others} for {_others(finding)}"
-        f" ({apart(metric, found, decimals)})."
+    """ "For CAR 210-04, 31% of students have logged an interview; for the other programs, 69%." """
+    metric = finding.metric
+    decimals = _decimals_apart(metric, (finding.own.value, finding.others.value))
+    own, others = (told(metric, side.value, decimals) for side in (finding.own, finding.others))
+    group, rest = _group(finding.dimension, finding.group), _others(finding)
+    if metric.unit == "percent":
+        return f"For {group}, {own} {metric.of_a_group}; for {rest}, {others}."
+    return f"{group[:1].upper()}{group[1:]} averaged {own} {metric.of_a_group}; {rest}, {others}."
+
+
+def _decimals_apart(metric: Metric, values: Sequence[float]) -> int:
+    """As many decimals as keep the sides apart."""
+    fewest = 0 if metric.unit == "percent" else 1
+    return next(
+        (
+            decimals
+            for decimals in range(fewest, _MOST_DECIMALS)
+            if len({told(metric, value, decimals) for value in values}) == len(set(values))
+        ),
+        _MOST_DECIMALS,
     )
 
 
@@ -128,23 +233,29 @@ def _others(finding: Finding) -> str:
     return f"the other {MANY.get(finding.dimension, 'groups')}"
 
 
-def basis(standing_out: StandingOut, view: str) -> str:
-    """What was compared, how, and what was left out."""
+def basis(standing_out: StandingOut) -> str:
+    """How many groups were compared and what came of it, in one line."""
+    count = len(standing_out.findings)
     if not standing_out.tests:
-        return "Nothing could be compared: in this view figures are told as bands, or groups are smaller than 30."
-    text = (
-        f"Of {wording.plural(standing_out.tests, 'comparison')} of groups of 30 or more, each with the other known"
-        " groups of its kind, these are outside the noise (at most one in twenty of them by chance)."
+        return "No groups are large enough to compare in this view."
+    differences = wording.plural(standing_out.tests, "difference")
+    if not count:
+        return f"We checked {differences} between groups; none is larger than chance would explain."
+    return f"We checked {differences} between groups; {count} {'is' if count == 1 else 'are'} unlikely to be chance."
+
+
+def how_checked(view: str) -> tuple[str, ...]:
+    """How it is checked, what is left out, and what it cannot say."""
+    said: tuple[str, ...] = (
+        f"Each group of {LEAST_PEOPLE} people or more is compared with the other known groups of its kind.",
+        "Of all differences checked, we keep those of which at most one in twenty is chance"
+        " (Benjamini and Hochberg's rule).",
+        "Beside groups we look at logs that stopped and at names given with and without asking.",
+        "Differences are not causes. Outcomes are left out: missing answers could shift them more than chance.",
     )
-    if not standing_out.findings:
-        text = (
-            f"In {wording.plural(standing_out.tests, 'comparison')} of groups of 30 or more, each with the other known"
-            " groups of its kind, no difference is outside the noise."
-        )
-    text += " A difference is no cause. Outcomes are not compared: what is unknown moves them more than chance does."
     if view == "publishable":
-        text += " Most figures are published as bands or without an interval and are left out."
-    return text
+        said += ("Most figures are published as bands or without an interval, and are left out.",)
+    return said
 
 
 # -- what the last import changed -------------------------------------------------------------------

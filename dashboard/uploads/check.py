@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.figures.next_files import SEEN_ON
 from dashboard.uploads import words
 from dashboard.uploads.incoming import Incoming
 from dashboard.uploads.kind import refusal
-from dashboard.uploads.next_files import SEEN_ON
 from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text
 from pipelines.figures import wording

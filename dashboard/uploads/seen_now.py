@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.asking.served import current
 from dashboard.commands import intake
+from dashboard.figures.next_files import PAGES, changed_by, in_words, next_file
 from dashboard.uploads import words
 from dashboard.uploads.check import causes_list
 from dashboard.uploads.imported import STOPPED, Imported
-from dashboard.uploads.next_files import PAGES, changed_by, in_words, next_file
 from dashboard.widgets.plain_text import note, plain
 from pipelines.figures import wording
 from pipelines.store.warehouse import Published

@@ -9,15 +9,30 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.asking.facts import Facts, every_dimension, facts_of
-from dashboard.asking.presets import PRESETS
-from dashboard.asking.served import current
+from dashboard.asking.presets import PRESETS, date_choices
+from dashboard.asking.served import current, settings
 from dashboard.figures.exhibits import cut_words
 from pipelines.figures import wording
 from pipelines.figures.results import View
 
 VIEWS: dict[str, View] = {"Working": "working", "Internal": "internal", "Publishable": "publishable"}
-FILTERS = {"program": "Program", "college": "College", "class": "Class"}
-DIMENSION = {"program": "program", "college": "college", "class": "class_year"}
+FILTERS = {
+    "program": "Program",
+    "college": "College",
+    "class": "Class",
+    "first_generation": "First generation",
+    "major": "Major",
+    "degree_level": "Degree level",
+}
+DIMENSION = {
+    "program": "program",
+    "college": "college",
+    "class": "class_year",
+    "first_generation": "is_first_generation",
+    "major": "major",
+    "degree_level": "degree_level",
+}
+IN_THE_BAR = ("program", "college", "class")  # the others stand behind "More filters"
 FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
 URL_KEYS = (*FILTERS, "dates", "between", "view")
 FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
@@ -71,7 +86,7 @@ def allowed(facts: Facts) -> dict[str, Collection[str]]:
     """What the filter bar's keys in the address may hold."""
     return {
         **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
-        "dates": set(PRESETS.values()),
+        "dates": set(date_choices(facts.newest, settings())),
         "view": {f"{name} view" for name in VIEWS},
     }
 

@@ -1,11 +1,11 @@
-"""Single figures in bordered cards: value, change, what makes it sure, and what a page needs first."""
+"""Single figures in bordered cards: value, change, what makes it sure; what a page needs first, what is locked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard.asking import comparison, facts, targets
 from dashboard.asking.question import Ask
@@ -27,47 +27,69 @@ from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric
 from pipelines.release.changes import in_short
 
+_LOCKED = "_locked"  # in the session, of one run: {title: what unlocks it}
 
-def card(
-    asked: Ask,
-    metric_id: str,
-    *,
-    title: str = "",
-    pick: Callable[[Sequence[Cell]], Cell | None] | None = None,
-    not_with: str = "",
-) -> None:
-    """One bordered figure: value, change, n, interval, unknown share, and what is never shown without it.
 
-    pick: chooses the cell of a figure with several. A locked figure says which file unlocks it. not_with: a figure on
-    the same page that this one gives way to where it may be published: a total beside an average gives away what few
-    have.
+@dataclass(frozen=True)
+class Card:
+    """One figure of a row. pick: chooses the cell of a figure with several.
+
+    not_with: a figure on the same page that this one gives way to where it may be published: a total beside an average
+    gives away what few have.
     """
-    metric = facts.catalog()[metric_id]
-    with st.container(border=True, height="stretch"):
-        if not_with and asked.view == "publishable":
-            st.metric(plain(title or metric.title), Blank.HIDDEN.mark)
-            st.caption(plain(f"Hidden: never published beside “{facts.catalog()[not_with].title}”"))
-            return
-        _figure_in_card(asked, metric, title or metric.title, pick or first)
+
+    metric_id: str
+    title: str = ""
+    pick: Callable[[Sequence[Cell]], Cell | None] = first
+    not_with: str = ""
 
 
-def card_row(key: str = "figures", most: int = 3) -> GridContainer:
-    """A row of at most three figures; `with row.cell(): card(...)`."""
-    return st.grid(most, min_column_width=220, key=f"even_{key}")
+MOST_IN_A_ROW = 3
 
 
-def outcomes_card(asked: Ask) -> None:
-    """Outcomes rate and knowledge rate in one tile: never apart. What both are compared with is said once below."""
-    catalog = facts.catalog()
-    with st.container(border=True, height="stretch"):
-        both = st.grid(2, min_column_width=165, key="even_outcomes")  # one above the other where it is narrow
-        for metric_id in ("career_outcomes_rate", "knowledge_rate"):
-            with both.cell():
-                _figure_in_card(asked, catalog[metric_id], catalog[metric_id].title, first, ())
-        earlier = comparison.the_class_before(asked)
-        said = " ".join(filter(None, (comparison.still_collecting(asked), earlier.reason)))
-        if said and not facts.locked(asked.published, "career_outcomes_rate"):
-            st.caption(plain(said))
+def cards(asked: Ask, *row: Card, key: str = "figures") -> None:
+    """Figures in rows of three, fewer fill their row: value, change, n, interval, unknown share, what goes with it.
+
+    A figure that has nothing to stand on is not shown; the line at the page's end names it (`still_locked`).
+    """
+    shown = [one for one in row if not left_locked(asked, one.title, one.metric_id)]
+    if not shown:
+        return
+    grid = st.grid(min(len(shown), MOST_IN_A_ROW), min_column_width=260, key=f"even_{key}")
+    for one in shown:
+        with grid.cell(), st.container(border=True, height="stretch"):
+            _card(asked, one)
+
+
+def _card(asked: Ask, one: Card) -> None:
+    metric = facts.catalog()[one.metric_id]
+    title = one.title or metric.title
+    if one.not_with and asked.view == "publishable":
+        st.metric(plain(title), Blank.HIDDEN.mark)
+        st.caption(plain(f"Hidden: not published together with “{facts.catalog()[one.not_with].title}”"))
+        return
+    _figure_in_card(asked, metric, title, one.pick)
+
+
+def left_locked(asked: Ask, title: str, metric_id: str) -> bool:
+    """Whether a figure has nothing to stand on yet; then the line at the page's end names it."""
+    reason = facts.locked(asked.published, metric_id)
+    if reason:
+        waiting = st.session_state.setdefault(_LOCKED, {})
+        waiting[title or facts.catalog()[metric_id].title] = reason
+    return bool(reason)
+
+
+def still_locked() -> None:
+    """One line at a page's end: which figures wait for a file or a column, and what unlocks them."""
+    waiting = st.session_state.pop(_LOCKED, {})
+    if not waiting:
+        return
+    figures = f"{len(waiting)} more figures need" if len(waiting) > 1 else "One more figure needs"
+    with st.expander(f"{figures} columns your files don't have", key="still_locked", icon=":material/lock:"):
+        for title, reason in waiting.items():
+            st.markdown(f"**{plain(title)}**  \n{plain(reason)}")
+        st.page_link("app_pages/uploads.py", label="Bring in a file", icon=":material/upload_file:", help="")
 
 
 def _figure_in_card(
@@ -77,10 +99,6 @@ def _figure_in_card(
     pick: Callable[[Sequence[Cell]], Cell | None],
     beside: Sequence[str] | None = None,
 ) -> None:
-    missing = facts.locked(asked.published, metric.id)
-    if missing:
-        locked(title, missing)
-        return
     try:
         now = asked.figure(metric.id)
         earlier = comparison.earlier(asked, metric.id)
@@ -109,7 +127,7 @@ def _figure_in_card(
     ]
     reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
     if reporting and (reporting.cells[0].value or 1) < 0.5:
-        parts.insert(0, "Fewer than half report one")
+        parts.insert(0, "Fewer than half reported a salary")
     if metric.of != "graduate":  # of classes it is said once, beside their rates
         parts.append(earlier.reason.removesuffix("."))
     parts.append("" if chip else compared_with(metric, then))
@@ -134,10 +152,3 @@ def page_needs(asked: Ask, *metric_ids: str) -> None:
                 st.switch_page("app_pages/uploads.py")
             templates_button("page_needs")
     raise PageDone
-
-
-def locked(title: str, unlocks: str) -> None:
-    """A figure that has nothing to stand on yet: says which file unlocks it."""
-    st.markdown(f"**{plain(title)}**")
-    st.caption(plain(unlocks), help=None)
-    st.page_link("app_pages/uploads.py", label="Bring in a file", icon=":material/upload_file:")

@@ -24,6 +24,7 @@ class Panel:
     caveats_first: what the first one can and cannot say stands above its chart, not in its definition only.
     opens_as: what is seen first; a table that is handed on as it is opens as one.
     may_be_official: a director may release it to one decimal (`pipelines.release.official`).
+    asked: where it is asked of others than the page's, all classes instead of the newest.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Panel:
     caveats_first: bool = False
     opens_as: Literal["Chart", "Table"] = "Chart"
     may_be_official: bool = False
+    asked: Ask | None = None
 
 
 def chart(
@@ -46,6 +48,7 @@ def chart(
     title: str = "",
     caveats_first: bool = False,
     opens_as: Literal["Chart", "Table"] = "Chart",
+    asked: Ask | None = None,
 ) -> Panel:
     """The chart of a figure, which gives it key, title, drawing and definition where the page says nothing else.
 
@@ -62,6 +65,7 @@ def chart(
         (metric_id, *also),
         caveats_first,
         opens_as,
+        asked=asked,
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.declared import Panel
-from dashboard.widgets.frame import VIEW_SAYS
+from dashboard.widgets.filter_bar import VIEW_SAYS
 from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError
 from pipelines.figures.results import View

@@ -1,33 +1,28 @@
-"""The frame of every page: the filter bar and the line below it, what a page asks through, the foot."""
+"""What a page asks through: the question its filters make, and what the frame of every page keeps of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import cast
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.asking import ahead, presets, served
-from dashboard.asking.facts import Facts, facts_of
-from dashboard.asking.presets import PRESETS, year_before
+from dashboard.asking import ahead, served
+from dashboard.asking.facts import facts_of
 from dashboard.asking.question import Ask
 from dashboard.asking.recorder import recorded
-from dashboard.asking.served import settings
 from dashboard.charts.spec import SYNTHETIC
+from dashboard.navigation import PlaceInTheApp
 from dashboard.office.plans import Standing
+from dashboard.widgets import filter_bar
 from dashboard.widgets.address import (
-    DIMENSION,
     FILTERS,
-    ONE_VALUE,
     URL_KEYS,
     VIEWS,
     allowed,
     follow_link,
     has_several,
-    is_one_of_each,
     keep_one_of_each,
     notice_unknown,
 )
@@ -36,21 +31,7 @@ from dashboard.widgets.plain_text import plain
 from dashboard.widgets.problems import problem_box
 from pipelines.errors import UserError
 from pipelines.figures import wording
-from pipelines.figures.results import View
 from pipelines.store.warehouse import Published
-
-VIEW_SAYS: dict[View, str] = {
-    "working": "Working view: confidential student and contact records",
-    "internal": "Internal view: not for publication",
-    "publishable": "Publishable view: small groups are hidden, numbers rounded",
-}
-PERIOD_WORDS = {
-    "year": "This academic year",
-    "term": "This term",
-    "12m": "In the last 12 months",
-    "all": "In all",
-    "own": "In these dates",
-}
 
 
 class PageDone(Exception):
@@ -58,41 +39,38 @@ class PageDone(Exception):
 
 
 def frame(
-    published: Published | None,
-    is_filtered: bool,
-    page: str = "",
-    own: Mapping[str, Collection[str]] | None = None,
-) -> DeltaGenerator | None:
-    """The filter bar and the line below it, which is given back. Pages ask through `ask()` afterwards.
+    published: Published | None, page: PlaceInTheApp, own: Mapping[str, Collection[str]] | None = None
+) -> None:
+    """The filter bar. Pages ask through `ask()` afterwards.
 
     own: further keys of the page's address, with what they may hold.
     """
-    is_new_page = st.session_state.get("_page") not in (None, page)
-    st.session_state["_page"] = page
+    is_new_page = st.session_state.get("_page") != page.title
+    st.session_state["_page"] = page.title
     st.session_state["_ask"] = st.session_state["_recorder"] = None
     st.session_state["_build"] = published.build if published else ""
     if published is None:
-        return None
+        return
     facts = facts_of(published)
-    if is_filtered:
-        notice_unknown(facts, own or {})
-        if is_new_page:
-            follow_link({**allowed(facts), **(own or {})})
-        left_out = keep_one_of_each()
-        asked_before = st.session_state.get("_repeats", {}).get(page)
-        if asked_before and _are_filters_known(facts):
-            ahead.ask_again(_asked(published, facts), asked_before)
-        asked, line = _filter_bar(published, facts)
-        if has_several():  # of an address, which the filters read themselves at first
-            st.rerun()
-        if left_out:
-            st.info(plain(left_out), icon=":material/filter_1:")
-        question, recorder = recorded(replace(asked, standing=_standing()))
-        st.session_state["_ask"], st.session_state["_recorder"] = question, recorder
-        return line
-    if facts.is_synthetic:
-        _synthetic_badge()
-    return None
+    if page.filters == "none":
+        view = VIEWS.get(str(st.session_state.get("view")).removesuffix(" view"), "working")
+        st.session_state["_ask"] = Ask(published=published, view=view, standing=_standing())
+        return
+    notice_unknown(facts, own or {})
+    if is_new_page:
+        follow_link({**allowed(facts), **(own or {})})
+    if left_out := keep_one_of_each():  # said once, also where this run ends before it can be
+        st.session_state["_left_out"] = left_out
+    asked_before = st.session_state.get("_repeats", {}).get(page.title)
+    if asked_before and filter_bar.are_known(facts):
+        ahead.ask_again(filter_bar.asked(published, facts, page), asked_before)
+    filter_bar.draw(published, facts, page)
+    if has_several():  # of an address, which the filters read themselves at first
+        st.rerun()
+    if left_out := st.session_state.pop("_left_out", ""):
+        st.info(plain(left_out), icon=":material/filter_1:")
+    question, recorder = recorded(replace(filter_bar.asked(published, facts, page), standing=_standing()))
+    st.session_state["_ask"], st.session_state["_recorder"] = question, recorder
 
 
 def _standing() -> Standing:
@@ -104,10 +82,6 @@ def _standing() -> Standing:
         return Standing()
 
 
-def _synthetic_badge() -> None:
-    st.badge(SYNTHETIC, color="orange", icon=":material/science:")
-
-
 def ask() -> Ask:
     """What this person asks on this rerun; where there is nothing to ask yet, the first start."""
     if st.session_state.get("_ask") is None:
@@ -117,88 +91,17 @@ def ask() -> Ask:
     return cast(Ask, st.session_state["_ask"])
 
 
-def foot() -> None:
-    """One small line below every page."""
+def foot(published: Published | None) -> None:
+    """One small line below every page: whose data, how new, which build."""
     if recorder := st.session_state.pop("_recorder", None):
         st.session_state.setdefault("_repeats", {})[st.session_state["_page"]] = ahead.repeats(recorder)
-    build = st.session_state.get("_build")
-    says = "Running for one person on this computer; nobody else can reach it."
-    st.caption(plain(f"Build {build}. {says}" if build else says))
-
-
-def _filter_bar(published: Published, facts: Facts) -> tuple[Ask, DeltaGenerator]:
-    """The filters and the line below them: what they say, and the line."""
-    with st.container(key="filters"):
-        places = st.columns([18, 18, 17, 24, 19], vertical_alignment="bottom")
-        for place, (key, title) in zip(places, FILTERS.items(), strict=False):
-            place.multiselect(
-                title,
-                facts.options[DIMENSION[key]],
-                key=key,
-                placeholder=f"All {title.lower()}{'es' if title == 'Class' else 's'}",
-                label_visibility="collapsed",
-                bind="query-params",
-                help=ONE_VALUE if is_one_of_each() else None,
-            )
-        preset = places[3].selectbox(
-            "Dates", list(PRESETS.values()), key="dates", label_visibility="collapsed", bind="query-params"
-        )
-        places[4].selectbox(
-            "View",
-            [f"{name} view" for name in VIEWS],
-            key="view",
-            label_visibility="collapsed",
-            bind="query-params",
-        )
-        if preset == PRESETS["own"]:
-            own_dates(facts, "between")
-    asked = _asked(published, facts)
-    line = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools_frame")
-    with line:
-        if facts.is_synthetic:
-            _synthetic_badge()
-        period_and_view = [wording.period(asked.since, asked.until), VIEW_SAYS[asked.view]]
-        st.caption(plain(" · ".join(period_and_view)), width="content")
-    return asked, line
-
-
-def own_dates(facts: Facts, key: str) -> Sequence[date]:
-    """Two dates of a person's own; one while the second is still to be chosen."""
-    newest = facts.newest or date.today()
-    return cast(
-        Sequence[date],
-        st.date_input(
-            "Between",
-            value=(year_before(newest), newest),
-            key=key,
-            format="MM/DD/YYYY",
-            bind="query-params",
-        ),
-    )
-
-
-def _are_filters_known(facts: Facts) -> bool:
-    """Does the session hold what this office has for every filter? Drawn anew, the widgets see to it."""
-    held = st.session_state
-    return all(
-        key in held and set(held[key] if key in FILTERS else [held[key]]) <= set(known)
-        for key, known in allowed(facts).items()
-    )
-
-
-def _asked(published: Published, facts: Facts) -> Ask:
-    """What the filters say, which the session knows before they are drawn again."""
-    chosen = st.session_state
-    preset = next(key for key, words in PRESETS.items() if words == chosen["dates"])
-    since, until = presets.preset_dates(preset, facts.newest, settings(), chosen.get("between") or ())
-    return Ask(
-        published=published,
-        where=tuple((DIMENSION[key], value) for key in FILTERS for value in chosen[key]),
-        since=since,
-        until=until,
-        view=VIEWS[chosen["view"].removesuffix(" view")],
-        period_words=PERIOD_WORDS[preset],
-    )
+    parts = ["Open to one person, on this computer only"]
+    if published:
+        facts = facts_of(published)
+        newest = f"Data through {wording.day(facts.newest)}" if facts.newest else ""
+        parts = [SYNTHETIC if facts.is_synthetic else "", newest, *parts, f"Build {published.build}"]
+    with st.container(key="foot"):
+        st.caption(plain(" · ".join(part for part in parts if part)))
 
 
 def _dismiss_ignored() -> None:
@@ -212,11 +115,10 @@ def _stop_on_ignored() -> None:
     if not ignored:
         return
     st.warning(
-        "The address of this page asks for something this office does not have. It was ignored, so the"
-        " figures would show more people than the link meant.",
+        "This link filters by values that don't exist here. They were ignored, so more people may be counted.",
         icon=":material/filter_alt_off:",
     )
     for key, value in ignored[:20]:
         st.text(f"{FILTERS.get(key, key)}: {value}"[:200])
-    st.button("Show the figures without it", on_click=_dismiss_ignored, type="primary", key="dismiss_ignored")
+    st.button("Continue without them", on_click=_dismiss_ignored, type="primary", key="dismiss_ignored")
     raise PageDone

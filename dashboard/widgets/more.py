@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
 from dashboard.figures.values import the
-from dashboard.widgets.cards import card, card_row
+from dashboard.widgets.cards import Card, cards, left_locked
 from dashboard.widgets.declared import Group, OneOf, Panel
-from dashboard.widgets.panels import panel
+from dashboard.widgets.panels import panel, stacks
 
 
 def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
@@ -26,19 +26,19 @@ def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
                 _together(group.asked or asked, f"more_{place}", group.cards, group.panels)
 
 
-def _together(asked: Ask, key: str, cards: Sequence[str | OneOf], extra: Sequence[Panel]) -> None:
-    """Single figures in rows of three, charts in rows of two; fewer fill their row."""
-    if cards:
-        grid = card_row(key, min(3, len(cards)))
-        for one in cards:
-            with grid.cell():
-                if isinstance(one, OneOf):
-                    pick = the(facts.catalog()[one.metric_id].category, one.category)
-                    card(asked, one.metric_id, title=one.title, pick=pick)
-                else:
-                    card(asked, one)
-    if extra:
-        grid = st.grid(min(2, len(extra)), min_column_width=400, key=f"even_{key}_charts")
-        for what in extra:
-            with grid.cell():
-                panel(asked, what)
+def _together(asked: Ask, key: str, row: Sequence[str | OneOf], extra: Sequence[Panel]) -> None:
+    """Single figures in rows of three, charts in two stacks; fewer fill their row."""
+    if row:
+        cards(asked, *map(_card_of, row), key=key)
+    shown = [what for what in extra if not left_locked(what.asked or asked, what.title, what.metrics[0])]
+    if len(shown) == 1:
+        panel(asked, shown[0])
+    elif shown:
+        stacks(asked, shown[::2], shown[1::2], key=key, is_even=True)
+
+
+def _card_of(one: str | OneOf) -> Card:
+    if isinstance(one, OneOf):
+        pick = the(facts.catalog()[one.metric_id].category, one.category)
+        return Card(one.metric_id, title=one.title, pick=pick)
+    return Card(one)

@@ -1,11 +1,11 @@
-"""A chart with all that belongs to it: title, cut, chart or table, definition, export, rows."""
+"""A chart with all that belongs to it: its finding as title, one menu, the chart or its table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,105 +13,169 @@ from dashboard.asking import facts
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
-from dashboard.widgets import plan_forms, rows_dialog
-from dashboard.widgets.address import FILTER_OF, FORMS, toggle_filter
-from dashboard.widgets.cards import locked
+from dashboard.widgets import card_state, plan_forms, rows_dialog
+from dashboard.widgets.address import FILTER_OF, toggle_filter
+from dashboard.widgets.card_state import CardState
+from dashboard.widgets.cards import left_locked
 from dashboard.widgets.declared import Panel
 from dashboard.widgets.definition import caveats, definition
 from dashboard.widgets.export_menu import export_menu
-from dashboard.widgets.plain_text import plain
-from dashboard.widgets.problems import problem_box
+from dashboard.widgets.plain_text import heard, plain
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
+LONGEST_N = 40  # letters a line below a title has for it; the table and "How sure is this?" have it whole
 MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
+DIALOGS = {
+    "sure": "How sure is this?",
+    "definition": "What this counts",
+    "export": "Export",
+    "note": "Notes on dates",
+}
 
 
 def panel(asked: Ask, what: Panel) -> None:
-    """A figure panel: title, reading, Chart | Table, definition, export."""
-    with st.container(border=True, height="stretch", key=f"panel_{what.key}"):
-        missing = facts.locked(asked.published, what.metrics[0])
-        if missing:
-            locked(what.title, missing)
-        else:
-            _panel_body(asked, what)
+    """A card: the finding, the figure's name and n below it, the menu, the chart or its table."""
+    asked = what.asked or asked
+    if left_locked(asked, what.title, what.metrics[0]):
+        return
+    with st.container(border=True, key=f"card_{what.key}"):
+        _body(asked, what)
 
 
-def _panel_body(asked: Ask, what: Panel) -> None:
-    what = _as_cut(what)
-    if what.caveats_first:
-        caveats(facts.catalog()[what.metrics[0]])
-    controls = st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=f"tools_{what.key}"
-    )
-    with controls:
-        form = st.segmented_control(
-            f"{what.title}: chart or table",
-            FORMS,
-            default=what.opens_as,
-            required=True,
-            key=f"form_{what.key}",
-            label_visibility="collapsed",
-            width="content",
-            bind="query-params",
-        )
-        about = st.popover("Definition", type="tertiary", key=f"about_{what.key}", on_change="rerun")
-        export = st.popover("Export", type="tertiary", key=f"export_{what.key}", on_change="rerun")
-        rows_dialog.button(asked, what.key)
-    if about.open:
-        with about:
-            for metric_id in what.metrics:
-                metric = facts.catalog()[metric_id]
-                definition(metric, partial(plan_forms.target_form, asked, metric, what.key))
+def _body(asked: Ask, what: Panel) -> None:
+    state = card_state.read(what.key, what.opens_as)
+    what = _as_cut(what, state)
     try:
         exhibit = what.draw(asked)
-    except NothingYet as reason:
-        st.info(plain(reason.message), icon=":material/lock:")
-        return
     except UserError as error:
-        problem_box(error)
+        _head(what.title, "")
+        is_to_come = isinstance(error, NothingYet)
+        st.info(plain(error.message), icon=":material/lock:" if is_to_come else ":material/filter_alt_off:")
+        _menu(asked, what, state, None)
         return
-    if export.open:
-        with export:
-            export_menu(asked, what)
-    rows_dialog.show(asked, what.key, what.title, what.draw)
-    if reading := " ".join(filter(None, (exhibit.spec.reading, *wording.but_left_out(exhibit.spec.notes)))):
-        st.caption(plain(reading))
-    if not exhibit.spec.categories:
+    spec = exhibit.spec
+    _head(spec.finding or what.title, _below(what, exhibit, is_title_taken=bool(spec.finding)))
+    _menu(asked, what, state, spec)
+    if what.caveats_first:
+        caveats(facts.catalog()[what.metrics[0]])
+    if not spec.categories:
         empty()
-    elif form == "Table":
+    elif state.is_table:
         table(exhibit)
     else:
-        _chart(exhibit.spec, f"chart_{what.key}")
-        if exhibit.spec.is_time:
-            with controls:
-                plan_forms.notes_menu(asked, what.key)
+        _chart(spec, f"chart_{what.key}")
+    if spec.notes:
+        with st.container(key=f"notes_{what.key}"):
+            st.caption(plain(" ".join(wording.but_left_out(spec.notes))))
+    rows_dialog.show(asked, what.key, what.title, what.draw)
+    _dialog(asked, what, exhibit)
 
 
-def _as_cut(what: Panel) -> Panel:
-    """The panel's title; where its figure is a cut of many, the choice of another, which the address keeps."""
+def _head(finding: str, below: str) -> None:
+    st.header(plain(finding), anchor=False)
+    if below:
+        st.caption(plain(below))
+
+
+def _below(what: Panel, exhibit: Exhibit, *, is_title_taken: bool) -> str:
+    """The grey line: which figure, of which time, of how many. Over time n is another in every period."""
+    is_said = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and len(exhibit.n) <= LONGEST_N
+    n = f"n = {exhibit.n}" if is_said else ""
+    parts = [what.title if is_title_taken else "", exhibit.period, n]
+    return " · ".join(part for part in parts if part)
+
+
+# -- the menu --------------------------------------------------------------------------------------
+
+
+def _menu(asked: Ask, what: Panel, state: CardState, spec: ChartSpec | None) -> None:
+    """The card's one control. What it offers is data: words, and what choosing them does."""
+    choices: dict[str, Callable[[], None]] = {}
+    if spec is not None and spec.categories:
+        other = "chart" if state.is_table else "table"
+        choices[f"Show as {other}"] = partial(card_state.show_as, what.key, other, what.opens_as)
+    if isinstance(what.draw, BySegment):
+        for dimension in state.cuts:
+            if dimension != what.draw.dimension:
+                words = cut_words(dimension)
+                choices[words] = partial(card_state.cut_by, what.key, words)
+    if spec is not None:
+        choices[DIALOGS["sure"]] = partial(card_state.open_dialog, what.key, "sure")
+    choices[DIALOGS["definition"]] = partial(card_state.open_dialog, what.key, "definition")
+    if spec is not None and asked.view == "working":
+        choices["See the rows"] = partial(rows_dialog.open_for, what.key)
+    if spec is not None:
+        choices["Export…"] = partial(card_state.open_dialog, what.key, "export")
+        if spec.is_time:
+            choices["Note a date"] = partial(card_state.open_dialog, what.key, "note")
+
+    def picked() -> None:
+        chosen = st.session_state[f"pick_{what.key}"]
+        if chosen in choices:
+            choices[chosen]()
+
+    with st.container(
+        key=f"menu_{what.key}", width="content"
+    ):  # the words are for readers, the eye sees dots
+        st.menu_button(
+            f"Options: {heard(what.title)}",
+            list(choices),
+            icon=":material/more_horiz:",
+            type="tertiary",
+            key=f"pick_{what.key}",
+            on_click=picked,
+        )
+
+
+def _as_cut(what: Panel, state: CardState) -> Panel:
+    """The panel as a reader has it cut, where its figure is a cut of many; the address keeps the choice."""
     if not isinstance(what.draw, BySegment):
-        st.header(what.title, anchor=False)
         return what
-    cuts = {cut_words(dimension): dimension for dimension in what.draw.cuts}
-    own = cut_words(what.draw.dimension)
-    about = what.title.removesuffix(f" {own.lower()}")
+    own, about = cut_words(what.draw.dimension), what.title
+    about = about.removesuffix(f" {own.lower()}")
     if about == what.title:
         about = facts.catalog()[what.draw.metric_id].title
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{what.key}")
-    with row:
-        st.header(about, anchor=False, width="content")
-        chosen = st.selectbox(
-            f"{about}: cut",
-            list(cuts),
-            key=f"cut_{what.key}",
-            label_visibility="collapsed",
-            width=170,
-            bind="query-params",
-        )
-    if chosen == own:
+    state.cuts = what.draw.cuts
+    cuts = {cut_words(dimension): dimension for dimension in what.draw.cuts}
+    if state.cut in (own, "") or state.cut not in cuts:
         return what
-    return replace(what, title=f"{about} {chosen.lower()}", draw=what.draw.by(cuts[chosen]))
+    return replace(what, title=f"{about} {state.cut.lower()}", draw=what.draw.by(cuts[state.cut]))
+
+
+def _dialog(asked: Ask, what: Panel, exhibit: Exhibit) -> None:
+    kind = card_state.dialog_of(what.key)
+    if kind is None:
+        return
+    drawn: dict[str, Callable[[], None]] = {
+        "sure": partial(_how_sure, what, exhibit),
+        "definition": partial(_definitions, asked, what),
+        "export": partial(export_menu, asked, what),
+        "note": partial(plan_forms.notes, asked, what.key),
+    }
+    width: Literal["small", "large"] = "large" if kind == "definition" else "small"
+    dialog = st.dialog(DIALOGS[kind], width=width, on_dismiss=card_state.close_dialog)
+    dialog(drawn[kind])()
+
+
+def _definitions(asked: Ask, what: Panel) -> None:
+    for metric_id in what.metrics:
+        metric = facts.catalog()[metric_id]
+        definition(metric, partial(plan_forms.target_form, asked, metric, what.key))
+
+
+def _how_sure(what: Panel, exhibit: Exhibit) -> None:
+    """What a careful reader asks next: who is highest and lowest and who is left out, how many, what it cannot say."""
+    st.markdown(f"**{plain(what.title)}**")
+    st.markdown(plain(exhibit.spec.reading))
+    for words in exhibit.caveats:
+        st.markdown(f"- {plain(words)}")
+    for heading, words in exhibit.face():
+        if heading in ("Figure beside", "Reference", "Target", "Filters", "Period", "As of", "n"):
+            st.caption(plain(f"{heading}: {words}"))
+
+
+# -- chart and table -------------------------------------------------------------------------------
 
 
 def _chart(spec: ChartSpec, key: str) -> None:
@@ -143,7 +207,7 @@ def _filter_by_mark(key: str, filter_key: str, rows: Mapping[str, str]) -> None:
 def empty() -> None:
     """Nothing matches: said, not drawn as zero."""
     st.info(
-        "Nothing matches these filters and dates. Widen them, or choose All dates.",
+        "Nothing matches these filters and dates. Try all dates, or fewer filters.",
         icon=":material/search_off:",
     )
 
@@ -169,10 +233,21 @@ def _alike(cells: list[str | float | int | None]) -> list[str | float | int | No
     return [wording.count(cell) if isinstance(cell, int) else cell for cell in cells]
 
 
-def panels(asked: Ask, main: Panel, second: Panel) -> None:
-    """Two charts, 2:1; below each other where there is no room."""
-    grid = st.grid(3, min_column_width=300, key="even_charts")
-    with grid.cell(column_span=2):
-        panel(asked, main)
-    with grid.cell():
-        panel(asked, second)
+# -- where cards stand -----------------------------------------------------------------------------
+
+
+def stacks(
+    asked: Ask,
+    main: Sequence[Panel],
+    second: Sequence[Panel],
+    key: str = "evidence",
+    *,
+    is_even: bool = False,
+) -> None:
+    """Two columns of cards, 7 : 5 or even, each card as high as what it holds; one column where there is no room."""
+    with st.container(key=f"stacks_{key}"):
+        left, right = st.columns([1, 1] if is_even else [7, 5], gap="small")
+        for column, cards in ((left, main), (right, second)):
+            with column:
+                for what in cards:
+                    panel(asked, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -34,12 +35,33 @@ def heard(text: str) -> str:
     return _BARE_LINK.sub(rf"\g<0>{JOINER}", spoken)
 
 
-def heading(title: str, sentence: str) -> None:
-    """A page's name and its one sentence."""
-    st.title(title, anchor=False)
-    if sentence:
-        with st.container(key="sentence"):
-            st.markdown(plain(sentence))
+@dataclass(frozen=True)
+class Action:
+    """The one thing a page asks for: where it is done. query: of that page's address."""
+
+    label: str
+    page: str
+    icon: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+def heading(says: str, lede: str = "", action: Action | None = None) -> None:
+    """What a page says first: an h1; a grey line of what else must be known to read it; one thing to do about it."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="answer"):
+        with st.container(gap=None, key="says"):
+            st.title(plain(says), anchor=False)
+            if lede:
+                with st.container(key="lede"):
+                    st.markdown(plain(lede))
+        if action:
+            with st.container(width="content", key="action"):
+                st.page_link(
+                    f"app_pages/{action.page}.py",
+                    label=plain(action.label),
+                    icon=action.icon,
+                    query_params=dict(action.query) or None,
+                    help="",
+                )
 
 
 def note(text: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.asking import served, targets
 from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
+from dashboard.navigation import HOME, MOVED
 from dashboard.office.plans import LONGEST, SavedView, academic_year, year_asked, year_words
 from dashboard.widgets.plain_text import plain
 from dashboard.widgets.problems import problem_box, tried
@@ -70,15 +71,10 @@ def _set_target(metric_id: str, year: int, times: float, place: str) -> None:
 # -- notes -----------------------------------------------------------------------------------------
 
 
-def notes_menu(asked: Ask, key: str) -> None:
-    """Beside a chart over time: note what happened on a day."""
-    menu = st.popover(
-        "Note a date", type="tertiary", icon=":material/push_pin:", key=f"notes_{key}", on_change="rerun"
-    )
-    if menu.open:
-        with menu:
-            note_form(asked, key)
-            notes_list(asked, key)
+def notes(asked: Ask, key: str) -> None:
+    """What happened on a day: a form, and what is noted already."""
+    note_form(asked, key)
+    notes_list(asked, key)
 
 
 def note_form(asked: Ask, key: str) -> None:
@@ -156,7 +152,7 @@ def _root() -> str:
 
 def _view_row(view: SavedView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = view.page or "overview"
+        name = MOVED.get(view.page, view.page) or HOME.name
         if name.isidentifier() and (APP_PAGES / f"{name}.py").exists():
             # a new tab begins from the address alone; this one would keep its own filters against it
             st.link_button(plain(view.name), view.link, type="tertiary", icon=":material/open_in_new:")

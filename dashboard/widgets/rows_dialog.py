@@ -25,16 +25,9 @@ OPEN = "rows_of"  # in the session: the panel whose rows are looked at
 DAY = "MMM D, YYYY"
 
 
-def button(asked: Ask, key: str) -> None:
-    """Beside a panel's definition and export; not offered where names may not be seen."""
-    if asked.view == "working":
-        st.button(
-            "Rows",
-            type="tertiary",
-            key=f"rows_{key}",
-            help="The rows this chart counts, with names",
-            on_click=lambda: st.session_state.update({OPEN: key}),
-        )
+def open_for(key: str) -> None:
+    """For callbacks: the next run shows the rows of this panel."""
+    st.session_state[OPEN] = key
 
 
 def show(asked: Ask, key: str, title: str, draw: Callable[[Ask], Any]) -> None:

@@ -12,7 +12,7 @@ from pipelines.figures import wording
 
 
 def student_link(student_id: str, name: str) -> None:
-    """A student's name that opens her page."""
+    """A student's name that opens their page."""
     st.page_link("app_pages/student.py", label=plain(name), query_params={"student": student_id})
 
 

@@ -24,7 +24,8 @@ SQL = Path(__file__).parents[1] / "sql"
 
 Kind = Literal["attribute", "bridge", "derived", "time"]
 
-SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "caveats")  # see windows.py
+# What may name an office's windows: see windows.py.
+SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "of_a_group", "caveats")
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",

@@ -62,7 +62,7 @@ _HOW: Mapping[How, str] = {
     "alias": "a known name of it",
     "close": "spelled nearly like a known name",
     "question": "the question's words",
-    "values": "nothing but its values",
+    "values": "guessed from its answers",
     "mapping": "chosen by a person",
     "constant": "the same for every row",
     "ignored": "recognized and left out",

@@ -480,9 +480,9 @@ def _way_out(cells: tuple[Cell, ...], question: Question, reason: str) -> tuple[
     if len(question.by) > 1:
         for axis in question.by:
             if {cell.segment[axis] for cell in cells} == {cell.segment[axis] for cell in shown}:
-                return (f"{reason}. {wording.cut([axis]).capitalize()} works.",)
+                return (f"{reason}. Try it {wording.cut([axis])}.",)
     if shown and question.by:
-        return (f"{reason}. {wording.cut([]).capitalize()} works.",)
+        return (f"{reason}. Try it {wording.cut([])}.",)
     if question.where or question.since or question.until:
-        return (f"{reason}. Fewer filters or a longer period may work.",)
+        return (f"{reason}. Try fewer filters or a longer period.",)
     return (f"{reason}.",)

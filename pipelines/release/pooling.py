@@ -274,7 +274,7 @@ def _way_out(ask: Callable[[Question], Released], question: Question, released: 
             continue
         known = [cell for cell in tried.cells if "Unknown" not in cell.segment.values()]
         if known and not any(cell.is_withheld for cell in known):
-            return f"{words} works."
+            return words
     return ""
 
 
@@ -287,14 +287,13 @@ def _coarser(question: Question) -> Iterable[tuple[Question, str]]:
         ]
     for way in (*ways, ()):
         if len(set(way)) == len(way) and way != by:
-            words = wording.cut(way)
-            yield replace(question, by=way), words[0].upper() + words[1:]
+            yield replace(question, by=way), f"Try it {wording.cut(way)}."
     for dimension in dict.fromkeys(name for name, _ in question.where):
         fewer = tuple(item for item in question.where if item[0] != dimension)
         yield (
             replace(question, by=(), where=fewer),
-            f"Without the filter on {wording.title(dimension).lower()} it",
+            f"Remove the {wording.title(dimension).lower()} filter to see it.",
         )
     if question.since or question.until:
-        yield replace(question, by=(), since=None, until=None), "Over all dates it"
-    yield replace(question, by=(), where=(), since=None, until=None), "The whole office"
+        yield replace(question, by=(), since=None, until=None), "Try all dates."
+    yield replace(question, by=(), where=(), since=None, until=None), "Try the whole office."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.results import Cell, Metric, Released
-from pipelines.release.differences import Difference, between, estimate, together
+from pipelines.release.differences import Difference, Estimate, between, estimate, together
 
 LEAST_PEOPLE = 30
 FALSE_SHARE = 0.05  # of the findings, how many may be chance
@@ -21,13 +21,13 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One group against all others. value, others: in the metric's unit; other_groups: their names, in order."""
+    """One group against all others: both in the metric's unit, with their intervals; other_groups: names, in order."""
 
     metric: Metric
     dimension: str
     group: str
-    value: float
-    others: float
+    own: Estimate
+    others: Estimate
     other_groups: tuple[str, ...]
     difference: Difference
     adjusted_p: float
@@ -115,8 +115,8 @@ def _comparisons(figure: Released) -> Sequence[Finding]:
                 metric=figure.metric,
                 dimension=name,
                 group=cell.segment[name],
-                value=own.value,
-                others=others.value,
+                own=own,
+                others=others,
                 other_groups=tuple(other.segment[name] for other, _ in rest),
                 difference=between(own, others),
                 adjusted_p=1.0,

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.commands.sample_office import set_up
 from dashboard.docs import FOLDING, WIDTHS, picture
-from dashboard.navigation import LINKED, PAGES
+from dashboard.navigation import PAGES
 from pipelines.store.warehouse import Warehouse
 from tests.browser.conftest import FLAGS, ROOT, let_in, serve, settled
 from tests.browser.find_browser import browser_path
@@ -64,10 +64,10 @@ def new_page(browser: Browser, url: str) -> Page:
 
 def of_sample_office(browser: Browser, url: str, student: str) -> None:
     page = new_page(browser, url)
-    for name, _, _ in (*PAGES, *LINKED):
+    for name in (page.name for page in PAGES):
         if name == "who_is_who":
             continue
-        address = f"{url}/{'' if name == 'overview' else name}"
+        address = f"{url}/{'' if name == 'home' else name}"
         if name == "student":
             address += f"?student={student}"
         for width in WIDTHS:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from dashboard.docs import FOLDING, WIDTHS, pages, pictures_page
-from dashboard.navigation import LINKED, PAGES
+from dashboard.navigation import PAGES
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -21,7 +21,7 @@ def test_printed_pages_are_current(name: str) -> None:
 
 def test_every_page_has_its_pictures_at_both_widths() -> None:
     named = set(re.findall(r"images/([\w-]+\.png)", pictures_page()))
-    assert len(named) == len(WIDTHS) * (len(PAGES) + len(LINKED) + len(FOLDING))
+    assert len(named) == len(WIDTHS) * (len(PAGES) + len(FOLDING))
     assert {path.name for path in (DOCS / "images").glob("*.png")} == named
     for name in named:
         with Image.open(DOCS / "images" / name) as picture:

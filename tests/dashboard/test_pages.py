@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.navigation import PAGES as NAVIGATION
 from pipelines.docs.worked_examples import example
 from pipelines.figures import wording
 from pipelines.figures.measure import catalog, measure
@@ -15,8 +16,8 @@ from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
 
-FIGURE_PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth")
-PAGES = (*FIGURE_PAGES, "research", "compare", "follow_through", "uploads", "plans", "definitions")
+FIGURE_PAGES = ("home", "outreach", "interviews", "referrals", "outcomes", "growth")
+PAGES = tuple(page.name for page in NAVIGATION)
 ONE_LOG = """
 student_id | contact_name | held_on    | contact_employer | channel  | referrals_count
 a1         | Lee Park     | 2026-09-14 | Acme             | linkedin | 2
@@ -27,7 +28,8 @@ b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
 
 def words(at: AppTest) -> str:
     """Everything a page says."""
-    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning]
+    parts += at.error
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 
@@ -67,22 +69,28 @@ def test_every_page_shows_the_sample_office_without_a_problem(
     at = open_page(sample_folder, page)
     assert not at.exception
     assert not at.error
-    assert at.title[0].value == page.replace("_", "-").capitalize()
+    assert len(at.title) == 1
     assert "Synthetic: do not cite" in words(at)
 
 
 @pytest.mark.parametrize("page", FIGURE_PAGES)
-def test_a_page_says_one_sentence_and_shows_at_most_three_figures_and_two_charts(
+def test_a_page_answers_first_and_shows_at_most_four_figures_and_four_charts(
     page: str, open_page: Open, sample_folder: Path
 ) -> None:
     at = open_page(sample_folder, page)
-    sentence = at.container(key="sentence").markdown[0].value
-    assert any(letter.isdigit() for letter in sentence)
-    assert len(at.get("plotly_chart")) <= 2
-    assert len(at.metric) <= 4  # outcomes and knowledge rate share a card
+    answer = at.title[0].value
+    assert any(letter.isdigit() for letter in answer)
+    assert not answer.endswith(".")
+    assert len(at.get("plotly_chart")) <= 4
+    assert len(at.metric) <= 4
 
 
-@pytest.mark.parametrize("page", [page for page in FIGURE_PAGES if page != "overview"])
+def test_every_card_has_one_menu_and_no_other_control(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "interviews")
+    assert len(at.get("menu_button")) == len(at.get("plotly_chart")) == 4
+
+
+@pytest.mark.parametrize("page", [page for page in FIGURE_PAGES if page != "home"])
 def test_the_rest_of_a_page_is_drawn_only_when_asked_for(
     page: str, open_page: Open, sample_folder: Path
 ) -> None:
@@ -96,20 +104,20 @@ def test_the_rest_of_a_page_is_drawn_only_when_asked_for(
 
 
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
-@pytest.mark.parametrize("page", [*FIGURE_PAGES, "follow_through"])
+@pytest.mark.parametrize("page", [*FIGURE_PAGES, "this_week"])
 def test_every_page_opens_in_every_view(page: str, view: str, open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, page, view=view)
     assert not at.exception
     assert not at.error
-    assert view in words(at) or page == "follow_through"
+    assert at.radio(key="view").value == view
 
 
-def test_a_card_shows_what_is_measured(open_page: Open, sample_folder: Path) -> None:
+def test_the_answer_says_what_is_measured(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "interviews", dates="All dates")
     reached = measure(Warehouse(sample_folder).published(), "participation_rate", Question()).cells[0]
     assert reached.value is not None
-    assert figures(at)["Students reached"] == wording.percent(reached.value)
-    assert f"n = {reached.denominator:,.0f}" in words(at)
+    share = wording.percent(reached.value)
+    assert at.title[0].value.startswith(f"{share} of our {reached.denominator:,.0f} students expected to log")
 
 
 def test_a_figure_is_compared_with_the_same_dates_last_year(open_page: Open, sample_folder: Path) -> None:
@@ -121,12 +129,36 @@ def test_a_figure_is_compared_with_the_same_dates_last_year(open_page: Open, sam
 
 
 def test_outcomes_and_knowledge_rate_are_never_apart(open_page: Open, sample_folder: Path) -> None:
-    for page in ("overview", "outcomes"):
-        assert {"Career outcomes rate", "Knowledge rate"} <= set(figures(open_page(sample_folder, page)))
+    home = open_page(sample_folder)
+    assert figures(home)["Career outcomes, class of 2026"] == "87%"
+    assert "Knowledge rate 71% of 573" in words(home)
+    outcomes = open_page(sample_folder, "outcomes")
+    assert outcomes.title[0].value.replace("\\", "") == (
+        "Career outcomes rate 87%, knowledge rate 71% (class of 2026)"
+    )
 
 
-def test_outcomes_say_that_dates_are_not_used(open_page: Open, sample_folder: Path) -> None:
-    assert "Dates are not used here" in words(open_page(sample_folder, "outcomes"))
+@pytest.mark.parametrize(("page", "off"), [("outcomes", "chip_dates"), ("this_week", "chip_more")])
+def test_a_filter_that_means_nothing_on_a_page_is_off_there_and_says_why(
+    page: str, off: str, open_page: Open, sample_folder: Path
+) -> None:
+    chips = {
+        one.proto.popover.label: one.proto.popover for one in open_page(sample_folder, page).get("popover")
+    }
+    disabled = [chip for chip in chips.values() if chip.disabled]
+    assert [bool(chip.help) for chip in disabled] == [True]
+    assert disabled[0].label.startswith("This academic year" if off == "chip_dates" else "More filters")
+
+
+def test_further_filters_narrow_figures_but_no_list_of_students(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "interviews")
+    everybody = at.title[0].value
+    at.multiselect(key="first_generation").select("yes").run()
+    assert not at.exception
+    assert at.title[0].value != everybody
+    listed = open_page(sample_folder, "this_week")
+    narrowed = open_page(sample_folder, "this_week", first_generation="yes")
+    assert narrowed.title[0].value == listed.title[0].value
 
 
 # -- filters and the address -----------------------------------------------------------------------
@@ -144,7 +176,7 @@ def test_a_filter_narrows_every_figure(open_page: Open, sample_folder: Path) -> 
 def test_an_address_carries_its_filters(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outreach", **{"class": "2027", "dates": "All dates"})
     assert at.multiselect(key="class").value == ["2027"]
-    assert at.selectbox(key="dates").value == "All dates"
+    assert at.radio(key="dates").value == "All dates"
 
 
 @pytest.mark.parametrize(
@@ -184,11 +216,11 @@ def test_the_publishable_view_takes_one_value_of_each_filter_and_says_so(
     at.multiselect(key="class").set_value(["2027", "2025"]).run()  # a second one takes the place of the first
     assert at.multiselect(key="class").value == ["2025"]
     assert "2025 is kept, 2027 left out" in at.info[0].value
-    at.selectbox(key="view").set_value("Working view").run()
+    at.radio(key="view").set_value("Working view").run()
     at.multiselect(key="class").set_value(["2027", "2025"]).run()
     assert at.multiselect(key="class").value == ["2027", "2025"]
     assert not any("left out" in one.value for one in at.info)
-    at.selectbox(key="view").set_value("Publishable view").run()
+    at.radio(key="view").set_value("Publishable view").run()
     assert at.multiselect(key="class").value == ["2027"]
     assert not at.exception
 
@@ -199,21 +231,22 @@ def test_the_publishable_view_takes_one_value_of_each_filter_and_says_so(
 def test_a_panel_turns_into_a_table(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outreach")
     charts = len(at.get("plotly_chart"))
-    at.get_by_key("form_new_contacts").set_value("Table").run()
+    at.query_params["form_new_contacts"] = "Table"
+    at.run()
     assert len(at.get("plotly_chart")) == charts - 1
     assert len(at.dataframe[0].value) > 1
 
 
 def test_a_definition_comes_with_its_sql(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outreach")
-    at.session_state["about_new_contacts"] = True
+    at.session_state["_card_dialog"] = ("new_contacts", "definition")
     at.run()
     assert at.code[0].value == catalog()["outreach_volume"].sql.strip()
 
 
 def test_exports_are_publishable_and_named_at_random(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outreach")
-    at.session_state["export_new_contacts"] = True
+    at.session_state["_card_dialog"] = ("new_contacts", "export")
     at.run()
     assert not at.exception
     assert at.get_by_key("export_view_new_contacts").value == "Publishable"
@@ -229,10 +262,10 @@ def test_one_interview_log_alone_gives_a_useful_page(open_page: Open, tmp_path: 
     at = open_page(tmp_path / "warehouse")
     assert not at.exception
     assert not at.error
-    sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
-    assert "2 students held 3 conversations with 3 contacts" in sentence
-    assert figures(at)["Left with a name"] == "1 of 2"
-    assert figures(at)["Conversations held"] == "3"
+    assert at.title[0].value.startswith("2 students held 3 conversations with 3 contacts")
+    assert "1.0" in figures(at)["Referral yield"]
+    assert "Your office is 1 of 7 files along" in words(at)
+    assert "Next: Student roster" in words(at).replace("*", "")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +316,7 @@ def names(at: AppTest) -> list[str]:
 
 def test_lists_hold_what_did_not_happen_and_blank_is_never_no(open_page: Open, tmp_path: Path) -> None:
     office(tmp_path, **WAITING)
-    at = open_page(tmp_path / "warehouse", "follow_through")
+    at = open_page(tmp_path / "warehouse", "this_week")
     assert not at.exception
     sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
     assert "1 name nobody has contacted" in sentence  # Jo Fox; Kim Doe was talked to
@@ -294,11 +327,11 @@ def test_lists_hold_what_did_not_happen_and_blank_is_never_no(open_page: Open, t
 
 def test_done_and_snoozed_are_remembered_until_put_back(open_page: Open, tmp_path: Path) -> None:
     office(tmp_path, **WAITING)
-    at = open_page(tmp_path / "warehouse", "follow_through")
+    at = open_page(tmp_path / "warehouse", "this_week")
     done = next(button for button in at.button if button.label == "Done")
     done.click().run()
     assert not any("Jo Fox" in name for name in names(at))
-    again = open_page(tmp_path / "warehouse", "follow_through")
+    again = open_page(tmp_path / "warehouse", "this_week")
     again.get_by_key("follow_list").set_value("names_not_contacted").run()
     assert not any("Jo Fox" in name for name in names(again))
     assert "1 done, 0 snoozed" in words(again)
@@ -307,13 +340,13 @@ def test_done_and_snoozed_are_remembered_until_put_back(open_page: Open, tmp_pat
 
 
 def test_at_most_fifteen_names_at_first(open_page: Open, sample_folder: Path) -> None:
-    at = open_page(sample_folder, "follow_through", dates="All dates")
+    at = open_page(sample_folder, "this_week", dates="All dates")
     assert len([button for button in at.button if button.label == "Done"]) == 15
 
 
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
 def test_names_are_part_of_the_working_view_only(view: str, open_page: Open, sample_folder: Path) -> None:
-    at = open_page(sample_folder, "follow_through", view=view)
+    at = open_page(sample_folder, "this_week", view=view)
     assert not at.text
     assert not [button for button in at.button if button.label in ("Done", "Snooze")]
 
@@ -354,8 +387,8 @@ def test_definitions_can_be_searched_and_the_only_one_found_stands_open(
 
 def test_a_director_exports_official_rates_from_outcomes(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outcomes")
-    for key in ("more_outcomes", "export_official_rates"):
-        at.session_state[key] = True
+    at.session_state["more_outcomes"] = True
+    at.session_state["_card_dialog"] = ("official_rates", "export")
     at.run()
     assert not at.exception
     official = at.checkbox(key="official_official_rates")

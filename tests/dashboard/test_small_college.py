@@ -15,7 +15,7 @@ COLLEGE = "College of Design and Media"
 WHERE = (("college", COLLEGE),)
 # page -> what it draws and shows there: (figure, cut)
 PAGES = {
-    "overview": [("participation_rate", ("major",)), ("interview_volume", ("month",))],
+    "home": [("participation_rate", ("major",)), ("interview_volume", ("month",))],
     "outreach": [("outreach_volume", ("month",)), ("channel_mix", ()), ("response_rate", ("class_year",))],
     "interviews": [("interview_bands", ("program",)), ("participation_rate", ("program",))],
     "referrals": [

@@ -105,7 +105,7 @@ def test_sentences_and_charts_say_the_offices_windows(folder: Path, tmp_path: Pa
     take_in(Warehouse(folder), tmp_path / "more", more)
     build(Warehouse(folder))
     asked = Ask(Warehouse(folder).published(), period_words="In all")
-    assert "names older than 41 days were contacted" in sentences.referrals(asked)
+    assert "names older than 41 days were contacted" in str(sentences.referrals(asked))
     reading = exhibits.how_found(asked).spec.reading
     assert "replied within 23 days" in reading
     assert not DEFAULTS.search(reading)

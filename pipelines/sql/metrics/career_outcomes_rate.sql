@@ -1,6 +1,6 @@
 /*
 title = "Career outcomes rate"
-question = "Of the graduates we know about who wanted to, how many have landed?"
+question = "Of graduates with a known outcome who were looking, how many found one?"
 aggregate = "rate"
 unit = "percent"
 of = "graduate"

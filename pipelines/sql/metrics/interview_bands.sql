@@ -1,5 +1,5 @@
 /*
-title = "How many hold how many"
+title = "Students by number of interviews"
 question = "How are interviews spread over students?"
 aggregate = "share"
 unit = "percent"

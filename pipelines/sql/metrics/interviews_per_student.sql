@@ -1,6 +1,7 @@
 /*
 title = "Interviews per student"
 question = "How many interviews does a student hold?"
+of_a_group = "interviews per student"
 aggregate = "mean"
 unit = "interviews per student"
 of = "student"

@@ -1,6 +1,7 @@
 /*
 title = "Referral yield"
 question = "How many new people does a student leave an interview with?"
+of_a_group = "new names per interview"
 aggregate = "mean"
 unit = "people per interview"
 of = "interview"

@@ -1,6 +1,7 @@
 /*
 title = "Response rate"
 question = "How many contacts reply within {reply_days:words}?"
+of_a_group = "of people contacted reply within {reply_days:words}"
 aggregate = "rate"
 unit = "percent"
 of = "thread"

@@ -228,7 +228,7 @@ def test_a_file_is_looked_at_imported_undone_and_redone(open_page: Open, tmp_pat
     assert any(name.endswith("Undone") for name in names(at))
     at.button(key="redo_1").click().run()
     assert any(name.endswith("3 imported") for name in names(at))
-    at.switch_page("app_pages/overview.py").run()
+    at.switch_page("app_pages/home.py").run()
     assert figures(at)["Conversations held"] == "3"
 
 
@@ -312,7 +312,7 @@ def test_rejected_rows_come_back_corrected_and_only_they_are_added(open_page: Op
     assert "These are rows of import 1 that had problems; only they are added." in shown(at)
     assert "1 row read: 1 come in. 1 new." in shown(at)
     bring_in(at)
-    at.switch_page("app_pages/overview.py").run()
+    at.switch_page("app_pages/home.py").run()
     assert figures(at)["Conversations held"] == "3"
 
 
@@ -335,7 +335,7 @@ def test_decisions_are_remembered_under_a_name_used_again_and_forgotten(
     go_to(at, "match")
     assert "*My* log" in names(at)
     bring_in(at)
-    at.switch_page("app_pages/overview.py").run()
+    at.switch_page("app_pages/home.py").run()
     assert figures(at)["Left with a name"] == "2 of 3"
     at.switch_page("app_pages/uploads.py").run()
     at.button(key="forget_my-log").click().run()
@@ -403,7 +403,7 @@ def test_the_page_says_whether_a_file_is_in(
 SAID_OF_A_FILE = ("Imported. The figures are up to date.", "Not imported; nothing was changed.")
 
 
-@pytest.mark.parametrize("page_name", ["overview", "outreach", "plans", "follow_through"])
+@pytest.mark.parametrize("page_name", ["home", "outreach", "plans", "this_week"])
 def test_a_damaged_store_of_the_office_is_said_and_the_figures_stay(
     open_page: Open, tmp_path: Path, page_name: str
 ) -> None:

@@ -25,16 +25,20 @@ def test_people_talked_to_are_told_of_everybody_in_the_working_view_only(tmp_pat
 
 def test_programs_that_stopped_are_not_for_publication(sample_folder: Path) -> None:
     asked = Ask(Warehouse(sample_folder).published())
-    assert "CAR 210-04" in logs.stopped_programs(asked)
+    assert "CAR 210-04" in programs(asked)
     assert logs.stopped_programs(replace(asked, view="internal")) == logs.stopped_programs(asked)
     assert logs.stopped_programs(replace(asked, view="publishable")) == ()
 
 
+def programs(asked: Ask) -> tuple[str, ...]:
+    return tuple(stopped.program for stopped in logs.stopped_programs(asked))
+
+
 STOPPED = """
-student_id | college | programs | class_year
-a1         | Arts    | P1       | 2027
-b1         | Law     | P2       | 2028
-c1         | Law     | P3       | 2028
+student_id | college | programs | class_year | is_first_generation | majors  | degree_level
+a1         | Arts    | P1       | 2027       | yes                 | History | bachelors
+b1         | Law     | P2       | 2028       | no                  | Ethics  | masters
+c1         | Law     | P3       | 2028       | no                  | Ethics  | masters
 """
 TALKS = """
 student_id | contact_name | held_on    | logged_at
@@ -46,13 +50,18 @@ c1         | Cem          | 2026-10-05 | 2026-10-06
 
 def test_stopped_programs_are_those_the_filters_leave(tmp_path: Path) -> None:
     asked = Ask(office(tmp_path, roster=STOPPED, interview_log=TALKS))
-    assert logs.stopped_programs(asked) == ("P1", "P2")
-    assert logs.stopped_programs(asked.only(college="Law")) == ("P2",)
-    assert logs.stopped_programs(asked.only(program="P1")) == ("P1",)
-    assert logs.stopped_programs(asked.only(class_year="2028")) == ("P2",)
-    assert logs.stopped_programs(asked.only(college="Arts", class_year="2028")) == ()
-    either = replace(asked, where=(("program", "P1"), ("program", "P3")))
-    assert logs.stopped_programs(either) == ("P1",)
+    assert logs.stopped_programs(asked) == (
+        logs.StoppedLog("P1", date(2026, 1, 7)),
+        logs.StoppedLog("P2", date(2026, 1, 8)),
+    )
+    assert programs(asked.only(college="Law")) == ("P2",)
+    assert programs(asked.only(program="P1")) == ("P1",)
+    assert programs(asked.only(class_year="2028")) == ("P2",)
+    assert programs(asked.only(is_first_generation="yes")) == ("P1",)
+    assert programs(asked.only(major="Ethics")) == ("P2",)
+    assert programs(asked.only(degree_level=asked.facts.options["degree_level"][0])) in (("P1",), ("P2",))
+    assert programs(asked.only(college="Arts", class_year="2028")) == ()
+    assert programs(replace(asked, where=(("program", "P1"), ("program", "P3")))) == ("P1",)
     assert set(logs._FILTERS) == set(DIMENSION.values())  # every filter of the bar is followed
 
 

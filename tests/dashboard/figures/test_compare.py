@@ -60,7 +60,7 @@ def open_compare(monkeypatch: pytest.MonkeyPatch, sample_folder: Path) -> Callab
 
 
 def sentence(at: AppTest) -> str:
-    return str(at.container(key="sentence").markdown[0].value).replace("\\", "")
+    return f"{at.title[0].value}. {at.container(key='lede').markdown[0].value}".replace("\\", "")
 
 
 # -- sides and figures -----------------------------------------------------------------------------
@@ -152,7 +152,10 @@ def test_a_total_is_never_published_beside_an_average(sample_folder: Path) -> No
 def test_it_opens_with_this_year_against_last_year(open_compare: Callable[..., AppTest]) -> None:
     at = open_compare()
     assert not at.exception
-    assert "Students reached (64% against 26%, 37 points higher;" in sentence(at)
+    assert sentence(at).startswith(
+        "Students reached and interviews per student differ by more than chance explains; the rest may be chance. "
+    )
+    assert "students reached 64% against 26% (37 points higher;" in sentence(at)
     assert len(at.get("plotly_chart")) == 2
 
 
@@ -164,10 +167,11 @@ def test_the_address_carries_both_sides_and_the_figures(open_compare: Callable[.
         dates="All dates",
     )
     assert not at.exception
-    assert sentence(at).startswith(
-        "School of Business against All others (college): the figure does not differ"
+    assert sentence(at) == (
+        "The figure does not differ by more than chance explains. School of Business against All others (college)."
     )
-    at.get_by_key("form_compare_percent").set_value("Table").run()
+    at.query_params["form_compare_percent"] = "Table"
+    at.run()
     table = at.dataframe[0].value
     assert list(table["Figure"]) == ["Response rate"]
     assert list(table["Verdict"]) == ["inside the noise"]
@@ -175,7 +179,7 @@ def test_the_address_carries_both_sides_and_the_figures(open_compare: Callable[.
 
 def test_an_unknown_group_in_the_address_is_named(open_compare: Callable[..., AppTest]) -> None:
     at = open_compare(group="College: Nowhere")
-    assert "asks for something this office does not have" in words(at)
+    assert "This link filters by values that don't exist here" in words(at)
     assert not at.get("plotly_chart")
 
 

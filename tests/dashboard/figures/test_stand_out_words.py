@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from dashboard.figures import stand_out_words
-from dashboard.figures.stand_out_words import PAGE_OF, pointers, sentence, size
-from pipelines.figures.results import Metric
-from pipelines.release.differences import Difference
-from pipelines.release.standing_out import Finding, StandingOut
+from dashboard.figures.stand_out_words import (
+    PAGE_OF,
+    asking,
+    how_checked,
+    pointers,
+    rows_of,
+    sentence,
+    size,
+    stopped_log,
+)
+from pipelines.figures.measure import catalog
+from pipelines.figures.results import Metric, Released
+from pipelines.release.differences import Difference, Estimate
+from pipelines.release.standing_out import Finding, StandingOut, is_compared
 from tests.dashboard.charts.chart_samples import cell, metric, released
 
-RATE = metric("participation_rate", title="Students reached", of="student")
+RATE = metric("participation_rate", title="Students reached", of="student", of_a_group="of contacts reply")
 PAY = metric("median_salary_usd", aggregate="median", unit="usd")
 DAYS = metric("days_to_reply", aggregate="median", unit="days")
-MEAN = metric("referral_yield", aggregate="mean", unit="people per interview")
+MEAN = metric("referral_yield", aggregate="mean", unit="people per interview", of_a_group="interviews each")
 COUNT = metric("outreach_volume", aggregate="count", unit="contacts")
 
 
@@ -40,42 +50,47 @@ def test_the_size_of_a_difference(figure: Metric, step: float, words: str) -> No
     assert size(figure, step) == words
 
 
+def side(value: float, people: float = 100.0) -> Estimate:
+    return Estimate(value, value - 0.05, value + 0.05, people)
+
+
 @pytest.mark.parametrize(
-    ("figure", "sides", "found", "says"),
+    ("figure", "sides", "says"),
     [
-        (RATE, (0.13, 0.30), (-0.17, -0.24, -0.08), "13% for X, 30% for Y (17 points lower; 95% interval 8 to 24)."),
-        (RATE, (0.30, 0.13), (0.17, 0.08, 0.24), "30% for X, 13% for Y (17 points higher; 95% interval 8 to 24)."),
-        # once printed as "0.0 for X, 0.1 for Y (0.08 lower; 95% interval 0.1 to 0.1)"
-        (MEAN, (0.04, 0.12), (-0.08, -0.11, -0.05), "0.04 for X, 0.12 for Y (0.08 lower; 95% interval 0.05 to 0.11)."),
-        (MEAN, (1.5, 0.9), (0.6, 0.2, 1.0), "1.5 for X, 0.9 for Y (0.6 higher; 95% interval 0.2 to 1.0)."),
-        (RATE, (0.301, 0.305), (-0.004, -0.007, -0.001),
-         "30.1% for X, 30.5% for Y (0.4 points lower; 95% interval 0.1 to 0.7)."),
-        (RATE, (0.5, 0.4), (0.1, -0.1, 0.3), "50% for X, 40% for Y (10 points higher; 95% interval −10 to 30)."),
-        (MEAN, (1.0, 1.0), (0.0, -0.2, 0.2), "1.0 for X, 1.0 for Y (0.0 lower; 95% interval −0.2 to 0.2)."),
+        (RATE, (0.13, 0.30), "For X, 13% of contacts reply; for Y, 30%."),
+        (RATE, (0.301, 0.304), "For X, 30.1% of contacts reply; for Y, 30.4%."),
+        # once printed as "0.0 for X, 0.1 for Y"
+        (MEAN, (0.04, 0.12), "X averaged 0.0 interviews each; Y, 0.1."),
+        (MEAN, (0.04, 0.044), "X averaged 0.040 interviews each; Y, 0.044."),
+        (MEAN, (1.5, 0.9), "X averaged 1.5 interviews each; Y, 0.9."),
+        (MEAN, (1.0, 1.0), "X averaged 1.0 interviews each; Y, 1.0."),
     ],
-)  # fmt: skip
-def test_one_sentence_has_one_number_of_decimals_that_keeps_its_numbers_apart(
-    figure: Metric, sides: tuple[float, float], found: tuple[float, float, float], says: str
+)
+def test_one_sentence_has_one_number_of_decimals_that_keeps_its_sides_apart(
+    figure: Metric, sides: tuple[float, float], says: str
 ) -> None:
-    told = Finding(figure, "college", "X", *sides, ("Y",), Difference(*found, 0.001), 0.01)
-    assert sentence(told) == f"{figure.title}: {says}"
+    told = Finding(figure, "college", "X", side(sides[0]), side(sides[1]), ("Y",), NO_MATTER, 0.01)
+    assert sentence(told) == says
+
+
+NO_MATTER = Difference(-0.17, -0.24, -0.08, 0.001)
 
 
 def finding(dimension: str, group: str, others: tuple[str, ...], figure: Metric = RATE) -> Finding:
-    return Finding(figure, dimension, group, 0.13, 0.30, others, Difference(-0.17, -0.24, -0.08, 0.001), 0.01)
+    return Finding(figure, dimension, group, side(0.13), side(0.30), others, NO_MATTER, 0.01)
 
 
 @pytest.mark.parametrize(
     ("dimension", "group", "others", "words"),
     [
-        ("program", "CAR 210-04", ("A", "B"), "13% for CAR 210-04, 30% for the other programs"),
-        ("class_year", "2027", ("2028", "2029"), "13% for the class of 2027, 30% for the other classes"),
-        ("class_year", "2027", ("2028",), "13% for the class of 2027, 30% for the class of 2028"),
-        ("mode", "A", ("B", "C"), "the other groups"),
-        ("channel", "alumni_network", ("cold",), "13% for alumni network, 30% for cold"),
-        ("college", "Arts", ("Law",), "13% for Arts, 30% for Law"),
+        ("program", "CAR 210-04", ("A", "B"), "For CAR 210-04, 13% of contacts reply; for the other programs, 30%."),
+        ("class_year", "2027", ("2028", "2029"), "For the class of 2027, 13% of contacts reply; for the other classes, 30%."),
+        ("class_year", "2027", ("2028",), "For the class of 2027, 13% of contacts reply; for the class of 2028, 30%."),
+        ("mode", "A", ("B", "C"), "for the other groups, 30%."),
+        ("channel", "alumni_network", ("cold",), "For alumni network, 13% of contacts reply; for cold, 30%."),
+        ("college", "Arts", ("Law",), "For Arts, 13% of contacts reply; for Law, 30%."),
     ],
-)
+)  # fmt: skip
 def test_a_group_is_named_as_a_sentence_does(
     dimension: str, group: str, others: tuple[str, ...], words: str
 ) -> None:
@@ -87,17 +102,64 @@ def test_a_finding_points_to_the_page_of_what_it_counts(of: Any, page: str) -> N
     one = finding("college", "Arts", ("Law",), metric("x", of=of, title="X"))
     (pointer,) = pointers(StandingOut((one,), tests=3, left_out=0))
     assert (pointer.page, pointer.dimension, pointer.group, pointer.figure) == (page, "college", "Arts", "X")
+    assert pointer.basis == "X, n = 200"
+    assert [row.name for row in pointer.rows] == ["Arts", "Law"]
 
 
-def test_the_basis_says_how_many_were_compared_and_what_was_left_out() -> None:
+def test_sides_stand_on_one_scale_a_rates_whole_or_the_longest_interval() -> None:
+    of_a_rate = rows_of(RATE, (("arts", side(0.13)), ("the class of 2027", side(0.98))))
+    assert [(row.name, row.words, row.value) for row in of_a_rate] == [
+        ("Arts", "13%", 0.13),
+        ("Class of 2027", "98%", 0.98),
+    ]
+    assert of_a_rate[1].high == 1.0  # an interval ends where the chart does
+    mean, most = rows_of(MEAN, (("A", side(1.0)), ("B", side(1.95))))
+    assert (mean.value, most.high) == (0.5, 1.0)
+
+
+def test_every_figure_groups_are_compared_by_says_how_a_sentence_goes_on() -> None:
+    assert all(found.of_a_group for found in catalog().values() if is_compared(found))
+
+
+def by_program(*shares: tuple[str, float]) -> Released:
+    cells = [cell({"program": name}, share, 50, low=share - 0.1, high=share + 0.1) for name, share in shares]
+    return released(RATE, cells, by=("program",))
+
+
+def test_a_log_that_stopped_is_set_against_the_other_programs() -> None:
+    pointer = stopped_log("A", date(2026, 10, 9), by_program(("A", 0.2), ("B", 0.6), ("C", 0.6)))
+    assert pointer is not None
+    assert pointer.sentence == "A: no interview after Oct 9, 2026 is logged."
+    assert [(row.name, row.words) for row in pointer.rows] == [("A", "20%"), ("Other programs", "60%")]
+    assert stopped_log("A", date(2026, 10, 9), by_program(("A", 0.2))) is None  # nothing to set it against
+    assert (
+        stopped_log("Z", date(2026, 10, 9), by_program(("A", 0.2), ("B", 0.6))) is None
+    )  # hidden, or not there
+
+
+@pytest.mark.parametrize(("without", "is_told"), [(0.6, True), (1.35, False)])
+def test_what_asking_does_is_told_only_where_it_is_more_than_chance(without: float, is_told: bool) -> None:
+    sides = [("yes", 1.4), ("no", without)]
+    cells = [cell({"asked": name}, mean, 100, low=mean - 0.2, high=mean + 0.2) for name, mean in sides]
+    pointer = asking(released(MEAN, cells, by=("asked",)))
+    assert (pointer is not None) == is_told
+    if pointer:
+        assert pointer.sentence == (
+            "Students who asked for names averaged 1.4 per interview; those who did not, 0.6."
+        )
+
+
+def test_the_basis_says_how_many_were_compared_and_what_came_of_it() -> None:
     one = finding("college", "Arts", ("Law",))
-    assert stand_out_words.basis(StandingOut((), 0, 4), "working").startswith("Nothing could be compared")
-    none_found = stand_out_words.basis(StandingOut((), 12, 0), "working")
-    assert none_found.startswith("In 12 comparisons of groups of 30 or more")
-    assert "published" not in none_found
-    some = stand_out_words.basis(StandingOut((one,), 1, 0), "publishable")
-    assert some.startswith("Of 1 comparison of groups")
-    assert some.endswith("Most figures are published as bands or without an interval and are left out.")
+    assert stand_out_words.basis(StandingOut((), 0, 4)).startswith("No groups are large enough")
+    assert stand_out_words.basis(StandingOut((), 12, 0)) == (
+        "We checked 12 differences between groups; none is larger than chance would explain."
+    )
+    assert stand_out_words.basis(StandingOut((one,), 1, 0)) == (
+        "We checked 1 difference between groups; 1 is unlikely to be chance."
+    )
+    assert "bands" not in " ".join(how_checked("working"))
+    assert "bands" in how_checked("publishable")[-1]
 
 
 def touched(new: int, changed: int = 0, removed: int = 0, rejected: int = 0, day: int = 1) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import data_files
-from tests.dashboard.conftest import Open
+from dashboard import front_page
 
 ROOT = Path(__file__).parents[3]
-SHEET = data_files.text("widgets/style.css", "dashboard")
+SHEET = front_page.style_sheet()
 KEYS = sorted(set(re.findall(r"st-key-(\w+)", SHEET)))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
 
@@ -24,10 +23,3 @@ def test_every_key_the_sheet_names_is_given_to_something(key: str) -> None:
 
 def test_every_bracket_is_closed() -> None:
     assert SHEET.count("{") == SHEET.count("}")
-
-
-def test_every_page_brings_the_sheet_once(sample_folder: Path, open_page: Open) -> None:
-    at = open_page(sample_folder, "definitions")
-    sheets = [block.proto.body for block in at.get("html") if "<style>" in block.proto.body]
-    assert len(sheets) == 1
-    assert SHEET in sheets[0]

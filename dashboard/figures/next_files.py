@@ -64,9 +64,14 @@ WORTH = {
 STANDS_FOR = {"contact_tracker": ("interview_log", "outreach_log")}  # a file that holds what others do
 
 
+def stands_for(there: Collection[str]) -> set[str]:
+    """The sources an office has, those that another file holds too among them."""
+    return {*there, *(one for source in there for one in STANDS_FOR.get(source, ()))}
+
+
 def next_file(there: Collection[str]) -> str:
     """The source an office should bring next, "" where it has them all."""
-    has = {*there, *(one for source in there for one in STANDS_FOR.get(source, ()))}
+    has = stands_for(there)
     return next((source for source in WORTH if source not in has), "")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.figures.next_files import PAGES, SEEN_ON, WORTH, changed_by, in_words, next_file
 from dashboard.navigation import PAGES as NAVIGATION
-from dashboard.uploads.next_files import PAGES, SEEN_ON, WORTH, changed_by, in_words, next_file
 from pipelines.figures.definitions import catalog
 from pipelines.sources.catalog import sources
 
@@ -25,7 +25,7 @@ def test_the_file_worth_most_next_is_one_the_office_has_not(there: set[str], nea
 
 
 def test_what_is_offered_exists() -> None:
-    titles = {name: title for name, title, _ in NAVIGATION}
+    titles = {page.name: page.title for page in NAVIGATION}
     assert all(titles[page.name] == page.title for page in PAGES)
     assert all(titles[name] == title for name, title in SEEN_ON.values())
     assert {page.metric for page in PAGES} <= set(catalog())

@@ -1,4 +1,4 @@
-"""What the Overview says below its charts: what stands out, with links that carry the filters."""
+"""What Home is made of: tiles, what stands out with links that carry the filters, what the last import changed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.asking import updates
 from dashboard.figures import stand_out_words
 from pipelines.build.build import build
+from pipelines.figures.measure import catalog
 from pipelines.ingest.ledger import undo
 from pipelines.release.standing_out import standing_out
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
-from tests.dashboard.test_pages import ONE_LOG, figures, words
+from tests.dashboard.test_pages import ONE_LOG, words
 from tests.offices import office, take_in
 from tests.pipelines.release.test_standing_out import figure, reached
 
@@ -27,12 +28,12 @@ def links(at: AppTest) -> dict[str, str]:
     }
 
 
-def test_a_finding_reads_as_a_sentence_with_both_figures_and_the_interval() -> None:
-    (found,) = standing_out(
-        [figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))]
-    ).findings
+def test_a_finding_reads_as_a_sentence_with_both_figures() -> None:
+    metric = catalog()["participation_rate"]
+    groups = reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100)
+    (found,) = standing_out([figure(*groups, metric=metric)]).findings
     assert stand_out_words.sentence(found) == (
-        "Students reached: 20% for C, 60% for the other colleges (40 points lower; 95% interval 29 to 49)."
+        "For C, 20% of students have logged an interview; for the other colleges, 60%."
     )
 
 
@@ -41,18 +42,26 @@ def test_what_stands_out_opens_its_page_filtered_and_the_section_that_stopped_is
 ) -> None:
     at = open_page(sample_folder)
     assert not at.exception
-    found = {sentence: to for sentence, to in links(at).items() if "95% interval" in sentence}
-    (sentence,) = found
-    assert sentence.startswith("Students reached: 56% for the class of 2027, 76% for the class of 2028")
-    assert found[sentence].startswith("interviews?class=2027")
-    assert "1 program stopped logging (CAR 210-04)" in words(at)  # 26 students: too few to be compared
+    assert [one.value.replace("\\", "") for one in at.subheader] == [
+        "CAR 210-04: no interview after Oct 9, 2026 is logged",
+        "For the class of 2027, 56% of students have logged an interview; for the class of 2028, 76%",
+        "Students who asked for names averaged 1.4 per interview; those who did not, 0.9",
+    ]
+    assert links(at)["See CAR 210-04"] == "interviews?program=CAR+210-04"
+    assert links(at)["See the class of 2027"] == "interviews?class=2027"
+    assert links(at)["See what they ask"].startswith("referrals")
+    assert "We checked 49 differences between groups; 1 is unlikely to be chance." in words(at)
+
+
+def test_a_tile_is_a_link_that_keeps_the_filters(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, college="School of Business")
+    assert links(at)["Interviews per student"] == "interviews?college=School+of+Business"
 
 
 def test_links_keep_the_view_and_choose_the_group(open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, view="Internal view", **{"class": ["2027", "2028"]})
-    found = [to for sentence, to in links(at).items() if "95% interval" in sentence]
-    assert found
-    assert found == ["interviews?class=2027&view=Internal+view"]  # the group in place of both classes
+    # the group in place of both classes
+    assert links(at)["See the class of 2027"] == "interviews?class=2027&view=Internal+view"
 
 
 def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder: Path) -> None:
@@ -61,23 +70,33 @@ def test_a_link_between_pages_chooses_its_filters(open_page: Open, sample_folder
     at.query_params["program"] = "CAR 210-04"
     at.switch_page("app_pages/interviews.py").run()
     assert at.multiselect(key="program").value == ["CAR 210-04"]
-    assert figures(at)["Students reached"] == "42%"
+    assert at.title[0].value.startswith("42% of our 26 ")
     at.multiselect(key="program").set_value([]).run()  # afterwards the filter is the person's own again
-    assert figures(at)["Students reached"] == "64%"
+    assert at.title[0].value.startswith("64% of our 270 ")
 
 
-def test_a_publishable_overview_compares_only_what_is_released_exactly(
+def test_a_publishable_home_compares_only_what_is_released_exactly(
     open_page: Open, sample_folder: Path
 ) -> None:
     at = open_page(sample_folder, view="Publishable view")
-    assert "Nothing could be compared: in this view figures are told as bands" in words(at)
+    assert "No groups are large enough to compare in this view." in words(at)
     assert all("CAR 210-04" not in sentence for sentence in links(at))
 
 
-def test_without_groups_there_is_no_such_card(open_page: Open, tmp_path: Path) -> None:
+def test_without_groups_nothing_stands_out_and_that_is_said(open_page: Open, tmp_path: Path) -> None:
     office(tmp_path, interview_log=ONE_LOG)
     at = open_page(tmp_path / "warehouse")
-    assert "What stands out" not in words(at)
+    assert not at.subheader
+    assert "No groups are large enough to compare in this view." in words(at)
+
+
+def test_this_week_says_how_many_and_why_and_names_nobody(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder)
+    assert "90 names nobody has contacted" in words(at).replace("*", "")
+    assert at.button(key="start_week").label == "Start with the oldest"
+    hidden = open_page(sample_folder, view="Publishable view")
+    assert "Whom to nudge is part of the working view" in words(hidden)
+    assert "names nobody has contacted" not in words(hidden)
 
 
 # -- what the last import changed -------------------------------------------------------------------
@@ -114,7 +133,7 @@ def test_the_newest_import_is_one_line_and_the_fold_says_how_the_figures_moved(
     said = changed(at)
     assert "• interview_log.csv (interview log): 1 row added and 1 changed" in said
     assert "• Interviews held: 4, 3 before (1 higher)" in said
-    assert "• Left with a name: 2 of 3, 1 of 2 before" in said  # of 2 known; the third is blank
+    assert any(line.startswith("• Referral yield: ") for line in said)
 
 
 def test_an_undo_is_what_changed_and_figures_move_back(open_page: Open, tmp_path: Path) -> None:

@@ -1,0 +1,187 @@
+"""The filter bar: a chip for each filter, whose words are what is chosen; the view at its end.
+
+What means nothing on a page stays in the bar, off, and says why: filters that come and go would move all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from dashboard.asking import presets
+from dashboard.asking.facts import Facts
+from dashboard.asking.presets import PRESETS, year_before
+from dashboard.asking.question import Ask
+from dashboard.asking.served import settings
+from dashboard.charts.spec import SYNTHETIC
+from dashboard.navigation import PlaceInTheApp
+from dashboard.widgets import find_student, plan_forms
+from dashboard.widgets.address import (
+    DIMENSION,
+    FILTERS,
+    IN_THE_BAR,
+    ONE_VALUE,
+    VIEWS,
+    allowed,
+    is_one_of_each,
+)
+from dashboard.widgets.plain_text import plain
+from pipelines.figures import wording
+from pipelines.figures.results import View
+from pipelines.store.warehouse import Published
+
+VIEW_SAYS: dict[View, str] = {
+    "working": "Working view: confidential student and contact records",
+    "internal": "Internal view: not for publication",
+    "publishable": "Publishable view: small groups are hidden, numbers rounded",
+}
+PERIOD_WORDS = {
+    PRESETS["year"]: "This academic year",
+    PRESETS["last_year"]: "Last academic year",
+    PRESETS["term"]: "This term",
+    PRESETS["last_term"]: "Last term",
+    PRESETS["12m"]: "In the last 12 months",
+    PRESETS["all"]: "In all",
+    PRESETS["own"]: "In these dates",
+}
+PLURAL = {"program": "programs", "college": "colleges", "class": "classes"}
+NO_DATES = "Graduates are counted by class, not by date."
+OF_PEOPLE = "Lists of students take program, college and class."
+
+
+def draw(published: Published, facts: Facts, page: PlaceInTheApp) -> None:
+    """The chips; a chip whose filter was changed with it (by an address, by going back) is written anew."""
+    said = _words(facts)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
+        dates_off = NO_DATES if page.filters == "no dates" else ""
+        with st.popover(said["dates"], key="chip_dates", disabled=bool(dates_off), help=dates_off or None):
+            _date_filter(facts)
+        for key in IN_THE_BAR:
+            with st.popover(said[key], key=f"chip_{key}"):
+                _filter(facts, key)
+        off = OF_PEOPLE if page.filters == "of people" else ""
+        with st.popover(
+            said["more"],
+            icon=":material/add:",
+            type="tertiary",
+            key="chip_more",
+            disabled=bool(off),
+            help=off or None,
+        ):
+            for key in FILTERS:
+                if key not in IN_THE_BAR:
+                    _filter(facts, key)
+        st.space("stretch")
+        if facts.is_synthetic:
+            with st.container(key="synthetic", width="content"):
+                st.badge(SYNTHETIC, color="orange", icon=":material/science:")
+        later = st.container(horizontal=True, gap="small", width="content", key="bar_menus")
+        with st.popover(said["view"], icon=":material/lock:", type="tertiary", key="chip_view"):
+            _view_filter()
+    if _words(facts) != said:
+        st.rerun()
+    with later:
+        find_student.menu(asked(published, facts, page))
+        plan_forms.views_menu(page.name.removeprefix("home"))
+
+
+def _words(facts: Facts) -> dict[str, str]:
+    """What each chip says, as far as the session knows; Markdown is taken."""
+    state = st.session_state
+    words = {"dates": _date_words(facts)}
+    for key in IN_THE_BAR:
+        values = list(state.get(key) or ())
+        if len(values) == 1:
+            words[key] = _value(key, values[0])
+        else:
+            words[key] = f"{len(values)} {PLURAL[key]}" if values else f"All {PLURAL[key]}"
+    further = sum(len(state.get(key) or ()) for key in FILTERS if key not in IN_THE_BAR)
+    words["more"] = f"More filters ({further})" if further else "More filters"
+    words["view"] = str(state.get("view") or "Working view")
+    return {key: plain(text) for key, text in words.items()}
+
+
+def _date_words(facts: Facts) -> str:
+    chosen = str(st.session_state.get("dates") or PRESETS["year"])
+    own = st.session_state.get("between") or ()
+    return wording.period(*own) if chosen == PRESETS["own"] and len(own) == 2 else chosen
+
+
+def _value(key: str, value: str) -> str:
+    if key == "class":
+        return f"Class of {value}" if value.isdigit() else value
+    return str(wording.segment_value(DIMENSION[key], value))
+
+
+def _filter(facts: Facts, key: str) -> None:
+    title = FILTERS[key]
+    st.multiselect(
+        title,
+        facts.options[DIMENSION[key]],
+        format_func=partial(_value, key),
+        key=key,
+        placeholder="All",
+        bind="query-params",
+        help=ONE_VALUE if is_one_of_each() else None,
+        width=320,
+    )
+
+
+def _date_filter(facts: Facts) -> None:
+    chosen = st.radio(
+        "Dates", presets.date_choices(facts.newest, settings()), key="dates", bind="query-params", width=320
+    )
+    if chosen == PRESETS["own"]:
+        own_dates(facts, "between")
+
+
+def _view_filter() -> None:
+    st.radio(
+        "View",
+        [f"{name} view" for name in VIEWS],
+        captions=[VIEW_SAYS[view].partition(": ")[2].capitalize() for view in VIEWS.values()],
+        key="view",
+        bind="query-params",
+        width=320,
+    )
+
+
+def own_dates(facts: Facts, key: str) -> Sequence[date]:
+    """Two dates of a person's own; one while the second is still to be chosen."""
+    newest = facts.newest or date.today()
+    return cast(
+        Sequence[date],
+        st.date_input(
+            "Between", value=(year_before(newest), newest), key=key, format="MM/DD/YYYY", bind="query-params"
+        ),
+    )
+
+
+def are_known(facts: Facts) -> bool:
+    """Does the session hold what this office has for every filter? Drawn anew, the widgets see to it."""
+    held = st.session_state
+    return all(
+        key in held and set(held[key] if key in FILTERS else [held[key]]) <= set(known)
+        for key, known in allowed(facts).items()
+    )
+
+
+def asked(published: Published, facts: Facts, page: PlaceInTheApp) -> Ask:
+    """What the filters say, without those that mean nothing on the page."""
+    chosen = st.session_state
+    keys = IN_THE_BAR if page.filters == "of people" else tuple(FILTERS)
+    since, until = presets.dates_called(
+        chosen["dates"], facts.newest, settings(), chosen.get("between") or ()
+    )
+    return Ask(
+        published=published,
+        where=tuple((DIMENSION[key], value) for key in keys for value in chosen[key]),
+        since=since,
+        until=until,
+        view=VIEWS[chosen["view"].removesuffix(" view")],
+        period_words=PERIOD_WORDS.get(chosen["dates"], f"In {chosen['dates']}"),
+    )

@@ -1,0 +1,115 @@
+"""Charts small enough for a tile or a finding: an image of lines or columns, dots on a line. No outside text in them.
+
+An image, because Streamlit drops inline drawings; it stretches with its tile. What it shows is said beside it, and in
+its alternative text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+from dashboard.charts import palette
+from dashboard.figures.stand_out_words import PointerRow
+from dashboard.figures.tiles import Toward, Trend
+
+WIDE, HIGH, EDGE = 264.0, 40.0, 3.0
+PART_COLORS = {  # good → neutral → unknown
+    "Employed": "#1B5FA8",
+    "Continuing education": "#6DA0D3",
+    "Service and military": "#B5CFEA",
+    "Seeking": "#F0A66B",
+    "Not seeking": "#C6CED8",
+}
+
+
+def trend(of: Trend) -> str:
+    """The image of a tile."""
+    draw = {"columns": _columns, "line": _line, "parts": _parts}[of.kind]
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE:g} {HIGH:g}" preserveAspectRatio="none">'
+        f"{draw(of)}</svg>"
+    )
+    return f'<img alt="{escape(of.words)}" src="data:image/svg+xml,{quote(picture)}">'
+
+
+def _columns(of: Trend) -> str:
+    top = max([*of.values, *(value or 0.0 for value in of.last)]) or 1.0
+    step = WIDE / len(of.values)
+
+    def column(place: int, value: float, part: float, look: str) -> str:
+        high = max((HIGH - 1) * value / top, 0.0)
+        left = step * (place + (1 - part) / 2)
+        return f'<rect x="{left:.1f}" y="{HIGH - high:.1f}" width="{step * part:.1f}" height="{high:.1f}" {look}/>'
+
+    behind = [
+        column(place, value, 0.92, 'fill="#D5DCE4"')
+        for place, value in enumerate(of.last)
+        if value is not None
+    ]
+    open_period = len(of.values) - 1 if of.is_open else None
+    tones = [
+        palette.tint(palette.PRIMARY, 0.55 if place == open_period else 1.0)
+        for place in range(len(of.values))
+    ]
+    front = [
+        column(
+            place,
+            value,
+            0.58,
+            f'fill="{tones[place]}"',
+        )
+        for place, value in enumerate(of.values)
+    ]
+    return "".join(behind + front)
+
+
+def _line(of: Trend) -> str:
+    top = max(of.values) or 1.0
+    step = (WIDE - 2 * EDGE) / (len(of.values) - 1)
+    points = [
+        f"{EDGE + place * step:.1f},{HIGH - EDGE - (HIGH - 2 * EDGE) * value / top:.1f}"
+        for place, value in enumerate(of.values)
+    ]
+    unstretched = 'vector-effect="non-scaling-stroke"'
+    return (
+        f'<polyline points="{" ".join(points)}" fill="none" stroke="{palette.PRIMARY}" stroke-width="2" {unstretched}/>'
+        f'<path d="M{points[-1]}h0" stroke="{palette.PRIMARY}" stroke-width="6" stroke-linecap="round" {unstretched}/>'
+    )
+
+
+def _parts(of: Trend) -> str:
+    hatch = (
+        '<pattern id="h" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">'
+        '<rect width="6" height="6" fill="#F1F4F7"/><rect width="2.5" height="6" fill="#C3CBD5"/></pattern>'
+    )
+    drawn, left = [], 0.0
+    whole = sum(of.values) or 1.0
+    for name, value in zip(of.names, of.values, strict=True):
+        wide = WIDE * value / whole
+        fill = PART_COLORS.get(name, "url(#h)")
+        drawn.append(
+            f'<rect x="{left:.1f}" y="13" width="{max(wide - 1.5, 0):.1f}" height="14" rx="1" fill="{fill}"/>'
+        )
+        left += wide
+    return f"<defs>{hatch}</defs>{''.join(drawn)}"
+
+
+def toward(of: Toward) -> str:
+    """A target's track: filled as far as it is reached, a mark where it should be today."""
+    mark = f'<b style="left:{of.pace:.1%}"></b>' if of.pace is not None else ""
+    return (
+        f'<div class="toward"><span>{escape(of.left)}</span><span>{escape(of.right)}</span></div>'
+        f'<div class="track"><i style="width:{of.done:.1%}"></i>{mark}</div>'
+    )
+
+
+def sides(rows: Sequence[PointerRow]) -> str:
+    """A finding's sides: name, a dot on its pale interval, value. The first is the one it is about."""
+    return "".join(
+        f'<div class="side{" about" if place == 0 else ""}"><span class="name">{escape(row.name)}</span>'
+        f'<span class="plot"><i style="left:{row.low:.1%};width:{max(row.high - row.low, 0):.1%}"></i>'
+        f'<b style="left:{row.value:.1%}"></b></span><span class="value">{escape(row.words)}</span></div>'
+        for place, row in enumerate(rows)
+    )
