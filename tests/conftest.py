@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from dashboard.commands.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
@@ -28,3 +30,18 @@ def _small_offices_are_kept(
 ) -> Iterator[None]:
     with offices.kept_in(run_folder(tmp_path_factory, pytestconfig)):
         yield
+
+
+class _OneBrowser(LoadFileScheduling):
+    """File by file; but one process drives the browser while the other computes.
+
+    Two would each start a browser and a server, and wait for one another.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return _OneBrowser(config, log)
