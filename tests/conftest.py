@@ -1,19 +1,47 @@
-"""What several kinds of tests start from: the sample office, set up once."""
+"""What several kinds of tests start from: the sample office and small ones, each made once a run."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from dashboard.commands.sample_office import set_up
 from pipelines.store.warehouse import Warehouse
+from tests import offices
+from tests.made_once import made_once, run_folder
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    list(set_up(Warehouse(folder), ROOT / "sample_data"))
-    return folder
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The sample office, the same folder for all tests of a run: to be read only."""
+    run = run_folder(tmp_path_factory, pytestconfig)
+    return made_once(run, "sample", lambda folder: list(set_up(Warehouse(folder), ROOT / "sample_data")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _small_offices_are_kept(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    with offices.kept_in(run_folder(tmp_path_factory, pytestconfig)):
+        yield
+
+
+class _OneBrowser(LoadFileScheduling):
+    """File by file; but one process drives the browser while the other computes.
+
+    Two would each start a browser and a server, and wait for one another.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+    return _OneBrowser(config, log)

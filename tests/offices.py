@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from pipelines.build.build import build
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Published, Warehouse
+from tests.made_once import made_once
 
 TODAY = date(2026, 11, 20)
 # Settings of an office whose Winter begins in December and ends in February.
@@ -67,8 +72,31 @@ def take_in(
 
 
 def office(folder: Path, **files: str) -> Published:
-    """An office with these files taken in, built and published."""
+    """An office with these files taken in, built and published. The same files are built once a run, and copied."""
+    warehouse = Warehouse(folder / "warehouse")
+    if _kept_in is None or warehouse.folder.exists():  # what is there, settings or rows, has its say
+        _make(folder, files)
+    else:
+        name = hashlib.sha256(json.dumps(list(files.items())).encode()).hexdigest()[:16]
+        shutil.copytree(
+            made_once(_kept_in, name, lambda aside: _make(aside, files)), folder, dirs_exist_ok=True
+        )
+    return warehouse.published()
+
+
+_kept_in: Path | None = None
+
+
+@contextmanager
+def kept_in(run: Path) -> Iterator[None]:
+    """Meanwhile, what `office` builds is kept in this folder."""
+    global _kept_in
+    _kept_in = run
+    yield
+    _kept_in = None
+
+
+def _make(folder: Path, files: Mapping[str, str]) -> None:
     warehouse = Warehouse(folder / "warehouse")
     take_in(warehouse, folder / "files", files)
     build(warehouse)
-    return warehouse.published()

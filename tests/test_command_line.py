@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import openpyxl
 import pytest
 
 from pipelines.ingest.import_report import SAID
+from tests.command_line import run, run_apart
 from tests.offices import write_csv
 
 ROSTER = """
@@ -30,12 +29,6 @@ S4         | Cy           | 2026-03-20 | 1
 """
 
 
-def run(*arguments: str | Path, warehouse: Path | None = None) -> subprocess.CompletedProcess[str]:
-    place = ["--warehouse", str(warehouse)] if warehouse else []
-    command = [sys.executable, "-m", "dashboard.cli", *place, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
-
-
 def told(*arguments: str | Path, warehouse: Path) -> Any:
     done = run(*arguments, "--json", warehouse=warehouse)
     assert done.returncode == 0, done.stderr
@@ -46,8 +39,9 @@ def told(*arguments: str | Path, warehouse: Path) -> Any:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     files = [write_csv(folder / "roster.csv", ROSTER), write_csv(folder / "interviews.csv", INTERVIEWS)]
-    reports = told("import", *files, warehouse=folder / "warehouse")
-    assert [report["source"] for report in reports] == ["roster", "interview_log"]
+    done = run_apart("import", *files, "--json", warehouse=folder / "warehouse")
+    assert done.returncode == 0, done.stderr
+    assert [report["source"] for report in json.loads(done.stdout)] == ["roster", "interview_log"]
     return folder / "warehouse"
 
 
@@ -263,6 +257,12 @@ def test_a_question_that_makes_no_sense_exits_2_with_a_sentence(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_a_process_of_its_own_ends_with_the_exit_code_and_says_the_same(office: Path) -> None:
+    for arguments in (["metrics", "--json"], ["measure", "no_such_figure", "--json"]):
+        here, apart = run(*arguments, warehouse=office), run_apart(*arguments, warehouse=office)
+        assert (here.returncode, here.stdout, here.stderr) == (apart.returncode, apart.stdout, apart.stderr)
+
+
 @pytest.mark.parametrize(
     "arguments", [["measure", "participation_rate"], ["undo", "1"], ["check"], ["rejected", "3"]]
 )
@@ -348,7 +348,7 @@ def test_a_sound_warehouse_checks_out_and_a_damaged_one_does_not(tmp_path: Path)
 
 
 def test_help_lists_the_commands() -> None:
-    text = run("--help").stdout
+    text = run_apart("--help").stdout
     for command in (
         "demo",
         "serve",

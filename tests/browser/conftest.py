@@ -110,17 +110,32 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
     assert KEY not in said, "the key stands in the log"
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
+def window(browser: Browser) -> BrowserContext:
+    """A browser that has been nowhere yet: no cookies, nothing kept of earlier pages."""
+    return browser.new_context(
         viewport={"width": 1440, "height": 1000},
         reduced_motion="reduce",
         timezone_id="UTC",
         locale="en-US",
         accept_downloads=True,
     )
+
+
+@pytest.fixture(scope="session")
+def _window(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, as loading Streamlit's scripts anew takes most of a page's time."""
+    context = window(browser)
     yield context
     context.close()
+
+
+@pytest.fixture
+def context(_window: BrowserContext) -> Iterator[BrowserContext]:
+    """The browser of one test: what another had open, its cookies and what its pages stored are gone."""
+    _window.clear_cookies()
+    yield _window
+    for page in _window.pages:
+        page.close()
 
 
 @pytest.fixture
@@ -154,6 +169,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
         ),
     )
     yield opened
+    if opened.url.startswith("http"):
+        opened.evaluate("() => localStorage.clear()")
     opened.close()
     assert not errors
     assert not foreign

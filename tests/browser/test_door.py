@@ -21,7 +21,7 @@ from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.door import KEY_VARIABLE, OTHER_NAME, OTHER_PAGE, PRINTED, SAMPLE_VARIABLE, cookie_name
-from tests.browser.conftest import FLAGS, KEY, ROOT, let_in, settled
+from tests.browser.conftest import FLAGS, KEY, ROOT, let_in, settled, window
 from tests.browser.find_browser import browser_path
 from tests.offices import office
 
@@ -139,6 +139,14 @@ def elsewhere(browser: Browser) -> Iterator[APIRequestContext]:
     """Somebody else's browser."""
     context = browser.new_context()
     yield context.request
+    context.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that was nowhere before, with nothing kept to show where it is refused."""
+    context = window(browser)
+    yield context
     context.close()
 
 

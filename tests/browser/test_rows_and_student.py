@@ -33,6 +33,7 @@ def test_rows_lead_to_a_student_and_back_with_the_filters(
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + 18, box["y"] + 50)  # the table is drawn on a canvas
+    settled(page)
     dialog.get_by_role("link", name="Open this student").click()
     page.wait_for_url("**/student?*")
     assert "college=School+of+Business" in page.url

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.served import WAREHOUSE_VARIABLE
+from dashboard.commands.intake import STAND_BY
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -30,9 +31,20 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         at = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
         for name, value in address.items():
             at.query_params[name] = value
-        at.run()
-        if page:
-            at.switch_page(f"app_pages/{page}.py").run()
-        return at
+        if page:  # an address opens its page, not the first one before it
+            at.switch_page(f"app_pages/{page}.py")
+        return at.run()
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def _one_stands_by() -> Iterator[None]:
+    yield
+    STAND_BY.stop()
+
+
+@pytest.fixture
+def standing_by(_one_stands_by: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands go to the process that stands by, as in the served dashboard: it need not start for each."""
+    monkeypatch.setattr(STAND_BY, "_is_enabled", True)

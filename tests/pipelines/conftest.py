@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from pipelines.build.build import build
 from pipelines.store.warehouse import Warehouse
-from tests.offices import take_in
+from tests.offices import office as small_office
 
 FILES = {
     "roster": """
@@ -43,16 +41,8 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("who-is-who")
-    warehouse = Warehouse(folder / "warehouse")
-    take_in(warehouse, folder / "files", FILES)
-    build(warehouse)
-    return warehouse.folder
-
-
 @pytest.fixture
-def office(made_once: Path, tmp_path: Path) -> Warehouse:
+def office(tmp_path: Path) -> Warehouse:
     """A copy of its own for each test."""
-    return Warehouse(shutil.copytree(made_once, tmp_path / "warehouse"))
+    small_office(tmp_path, **FILES)
+    return Warehouse(tmp_path / "warehouse")

@@ -21,6 +21,8 @@ from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import ROOT, Open
 from tests.offices import office, table, take_in
 
+pytestmark = pytest.mark.usefixtures("standing_by")
+
 LOG = b"student_id,contact_name,held_on,zzz\na1,Lee Park,2026-09-14,2\nb2,Sam Ortiz,2026-10-12,0\n"
 SAVED = 'source = "interview_log"\n[columns]\nstudent_id = "student_id"\ncontact_name = "contact_name"\nheld_on = "held_on"\nreferrals_count = "zzz"\n'
 

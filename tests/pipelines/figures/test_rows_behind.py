@@ -14,6 +14,7 @@ from pipelines.figures.measure import catalog, dimensions_for, measure, segment_
 from pipelines.figures.results import Cell, Question
 from pipelines.figures.rows_behind import RowsBehind, rows_behind
 from pipelines.store.warehouse import Published, Warehouse
+from tests.breadth import first_always
 from tests.offices import office
 
 LOG = """
@@ -99,14 +100,17 @@ def test_a_figure_made_of_groups_says_so(tmp_path: Path) -> None:
         rows_behind(published, "equity_gap", Question(by=("college",)), {"college": "Unknown"})
 
 
-ASKED = 6  # questions a figure
+ASKED = (range(2), range(2, 10))  # numbers of questions a figure: whenever tests run, and thoroughly
 
 
 @pytest.mark.parametrize("metric_id", OF_ROWS)
-def test_rows_add_up_to_the_figure_over_random_questions(sample_folder: Path, metric_id: str) -> None:
+@pytest.mark.parametrize("numbers", first_always(ASKED))
+def test_rows_add_up_to_the_figure_over_random_questions(
+    sample_folder: Path, metric_id: str, numbers: range
+) -> None:
     published = Warehouse(sample_folder).published()
-    draw = random.Random(metric_id)
-    for _ in range(ASKED):
+    for number in numbers:
+        draw = random.Random(f"{metric_id} {number}")
         asked = question(draw, published, metric_id)
         cells = measure(published, metric_id, asked).cells
         filled = [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from pipelines.release.disclosure import Policy
 from pipelines.release.official import SAYS
 from pipelines.release.release_ledger import Leaving
 from pipelines.store.warehouse import Published
+from tests.command_line import run
 from tests.offices import office
 
 # 120 graduates of 2026: 97 employed, 12 seeking, 11 of whom nothing is known. 99 of 2025, all employed.
@@ -77,19 +76,12 @@ def test_nothing_else_is_official(published: Published, tmp_path: Path, metric: 
 def test_the_command_line_releases_them_exact_where_that_is_said(
     published: Published, tmp_path: Path
 ) -> None:
-    base = [
-        sys.executable, "-m", "dashboard.cli", "--warehouse", str(tmp_path / "warehouse"),
-        "export", "career_outcomes_rate", "--where", "class_year=2026", "--official",
-    ]  # fmt: skip
-    subprocess.run([*base, "-o", str(tmp_path / "rate.csv")], check=True, capture_output=True)
+    base = ("export", "career_outcomes_rate", "--where", "class_year=2026", "--official")
+    warehouse = tmp_path / "warehouse"
+    assert run(*base, "-o", tmp_path / "rate.csv", warehouse=warehouse).returncode == 0
     with (tmp_path / "rate.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["Career outcomes rate"], row["Knowledge rate"]) == ("89.0%", "90.8%")
-    refused = subprocess.run(
-        [*base, "--view", "internal", "-o", str(tmp_path / "two.csv")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    refused = run(*base, "--view", "internal", "-o", tmp_path / "two.csv", warehouse=warehouse)
     assert refused.returncode == 2
     assert "An official rate is publishable." in refused.stderr + refused.stdout

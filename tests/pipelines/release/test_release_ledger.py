@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,6 +23,7 @@ from pipelines.release.release_ledger import (
     who_of,
 )
 from pipelines.store.warehouse import Published
+from tests.command_line import run
 from tests.offices import office
 from tests.pipelines.release.tables import POLICY, metric, table
 
@@ -159,17 +158,9 @@ def test_an_update_by_a_few_people_warns_whoever_releases_it(
 
 def test_exports_of_the_command_line_are_releases(tmp_path: Path) -> None:
     office(tmp_path, interview_log=people(30))
-    base = [
-        sys.executable,
-        "-m",
-        "dashboard.cli",
-        "--warehouse",
-        str(tmp_path / "warehouse"),
-        "export",
-        "referral_any_rate",
-    ]
     for name, more in (("one.csv", []), ("two.csv", ["--until", "2026-03-29"])):
-        subprocess.run([*base, "-o", str(tmp_path / name), *more], check=True, capture_output=True)
+        asked = ("export", "referral_any_rate", "-o", tmp_path / name, *more)
+        assert run(*asked, warehouse=tmp_path / "warehouse").returncode == 0
     assert "Hidden" not in (tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()[1]
     assert "Hidden" in (tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()[1]
 
