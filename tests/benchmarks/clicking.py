@@ -22,7 +22,7 @@ SCRIPTS = {
     "dashboard/server.py": ("", "outreach", "interviews", "referrals"),
     "tests/benchmarks/six_charts.py": ("",),
 }
-SCRIPTS_NAMED = {"dashboard/server.py": "overview", "tests/benchmarks/six_charts.py": "a test page"}
+SCRIPTS_NAMED = {"dashboard/server.py": "home", "tests/benchmarks/six_charts.py": "a test page"}
 
 # The last change inside a chart after the click, as painted. New drawings take the place of the old ones, which stay
 # hidden until the script ends and are then taken apart outside the page: what is not connected to it is not seen.

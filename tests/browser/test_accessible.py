@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from pipelines.store.warehouse import Warehouse
 from tests.browser.conftest import ROOT, settled
+from tests.browser.using import choose, pick
 from tests.offices import office
 
 pytestmark = pytest.mark.browser
@@ -54,7 +55,7 @@ def _is_streamlits(rule: str, node: dict[str, Any]) -> bool:
 
 def opened(page: Page, url: str, name: str, width: int, **address: str) -> None:
     page.set_viewport_size({"width": width, "height": 1000})
-    page.goto(f"{url}/{'' if name == 'overview' else name}?{urlencode(address)}")
+    page.goto(f"{url}/{'' if name == 'home' else name}?{urlencode(address)}")
     settled(page)
 
 
@@ -74,9 +75,9 @@ def somebody(folder: Path) -> str:
 
 
 def forms_of(page: Page) -> list[str]:
-    """The keys of all choices between chart and table on the page."""
-    classes = page.locator('[class*="st-key-form_"]').evaluate_all("all => all.map(one => one.className)")
-    return sorted({key for one in classes for key in re.findall(r"st-key-(form_\w+)", one)})
+    """The address's keys for all cards on the page that can be a table."""
+    classes = page.locator('[class*="st-key-card_"]').evaluate_all("all => all.map(one => one.className)")
+    return sorted({f"form_{key}" for one in classes for key in re.findall(r"st-key-card_(\w+)", one)})
 
 
 def unfold(page: Page) -> None:
@@ -155,19 +156,27 @@ def test_everybody_can_use_every_page_on_every_width(
     unfold(page)
     expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)
     settled(page)
-    says_why_not = page.locator('[class*="st-key-panel_"]').get_by_test_id("stAlert").count()
+    says_why_not = page.locator('[class*="st-key-card_"]').get_by_test_id("stAlert").count()
     assert page.get_by_test_id("stDataFrame").count() + says_why_not >= len(forms)
     assert objections(page) == []
     assert not too_wide(page)
 
 
-@pytest.mark.parametrize(("opens", "says"), [("Definition", "select"), ("Export", "Slide")])
-def test_axe_objects_to_nothing_in_what_a_panel_opens(
+@pytest.mark.parametrize(
+    ("opens", "says"),
+    [
+        ("What this counts", "select"),
+        ("Export…", "Slide"),
+        ("How sure is this?", "n: "),
+        ("Note a date", "What happened"),
+    ],
+)
+def test_axe_objects_to_nothing_in_what_a_card_opens(
     opens: str, says: str, page: Page, served: Served, sample_folder: Path
 ) -> None:
     opened(page, served(sample_folder), "outreach", DESK)
-    page.get_by_role("button", name=opens).first.click()
-    expect(page.get_by_test_id("stPopoverBody")).to_contain_text(says)
+    pick(page, "new_contacts", opens)
+    expect(page.get_by_role("dialog")).to_contain_text(says)
     settled(page)
     assert objections(page) == []
 
@@ -175,7 +184,6 @@ def test_axe_objects_to_nothing_in_what_a_panel_opens(
 @pytest.mark.parametrize(
     ("name", "opens", "within", "says"),
     [
-        ("interviews", "Rows", "dialog", "the figure on the chart"),
         ("follow_through", "Message", "stPopoverBody", "Open in my mail program"),
         ("follow_through", "Weekly digest", "stPopoverBody", "E-mail draft"),
     ],
@@ -191,20 +199,37 @@ def test_axe_objects_to_nothing_in_what_names_people(
     assert objections(page) == []
 
 
-def test_axe_objects_to_nothing_before_there_is_any_data(page: Page, served: Served, tmp_path: Path) -> None:
-    opened(page, served(tmp_path / "warehouse"), "overview", DESK)
+def test_axe_objects_to_nothing_in_the_rows_of_a_card(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    opened(page, served(sample_folder), "interviews", DESK)
+    pick(page, "reached_by_program", "See the rows")
+    expect(page.get_by_role("dialog")).to_contain_text("the figure on the chart")
+    settled(page)
     assert objections(page) == []
 
 
-def test_the_filter_bar_takes_three_lines_of_a_phone(page: Page, served: Served, sample_folder: Path) -> None:
+def test_axe_objects_to_nothing_in_the_menu_of_a_phone(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
     opened(page, served(sample_folder), "outreach", PHONE)
-    # settled may be a moment before the page's own styles are
-    page.wait_for_function(
-        "() => document.querySelector('.st-key-filters').offsetHeight < 160", timeout=5_000
-    )
-    page.get_by_role("combobox", name="College").click()
-    page.get_by_role("option", name="Engineering").click()
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Uploads")).to_be_visible()
     settled(page)
+    assert objections(page) == []
+
+
+def test_axe_objects_to_nothing_before_there_is_any_data(page: Page, served: Served, tmp_path: Path) -> None:
+    opened(page, served(tmp_path / "warehouse"), "home", DESK)
+    assert objections(page) == []
+
+
+def test_the_filter_bar_takes_one_line_of_a_phone(page: Page, served: Served, sample_folder: Path) -> None:
+    opened(page, served(sample_folder), "outreach", PHONE)
+    bar = page.locator(".st-key-bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 50
+    choose(page, "college", "Engineering")
     assert "college=College+of+Engineering" in page.url
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
 from tests.browser.test_accessible import objections
+from tests.browser.using import choose, pick
 
 pytestmark = pytest.mark.browser
 
@@ -30,17 +31,16 @@ def click_row(page: Page, panel: str, row: int) -> None:
 def test_a_click_on_a_bar_sets_the_filter_and_the_same_click_takes_it_off(
     page: Page, served: Served, sample_folder: Path
 ) -> None:
-    page.goto(served(sample_folder))
+    page.goto(f"{served(sample_folder)}/interviews")
     settled(page)
     everybody = page.get_by_test_id("stMetricValue").nth(1).inner_text()
-    click_row(page, "reached_by_college", 0)
-    page.wait_for_url("**college=College+of+Arts+and+Sciences")
+    click_row(page, "reached_by_program", 0)
+    page.wait_for_url("**program=*")
     settled(page)
-    expect(page.locator(".st-key-college")).to_contain_text("College of Arts and Sciences")
+    expect(page.locator(".st-key-chip_program")).not_to_contain_text("All programs")
     assert page.get_by_test_id("stMetricValue").nth(1).inner_text() != everybody
-    expect(page.locator(".st-key-chart_reached_by_college_clickable .bars .point")).to_have_count(1)
-    click_row(page, "reached_by_college", 0)
-    page.wait_for_url(lambda url: "college=" not in url)
+    click_row(page, "reached_by_program", 0)
+    page.wait_for_url(lambda url: "program=" not in url)
     settled(page)
     assert page.get_by_test_id("stMetricValue").nth(1).inner_text() == everybody
 
@@ -49,11 +49,11 @@ def test_a_click_costs_one_run_of_the_page(page: Page, served: Served, sample_fo
     """A selection that were reset by the new chart would run everything twice."""
     sent: list[float] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(time.monotonic())))
-    page.goto(served(sample_folder))
+    page.goto(f"{served(sample_folder)}/interviews")
     settled(page)
     sent.clear()
-    click_row(page, "reached_by_college", 1)
-    page.wait_for_url("**college=**")
+    click_row(page, "reached_by_program", 1)
+    page.wait_for_url("**program=**")
     settled(page)
     page.wait_for_timeout(500)
     assert len(sent) == 1
@@ -62,36 +62,33 @@ def test_a_click_costs_one_run_of_the_page(page: Page, served: Served, sample_fo
 def test_a_chart_that_is_not_cut_by_a_filter_takes_no_clicks(
     page: Page, served: Served, sample_folder: Path
 ) -> None:
-    page.goto(served(sample_folder))
+    page.goto(f"{served(sample_folder)}/interviews")
     settled(page)
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
-    expect(page.locator('[class*="_clickable"]')).to_have_count(1)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
+    expect(page.locator('[class*="_clickable"]')).to_have_count(2)
 
 
 def test_a_cut_and_a_table_are_in_the_address(page: Page, served: Served, sample_folder: Path) -> None:
-    page.goto(served(sample_folder))
+    page.goto(f"{served(sample_folder)}/interviews")
     settled(page)
-    page.get_by_role("combobox", name="Students reached: cut").click()
-    page.get_by_role("option", name="By program").click()
-    settled(page)
-    page.locator(".st-key-form_held").get_by_role("radio", name="Table").click()
-    settled(page)
-    assert "cut_reached_by_college=By+program" in page.url
-    assert "form_held=Table" in page.url
+    pick(page, "reached_by_program", "By college")
+    pick(page, "held_over_time", "Show as table")
+    assert "cut_reached_by_program=By+college" in page.url
+    assert "form_held_over_time=Table" in page.url
     page.reload()
     settled(page)
-    expect(page.get_by_role("figure", name="Students reached by program")).to_be_visible()
-    expect(page.locator(".st-key-panel_held").get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.locator(".st-key-card_reached_by_program")).to_contain_text("Students reached by college")
+    expect(page.locator(".st-key-card_held_over_time").get_by_test_id("stDataFrame")).to_be_visible()
 
 
 def test_an_old_link_names_a_cut_nobody_has(page: Page, served: Served, sample_folder: Path) -> None:
-    page.goto(f"{served(sample_folder)}/?cut_reached_by_college=By+shoe+size")
+    page.goto(f"{served(sample_folder)}/interviews?cut_reached_by_program=By+shoe+size")
     settled(page)
     expect(page.get_by_text("By shoe size")).to_be_visible()
     assert page.get_by_test_id("stMetric").count() == 0
-    page.get_by_role("button", name="Show the figures without it").click()
+    page.get_by_role("button", name="Continue without them").click()
     settled(page)
-    expect(page.get_by_test_id("stMetric").nth(2)).to_be_visible()
+    expect(page.get_by_test_id("stMetric").nth(1)).to_be_visible()
 
 
 @pytest.fixture
@@ -103,21 +100,26 @@ def own_sample(sample_folder: Path, tmp_path: Path) -> Path:
 def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
     page: Page, served: Served, own_sample: Path
 ) -> None:
-    page.goto(served(own_sample))
+    page.goto(f"{served(own_sample)}/interviews")
     settled(page)
-    page.locator(".st-key-about_reached_by_college").get_by_role("button", name="Definition").click()
+    pick(page, "reached_by_program", "What this counts")
     page.get_by_role("spinbutton", name="Students reached, target for 2026").fill("70")
     page.get_by_role("button", name="Set", exact=True).click()
-    expect(page.get_by_text("target 70%, 6 pts to go")).to_be_visible()
-    expect(page.locator(".st-key-panel_reached_by_college .annotation-text")).to_have_text("target 70%")
+    settled(page)
     page.keyboard.press("Escape")
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("Target 70%, 6 pts to go.")).to_be_visible()
+    expect(
+        page.locator(".st-key-card_reached_by_program .annotation-text", has_text="70%").first
+    ).to_be_visible()
 
-    page.get_by_role("button", name="Note a date").click()
+    pick(page, "held_over_time", "Note a date")
     page.get_by_label("What happened").fill("Career <b>fair</b>")
     settled(page)
     assert objections(page) == []
     page.get_by_role("button", name="Pin it").click()
-    expect(page.locator(".st-key-panel_held .annotation-text", has_text="Career")).to_have_text(
+    expect(page.locator(".st-key-card_held_over_time .annotation-text", has_text="Career")).to_have_text(
         "Career <b>fair</b>"
     )
 
@@ -166,11 +168,10 @@ def test_a_new_filter_has_each_chart_drawn_once(page: Page, served: Served, samp
     page.goto(served(sample_folder) + "/outreach")
     settled(page)
     charts = page.get_by_test_id("stPlotlyChart")
-    expect(charts.filter(has=page.locator(".main-svg"))).to_have_count(2)
+    expect(charts.filter(has=page.locator(".main-svg"))).to_have_count(4)
     page.wait_for_timeout(500)
     page.evaluate(_DRAWINGS)
-    page.get_by_role("combobox", name="Class").click()
-    page.get_by_role("option", name="2027").click()
+    choose(page, "class", "2027")
     page.wait_for_url("**class=2027")
     settled(page)
     page.wait_for_timeout(500)

@@ -18,25 +18,22 @@ import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
+from dashboard.navigation import PAGES as NAVIGATION
 from tests.browser.conftest import ROOT, asked_from_inside, settled
+from tests.browser.using import choose, go, pick
 
 pytestmark = pytest.mark.browser
 
 Served = Callable[[Path], str]
-FIGURE_PAGES = ("Overview", "Outreach", "Interviews", "Referrals", "Outcomes", "Growth", "Compare")
-PAGES = (*FIGURE_PAGES, "Research", "Follow-through", "Uploads", "Plans", "Definitions")
+PAGES = tuple(
+    place.title for place in NAVIGATION if place.name != "who_is_who"
+)  # nothing to decide: not offered
 LOG = """student_id,contact_name,held_on,contact_employer,channel,referrals_count
 a1,Lee Park,2026-09-14,Acme,linkedin,2
 a1,Ann Moss,2026-10-05,Initech,cold,0
 b2,Sam Ortiz,2026-10-12,Acme,faculty,1
 b2,Kim Doe,not a day,Acme,faculty,1
 """
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-    page.wait_for_selector(f"h1:has-text('{name}')")
-    settled(page)
 
 
 def exported(page: Page, kind: str) -> tuple[str, bytes]:
@@ -51,11 +48,9 @@ def test_every_page_of_the_sample_office_reads_well(page: Page, served: Served, 
     settled(page)
     for name in PAGES:
         go(page, name)
-        expect(page.get_by_text("Synthetic: do not cite")).to_be_visible()
+        expect(page.locator(".st-key-foot")).to_contain_text("Synthetic: do not cite")
         assert page.get_by_text("Something went wrong").count() == 0
-        if name in FIGURE_PAGES:
-            expect(page.locator(".js-plotly-plot")).to_have_count(2)
-            assert not page.locator(".modebar-btn").count()
+        assert not page.locator(".modebar-btn").count()
 
 
 def test_what_stands_out_opens_the_page_with_the_group_chosen(
@@ -63,11 +58,11 @@ def test_what_stands_out_opens_the_page_with_the_group_chosen(
 ) -> None:
     page.goto(served(sample_folder))
     settled(page)
-    page.get_by_role("link", name="Students reached: 56% for the class of 2027").click()
-    page.wait_for_selector("h1:has-text('Interviews')")
+    page.get_by_role("link", name="See the class of 2027").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("56% of our 165 students expected to log")
     settled(page)
     assert "class=2027" in page.url
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("56%")
+    expect(page.locator(".st-key-chip_class")).to_contain_text("Class of 2027")
 
 
 def test_a_comparison_is_in_the_address_and_opens_from_it(
@@ -82,11 +77,11 @@ def test_a_comparison_is_in_the_address_and_opens_from_it(
     page.get_by_role("combobox", name="Against").click()
     page.get_by_role("option", name="All others").click()
     settled(page)
-    said = page.locator(".st-key-sentence").inner_text()
+    said = page.locator(".st-key-lede").inner_text()
     assert said.startswith("School of Business against All others (college)")
     page.goto(page.url)
     settled(page)
-    expect(page.locator(".st-key-sentence")).to_have_text(said)
+    expect(page.locator(".st-key-lede")).to_have_text(said)
 
 
 def test_a_filter_is_in_the_address_and_stays_from_page_to_page(
@@ -95,10 +90,7 @@ def test_a_filter_is_in_the_address_and_stays_from_page_to_page(
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
     everybody = page.get_by_test_id("stMetricValue").first.inner_text()
-    page.get_by_role("combobox", name="College").click()
-    page.get_by_role("option", name="Engineering").click()
-    page.keyboard.press("Escape")
-    settled(page)
+    choose(page, "college", "Engineering")
     assert "college=College+of+Engineering" in page.url
     narrowed = page.get_by_test_id("stMetricValue").first.inner_text()
     assert narrowed != everybody
@@ -116,7 +108,7 @@ def test_an_old_link_does_not_show_everybody(page: Page, served: Served, sample_
     settled(page)
     expect(page.get_by_text("College: Closed College")).to_be_visible()
     assert page.get_by_test_id("stMetric").count() == 0
-    page.get_by_role("button", name="Show the figures without it").click()
+    page.get_by_role("button", name="Continue without them").click()
     settled(page)
     assert page.get_by_test_id("stMetric").count() == 3
 
@@ -124,8 +116,7 @@ def test_an_old_link_does_not_show_everybody(page: Page, served: Served, sample_
 def test_a_chart_goes_into_a_report(page: Page, served: Served, sample_folder: Path) -> None:
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
-    page.get_by_role("button", name="Export").first.click()
-    settled(page)
+    pick(page, "new_contacts", "Export…")
 
     name, picture = exported(page, "PNG")
     assert re.fullmatch(r"new-contacts-publishable-[0-9a-f]{12}\.png", name)
@@ -150,8 +141,7 @@ def test_a_chart_goes_into_a_report(page: Page, served: Served, sample_folder: P
 def test_an_export_for_another_view_says_so(page: Page, served: Served, sample_folder: Path) -> None:
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
-    page.get_by_role("button", name="Export").first.click()
-    settled(page)
+    pick(page, "new_contacts", "Export…")
     page.get_by_role("radio", name="Working").click()
     settled(page)
     name, numbers = exported(page, "CSV")
@@ -168,7 +158,7 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
     assert zipfile.is_zipfile(waiting.value.path())
 
     page.get_by_role("button", name="Bring in files").click()
-    page.wait_for_selector("h1:has-text('Uploads')")
+    expect(page).to_have_title("Uploads · Career Conversations")
     settled(page)
     page.locator("input[type=file]").set_input_files(
         {
@@ -192,14 +182,14 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
         page.get_by_role("button", name="Rows with problems").first.click()
     assert "not a day" in Path(waiting.value.path()).read_text(encoding="utf-8-sig")
 
-    go(page, "Overview")
+    go(page, "Home")
     expect(page.get_by_text("2 students held 3 conversations with 3 contacts")).to_be_visible()
 
     go(page, "Uploads")
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("button", name="Redo")).to_be_visible(timeout=60_000)
     settled(page)
-    go(page, "Overview")
+    go(page, "Home")
     assert page.get_by_text("3 conversations").count() == 0
 
 
@@ -209,7 +199,7 @@ def test_the_sample_office_loads_from_the_first_page(page: Page, served: Served,
     page.get_by_role("button", name="Load the sample office").click()
     expect(page.get_by_text("rows accepted, 0 rejected").first).to_be_visible(timeout=60_000)  # its steps
     expect(page.get_by_test_id("stMetric").first).to_be_visible(timeout=180_000)
-    expect(page.get_by_text("Synthetic: do not cite")).to_be_visible()
+    expect(page.locator(".st-key-foot")).to_contain_text("Synthetic: do not cite")
 
 
 def test_everything_can_be_reached_and_worked_by_keyboard(
@@ -226,8 +216,55 @@ def test_everything_can_be_reached_and_worked_by_keyboard(
             )
         )
     said = "\n".join(reached)
-    for name in ("Uploads", "College", "Definition", "Export", "More"):
+    for name in ("Explore", "All colleges", "Options: New contacts", "More", "Working view"):
         assert name in said, name
+
+
+def test_an_advisor_reads_the_answer_follows_a_finding_and_starts_the_week(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(served(sample_folder))
+    settled(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    answer = page.get_by_role("heading", level=1)
+    expect(answer).to_contain_text("students expected to log have logged an interview")
+    for tile in (
+        "New contacts",
+        "Interviews per student",
+        "Referral yield",
+        "Career outcomes, class of 2026",
+    ):
+        expect(page.get_by_role("link", name=tile)).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Start with the oldest")).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="See CAR 210-04").click()
+    expect(answer).to_contain_text("42% of our 26")
+    page.go_back()
+    expect(page).to_have_title("Home · Career Conversations")
+    settled(page)
+    page.get_by_role("button", name="Start with the oldest").click()
+    expect(page).to_have_title("This week · Career Conversations")
+
+
+def test_keys_find_a_student_go_home_and_list_themselves(
+    page: Page, served: Served, sample_folder: Path
+) -> None:
+    page.goto(f"{served(sample_folder)}/outreach")
+    settled(page)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_contain_text("Find a student")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_have_count(0)
+    page.keyboard.press("/")
+    box = page.locator(".st-key-find_in_menu input")
+    expect(box).to_be_visible()
+    box.fill("g")  # a letter in a box is no key
+    box.press("h")
+    expect(page).to_have_title("Outreach · Career Conversations")
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    expect(page).to_have_title("Home · Career Conversations")
 
 
 # -- what the server itself promises ---------------------------------------------------------------
@@ -262,8 +299,7 @@ def test_text_is_sent_compressed(served: Served, sample_folder: Path) -> None:
 def test_downloads_are_not_stored(page: Page, served: Served, sample_folder: Path) -> None:
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
-    page.get_by_role("button", name="Export").first.click()
-    settled(page)
+    pick(page, "new_contacts", "Export…")
     with page.expect_download(timeout=60_000) as waiting:
         page.get_by_role("button", name="(CSV)").click()
     answer = page.request.get(
