@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dashboard.charts.marks import (
-    MAX_ROWS,
     NOTHING,
     Mark,
     Marks,
@@ -27,13 +25,14 @@ from dashboard.charts.readings import (
     figure_name,
     inside,
     left_out,
-    more_rows,
     nothing_told,
 )
 from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric
+
+AMOUNTS = ("count", "share")  # told as bars from zero; anything else is a dot with its interval
 
 
 def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
@@ -47,36 +46,70 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
     pairs = [(v, marks.at({dimension: v})) for v in values]
     rows = sorted(pairs, key=lambda p: p[1].is_few) if is_ordered(dimension, values) else in_rank(pairs)
     rates = {v: rate.at({dimension: v}) for v in values} if rate else {}
-    shown = rows[:MAX_ROWS]
-
-    def labeled(value: str, mark: Mark) -> Mark:
-        beside = rates.get(value, NOTHING)
-        is_told = beside.rank is not None and mark.rank is not None
-        return replace(mark, label=f"{mark.label} · {beside.label} replied") if is_told else mark
-
-    names = axis_names(dimension, [v for v, _ in shown])
+    drawn = [mark for _, mark in rows]
+    names = axis_names(dimension, [v for v, _ in rows])
     reading = _answered(rate.metric, rates, dimension) if rate else ""
-    reading = (reading or _most(metric, dimension, rows)) + more_rows(len(rows))
-    drawn = [labeled(v, mark) for v, mark in shown]
+    reading = reading or _most(metric, dimension, rows)
+    is_amount = metric.aggregate in AMOUNTS
     series = series_of(metric.title, drawn, with_ranges(drawn, "all"))
-    has_items = metric.aggregate not in ("count", "share")
+    column, column_title = _replied(rates, rows) if rate else second_column(metric, drawn)
     title = metric.title if marks.own else f"{metric.title} by {wording.title(dimension).lower()}"
     return ChartSpec(
         id=metric.id,
-        kind="bars",
+        kind="bars" if is_amount else "dots",
         title=title,
         reading=reading,
         categories=names,
         series=(series,),
         unit=metric.unit,
-        alt_text=alt_text("Bar chart", title, reading, list(zip(names, series.labels, strict=True))),
+        alt_text=alt_text(
+            "Bar chart" if is_amount else "Dot chart",
+            title,
+            reading,
+            list(zip(names, series.labels, strict=True)),
+        ),
         category_title=wording.title(dimension),
         value_title=value_title(metric),
-        category_notes=tuple(mark.n_words for _, mark in shown) if has_items else (),
+        category_notes=_notes(metric, drawn, column if rate else ()),
         dimension=dimension,
-        segments=tuple(v for v, _ in shown),
-        greyed=tuple(mark.is_few for _, mark in shown),
+        segments=tuple(v for v, _ in rows),
+        greyed=tuple(mark.is_few for mark in drawn),
+        weights=tuple(mark.rank if is_amount else mark.n for mark in drawn),
+        column=column,
+        column_title=column_title,
+        items=wording.noun(metric),
     )
+
+
+def second_column(metric: Metric, marks: Sequence[Mark]) -> tuple[tuple[str, ...], str]:
+    """What stands at the right of a row after its value, and its heading: of a share how many, else of how many.
+
+    A count is its value; where no row may say it there is no column.
+    """
+    if metric.aggregate == "count":
+        return (), ""
+    is_share = metric.aggregate == "share"
+    numbers = [mark.numerator if is_share else mark.n for mark in marks]
+    words = tuple(
+        wording.count(number) if number is not None and mark.blank is None else ""
+        for number, mark in zip(numbers, marks, strict=True)
+    )
+    return (words, wording.noun(metric) if is_share else "n") if any(words) else ((), "")
+
+
+def _replied(rates: Mapping[str, Mark], rows: Sequence[tuple[str, Mark]]) -> tuple[tuple[str, ...], str]:
+    """The rate beside each row, where both are told."""
+    beside = ((rates.get(value, NOTHING), mark) for value, mark in rows)
+    words = tuple(
+        rate.label if rate.rank is not None and mark.rank is not None else "" for rate, mark in beside
+    )
+    return words, "replied"
+
+
+def _notes(metric: Metric, marks: Sequence[Mark], replied: Sequence[str]) -> tuple[str, ...]:
+    if replied:
+        return tuple(f"{words} replied" if words else "" for words in replied)
+    return () if metric.aggregate in AMOUNTS else tuple(mark.n_words for mark in marks)
 
 
 def _answered(rate: Metric, rates: Mapping[str, Mark], dimension: str) -> str:
@@ -140,16 +173,26 @@ def _single(marks: Marks) -> ChartSpec:
     if mark.value is not None and mark.low is not None and mark.high is not None:
         reading += f"; the range is {number(mark.low, metric.unit)} to {number(mark.high, metric.unit)}"
     reading += "."
+    column, column_title = second_column(metric, [mark])
     return ChartSpec(
         id=metric.id,
-        kind="bars",
+        kind="bars" if metric.aggregate in AMOUNTS else "dots",
         title=metric.title,
         reading=reading,
         categories=("All",),
         series=(series_of(metric.title, [mark], with_ranges([mark], "all")),),
         unit=metric.unit,
-        alt_text=alt_text("Bar chart", metric.title, reading, [("All", mark.label)]),
+        alt_text=alt_text(
+            "Bar chart" if metric.aggregate in AMOUNTS else "Dot chart",
+            metric.title,
+            reading,
+            [("All", mark.label)],
+        ),
         value_title=value_title(metric),
         category_notes=(mark.n_words,) if metric.aggregate != "count" else (),
         greyed=(mark.is_few,),
+        weights=(mark.n,),
+        column=column,
+        column_title=column_title,
+        items=wording.noun(metric),
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.charts.marks import (
-    MAX_ROWS,
     NOTHING,
     Mark,
     Marks,
@@ -19,7 +18,7 @@ from dashboard.charts.marks import (
     with_ranges,
 )
 from dashboard.charts.names import number, segment_name, value_title
-from dashboard.charts.palette import MAX_SERIES
+from dashboard.charts.palette import MAX_SERIES, MEANINGS
 from dashboard.charts.readings import (
     about_even,
     alt_text,
@@ -27,11 +26,10 @@ from dashboard.charts.readings import (
     figure_name,
     inside,
     left_out,
-    more_rows,
     nothing_told,
     of_telling_size,
 )
-from dashboard.charts.spec import ChartSpec, Series
+from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 
@@ -109,14 +107,22 @@ def composition(
     has_order = is_ordered(own, [v for _, members in parts for v in members])
     if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
         grid = _with_other(grid, metric, is_exact)
+    meant = MEANINGS.get(own, {})
+    colors = {name: meant.get(members[0], "") for name, members in parts}
     series = tuple(
-        series_of(name, column, "none" if is_exact else "all", is_muted=bool(sits_last(name)))
+        series_of(
+            name,
+            column,
+            "none" if is_exact else "all",
+            is_muted=bool(sits_last(name)),
+            color=colors.get(name, ""),
+        )
         for name, column in grid.items()
     )
     names = axis_names(dimension, rows) if dimension else ("All",)
     notes = tuple(_row_n(of(r, [v for _, members in parts for v in members])) for r in rows)
     title = title or (f"{metric.title} by {wording.title(dimension).lower()}" if dimension else metric.title)
-    reading = _composition_reading(metric, names, grid) + more_rows(len(names))
+    reading = _composition_reading(metric, names, grid)
     spoken = [
         (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
     ]
@@ -125,16 +131,18 @@ def composition(
         kind="stacked_bars" if is_exact else "dots",
         title=title,
         reading=reading,
-        categories=names[:MAX_ROWS],
-        series=tuple(_first_rows(s) for s in series),
+        categories=names,
+        series=series,
         unit=metric.unit,
         alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", title, reading, spoken),
         category_title=wording.title(dimension) if dimension else "",
-        category_notes=notes[:MAX_ROWS],
+        category_notes=notes,
         dimension=dimension,
-        segments=rows[:MAX_ROWS] if dimension else (),
-        greyed=tuple(map(has_few, rows[:MAX_ROWS])),
+        segments=rows if dimension else (),
+        greyed=tuple(map(has_few, rows)),
         is_ordered=has_order,
+        weights=tuple(_size(of(r, [v for _, members in parts for v in members])) for r in rows),
+        items=wording.noun(metric),
     )
 
 
@@ -147,14 +155,9 @@ def _rows(dimension: str, values: Sequence[str]) -> tuple[str, ...]:
     return (*reversed(known), *(value for value in named if sits_last(value)))
 
 
-def _first_rows(series: Series) -> Series:
-    return replace(
-        series,
-        values=series.values[:MAX_ROWS],
-        labels=series.labels[:MAX_ROWS],
-        low=series.low[:MAX_ROWS],
-        high=series.high[:MAX_ROWS],
-    )
+def _size(marks: Sequence[Mark]) -> float | None:
+    """How many are behind a row: its marks share one denominator."""
+    return max((mark.n for mark in marks if mark.n is not None), default=None)
 
 
 def _merged(parts: Sequence[Mark], metric: Metric) -> Mark:
@@ -232,11 +235,11 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
 
 OUTCOME_GROUPS = (
     ("Employed", ("employed",)),
-    ("Continuing education", ("continuing_education",)),
-    ("Service and military", ("service", "military", "service_and_military")),
-    ("Seeking", ("seeking",)),
-    ("Not seeking", ("not_seeking",)),
-    ("Unknown", ("unknown",)),
+    ("In school", ("continuing_education",)),
+    ("Service", ("service_and_military", "service", "military")),
+    ("Looking", ("seeking",)),
+    ("Not looking", ("not_seeking",)),
+    ("Not known", ("unknown",)),
 )
 
 
@@ -251,10 +254,10 @@ def outcomes_by_class(marks: Marks) -> ChartSpec:
         return spec
     parts = [
         f"{shares[n]} {words}"
-        for n, words in (("Employed", "are employed"), ("Continuing education", "study on"))
+        for n, words in (("Employed", "are employed"), ("In school", "are in school"))
         if n in shares
     ]
-    unknown = f"; the outcome of {shares['Unknown']} is not known" if "Unknown" in shares else ""
+    unknown = f"; the outcome of {shares['Not known']} is not known" if "Not known" in shares else ""
     name = spec.categories[newest]
     who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else "all graduates"
     reading = f"Of {who}, {wording.listed(parts)}{unknown}." if parts else spec.reading

@@ -23,8 +23,11 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     metric = marks.metric
     axis = time_axis(marks, next(d for d in marks.dimensions if d in TIME))
     drawn = _this_year(marks, axis)
-    looks = {"partial": axis.partial, "kind": "line"}
-    series: tuple[Series, ...] = (series_of("This year", drawn, with_ranges(drawn, "bands"), **looks),)
+    # a share so far is whole at the end of its period, also where the period was begun late
+    is_open = tuple(cut and i == _last_told(drawn) for i, cut in enumerate(axis.partial))
+    series: tuple[Series, ...] = (
+        series_of("This year", drawn, with_ranges(drawn, "bands"), partial=is_open),
+    )
     if comparison:
         series += (_last_year(comparison, axis, marks.released.calendar.year_start),)
     reading = _reading(metric, axis, drawn, series)
@@ -42,6 +45,10 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
     )
 
 
+def _last_told(drawn: Sequence[Mark]) -> int:
+    return max((i for i, mark in enumerate(drawn) if mark.rank is not None), default=-1)
+
+
 def _this_year(marks: Marks, axis: TimeAxis) -> list[Mark]:
     as_of = marks.released.as_of
     return [
@@ -56,7 +63,7 @@ def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -
     earlier = {place_in_year(time, value, year_start)[1]: value for value in comparison.values(time)}
     places = [place_in_year(time, value, year_start)[1] for value in axis.values]
     drawn = [comparison.at({time: earlier[place]}) if place in earlier else NOTHING for place in places]
-    return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="line")
+    return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="behind")
 
 
 def _reading(metric: Metric, axis: TimeAxis, drawn: Sequence[Mark], series: Sequence[Series]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.charts.marks import (
-    MAX_ROWS,
     Mark,
     Marks,
 )
@@ -13,6 +12,8 @@ from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric, Question
 from pipelines.figures.statement import population_read
+
+MOST_BESIDE = 12  # rows of a figure beside that are read out
 
 
 def filters_in_words(question: Question, metric: Metric) -> str:
@@ -62,5 +63,5 @@ def beside_in_words(marks: Marks) -> tuple[str, ...]:
     return tuple(
         f"{other.metric.title}: {', '.join(row(mark) for mark in other.rows)}"
         for other in marks.beside
-        if 0 < len(other.rows) <= MAX_ROWS
+        if 0 < len(other.rows) <= MOST_BESIDE
     )

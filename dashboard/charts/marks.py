@@ -20,7 +20,6 @@ from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.segments import TIME
 
 _LAST = ("unknown", "not recorded", "not_recorded", "not known")
-MAX_ROWS = 15  # horizontal rows a card holds; the table has them all
 
 
 @dataclass(frozen=True)

@@ -14,26 +14,54 @@ SURFACE = "#FFFFFF"
 WASH = "#F4F6F9"  # the second surface
 TRACK = "#E9EEF4"  # the empty part of a bar
 BORDER = "#DDE3EA"
-GRID = "#E9EDF2"
+GRID = "#EEF1F5"
 SHADE = "#FBF0E4"  # a span to read with care
 SHADE_INK = "#8A4B12"
 NOTE = "#8E2A6B"  # what the office pinned to a day
 PRIMARY = "#1B5FA8"
+PALE = "#BFD5EC"  # the interval of a value in PRIMARY
+BAND = "#8DB4DC"  # a released range, which has no value
+HOT = "#E46E1D"  # the one group a finding names as a problem
+HOT_PALE = "#FADFCB"
+FAINT_INK = "#5F6B7A"  # n, and what is too few: 5.4:1 on white
 
 SERIES = ("#1B5FA8", "#E46E1D", "#2DA596", "#4C2348", "#9D76F2", "#A42E23")
 OTHER = "#7B8794"  # "Other" only
 UNKNOWN = "#CBD2DA"  # not recorded, unknown
-LAST_YEAR = "#8C96A3"
+UNKNOWN_WASH = "#F1F4F7"  # behind the hatching of what is not known
+LAST_YEAR = "#8C96A3"  # as a line
+LAST_YEAR_PALE = "#D5DCE4"  # as a column behind this year's
 MAX_SERIES = len(SERIES)
 
 # Ordered classes (0, 1, 2, 3-5, 6+) are steps of one hue, lightest = least. The first is nearly a grey:
 # "none" must not look like an achievement.
-RAMP = ("#DCE3EB", "#B5CFEA", "#7FAEDB", "#4485C5", "#1B5FA8", "#113F70")
+RAMP = ("#E3E8EE", "#B5CFEA", "#7FAEDB", "#5C96CE", "#3F7FBF", "#113F70")
+
+# Parts whose names mean better or worse: good blue, neutral grey, to be helped orange.
+_WORKS, _STUDIES, _SERVES, _LOOKS, _RESTS = PRIMARY, "#6DA0D3", "#B5CFEA", "#F0A66B", "#C6CED8"
+MEANINGS: dict[str, dict[str, str]] = {
+    "outcome": {
+        "employed": _WORKS,
+        "continuing_education": _STUDIES,
+        "service_and_military": _SERVES,
+        "service": _SERVES,
+        "seeking": _LOOKS,
+        "not_seeking": _RESTS,
+    },
+    "change": {"lower": _LOOKS, "same": RAMP[0], "higher": _STUDIES, "much_higher": _WORKS},
+    "state": {
+        "interviewed": _WORKS,
+        "agreed": _STUDIES,
+        "answered": _SERVES,
+        "open": RAMP[0],
+        "no_reply": _RESTS,
+    },
+}
 
 FONT_FAMILY = 'Inter, "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 OFFICE_FONT = "Arial"  # on every machine that opens a slide or a workbook; Inter is not
-SIZE_LABEL = 12
-SIZE_NOTE = 11
+SIZE_LABEL = 13
+SIZE_NOTE = 12
 
 # Advance widths of Inter Regular in hundredths of an em, for the characters from space to tilde. Used to
 # reserve room before anything is drawn, so that no label is cut and no margin jumps.
@@ -82,8 +110,11 @@ def wrap(text: str, width: float, size: float = SIZE_LABEL, lines: int = 3) -> l
     return broken or [""]
 
 
-def series_colors(muted: Sequence[bool], names: Sequence[str], is_ordered: bool) -> list[str]:
-    """One color a series: greys for the muted, then the six in order, or the ramp for ordered classes."""
+def series_colors(
+    muted: Sequence[bool], names: Sequence[str], is_ordered: bool, own: Sequence[str] = ()
+) -> list[str]:
+    """One color a series: greys for the muted, then the six in order, or the ramp for ordered classes; one that has
+    its own keeps it."""
     strong = [i for i, is_muted in enumerate(muted) if not is_muted]
     colors = [""] * len(muted)
     if is_ordered and len(strong) <= len(RAMP):
@@ -97,7 +128,7 @@ def series_colors(muted: Sequence[bool], names: Sequence[str], is_ordered: bool)
     for i, is_muted in enumerate(muted):
         if is_muted:
             colors[i] = OTHER if names[i].startswith("Other") else UNKNOWN
-    return colors
+    return [mine or color for mine, color in zip(own or colors, colors, strict=True)]
 
 
 def is_grey(category: str) -> bool:

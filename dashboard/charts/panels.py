@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.charts.marks import MAX_ROWS, Marks, axis_names, by_name, series_of, sits_last
+from dashboard.charts.marks import Marks, axis_names, by_name, series_of, sits_last
 from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, extremes
@@ -13,7 +13,7 @@ from pipelines.figures import wording
 def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
     """A dot with its range a row and panel; rows and panels by name, six panels at most."""
     metric = marks.metric
-    rows = by_name(marks.values(rows_by))[:MAX_ROWS]
+    rows = by_name(marks.values(rows_by))
     panel_values = by_name(marks.values(panels_by))
     left = max(len(panel_values) - MAX_SERIES, 0)
     grid = {p: [marks.at({rows_by: r, panels_by: p}) for r in rows] for p in panel_values[:MAX_SERIES]}
@@ -41,4 +41,7 @@ def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
         value_title=value_title(metric),
         dimension=rows_by,
         segments=tuple(rows),
+        weights=tuple(
+            max((column[i].n or 0.0 for column in grid.values()), default=0.0) for i in range(len(rows))
+        ),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from dashboard.charts.bars import by_segment
 from dashboard.charts.marks import Mark, Marks
 from dashboard.charts.names import segment_name
 from dashboard.charts.panels import panels
-from dashboard.charts.readings import extremes, more_rows
+from dashboard.charts.readings import extremes
 from dashboard.charts.spec import ChartSpec
 
 
@@ -22,7 +23,20 @@ def ranges(marks: Marks) -> ChartSpec:
         return panels(marks, *marks.breakdowns[:2])
     spec = by_segment(replace(marks, rows=tuple(_between_quartiles(mark) for mark in marks.rows)))
     reading = _range_reading(marks, spec)
-    return replace(spec, kind="dots", reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+    return replace(
+        spec,
+        kind="dots",
+        reading=reading,
+        alt_text=spec.alt_text.replace(spec.reading, reading).replace("Bar chart", "Dot chart", 1),
+        ranges_are=_meaning(marks),
+    )
+
+
+def _meaning(marks: Marks) -> Literal["chance", "unknown", "quartiles"]:
+    if marks.metric.interval == "census":
+        return "unknown"
+    has_quartiles = any(mark.cell is not None and mark.cell.quartiles is not None for mark in marks.rows)
+    return "quartiles" if has_quartiles else "chance"
 
 
 def _between_quartiles(mark: Mark) -> Mark:
@@ -47,7 +61,7 @@ def _range_reading(marks: Marks, spec: ChartSpec) -> str:
         (dimension,) = marks.breakdowns
         rows = [(segment_name(dimension, mark.segment[dimension]), mark) for mark in marks.rows]
         lines = " The lines run from the lower to the upper quartile." if has_lines else ""
-        return extremes(metric, rows) + more_rows(len(rows)) + lines
+        return extremes(metric, rows) + lines
     return (
         reading.replace("; the range is ", "; half lie between ").replace(" to ", " and ")
         if has_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts.marks import MAX_ROWS, Mark, in_rank, sits_last
+from dashboard.charts.marks import Mark, in_rank, sits_last
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric
@@ -134,11 +134,6 @@ def alt_text(kind: str, title: str, reading: str, rows: Sequence[tuple[str, str]
     listed = "; ".join(f"{name}: {label}" for name, label in rows[:12] if label)
     more = f"; and {len(rows) - 12} more in the table" if len(rows) > 12 else ""
     return f"{kind}: {title}. {reading}" + (f" {listed}{more}." if listed else "")
-
-
-def more_rows(total: int) -> str:
-    left = total - MAX_ROWS
-    return f" {left} more in the table." if left > 0 else ""
 
 
 def inside(name: str) -> str:

@@ -8,15 +8,16 @@ from datetime import date
 from typing import Literal
 
 SYNTHETIC = "Synthetic: do not cite"
+MAX_ROWS = 12  # rows a chart shows unless it is asked for all; the table has them all
 
 Value = str | float | int | None  # one field of a table
 
 Kind = Literal[
     "columns",  # vertical bars over time or ordered classes
-    "bars",  # horizontal bars, one a category
+    "bars",  # horizontal bars from zero, one a category: counts, or parts of one whole
     "stacked_bars",  # horizontal, one row a segment, 100 % of its people
     "lines",
-    "dots",  # a value with the range it may lie in, one row a segment
+    "dots",  # a rate, mean or median with the range it may lie in, one row a segment
     "steps",  # a funnel whose steps each have their own eligible n
     "pairs",  # a row a figure, two marks with their ranges: one a side
     "calendar",  # a column a period, a row a weekday, the darker the more
@@ -42,7 +43,8 @@ class Series:
     high: tuple[float | None, ...] = ()
     partial: tuple[bool, ...] = ()
     is_muted: bool = False  # grey: last year, "Other", "Unknown"
-    kind: Literal["same", "line"] = "same"  # a line over columns, e.g. last year
+    kind: Literal["same", "behind"] = "same"  # behind the others: last year
+    color: str = ""  # its own, where what it stands for has one; "" = by its place
 
     def middle(self, i: int) -> float | None:
         """A mark's value, a band's middle; None where nothing is drawn."""
@@ -110,6 +112,14 @@ class ChartSpec:
     finding: str = (
         ""  # what it shows, as a dean would read it aloud; the title of its card ("" = its own title)
     )
+    rows_shown: int = MAX_ROWS  # of rows, the largest; a page that asks for all says len(categories)
+    weights: tuple[float | None, ...] = ()  # how many are behind each row: what makes it one of the largest
+    column: tuple[str, ...] = ()  # a second word at the right of each row, after its value: n, how many
+    column_title: str = ""  # "n", "jobs"
+    items: str = ""  # what a value is a share or an average of: "graduates"
+    ranges_are: Literal["chance", "unknown", "quartiles"] = "chance"  # what the intervals beside values mean
+    whole: Reference | None = None  # the same figure of all rows together, a dotted line through them
+    named: tuple[str, ...] = ()  # the rows its finding points at: in the color of a problem
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def over_time(
     late: Collection[str] = (),
     change: str = "",
 ) -> ChartSpec:
-    """A figure by week, month or term; last year is a grey line in the same place of the year.
+    """A figure by week, month or term; last year stands behind it, in the same place of the year.
 
     Counts are columns, rates and means a line with points; a figure with released bands is floating columns.
     A second breakdown gives a line a segment (six at most, the largest; the rest stays in the table).
@@ -90,7 +90,7 @@ def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -
         return comparison.at({time: match}) if match else NOTHING
 
     drawn = [before(v) for v in axis.values]
-    return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="line")
+    return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="behind")
 
 
 def _several_over_time(marks: Marks, axis: TimeAxis, other: str, common: dict[str, Any]) -> ChartSpec:

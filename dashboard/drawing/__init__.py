@@ -1,1 +1,1 @@
-"""One module a kind of chart, each with `draw(spec)`; parts, values, periods and rows are what they share."""
+"""One module a kind of chart, each with `draw(spec)`; parts, rows, scale, values and periods are what they share."""

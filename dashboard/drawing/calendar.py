@@ -7,9 +7,8 @@ from typing import Any
 from dashboard.charts import palette
 from dashboard.charts.palette import SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec
-from dashboard.drawing.parts import Figure, axis_keys, escape, hover_text, item_at, layout_of
+from dashboard.drawing.parts import BARE_AXIS, Figure, axis_keys, escape, hover_text, item_at, layout_of
 from dashboard.drawing.periods import TIME_WIDTH, category_axis, moments_of
-from dashboard.drawing.rows import row_axis
 
 _NUMBERED_DAYS = 20  # above this many periods, a day's number has no room in its square
 
@@ -72,17 +71,27 @@ def draw(spec: ChartSpec) -> Figure:
                 ],
             }
         )
-    shapes, notes = moments_of(spec)
-    above = [{**note, "yanchor": "bottom", "yshift": 2 - note["yshift"]} for note in notes]
+    shapes, above, room = moments_of(spec)
     return {
         "data": traces,
         "layout": layout_of(
             spec,
-            64 + 30 * len(days),
+            64 + room + 30 * len(days),
             xaxis={**category_axis(spec, keys, TIME_WIDTH - 56), "showline": False},
-            yaxis={**row_axis(spec, days, days), "ticklabelstandoff": 4},
+            yaxis={
+                **BARE_AXIS,
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": days,
+                "range": [len(days) - 0.5, -0.5],  # the first on top
+                "tickmode": "array",
+                "tickvals": list(range(len(days))),
+                "ticktext": days,
+                "tickfont": {"size": SIZE_NOTE, "color": SOFT_INK},
+                "ticklabelstandoff": 4,
+            },
             shapes=shapes,
             annotations=above,
-            margin={"l": 8, "r": 56, "t": 24 if above else 8, "b": 8},
+            margin={"l": 8, "r": 56, "t": 8 + room, "b": 8},
         ),
     }

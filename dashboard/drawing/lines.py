@@ -1,13 +1,13 @@
-"""Lines over time."""
+"""Lines over time, and curves of waiting: their names and last values at their ends instead of a legend."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.palette import SIZE_NOTE, SOFT_INK, text_width, wrap
+from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import (
     Figure,
@@ -24,7 +24,6 @@ from dashboard.drawing.periods import LABELED_COLUMNS, TIME_WIDTH, category_axis
 from dashboard.drawing.values import (
     drawn_from,
     drawn_size,
-    headroom,
     is_band,
     nice_end,
     nice_start,
@@ -32,16 +31,80 @@ from dashboard.drawing.values import (
     top_of,
     value_axis,
 )
+from pipelines.figures.results import CURVE_DAYS
+
+_PLOT = 208  # pixels
+_END_ROOM = 96.0  # pixels a name may take at a line's end before it wraps
 
 
-def line_traces(
-    spec: ChartSpec, series: Series, color: str, keys: Sequence[str], is_step: bool = False
+@dataclass(frozen=True)
+class _End:
+    """Where a line ends: the place of its last point, its height, the words there."""
+
+    at: int
+    height: float
+    lines: tuple[str, ...]
+    label: str
+    color: str
+
+
+def draw(spec: ChartSpec) -> Figure:
+    """Lines with names and values at their ends, pushed apart where they would overlap."""
+    keys = axis_keys(spec.categories)
+    colors = [
+        palette.LAST_YEAR if s.is_muted else c for s, c in zip(spec.series, colors_of(spec), strict=True)
+    ]
+    drawn = replace(spec, series=tuple(map(_without_intervals, spec.series)))
+    end, step = nice_end(top_of(drawn) * 1.04, spec.unit)
+    low = nice_start(drawn, step)
+    is_curve = not spec.is_time and len(keys) > LABELED_COLUMNS
+    shapes, notes, above = moments_of(spec)
+    traces = [
+        trace
+        for series, color in zip(spec.series, colors, strict=True)
+        for trace in _traces(spec, series, color, keys, is_step=is_curve)
+    ]
+    ends = [
+        one
+        for series, color in zip(spec.series, colors, strict=True)
+        if (one := _end(spec, series, color)) is not None
+    ]
+    right = max((_end_width(one) for one in ends), default=8.0) + 12
+    # the name's height, in the axis' unit
+    tallest = max((len(one.lines) for one in ends), default=1)
+    gap = (end - low) * (2 + 15 * tallest) / _PLOT
+    for one, y in zip(ends, apart([one.height for one in ends], gap, low, end), strict=True):
+        notes.append(_end_words(one, y))
+    if spec.category_title == "Days":
+        notes += _told_days(spec)
+    top = 12 + above
+    axis = category_axis(spec, keys, TIME_WIDTH - right)
+    if is_curve:
+        told = [key for key in keys if key in {str(day) for day in (0, *CURVE_DAYS)} or key == keys[-1]]
+        axis |= {"tickvals": told, "ticktext": told}
+    return {
+        "data": traces,
+        "layout": layout_of(
+            spec,
+            _PLOT + top + (30 if spec.is_time else 48),
+            xaxis=axis,
+            yaxis=value_axis(spec, end, step, low),
+            shapes=shapes,
+            annotations=notes,
+            margin={"l": 4, "r": right, "t": top, "b": 8},
+            barmode="overlay",
+        ),
+    }
+
+
+def _traces(
+    spec: ChartSpec, series: Series, color: str, keys: Sequence[str], *, is_step: bool
 ) -> list[dict[str, Any]]:
-    """A solid line over whole periods; the way to a partial one is dashed. Bands are vertical ranges."""
-    count = len(keys)
-    partial = [bool(item_at(series.partial, i, False)) for i in range(count)]
-    hover = [hover_text(spec, series, i) for i in range(count)]
-    is_sparse = count <= 40 and not is_step
+    """A solid line over whole periods; the way to one that is not over dotted, to a hollow point. Bands are upright
+    ranges."""
+    places = range(len(keys))
+    partial = [bool(item_at(series.partial, i, False)) for i in places]
+    hover = [hover_text(spec, series, i) for i in places]
     base = {
         "type": "scatter",
         "name": escape(series.name),
@@ -51,16 +114,18 @@ def line_traces(
         "customdata": list(spec.categories),
         "connectgaps": False,
         "cliponaxis": False,
+        "showlegend": False,
     }
-    width = 2 if series.is_muted else 2.5
+    width = 1.5 if series.is_muted else 2.5
     solid = [v if not cut else None for v, cut in zip(series.values, partial, strict=True)]
     made = [
         {
             **base,
             "y": solid,
-            "mode": "lines+markers" if is_sparse and not series.is_muted else "lines",
+            "mode": "lines+markers",
             "line": {"color": color, "width": width, "shape": "hv" if is_step else "linear"},
-            "marker": {"color": color, "size": 5},
+            # a point with nothing on either side is no line
+            "marker": {"color": color, "size": [6 if _is_alone(solid, i) else 0 for i in places]},
         }
     ]
     if any(partial):
@@ -73,9 +138,7 @@ def line_traces(
                 **base,
                 "y": near,
                 "mode": "lines",
-                "line": {"color": color, "width": width, "dash": "3px,3px"},
-                "showlegend": False,
-                "hoverinfo": "text",
+                "line": {"color": color, "width": width, "dash": "2px,3px"},
             }
         )
         made.append(
@@ -83,85 +146,93 @@ def line_traces(
                 **base,
                 "y": [v if cut else None for v, cut in zip(series.values, partial, strict=True)],
                 "mode": "markers",
-                "marker": {"color": palette.SURFACE, "size": 6, "line": {"color": color, "width": 1.5}},
-                "showlegend": False,
+                "marker": {"color": palette.SURFACE, "size": 8, "line": {"color": color, "width": 1.5}},
             }
         )
-    bands = [i for i in range(count) if is_band(series, i)]
+    bands = [i for i in places if is_band(series, i)]
     if bands:
         made.append(
             {
-                **base,
                 "type": "bar",
+                "name": escape(series.name),
                 "x": [keys[i] for i in bands],
                 "y": [drawn_size(series, i) for i in bands],
                 "base": [series.low[i] for i in bands],
                 "hovertext": [hover[i] for i in bands],
+                "hoverinfo": "text",
                 "customdata": [spec.categories[i] for i in bands],
                 "width": 0.4,
                 "marker": {"color": palette.tint(color, 0.5), "line": {"width": 0}},
                 "showlegend": False,
             }
         )
-        made[-1].pop("connectgaps")
     return made
 
 
-def draw(spec: ChartSpec) -> Figure:
-    """Lines with their names at their ends, pushed apart where they would overlap."""
-    keys = axis_keys(spec.categories)
-    colors = [
-        palette.LAST_YEAR if s.is_muted else c for s, c in zip(spec.series, colors_of(spec), strict=True)
-    ]
-    drawn = replace(spec, series=tuple(map(_without_intervals, spec.series)))
-    end, step = nice_end(top_of(drawn) * headroom(spec), spec.unit)
-    low = nice_start(drawn, step)
-    is_curve = not spec.is_time and len(keys) > LABELED_COLUMNS
-    shapes, notes = moments_of(spec)
-    traces = [
-        trace
-        for series, color in zip(spec.series, colors, strict=True)
-        for trace in line_traces(spec, series, color, keys, is_step=is_curve)
-    ]
-    ends = [
-        (point, series.name, color)
-        for series, color in zip(spec.series, colors, strict=True)
-        if (point := _last_point(series)) is not None
-    ]
-    right = 16.0
-    if len(ends) > 1:
-        texts = [wrap(name, 110.0, SIZE_NOTE, lines=2) for _, name, _ in ends]
-        tallest = max(len(lines) for lines in texts)
-        # the name's height, in the axis' unit, on a card 320 high
-        gap = (end - low) * (2 + 14 * tallest) / 250
-        right = max(text_width(line, SIZE_NOTE) for lines in texts for line in lines) + 14
-        heights = apart([at for at, _, _ in ends], gap, low, end)
-        for (_, _, color), lines, y in zip(ends, texts, heights, strict=True):
-            notes.append(
-                annotation(
-                    "<br>".join(escape(line) for line in lines),
-                    1,
-                    y,
-                    xref="paper",
-                    xanchor="left",
-                    xshift=4,
-                    align="left",
-                    font={"size": SIZE_NOTE, "color": _readable(color)},
-                )
+def _is_alone(values: Sequence[float | None], i: int) -> bool:
+    before = values[i - 1] if i else None
+    return values[i] is not None and before is None and item_at(values, i + 1) is None
+
+
+def _end(spec: ChartSpec, series: Series, color: str) -> _End | None:
+    """The last point of a line; a band's middle. Its name only where there are several."""
+    for i in range(len(series.values) - 1, -1, -1):
+        middle = drawn_from(series, i) + range_size(series, i) / 2 if is_band(series, i) else series.values[i]
+        if middle is None:
+            continue
+        name = wrap(series.name, _END_ROOM, SIZE_NOTE, lines=2) if len(spec.series) > 1 else [""]
+        return _End(i, middle, tuple(name), item_at(series.labels, i, ""), _readable(color))
+    return None
+
+
+def _end_width(one: _End) -> float:
+    *first, last = one.lines
+    told = text_width(f"{last} {one.label}".strip(), SIZE_NOTE) * 1.05
+    return max([told, *(text_width(line, SIZE_NOTE) for line in first)])
+
+
+def _end_words(one: _End, y: float) -> dict[str, Any]:
+    name = "<br>".join(map(escape, one.lines))
+    words = f"{name} <b>{escape(one.label)}</b>" if one.label else name
+    return annotation(
+        words.strip(),
+        one.at,
+        y,
+        xref="x",
+        xanchor="left",
+        yanchor="middle",
+        xshift=7,
+        align="left",
+        font={"size": SIZE_NOTE, "color": one.color},
+    )
+
+
+def _told_days(spec: ChartSpec) -> list[dict[str, Any]]:
+    """On a single curve of waiting: the share there by each of the days every figure tells."""
+    if len(spec.series) != 1:
+        return []
+    (series,) = spec.series
+    notes = []
+    for day in CURVE_DAYS:
+        place = next((i for i, name in enumerate(spec.categories) if name == str(day)), None)
+        if place is None or place == len(spec.categories) - 1:  # the last stands at the line's end
+            continue
+        height = series.middle(place)
+        if height is None or not series.labels[place]:
+            continue
+        notes.append(
+            annotation(
+                f"<b>{escape(series.labels[place])}</b>",
+                place,
+                height,
+                yanchor="bottom",
+                xanchor="right",
+                xshift=-2,
+                yshift=2,
+                font={"size": SIZE_NOTE, "color": INK},
             )
-    return {
-        "data": traces,
-        "layout": layout_of(
-            spec,
-            320,
-            xaxis=category_axis(spec, keys, TIME_WIDTH - right),
-            yaxis=value_axis(spec, end, step, low),
-            shapes=shapes,
-            annotations=notes,
-            margin={"l": 8, "r": right, "t": 14, "b": 8},
-            barmode="overlay",
-        ),
-    }
+        )
+    return notes
 
 
 def _without_intervals(series: Series) -> Series:
@@ -184,14 +255,3 @@ def _readable(color: str) -> str:
         palette.OTHER: SOFT_INK,
         palette.UNKNOWN: SOFT_INK,
     }.get(color, color)
-
-
-def _last_point(series: Series) -> float | None:
-    """The height a line ends at; a band's middle."""
-    for i in range(len(series.values) - 1, -1, -1):
-        if is_band(series, i):
-            return drawn_from(series, i) + range_size(series, i) / 2
-        value = series.values[i]
-        if value is not None:
-            return value
-    return None

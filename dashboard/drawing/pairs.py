@@ -1,108 +1,165 @@
-"""Two figures a row, joined: the group and what it is compared with."""
+"""Two sides a row: the group and what it is compared with, each a dot on the interval it may lie in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.spec import ChartSpec
-from dashboard.drawing.parts import (
-    Figure,
-    colors_of,
-    escape,
-    hover_text,
-    layout_of,
-    legend_above,
-    legend_lines,
-)
-from dashboard.drawing.rows import ends_labels, row_axis, row_labels, row_line, rows_height
-from dashboard.drawing.values import nice_end, nice_start, range_size, top_of, value_axis
+from dashboard.charts.palette import FAINT_INK, INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
+from dashboard.charts.spec import ChartSpec, Series
+from dashboard.drawing.parts import Figure, annotation, colors_of, escape, hover_text, item_at, layout_of
+from dashboard.drawing.scale import scale_axis, scale_of
+from dashboard.drawing.table_rows import VALUE_ROOM, Rows, rows_of, words_beside
+from dashboard.drawing.values import drawn_size, has_range, range_size
+
+_LANE = 10  # pixels a side stands above or below its row's middle
+_SYMBOLS, _GLYPHS = ("circle", "diamond"), ("●", "◆")
+_LINE = 18  # pixels of a line of the legend
 
 
 def draw(spec: ChartSpec) -> Figure:
-    """Two marks a row, one a side, each on a line of its own with its range; a thin line joins them."""
-    texts, _, heights = row_labels(spec, notes_below=True)
-    count = len(spec.categories)
+    """Two marks a row, one a side, each on a line of its own; a thin line joins them; values at the right."""
+    rows = rows_of(spec, gap=12, below=spec.category_notes)
     colors = colors_of(spec)
-    end, tick = nice_end(top_of(spec) * 1.02, spec.unit)
-    low = nice_start(spec, tick)
-    lanes = [-0.17, 0.17]
-    traces: list[dict[str, Any]] = [_joints(spec, lanes)]
-    room = 0.0
-    for series, color, lane in zip(spec.series, colors, lanes, strict=True):
-        places = [i + lane for i in range(count)]
-        spread = [i for i in range(count) if range_size(series, i)]
-        hover = [hover_text(spec, series, i) for i in range(count)]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": [places[i] for i in spread],
-                "x": [range_size(series, i) for i in spread],
-                "base": [series.low[i] for i in spread],
-                "width": 0.2,
-                "marker": {"color": palette.tint(color, 0.4), "line": {"width": 0}},
-                "hovertext": [hover[i] for i in spread],
-                "hoverinfo": "text",
-                "showlegend": False,
-            }
-        )
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": escape(series.name),
-                "x": list(series.values),
-                "y": places,
-                "marker": {
-                    "color": color,
-                    "size": 11,
-                    "symbol": "circle" if lane < 0 else "diamond",
-                    "line": {"color": palette.SURFACE, "width": 1.5},
-                },
-                "hovertext": hover,
-                "hoverinfo": "text",
-                "cliponaxis": False,
-            }
-        )
-        labels, wide = ends_labels(spec, [""] * count, series, has_dots=True)
-        traces.append({**labels, "y": places})
-        room = max(room, wide)
-    axis = {
-        **row_axis(spec, [], texts),
-        "type": "linear",
-        "range": [count - 0.5, -0.5],
-        "tickvals": list(range(count)),
-    }
-    for name in ("categoryorder", "categoryarray"):
-        axis.pop(name)
-    lines = legend_lines([s.name for s in spec.series], 300)
+    scale = scale_of(spec)
+    right = max(
+        [VALUE_ROOM, *(text_width(label) * 1.06 + 14 for series in spec.series for label in series.labels)]
+    )
+    names = [note for note in words_beside(spec, rows) if note["x"] == 0]
+    traces: list[dict[str, Any]] = [_joints(spec, rows)]
+    values: list[dict[str, Any]] = []
+    for place, (series, color) in enumerate(zip(spec.series, colors, strict=True)):
+        lane = -_LANE if place == 0 else _LANE
+        traces += _side(spec, series, color, [y + lane for y in rows.centers], _SYMBOLS[place])
+        values += _values(series, rows, lane, right)
+    top = 10 + _LINE * len(spec.series)
     return {
         "data": traces,
         "layout": layout_of(
             spec,
-            rows_height([max(h, 3) for h in heights], 34 + 20 * lines),
-            xaxis=value_axis(spec, end, tick, low),
-            yaxis=axis,
-            shapes=[{**row_line(i), "y0": i + 0.5, "y1": i + 0.5} for i in range(count - 1)],
+            round(top + rows.height + 26),
+            xaxis=scale_axis(spec, scale),
+            yaxis=rows.axis,
+            annotations=[*names, *values, *_legend(spec, colors, rows)],
+            shapes=[_between(top) for top in _edges(rows)],
             barmode="overlay",
-            showlegend=True,
-            legend=legend_above(),
-            margin={"l": 8, "r": room, "t": 10 + 20 * lines, "b": 8},
+            margin={"l": rows.left, "r": right, "t": top, "b": 4},
         ),
     }
 
 
-def _joints(spec: ChartSpec, lanes: Sequence[float]) -> dict[str, Any]:
+def _side(
+    spec: ChartSpec, series: Series, color: str, ys: Sequence[float], symbol: str
+) -> list[dict[str, Any]]:
+    """One side's intervals and marks."""
+    hover = [hover_text(spec, series, i) for i in range(len(ys))]
+    spread = [i for i in range(len(ys)) if has_range(series, i)]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": [ys[i] for i in spread],
+            "x": [range_size(series, i) for i in spread],
+            "base": [series.low[i] for i in spread],
+            "width": 8,
+            "marker": {
+                "color": [palette.tint(color, 0.28 if series.values[i] is not None else 0.5) for i in spread],
+                "cornerradius": 4,
+                "line": {"width": 0},
+            },
+            "hovertext": [hover[i] for i in spread],
+            "hoverinfo": "text",
+            "showlegend": False,
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": escape(series.name),
+            "x": list(series.values),
+            "y": list(ys),
+            "marker": {
+                "color": color,
+                "size": 12,
+                "opacity": 1,
+                "symbol": symbol,
+                "line": {"color": palette.SURFACE, "width": 1.5},
+            },
+            "hovertext": hover,
+            "hoverinfo": "text",
+            "cliponaxis": False,
+            "showlegend": False,
+        },
+    ]
+
+
+def _values(series: Series, rows: Rows, lane: float, right: float) -> list[dict[str, Any]]:
+    """One side's numbers, level with its marks."""
+    notes = []
+    for i, y in enumerate(rows.centers):
+        is_drawn = drawn_size(series, i) is not None
+        if label := item_at(series.labels, i, ""):
+            notes.append(
+                annotation(
+                    escape(label),
+                    1,
+                    y + lane,
+                    xref="paper",
+                    yref="y",
+                    xanchor="right",
+                    yanchor="middle",
+                    xshift=right,
+                    font={
+                        "size": SIZE_LABEL,
+                        "color": INK if is_drawn else FAINT_INK,
+                        "weight": 600 if is_drawn else 400,
+                    },
+                )
+            )
+    return notes
+
+
+def _legend(spec: ChartSpec, colors: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
+    """The sides, a line each: their names may be long."""
+    count = len(spec.series)
+    return [
+        annotation(
+            f'<span style="color:{color}">{glyph}</span>\u00a0{escape(series.name)}',
+            0,
+            1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-rows.left,
+            yshift=6 + _LINE * (count - 1 - place),
+            font={"size": SIZE_NOTE, "color": SOFT_INK},
+        )
+        for place, (series, color, glyph) in enumerate(zip(spec.series, colors, _GLYPHS, strict=True))
+    ]
+
+
+def _edges(rows: Rows) -> list[float]:
+    """Where one row ends and the next begins."""
+    centers = rows.centers
+    return [(one + other) / 2 for one, other in pairwise(centers)]
+
+
+def _between(y: float) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": y, "y1": y}
+    return {"type": "line", **place, "line": {"color": palette.GRID, "width": 1}, "layer": "below"}
+
+
+def _joints(spec: ChartSpec, rows: Rows) -> dict[str, Any]:
     """The line between the two values of a row, where both have one."""
     xs: list[float | None] = []
     ys: list[float | None] = []
     one, other = spec.series
-    for i in range(len(spec.categories)):
+    for i, y in enumerate(rows.centers):
         if one.values[i] is not None and other.values[i] is not None:
             xs += [one.values[i], other.values[i], None]
-            ys += [i + lanes[0], i + lanes[1], None]
+            ys += [y - _LANE, y + _LANE, None]
     return {
         "type": "scatter",
         "mode": "lines",

@@ -26,9 +26,9 @@ LOOKS: dict[str, Any] = {
     "plot_bgcolor": palette.SURFACE,
     "colorway": list(palette.SERIES),
     "hoverlabel": {
-        "bgcolor": INK,
-        "bordercolor": INK,
-        "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": palette.SURFACE},
+        "bgcolor": palette.SURFACE,
+        "bordercolor": palette.BORDER,
+        "font": {"family": palette.FONT_FAMILY, "size": SIZE_LABEL, "color": INK},
         "align": "left",
     },
     "separators": ".,",
@@ -102,7 +102,10 @@ def axis_keys(names: Sequence[str]) -> list[str]:
 def colors_of(spec: ChartSpec) -> list[str]:
     """A color a series, in their order."""
     return palette.series_colors(
-        [s.is_muted for s in spec.series], [s.name for s in spec.series], spec.is_ordered
+        [s.is_muted for s in spec.series],
+        [s.name for s in spec.series],
+        spec.is_ordered,
+        [s.color for s in spec.series],
     )
 
 
@@ -123,8 +126,15 @@ def annotation(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
     }
 
 
+_RANGES = {
+    "chance": "likely between {} and {}",
+    "unknown": "{} to {} if none or all of the unknown had",
+    "quartiles": "middle half {} to {}",
+}
+
+
 def hover_text(spec: ChartSpec, series: Series, i: int) -> str:
-    """Name, mark, label and range: only what was released, and escaped."""
+    """Name; value and of how many; what its range means: only what was released, and escaped."""
     head = escape(spec.categories[i])
     if len(spec.series) > 1:
         head += f" · {escape(series.name)}"
@@ -132,11 +142,28 @@ def hover_text(spec: ChartSpec, series: Series, i: int) -> str:
     low, high = item_at(series.low, i), item_at(series.high, i)
     spread = ""
     if series.values[i] is not None and low is not None and high is not None:
-        spread = f"<br>Range {number(low, spec.unit)} to {number(high, spec.unit)}"
+        words = _RANGES[spec.ranges_are]
+        spread = f"<br>{words.format(number(low, spec.unit), number(high, spec.unit))}"
     note = escape(item_at(spec.category_notes, i, ""))
-    partial = "<br>This period is not whole" if item_at(series.partial, i, False) else ""
+    if behind := _of_how_many(spec, series, i):
+        label += f" {escape(behind)}"
+        note = "" if note.startswith("n = ") else note
+    partial = "<br>not over yet" if item_at(series.partial, i, False) else ""
     hint = f"<br><i>{escape(spec.hint)}</i>" if spec.hint else ""
     return f"<b>{head}</b><br>{label}{spread}{'<br>' + note if note else ''}{partial}{hint}"
+
+
+def _of_how_many(spec: ChartSpec, series: Series, i: int) -> str:
+    """What a value is a share or an average of: "of 214 contacts", "· 64 graduates"; "" where that is not said."""
+    if spec.kind == "bars":
+        many = item_at(spec.column, i, "") if spec.column_title == spec.items else ""
+        return f"· {many} {spec.items}" if many else ""
+    is_shared = spec.kind == "stacked_bars" or len(spec.series) == 1
+    behind = item_at(spec.weights, i) if is_shared and series.middle(i) is not None else None
+    if not behind or not spec.items:
+        return ""
+    link = "of" if spec.unit == "percent" else "·"
+    return f"{link} {number(behind, '')} {spec.items}"
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

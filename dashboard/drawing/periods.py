@@ -13,7 +13,8 @@ from dashboard.drawing.parts import BARE_AXIS, annotation, escape
 
 TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 
-LABELED_COLUMNS = 12  # above this, columns carry no numbers (hover and table do)
+LABELED_COLUMNS = 12  # above this, the axis of classes has few labels
+_LINE = 16  # pixels of a line of words above the plot
 
 
 def category_axis(spec: ChartSpec, keys: Sequence[str], width: float = TIME_WIDTH) -> dict[str, Any]:
@@ -49,8 +50,11 @@ def category_axis(spec: ChartSpec, keys: Sequence[str], width: float = TIME_WIDT
     }
 
 
-def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Terms as hairlines, late logging as a shaded span; names at the top, lower where they would meet."""
+def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
+    """Terms as hairlines, late logging as a shaded span; their words above the plot, higher where they would meet.
+
+    Returns (shapes, notes, pixels the words need above the plot).
+    """
     place = {name: i for i, name in enumerate(spec.categories)}
     count = max(len(spec.categories), 1)
     shapes: list[dict[str, Any]] = []
@@ -69,7 +73,7 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
             base |= {"x0": left, "x1": left, "layer": "above"}
             hairline = {"type": "line", "line": {"color": palette.NOTE, "width": 1.5}}
         shapes.append({**base, **(look if is_span else hairline)})
-        long = text_width(moment.text, SIZE_NOTE) * count / 400  # a card 480 wide has 400 for its plot
+        long = text_width(moment.text, SIZE_NOTE) * count / TIME_WIDTH
         is_right = left + long > count - 0.5
         begins = right - long if is_right else left
         level = next((k for k, end in enumerate(taken) if end <= begins), len(taken))
@@ -80,12 +84,10 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
                 right if is_right else left,
                 1,
                 yref="paper",
-                yanchor="top",
-                yshift=-16 * level,
+                yanchor="bottom",
+                yshift=3 + _LINE * level,
                 xanchor="right" if is_right else "left",
-                xshift=-3 if is_right else 3,
-                bgcolor="rgba(255,255,255,0.75)" if not is_span else "rgba(255,255,255,0)",
-                borderpad=1,
+                xshift=0,
                 font={"size": SIZE_NOTE, "color": _moment_ink(moment)},
             )
         )
@@ -99,7 +101,7 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
                 "yref": "y",
                 "y0": line.value,
                 "y1": line.value,
-                "line": {"color": SOFT_INK, "width": 1, "dash": "4px,4px"},
+                "line": {"color": palette.OTHER, "width": 1, "dash": "4px,4px"},
             }
         )
         notes.append(
@@ -115,7 +117,7 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
                 borderpad=1,
             )
         )
-    return shapes, notes
+    return shapes, notes, _LINE * len(taken)
 
 
 def _moment_ink(moment: Moment) -> str:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from plotly.basedatatypes import BaseFigure
 
+from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import bars, calendar, columns, dots, funnel, lines, pairs, stacked, steps
 from dashboard.drawing.margins import with_room
@@ -45,4 +46,4 @@ class AsItStands(BaseFigure):
 
 def figure(spec: ChartSpec) -> Figure:
     """The chart as a dict `plotly.graph_objects.Figure` accepts unchanged. No title: the card has one."""
-    return with_room(_DRAW[spec.kind](spec))
+    return with_room(_DRAW[spec.kind](shown(spec)))

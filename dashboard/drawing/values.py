@@ -91,11 +91,6 @@ def nice_end(top: float, unit: str) -> tuple[float, float]:
     return (min(end, 1.0) if unit == "percent" else end), step
 
 
-def headroom(spec: ChartSpec) -> float:
-    """What is left free above the largest mark: a line of text where something is pinned."""
-    return 1.2 if any(moment.is_note for moment in spec.moments) else 1.04
-
-
 def _tick_format(unit: str) -> dict[str, Any]:
     if unit in ("percent", "share"):
         return {"tickformat": ".0%"}

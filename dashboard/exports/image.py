@@ -14,8 +14,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, text_width, wrap
-from dashboard.charts.spec import ChartSpec, Exhibit
+from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, wrap
+from dashboard.charts.shown_rows import shown
+from dashboard.charts.spec import Exhibit
 from dashboard.drawing.parts import escape, legend_lines
 from dashboard.drawing.plotly_figure import figure
 from pipelines.errors import UserError
@@ -53,7 +54,7 @@ def _painted(exhibit: Exhibit, options: dict[str, Any]) -> bytes:
 
 def framed(exhibit: Exhibit) -> dict[str, Any]:
     """The chart's figure with title and reading above and the face below; room measured, nothing jumps."""
-    spec = exhibit.spec
+    spec = shown(exhibit.spec)
     drawn = figure(spec)
     layout = dict(drawn["layout"])
     inner = layout["height"]
@@ -63,15 +64,15 @@ def framed(exhibit: Exhibit) -> dict[str, Any]:
     reading = wrap(spec.reading, room, 15, lines=4)
     face = [part for line in exhibit.face_lines() for part in wrap(line, room, SIZE_NOTE, lines=12)]
     head = _EDGE + 28 * len(title) + 20 * len(reading) + 12
-    left = _left_room(spec)
+    left = _EDGE + old["l"]
     names = [s.name for s in spec.series]
     legend = 14 + 20 * legend_lines(names, WIDTH - left - 120) if layout["showlegend"] else 0
     top = head + max(old["t"], legend)
-    axis = _axis_room(spec)
+    axis = old["b"]
     bottom = axis + 14 + 16 * len(face) + _EDGE
     layout["margin"] = {"l": left, "r": old["r"] + _EDGE, "t": top, "b": bottom, "autoexpand": False}
     plot = inner - old["t"] - axis
-    layout["height"] = round(top + max(plot, 90) + bottom)
+    layout["height"] = round(top + plot + bottom)
     layout["width"] = WIDTH
     heading = "<br>".join(escape(part) for part in title)
     says = "<br>".join(escape(part) for part in reading)
@@ -111,21 +112,6 @@ def _face_line(text: str) -> str:
     return (
         f'<span style="color:{INK}"><b>{safe}</b></span>' if text.startswith(("View: ", "Data: ")) else safe
     )
-
-
-def _left_room(spec: ChartSpec) -> float:
-    """Room for row names or axis numbers, with a tenth to spare where Inter is not installed."""
-    if spec.kind in ("columns", "lines", "funnel", "calendar"):
-        return _EDGE + 56
-    lines = [part for name in spec.categories for part in wrap(name, 150.0)]
-    widest = max((text_width(part) for part in (*lines, *spec.category_notes)), default=0.0)
-    return _EDGE + widest * 1.1 + 14
-
-
-def _axis_room(spec: ChartSpec) -> float:
-    if spec.kind in ("columns", "lines", "funnel", "calendar"):
-        return 30 if spec.is_time else 62
-    return 30 if spec.kind in ("dots", "pairs") else 8
 
 
 # six hex digits after a known word (clip3f9c2a, trace…), or inside the name of a hatching pattern

@@ -12,6 +12,7 @@ from typing import Literal
 
 from dashboard.charts import palette
 from dashboard.charts.palette import is_grey
+from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.formula_guard import line
 
@@ -55,7 +56,7 @@ class Native:
 
 def native(spec: ChartSpec) -> Native:
     """The chart in Office's terms, all text guarded."""
-    made = _BUILD[spec.kind](spec)
+    made = _BUILD[spec.kind](shown(spec))
     is_empty = not any(value is not None for run in made.runs if run.color for value in run.values)
     # beside nothing the axis's numbers would be taken for figures
     return replace(made, has_axis=False) if is_empty else made
@@ -88,7 +89,7 @@ def _categories(spec: ChartSpec) -> tuple[str, ...]:
     """Names with their n, and for marks that are not drawn the words that say why."""
 
     def why(series: Series, i: int) -> str:
-        is_drawn = series.kind == "line" or series.values[i] is not None or _ends(series, i) is not None
+        is_drawn = series.kind == "behind" or series.values[i] is not None or _ends(series, i) is not None
         return "" if is_drawn else _word(series, i)
 
     def name(i: int) -> str:
@@ -110,7 +111,10 @@ def _muted(spec: ChartSpec) -> tuple[bool, ...]:
 
 def _colors(spec: ChartSpec) -> list[str]:
     return palette.series_colors(
-        [s.is_muted for s in spec.series], [s.name for s in spec.series], spec.is_ordered
+        [s.is_muted for s in spec.series],
+        [s.name for s in spec.series],
+        spec.is_ordered,
+        [s.color for s in spec.series],
     )
 
 
@@ -151,7 +155,7 @@ def _single(spec: ChartSpec, form: Literal["column", "bar"]) -> Native:
     is_floating = any(_has_bands(s) for s in spec.series if s.kind == "same")
     for series, color in zip(spec.series, colors, strict=True):
         words = tuple(_word(series, i) if few else "" for i in range(len(series.values)))
-        if series.kind == "line":
+        if series.kind == "behind":
             grey = palette.LAST_YEAR if series.is_muted else color
             runs.append(Run(line(series.name), series.values, ("",) * len(words), grey, is_line=True))
         elif is_floating:
@@ -227,15 +231,17 @@ def _lines(spec: ChartSpec) -> Native:
 
 
 def _dots(spec: ChartSpec) -> Native:
-    """One series: from low to the value and on to high, the value where the tones meet. Several: lanes."""
+    """One series: bars from zero; of what the unknown or the quartiles allow, from low to the value and on to high, the
+    value where the tones meet. Several: lanes."""
     if len(spec.series) > 1:
         return _lanes(spec)
     series = spec.series[0]
     count = len(series.values)
     ends = [_ends(series, i) for i in range(count)]
-    if not any(ends):
-        return _single(spec, "bar")
-    if any(end is not None and end[0] < 0 for end in ends):
+    is_below_zero = any(end is not None and end[0] < 0 for end in ends)
+    if not any(ends) or (spec.ranges_are == "chance" and not is_below_zero):
+        return _single(spec, "bar")  # the interval of a rate is in the data sheet
+    if is_below_zero:
         return _across(spec, ends)
     words = tuple(_word(series, i) for i in range(count))
     clear: list[float] = []
@@ -451,6 +457,7 @@ _BUILD: dict[str, Callable[[ChartSpec], Native]] = {
 
 def data_sheet(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str | float | None, ...], ...]]:
     """(headings, rows): per category each series' value, label, low and high: the intervals of the chart."""
+    spec = shown(spec)
     with_ends = [any(v is not None for v in (*s.low, *s.high)) for s in spec.series]
     heads = ["Category", *([line(spec.category_title)] if spec.sizes else [])]
     for series, has_ends in zip(spec.series, with_ends, strict=True):

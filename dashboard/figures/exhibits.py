@@ -94,7 +94,7 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> tuple[Released | Non
 
 
 def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
-    """A count week by week, last year as a grey line, terms marked, weeks of late logging shaded.
+    """A count week by week, last year behind it, terms marked, weeks of late logging shaded.
 
     The sentence compares the same dates, as the page's cards do.
     """

@@ -118,8 +118,10 @@ def test_gaps_are_drawn_by_every_cut_in_every_view(dimension: str, view: View, s
     assert spec.categories == ("Students reached", "Response", "Left with a name", "Outcomes")
     assert (len(spec.series) == 1) == (dimension != "college")
     axis = plotly_figure.figure(spec)["layout"]["xaxis"]
-    signed = [number(place, "percentage points") for place in axis["tickvals"]]
-    assert [tick.replace(" pts", " percentage points") for tick in axis["ticktext"]] == signed
+    written = {place: tick for place, tick in zip(axis["tickvals"], axis["ticktext"], strict=True) if tick}
+    assert 0 in written
+    for place, tick in written.items():
+        assert tick.replace(" pts", " percentage points") == number(place, "percentage points")
 
 
 def test_a_gap_is_cut_only_by_what_everybody_is_in_one_group_of() -> None:

@@ -44,7 +44,7 @@ def _few(lines: Sequence[str]) -> list[str]:
 
 
 def _look(series: Series) -> str:
-    looks = ["grey" if series.is_muted else "", "line" if series.kind == "line" else ""]
+    looks = ["grey" if series.is_muted else "", "behind" if series.kind == "behind" else ""]
     named = ", ".join(filter(None, looks))
     return f"{series.name} ({named})" if named else series.name
 

@@ -28,9 +28,9 @@ SAYS = {
     Unknown: 0.4 “40%”
     """,
     "rates": """
-    bars response_rate: Response rate by college
+    dots response_rate: Response rate by college
     Response rate: about even: 38% to 47%; unknown 90%.
-    Bar chart: Response rate by college. Response rate: about even: 38% to 47%; unknown 90%. Business: 47%; {LONG}: 38%; Unknown: 90%.
+    Dot chart: Response rate by college. Response rate: about even: 38% to 47%; unknown 90%. Business: 47%; {LONG}: 38%; Unknown: 90%.
     unit percent; values “”; categories “College”
     segments of college: Business, {LONG}, Unknown
     series: Response rate
@@ -39,9 +39,9 @@ SAYS = {
     Unknown (n = 12): 0.9 [0.6–0.99] “90%”
     """,
     "rates_publishable": """
-    bars response_rate: Response rate by college
+    dots response_rate: Response rate by college
     Response rate: from 20–40% to 45–50%. 1 of 3 is hidden.
-    Bar chart: Response rate by college. Response rate: from 20–40% to 45–50%. 1 of 3 is hidden. Business: 45–50%; Engineering: 20–40%; Arts: <10.
+    Dot chart: Response rate by college. Response rate: from 20–40% to 45–50%. 1 of 3 is hidden. Business: 45–50%; Engineering: 20–40%; Arts: <10.
     unit percent; values “”; categories “College”
     segments of college: Business, Engineering, Arts
     series: Response rate
@@ -50,17 +50,17 @@ SAYS = {
     Arts (n <10): - “<10”
     """,
     "single": """
-    bars response_rate: Response rate
+    dots response_rate: Response rate
     Response rate: 41% of 890 contacts; the range is 37% to 45%.
-    Bar chart: Response rate. Response rate: 41% of 890 contacts; the range is 37% to 45%. All: 41%.
+    Dot chart: Response rate. Response rate: 41% of 890 contacts; the range is 37% to 45%. All: 41%.
     unit percent; values “”; categories “”
     series: Response rate
     All (n = 890): 0.41 [0.37–0.45] “41%”
     """,
     "empty": """
-    bars response_rate: Response rate by college
+    dots response_rate: Response rate by college
     Response rate: there is no group with any data.
-    Bar chart: Response rate by college. Response rate: there is no group with any data.
+    Dot chart: Response rate by college. Response rate: there is no group with any data.
     unit percent; values “”; categories “College”
     segments of college: 
     series: Response rate
@@ -84,7 +84,9 @@ def test_bars_put_unknown_last_and_say_who_is_answered_most() -> None:
     )
     spec = bars.by_category(marks_of(mix), marks_of(rate))
     assert spec.categories == ("LinkedIn", "Alumni network", "Referral", "Unknown")
-    assert spec.series[0].labels == ("30% · 28% replied", "10% · 54% replied", "10% · 61% replied", "50%")
+    assert spec.series[0].labels == ("30%", "10%", "10%", "50%")
+    assert (spec.column_title, spec.column) == ("replied", ("28%", "54%", "61%", ""))
+    assert spec.category_notes == ("28% replied", "54% replied", "61% replied", "")
     assert (
         spec.reading == "Referral and alumni network are answered most: 61% and 54% replied within 14 days."
     )
@@ -239,20 +241,30 @@ def test_a_bar_says_who_replied_only_where_both_are_told() -> None:
     mix = found_by(("referral", 0.3), ("cold", None), ("event", 0.2), ("faculty", 0.1))
     rate = found_by(("referral", 0.61), ("cold", 0.2), ("event", None), figure=RATE)
     spec = bars.by_category(marks_of(mix), marks_of(rate))
-    assert dict(zip(spec.categories, spec.series[0].labels, strict=True)) == {
-        "Referral": "30% · 61% replied", "Event": "20%", "Faculty": "10%", "Cold": "<10",
+    assert dict(zip(spec.categories, spec.column, strict=True)) == {
+        "Referral": "61%", "Event": "", "Faculty": "", "Cold": "",
     }  # fmt: skip
-    assert spec.category_notes == ()  # shares are of one whole
 
 
-def test_a_card_of_bars_holds_fifteen() -> None:
-    rows = [cell({"college": f"C{place:02}"}, place / 100, 80) for place in range(17)]
-    spec = bars.by_segment(marks_of(released(RATE, rows, ("college",))))
-    assert len(spec.categories) == len(spec.segments) == len(spec.category_notes) == len(spec.greyed) == 15
-    assert spec.categories[0] == "C16"
-    assert spec.reading.endswith(" 2 more in the table.")
-    spec = bars.by_segment(marks_of(released(RATE, rows[:15], ("college",))))
-    assert "more in the table" not in spec.reading
+def test_rates_are_dots_and_say_of_how_many_and_counts_and_parts_are_bars_and_say_how_many() -> None:
+    rate = bars.by_segment(marks_of(samples.by_college()))
+    assert (rate.kind, rate.column_title, rate.column) == ("dots", "n", ("214", "122", "12"))
+    assert (rate.weights, rate.items) == ((214, 122, 12), "contacts")
+    part = [
+        replace(cell({"channel": "cold"}, 0.25, 100), numerator=25),
+        replace(cell({"channel": "referral"}, 0.75, 100), numerator=75),
+    ]
+    mix = bars.by_category(marks_of(released(MIX, part)))
+    assert (mix.kind, mix.column_title, mix.column) == ("bars", "contacts", ("75", "25"))
+    counts = bars.by_segment(marks_of(released(VOLUME, [cell({"college": "Law"}, 40.0, 12)], ("college",))))
+    assert (counts.kind, counts.column_title, counts.column) == ("bars", "", ())
+
+
+def test_what_a_publishable_share_counts_is_never_in_its_column() -> None:
+    hidden = bars.by_segment(marks_of(samples.by_college_publishable()))
+    assert hidden.column == ("85", "15", "")
+    mix = bars.by_category(marks_of(released(MIX, [samples.band({"channel": "cold"}, 0.2, 0.4, 15)])))
+    assert (mix.column, mix.column_title) == ((), "")
 
 
 VOLUME = metric("outreach_volume", title="New contacts", aggregate="count", unit="contacts")
@@ -283,7 +295,8 @@ def test_one_number_says_of_how_many_it_is_and_how_sure(
     spec = bars.by_segment(marks_of(released(figure, [one])))
     assert spec.reading == says
     assert spec.category_notes == notes
-    assert spec.alt_text == f"Bar chart: {figure.title}. {says} All: {spec.series[0].labels[0]}."
+    kind = "Bar chart" if figure.aggregate == "count" else "Dot chart"
+    assert spec.alt_text == f"{kind}: {figure.title}. {says} All: {spec.series[0].labels[0]}."
 
 
 def test_one_number_of_nothing_has_no_data() -> None:

@@ -30,10 +30,10 @@ def test_what_the_chart_says_of_this_year_and_last() -> None:
         unit percent; values “Share of students”; categories “”
         segments of month: 2026-09, 2026-10, 2026-12
         periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31, 2026-12-01 to 2026-12-31
-        series: This year (line) / Last year (grey, line)
+        series: This year / Last year (grey, behind)
         Sep 2026: 0.1 “10%” / - [0.2–0.3] “20–30%”
         Oct 2026: 0.4 “40%” / 0.4 “40%”
-        Dec 2026: - cut / -
+        Dec 2026: - / -
     """)
 
 

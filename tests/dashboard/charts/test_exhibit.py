@@ -50,7 +50,7 @@ def test_a_note_stands_at_its_day_and_in_words_and_one_outside_nowhere() -> None
 
 def test_a_figure_of_steps_alone_is_no_steps() -> None:
     alone = released(replace(RATE, chart="steps"), [cell({}, 0.5, 40)])
-    assert chart_for(marks_of(alone)).kind == "bars"
+    assert chart_for(marks_of(alone)).kind == "dots"
     with_one = replace(alone, beside=(released(replace(RATE, id="other"), [cell({}, 0.4, 40)]),))
     assert chart_for(marks_of(with_one)).kind == "steps"
 

@@ -12,7 +12,6 @@ from dashboard.charts.readings import (
     figure_name,
     inside,
     left_out,
-    more_rows,
     nothing_told,
     of_telling_size,
     sentence_of,
@@ -117,11 +116,6 @@ def test_a_wait_that_was_not_reached_is_no_blank() -> None:
 def test_a_figure_whose_title_asks_begins_otherwise() -> None:
     assert figure_name(metric(title="Who replies?", begins="Replies")) == "Replies"
     assert figure_name(RATE) == "Response rate"
-
-
-@pytest.mark.parametrize(("count", "words"), [(15, ""), (16, " 1 more in the table.")])
-def test_more_rows_than_a_card_holds_are_in_the_table(count: int, words: str) -> None:
-    assert more_rows(count) == words
 
 
 def test_alternative_text_names_twelve_marks_and_counts_the_others() -> None:

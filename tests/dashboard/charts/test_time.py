@@ -25,7 +25,7 @@ SAYS = {
     segments of week: 2026-08-31, 2026-09-07, 2026-09-14, 2026-11-09
     periods: 2026-08-31 to 2026-09-06, 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20, 2026-11-09 to 2026-11-15
     moment Nov 9: logs come in late until Nov 9
-    series: This year / Last year (grey, line)
+    series: This year / Last year (grey, behind)
     Aug 31: 20 “20” cut / 30 “30”
     Sep 7: 40 “40” / 50 “50”
     Sep 14: 90 “90” / 20 “20”
@@ -81,7 +81,7 @@ def test_last_year_lies_on_the_same_academic_week() -> None:
     # both years' weeks are counted from the Monday on or before August 1: Jul 27, 2026 and Jul 28, 2025
     assert before.values == (30, 50, 20, None)
     assert before.is_muted
-    assert before.kind == "line"
+    assert before.kind == "behind"
 
 
 def test_the_sentence_compares_the_same_dates_where_the_line_is_of_other_days() -> None:

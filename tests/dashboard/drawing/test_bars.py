@@ -11,35 +11,51 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "rates": """
-    height 222, margins 123 40.84 8 8
+    height 166, margins 126.5 84 24 25
     overlay closest
-    xaxis 0 0.99: no labels
-    yaxis 2.5 -0.5: Business / n = 214 College of Arts, / Humanities and / Interdisciplinary… / n = 122 Unknown / n = 12 at 0 1 2
-    bar “Response rate”: x 0.47 0.38 0.9; y Business {LONG} Unknown; base 0 0 0; hovertext Business / 47% / Range 42% to 52% / n = 214 {LONG} / 38% / Range 30% to 46% / n = 122 Unknown / 90% / Range 60% to 99% / n = 12; color #1B5FA8 #1B5FA8 #CBD2DA; wide 0.62
-    scatter lines “” (not in legend): x 0.42 … 0.46 … - (9); y Business … {LONG} … - (9); line #FFFFFF 4
-    scatter lines “” (not in legend): x 0.42 … 0.46 … - (9); y Business … {LONG} … - (9); line #0B1220 1.5
-    scatter text “” (not in legend): x 0.52 0.46 0.99; y Business {LONG} Unknown; text ·47% ·38% ·90%; textposition m … … t (12)
-    shape line x paper 0 0 0 1 #DDE3EA 1
+    xaxis 0 1: 0% 50% 100% at 0 0.5 1 0.25 0.75 grid
+    yaxis 116 0: no labels
+    bar “” (not in legend): x 0.1 0.16 0.39; y 16 58 100; base 0.42 0.3 0.6; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #BFD5EC #BFD5EC #CBD2DA
+    scatter markers “” (not in legend): x 0.47 0.38 0.9; y 16 58 100; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #1B5FA8 #1B5FA8 #7B8794; size 12
+    note “Business” at 0 16 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
+    note “47%” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “214” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    note “College of Arts, / Humanities and / Interdisciplinary…” at 0 58 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
+    note “38%” at 1 58 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “122” at 1 58 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    note “Unknown” at 0 100 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
+    note “90%” at 1 100 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “12” at 1 100 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=84.0 yshift=3 12 #5F6B7A
     """,
     "rates_publishable": """
-    height 150, margins 91 63.52 8 8
+    height 146, margins 91.71 106.6 24 25
     overlay closest
-    xaxis 0 0.5: no labels
-    yaxis 2.5 -0.5: Business / n = 85 Engineering / n = 15 Arts / n <10 at 0 1 2
-    bar “Response rate”: x 0.05 0.2 -; y Business Engineering Arts; base 0.45 0.2 0; hovertext Business / 45–50% / n = 85 Engineering / 20–40% / n = 15 Arts / <10 / n <10; color #8DAFD4 #8DAFD4 #1B5FA8; wide 0.62
-    scatter text “” (not in legend): x 0.5 0.4 0; y Business Engineering Arts; text ·45–50% ·20–40% ·<10; textposition m … … t (12)
-    shape line x paper 0 0 0 1 #DDE3EA 1
+    xaxis 0 0.5: 0% 25% 50% at 0 0.25 0.5 grid
+    yaxis 96 0: no labels
+    bar “” (not in legend): x 0.05 0.2; y 16 48; base 0.45 0.2; hovertext Business / 45–50% of 85 contacts Engineering / 20–40% of 15 contacts; color #8DB4DC #8DB4DC
+    scatter markers “” (not in legend): x ; y ; hovertext ; color ; size 12
+    note “Business” at 0 16 xref=paper yref=y xanchor=left yanchor=middle xshift=-91.712 13 #0B1220
+    note “45–50%” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=68.5688 13 #0B1220
+    note “85” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=106.5688 13 #5F6B7A
+    note “Engineering” at 0 48 xref=paper yref=y xanchor=left yanchor=middle xshift=-91.712 13 #0B1220
+    note “20–40%” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=68.5688 13 #0B1220
+    note “15” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=106.5688 13 #5F6B7A
+    note “Arts” at 0 80 xref=paper yref=y xanchor=left yanchor=middle xshift=-91.712 13 #0B1220
+    note “<10” at 1 80 xref=paper yref=y xanchor=right yanchor=middle xshift=68.5688 13 #5F6B7A
+    note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=106.5688 yshift=3 12 #5F6B7A
     """,
     "single": """
-    height 150, margins 63 38.92 8 8
+    height 82, margins 31.68 85.63 24 25
     overlay closest
-    xaxis 0 1: no labels
-    yaxis 0.5 -0.5: All / n = 890 at 0
-    bar “Response rate”: x 0.41; y All; base 0; hovertext All / 41% / Range 37% to 45% / n = 890; color #1B5FA8; wide 0.4
-    scatter lines “” (not in legend): x 0.37 0.45 -; y All All -; line #FFFFFF 4
-    scatter lines “” (not in legend): x 0.37 0.45 -; y All All -; line #0B1220 1.5
-    scatter text “” (not in legend): x 0.45; y All; text ·41%; textposition m … … t (12)
-    shape line x paper 0 0 0 1 #DDE3EA 1
+    xaxis 0 0.5: 0% 25% 50% at 0 0.25 0.5 grid
+    yaxis 32 0: no labels
+    bar “” (not in legend): x 0.08; y 16; base 0.37; hovertext All / 41% of 890 contacts / likely between 37% and 45%; color #BFD5EC
+    scatter markers “” (not in legend): x 0.41; y 16; hovertext All / 41% of 890 contacts / likely between 37% and 45%; color #1B5FA8; size 12
+    note “All” at 0 16 xref=paper yref=y xanchor=left yanchor=middle xshift=-31.6832 13 #0B1220
+    note “41%” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “890” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=85.6308 13 #5F6B7A
+    note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=85.6308 yshift=3 12 #5F6B7A
     """,
 }
 

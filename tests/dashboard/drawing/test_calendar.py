@@ -11,14 +11,14 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "calendar": """
-    height 274, margins 44 56 8 29
+    height 274, margins 44 56 8 30
     closest
     xaxis -0.5 1.5: Nov·2 Nov·9 at Nov 2 Nov 9
     yaxis 6.5 -0.5: Mon Tue Wed Thu Fri Sat Sun at 0 1 2 3 4 5 6
     heatmap “”: x Nov 2 Nov 9; y Mon Tue Wed Thu Fri Sat Sun; z (- 30) (- -) (- -) (- -) (0 -) (- -) (- -); text ( 30) ( ) ( ) ( ) ( ) ( ) ( ); hovertext (Nov 2 · Monday / no data Nov 9 · Monday / 30) (Nov 2 · Tuesday / no data Nov 9 · Tuesday / no data) (Nov 2 · Wednesday / no data Nov 9 · Wednesday / no data) (Nov 2 · Thursday / no data Nov 9 · Thursday / no data) (Nov 2 · Friday / 0 Nov 9 · Friday / no data) (Nov 2 · Saturday / no data Nov 9 · Saturday / no data) (Nov 2 · Sunday / no data Nov 9 · Sunday / no data)
     """,
     "calendar_hidden": """
-    height 274, margins 44 56 8 29
+    height 274, margins 44 56 8 30
     closest
     xaxis -0.5 0.5: Nov·2 at Nov 2
     yaxis 6.5 -0.5: Mon Tue Wed Thu Fri Sat Sun at 0 1 2 3 4 5 6

@@ -11,50 +11,47 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "weekly": """
-    height 320, margins 33 16 46 29
-    legend x
+    height 294, margins 31 8 56 30
+    overlay closest
     xaxis -0.5 3.5: Aug·31 Sep·7 Sep·14 Nov·9 at Aug 31 Sep 7 Sep 14 Nov 9
     yaxis 0 100: every 25 as ,~g grid
-    bar “This year”: x Aug 31 Sep 7 Sep 14 Nov 9; y 20 40 90 10; base 0 0 0 0; hovertext Aug 31 · This year / 20 / This period is not whole Sep 7 · This year / 40 Sep 14 · This year / 90 Nov 9 · This year / 10 / This period is not whole; color #1B5FA8 #1B5FA8 #1B5FA8 #1B5FA8; pattern / /
-    scatter lines “Last year” (not in legend): x Aug 31 Sep 7 Sep 14 Nov 9; y 30 50 20 -; hovertext Aug 31 · Last year / 30 Sep 7 · Last year / 50 Sep 14 · Last year / 20 Nov 9 · Last year / no data; color #8C96A3; size 5; line #FFFFFF 5
-    scatter lines “Last year”: x Aug 31 Sep 7 Sep 14 Nov 9; y 30 50 20 -; hovertext Aug 31 · Last year / 30 Sep 7 · Last year / 50 Sep 14 · Last year / 20 Nov 9 · Last year / no data; color #8C96A3; size 5; line #8C96A3 2 linear
+    bar “Last year” (not in legend): x Aug 31 Sep 7 Sep 14 Nov 9; y 30 50 20 -; base 0 0 0 0; hovertext Aug 31 · Last year / 30 Sep 7 · Last year / 50 Sep 14 · Last year / 20 Nov 9 · Last year / no data; color #D5DCE4 #D5DCE4 #D5DCE4 #D5DCE4; wide 0.86
+    bar “This year” (not in legend): x Aug 31 Sep 7 Sep 14 Nov 9; y 20 40 90 10; base 0 0 0 0; hovertext Aug 31 · This year / 20 / not over yet Sep 7 · This year / 40 Sep 14 · This year / 90 Nov 9 · This year / 10 / not over yet; color #FFFFFF #1B5FA8 #1B5FA8 #FFFFFF; pattern / /; wide 0.54
     shape rect x paper 2.5 0 3.5 1 0 #FBF0E4 below
-    note “logs come in late” at 2.5 1 yref=paper xanchor=left yanchor=top xshift=3 yshift=0 bgcolor=rgba(255,255,255,0) 11 #8A4B12
-    note “20” at 0 20 yanchor=bottom textangle=0 bgcolor=#FFFFFF 12 #0B1220
-    note “40” at 1 40 yanchor=bottom textangle=0 bgcolor=#FFFFFF 12 #0B1220
-    note “90” at 2 90 yanchor=bottom textangle=0 bgcolor=#FFFFFF 12 #0B1220
-    note “10” at 3 10 yanchor=bottom textangle=0 bgcolor=#FFFFFF 12 #0B1220
+    note “logs come in late” at 3.5 1 yref=paper xanchor=right yanchor=bottom xshift=0 yshift=3 12 #8A4B12
+    note “90” at 2 90 yanchor=bottom textangle=0 13 #0B1220
+    note “10” at 3 10 yanchor=bottom textangle=0 13 #0B1220
+    note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=34 12 #4A5566
     """,
     "weekly_hidden": """
-    height 320, margins 28 16 24 29
-    closest
+    height 256, margins 25 8 18 30
+    overlay closest
     xaxis -0.5 1.5: Sep·7 Sep·14 at Sep 7 Sep 14
     yaxis 0 30: every 10 as ,~g grid
-    bar “New contacts” (not in legend): x Sep 7 Sep 14; y 20 -; base 0 0; hovertext Sep 7 / 20 Sep 14 / <10; color #1B5FA8 #1B5FA8
-    note “20” at 0 20 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “<10” at 1 0 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #4A5566
+    bar “New contacts” (not in legend): x Sep 7 Sep 14; y 20 -; base 0 0; hovertext Sep 7 / 20 Sep 14 / <10; color #1B5FA8 #1B5FA8; wide 0.54
+    note “20” at 0 20 yanchor=bottom textangle=0 13 #0B1220
+    note “<10” at 1 0 yanchor=bottom textangle=0 13 #4A5566
     """,
     "trend": """
-    height 320, margins 37 16 24 29
-    closest
+    height 278, margins 35 8 40 30
+    overlay closest
     xaxis -0.5 2.5: Sep·2026 Oct·2026 Nov·2026 at Sep 2026 Oct 2026 Nov 2026
     yaxis 0 0.6: every 0.2 as .0% grid
-    bar “Response rate” (not in legend): x Sep 2026 Oct 2026 Nov 2026; y 0.4 0.2 0.5; base 0 0.3 0; hovertext Sep 2026 / 40% Oct 2026 / 30–50% Nov 2026 / 50% / This period is not whole; color #1B5FA8 #98B7D8 #1B5FA8; pattern /
-    note “40%” at 0 0.4 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “30–50%” at 1 0.5 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “50%” at 2 0.5 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
+    bar “Response rate” (not in legend): x Sep 2026 Oct 2026 Nov 2026; y 0.4 0.2 0.5; base 0 0.3 0; hovertext Sep 2026 / 40% Oct 2026 / 30–50% Nov 2026 / 50% / not over yet; color #1B5FA8 #8DAFD4 #FFFFFF; pattern /; wide 0.54
+    note “50%” at 2 0.5 yanchor=bottom textangle=0 13 #0B1220
+    note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=18 12 #4A5566
     """,
     "distribution": """
-    height 320, margins 37 16 24 49
-    closest
-    xaxis -0.5 4.5: 0 1 3–4 5+ Not recorded at 0 1 3–4 5+ Not recorded “Names”
+    height 274, margins 35 8 18 69
+    overlay closest
+    xaxis -0.5 4.5: 0 1 3–4 5+ Not / recorded at 0 1 3–4 5+ Not recorded “Names”
     yaxis 0 0.6: every 0.2 as .0% grid
-    bar “Names given” (not in legend): x 0 1 3–4 5+ Not recorded; y 0.4 0.3 0.15 0.05 0.1; base 0 0 0 0 0; hovertext 0 / 40% 1 / 30% 3–4 / 15% 5+ / 5% Not recorded / 10%; color #1B5FA8 #1B5FA8 #1B5FA8 #1B5FA8 #CBD2DA
-    note “40%” at 0 0.4 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “30%” at 1 0.3 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “15%” at 2 0.15 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “5%” at 3 0.05 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
-    note “10%” at 4 0.1 yanchor=bottom textangle=0 bgcolor=rgba(255,255,255,0) 12 #0B1220
+    bar “Names given” (not in legend): x 0 1 3–4 5+ Not recorded; y 0.4 0.3 0.15 0.05 0.1; base 0 0 0 0 0; hovertext 0 / 40% 1 / 30% 3–4 / 15% 5+ / 5% Not recorded / 10%; color #1B5FA8 #1B5FA8 #1B5FA8 #1B5FA8 #CBD2DA; wide 0.62
+    note “40%” at 0 0.4 yanchor=bottom textangle=0 13 #0B1220
+    note “30%” at 1 0.3 yanchor=bottom textangle=0 13 #0B1220
+    note “15%” at 2 0.15 yanchor=bottom textangle=0 13 #0B1220
+    note “5%” at 3 0.05 yanchor=bottom textangle=0 13 #0B1220
+    note “10%” at 4 0.1 yanchor=bottom textangle=0 13 #0B1220
     """,
 }
 

@@ -42,17 +42,26 @@ def test_a_legend_takes_one_line_where_all_fit_and_else_columns_of_the_widest() 
 
 def test_hover_says_name_mark_words_range_n_and_whether_the_period_is_whole() -> None:
     assert parts.hover_text(SPECS["rates"], SPECS["rates"].series[0], 0) == (
-        "<b>Business</b><br>47%<br>Range 42% to 52%<br>n = 214"
+        "<b>Business</b><br>47% of 214 contacts<br>likely between 42% and 52%"
     )
     weekly = SPECS["weekly"]
     assert parts.hover_text(weekly, weekly.series[0], 0) == (
-        "<b>Aug 31 · This year</b><br>20<br>This period is not whole"
+        "<b>Aug 31 · This year</b><br>20<br>not over yet"
     )
     assert parts.hover_text(weekly, weekly.series[1], 3) == "<b>Nov 9 · Last year</b><br>no data"
     hinted = replace(SPECS["bars"], hint="Click <here>")
     assert parts.hover_text(hinted, hinted.series[0], 0).endswith("<br>60%<br><i>Click &lt;here&gt;</i>")
     band = SPECS["rates_publishable"]
-    assert "Range" not in parts.hover_text(band, band.series[0], 0)
+    assert parts.hover_text(band, band.series[0], 0) == "<b>Business</b><br>45–50% of 85 contacts"
+    assert parts.hover_text(band, band.series[0], 2) == "<b>Arts</b><br>&lt;10<br>n &lt;10"
+    unknown = SPECS["ranges"]
+    assert parts.hover_text(unknown, unknown.series[0], 0) == (
+        "<b>Business</b><br>86% of 214 graduates<br>64% to 90% if none or all of the unknown had"
+    )
+    classes = SPECS["classes"]
+    assert parts.hover_text(classes, classes.series[0], 0) == (
+        "<b>Class of 2026 · Employed</b><br>47% of 512 graduates"
+    )
 
 
 def test_a_value_that_is_not_there_is_missing() -> None:

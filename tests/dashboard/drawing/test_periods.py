@@ -16,9 +16,9 @@ def test_of_time_as_many_labels_are_shown_as_have_room() -> None:
     names = tuple(f"Sep {i}" for i in range(1, 41))
     axis = periods.category_axis(replace(SPEC, categories=names), list(names))
     assert len(axis["tickvals"]) == 5
-    assert axis["tickvals"][:2] == ["Sep 1", "Sep 9"]
+    assert axis["tickvals"][:2] == ["Sep 1", "Sep 10"]
     assert axis["ticktext"][0] == "Sep\u00a01"
-    assert len(periods.category_axis(replace(SPEC, categories=names), list(names), 600)["tickvals"]) == 10
+    assert len(periods.category_axis(replace(SPEC, categories=names), list(names), 600)["tickvals"]) == 8
 
 
 def test_classes_are_all_named_and_wrapped_up_to_twelve() -> None:
@@ -39,7 +39,7 @@ def test_a_term_is_a_hairline_a_span_is_shaded_and_a_note_stands_in_the_middle()
         Moment("Nov 9", "Career fair", is_note=True),
         Moment("nowhere", "not on this axis"),
     )
-    shapes, notes = periods.moments_of(replace(SPEC, moments=moments))
+    shapes, notes, above = periods.moments_of(replace(SPEC, moments=moments))
     assert [(s["type"], s["x0"], s["x1"], s["layer"]) for s in shapes] == [
         ("line", 0.5, 0.5, "below"),
         ("rect", 0.5, 2.5, "below"),
@@ -47,15 +47,17 @@ def test_a_term_is_a_hairline_a_span_is_shaded_and_a_note_stands_in_the_middle()
     ]
     assert shapes[2]["line"]["color"] == palette.NOTE
     assert [(n["text"], n["x"], n["yshift"], n["xanchor"]) for n in notes] == [
-        ("Fall", 0.5, 0, "left"),
-        ("late", 0.5, -16, "left"),  # lower, where the names would meet
-        ("Career fair", 3, 0, "right"),
+        ("Fall", 0.5, 3, "left"),
+        ("late", 0.5, 19, "left"),  # higher, where the names would meet
+        ("Career fair", 3, 3, "right"),
     ]
+    assert {n["yanchor"] for n in notes} == {"bottom"}  # above the plot, never among the columns
+    assert above == 32
     assert [n["font"]["color"] for n in notes] == [palette.SOFT_INK, palette.SHADE_INK, palette.NOTE]
 
 
 def test_a_target_lies_across_with_its_words() -> None:
-    shapes, notes = periods.moments_of(replace(SPEC, moments=(), references=(Reference(50, "target 50"),)))
+    shapes, notes, _ = periods.moments_of(replace(SPEC, moments=(), references=(Reference(50, "target 50"),)))
     assert [(s["y0"], s["y1"], s["x0"], s["x1"], s["xref"]) for s in shapes] == [(50, 50, 0, 1, "paper")]
     assert [(n["text"], n["y"], n["xanchor"], n["yanchor"]) for n in notes] == [
         ("target 50", 50, "left", "bottom")

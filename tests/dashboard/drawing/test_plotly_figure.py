@@ -20,8 +20,10 @@ from plotly.tools import return_figure_from_figure_or_data
 from dashboard.charts import bars, palette, time
 from dashboard.charts.marks import marks_of
 from dashboard.charts.palette import text_width
-from dashboard.charts.spec import ChartSpec
+from dashboard.charts.spec import ChartSpec, Reference
 from dashboard.drawing import parts, plotly_figure
+from dashboard.drawing.table_rows import NAME_ROOM
+from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
 
@@ -89,9 +91,11 @@ def test_line_breaks_and_blanks_of_outside_text_fold_into_one() -> None:
 
 
 def test_two_categories_that_read_the_same_stay_apart() -> None:
-    spec = replace(SPECS["rates"], categories=("Arts", "Arts", "Arts"))
-    keys = plotly_figure.figure(spec)["layout"]["yaxis"]["categoryarray"]
-    assert len(set(keys)) == 3
+    spec = replace(SPECS["distribution"], categories=("Arts",) * 5)
+    keys = plotly_figure.figure(spec)["layout"]["xaxis"]["categoryarray"]
+    assert len(set(keys)) == 5
+    rows = plotly_figure.figure(replace(SPECS["rates"], categories=("Arts",) * 3))
+    assert len(set(rows["data"][1]["y"])) == 3
 
 
 def test_a_withheld_mark_draws_nothing_but_its_label() -> None:
@@ -106,40 +110,93 @@ def test_a_withheld_mark_does_not_move_axis_color_or_order() -> None:
     hidden = [*shown, withheld({"college": "Arts"})]
     with_it = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, hidden, ("college",)))))
     assert with_it["layout"]["xaxis"] == without["layout"]["xaxis"]
-    assert with_it["data"][0]["x"] == [*without["data"][0]["x"], None]
-    assert with_it["data"][0]["y"][:2] == without["data"][0]["y"]
+    assert with_it["data"] == without["data"]
 
 
 def test_a_band_floats_between_its_ends() -> None:
-    bar = plotly_figure.figure(SPECS["rates_publishable"])["data"][0]
-    assert bar["base"][:2] == [0.45, 0.2]
-    assert bar["x"] == [pytest.approx(0.05), pytest.approx(0.2), None]
+    bar, dots = plotly_figure.figure(SPECS["rates_publishable"])["data"]
+    assert bar["base"] == [0.45, 0.2]
+    assert bar["x"] == [pytest.approx(0.05), pytest.approx(0.2)]
+    assert set(bar["marker"]["color"]) == {palette.BAND}  # stronger than an interval, which has its value
+    assert dots["x"] == []  # never a value
 
 
 def test_partial_periods_are_hatched_in_columns_and_dashed_in_lines() -> None:
-    columns = plotly_figure.figure(SPECS["weekly"])["data"][0]
+    behind, columns = plotly_figure.figure(SPECS["weekly"])["data"]
     assert columns["marker"]["pattern"]["shape"] == ["/", "", "", "/"]
+    assert columns["marker"]["color"][::3] == [palette.SURFACE] * 2
+    assert behind["width"] > columns["width"]  # last year: wide and pale, never a line through this year's
+    assert set(behind["marker"]["color"]) == {palette.LAST_YEAR_PALE}
     rate = [cell({"week": w}, 0.5, 40) for w in ("2026-10-26", "2026-11-02", "2026-11-09")]
     lines = plotly_figure.figure(time.over_time(marks_of(released(RATE, rate, ("week",)))))["data"]
     assert lines[0]["y"] == [0.5, 0.5, None]
-    assert lines[1]["line"]["dash"] == "3px,3px"
+    assert lines[1]["line"]["dash"] == "2px,3px"
     assert lines[1]["y"] == [None, 0.5, 0.5]
 
 
-def test_a_line_stops_behind_the_numbers_it_would_cross() -> None:
-    with_line = plotly_figure.figure(SPECS["weekly"])["layout"]["annotations"]
-    numbers = [note for note in with_line if note["yanchor"] == "bottom" and note["text"].isdigit()]
-    assert numbers
-    assert {note["bgcolor"] for note in numbers} == {palette.SURFACE}
+def test_of_columns_over_time_the_peak_and_the_last_carry_their_numbers() -> None:
+    notes = plotly_figure.figure(SPECS["weekly"])["layout"]["annotations"]
+    assert [(note["text"], note["x"]) for note in notes if note["text"].isdigit()] == [("90", 2), ("10", 3)]
+    classes = plotly_figure.figure(SPECS["distribution"])["layout"]["annotations"]
+    assert [note["text"] for note in classes] == ["40%", "30%", "15%", "5%", "10%"]
 
 
-def test_words_keep_clear_of_a_dot_that_nothing_reaches_past() -> None:
-    spec = SPECS["ranges"]
-    one = replace(spec.series[0], high=(spec.series[0].values[0], *spec.series[0].high[1:]))
-    drawn = plotly_figure.figure(replace(spec, series=(one,)))["data"]
-    (words,) = (trace["text"] for trace in drawn if trace.get("mode") == "text")
-    gaps = [len(text) - len(text.lstrip("\u00a0")) for text in words]
-    assert gaps == [3, 1]
+def test_dots_need_no_zero_and_a_scale_holds_all_that_is_drawn() -> None:
+    high = [cell({"college": c}, 0.8, 40, low=0.6, high=0.9) for c in ("Law", "Arts")]
+    drawn = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, high, ("college",)))))
+    assert drawn["layout"]["xaxis"]["range"] == [0.5, 1.0]
+    money = replace(RATE, unit="usd", aggregate="median")
+    pay = [cell({"college": c}, v, 40, low=v - 4e3, high=v + 4e3) for c, v in (("Law", 71e3), ("Arts", 44e3))]
+    axis = plotly_figure.figure(bars.by_segment(marks_of(released(money, pay, ("college",)))))["layout"][
+        "xaxis"
+    ]
+    assert axis["range"] == [40000, 80000]
+    assert axis["ticktext"][:3] == ["$40k", "$60k", "$80k"]
+
+
+def test_rows_with_too_few_stand_below_a_line_in_grey_without_a_dot() -> None:
+    figures = [
+        cell({"college": "Law"}, 0.5, 40, low=0.4, high=0.6),
+        Cell({"college": "Arts"}, None, 1, 4, 4, is_few=True, written="1 of 4", label="1 of 4"),
+    ]
+    drawn = plotly_figure.figure(bars.by_segment(marks_of(released(RATE, figures, ("college",)))))
+    assert [len(trace["x"]) for trace in drawn["data"]] == [1, 1]
+    (line,) = drawn["layout"]["shapes"]
+    assert 32 < line["y0"] < drawn["layout"]["yaxis"]["range"][0] - 32
+    grey = {note["text"]: note["font"]["color"] for note in drawn["layout"]["annotations"]}
+    assert grey["1 of 4"] == grey["Arts"] == palette.FAINT_INK
+    assert grey["50%"] == palette.INK
+
+
+def test_the_whole_is_a_dotted_line_and_lines_whose_words_would_meet_stand_one_above_the_other() -> None:
+    spec = replace(
+        SPECS["rates"], whole=Reference(0.44, "All 44%"), references=(Reference(0.45, "target 45%"),)
+    )
+    layout = plotly_figure.figure(spec)["layout"]
+    assert [(line["x0"], line["line"]["dash"]) for line in layout["shapes"]] == [
+        (0.44, "1px,3px"),
+        (0.45, "4px,4px"),
+    ]
+    heights = {
+        note["text"]: note["yshift"]
+        for note in layout["annotations"]
+        if note["text"] in ("All 44%", "target 45%")
+    }
+    assert sorted(heights.values()) == [3, 19]
+
+
+def test_a_row_its_finding_names_has_the_color_of_a_problem_and_unknown_is_grey() -> None:
+    intervals, dots = plotly_figure.figure(replace(SPECS["rates"], named=("Business",)))["data"]
+    assert dots["marker"]["color"] == [palette.HOT, palette.PRIMARY, palette.OTHER]
+    assert intervals["marker"]["color"] == [palette.HOT_PALE, palette.PALE, palette.UNKNOWN]
+
+
+def test_a_chart_of_many_rows_shows_twelve_or_all_as_it_is_asked() -> None:
+    figures = [cell({"college": f"C{n:02}"}, n / 100, 80) for n in range(60)]
+    spec = bars.by_segment(marks_of(released(RATE, figures, ("college",))))
+    few, every = plotly_figure.figure(spec), plotly_figure.figure(replace(spec, rows_shown=60))
+    assert [len(drawn["data"][-1]["x"]) for drawn in (few, every)] == [12, 60]
+    assert every["layout"]["height"] - few["layout"]["height"] == 48 * 32
 
 
 def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
@@ -151,11 +208,11 @@ def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
 
 
 def test_long_names_wrap_within_their_room() -> None:
-    ticks = plotly_figure.figure(SPECS["rates"])["layout"]["yaxis"]["ticktext"]
-    long = next(text for text in ticks if "Humanities" in text)
-    assert long.count("<br>") == 3  # three lines and the n
-    for part in palette.wrap(samples.LONG, 150):
-        assert palette.text_width(part) <= 150
+    layout = plotly_figure.figure(SPECS["rates"])["layout"]
+    long = next(note["text"] for note in layout["annotations"] if "Humanities" in note["text"])
+    assert long.count("<br>") == 2
+    assert max(palette.text_width(part) for part in long.split("<br>")) <= NAME_ROOM
+    assert layout["margin"]["l"] <= 164  # a phone's plot keeps the rest
 
 
 def test_names_at_the_ends_of_lines_never_overlap() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.charts.spec import Moment, Reference, Series
+from dashboard.charts.spec import Reference, Series
 from dashboard.drawing import values
 from tests.dashboard.charts import chart_samples as samples
 
@@ -54,12 +54,6 @@ def test_the_axis_reaches_all_that_is_drawn_and_the_targets() -> None:
     assert values.nice_start(below, 0.25) == -0.75
     assert values.nice_start(spec, 0.25) == 0
     assert values.top_of(replace(spec, series=())) == 0
-
-
-def test_a_line_of_text_is_left_free_where_something_is_pinned() -> None:
-    assert values.headroom(SPEC) == 1.04
-    assert values.headroom(replace(SPEC, moments=(Moment("x", "Fall"),))) == 1.04
-    assert values.headroom(replace(SPEC, moments=(Moment("x", "Fair", is_note=True),))) == 1.2
 
 
 @pytest.mark.parametrize(

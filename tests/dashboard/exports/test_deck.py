@@ -117,7 +117,7 @@ CHARTS = {
         val 30 50 20
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
-    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format #,##0.##, grid E9EDF2, no line, size 1100
+    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format #,##0.##, grid EEF1F5, no line, size 1100
     legend legendPos=t overlay=0 size 1100
     """,
     "rates": """
@@ -157,27 +157,27 @@ CHARTS = {
         label idx=0 dLblPos=ctr '47%' FFFFFF 1100
         label idx=1 dLblPos=ctr '51%' FFFFFF 1100
         invertIfNegative=0
-      Sheet1!$C$1Continuing education: E46E1D
+      Sheet1!$C$1In school: 6DA0D3
         cat Sheet1!$A$2:$A$3
         val 0.13 0.14
         label idx=0 dLblPos=ctr '13%' 0B1220 1100
         label idx=1 dLblPos=ctr '14%' 0B1220 1100
         invertIfNegative=0
-      Sheet1!$D$1Service and military: 2DA596
+      Sheet1!$D$1Service: B5CFEA
         cat Sheet1!$A$2:$A$3
         val 0.03 0.03
         invertIfNegative=0
-      Sheet1!$E$1Seeking: 4C2348
+      Sheet1!$E$1Looking: F0A66B
         cat Sheet1!$A$2:$A$3
         val 0.12 0.09
-        label idx=0 dLblPos=ctr '12%' FFFFFF 1100
-        label idx=1 dLblPos=ctr '9%' FFFFFF 1100
+        label idx=0 dLblPos=ctr '12%' 0B1220 1100
+        label idx=1 dLblPos=ctr '9%' 0B1220 1100
         invertIfNegative=0
-      Sheet1!$F$1Not seeking: 9D76F2
+      Sheet1!$F$1Not looking: C6CED8
         cat Sheet1!$A$2:$A$3
         val 0.02 0.02
         invertIfNegative=0
-      Sheet1!$G$1Unknown: CBD2DA
+      Sheet1!$G$1Not known: CBD2DA
         cat Sheet1!$A$2:$A$3
         val 0.23 0.21
         label idx=0 dLblPos=ctr '23%' 0B1220 1100
@@ -211,7 +211,7 @@ CHARTS = {
         val 0.1 … 0.6 … 0.6 (31)
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1000
-    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1100
+    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid EEF1F5, no line, size 1100
     no legend
     """,
     "trend": """
@@ -232,7 +232,7 @@ CHARTS = {
         label idx=2 dLblPos=ctr '50%' FFFFFF 1100
         invertIfNegative=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
-    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1100
+    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid EEF1F5, no line, size 1100
     no legend
     """,
     "trends": """
@@ -248,7 +248,7 @@ CHARTS = {
         val 0.2 0.3
         smooth=0
     catAx: orientation=minMax, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
-    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid E9EDF2, no line, size 1100
+    valAx: min=0.0, delete=0, majorTickMark=none, tickLblPos=nextTo, format 0%, grid EEF1F5, no line, size 1100
     legend legendPos=t overlay=0 size 1100
     """,
     "funnel": """
@@ -290,7 +290,7 @@ CHARTS = {
         label idx=0 dLblPos=b '{LONG}' 0B1220 1100
         smooth=0
     valAx: orientation=minMax, min=0.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format #,##0, plain, title Students behind the figure
-    valAx: orientation=minMax, min=0.0, max=1.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format 0%, grid E9EDF2, plain
+    valAx: orientation=minMax, min=0.0, max=1.0, delete=0, majorTickMark=out, tickLblPos=nextTo, format 0%, grid EEF1F5, plain
     legend legendPos=t overlay=0 size 1100
     """,
     "gap": """
@@ -310,7 +310,7 @@ CHARTS = {
         label idx=2 dLblPos=ctr "'+15 percentage points" 0B1220 1100
         invertIfNegative=0
     catAx: orientation=maxMin, delete=0, majorTickMark=none, tickLblPos=low, line DDE3EA None, size 1200
-    valAx: delete=0, majorTickMark=none, tickLblPos=nextTo, format +0%;-0%;0%, grid E9EDF2, no line, size 1100
+    valAx: delete=0, majorTickMark=none, tickLblPos=nextTo, format +0%;-0%;0%, grid EEF1F5, no line, size 1100
     no legend
     """,
     "panels": """

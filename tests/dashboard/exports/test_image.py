@@ -52,16 +52,16 @@ def _text(svg: bytes) -> str:
 
 # chart -> room (left, right, top, bottom), height; how far above the plot title and reading begin, how far below the face
 FRAMES: dict[str, tuple[tuple[int, int, int, int], int, tuple[int, int, int]]] = {
-    "weekly": ((84, 44, 134, 152), 530, (112, 84, -42)),  # last year has a legend
-    "rates": ((150, 69, 96, 130), 432, (74, 46, -20)),
-    "classes": ((128, 82, 142, 130), 466, (120, 92, -20)),
-    "ranges": ((97, 75, 96, 152), 360, (74, 46, -42)),
-    "two_sides": ((144, 75, 138, 152), 388, (116, 88, -42)),
-    "funnel": ((84, 78, 142, 184), 590, (120, 92, -74)),
-    "curve": ((84, 44, 102, 184), 530, (80, 52, -74)),  # lines, not over time
-    "trends": ((84, 71, 102, 152), 530, (80, 52, -42)),
-    "calendar": ((84, 84, 96, 152), 484, (74, 46, -42)),
-    "empty": ((42, 44, 96, 130), 360, (74, 46, -20)),  # never lower than its words need
+    "weekly": ((59, 36, 144, 152), 504, (122, 94, -42)),
+    "rates": ((154, 112, 112, 147), 376, (90, 62, -37)),
+    "classes": ((30, 30, 92, 126), 379, (70, 42, -16)),
+    "ranges": ((101, 112, 112, 147), 324, (90, 62, -37)),
+    "two_sides": ((140, 74, 134, 147), 378, (112, 84, -37)),
+    "funnel": ((73, 82, 142, 173), 590, (120, 92, -63)),
+    "curve": ((63, 66, 100, 174), 478, (78, 50, -64)),  # lines, not over time
+    "trends": ((63, 103, 100, 152), 460, (78, 50, -42)),
+    "calendar": ((72, 84, 96, 152), 484, (74, 46, -42)),
+    "empty": ((44, 82, 112, 126), 292, (90, 62, -16)),  # never lower than its words need
 }
 
 
@@ -74,7 +74,7 @@ def test_where_everything_stands_in_a_picture_and_in_which_type(name: str) -> No
     shifts = (title["yshift"], reading["yshift"], face["yshift"])
     assert (room, layout["height"], shifts) == FRAMES[name]
     assert (layout["width"], margin["autoexpand"]) == (image.WIDTH, False)
-    assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 11]
+    assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 12]
     assert {margin["l"] + one["xshift"] for one in (title, reading, face)} == {28}  # all begin at the edge
 
 

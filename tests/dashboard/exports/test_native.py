@@ -46,10 +46,10 @@ DRAWN = {
     "bands": """
     bar, percent, 0%, no axis, legend
     BUS 301 (n = 100) | ENG 210 (n = 100)
-    0 (#DCE3EB): 0.2 0.5 [20% | 50%]
+    0 (#E3E8EE): 0.2 0.5 [20% | 50%]
     1 (#B5CFEA): 0.3 0.2 [30% | 20%]
     2 (#7FAEDB): 0.2 0.1 [20% | 10%]
-    3–5 (#1B5FA8): 0.2 0.1 [20% | 10%]
+    3–5 (#3F7FBF): 0.2 0.1 [20% | 10%]
     6+ (#113F70): 0.1 0.1 [10% | 10%]
     """,
     "bands_publishable": """
@@ -70,11 +70,11 @@ DRAWN = {
     bar, percent, 0%, no axis, legend
     Class of 2026 (n = 512) | Class of 2025 (n = 512)
     Employed (#1B5FA8): 0.47 0.51 [47% | 51%]
-    Continuing education (#E46E1D): 0.13 0.14 [13% | 14%]
-    Service and military (#2DA596): 0.03 0.03
-    Seeking (#4C2348): 0.12 0.09 [12% | 9%]
-    Not seeking (#9D76F2): 0.02 0.02
-    Unknown (#CBD2DA): 0.23 0.21 [23% | 21%]
+    In school (#6DA0D3): 0.13 0.14 [13% | 14%]
+    Service (#B5CFEA): 0.03 0.03
+    Looking (#F0A66B): 0.12 0.09 [12% | 9%]
+    Not looking (#C6CED8): 0.02 0.02
+    Not known (#CBD2DA): 0.23 0.21 [23% | 21%]
     """,
     "steps": """
     bar, stacked, 0%, to 1, no axis

@@ -1,0 +1,58 @@
+"""The rows a chart shows: of many the largest, in the order they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from dashboard.charts.spec import ChartSpec, Series
+
+T = TypeVar("T")
+OF_ROWS = ("bars", "dots", "stacked_bars")
+
+
+def shown(spec: ChartSpec) -> ChartSpec:
+    """The chart with as many rows as it shows, and its reading says how many more there are.
+
+    Kept are the rows with the most behind them, and those its finding names, whatever their values.
+    """
+    left = len(spec.categories) - max(spec.rows_shown, len(spec.named))
+    if spec.kind not in OF_ROWS or left <= 0:
+        return spec
+    weights = spec.weights or (None,) * len(spec.categories)
+
+    def size(i: int) -> tuple[bool, float]:
+        return spec.categories[i] not in spec.named, -(weights[i] or 0.0)
+
+    largest = sorted(range(len(spec.categories)), key=size)[: len(spec.categories) - left]
+    kept = sorted(largest)
+    reading = f"{spec.reading} {left} more in the table."
+    return replace(
+        spec,
+        categories=_of(spec.categories, kept),
+        series=tuple(_rows(series, kept) for series in spec.series),
+        category_notes=_of(spec.category_notes, kept),
+        segments=_of(spec.segments, kept),
+        greyed=_of(spec.greyed, kept),
+        weights=_of(spec.weights, kept),
+        column=_of(spec.column, kept),
+        reading=reading,
+        alt_text=spec.alt_text.replace(spec.reading, reading),
+    )
+
+
+def _rows(series: Series, kept: Sequence[int]) -> Series:
+    return replace(
+        series,
+        values=_of(series.values, kept),
+        labels=_of(series.labels, kept),
+        low=_of(series.low, kept),
+        high=_of(series.high, kept),
+        partial=_of(series.partial, kept),
+    )
+
+
+def _of(values: tuple[T, ...], kept: Sequence[int]) -> tuple[T, ...]:
+    """Those of some optional values, which may be none."""
+    return tuple(values[i] for i in kept) if values else values
