@@ -26,7 +26,7 @@ panels.panels(
 )
 if asked.view == "working":
     st.page_link(
-        "app_pages/follow_through.py",
+        "app_pages/this_week.py",
         label="Open the students with none recorded",
         icon=":material/group:",
         query_params={"list": "none_recorded"},

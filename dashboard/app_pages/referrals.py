@@ -32,7 +32,7 @@ panels.panels(
 )
 if asked.view == "working":
     st.page_link(
-        "app_pages/follow_through.py",
+        "app_pages/this_week.py",
         label="Open the names nobody has contacted",
         icon=":material/group:",
         query_params={"list": "names_not_contacted"},

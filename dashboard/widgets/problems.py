@@ -14,7 +14,7 @@ _TRIED = "_tried"
 
 
 def problem_box(error: UserError) -> None:
-    """The one place where a person learns that something is hers to mend. No traceback."""
+    """The one place where a person learns that something is theirs to mend. No traceback."""
     with st.container(border=True, key=f"problem_{secrets.token_hex(4)}"):
         st.error("This cannot be shown as asked.", icon=":material/error:")
         st.text(error.message)

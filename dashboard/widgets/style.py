@@ -6,7 +6,10 @@ import streamlit as st
 
 from pipelines import data_files
 
+SHEETS = ("style.css", "this_week.css")
+
 
 def style() -> None:
-    """Give the page its style sheet."""
-    st.html(f"<style>\n{data_files.text('widgets/style.css', 'dashboard')}</style>")
+    """Give the page its style sheets."""
+    sheets = "\n".join(data_files.text(f"widgets/{name}", "dashboard") for name in SHEETS)
+    st.html(f"<style>\n{sheets}</style>")

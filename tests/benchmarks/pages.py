@@ -17,7 +17,7 @@ from pipelines.store.warehouse import Published
 from tests.benchmarks.importing import built_office
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth", "follow_through")
+PAGES = ("overview", "outreach", "interviews", "referrals", "outcomes", "growth", "this_week")
 RUNS = 7
 ASKED_ANEW = ("measured", "figure", "follow_through", "extent", "late_weeks", "people_talked_to")
 # (what is timed, its page, what a new filter asks anew). What stands out comes when the browser has drawn the charts.

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 Served = Callable[[Path], str]
 FIGURE_PAGES = ("Overview", "Outreach", "Interviews", "Referrals", "Outcomes", "Growth", "Compare")
-PAGES = (*FIGURE_PAGES, "Research", "Follow-through", "Uploads", "Plans", "Definitions")
+PAGES = (*FIGURE_PAGES, "Research", "This week", "Uploads", "Plans", "Definitions")
 LOG = """student_id,contact_name,held_on,contact_employer,channel,referrals_count
 a1,Lee Park,2026-09-14,Acme,linkedin,2
 a1,Ann Moss,2026-10-05,Initech,cold,0

@@ -403,7 +403,7 @@ def test_the_page_says_whether_a_file_is_in(
 SAID_OF_A_FILE = ("Imported. The figures are up to date.", "Not imported; nothing was changed.")
 
 
-@pytest.mark.parametrize("page_name", ["overview", "outreach", "plans", "follow_through"])
+@pytest.mark.parametrize("page_name", ["overview", "outreach", "plans", "this_week"])
 def test_a_damaged_store_of_the_office_is_said_and_the_figures_stay(
     open_page: Open, tmp_path: Path, page_name: str
 ) -> None:

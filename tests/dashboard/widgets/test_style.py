@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.widgets.style import SHEETS
 from pipelines import data_files
 from tests.dashboard.conftest import Open
 
 ROOT = Path(__file__).parents[3]
-SHEET = data_files.text("widgets/style.css", "dashboard")
+SHEET = "\n".join(data_files.text(f"widgets/{name}", "dashboard") for name in SHEETS)
 KEYS = sorted(set(re.findall(r"st-key-(\w+)", SHEET)))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
 
