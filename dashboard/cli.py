@@ -260,7 +260,7 @@ def digest(
         str, typer.Option(metavar="URL", help="Where the dashboard is found; for the links.")
     ] = "http://127.0.0.1:8501",
 ) -> None:
-    """This week's follow-through, with names: counts a list, the first fifteen, links. Confidential."""
+    """Who could use a nudge this week, with names: how many, the first fifteen of each list, links. Confidential."""
     from dashboard.asking.facts import facts_of
     from dashboard.office.put_away import PutAway
     from dashboard.people import digest as digests

@@ -1,4 +1,4 @@
-"""One student's whole story on one page, and a box to find her. Working view only."""
+"""One student's whole story on one page, and a box to find them. Working view only."""
 
 import streamlit as st
 
@@ -37,14 +37,14 @@ def search() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             student_link(one["student_id"], one["student"])
             parts = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
-            known_of_her = [part for part in parts if "Unknown" not in part and part != one["student"]]
-            st.text(" · ".join([*known_of_her, *([] if one["has_logged"] else ["nothing logged"])]))
+            known = [part for part in parts if "Unknown" not in part and part != one["student"]]
+            st.text(" · ".join([*known, *([] if one["has_logged"] else ["nothing logged"])]))
     if len(students) == 20:
         note("The first 20; another word narrows them.")
 
 
 def due(student: str) -> None:
-    """What of the lists is hers, whatever the dates."""
+    """What of the lists is about this student, whatever the dates."""
     everything = asked.without_dates().everybody()
     mine = [
         (kind, item)
@@ -159,7 +159,7 @@ def outcome(story: Story) -> None:
     st.header("Outcome", anchor=False)
     row = story.outcome
     if row is None:
-        note("Not a graduate yet, as far as the files say.")
+        note("No graduation on record.")
         return
     job = " at ".join(part for part in (row["job_title"], row["employer"]) if part)
     way_found = (

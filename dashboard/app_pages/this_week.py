@@ -1,203 +1,205 @@
-"""Who needs a nudge: short lists with names; done and snooze are remembered. Working view only."""
+"""Who could use a nudge this week, a row a student; done and snooze are remembered. Working view only."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from math import ceil
 
 import streamlit as st
 
 from dashboard.asking import served
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports import table_csv
-from dashboard.office.put_away import State
-from dashboard.people import digest, messages, working_view
+from dashboard.people import digest, nudges, working_view
 from dashboard.people.counted_rows import CONFIDENTIAL
-from dashboard.people.lists import (
-    COLUMNS,
-    FIRST,
-    Item,
-    ListKind,
-    about,
-    count_away,
-    counts,
-    kinds_of,
-    since_when,
-    still_open,
-    table,
-)
-from dashboard.widgets import frame, plain_text
+from dashboard.people.lists import COLUMNS, FIRST, kinds_of, table
+from dashboard.people.nudges import SNOOZES, Entry, Nudge
+from dashboard.widgets import frame, message_dialog, nudge_rows
 from dashboard.widgets.address import root_address
 from dashboard.widgets.frame import PageDone
-from dashboard.widgets.plain_text import note
+from dashboard.widgets.nudge_rows import DONE, OPTIONS, PUT_BACK, WRITE
+from dashboard.widgets.plain_text import heading, note, plain
 from dashboard.widgets.problems import tried
-from dashboard.widgets.students import student_link
-from pipelines.errors import UserError
 from pipelines.figures import wording
 
-SNOOZE_DAYS = 7
-MOST = 300  # rows a page can bear
+ON_A_PAGE = 25  # students
+EVERYBODY, SNOOZED, PUT_AWAY = "all", "snoozed", "done"  # beside the lists, in the address too
+SAID = "_week_said"  # in the session: what was just done, and how it is undone
 
 asked = frame.ask()
-store = served.put_away()
+if asked.view != "working":
+    heading("This week", "Lists with names are part of the working view only.")
+    note("Choose “Working view” at the top right to see them.")
+    raise PageDone
+
+store, today = served.put_away(), date.today()
+away = store.on(today)
+kinds = kinds_of(asked.published)
+every_list = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
+still_open = nudges.open_on(every_list, kinds, away)
+waiting = nudges.waiting(still_open)
+lists: dict[str, list[Entry]] = {
+    EVERYBODY: waiting,
+    **still_open,
+    SNOOZED: nudges.put_away(every_list, kinds, away, "snoozed"),
+    PUT_AWAY: nudges.put_away(every_list, kinds, away, "done"),
+}
+how_many = {name: nudges.students(entries) for name, entries in lists.items()}
 
 
-def put_away(item: Item, state: State) -> None:
-    until = date.today() + timedelta(days=SNOOZE_DAYS) if state == "snoozed" else None
-    store.put([item.id], state, until)
-
-
-def row(item: Item, kind: ListKind) -> None:
-    """One thing to follow up. Names are outside text: plain text, never Markdown."""
-    who, whom, when, actions = st.columns([21, 31, 18, 30], vertical_alignment="center")
-    with who:
-        student_link(item.student_id, item.student)
-    whom.text(about(item) or "–")
-    when.text(since_when(item))
-    with actions.container(horizontal=True, wrap=False, horizontal_alignment="right", gap="small"):
-        words = st.popover("Message", type="tertiary", key=f"message_{item.id}", on_change="rerun")
-        if words.open:
-            with words:
-                message(item, kind)
-        st.button(
-            "Done",
-            key=f"done_{item.id}",
-            on_click=tried(put_away),
-            args=(item, "done"),
-            type="tertiary",
-            help="Take it off the list for good",
-        )
-        st.button(
-            "Snooze",
-            key=f"snooze_{item.id}",
-            on_click=tried(put_away),
-            args=(item, "snoozed"),
-            type="tertiary",
-            help=f"Back in {SNOOZE_DAYS} days",
-        )
-
-
-def message(item: Item, kind: ListKind) -> None:
-    """What to write, to copy or to open as a draft; nothing is sent from here."""
-    try:
-        written = working_view.message(item, kind.id)
-    except UserError as error:
-        st.text(error.message)
+def act(students: Sequence[Nudge], option: str) -> None:
+    """What a button or a menu asks for, of these students."""
+    if option == WRITE:
+        message_dialog.open_for(students)
         return
-    st.caption("To and subject")
-    st.code(item.email or "No e-mail address is on the roster", language=None)
-    st.code(written.subject, language=None, wrap_lines=True)
-    st.caption("Text")
-    st.code(written.text, language=None, wrap_lines=True)
-    link = messages.mailto(item.email, written)
-    if link:
-        st.link_button("Open in my mail program", link, icon=":material/mail:")
+    items = [item for nudge in students for item in nudge.items]
+    until = None
+    if option in PUT_BACK:
+        state, change = "open", store.bring_back(items)
+    elif option == DONE:
+        state, change = "done", store.put(items, "done")
+    else:
+        until = today + timedelta(days=SNOOZES[option.removeprefix("Snooze ")])
+        state, change = "snoozed", store.put(items, "snoozed", until)
+    st.session_state[SAID] = (nudges.after(len(students), state, until, today), change)
+    nudge_rows.pick_none()
 
 
-def list_file(kind: ListKind, items: list[Item]) -> bytes:
-    face = [
-        ("Data", SYNTHETIC if asked.facts.is_synthetic else ""),
-        ("View", CONFIDENTIAL),
-        ("List", kind.title),
-        ("Filters", wording.filters(asked.where)),
-        (
-            "Period",
-            wording.period(asked.since, asked.until) if kind.is_dated else "Whatever dates are chosen",
-        ),
-        ("Build", asked.published.build),
-    ]
-    return table_csv.table(COLUMNS, table(items), [(heading, words) for heading, words in face if words])
+def undo() -> None:
+    _, change = st.session_state.pop(SAID)
+    store.undo(change)
 
 
-def digest_menu() -> None:
-    st.caption(f"What stands on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
+def another_list() -> None:
+    st.query_params["list"] = st.session_state["week_list"]
+    st.session_state["week_page"] = 1
+    forget()
+
+
+def forget() -> None:
+    """Begin a list anew: nothing ticked, nothing said, nobody written to."""
+    st.session_state.pop(SAID, None)
+    nudge_rows.pick_none()
+    message_dialog.close()
+
+
+def more_menu(name: str, rows: Sequence[Nudge]) -> None:
+    """The digest and the list as a file."""
+    st.caption(f"The weekly digest: what is on every list, the first {FIRST} names each. {CONFIDENTIAL}.")
     week = working_view.digest_of(asked, away, root_address())
     labels = {"eml": "E-mail draft (EML)", "html": "Web page (HTML)", "txt": "Plain text (TXT)"}
     for ending, label in labels.items():
         st.download_button(
             label,
             data=partial(digest.rendered, week, ending),
-            file_name=f"follow-through-{week.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
+            file_name=f"this-week-{week.day.isoformat()}-{secrets.token_hex(6)}.{ending}",
             mime=digest.FORMATS[ending],
             key=f"digest_{ending}",
             on_click="ignore",
             width="stretch",
         )
+    if rows:
+        st.caption("The list that is shown, all of it.")
+        st.download_button(
+            "This list (CSV)",
+            data=partial(list_file, name, [entry for nudge in rows for entry in nudge.entries]),
+            file_name=f"{name.replace('_', '-')}-confidential-{secrets.token_hex(6)}.csv",
+            mime="text/csv",
+            key="week_file",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
-if asked.view != "working":
-    plain_text.heading("Follow-through", "Lists with names are part of the working view only.")
-    note("Choose “Working view” at the top right to see them.")
+def list_file(name: str, entries: Sequence[Entry]) -> bytes:
+    face = [
+        ("Data", SYNTHETIC if asked.facts.is_synthetic else ""),
+        ("View", CONFIDENTIAL),
+        ("List shown", titles[name]),
+        ("Filters", wording.filters(asked.where)),
+        ("Period", wording.period(asked.since, asked.until)),
+        ("Build", asked.published.build),
+    ]
+    rows = table((entry.kind, entry.item) for entry in entries)
+    return table_csv.table(COLUMNS, rows, [(title, words) for title, words in face if words])
+
+
+def nothing_here(name: str) -> str:
+    own = next((kind.empty for kind in kinds if kind.id == name), "")
+    others = {
+        EVERYBODY: "No name, thank-you, result or reply waits.",
+        SNOOZED: "Nobody is snoozed.",
+        PUT_AWAY: "Nothing is marked done.",
+    }
+    return own or others[name]
+
+
+def advice(name: str) -> str:
+    """What a list holds and what to do about it."""
+    kind = next((kind for kind in kinds if kind.id == name), None)
+    if kind:
+        return f"{wording.plural(len(still_open[name]), *kind.counted)}. {kind.advice}"
+    if name == PUT_AWAY:
+        return "These stay here until your files say that they are done."
+    if name == SNOOZED:
+        return "These come back by themselves on their day."
+    return ""
+
+
+titles = {EVERYBODY: "All", **{kind.id: kind.title for kind in kinds}, SNOOZED: "Snoozed", PUT_AWAY: "Done"}
+if "week_list" not in st.session_state:  # the page was just opened
+    forget()
+    wanted = st.query_params.get("list", "")
+    st.session_state["week_list"] = wanted if wanted in lists else EVERYBODY
+shown = st.session_state["week_list"] = st.session_state["week_list"]  # kept, whatever lists come and go
+is_away = shown in (SNOOZED, PUT_AWAY)
+rows = (nudges.as_listed if is_away else nudges.by_student)(lists[shown])
+
+with st.container(key="week_head", horizontal=True, wrap=False, vertical_alignment="top"):
+    with st.container(gap="xsmall"):
+        heading(nudges.answer(how_many[EVERYBODY]), nudges.lede(waiting, today))
+    with st.container(key="week_more", width="content"):
+        more = st.popover(
+            "Digest and files", type="tertiary", icon=":material/more_horiz:", key="digest", on_change="rerun"
+        )
+if more.open:
+    with more:
+        more_menu(shown, rows)
+
+st.pills(
+    "Lists",
+    [name for name, on_it in lists.items() if on_it or name in (EVERYBODY, shown)],
+    format_func=lambda name: f"{titles[name]} {wording.count(how_many[name])}",
+    required=True,
+    key="week_list",
+    label_visibility="collapsed",
+    on_change=another_list,
+)
+
+if said := st.session_state.get(SAID):
+    with st.container(key="week_said", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<p role="status">{said[0]}</p>', width="content")
+        st.button("Undo", key="week_undo", type="tertiary", on_click=tried(undo))
+
+if words := advice(shown):
+    note(words)
+if not rows:
+    st.success(plain(nothing_here(shown)), icon=":material/task_alt:")
     raise PageDone
 
-away = store.on(date.today())
-kinds = kinds_of(asked.published)
-every_list = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
-open_items = {name: still_open(items, away) for name, items in every_list.items()}
-plain_text.heading("Follow-through", counts(open_items, kinds))
-with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    note("Counted to the newest date in each source.")
-    st.space("stretch")
-    st.page_link("app_pages/student.py", label="Find a student", icon=":material/person_search:")
-    menu = st.popover(
-        "Weekly digest", type="tertiary", icon=":material/mail:", key="digest", on_change="rerun"
-    )
-if menu.open:
-    with menu:
-        digest_menu()
-
-
-def keep_list_in_address() -> None:
-    st.query_params["list"] = st.session_state["follow_list"]
-
-
-labels = {kind.id: f"{kind.title} ({wording.count(len(open_items[kind.id]))})" for kind in kinds}
-wanted = st.query_params.get("list", "")
-chosen = st.segmented_control(
-    "List",
-    list(labels),
-    format_func=labels.__getitem__,
-    default=wanted
-    if wanted in labels
-    else next((kind.id for kind in kinds if open_items[kind.id]), kinds[0].id),
-    required=True,
-    key="follow_list",
-    label_visibility="collapsed",
-    on_change=keep_list_in_address,
-)
-kind = next(kind for kind in kinds if kind.id == chosen)
-items = open_items[kind.id]
-with st.container(border=True, gap="xsmall"):
-    st.caption(kind.advice)
-    if not items:
-        st.success(kind.empty, icon=":material/task_alt:")
-    lines = st.container(gap="xsmall")
-    show_all = len(items) > FIRST and st.toggle(f"Show all {wording.count(len(items))}", key=f"all_{kind.id}")
-    with lines:
-        for item in items[: MOST if show_all else FIRST]:
-            row(item, kind)
-    if show_all and len(items) > MOST:
-        st.caption(f"The first {wording.count(MOST)}; the file has them all.")
-    if items:
-        st.download_button(
-            "Download this list (CSV)",
-            data=lambda: list_file(kind, items),
-            file_name=f"{kind.id.replace('_', '-')}-confidential-{secrets.token_hex(6)}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"file_{kind.id}",
-            on_click="ignore",
-            help=f"{CONFIDENTIAL}.",
-        )
-
-done_count, snoozed_count = count_away(every_list[kind.id], away)
-if done_count or snoozed_count:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{done_count} done, {snoozed_count} snoozed.")
-        st.button(
-            "Put them back",
-            key="bring_back",
-            type="tertiary",
-            on_click=tried(store.bring_back),
-            args=([item.id for item in every_list[kind.id]],),
-        )
+pages = ceil(len(rows) / ON_A_PAGE)
+page = st.session_state["week_page"] = min(st.session_state.get("week_page", 1), pages)
+on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+options = PUT_BACK if is_away else OPTIONS
+with st.container(border=True, gap=None, key="week_rows"):
+    nudge_rows.bar(rows, on_page, act, options)
+    for nudge in on_page:
+        nudge_rows.row(nudge, today, act, options)
+with st.container(key="week_foot", horizontal=True, vertical_alignment="center"):
+    order = "Latest first" if is_away else "Oldest first"
+    note(f"{order} · {wording.count(len(on_page))} of {wording.plural(len(rows), 'student')}")
+    if pages > 1:
+        st.space("stretch")
+        st.pagination(pages, key="week_page", width=320)
+message_dialog.show(rows, today)

@@ -62,7 +62,7 @@ def plans() -> Plans:
 
 
 def put_away() -> PutAway:
-    """Follow-through items of this office that are done or snoozed."""
+    """What of This week is done or snoozed in this office."""
     return PutAway(folder())
 
 

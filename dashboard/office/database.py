@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine, ExceptionContext, MetaData, NullPool, create_engine, event
+from sqlalchemy import (
+    Column,
+    Engine,
+    ExceptionContext,
+    Inspector,
+    MetaData,
+    NullPool,
+    create_engine,
+    event,
+    inspect,
+)
+from sqlalchemy.schema import CreateColumn
 
 from pipelines.errors import WarehouseError
 from pipelines.private_files import private_files, private_folder
@@ -19,7 +32,7 @@ WAIT_SECONDS = 10  # for another who writes
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
-_HOLDS = "targets, notes, saved views, what was followed through and what was released"
+_HOLDS = "targets, notes, saved views, what is done or snoozed of This week, and what was released"
 _BACKUP = "your last backup: career-conversations restore FOLDER"
 _KEPT = "Figures, imports and lists are not in it and are as they were."
 _CLOSED = (
@@ -31,7 +44,10 @@ _CLOSED = (
 
 
 def engine_of(path: Path, tables: MetaData) -> Engine:
-    """The store in that file, with these tables: those an older file does not have are made.
+    """The store in that file, with these tables: tables and columns an older file does not have are made.
+
+    A column that comes later may be empty or has a default of the database's own, so that an older version of the
+    program goes on writing into the file.
 
     Whatever is asked of it raises WarehouseError where the file is damaged, in use, or cannot be written.
     """
@@ -48,10 +64,30 @@ def _engine(path: Path, tables: MetaData) -> Engine:
     event.listen(engine, "handle_error", _say)
     with private_files():  # SQLite gives its logs the mode of the file
         tables.create_all(engine)
+        _add_columns(engine, tables)
         # where the folder takes no more files, one that is gone will not be missed: nothing else depends on it
         with contextlib.suppress(OSError):
             (path.parent / BEGUN).touch()
     return engine
+
+
+def _add_columns(engine: Engine, tables: MetaData) -> None:
+    """Give the tables of an older file the columns that were added since, all of them or none."""
+    if not any(_missing(inspect(engine), tables)):
+        return
+    with engine.connect() as connection:
+        connection.exec_driver_sql("begin immediate")  # another process may be at the same
+        for table, column in list(_missing(inspect(connection), tables)):
+            declared = CreateColumn(column).compile(dialect=engine.dialect)
+            connection.exec_driver_sql(f"alter table {table} add column {declared}")
+        connection.commit()
+
+
+def _missing(known: Inspector, tables: MetaData) -> Iterator[tuple[str, Column[Any]]]:
+    """(table, column): what is declared and not in the file."""
+    for table in tables.sorted_tables:
+        have = {column["name"] for column in known.get_columns(table.name)}
+        yield from ((table.name, column) for column in table.columns if column.name not in have)
 
 
 def gone(folder: Path) -> str:

@@ -59,6 +59,58 @@ def grouped(rows: Iterable[Row]) -> list[Chain]:
     )
 
 
+def holding(chains: Iterable[Chain], words: str) -> list[Chain]:
+    """The chains in which an interview's student, contact or employer has every one of the words."""
+    return [chain for chain in chains if any(has(row, words) for row in chain.interviews)]
+
+
+def has(row: Row, words: str) -> bool:
+    """Whether an interview's student, contact or employer has every one of the words."""
+    text = " ".join(row[name] or "" for name in ("student", "contact", "employer")).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One interview of a chain as it is shown. folded: how many that follow from it are not."""
+
+    depth: int
+    row: Row
+    folded: int = 0
+
+
+def folded(lines: Sequence[tuple[int, Row]], levels: int) -> list[Branch]:
+    """The first levels of a chain, and how many interviews stand below each. lines: from `student.outline`."""
+    return _branches(lines, [depth < levels for depth, _ in lines])
+
+
+def on_the_way(lines: Sequence[tuple[int, Row]], words: str) -> list[Branch]:
+    """The interviews that have the words, and those that led to them."""
+    is_kept = [has(row, words) for _, row in lines]
+    below = 0  # from the end: how deep the last one stands that is kept; the next less deep led to it
+    for place in range(len(lines) - 1, -1, -1):
+        depth = lines[place][0]
+        is_kept[place] = is_kept[place] or depth < below
+        below = depth if is_kept[place] else below
+    return _branches(lines, is_kept)
+
+
+def _branches(lines: Sequence[tuple[int, Row]], is_kept: Sequence[bool]) -> list[Branch]:
+    """Those that are kept; what is not counts for the nearest above it that is."""
+    kept: list[Branch] = []
+    way: list[int] = []  # where in `kept` the ancestors of a line are
+    for (depth, row), is_it in zip(lines, is_kept, strict=True):
+        while way and kept[way[-1]].depth >= depth:
+            way.pop()
+        if is_it:
+            way.append(len(kept))
+            kept.append(Branch(depth, row))
+        elif way:
+            above = kept[way[-1]]
+            kept[way[-1]] = Branch(above.depth, above.row, above.folded + 1)
+    return kept
+
+
 def sentence(chains: Sequence[Chain]) -> str:
     if not chains:
         return "No interview in these dates led to another, as far as names and interviews are recorded."
@@ -84,6 +136,12 @@ def by_generation(chain: Chain) -> str:
     """How many interviews each generation has, the root's first."""
     counts = Counter(int(row["generation"]) for row in chain.interviews)
     return "Interviews by generation: " + ", ".join(str(counts[depth]) for depth in sorted(counts))
+
+
+def branch_remarks(branch: Branch) -> str:
+    """What else is to be said of an interview as it is shown."""
+    more = f"led to {wording.count(branch.folded)} more" if branch.folded else ""
+    return " · ".join(part for part in (remarks(branch.row), more) if part)
 
 
 def remarks(row: Row) -> str:

@@ -1,11 +1,11 @@
-"""The week's follow-through as one e-mail: counts, first names, links. Plain text and HTML; sent from nowhere here.
+"""This week as one e-mail: who could use a nudge, the first names, links. Plain text and HTML; sent from nowhere here.
 
 Confidential: it names students. In the HTML (digest.html.j2) everything is escaped as it is filled in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -18,6 +18,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 
 from dashboard.asking.facts import facts_of
 from dashboard.charts.spec import SYNTHETIC
+from dashboard.people import nudges
 from dashboard.people.counted_rows import CONFIDENTIAL
 from dashboard.people.lists import (
     FIRST,
@@ -29,6 +30,7 @@ from dashboard.people.lists import (
     read,
     since_when,
     still_open,
+    who,
 )
 from pipelines import data_files
 from pipelines.figures import wording
@@ -58,8 +60,15 @@ class Digest:
 
     @property
     def subject(self) -> str:
-        who = f"Follow-through at {self.office}" if self.office else "Follow-through"
+        who = f"This week at {self.office}" if self.office else "This week"
         return _one_line(f"{who}, {wording.day(self.day)}")
+
+    @property
+    def answer(self) -> str:
+        """What the page says first."""
+        waits = {kind.id for kind in self.kinds if kind.is_for_all}
+        students = {item.student_id for name in waits for item in self.lists.get(name, ())}
+        return f"{nudges.answer(len(students))}."
 
     @property
     def counts(self) -> str:
@@ -67,7 +76,11 @@ class Digest:
 
     @property
     def foot(self) -> list[str]:
-        counted = f"Counted to {wording.day(self.as_of)}" if self.as_of else "Nothing is dated yet"
+        counted = (
+            f"Days are counted to {wording.day(self.as_of)}, the latest date in your files"
+            if self.as_of
+            else "Nothing is dated yet"
+        )
         whom = f"{wording.filters(self.where)}; {wording.period(self.since, self.until)}"
         return [
             f"{counted}. {whom}.",
@@ -78,7 +91,7 @@ class Digest:
     def list_link(self, kind: ListKind) -> str:
         """The list on its page, with the filters as that page's address has them: a class is "class" there."""
         filters = [(name.removesuffix("_year"), value) for name, value in self.where]
-        return f"{self.address.rstrip('/')}/follow_through?{urlencode([('list', kind.id), *filters])}"
+        return f"{self.address.rstrip('/')}/this_week?{urlencode([('list', kind.id), *filters])}"
 
     def student_link(self, item: Item) -> str:
         return f"{self.address.rstrip('/')}/student?student={quote(item.student_id, safe='')}"
@@ -86,7 +99,7 @@ class Digest:
 
 def digest_of(
     published: Published,
-    put_away: Mapping[str, str],
+    put_away: Container[str],
     *,
     address: str,
     office: str,
@@ -160,6 +173,7 @@ def _templates() -> Environment:
         "one_line": _one_line,
         "short": lambda text: shorten(text, 60),
         "since_when": since_when,
+        "who": who,
     }
     return environment
 

@@ -6,7 +6,7 @@ did not happen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ class Item:
     """One thing to follow up. day: when it began; age_days: counted to the source's newest date.
 
     student_id: as the student's page is found. referrer, how_many: where the list has them, else "".
+    programs: those the student is in now, as one text.
     """
 
     id: str
@@ -42,13 +43,16 @@ class Item:
     age_days: int | None
     referrer: str = ""
     how_many: str = ""
+    programs: str = ""
 
 
 @dataclass(frozen=True)
 class ListKind:
     """One list: its name, what to do about it, what to say when it is empty.
 
-    counted: what its items are called, one and many. is_dated: whether the dates chosen narrow it.
+    counted: what its items are called, one and many. lead, aside: what to do about one item, and what else there is to
+    know of it; `nudges.told` fills in %(whom)s and the like. waits: what of them has waited, one and many; nothing
+    where only a log is missing. is_dated: whether the dates chosen narrow it.
     """
 
     id: str
@@ -56,7 +60,15 @@ class ListKind:
     advice: str
     empty: str
     counted: tuple[str, str]
+    lead: str
+    aside: str
+    waits: tuple[str, str] = ("", "")
     is_dated: bool = True
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether This week counts it among what waits: a person or a reply does, not just a log."""
+        return bool(self.waits[0])
 
 
 # As windows.py says them: what an office may set is named, not written.
@@ -67,6 +79,9 @@ KINDS: tuple[ListKind, ...] = (
         "Named over {untouched_days:words} ago and not contacted since. A short message is enough.",
         "Nobody is waiting: every name older than {untouched_days} days has been contacted.",
         ("name nobody has contacted", "names nobody has contacted"),
+        "Contact %(whom)s",
+        "named by %(referrer)s",
+        waits=("name", "names"),
     ),
     ListKind(
         "result_missing",
@@ -74,6 +89,9 @@ KINDS: tuple[ListKind, ...] = (
         "Scheduled for a day that has passed. Ask whether it took place.",
         "Every interview whose date has passed has its result.",
         ("interview without a result", "interviews without a result"),
+        "Ask about the talk with %(whom)s",
+        "planned for %(day)s",
+        waits=("missing result", "missing results"),
     ),
     ListKind(
         "thank_you_due",
@@ -81,6 +99,9 @@ KINDS: tuple[ListKind, ...] = (
         "Held over {thank_you_days:words} ago and marked as not thanked yet.",
         "No held interview is marked as not thanked.",
         ("thank-you due", "thank-yous due"),
+        "Thank %(whom)s",
+        "met %(day)s",
+        waits=("thank-you", "thank-yous"),
     ),
     ListKind(
         "no_reply",
@@ -88,14 +109,18 @@ KINDS: tuple[ListKind, ...] = (
         "Wrote to five people or more and heard nothing back. Look at a message together; ask for an introduction.",
         "Nobody has written to five people without a single reply, as far as replies are recorded.",
         ("student without a reply", "students without a reply"),
+        "Look at a message together",
+        "%(detail)s",
+        waits=("message", "messages"),
     ),
     ListKind(
         "no_recent_log",
         "Quiet for {quiet_days} days",
-        "Expected to log, and nothing logged for {quiet_days} days; who logged last comes first."
-        " Whatever dates are chosen.",
+        "Expected to log, and nothing logged for {quiet_days} days. The dates chosen do not matter here.",
         "Everybody expected to log has logged something in the last {quiet_days} days.",
         ("student quiet for {quiet_days} days", "students quiet for {quiet_days} days"),
+        "Ask how it is going",
+        "%(detail)s",
         is_dated=False,
     ),
     ListKind(
@@ -104,6 +129,8 @@ KINDS: tuple[ListKind, ...] = (
         "Expected to log, with no held interview in these dates. Not recorded is not the same as not done.",
         "Everybody expected to log has an interview recorded.",
         ("student with no interview recorded", "students with no interview recorded"),
+        "Ask about a first interview",
+        "",
     ),
 )
 
@@ -156,6 +183,7 @@ def _item(kind_id: str, row: Mapping[str, Any]) -> Item:
         age_days=(as_of - day).days if day and as_of else None,
         referrer=row.get("referrer") or "",
         how_many=row.get("how_many") or "",
+        programs=row.get("programs") or "",
     )
 
 
@@ -173,37 +201,49 @@ def since_when(item: Item) -> str:
 
 
 def counts(lists: Mapping[str, Sequence[Item]], kinds: Iterable[ListKind]) -> str:
-    """Every list that has something on it, in one sentence."""
+    """What is on every list that has something, in one sentence."""
     parts = [wording.plural(len(lists[kind.id]), *kind.counted) for kind in kinds if lists.get(kind.id)]
     return f"{wording.listed(parts)}." if parts else "Nothing waits: every list is empty."
 
 
-COLUMNS = ("Student", "Student ID", "E-mail", "Contact", "Employer", "Detail", "Since", "Days")
+def who(item: Item) -> str:
+    """A student and their programs, in one line."""
+    return ", ".join(part for part in (item.student, item.programs) if part)
 
 
-def table(items: Iterable[Item]) -> list[tuple[str | int | None, ...]]:
+COLUMNS = (
+    "List",
+    "Student",
+    "Student ID",
+    "E-mail",
+    "Program",
+    "Contact",
+    "Employer",
+    "Detail",
+    "Since",
+    "Days",
+)
+
+
+def table(items: Iterable[tuple[ListKind, Item]]) -> list[tuple[str | int | None, ...]]:
     """The items as rows under COLUMNS, for a file."""
     return [
         (
+            kind.title,
             item.student,
             item.student_id,
             item.email,
+            item.programs,
             item.contact,
             item.employer,
             item.detail,
             item.day.isoformat() if item.day else None,
             item.age_days,
         )
-        for item in items
+        for kind, item in items
     ]
 
 
-def still_open(items: Iterable[Item], put_away: Mapping[str, str]) -> list[Item]:
+def still_open(items: Iterable[Item], put_away: Container[str]) -> list[Item]:
     """The items still on the list."""
     return [item for item in items if item.id not in put_away]
-
-
-def count_away(items: Iterable[Item], put_away: Mapping[str, str]) -> tuple[int, int]:
-    """How many of a list are done, and how many snoozed."""
-    states = [put_away[item.id] for item in items if item.id in put_away]
-    return states.count("done"), states.count("snoozed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from dashboard.asking.question import Ask
 from dashboard.asking.served import folder, settings
@@ -45,7 +45,13 @@ def message(item: lists.Item, kind_id: str) -> messages.Message:
     return messages.fill(messages.templates(folder())[kind_id], item, settings().office_name)
 
 
-def digest_of(ask: Ask, put_away: Mapping[str, str], address: str) -> Digest:
+def message_to_several(kinds: Iterable[str]) -> messages.Message:
+    """One text for several students on these lists. Raises DefinitionError as `message` does."""
+    template = messages.templates(folder())[messages.for_several(kinds)]
+    return messages.fill_for_several(template, settings().office_name)
+
+
+def digest_of(ask: Ask, put_away: Container[str], address: str) -> Digest:
     """The weekly digest of these filters and dates."""
     _working_only(ask)
     return digest.digest_of(

@@ -111,6 +111,16 @@ def day(value: date) -> str:
     return f"{value:%b} {value.day}, {value.year}"
 
 
+def short_day(value: date, near: date) -> str:
+    """ "Nov 3" where the year is that of `near`, else "Nov 3, 2025"."""
+    return f"{value:%b} {value.day}" if value.year == near.year else day(value)
+
+
+def long_day(value: date, near: date) -> str:
+    """ "November 3" where the year is that of `near`, else "November 3, 2025"."""
+    return f"{value:%B} {value.day}" + (f", {value.year}" if value.year != near.year else "")
+
+
 def period(since: date | None, until: date | None) -> str:
     """The dates a question selects, ends included."""
     if since and until:

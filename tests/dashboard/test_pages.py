@@ -294,63 +294,6 @@ def test_what_a_person_can_mend_is_said_without_a_traceback(open_page: Open, tmp
     assert "time_zone" in at.text[0].value
 
 
-# -- follow-through --------------------------------------------------------------------------------
-
-WAITING = {
-    "interview_log": """
-    student_id | contact_name | held_on    | referred_contacts | has_thanked
-    a1         | Lee Park     | 2026-09-01 | Kim Doe;Jo Fox    | no
-    a1         | Kim Doe      | 2026-10-20 | -                 | yes
-    b2         | *Sam* [x](u) | 2026-10-30 | -                 | -
-    """,
-    "outreach_log": """
-    student_id | contact_name | sent_on
-    b2         | Pat Reed     | 2026-11-02
-    """,
-}
-
-
-def names(at: AppTest) -> list[str]:
-    return [text.value for text in at.text]
-
-
-def test_lists_hold_what_did_not_happen_and_blank_is_never_no(open_page: Open, tmp_path: Path) -> None:
-    office(tmp_path, **WAITING)
-    at = open_page(tmp_path / "warehouse", "this_week")
-    assert not at.exception
-    sentence = at.container(key="sentence").markdown[0].value.replace("\\", "")
-    assert "1 name nobody has contacted" in sentence  # Jo Fox; Kim Doe was talked to
-    assert "1 thank-you due" in sentence  # Lee Park; of Sam nothing is recorded
-    assert any("Jo Fox" in name for name in names(at))
-    assert not any(name.startswith("Kim Doe") for name in names(at))
-
-
-def test_done_and_snoozed_are_remembered_until_put_back(open_page: Open, tmp_path: Path) -> None:
-    office(tmp_path, **WAITING)
-    at = open_page(tmp_path / "warehouse", "this_week")
-    done = next(button for button in at.button if button.label == "Done")
-    done.click().run()
-    assert not any("Jo Fox" in name for name in names(at))
-    again = open_page(tmp_path / "warehouse", "this_week")
-    again.get_by_key("follow_list").set_value("names_not_contacted").run()
-    assert not any("Jo Fox" in name for name in names(again))
-    assert "1 done, 0 snoozed" in words(again)
-    again.button(key="bring_back").click().run()
-    assert any("Jo Fox" in name for name in names(again))
-
-
-def test_at_most_fifteen_names_at_first(open_page: Open, sample_folder: Path) -> None:
-    at = open_page(sample_folder, "this_week", dates="All dates")
-    assert len([button for button in at.button if button.label == "Done"]) == 15
-
-
-@pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
-def test_names_are_part_of_the_working_view_only(view: str, open_page: Open, sample_folder: Path) -> None:
-    at = open_page(sample_folder, "this_week", view=view)
-    assert not at.text
-    assert not [button for button in at.button if button.label in ("Done", "Snooze")]
-
-
 # -- definitions -----------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 -- One row per student expected to log on the newest day with nothing logged in as many days as the office calls quiet: no
--- touch up to outreach's newest date, no interview up to interviews'. Dates do not narrow it: it is about now. Who logged
--- lately comes first, never logged last.
+-- touch up to outreach's newest date, no interview up to interviews'. Dates do not narrow it: it is about now. Who has
+-- been quiet longest comes first, who never logged last.
 with logged as (
     select student_key, 'outreach' as source, max(sent_on) as day from marts.touches group by student_key
     union all
@@ -21,8 +21,8 @@ select
     r.student_key,
     l.day,
     greatest(o.as_of_outreach, o.as_of_interviews) as as_of,
-    concat_ws(' · ', g.programs, case when l.day is null then 'Nothing logged yet' else 'Last entry' end) as detail,
-    detail as sorted_by
+    case when l.day is null then 'Nothing logged yet' else 'Last entry' end as detail,
+    g.programs as sorted_by
 from marts.enrolments r
 join marts.settings o on o.newest_on between r.since and r.until
 left join latest l using (student_key)

@@ -1,5 +1,5 @@
 -- One row per student who wrote to five people or more, the reply window over, and had no reply: every one of those
--- threads is said to have none (blank is never "no"), and no other thread has one. Who wrote last comes first.
+-- threads is said to have none (blank is never "no"), and no other thread has one. Who stopped writing first comes first.
 with answered as (
     select
         t.student_key,

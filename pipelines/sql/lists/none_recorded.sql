@@ -1,6 +1,6 @@
 -- One row per student expected to log in the dates, as the figures count them, without a held interview recorded in them.
 -- Not recorded is not "not done".
-select r.student_key, g.programs as detail, g.programs as sorted_by, r.programs
+select r.student_key, g.programs as sorted_by, r.programs
 from (
     select e.student_key, flatten(list(e.programs)) as programs
     from marts.enrolments e

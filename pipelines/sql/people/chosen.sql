@@ -1,4 +1,4 @@
--- One row per student whom the filters leave, and how she is shown: by id, else e-mail; by name, else by either. She is in
+-- One row per student whom the filters leave, and how they are shown: by id, else e-mail; by name, else by either. They are in
 -- the programs of any day of the dates chosen.
 select
     s.student_key,

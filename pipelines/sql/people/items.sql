@@ -1,11 +1,13 @@
--- What every list of things to follow up says: whom it is about, by name. The newest first: what is fresh can still be
--- mended. Only students enrolled on the newest day of the data: nobody else can be reached. A list has a student_key and of the other columns those that say something of it; sorted_by goes before names, programs are
--- those in which it holds, where not any of the dates will do.
+-- What every list of things to follow up says: whom it is about, by name, and the programs they are in now. The oldest
+-- first: who has waited longest is next. Only students enrolled on the newest day of the data: nobody else can be reached.
+-- A list has a student_key and of the other columns those that say something of it; sorted_by goes before names, its
+-- programs are those in which it holds, where not any of the dates will do.
 select
     s.student_id,
     s.student,
     s.first_name,
     s.student_email,
+    g.programs,
     coalesce(c.email, c.name) as contact_id,
     case when i.contact_key is not null then coalesce(c.name, c.email, 'Somebody') end as contact,
     c.employer,
@@ -29,5 +31,6 @@ join (
     join marts.settings o on o.newest_on between e.since and e.until
 ) enrolled using (student_key)
 left join marts.contacts c using (contact_key)
+left join marts.program_lists g using (student_key)
 where $program::varchar[] is null or i.programs is null or list_has_any($program::varchar[], i.programs)
-order by i.day desc nulls last, i.sorted_by nulls last, s.student, contact
+order by i.day nulls last, i.sorted_by nulls last, s.student, contact

@@ -1,4 +1,4 @@
--- What the student said became of her goal: at most one row.
+-- What the student said became of their goal: at most one row.
 select goal_change, started_on as answered_on
 from marts.goal_changes
 where student_key = $student_key

@@ -1,4 +1,4 @@
--- The student of that id (or e-mail, where there is no id), and what the roster says of her.
+-- The student of that id (or e-mail, where there is no id), and what the roster says of them.
 select
     s.student_key,
     c.student_id,
@@ -8,7 +8,7 @@ select
     s.campus, s.college, s.class_year, s.degree_level, s.advisor,
     s.is_on_roster, s.has_logged,
     coalesce(e.is_expected, false) as is_expected,
-    -- enrolled on the newest day; else when she was last, or will be first
+    -- enrolled on the newest day; else when they were last, or will be first
     e.student_key is not null as is_enrolled,
     (select max(x.until) from marts.enrolments x where x.student_key = s.student_key and x.until < n.newest_on) as left_on,
     (select min(x.since) from marts.enrolments x where x.student_key = s.student_key and x.since > n.newest_on) as comes_on,

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.people import chains
 from dashboard.people.student import outline
+from dashboard.widgets.students import outline_html
 from pipelines.figures.measure import measure
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
@@ -127,9 +129,97 @@ def test_the_page_lets_one_pick_a_chain(open_page: Open, tmp_path: Path) -> None
     office(tmp_path, **FILES)
     at = open_page(tmp_path / "warehouse", "chains", dates="All dates")
     assert not at.exception
-    assert "↳ Bob" in "\n".join(text.value for text in at.text)
-    at.selectbox(key="chain_picked").set_value(2).run()
-    assert "↳ Fay" in "\n".join(text.value for text in at.text)
+    assert [name for name in ("Ann", "Bob", "Di", "Cy", "Fay") if f"<b>{name}</b>" in tree(at)] == [
+        "Ann",
+        "Bob",
+        "Di",
+        "Cy",
+    ]
+    at.selectbox(key="chain_picked").select_index(2).run()
+    assert "<b>Fay</b>" in tree(at)
+    at.text_input(key="chain_search").set_value("gus").run()
+    assert len(at.selectbox(key="chain_picked").options) == 1
+    assert "<b>Gus</b>" in tree(at)
+    at.text_input(key="chain_search").set_value("nobody").run()
+    assert "No chain has all of that" in words(at)
+    at.text_input(key="chain_search").set_value("").run()
+    assert len(at.selectbox(key="chain_picked").options) == 3
+    assert not at.exception
+
+
+def tree(at: AppTest) -> str:
+    """The chain that is shown, as HTML; "" where none is."""
+    return "".join(one.proto.body for one in at.get("html") if 'class="outline"' in one.proto.body)
+
+
+def branching(*shape: str) -> list[tuple[int, chains.Row]]:
+    """("0 Ann", "1 Bob"): interviews in order, each with its generation."""
+    return [
+        (int(depth), {"student": "Kim", "contact": name, "employer": None, "people_named": None,
+                      "other_students": 0, "is_mutual": False, "is_orphan": False})
+        for depth, name in (one.split() for one in shape)
+    ]  # fmt: skip
+
+
+LONG = branching("0 Ann", "1 Bob", "2 Cy", "3 Di", "2 Eve", "1 Fay", "1 Gus", "2 Hal")
+
+
+def shown(branches: list[chains.Branch]) -> list[str]:
+    return [f"{one.depth} {one.row['contact']} {one.folded}" for one in branches]
+
+
+def test_a_long_chain_shows_its_first_levels_and_how_many_stand_below() -> None:
+    assert shown(chains.folded(LONG, 2)) == ["0 Ann 0", "1 Bob 3", "1 Fay 0", "1 Gus 1"]
+    assert shown(chains.folded(LONG, 1)) == ["0 Ann 7"]
+    assert shown(chains.folded(LONG, 9)) == [f"{depth} {row['contact']} 0" for depth, row in LONG]
+    assert chains.branch_remarks(chains.folded(LONG, 2)[1]) == "led to 3 more"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("di", ["0 Ann 3", "1 Bob 1", "2 Cy 0", "3 Di 0"]),
+        ("HAL kim", ["0 Ann 5", "1 Gus 0", "2 Hal 0"]),
+        ("bob", ["0 Ann 3", "1 Bob 3"]),
+        ("nobody", []),
+        ("kim", [f"{depth} {row['contact']} 0" for depth, row in LONG]),
+        ("", [f"{depth} {row['contact']} 0" for depth, row in LONG]),
+    ],
+)
+def test_what_is_searched_for_is_shown_with_what_led_to_it(words: str, found: list[str]) -> None:
+    assert shown(chains.on_the_way(LONG, words)) == found
+
+
+def test_of_two_that_were_found_each_has_its_own_way() -> None:
+    two = branching("0 Ann", "1 Bob", "2 Hit", "3 Cy", "1 Di", "2 Eve", "3 Hit", "1 Fay")
+    assert shown(chains.on_the_way(two, "hit")) == [
+        "0 Ann 1",
+        "1 Bob 0",
+        "2 Hit 1",
+        "1 Di 0",
+        "2 Eve 0",
+        "3 Hit 0",
+    ]
+
+
+def test_the_tree_is_lists_in_lists_with_everything_escaped() -> None:
+    day = date(2026, 9, 1)
+    lines = [
+        (0, day, "<b>Ann</b>", "A & B", ""),
+        (1, day, "Bob", None, "<i>x"),
+        (2, day, "Cy", None, ""),
+        (1, day, "Di", None, ""),
+    ]
+    assert outline_html(lines) == (
+        '<div class="outline"><ul><li><p><b>&lt;b&gt;Ann&lt;/b&gt;</b> · A &amp; B · Sep 1, 2026</p>'
+        "<ul><li><p><b>Bob</b> · Sep 1, 2026<small>&lt;i&gt;x</small></p>"
+        "<ul><li><p><b>Cy</b> · Sep 1, 2026</p></li></ul></li>"
+        "<li><p><b>Di</b> · Sep 1, 2026</p></li></ul></li></ul></div>"
+    )
+    assert outline_html([]) == ""
+    deep = outline_html((depth, day, "x", None, "") for depth in (0, 1, 2, 3, 0, 2))
+    assert deep.count("<ul>") == deep.count("</ul>") == 5
+    assert deep.count("<li>") == deep.count("</li>") == 6
 
 
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
@@ -137,7 +227,7 @@ def test_single_chains_are_part_of_the_working_view_only(view: str, open_page: O
     office(tmp_path, **FILES)
     at = open_page(tmp_path / "warehouse", "chains", view=view)
     assert not at.exception
-    assert not at.text
+    assert not tree(at)
     assert "working view only" in words(at)
 
 

@@ -1,4 +1,4 @@
-"""The week's follow-through as one e-mail."""
+"""This week as one e-mail."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ def test_a_digest_says_counts_and_the_first_fifteen_names_of_each_list(sample_fo
     told = week_of(sample_folder)
     text, page = digest.as_text(told), digest.as_html(told)
     assert counts(told.lists, told.kinds) in text
+    assert re.search(r"\n\d+ students could use a nudge this week\.\n", text)
     for kind in told.kinds:
         how_many = len(told.lists[kind.id])
         assert (f"{kind.title} ({how_many})" in text) == bool(how_many)
         if not how_many:  # of those enrolled now
             continue
-        assert f"follow_through?list={kind.id}&college=A+%26+B&class=2027" in text
+        assert f"this_week?list={kind.id}&college=A+%26+B&class=2027" in text
     assert text.count("\n- ") == sum(min(15, len(items)) for items in told.lists.values())
     assert page.count("<tr>") == text.count("\n- ")
     assert "Contains confidential student and contact records" in page
@@ -65,7 +66,7 @@ def test_a_digest_as_mail_holds_both_and_the_same_bytes_every_time(sample_folder
     written = digest.as_mail(told)
     assert written == digest.as_mail(told)
     mail = email.message_from_bytes(written, policy=policy.default)
-    assert mail["Subject"] == "Follow-through, Nov 23, 2026"
+    assert mail["Subject"] == "This week, Nov 23, 2026"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]  # type: ignore[attr-defined]
 
 
@@ -84,17 +85,19 @@ def test_the_newest_day_is_the_surveys_where_that_is_newer(tmp_path: Path) -> No
     office(tmp_path, survey=SURVEY, **EVERY)
     folder = tmp_path / "warehouse"
     printed = CliRunner().invoke(app, ["--warehouse", str(folder), "digest"])
-    assert "Counted to Nov 20, 2026." in printed.stdout
-    assert "Counted to Nov 20, 2026." in digest.as_text(week_of(folder))
+    assert "Days are counted to Nov 20, 2026, the latest date in your files." in printed.stdout
+    assert "Days are counted to Nov 20, 2026, the latest date in your files." in digest.as_text(
+        week_of(folder)
+    )
 
 
 def test_what_is_put_away_is_not_told_again(tmp_path: Path) -> None:
     published = office(tmp_path, **EVERY)
     (due,) = read(published, "thank_you_due")
-    week = digest.digest_of(published, {due.id: "done"}, address="http://x.edu", office="The U")
+    week = digest.digest_of(published, {due.id}, address="http://x.edu", office="The U")
     assert week.lists["thank_you_due"] == []
     assert "Thank-you due" not in digest.as_text(week)
-    assert week.subject.startswith("Follow-through at The U, ")
+    assert week.subject.startswith("This week at The U, ")
 
 
 def test_the_page_offers_the_digest_of_its_filters_and_of_what_still_stands(
@@ -106,7 +109,7 @@ def test_the_page_offers_the_digest_of_its_filters_and_of_what_still_stands(
     text = digest.as_text(week)
     assert "College: Arts; Since Nov 1, 2026." in text
     assert "- Cy" not in text  # of another college
-    assert "http://x.edu/follow_through?list=thank_you_due&college=Arts" in text
+    assert "http://x.edu/this_week?list=thank_you_due&college=Arts" in text
     with pytest.raises(UserError, match="working view"):
         working_view.digest_of(replace(asked, view="internal"), {}, "http://x.edu")
 
@@ -135,7 +138,7 @@ def test_more_than_fifteen_are_counted_and_linked() -> None:
     week = digest.Digest(KINDS, {"no_reply": [ITEM] * 17}, date(2026, 11, 23), None, "http://x.edu")
     text, page = digest.as_text(week), digest.as_html(week)
     assert "No reply (17)\n-------------\n" in text
-    assert "  and 2 more\n  http://x.edu/follow_through?list=no_reply\n" in text
+    assert "  and 2 more\n  http://x.edu/this_week?list=no_reply\n" in text
     assert (page.count("<tr>"), "All 17</a>" in page) == (15, True)
     all_of_them = digest.Digest(KINDS, {"no_reply": [ITEM] * 15}, date(2026, 11, 23), None, "http://x.edu")
     assert "more\n" not in digest.as_text(all_of_them)
@@ -152,7 +155,7 @@ def test_the_command_line_prints_and_writes_the_digest(sample_folder: Path, tmp_
     for ending in digest.FORMATS:
         done = CliRunner().invoke(app, [*at, "-o", str(tmp_path / f"week.{ending}")])
         assert done.exit_code == 0, done.output
-        assert b"Follow-through" in (tmp_path / f"week.{ending}").read_bytes()
+        assert b"This week" in (tmp_path / f"week.{ending}").read_bytes()
     for wrong in (
         ["--where", "college=Nowhere"],
         ["--where", "gender=Woman"],
@@ -160,3 +163,13 @@ def test_the_command_line_prints_and_writes_the_digest(sample_folder: Path, tmp_
         ["-o", str(tmp_path / "nowhere" / "x.txt")],
     ):
         assert CliRunner().invoke(app, [*at, *wrong]).exit_code != 0
+
+
+def test_the_answer_counts_students_as_the_page_does_and_names_their_programs() -> None:
+    two = {"thank_you_due": [ITEM, replace(ITEM, id="y")], "none_recorded": [replace(ITEM, student_id="z")]}
+    week = digest.Digest(KINDS, two, date(2026, 11, 23), None, "http://x.edu")
+    assert "\n1 student could use a nudge this week.\n" in digest.as_text(week)
+    in_one = {"thank_you_due": [replace(ITEM, programs="BUS 1, <b>2</b>")]}
+    week = digest.Digest(KINDS, in_one, date(2026, 11, 23), None, "http://x.edu")
+    assert "- Ana Cole, BUS 1, <b>2</b>: " in digest.as_text(week)
+    assert "BUS 1, &lt;b&gt;2&lt;/b&gt;</span>" in digest.as_html(week)

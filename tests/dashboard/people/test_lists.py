@@ -69,13 +69,13 @@ def test_an_item_keeps_its_name_from_build_to_build(tmp_path: Path) -> None:
     assert [item.id for item in read(warehouse.published(), "thank_you_due")] == [item.id for item in before]
 
 
-def test_every_list_is_a_file_that_runs_and_is_sorted_by_what_can_still_be_changed(
+def test_every_list_is_a_file_that_runs_and_has_the_oldest_first(
     sample_folder: Path,
 ) -> None:
     published = Warehouse(sample_folder).published()
     for kind in KINDS:
         days = [item.day for item in read(published, kind.id) if item.day]
-        assert days == sorted(days, reverse=True), kind.id
+        assert days == sorted(days), kind.id
 
 
 def test_five_unanswered_threads_and_no_reply(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_thread_counts_as_unanswered_only_once_the_reply_window_is_over(tmp_pa
     assert on(tmp_path, "no_reply", outreach_log=fresh) == []
 
 
-def test_expected_and_quiet_for_thirty_days_who_logged_last_first(tmp_path: Path) -> None:
+def test_expected_and_quiet_for_thirty_days_who_never_logged_last(tmp_path: Path) -> None:
     quiet = on(tmp_path, "no_recent_log", **EVERY)
     assert quiet == [("b2", "Last entry"), ("c3", "Nothing logged yet")]  # a1 wrote; d4 is not expected to
 
@@ -110,5 +110,11 @@ def test_a_log_of_exactly_thirty_days_ago_is_not_recent(tmp_path: Path) -> None:
 
 def test_a_list_leaves_guarded_and_with_all_of_its_rows(tmp_path: Path) -> None:
     items = read(office(tmp_path, **EVERY), "thank_you_due")
-    text = table_csv.table(COLUMNS, table(items), [("View", "Confidential")]).decode("utf-8-sig")
-    assert text.splitlines()[1] == "Ana,a1,a1@uni.edu,Lee Park,'=Acme & Sons,,2026-11-01,7,Confidential"
+    due = next(kind for kind in KINDS if kind.id == "thank_you_due")
+    text = table_csv.table(COLUMNS, table((due, item) for item in items), [("View", "Confidential")]).decode(
+        "utf-8-sig"
+    )
+    assert (
+        text.splitlines()[1]
+        == "Thank-you due,Ana,a1,a1@uni.edu,,Lee Park,'=Acme & Sons,,2026-11-01,7,Confidential"
+    )

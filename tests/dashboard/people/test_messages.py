@@ -19,7 +19,8 @@ from tests.offices import office
 def test_every_list_has_a_message_with_the_names_filled_in(tmp_path: Path) -> None:
     published = office(tmp_path, **EVERY)
     templates = messages.templates(tmp_path)
-    assert set(templates) == {kind.id for kind in KINDS}
+    several = {f"{name}.several" for name in (*(kind.id for kind in KINDS), messages.MIXED)}
+    assert set(templates) == {kind.id for kind in KINDS} | several
     for kind in KINDS:
         for item in read(published, kind.id):
             written = messages.fill(templates[kind.id], item, "The career center")
@@ -66,6 +67,11 @@ def test_an_office_edits_a_message_in_its_own_folder(tmp_path: Path) -> None:
         ("[no_reply]\nbody = 'x'", "nothing else"),
         ("[no_reply]\ntext = 3", "needs words"),
         ("[no_reply", "cannot be read"),
+        ("no_reply = 3", "nothing else"),
+        ("[no_reply.several]\ntext = 'Hi {student}'", "asks for {student}"),
+        ("[no_reply]\nseveral = 3", "nothing else"),
+        ("[mixed]\ntext = 'x'", "no list called 'mixed'"),
+        ("[thanks.several]\ntext = 'x'", "no list called 'thanks.several'"),
     ],
 )
 def test_a_message_file_that_cannot_be_used_is_said_to_be_so(text: str, says: str, tmp_path: Path) -> None:
@@ -89,3 +95,50 @@ def test_a_mail_link_carries_the_message_and_nothing_else() -> None:
 )
 def test_no_link_is_made_for_what_is_not_one_plain_address(address: str) -> None:
     assert messages.mailto(address, messages.Message("s", "t")) == ""
+
+
+def test_one_text_for_several_names_nobody_and_the_office_may_change_it(tmp_path: Path) -> None:
+    for name, template in messages.templates(tmp_path).items():
+        if name.endswith(".several"):
+            written = messages.fill_for_several(template, "The U")
+            assert "{" not in written.subject + written.text
+            assert written.text.startswith("Hi,\n")
+            assert written.text.endswith("The U")
+    (tmp_path / "messages.toml").write_text('[thank_you_due.several]\nsubject = "Merci, {office}"\n')
+    templates = messages.templates(tmp_path)
+    assert (
+        messages.fill_for_several(templates["thank_you_due.several"], "").subject
+        == "Merci, Your career center"
+    )
+    assert "Merci" not in templates["thank_you_due"].subject
+
+
+def test_the_text_for_several_is_the_lists_own_only_where_there_is_one_list() -> None:
+    assert messages.for_several(["no_reply", "no_reply"]) == "no_reply.several"
+    assert messages.for_several(["no_reply", "thank_you_due"]) == "mixed.several"
+
+
+def test_a_draft_to_several_hides_the_others_and_fits_where_links_go() -> None:
+    written = messages.Message("A & B?", "Hi,\nx=1&bcc=y@z.edu #é")
+    addresses = [f"student+{number}@uni.edu" for number in range(200)]
+    links = messages.drafts([*addresses, addresses[0]], written)
+    assert len(links) > 1
+    sent_to = []
+    for link, how_many in links:
+        assert len(link) <= messages.LONGEST_LINK
+        parts = urlsplit(link)
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        assert (parts.scheme, parts.path) == ("mailto", "")
+        assert (asked["subject"], asked["body"]) == ("A & B?", "Hi,\r\nx=1&bcc=y@z.edu #é")
+        assert len(asked["bcc"].split(",")) == how_many
+        sent_to += asked["bcc"].split(",")
+    assert sent_to == addresses  # each once
+    longer = len(links[0][0]) + len(",student+99@uni.edu")
+    assert longer > messages.LONGEST_LINK - 4  # no link could have taken one more
+
+
+def test_a_text_too_long_for_a_link_has_none() -> None:
+    written = messages.Message("s", "x" * messages.LONGEST_LINK)
+    assert messages.drafts(["a@uni.edu"], written) == []
+    assert messages.mailto("a@uni.edu", written) == ""
+    assert messages.drafts([], messages.Message("s", "t")) == []
