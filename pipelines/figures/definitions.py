@@ -193,6 +193,8 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         raise refuse("SQL stands below the definition, or rows_of names the figure whose rows it takes.")
     if "?" in told["title"] and not told.get("begins"):
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
+    if "<value>" not in told.get("says", "<value>"):
+        raise refuse("says is a sentence with <value> in it.")
     if bool(told.get("category")) != bool(told.get("categories_are")):
         raise refuse("category and categories_are go together.")
     has_places = told.get("categories_are") in ("parts", "groups") and told.get("categories")

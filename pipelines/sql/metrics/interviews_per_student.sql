@@ -1,5 +1,6 @@
 /*
 title = "Interviews per student"
+says = "<value> interviews per student <who>"
 question = "How many interviews does a student hold?"
 aggregate = "mean"
 unit = "interviews per student"

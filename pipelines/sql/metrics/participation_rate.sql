@@ -1,5 +1,6 @@
 /*
 title = "Students reached"
+says = "<value> of students <who> were reached"
 question = "How many of the students we expect have held an interview?"
 aggregate = "rate"
 unit = "percent"

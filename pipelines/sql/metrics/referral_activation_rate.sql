@@ -1,5 +1,6 @@
 /*
 title = "Names acted on"
+says = "<value> of names <who> were contacted"
 question = "How many of the people named does the student contact within {activation_days:words}?"
 aggregate = "rate"
 unit = "percent"

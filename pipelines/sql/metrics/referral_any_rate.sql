@@ -1,5 +1,6 @@
 /*
 title = "Left with a name"
+says = "<value> of interviews <who> ended with a name"
 question = "How often does a student leave with at least one new name?"
 aggregate = "rate"
 unit = "percent"

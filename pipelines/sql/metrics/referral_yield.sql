@@ -1,5 +1,6 @@
 /*
 title = "Referral yield"
+says = "<value> new names per interview <who>"
 question = "How many new people does a student leave an interview with?"
 aggregate = "mean"
 unit = "people per interview"

@@ -1,5 +1,6 @@
 /*
 title = "Response rate"
+says = "<value> of contacts <who> replied"
 question = "How many contacts reply within {reply_days:words}?"
 aggregate = "rate"
 unit = "percent"
