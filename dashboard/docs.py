@@ -11,6 +11,7 @@ from pathlib import Path
 import typer.main
 from typer.testing import CliRunner
 
+from dashboard import sentence_book
 from dashboard.cli import app
 from dashboard.navigation import PAGES
 from dashboard.room_map import with_map
@@ -39,6 +40,7 @@ def pages() -> dict[str, str]:
         "metrics.md": figures_page.metrics_page(),
         "cli.md": cli_page(),
         "pages.md": pictures_page(),
+        "sentences.md": sentence_book.page(),
     }
 
 

@@ -21,7 +21,7 @@ st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_
 
 def explorer() -> None:
     all_chains = working_view.chains(asked)
-    heading("Chains", chains.sentence(all_chains))
+    heading(chains.sentence(all_chains).removesuffix("."))
     if not all_chains:
         return
     with st.container(border=True, key="chain"):
@@ -75,7 +75,7 @@ def one_chain(chain: chains.Chain, searched: str) -> None:
 if asked.view == "working":
     explorer()
 else:
-    heading("Chains", "How far one interview leads, from referral to referral.")
+    heading("How far one interview leads, from referral to referral")
     note("Single chains name people: they are part of the working view only.")
 
 figures = [

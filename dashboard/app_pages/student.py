@@ -5,10 +5,10 @@ import streamlit as st
 from dashboard.people import student as words
 from dashboard.people import working_view
 from dashboard.people.lists import about, kinds_of, since_when
-from dashboard.widgets import frame, rows_dialog
+from dashboard.widgets import find_student, frame, rows_dialog
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import heading, note
-from dashboard.widgets.students import outline, student_link
+from dashboard.widgets.students import outline
 from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 
@@ -16,31 +16,6 @@ LONG = 12  # rows a table shows before it scrolls
 
 asked = frame.ask()
 rows_dialog.close()
-
-
-def search() -> None:
-    text = st.text_input(
-        "Find a student",
-        placeholder="Name, student ID or e-mail",
-        icon=":material/person_search:",
-        key="find_student",
-    )
-    if not text:
-        return
-    students = working_view.find_students(asked, text)
-    if not students:
-        st.info(
-            "No student within these filters has all of that in a name, ID or e-mail.",
-            icon=":material/search_off:",
-        )
-    for one in students:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            student_link(one["student_id"], one["student"])
-            parts = [one["student_id"], one["college"], f"Class of {one['class_year']}"]
-            known = [part for part in parts if "Unknown" not in part and part != one["student"]]
-            st.text(" · ".join([*known, *([] if one["has_logged"] else ["nothing logged"])]))
-    if len(students) == 20:
-        note("The first 20; another word narrows them.")
 
 
 def due(student: str) -> None:
@@ -190,11 +165,11 @@ def page(story: Story) -> None:
     with right:
         outcome(story)
     st.divider()
-    search()
+    find_student.box(asked)
 
 
 if asked.view != "working":
-    heading("Student", "One student's page is part of the working view only.")
+    heading("One student's page is part of the working view only")
     note("Choose “Working view” at the top right to see it.")
     raise PageDone
 
@@ -203,8 +178,8 @@ story = working_view.student_story(asked, wanted) if wanted else None
 if story:
     page(story)
 else:
-    heading("Student", "One student's whole story on one page.")
+    heading("Find a student", "One student's whole story on one page.")
     if wanted:
         st.warning("This office has no student with that ID.", icon=":material/person_off:")
         st.text(wanted[:200])
-    search()
+    find_student.box(asked)

@@ -29,7 +29,7 @@ SAID = "_week_said"  # in the session: what was just done, and how it is undone
 
 asked = frame.ask()
 if asked.view != "working":
-    heading("This week", "Lists with names are part of the working view only.")
+    heading("Lists with names are part of the working view only")
     note("Choose “Working view” at the top right to see them.")
     raise PageDone
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.charts.findings import Finding, alone, by_group, groups_of, leading, with_finding
 from dashboard.charts.marks import (
     NOTHING,
     Mark,
@@ -54,7 +55,9 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
     series = series_of(metric.title, drawn, with_ranges(drawn, "all"))
     column, column_title = _replied(rates, rows) if rate else second_column(metric, drawn)
     title = metric.title if marks.own else f"{metric.title} by {wording.title(dimension).lower()}"
-    return ChartSpec(
+    groups = groups_of([v for v, _ in rows], names, drawn)
+    found = Finding(leading(metric, dimension, groups)) if is_amount else by_group(metric, dimension, groups)
+    spec = ChartSpec(
         id=metric.id,
         kind="bars" if is_amount else "dots",
         title=title,
@@ -79,6 +82,7 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
         column_title=column_title,
         items=wording.noun(metric),
     )
+    return with_finding(spec, found)
 
 
 def second_column(metric: Metric, marks: Sequence[Mark]) -> tuple[tuple[str, ...], str]:
@@ -137,12 +141,8 @@ def _most(metric: Metric, dimension: str, rows: Sequence[tuple[str, Mark]]) -> s
     every = [d for _, d in named]
     if not real:
         return f"{figure_name(metric)}: {nothing_told(every)}"
-    if len(real) > 1 and not are_apart(metric, [d for _, d in real]):
-        first = wording.listed(f"{inside(n)} {d.label}" for n, d in real[:3])
-        return f"{figure_name(metric)}: {first}.{left_out(every)}"
-    first = f"{figure_name(metric)}: {inside(real[0][0])} comes first with {real[0][1].label}"
-    following = [f"{inside(n)} with {d.label}" for n, d in real[1:3]]
-    return f"{first}{', then ' + wording.listed(following) if following else ''}.{left_out(every)}"
+    first = wording.listed(f"{inside(n)} {d.label}" for n, d in real[:3])
+    return f"{figure_name(metric)}: {first}.{left_out(every)}"
 
 
 def by_segment(marks: Marks) -> ChartSpec:
@@ -174,7 +174,7 @@ def _single(marks: Marks) -> ChartSpec:
         reading += f"; the range is {number(mark.low, metric.unit)} to {number(mark.high, metric.unit)}"
     reading += "."
     column, column_title = second_column(metric, [mark])
-    return ChartSpec(
+    spec = ChartSpec(
         id=metric.id,
         kind="bars" if metric.aggregate in AMOUNTS else "dots",
         title=metric.title,
@@ -196,3 +196,15 @@ def _single(marks: Marks) -> ChartSpec:
         column_title=column_title,
         items=wording.noun(metric),
     )
+    return with_finding(spec, Finding(_alone(marks, mark)))
+
+
+def _alone(marks: Marks, mark: Mark) -> str:
+    """One number; an outcomes rate never without how many outcomes are known."""
+    told = alone(marks.metric, mark)
+    known = [
+        other for other in marks.beside if other.metric.id == "knowledge_rate" and other.only.rank is not None
+    ]
+    if mark.rank is None or not known:
+        return told
+    return f"{told.replace(': ', ' ')}, {inside(known[0].metric.title)} {known[0].only.label}"

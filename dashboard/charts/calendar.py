@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dashboard.charts.findings import Finding, nothing, with_finding
 from dashboard.charts.marks import NOTHING, Mark, Marks, in_rank, series_of
 from dashboard.charts.names import as_date, value_title
 from dashboard.charts.readings import alt_text, figure_name, left_out, nothing_told
@@ -35,7 +36,7 @@ def calendar(marks: Marks, by_weekday: Marks) -> ChartSpec:
     reading = _reading(by_weekday)
     title = f"{metric.title}, day by day" if time == "week" else f"{metric.title} by weekday and month"
     spoken = [(weekday, by_weekday.at({"weekday": weekday}).label) for weekday in WEEKDAYS]
-    return ChartSpec(
+    spec = ChartSpec(
         id=f"{metric.id}_calendar",
         kind="calendar",
         title=title,
@@ -46,12 +47,29 @@ def calendar(marks: Marks, by_weekday: Marks) -> ChartSpec:
         value_title=value_title(metric),
         **axis.of_spec(),
     )
+    return with_finding(spec, Finding(_finding(by_weekday)))
 
 
 def _is_reached(released: Released, monday: date, weekday: int) -> bool:
     day = monday + timedelta(days=weekday)
     since, until, as_of = released.question.since, released.question.until, released.as_of
     return (since is None or since <= day) and all(end is None or day <= end for end in (until, as_of))
+
+
+def _finding(by_weekday: Marks) -> str:
+    """The busiest weekday, those that share the highest count, or why none is told."""
+    metric = by_weekday.metric
+    days = [(day, by_weekday.at({"weekday": day})) for day in WEEKDAYS]
+    told = [(day, mark) for day, mark in days if mark.rank is not None]
+    if not told:
+        return nothing(metric, [mark for _, mark in days], "weekday")
+    most = max(mark.rank or 0.0 for _, mark in told)
+    if not most:
+        return f"{figure_name(metric)}: nothing recorded on any weekday"
+    busiest = [(day, mark) for day, mark in told if mark.rank == most]
+    names = wording.listed(f"{day}s" for day, _ in busiest)
+    each = "" if len(busiest) == 1 else " each"
+    return f"{names} are the busiest, with {busiest[0][1].label} {metric.unit}{each}"
 
 
 def _reading(by_weekday: Marks) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.charts.findings import Finding, groups_of, leading, most_common, part_by_row, with_finding
 from dashboard.charts.marks import (
     NOTHING,
     Mark,
@@ -42,7 +43,8 @@ def distribution(marks: Marks) -> ChartSpec:
     drawn = [marks.at({dimension: v}) for v in values]
     names = axis_names(dimension, values)
     reading = most_often(metric, names, drawn)
-    return ChartSpec(
+    found = Finding(most_common(metric, groups_of(values, names, drawn)))
+    spec = ChartSpec(
         id=metric.id,
         kind="columns",
         title=metric.title,
@@ -56,6 +58,7 @@ def distribution(marks: Marks) -> ChartSpec:
         category_title=wording.title(dimension),
         value_title=value_title(metric),
     )
+    return with_finding(spec, found)
 
 
 def most_often(metric: Metric, names: Sequence[str], marks: Sequence[Mark]) -> str:
@@ -126,7 +129,7 @@ def composition(
     spoken = [
         (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
     ]
-    return ChartSpec(
+    spec = ChartSpec(
         id=metric.id,
         kind="stacked_bars" if is_exact else "dots",
         title=title,
@@ -144,6 +147,26 @@ def composition(
         weights=tuple(_size(of(r, [v for _, members in parts for v in members])) for r in rows),
         items=wording.noun(metric),
     )
+    return with_finding(spec, Finding(_composition_finding(metric, dimension, rows, names, grid)))
+
+
+def _composition_finding(
+    metric: Metric,
+    dimension: str,
+    rows: Sequence[str],
+    names: Sequence[str],
+    grid: Mapping[str, Sequence[Mark]],
+) -> str:
+    if len(names) == 1:
+        parts = list(grid)
+        return leading(
+            metric, metric.category, groups_of(parts, parts, [cells[0] for cells in grid.values()])
+        )
+    first = next(
+        (n for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
+        next(iter(grid), ""),
+    )
+    return part_by_row(metric, dimension, first, groups_of(rows, names, grid.get(first, ())) if first else [])
 
 
 def _rows(dimension: str, values: Sequence[str]) -> tuple[str, ...]:
@@ -222,13 +245,13 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
         return f"{figure_name(metric)}: {nothing_told(next(iter(grid.values()), []))}"
     told, where = of_telling_size([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
     ranked = in_rank(told)
-    share = f"{figure_name(metric)}{where}: the share of “{name}”"
+    share = f"{figure_name(metric)}{where}: “{name}”"
     (top, most), (bottom, least) = ranked[0], ranked[-1]
     tail = left_out(cells)
     if len(ranked) == 1:
-        return f"{share} is {most.label} ({top}).{tail}"
+        return f"{share} is {most.label} of {top}.{tail}"
     if are_apart(metric, [mark for _, mark in ranked]):
-        return f"{share} runs from {least.label} ({bottom}) to {most.label} ({top}).{tail}"
+        return f"{share} is {least.label} of {bottom}, {most.label} of {top}.{tail}"
     even = about_even(metric, [mark for _, mark in ranked], "row")
     return f"{share} {'runs' if even.startswith('from ') else 'is'} {even}.{tail}"
 
@@ -261,4 +284,12 @@ def outcomes_by_class(marks: Marks) -> ChartSpec:
     name = spec.categories[newest]
     who = f"the {name[0].lower()}{name[1:]}" if name.startswith("Class") else "all graduates"
     reading = f"Of {who}, {wording.listed(parts)}{unknown}." if parts else spec.reading
-    return replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+    made = replace(spec, reading=reading, alt_text=spec.alt_text.replace(spec.reading, reading))
+    if "Employed" not in shares:
+        return made
+    found = f"{shares['Employed']} of {who} are employed"
+    if "In school" in shares:
+        found += f", {shares['In school']} in school"
+    if "Not known" in shares:
+        found += f"; {shares['Not known']} are not known"
+    return with_finding(made, Finding(found))

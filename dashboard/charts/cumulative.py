@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.academic_year import place_in_year
+from dashboard.charts.findings import Finding, nothing, points, points_between, said, with_finding
 from dashboard.charts.marks import NOTHING, Mark, Marks, series_of, with_ranges
 from dashboard.charts.readings import alt_text, figure_name, nothing_told
 from dashboard.charts.spec import ChartSpec, Series
@@ -32,7 +33,7 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
         series += (_last_year(comparison, axis, marks.released.calendar.year_start),)
     reading = _reading(metric, axis, drawn, series)
     title = f"{metric.title}, so far"
-    return ChartSpec(
+    spec = ChartSpec(
         id=f"{metric.id}_so_far",
         kind="lines",
         title=title,
@@ -43,6 +44,7 @@ def cumulative(marks: Marks, comparison: Marks | None = None) -> ChartSpec:
         value_title=f"Share of {wording.noun(metric)}",
         **axis.of_spec(),
     )
+    return with_finding(spec, Finding(_finding(metric, axis, drawn, series)))
 
 
 def _last_told(drawn: Sequence[Mark]) -> int:
@@ -64,6 +66,29 @@ def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -
     places = [place_in_year(time, value, year_start)[1] for value in axis.values]
     drawn = [comparison.at({time: earlier[place]}) if place in earlier else NOTHING for place in places]
     return series_of("Last year", drawn, with_ranges(drawn, "bands"), is_muted=True, kind="behind")
+
+
+def _finding(metric: Metric, axis: TimeAxis, drawn: Sequence[Mark], series: Sequence[Series]) -> str:
+    """How many so far, and by how many points more or fewer than at this point last year."""
+    this_year, *last_year = series
+    at = max(
+        (i for i, label in enumerate(this_year.labels) if label and this_year.middle(i) is not None),
+        default=-1,
+    )
+    if at < 0:
+        return nothing(metric, [mark for mark in drawn if mark is not NOTHING], axis.dimension)
+    now = this_year.labels[at]
+    told = said(metric, now) if metric.says else f"{figure_name(metric)}: {now} so far"
+    before = last_year[0].labels[at] if last_year and last_year[0].middle(at) is not None else ""
+    if not before:
+        return told
+    when = f"by this {axis.dimension} last year"
+    if before == now:
+        return f"{told}, the same as {when}"
+    step = points_between(now, before)
+    if step is None:
+        return f"{told}; {before} {when}"
+    return f"{told}, {points(abs(step))} {'more' if step > 0 else 'fewer'} than {when}"
 
 
 def _reading(metric: Metric, axis: TimeAxis, drawn: Sequence[Mark], series: Sequence[Series]) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.findings import Finding, nothing, with_finding
 from dashboard.charts.marks import NOTHING, Mark, Marks, axis_names, by_name, series_of, sits_last
 from dashboard.charts.readings import alt_text, figure_name, left_out, nothing_told
 from dashboard.charts.spec import ChanceLimits, ChartSpec, Reference, Series
@@ -51,7 +52,7 @@ def funnel(marks: Marks, whole: Marks) -> ChartSpec:
     reading = _reading(metric, dimension, groups, overall.label)
     title = f"{metric.title} by {wording.title(dimension).lower()}"
     spoken = [(g.name, f"{g.drawn.label} of {g.size:,.0f}" if g.size else g.drawn.label) for g in groups]
-    return ChartSpec(
+    spec = ChartSpec(
         id=metric.id,
         kind="funnel",
         title=title,
@@ -66,6 +67,7 @@ def funnel(marks: Marks, whole: Marks) -> ChartSpec:
         sizes=tuple(group.size for group in groups),
         limits=limits,
     )
+    return with_finding(spec, _finding(metric, dimension, groups, overall))
 
 
 def _groups(marks: Marks, dimension: str, middle: float | None, spread: float | None) -> list[_Group]:
@@ -127,6 +129,23 @@ def _how_far(drawn: Mark, size: float | None, middle: float | None, spread: floa
 def _series(name: str, groups: Sequence[_Group], is_outside: bool) -> Series:
     shown = [group.drawn if bool(group.outside) == is_outside else NOTHING for group in groups]
     return series_of(name, shown, "bands")
+
+
+def _finding(metric: Metric, dimension: str, groups: Sequence[_Group], overall: Mark) -> Finding:
+    """Who is beyond chance; else who is at its edge; else that nobody is."""
+    shown = [group for group in groups if group.drawn.rank is not None]
+    if not shown:
+        return Finding(nothing(metric, [group.drawn for group in groups]))
+    kind = wording.title(dimension).lower()
+    for count, says in ((2, "than chance would explain"), (1, "than most, at the edge of chance")):
+        found = [group for group in shown if group.outside == count]
+        if len(found) == 1:
+            way = "higher" if (found[0].drawn.rank or 0.0) > (overall.rank or 0.0) else "lower"
+            return Finding(f"{found[0].name}, at {found[0].drawn.label}, is {way} {says}")
+        if found:
+            where = "beyond chance" if count == 2 else "at the edge of chance"
+            return Finding(f"{wording.count(len(found))} of {len(shown)} {kind}s are {where}")
+    return Finding(f"No {kind} differs from the {overall.label} in all by more than chance")
 
 
 def _reading(metric: Metric, dimension: str, groups: Sequence[_Group], overall: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.charts.findings import Finding, by_group, groups_of, nothing, with_finding
 from dashboard.charts.marks import Mark, Marks, series_of, sits_last
 from dashboard.charts.names import segment_name
 from dashboard.charts.palette import MAX_SERIES
@@ -12,6 +13,7 @@ from dashboard.charts.readings import alt_text, extremes, inside, left_out, noth
 from dashboard.charts.spec import ChartSpec, Reference
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
+from pipelines.release import differences
 
 
 def gaps(marks: Marks) -> ChartSpec:
@@ -36,7 +38,7 @@ def gaps(marks: Marks) -> ChartSpec:
     spoken = [
         (f"{name}, {group}", column[i]) for group, column in labels.items() for i, name in enumerate(names)
     ]
-    return ChartSpec(
+    spec = ChartSpec(
         id=f"{metric.id}_by_figure",
         kind="dots",
         title=title,
@@ -52,6 +54,38 @@ def gaps(marks: Marks) -> ChartSpec:
         else (),
         references=(Reference(0.0, "no gap"),) if len(groups) == 1 else (),
     )
+    if len(grid) == 1:
+        ((group, column),) = grid.items()
+        return with_finding(spec, Finding(_one_group(metric, names, group, column, labels[group])))
+    firsts = [replace(column[0], label=labels[group][0]) for group, column in grid.items()]
+    shown = groups[:MAX_SERIES]
+    found = by_group(metric, dimension, groups_of(shown, list(grid), firsts))
+    return with_finding(spec, replace(found, named=()))
+
+
+def _one_group(
+    metric: Metric, names: Sequence[str], group: str, column: Sequence[Mark], labels: Sequence[str]
+) -> str:
+    """The gaps of one group that chance does not explain; where none is, that; of released ranges, the ranges."""
+    told = [(n, d, w) for n, d, w in zip(names, column, labels, strict=True) if d.rank is not None]
+    if not told:
+        return nothing(metric, column)
+    exact = [
+        (n, d, w) for n, d, w in told if d.value is not None and d.low is not None and d.high is not None
+    ]
+    if not exact:
+        name, _, words = told[0]
+        return f"{group} against all others: {inside(name)} {words.replace(' pts', ' points')}"
+    # as many gaps as are looked at may be found by chance: each is held to its share of one in twenty
+    apart = [
+        f"{inside(n)} {w.replace(' pts', ' points')}"
+        for n, d, w in exact
+        if d.value is not None and d.low is not None and d.high is not None
+        if differences.is_from_zero(d.value, d.low, d.high, len(exact))
+    ]
+    if not apart:
+        return f"{group}: no gap to all others is more than chance"
+    return f"{group} against all others: {wording.listed(apart)}"
 
 
 def _gaps_reading(

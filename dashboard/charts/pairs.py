@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.charts.findings import Finding, with_finding
 from dashboard.charts.marks import Marks, series_of
 from dashboard.charts.names import value_title
 from dashboard.charts.readings import alt_text
@@ -33,7 +34,7 @@ def pairs(rows: Sequence[PairRow], names: tuple[str, str], title: str, reading: 
         (row.metric.title, f"{names[0]} {one.label}, {names[1]} {other.label}")
         for row, one, other in zip(rows, *columns, strict=True)
     ]
-    return ChartSpec(
+    spec = ChartSpec(
         id="compare",
         kind="pairs",
         title=title,
@@ -45,3 +46,4 @@ def pairs(rows: Sequence[PairRow], names: tuple[str, str], title: str, reading: 
         value_title=value_title(metric),
         category_notes=tuple(row.note for row in rows),
     )
+    return with_finding(spec, Finding(reading.partition(". ")[0].removesuffix(".")))

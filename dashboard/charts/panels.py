@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dashboard.charts.findings import by_group, groups_of, with_finding
 from dashboard.charts.marks import Marks, axis_names, by_name, series_of, sits_last
 from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
@@ -25,7 +28,10 @@ def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
     ]
     reading = extremes(metric, every) + (f" {left} more in the table." if left else "")
     title = f"{metric.title} by {wording.title(rows_by).lower()} and {wording.title(panels_by).lower()}"
-    return ChartSpec(
+    found = by_group(
+        metric, "", groups_of([n for n, _ in every], [n for n, _ in every], [d for _, d in every])
+    )
+    spec = ChartSpec(
         id=metric.id,
         kind="dots",
         title=title,
@@ -45,3 +51,4 @@ def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
             max((column[i].n or 0.0 for column in grid.values()), default=0.0) for i in range(len(rows))
         ),
     )
+    return with_finding(spec, replace(found, named=()))

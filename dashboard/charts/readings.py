@@ -65,7 +65,7 @@ def extremes(metric: Metric, rows: Sequence[tuple[str, Mark]]) -> str:
         return f"{about}: {shown[0][0]}, {shown[0][1].label}.{tail}"
     (top, first), (bottom, last) = shown[0], shown[-1]
     if are_apart(metric, [d for _, d in shown]):
-        return f"{about}: highest for {top} ({first.label}), lowest for {bottom} ({last.label}).{tail}"
+        return f"{about}: {first.label} for {top}, {last.label} for {bottom}.{tail}"
     if not where and all(d.label == first.label for _, d in rows):
         return f"{about}: {first.label} in every group."
     others = [(n, d) for n, d in rows if sits_last(n) and d.rank is not None]

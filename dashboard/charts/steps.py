@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.charts.findings import Finding, between, with_finding
 from dashboard.charts.marks import Mark, Marks, series_of
 from dashboard.charts.readings import alt_text, left_out, nothing_told, of_telling_size, sentence_of
 from dashboard.charts.spec import ChartSpec
@@ -37,13 +38,22 @@ def steps(
     ]
     if not shown:
         reading = sentence_of(nothing_told(drawn, "step"))
+        found = reading.removesuffix(".")
     else:
+        ranked = sorted(told, key=lambda pair: pair[1].rank or 0.0)
+        (lowest, least), (_, most) = ranked[0], ranked[-1]
+        found = f"No step stands out beyond chance: {between(least.label, most.label)} get through each"
+        if not all(estimates):
+            found = f"{between(least.label, most.label)} get through each step"
+        if len(told) == 1:
+            found = f"{lowest}: {least.label}"
         reading = sentence_of("; ".join(f"{n.lower()} {d.label}" for n, d in shown))
         if are_apart(estimates):
-            weakest = min(told, key=lambda p: p[1].rank or 0.0)[0].lower()
+            weakest = lowest.lower()
+            found = f"“{lowest}” is the step that fewest get through: {least.label}"
             reading += f" The lowest step{f'{where},' if where else ''} is “{weakest}”."
         reading += left_out(drawn)
-    return ChartSpec(
+    spec = ChartSpec(
         id="referral_steps",
         kind="steps",
         title=title,
@@ -54,3 +64,4 @@ def steps(
         alt_text=alt_text("Steps", title, reading, [(n, d.label) for n, d in zip(names, drawn, strict=True)]),
         category_notes=tuple(note(marks.metric, marks.only) for _, marks in stages),
     )
+    return with_finding(spec, Finding(found))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.charts.academic_year import place_in_year
+from dashboard.charts.findings import Finding, between, groups_of, nothing, over_segments, with_finding
 from dashboard.charts.marks import NOTHING, Mark, Marks, in_rank, series_of, sits_last, with_ranges
 from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
@@ -24,6 +25,8 @@ from dashboard.charts.readings import (
 from dashboard.charts.spec import ChartSpec, Kind, Series
 from dashboard.charts.time_axis import TimeAxis, time_axis
 from pipelines.figures import wording
+from pipelines.figures.results import Metric
+from pipelines.release import differences
 from pipelines.release.segments import TIME
 
 
@@ -65,7 +68,7 @@ def over_time(
     if comparison:
         series += (_last_year(comparison, axis, marks.released.calendar.year_start),)
     reading = _time_reading(marks, change, axis, drawn)
-    return ChartSpec(
+    spec = ChartSpec(
         kind=kind,
         series=series,
         reading=reading,
@@ -77,6 +80,7 @@ def over_time(
         ),
         **common,
     )
+    return with_finding(spec, Finding(_time_finding(marks, change, axis, drawn)))
 
 
 def _last_year(comparison: Marks, axis: TimeAxis, year_start: tuple[int, int]) -> Series:
@@ -123,13 +127,18 @@ def _several_over_time(marks: Marks, axis: TimeAxis, other: str, common: dict[st
     is_own = other == metric.category
     title = common["title"] if is_own else f"{common['title']} and {wording.title(other).lower()}"
     rows = [(s.name, f"{s.labels[at]} in the {time} of {axis.names[at]}") for s in series]
-    return ChartSpec(
+    spec = ChartSpec(
         kind="lines",
         series=series,
         reading=reading,
         alt_text=alt_text("Line chart", title, reading, rows),
         **{**common, "title": title},
     )
+    if not axis.values:
+        return with_finding(spec, Finding(reading.removesuffix(".")))
+    period = period_inside(time, axis.names[at])
+    groups = groups_of(kept, [name for name, _ in newest], [mark for _, mark in newest])
+    return with_finding(spec, Finding(over_segments(metric, other, period, groups)))
 
 
 def _time_reading(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mark]) -> str:
@@ -150,10 +159,8 @@ def _time_reading(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
             return f"{about}: {best.label} in {period_inside(time, top)}.{tail}"
         if not are_apart(metric, [mark for _, mark in shown]):
             return f"{about}: {about_even(metric, [mark for _, mark in shown], time)}.{tail}"
-        ends = (
-            f"highest in {period_inside(time, top)} ({best.label}), lowest in {period_inside(time, bottom)}"
-        )
-        return f"{about}: {ends} ({least.label}).{tail}"
+        ends = f"{best.label} in {period_inside(time, top)}, {least.label} in {period_inside(time, bottom)}"
+        return f"{about}: {ends}.{tail}"
     total = _exact_total(marks)
     busiest = _busiest(time, large)
     if total is None:
@@ -162,6 +169,60 @@ def _time_reading(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
     if change:
         against = f", {change} {'as' if change.endswith('as many') else 'than'} over the same dates last year"
     return f"{figure_name(metric)}: {total:,.0f} in all{against}; {busiest}.{tail}"
+
+
+def _time_finding(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mark]) -> str:
+    """A count in all against last year, or its busiest period; of a rate its highest and lowest, where they differ."""
+    metric, time = marks.metric, axis.dimension
+    whole = [(n, mark) for n, mark, cut in zip(axis.names, drawn, axis.partial, strict=True) if not cut]
+    large, _ = telling(metric, whole)
+    shown = in_rank(large)
+    if metric.aggregate == "count":
+        total = _exact_total(marks)
+        if total is not None and change and total:
+            than = "as" if change.endswith("as many") else "than"
+            return f"{total:,.0f} {metric.unit}, {change} {than} {_last_year_words(marks)}"
+        if shown and shown[0][1].rank:
+            return _capital(_busiest_finding(metric, time, large))
+        if total:
+            return f"{total:,.0f} {metric.unit}, none in a whole {time} yet"
+        if shown or not whole:
+            return f"{figure_name(metric)}: nothing recorded in a whole {time} yet"
+        return nothing(metric, [mark for _, mark in whole], time)
+    if not shown:
+        return nothing(metric, [mark for _, mark in whole] or drawn, time)
+    (top, best), (bottom, least) = shown[0], shown[-1]
+    if len(shown) == 1:
+        return f"{figure_name(metric)}: {best.label} in {period_inside(time, top)}"
+    if are_apart(metric, [mark for _, mark in shown]):
+        ends = f"{best.label} in {period_inside(time, top)}, {least.label} in {period_inside(time, bottom)}"
+        return f"{figure_name(metric)}: {ends}"
+    span = between(least.label, best.label)
+    if any(differences.estimate(metric, mark.cell) is None for _, mark in shown):
+        return f"{figure_name(metric)} by {time}: {span}"
+    return f"{figure_name(metric)}: no change beyond chance by {time}, {span}"
+
+
+def _last_year_words(marks: Marks) -> str:
+    """Up to the newest entry it is a year that is not over; else a span that is."""
+    until, as_of = marks.released.question.until, marks.released.as_of
+    is_open = until is None or (as_of is not None and until >= as_of)
+    return "by this date last year" if is_open else "over the same dates last year"
+
+
+def _busiest_finding(metric: Metric, time: str, rows: Sequence[tuple[str, Mark]]) -> str:
+    """The week of Nov 9 was the busiest, with 91 interviews; rounding makes ties."""
+    best = in_rank(rows)[0][1]
+    ties = [period_inside(time, name) for name, mark in rows if mark.rank == best.rank]
+    if len(ties) == 1:
+        return f"{ties[0]} was the busiest, with {best.label} {metric.unit}"
+    if len(ties) <= 3:
+        return f"{wording.listed(ties)} were the busiest, with {best.label} {metric.unit} each"
+    return f"{len(ties)} {time}s share the highest count, {best.label} {metric.unit}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def period_inside(time: str, name: str) -> str:

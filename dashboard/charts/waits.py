@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.charts.findings import Finding, Group, between, said, who_of, with_finding
 from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
@@ -86,7 +87,9 @@ def wait_curve(marks: Marks) -> ChartSpec:
     else:
         until_day = _horizon(drawn)
         days = tuple(range(0, until_day + 1, until_day // 30))
-        early, later = 3, 14  # where the sentence looks: in steps
+        places = [days.index(day) for day in CURVE_DAYS if day in days]  # every figure tells these
+        early = places[0]
+        later = next((place for place in places[1:] if days[place] in (14, 30)), early)
 
     series = tuple(_reached(name, cell, days) for name, _, cell in curves[:MAX_SERIES])
     early, later = (_told(series, place) for place in (early, later))
@@ -96,18 +99,46 @@ def wait_curve(marks: Marks) -> ChartSpec:
         half = f"half by day {median:,.0f}" if median is not None else "fewer than half in all"
         there = ", ".join(f"{series[0].labels[at]} by day {days[at]}" for at in dict.fromkeys((early, later)))
         reading = f"{figure_name(metric)}: {there}; {half}."
+        told = series[0].labels[later]
+        ends_in = f"half by day {median:,.0f}" if median is not None else "fewer than half so far"
+        when = f"By day {days[later]}"
+        found = (
+            f"{when}, {said(metric, told)}"
+            if metric.says
+            else f"{figure_name(metric)}: {told} by day {days[later]}"
+        )
+        found = f"{found}; {ends_in}"
     else:
         ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
         ends = [f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
         about = f"{figure_name(metric)}: there by day {days[later]}"
+        dimension = marks.dimensions[0] if len(marks.dimensions) == 1 else ""
+        values = {name: mark.segment.get(dimension, "") for name, mark, _ in curves}
+        who = {
+            s.name: who_of(dimension, Group(values[s.name], s.name, curves[0][1]))
+            for s in (ranked[0], ranked[-1])
+        }
+        most, least = (s.labels[later] for s in (ranked[0], ranked[-1]))
         # of their medians: no day has an interval of its own
         if are_apart([estimate(metric, cell) for cell in drawn]):
             reading = f"{about}: most {ends[0]}, least {ends[1]}."
+            first = (
+                said(metric, most, who[ranked[0].name])
+                if metric.says
+                else f"{figure_name(metric)}: {most} {who[ranked[0].name]}"
+            )
+            found = f"By day {days[later]}, {first}, {least} {who[ranked[-1].name]}"
         else:
             reading = f"{about}: from {ranked[-1].labels[later]} to {ranked[0].labels[later]}."
+            span = between(least, most)
+            found = (
+                f"By day {days[later]}, {said(metric, span)}"
+                if metric.says
+                else f"{figure_name(metric)}: {span} by day {days[later]}"
+            )
     if left:
         reading += f" {left} more in the table."
-    return ChartSpec(
+    spec = ChartSpec(
         id=metric.id,
         kind="lines",
         title=metric.title,
@@ -119,3 +150,4 @@ def wait_curve(marks: Marks) -> ChartSpec:
         category_title="Days",
         references=(Reference(0.5, "half"),),
     )
+    return with_finding(spec, Finding(found))

@@ -7,15 +7,16 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts import palette
-from dashboard.charts.palette import FAINT_INK, INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
+from dashboard.charts.palette import FAINT_INK, INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width, wrap
 from dashboard.charts.spec import ChartSpec, Series
 from dashboard.drawing.parts import Figure, annotation, colors_of, escape, hover_text, item_at, layout_of
 from dashboard.drawing.scale import scale_axis, scale_of
-from dashboard.drawing.table_rows import VALUE_ROOM, Rows, rows_of, words_beside
+from dashboard.drawing.table_rows import VALUE_ROOM, Rows, rows_of, short, words_beside
 from dashboard.drawing.values import drawn_size, has_range, range_size
 
 _LANE = 10  # pixels a side stands above or below its row's middle
 _SYMBOLS, _GLYPHS = ("circle", "diamond"), ("●", "◆")
+_LEGEND = 280.0  # pixels a side's name may take on a phone
 _LINE = 18  # pixels of a line of the legend
 
 
@@ -25,8 +26,12 @@ def draw(spec: ChartSpec) -> Figure:
     colors = colors_of(spec)
     scale = scale_of(spec)
     right = max(
-        [VALUE_ROOM, *(text_width(label) * 1.06 + 14 for series in spec.series for label in series.labels)]
+        [
+            VALUE_ROOM,
+            *(text_width(short(label)) * 1.06 + 14 for series in spec.series for label in series.labels),
+        ]
     )
+    legend = [wrap(series.name, _LEGEND, SIZE_NOTE, lines=2) for series in spec.series]
     names = [note for note in words_beside(spec, rows) if note["x"] == 0]
     traces: list[dict[str, Any]] = [_joints(spec, rows)]
     values: list[dict[str, Any]] = []
@@ -34,7 +39,7 @@ def draw(spec: ChartSpec) -> Figure:
         lane = -_LANE if place == 0 else _LANE
         traces += _side(spec, series, color, [y + lane for y in rows.centers], _SYMBOLS[place])
         values += _values(series, rows, lane, right)
-    top = 10 + _LINE * len(spec.series)
+    top = 10 + _LINE * sum(map(len, legend))
     return {
         "data": traces,
         "layout": layout_of(
@@ -42,8 +47,8 @@ def draw(spec: ChartSpec) -> Figure:
             round(top + rows.height + 26),
             xaxis=scale_axis(spec, scale),
             yaxis=rows.axis,
-            annotations=[*names, *values, *_legend(spec, colors, rows)],
-            shapes=[_between(top) for top in _edges(rows)],
+            annotations=[*names, *values, *_legend(legend, colors, rows)],
+            shapes=[_between(edge) for edge in _edges(rows)],
             barmode="overlay",
             margin={"l": rows.left, "r": right, "t": top, "b": 4},
         ),
@@ -99,7 +104,7 @@ def _values(series: Series, rows: Rows, lane: float, right: float) -> list[dict[
     notes = []
     for i, y in enumerate(rows.centers):
         is_drawn = drawn_size(series, i) is not None
-        if label := item_at(series.labels, i, ""):
+        if label := short(item_at(series.labels, i, "")):
             notes.append(
                 annotation(
                     escape(label),
@@ -120,24 +125,28 @@ def _values(series: Series, rows: Rows, lane: float, right: float) -> list[dict[
     return notes
 
 
-def _legend(spec: ChartSpec, colors: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
-    """The sides, a line each: their names may be long."""
-    count = len(spec.series)
-    return [
-        annotation(
-            f'<span style="color:{color}">{glyph}</span>\u00a0{escape(series.name)}',
-            0,
-            1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            xshift=-rows.left,
-            yshift=6 + _LINE * (count - 1 - place),
-            font={"size": SIZE_NOTE, "color": SOFT_INK},
+def _legend(names: Sequence[Sequence[str]], colors: Sequence[str], rows: Rows) -> list[dict[str, Any]]:
+    """The sides, one below the other: their names may be long."""
+    notes, below = [], sum(map(len, names))
+    for lines, color, glyph in zip(names, colors, _GLYPHS, strict=True):
+        below -= len(lines)
+        words = "<br>\u00a0\u00a0\u00a0".join(map(escape, lines))
+        notes.append(
+            annotation(
+                f'<span style="color:{color}">{glyph}</span>\u00a0{words}',
+                0,
+                1,
+                xref="paper",
+                yref="paper",
+                xanchor="left",
+                yanchor="bottom",
+                align="left",
+                xshift=-rows.left,
+                yshift=6 + _LINE * below,
+                font={"size": SIZE_NOTE, "color": SOFT_INK},
+            )
         )
-        for place, (series, color, glyph) in enumerate(zip(spec.series, colors, _GLYPHS, strict=True))
-    ]
+    return notes
 
 
 def _edges(rows: Rows) -> list[float]:

@@ -14,6 +14,7 @@ from dashboard.drawing.parts import BARE_AXIS, annotation, escape
 TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 
 LABELED_COLUMNS = 12  # above this, the axis of classes has few labels
+_MOST_LINES = 2  # of words above the plot that are terms
 _LINE = 16  # pixels of a line of words above the plot
 
 
@@ -77,6 +78,8 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
         is_right = left + long > count - 0.5
         begins = right - long if is_right else left
         level = next((k for k, end in enumerate(taken) if end <= begins), len(taken))
+        if level >= _MOST_LINES and not moment.is_note and not is_span:
+            continue  # over many years the hairlines of terms say enough
         taken[level : level + 1] = [begins + long + 0.2]
         notes.append(
             annotation(

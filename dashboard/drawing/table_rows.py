@@ -61,7 +61,7 @@ def rows_of(spec: ChartSpec, *, gap: float = 0.0, below: tuple[str, ...] = ()) -
         high = HEIGHTS[min(len(lines) - 1 + bool(below), len(HEIGHTS) - 1)] + gap
         centers.append(reached + high / 2)
         reached += high
-    labels = spec.series[0].labels if spec.series else ()
+    labels = [short(label) for label in spec.series[0].labels] if spec.series else []
     widths = [text_width(part) for lines in names for part in lines]
     return Rows(
         tuple(names),
@@ -104,7 +104,7 @@ def words_beside(spec: ChartSpec, rows: Rows) -> list[dict[str, Any]]:
                 font=_type(FAINT_INK if is_grey else INK, is_strong=is_named),
             )
         )
-        if label := item_at(series.labels, i, ""):
+        if label := short(item_at(series.labels, i, "")):
             font = _type(INK if is_drawn else FAINT_INK, is_strong=is_drawn)
             notes.append(
                 annotation(escape(label), 1, y, **edge, xanchor="right", xshift=rows.value_room, font=font)
@@ -131,6 +131,11 @@ def words_beside(spec: ChartSpec, rows: Rows) -> list[dict[str, Any]]:
             )
         )
     return notes
+
+
+def short(label: str) -> str:
+    """A label in a column, where it has no room for a long unit."""
+    return label.replace(" percentage points", " pts")
 
 
 def _type(color: str, *, is_strong: bool = False) -> dict[str, Any]:

@@ -60,8 +60,8 @@ def framed(exhibit: Exhibit) -> dict[str, Any]:
     inner = layout["height"]
     old = layout["margin"]
     room = WIDTH - 2 * _EDGE
-    title = wrap(spec.title, room, 22, lines=2)
-    reading = wrap(spec.reading, room, 15, lines=4)
+    title = wrap(spec.finding or spec.title, room, 22, lines=2)
+    reading = wrap(f"{spec.title}. {spec.reading}" if spec.finding else spec.reading, room, 15, lines=4)
     face = [part for line in exhibit.face_lines() for part in wrap(line, room, SIZE_NOTE, lines=12)]
     head = _EDGE + 28 * len(title) + 20 * len(reading) + 12
     left = _EDGE + old["l"]

@@ -24,10 +24,11 @@ from dashboard.charts import (
 from dashboard.charts import nace_report as nace_report_table
 from dashboard.charts.cumulative import cumulative
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
+from dashboard.charts.findings import Finding, with_finding
 from dashboard.charts.marks import Marks, marks_of
 from dashboard.charts.names import segment_name
 from dashboard.charts.readings import left_out
-from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit
+from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit, Reference
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
@@ -173,7 +174,7 @@ class BySegment:
                 f"{wording.title(dimension)} is not known for anybody counted here."
                 " A roster that fills it unlocks this."
             )
-        return exhibit(asked, released, spec=self.drawn(asked, released))
+        return exhibit(asked, released, spec=_with_whole(asked, self.metric_id, self.drawn(asked, released)))
 
     def drawn(self, asked: Ask, released: Released) -> ChartSpec:
         """Bars; a median with its quartiles, a rate with the range unknowns allow."""
@@ -192,6 +193,21 @@ class BySegment:
         """What it can be cut by: its own first."""
         applies = facts.dimensions_of(self.metric_id)
         return (self.dimension, *(name for name in CUTS if name in applies and name != self.dimension))
+
+
+def _with_whole(asked: Ask, metric_id: str, spec: ChartSpec) -> ChartSpec:
+    """Dots with the same figure of all rows together, as a dotted line; only to those who see exact figures.
+
+    A gap has no whole; a figure with kinds of its own has one a kind.
+    """
+    metric = catalog()[metric_id]
+    is_whole = spec.kind == "dots" and len(spec.series) == 1 and spec.unit == metric.unit
+    if asked.view != "working" or metric.category or metric.aggregate == "difference" or not is_whole:
+        return spec
+    mark = marks_of(figure(asked, metric_id)).only
+    if mark.value is None:
+        return spec
+    return replace(spec, whole=Reference(mark.value, f"All {mark.label}"))
 
 
 MANY_GROUPS = ("program", "major")
@@ -394,10 +410,7 @@ def of_all_classes(asked: Ask) -> str:
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
     released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    spec = compositions.composition(
-        marks_of(released), groups=compositions.OUTCOME_GROUPS, title="What became of each class"
-    )
-    return exhibit(asked, released, spec=spec)
+    return exhibit(asked, released, spec=compositions.outcomes_by_class(marks_of(released)))
 
 
 def outcome_parts(graduates: Ask) -> ChartSpec:
@@ -412,7 +425,8 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
     released = present(figure(graduates, "career_outcomes_rate", "college"))
-    return exhibit(asked, released, spec=ranges.ranges(marks_of(released)))
+    spec = ranges.ranges(marks_of(released))
+    return exhibit(asked, released, spec=_with_whole(graduates, "career_outcomes_rate", spec))
 
 
 def nace_table(asked: Ask) -> Exhibit:
@@ -484,8 +498,12 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
     spec = chart_for(marks_of(named if named.cells else released))
     together = next((other.cells[0] for other in released.beside if len(other.cells) == 1), None)
     if together is not None and together.blank is None and not together.is_few:
-        both_ways = f"Informational interviews and referrals together: {together.written or together.label}."
+        share = together.written or together.label
+        both_ways = f"Informational interviews and referrals together: {share}."
         spec = _reading(spec, f"{spec.reading} {both_ways}")
+        if spec.series[0].labels and spec.series[0].middle(0) is not None:
+            found = f"{spec.finding.partition(';')[0]}; conversations led to {share}"
+            spec = with_finding(spec, Finding(found))
     return exhibit(asked, released, spec=spec)
 
 

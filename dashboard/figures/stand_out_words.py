@@ -136,14 +136,15 @@ def asking(by_asking: Released) -> Pointer | None:
 
 
 def sentence(finding: Finding) -> str:
-    """ "For CAR 210-04, 31% of students have logged an interview; for the other programs, 69%." """
+    """ "For CAR 210-04, 31% of students were reached; for the other programs, 69%." """
     metric = finding.metric
     decimals = _decimals_apart(metric, (finding.own.value, finding.others.value))
     own, others = (told(metric, side.value, decimals) for side in (finding.own, finding.others))
     group, rest = _group(finding.dimension, finding.group), _others(finding)
+    says = metric.says.replace(" <who>", "")
     if metric.unit == "percent":
-        return f"For {group}, {own} {metric.of_a_group}; for {rest}, {others}."
-    return f"{group[:1].upper()}{group[1:]} averaged {own} {metric.of_a_group}; {rest}, {others}."
+        return f"For {group}, {says.replace('<value>', own)}; for {rest}, {others}."
+    return f"{group[:1].upper()}{group[1:]} averaged {says.replace('<value>', own)}; {rest}, {others}."
 
 
 def _decimals_apart(metric: Metric, values: Sequence[float]) -> int:

@@ -30,13 +30,13 @@ from pipelines.release.changes import Change, in_short, in_words
 class Trend:
     """A small chart: this year's values over time and, where there is one, last year's; or parts of a whole.
 
-    kind "parts": values are shares in order, names their meaning ("Employed"). words: what a reader hears.
+    kind "parts": values are shares in order, colors theirs ("" = not known). words: what a reader hears.
     """
 
     kind: str  # "columns" | "line" | "parts"
     values: tuple[float, ...]
     last: tuple[float | None, ...] = ()
-    names: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()
     is_open: bool = False  # the last value is of a period that is not over
     words: str = ""
 
@@ -133,7 +133,7 @@ def _outcomes(graduates: Ask) -> Tile:
         f"Knowledge rate {value_words(known.metric, cell)}{of}" if cell and cell.blank is None else made.says
     )
     until = comparison.collected_until(graduates)
-    says = [rate, f"collecting until {wording.day(until)}" if until else ""]
+    says = [rate, f"collecting until {until:%b} {until.day}" if until else ""]
     return replace(made, says=" · ".join(filter(None, says)))
 
 
@@ -187,10 +187,11 @@ def _parts(graduates: Ask) -> Trend | None:
     values = [series.values[0] for series in spec.series]
     if len(spec.categories) != 1 or any(value is None for value in values):
         return None
-    names = tuple(series.name for series in spec.series)
     shares = tuple(value or 0.0 for value in values)
-    told = "; ".join(f"{name} {wording.percent(value)}" for name, value in zip(names, shares, strict=True))
-    return Trend("parts", shares, names=names, words=told)
+    told = "; ".join(
+        f"{series.name} {wording.percent(value)}" for series, value in zip(spec.series, shares, strict=True)
+    )
+    return Trend("parts", shares, colors=tuple(series.color for series in spec.series), words=told)
 
 
 # -- targets ---------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from dashboard.figures.card_words import chip_color
 from dashboard.figures.compare import ALL_OTHERS
 from dashboard.figures.stand_out_words import Pointer
 from dashboard.figures.tiles import Tile
-from dashboard.people import working_view
-from dashboard.people.lists import kinds_of, still_open
+from dashboard.people import nudges, working_view
+from dashboard.people.lists import kinds_of
 from dashboard.widgets import small_charts
 from dashboard.widgets.address import DIMENSION, carried_filters
 from dashboard.widgets.plain_text import plain
@@ -26,7 +26,6 @@ from pipelines.release.standing_out import StandingOut
 from pipelines.sources.catalog import sources
 
 MOST_FINDINGS = 3
-NUDGES = ("names_not_contacted", "thank_you_due", "result_missing")  # what one message settles
 
 
 # -- tiles -----------------------------------------------------------------------------------------
@@ -141,21 +140,21 @@ def this_week(asked: Ask) -> None:
         if asked.view != "working":
             st.caption("Whom to nudge is part of the working view: it names students.")
             return
-        away = served.put_away().on(date.today())
-        kinds = {kind.id: kind for kind in kinds_of(asked.published)}
-        waiting = {name: still_open(working_view.follow_through_list(asked, name), away) for name in NUDGES}
-        students = {item.student_id for items in waiting.values() for item in items}
+        kinds = [kind for kind in kinds_of(asked.published) if kind.is_for_all]
+        lists = {kind.id: working_view.follow_through_list(asked, kind.id) for kind in kinds}
+        waiting = nudges.open_on(lists, kinds, served.put_away().on(date.today()))
+        students = nudges.students(nudges.waiting(waiting))
         if not students:
-            st.caption("Nobody needs a nudge: every list is empty.")
+            st.caption("Nobody is waiting for a nudge.")
             return
-        st.caption(plain(f"{wording.plural(len(students), 'student')} to nudge"))
-        for name, items in waiting.items():
-            if items:
-                oldest = max(item.age_days or 0 for item in items)
-                said = wording.plural(len(items), *kinds[name].counted)
-                with st.container(key=f"nudge_{name}"):
-                    st.markdown(f"**{plain(said.split(' ')[0])}** {plain(said.partition(' ')[2])}")
-                    st.caption(plain(f"oldest {wording.days(oldest)}"))
+        st.caption(plain(f"{wording.plural(students, 'student')} to nudge"))
+        for kind in kinds:
+            if entries := waiting[kind.id]:
+                oldest = max(entry.item.age_days or 0 for entry in entries)
+                count, _, things = wording.plural(len(entries), *kind.counted).partition(" ")
+                with st.container(key=f"nudge_{kind.id}"):
+                    st.markdown(f"**{plain(count)}** {plain(things)}")
+                    st.caption(plain(f"oldest {wording.days(oldest)}" if oldest else ""))
         st.space("stretch")
         if st.button("Start with the oldest", type="primary", width="stretch", key="start_week"):
             st.switch_page("app_pages/this_week.py")

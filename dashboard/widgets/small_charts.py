@@ -15,13 +15,6 @@ from dashboard.figures.stand_out_words import PointerRow
 from dashboard.figures.tiles import Toward, Trend
 
 WIDE, HIGH, EDGE = 264.0, 40.0, 3.0
-PART_COLORS = {  # good → neutral → unknown
-    "Employed": "#1B5FA8",
-    "Continuing education": "#6DA0D3",
-    "Service and military": "#B5CFEA",
-    "Seeking": "#F0A66B",
-    "Not seeking": "#C6CED8",
-}
 
 
 def trend(of: Trend) -> str:
@@ -82,13 +75,14 @@ def _line(of: Trend) -> str:
 def _parts(of: Trend) -> str:
     hatch = (
         '<pattern id="h" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">'
-        '<rect width="6" height="6" fill="#F1F4F7"/><rect width="2.5" height="6" fill="#C3CBD5"/></pattern>'
+        f'<rect width="6" height="6" fill="{palette.UNKNOWN_WASH}"/>'
+        '<rect width="2.5" height="6" fill="#C3CBD5"/></pattern>'
     )
     drawn, left = [], 0.0
     whole = sum(of.values) or 1.0
-    for name, value in zip(of.names, of.values, strict=True):
+    for color, value in zip(of.colors, of.values, strict=True):
         wide = WIDE * value / whole
-        fill = PART_COLORS.get(name, "url(#h)")
+        fill = color or "url(#h)"
         drawn.append(
             f'<rect x="{left:.1f}" y="13" width="{max(wide - 1.5, 0):.1f}" height="14" rx="1" fill="{fill}"/>'
         )

@@ -24,8 +24,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 Kind = Literal["attribute", "bridge", "derived", "time"]
 
-# What may name an office's windows: see windows.py.
-SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "of_a_group", "caveats")
+SAYS_WINDOWS = ("question", "numerator", "denominator", "leaves_out", "within", "caveats")  # see windows.py
 _NEED = re.compile(r"[a-z_]+\.[a-z_]+\*?(\|[a-z_]+\.[a-z_]+\*?)*")
 _DEFAULT_AS_OF: dict[Of, str] = {
     "thread": "outreach",
@@ -194,6 +193,8 @@ def read_metric(name: str, text: str, caveats: dict[str, str]) -> Metric:
         raise refuse("SQL stands below the definition, or rows_of names the figure whose rows it takes.")
     if "?" in told["title"] and not told.get("begins"):
         raise refuse("a title that asks is no beginning of a sentence; say how one begins in begins.")
+    if "<value>" not in told.get("says", "<value>"):
+        raise refuse("says is a sentence with <value> in it.")
     if bool(told.get("category")) != bool(told.get("categories_are")):
         raise refuse("category and categories_are go together.")
     has_places = told.get("categories_are") in ("parts", "groups") and told.get("categories")

@@ -88,7 +88,10 @@ class Metric:
     leaves_out: str = ""
     within: str = ""  # the time an item is given, as a sentence says it: "14 days"
     begins: str = ""  # how a sentence about it begins, where its title cannot; "" = the title
-    of_a_group: str = ""  # what a sentence that compares groups says after their values
+    says: str = (
+        ""  # its sentence: "<value> of students <who> were reached", "<value> of jobs came through <part>"
+    )
+    if_even: str = ""  # what is said where its groups cannot be told apart; "" = what is said of any figure
     better: Better = ""
     source: str = ""  # where the rule comes from, e.g. "NACE First-Destination Survey"
     categories_are: CategoriesAre = ""

@@ -137,6 +137,17 @@ def are_apart(estimates: Sequence[Estimate | None]) -> bool:
     return found_apart.is_outside_the_noise and found_apart.p * pairs <= CHANCE
 
 
+def is_from_zero(value: float, low: float, high: float, looked_at: int) -> bool:
+    """Is a difference with its 95 % interval farther from none than chance goes, of so many that are looked at?
+
+    Its interval is widened to hold them all (Bonferroni), by the normal distribution.
+    """
+    from scipy.special import ndtri  # heavy to import: only where gaps are told
+
+    wider = float(ndtri(1 - CHANCE / (2 * max(looked_at, 1)))) / Z
+    return value - (value - low) * wider > 0 or value + (high - value) * wider < 0
+
+
 def together(parts: Sequence[Estimate]) -> Estimate | None:
     """Groups that share nobody as one: the average by weight. None where nothing weighs anything."""
     whole = math.fsum(part.weight for part in parts)

@@ -14,7 +14,7 @@ from dashboard.navigation import PAGES
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["sources.md", "metrics.md", "cli.md", "pages.md"])
+@pytest.mark.parametrize("name", ["sources.md", "metrics.md", "cli.md", "pages.md", "sentences.md"])
 def test_printed_pages_are_current(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

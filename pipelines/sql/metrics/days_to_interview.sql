@@ -1,5 +1,6 @@
 /*
 title = "Days to an interview"
+says = "<value> of contacts <who> had led to an interview"
 question = "How long is it from the first message to an interview?"
 aggregate = "wait"
 unit = "days"

@@ -1,5 +1,6 @@
 /*
 title = "Days from first interview to outcome"
+says = "<value> of graduates <who> had an outcome"
 question = "How long is it from a graduate's first interview to accepting what came of the search?"
 aggregate = "wait"
 unit = "days"

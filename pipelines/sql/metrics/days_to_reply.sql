@@ -1,5 +1,6 @@
 /*
 title = "Days to a reply"
+says = "<value> of contacts <who> had replied"
 question = "How long does a student wait for a reply?"
 aggregate = "wait"
 unit = "days"

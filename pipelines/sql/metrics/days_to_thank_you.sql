@@ -1,5 +1,6 @@
 /*
 title = "Days to a thank-you"
+says = "<value> of interviews <who> had been followed by a thank-you"
 question = "How soon does the student say thank you?"
 aggregate = "wait"
 unit = "days"

@@ -1,5 +1,6 @@
 /*
 title = "Gap between groups: left with a name"
+begins = "Gap in interviews that end with a name"
 question = "Does a group leave with a name less, or more, often than all others?"
 aggregate = "difference"
 unit = "percentage points"

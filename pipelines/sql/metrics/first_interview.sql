@@ -1,5 +1,6 @@
 /*
 title = "Students with a first interview"
+says = "<value> of students <who> have started"
 question = "How many students have held a first interview by the end of each week?"
 aggregate = "rate"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Students by number of interviews"
+says = "<value> of students <who> have <part> interviews"
 question = "How are interviews spread over students?"
 aggregate = "share"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Interviews that led to another"
+says = "<value> further interviews per interview <who>"
 question = "How many further interviews does an interview lead to within {led_on_days:words}?"
 aggregate = "mean"
 unit = "interviews per interview"

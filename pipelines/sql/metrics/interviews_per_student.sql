@@ -1,7 +1,7 @@
 /*
 title = "Interviews per student"
+says = "<value> interviews per student <who>"
 question = "How many interviews does a student hold?"
-of_a_group = "interviews per student"
 aggregate = "mean"
 unit = "interviews per student"
 of = "student"

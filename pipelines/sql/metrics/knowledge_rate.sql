@@ -1,5 +1,6 @@
 /*
 title = "Knowledge rate"
+says = "We know what <value> of graduates <who> are doing"
 question = "Of how many graduates do we know the outcome?"
 aggregate = "rate"
 unit = "percent"

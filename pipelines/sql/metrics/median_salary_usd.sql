@@ -1,5 +1,6 @@
 /*
 title = "Starting salary"
+says = "Median starting pay <who> is <value>"
 question = "What does a full-time job pay at the start?"
 aggregate = "median"
 unit = "usd"

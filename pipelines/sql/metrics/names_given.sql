@@ -1,5 +1,6 @@
 /*
 title = "Names given"
+says = "<value> of interviews <who> ended with <part> names"
 question = "How many names do interviews give?"
 aggregate = "share"
 unit = "percent"

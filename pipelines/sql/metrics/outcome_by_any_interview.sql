@@ -1,5 +1,6 @@
 /*
 title = "Outcomes with and without any interview"
+if_even = "We can't tell whether an interview goes with better outcomes"
 question = "How do outcomes differ between graduates with and without a recorded interview, whenever it was held?"
 aggregate = "rate"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Do students who interview more do better? What this can and cannot say"
+if_even = "We can't tell whether more interviews go with better outcomes"
 question = "How do outcomes differ with the number of interviews held before the final year?"
 begins = "Career outcomes rate"
 aggregate = "rate"

@@ -1,5 +1,6 @@
 /*
 title = "Outreach per interview"
+says = "<value> contacts per interview <who>"
 question = "How many people does a student contact for each interview held?"
 aggregate = "ratio"
 unit = "contacts per interview"

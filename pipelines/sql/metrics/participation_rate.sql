@@ -1,7 +1,7 @@
 /*
 title = "Students reached"
+says = "<value> of students <who> were reached"
 question = "How many of the students we expect have held an interview?"
-of_a_group = "of students have logged an interview"
 aggregate = "rate"
 unit = "percent"
 of = "student"

@@ -1,5 +1,6 @@
 /*
 title = "Reach"
+says = "<value> of students <who> were reached"
 question = "How much of the roster logs anything at all?"
 aggregate = "rate"
 unit = "percent"

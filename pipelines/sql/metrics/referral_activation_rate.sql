@@ -1,7 +1,7 @@
 /*
 title = "Names acted on"
+says = "<value> of names <who> were contacted"
 question = "How many of the people named does the student contact within {activation_days:words}?"
-of_a_group = "of names given are contacted within {activation_days:words}"
 aggregate = "rate"
 unit = "percent"
 of = "referral"

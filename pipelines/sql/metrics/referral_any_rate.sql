@@ -1,7 +1,7 @@
 /*
 title = "Left with a name"
+says = "<value> of interviews <who> ended with a name"
 question = "How often does a student leave with at least one new name?"
-of_a_group = "of interviews produce at least one name"
 aggregate = "rate"
 unit = "percent"
 of = "interview"

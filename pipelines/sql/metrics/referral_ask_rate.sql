@@ -1,5 +1,6 @@
 /*
 title = "Asked for a referral"
+says = "<value> of interviews <who> asked for a name"
 question = "How often does a student ask who else to speak to?"
 aggregate = "rate"
 unit = "percent"

@@ -1,7 +1,7 @@
 /*
 title = "Referral yield"
+says = "<value> new names per interview <who>"
 question = "How many new people does a student leave an interview with?"
-of_a_group = "new names per interview"
 aggregate = "mean"
 unit = "people per interview"
 of = "interview"

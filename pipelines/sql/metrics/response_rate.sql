@@ -1,7 +1,7 @@
 /*
 title = "Response rate"
+says = "<value> of contacts <who> replied"
 question = "How many contacts reply within {reply_days:words}?"
-of_a_group = "of people contacted reply within {reply_days:words}"
 aggregate = "rate"
 unit = "percent"
 of = "thread"

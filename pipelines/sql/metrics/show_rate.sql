@@ -1,5 +1,6 @@
 /*
 title = "Show rate"
+says = "<value> of appointments <who> took place"
 question = "How many appointments take place?"
 aggregate = "rate"
 unit = "percent"

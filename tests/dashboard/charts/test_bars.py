@@ -19,8 +19,8 @@ from tests.dashboard.charts.reading_specs import plain, spec_text
 SAYS = {
     "bars": """
     bars channel_mix: How contacts are found
-    How contacts are found: LinkedIn comes first with 60%.
-    Bar chart: How contacts are found. How contacts are found: LinkedIn comes first with 60%. LinkedIn: 60%; Unknown: 40%.
+    How contacts are found: LinkedIn 60%.
+    Bar chart: How contacts are found. How contacts are found: LinkedIn 60%. LinkedIn: 60%; Unknown: 40%.
     unit percent; values “”; categories “How found”
     segments of channel: linkedin, unknown
     series: How contacts are found
@@ -30,7 +30,7 @@ SAYS = {
     "rates": """
     dots response_rate: Response rate by college
     Response rate: about even: 38% to 47%; unknown 90%.
-    Dot chart: Response rate by college. Response rate: about even: 38% to 47%; unknown 90%. Business: 47%; {LONG}: 38%; Unknown: 90%.
+    Dot chart: Response rate by college. Colleges are about even: response rate 38–47%. Response rate: about even: 38% to 47%; unknown 90%. Business: 47%; {LONG}: 38%; Unknown: 90%.
     unit percent; values “”; categories “College”
     segments of college: Business, {LONG}, Unknown
     series: Response rate
@@ -41,7 +41,7 @@ SAYS = {
     "rates_publishable": """
     dots response_rate: Response rate by college
     Response rate: from 20–40% to 45–50%. 1 of 3 is hidden.
-    Dot chart: Response rate by college. Response rate: from 20–40% to 45–50%. 1 of 3 is hidden. Business: 45–50%; Engineering: 20–40%; Arts: <10.
+    Dot chart: Response rate by college. Response rate by college: 20–40% to 45–50%. Response rate: from 20–40% to 45–50%. 1 of 3 is hidden. Business: 45–50%; Engineering: 20–40%; Arts: <10.
     unit percent; values “”; categories “College”
     segments of college: Business, Engineering, Arts
     series: Response rate
@@ -60,7 +60,7 @@ SAYS = {
     "empty": """
     dots response_rate: Response rate by college
     Response rate: there is no group with any data.
-    Dot chart: Response rate by college. Response rate: there is no group with any data.
+    Dot chart: Response rate by college. Response rate: nothing is recorded yet. Response rate: there is no group with any data.
     unit percent; values “”; categories “College”
     segments of college: 
     series: Response rate
@@ -130,7 +130,7 @@ def test_a_group_of_three_is_not_called_highest_where_larger_ones_are_shown() ->
         RATE, [cell({"college": c}, v, n, low=v - 0.05, high=v + 0.05) for c, v, n in rows], ("college",)
     )
     assert bars.by_segment(marks_of(figure)).reading == (
-        "Response rate, where n is 10 or more: highest for Law (50%), lowest for Arts (40%)."
+        "Response rate, where n is 10 or more: 50% for Law, 40% for Arts."
     )
 
 
@@ -190,10 +190,10 @@ SHARES = (("cold", 0.1), ("referral", 0.3), ("linkedin", 0.25), ("event", 0.2), 
 
 
 def test_three_of_a_mix_are_named_the_largest_first_and_nobody_after_them() -> None:
-    told = "How contacts are found: referral comes first with 30%"
-    assert reading(found_by(*SHARES)) == f"{told}, then LinkedIn with 25% and event with 20%."
-    assert reading(found_by(*SHARES, ("faculty", None))).endswith("event with 20%. 1 of 6 is hidden.")
-    assert reading(found_by(*SHARES[:2])) == f"{told}, then cold with 10%."
+    told = "How contacts are found: referral 30%"
+    assert reading(found_by(*SHARES)) == f"{told}, LinkedIn 25% and event 20%."
+    assert reading(found_by(*SHARES, ("faculty", None))).endswith("event 20%. 1 of 6 is hidden.")
+    assert reading(found_by(*SHARES[:2])) == f"{told} and cold 10%."
     assert reading(found_by(SHARES[1])) == f"{told}."
     assert reading(found_by(("cold", None))) == "How contacts are found: the only group is hidden."
 
@@ -208,17 +208,13 @@ def test_of_a_mix_that_chance_may_explain_none_comes_first() -> None:
 def test_counts_are_ranked_as_they_were_recorded_and_kinds_like_shares() -> None:
     count = metric("outreach_volume", title="New contacts", aggregate="count", unit="contacts")
     counted = found_by(("cold", 10.0), ("referral", 30.0), figure=count)
-    assert reading(counted) == "New contacts: referral comes first with 30, then cold with 10."
+    assert reading(counted) == "New contacts: referral 30 and cold 10."
     assert reading(found_by(("cold", 10.0), ("referral", 10.0), figure=count)) == (
         "New contacts: cold 10 and referral 10."
     )
     kinds = metric("kinds", title="What came of it", category="channel", categories_are="kinds")
-    assert reading(found_by(*SHARES[:2], figure=kinds)) == (
-        "What came of it: referral comes first with 30%, then cold with 10%."
-    )
-    assert reading(found_by(*SHARES[:2], figure=RATE)) == (
-        "Response rate: highest for Referral (30%), lowest for Cold (10%)."
-    )
+    assert reading(found_by(*SHARES[:2], figure=kinds)) == ("What came of it: referral 30% and cold 10%.")
+    assert reading(found_by(*SHARES[:2], figure=RATE)) == ("Response rate: 30% for Referral, 10% for Cold.")
 
 
 ANSWERED = (("referral", 0.61), ("cold", 0.2), ("unknown", 0.9), ("event", None))
@@ -295,8 +291,9 @@ def test_one_number_says_of_how_many_it_is_and_how_sure(
     spec = bars.by_segment(marks_of(released(figure, [one])))
     assert spec.reading == says
     assert spec.category_notes == notes
+    first = "" if says.startswith(spec.finding) else f"{spec.finding}. "
     kind = "Bar chart" if figure.aggregate == "count" else "Dot chart"
-    assert spec.alt_text == f"{kind}: {figure.title}. {says} All: {spec.series[0].labels[0]}."
+    assert spec.alt_text == f"{kind}: {figure.title}. {first}{says} All: {spec.series[0].labels[0]}."
 
 
 def test_one_number_of_nothing_has_no_data() -> None:

@@ -69,7 +69,7 @@ SAYS = {
     "calendar": """
     calendar outreach_volume_calendar: New contacts, day by day
     New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period.
-    Calendar: New contacts, day by day. New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period. Monday: 42; Wednesday: 7; Friday: 4.
+    Calendar: New contacts, day by day. Mondays are the busiest, with 42 contacts. New contacts: most on Mondays (42) and Wednesdays (7), fewest on Fridays (4). 4 of 7 have no data in this period. Monday: 42; Wednesday: 7; Friday: 4.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-11-02, 2026-11-09
     periods: 2026-11-02 to 2026-11-08, 2026-11-09 to 2026-11-15
@@ -80,7 +80,7 @@ SAYS = {
     "calendar_hidden": """
     calendar outreach_volume_calendar: New contacts, day by day
     New contacts: most on Fridays (20). 6 of 7 have no data in this period.
-    Calendar: New contacts, day by day. New contacts: most on Fridays (20). 6 of 7 have no data in this period. Friday: 20.
+    Calendar: New contacts, day by day. Fridays are the busiest, with 20 contacts. New contacts: most on Fridays (20). 6 of 7 have no data in this period. Friday: 20.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-11-02
     periods: 2026-11-02 to 2026-11-08

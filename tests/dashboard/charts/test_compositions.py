@@ -21,8 +21,8 @@ from tests.dashboard.charts.reading_specs import plain, spec_text
 SAYS = {
     "bands": """
     stacked_bars interview_bands: How many hold how many by program
-    How many hold how many: the share of “0” runs from 20% (BUS 301) to 50% (ENG 210).
-    Stacked bar chart: How many hold how many by program. How many hold how many: the share of “0” runs from 20% (BUS 301) to 50% (ENG 210). BUS 301: 0 20%, 1 30%, 2 20%, 3–5 20%, 6+ 10%; ENG 210: 0 50%, 1 20%, 2 10%, 3–5 10%, 6+ 10%.
+    How many hold how many: “0” is 20% of BUS 301, 50% of ENG 210.
+    Stacked bar chart: How many hold how many by program. 0: 20% of BUS 301, 50% of ENG 210. How many hold how many: “0” is 20% of BUS 301, 50% of ENG 210. BUS 301: 0 20%, 1 30%, 2 20%, 3–5 20%, 6+ 10%; ENG 210: 0 50%, 1 20%, 2 10%, 3–5 10%, 6+ 10%.
     unit percent; values “”; categories “Program”
     segments of program: BUS 301, ENG 210
     ordered
@@ -32,8 +32,8 @@ SAYS = {
     """,
     "bands_publishable": """
     dots interview_bands: How many hold how many by program
-    How many hold how many: the share of “0” is 10–20% (BUS 301). 1 of 2 is hidden.
-    Ranges: How many hold how many by program. How many hold how many: the share of “0” is 10–20% (BUS 301). 1 of 2 is hidden. BUS 301: 0 10–20%, 1 10–20%, 2 10–20%, 3–5 10–20%, 6+ <10; ENG 210: 0 <10, 1 <10, 2 <10, 3–5 <10, 6+ <10.
+    How many hold how many: “0” is 10–20% of BUS 301. 1 of 2 is hidden.
+    Ranges: How many hold how many by program. 0: 10–20% of BUS 301. How many hold how many: “0” is 10–20% of BUS 301. 1 of 2 is hidden. BUS 301: 0 10–20%, 1 10–20%, 2 10–20%, 3–5 10–20%, 6+ <10; ENG 210: 0 <10, 1 <10, 2 <10, 3–5 <10, 6+ <10.
     unit percent; values “”; categories “Program”
     segments of program: BUS 301, ENG 210
     ordered
@@ -44,7 +44,7 @@ SAYS = {
     "classes": """
     stacked_bars outcome_mix: What became of each class
     Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known.
-    Stacked bar chart: What became of each class. Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known. Class of 2026: Employed 47%, In school 13%, Service 3%, Looking 12%, Not looking 2%, Not known 23%; Class of 2025: Employed 51%, In school 14%, Service 3%, Looking 9%, Not looking 2%, Not known 21%.
+    Stacked bar chart: What became of each class. 47% of the class of 2026 are employed, 13% in school; 23% are not known. Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known. Class of 2026: Employed 47%, In school 13%, Service 3%, Looking 12%, Not looking 2%, Not known 23%; Class of 2025: Employed 51%, In school 14%, Service 3%, Looking 9%, Not looking 2%, Not known 21%.
     unit percent; values “”; categories “Class”
     segments of class_year: 2026, 2025
     series: Employed / In school / Service / Looking / Not looking / Not known (grey)
@@ -54,7 +54,7 @@ SAYS = {
     "distribution": """
     columns names_given: Names given
     Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%.
-    Column chart: Names given. Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%. 0: 40%; 1: 30%; 3–4: 15%; 5+: 5%; Not recorded: 10%.
+    Column chart: Names given. Names given: 0 40%, 1 30%, 3–4 15%. Names given: 0 (40%), 1 (30%) and 3–4 (15%); not recorded 10%. 0: 40%; 1: 30%; 3–4: 15%; 5+: 5%; Not recorded: 10%.
     unit percent; values “”; categories “Names”
     series: Names given
     0: 0.4 “40%”
@@ -134,7 +134,7 @@ def test_a_distribution_keeps_its_order_and_not_recorded_comes_last() -> None:
 @pytest.mark.parametrize(
     ("arts", "says"),
     [
-        (0.4, " runs from 40% (Arts) to 50% (Law)"),
+        (0.4, " is 40% of Arts, 50% of Law"),
         (0.5, " is 50% in both rows"),
         (0.48, " is about even: 48% to 50%"),
     ],
@@ -157,7 +157,7 @@ def test_a_small_group_is_no_end_of_what_shares_run_from_and_to(arts: float, say
     ]
     spec = chart_for(marks_of(released(goal, cells, ("college",))))
     assert spec.kind == "stacked_bars"
-    assert spec.reading == f"What became of the goal, where n is 10 or more: the share of “confirmed”{says}."
+    assert spec.reading == f"What became of the goal, where n is 10 or more: “confirmed”{says}."
 
 
 def test_a_row_of_fewer_than_ten_is_grey_last_and_empty() -> None:
@@ -275,7 +275,7 @@ def test_outcomes_without_a_class_speak_of_all_graduates_and_by_college_of_share
         figure, {"Law": (0.5, 0.2, 0.0, 0.1, 0.0, 0.2), "Arts": (0.4, 0.3, 0.0, 0.1, 0.0, 0.2)}, "college"
     )
     assert compositions.outcomes_by_class(marks_of(by_college)).reading.startswith(
-        "Outcome mix: the share of “Employed” is about even: 40% to 50%"
+        "Outcome mix: “Employed” is about even: 40% to 50%"
     )
 
 
@@ -326,13 +326,13 @@ def reading(figure: Released) -> str:
 
 def test_rows_are_compared_by_the_first_part_that_is_told() -> None:
     assert reading(by_row(Arts=(0.2, 0.01), Law=(0.6, 0.01), Music=(0.4, 0.01))) == (
-        "Care: the share of “X” runs from 20% (Arts) to 60% (Law)."
+        "Care: “X” is 20% of Arts, 60% of Law."
     )
     assert reading(by_row(Arts=(0.2, 0.4), Law=(0.6, 0.4), Music=(0.6, 0.4))) == (
-        "Care: the share of “X” runs from 20% to 60%, no farther apart than chance allows."
+        "Care: “X” runs from 20% to 60%, no farther apart than chance allows."
     )
     assert reading(by_row(Arts=(0.2, 0.01), Law=(None, 0.0))) == (
-        "Care: the share of “X” is 20% (Arts). 1 of 2 is hidden."
+        "Care: “X” is 20% of Arts. 1 of 2 is hidden."
     )
     assert reading(by_row(Arts=(None, 0.0), Law=(None, 0.0))) == "Care: every group is hidden."
 
@@ -340,7 +340,7 @@ def test_rows_are_compared_by_the_first_part_that_is_told() -> None:
 def test_what_is_unknown_is_no_part_to_compare_rows_by() -> None:
     figure = metric("care", aggregate="share", category="mode", categories=("unknown", "x"))
     rows = {"Arts": (0.8, 0.2), "Law": (0.4, 0.6)}
-    assert reading(samples.shares(figure, rows, "college")).startswith("Care: the share of “X” ")
+    assert reading(samples.shares(figure, rows, "college")).startswith("Care: “X” ")
     nothing = released(
         figure,
         [cell({"college": c, "mode": "unknown"}, 1.0, 80) for c in ("Arts", "Law")],

@@ -26,7 +26,7 @@ def test_what_the_chart_says_of_this_year_and_last() -> None:
     assert plain(spec_text(cumulative(marks_of(now), marks_of(before)))) == plain("""
         lines first_interview_so_far: First interview, so far
         First interview: by Oct 2026, 40%, the same as a year before.
-        Line chart: First interview, so far. First interview: by Oct 2026, 40%, the same as a year before.
+        Line chart: First interview, so far. First interview: 40% so far, the same as by this month last year. First interview: by Oct 2026, 40%, the same as a year before.
         unit percent; values “Share of students”; categories “”
         segments of month: 2026-09, 2026-10, 2026-12
         periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31, 2026-12-01 to 2026-12-31

@@ -125,7 +125,7 @@ SAYS = {
     "funnel": """
     funnel participation_rate: Students reached by program
     Students reached: 60% in all; {LONG} (40%) lies outside what chance explains. The others differ by no more than chance explains.
-    Funnel plot: Students reached by program. Students reached: 60% in all; {LONG} (40%) lies outside what chance explains. The others differ by no more than chance explains. {LONG}: 40% of 100; Middle: 65% of 60; Small: 0% of 4.
+    Funnel plot: Students reached by program. {LONG}, at 40%, is lower than chance would explain. Students reached: 60% in all; {LONG} (40%) lies outside what chance explains. The others differ by no more than chance explains. {LONG}: 40% of 100; Middle: 65% of 60; Small: 0% of 4.
     unit percent; values “”; categories “Students behind the figure”
     reference 0.6: All 60%
     limit 95%: 0–1 at 1, 0.502–0.698 at 106 (48)
@@ -138,7 +138,7 @@ SAYS = {
     "funnel_publishable": """
     funnel participation_rate: Students reached by program
     Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is hidden.
-    Funnel plot: Students reached by program. Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is hidden. Low: 20–25% of 60; Near: 55–60% of 60; Small: <10.
+    Funnel plot: Students reached by program. Low, at 20–25%, is lower than chance would explain. Students reached: 60% in all; Low (20–25%) lies outside what chance explains. The others differ by no more than chance explains. 1 of 3 is hidden. Low: 20–25% of 60; Near: 55–60% of 60; Small: <10.
     unit percent; values “”; categories “Students behind the figure”
     reference 0.6: All 60%
     limit 95%: 0–1 at 1, 0.472–0.728 at 63.6 (48)

@@ -11,7 +11,7 @@ SAYS = {
     "panels": """
     dots response_rate: Response rate by college and gender
     Response rate: 40% in every group.
-    Dot chart: Response rate by college and gender. Response rate: 40% in every group. Arts, a: 40%; Law, a: 40%; Arts, b: 40%; Law, b: 40%.
+    Dot chart: Response rate by college and gender. Response rate: 40% in all 4 groups. Response rate: 40% in every group. Arts, a: 40%; Law, a: 40%; Arts, b: 40%; Law, b: 40%.
     unit percent; values “”; categories “College”
     segments of college: Arts, Law
     series: a / b

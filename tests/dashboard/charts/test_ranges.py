@@ -14,7 +14,7 @@ SAYS = {
     "ranges": """
     dots career_outcomes_rate: Career outcomes rate by college
     Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate.
-    Dot chart: Career outcomes rate by college. Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate. Business: 86%; Arts: 78%.
+    Dot chart: Career outcomes rate by college. Colleges differ less than unknown outcomes could move them: 78–86%. Career outcomes rate: from 78% to 86%. The lines show how far unknown outcomes could move each rate. Business: 86%; Arts: 78%.
     unit percent; values “”; categories “College”
     segments of college: Business, Arts
     series: Career outcomes rate
@@ -23,8 +23,8 @@ SAYS = {
     """,
     "gap": """
     dots equity_gap: Gap between groups by transfer
-    Gap between groups: highest for Transfer (+10 percentage points), lowest for Not transfer (−20 percentage points). The lines run from the lower to the upper quartile.
-    Dot chart: Gap between groups by transfer. Gap between groups: highest for Transfer (+10 percentage points), lowest for Not transfer (−20 percentage points). The lines run from the lower to the upper quartile. Transfer: +10 percentage points; Not transfer: −20 percentage points; Unknown: +15 percentage points.
+    Gap between groups: +10 percentage points for Transfer, −20 percentage points for Not transfer. The lines run from the lower to the upper quartile.
+    Dot chart: Gap between groups by transfer. Gap between groups: +10 points who transferred, −20 points who did not transfer. Gap between groups: +10 percentage points for Transfer, −20 percentage points for Not transfer. The lines run from the lower to the upper quartile. Transfer: +10 percentage points; Not transfer: −20 percentage points; Unknown: +15 percentage points.
     unit percentage points; values “Percentage points”; categories “Transfer”
     segments of is_transfer: yes, no, Unknown
     series: Gap between groups
@@ -35,7 +35,7 @@ SAYS = {
     "dots": """
     dots equity_gap: Gap between groups by college
     Gap between groups: from +10 percentage points to +20 percentage points.
-    Dot chart: Gap between groups by college. Gap between groups: from +10 percentage points to +20 percentage points. Arts: +20 percentage points; Law: +10 percentage points.
+    Dot chart: Gap between groups by college. Gap between groups by college: +10 points to +20 points. Gap between groups: from +10 percentage points to +20 percentage points. Arts: +20 percentage points; Law: +10 percentage points.
     unit percentage points; values “Percentage points”; categories “College”
     segments of college: Arts, Law
     series: Gap between groups

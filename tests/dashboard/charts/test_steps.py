@@ -19,7 +19,7 @@ SAYS = {
     "steps": """
     steps referral_steps: From asking to the next interview
     Asked 61%; contacted 38%.
-    Steps: From asking to the next interview. Asked 61%; contacted 38%. Asked: 61%; Contacted: 38%.
+    Steps: From asking to the next interview. 38–61% get through each step. Asked 61%; contacted 38%. Asked: 61%; Contacted: 38%.
     unit percent; values “”; categories “”
     series: Share
     Asked (of 540 interviews): 0.61 “61%”

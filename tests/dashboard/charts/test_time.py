@@ -20,7 +20,7 @@ SAYS = {
     "weekly": """
     columns outreach_volume: New contacts by week
     New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90.
-    Column chart: New contacts by week. New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90. Aug 31: 20; Sep 7: 40; Sep 14: 90; Nov 9: 10.
+    Column chart: New contacts by week. 160 contacts, 60% more than by this date last year. New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90. Aug 31: 20; Sep 7: 40; Sep 14: 90; Nov 9: 10.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-08-31, 2026-09-07, 2026-09-14, 2026-11-09
     periods: 2026-08-31 to 2026-09-06, 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20, 2026-11-09 to 2026-11-15
@@ -34,7 +34,7 @@ SAYS = {
     "weekly_hidden": """
     columns outreach_volume: New contacts by week
     The busiest week was Sep 7 with 20. 1 of 2 is hidden.
-    Column chart: New contacts by week. The busiest week was Sep 7 with 20. 1 of 2 is hidden. Sep 7: 20; Sep 14: <10.
+    Column chart: New contacts by week. The week of Sep 7 was the busiest, with 20 contacts. The busiest week was Sep 7 with 20. 1 of 2 is hidden. Sep 7: 20; Sep 14: <10.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-09-07, 2026-09-14
     periods: 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20
@@ -45,7 +45,7 @@ SAYS = {
     "trend": """
     columns response_rate: Response rate by month
     Response rate: from 40% to 30–50%.
-    Column chart: Response rate by month. Response rate: from 40% to 30–50%. Sep 2026: 40%; Oct 2026: 30–50%; Nov 2026: 50%.
+    Column chart: Response rate by month. Response rate by month: 40% to 30–50%. Response rate: from 40% to 30–50%. Sep 2026: 40%; Oct 2026: 30–50%; Nov 2026: 50%.
     unit percent; values “”; categories “”
     segments of month: 2026-09, 2026-10, 2026-11
     periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31, 2026-11-01 to 2026-11-30
@@ -57,7 +57,7 @@ SAYS = {
     "trends": """
     lines response_rate: Response rate by month and college
     Response rate, Oct 2026: Law, 45%.
-    Line chart: Response rate by month and college. Response rate, Oct 2026: Law, 45%. Law: 45% in the month of Oct 2026; Other: 30% in the month of Oct 2026.
+    Line chart: Response rate by month and college. By Oct 2026: 45% in Law. Response rate, Oct 2026: Law, 45%. Law: 45% in the month of Oct 2026; Other: 30% in the month of Oct 2026.
     unit percent; values “”; categories “”
     segments of month: 2026-09, 2026-10
     periods: 2026-09-01 to 2026-09-30, 2026-10-01 to 2026-10-31
@@ -181,7 +181,7 @@ def test_months_too_small_to_show_are_counted() -> None:
         withheld({"month": "2026-10"}),
     ]
     assert time.over_time(marks_of(released(RATE, cells, ("month",)))).reading == (
-        "Response rate: highest in Sep 2026 (60%), lowest in Aug 2026 (40%). 1 of 3 is hidden."
+        "Response rate: 60% in Sep 2026, 40% in Aug 2026. 1 of 3 is hidden."
     )
     hidden = time.over_time(marks_of(released(RATE, [withheld({"month": "2026-10"})], ("month",))))
     assert hidden.reading == "Response rate, of whole months: the only month is hidden."
@@ -217,11 +217,11 @@ def test_the_largest_segments_have_a_line_and_the_newest_whole_period_is_told() 
     ]
     spec = time.over_time(marks_of(released(samples.VOLUME, rows, ("month", "college"))))
     assert [s.name for s in spec.series] == ["Arts", "Law"]  # by contacts, not by people
-    assert spec.reading == "New contacts, Oct 2026: highest for Arts (40), lowest for Law (5)."
+    assert spec.reading == "New contacts, Oct 2026: 40 for Arts, 5 for Law."
     assert [s.partial for s in spec.series] == [(False, False, True)] * 2
     only_cut = [replace(row) for row in rows if row.segment["month"] == "2026-11"]
     cut = time.over_time(marks_of(released(samples.VOLUME, only_cut, ("month", "college"))))
-    assert cut.reading == "New contacts, Nov 2026: highest for Arts (40), lowest for Law (5)."
+    assert cut.reading == "New contacts, Nov 2026: 40 for Arts, 5 for Law."
     rates = [replace(row, value=row.value / 100 if row.value else None) for row in rows]
     by_people = time.over_time(marks_of(released(RATE, rates, ("month", "college"))))
     assert [s.name for s in by_people.series] == ["Law", "Arts"]

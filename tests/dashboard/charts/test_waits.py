@@ -17,7 +17,7 @@ SAYS = {
     "curve": """
     lines days_to_reply: Days to a reply
     Days to a reply: 30% by day 3, 60% by day 14; half by day 7.
-    Line chart: Days to a reply. Days to a reply: 30% by day 3, 60% by day 14; half by day 7. Days to a reply: 60% by day 14.
+    Line chart: Days to a reply. Days to a reply: 60% by day 14; half by day 7. Days to a reply: 30% by day 3, 60% by day 14; half by day 7. Days to a reply: 60% by day 14.
     unit percent; values “”; categories “Days”
     reference 0.5: half
     series: Days to a reply

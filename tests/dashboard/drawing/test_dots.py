@@ -74,22 +74,22 @@ DRAWN = {
     note “6+” at 0.832 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=4 12 #0B1220
     """,
     "gap": """
-    height 146, margins 93.06 200.4 24 25
+    height 146, margins 93.06 102.4 24 25
     overlay closest
     xaxis -0.4 0.4: −40 pts 0 pts +40 pts at -0.4 0 0.4 -0.2 0.2 grid
     yaxis 96 0: no labels
     bar “” (not in legend): x 0.4 0.2 0.1; y 16 48 80; base -0.1 -0.3 0.1; hovertext Transfer / +10 percentage points · 90 students / likely between −10 percentage points and +30 percentage points Not transfer / −20 percentage points · 90 students / likely between −30 percentage points and −10 percentage points Unknown / +15 percentage points · 90 students / likely between +10 percentage points and +20 percentage points; color #BFD5EC #BFD5EC #CBD2DA
     scatter markers “” (not in legend): x 0.1 -0.2 0.15; y 16 48 80; hovertext Transfer / +10 percentage points · 90 students / likely between −10 percentage points and +30 percentage points Not transfer / −20 percentage points · 90 students / likely between −30 percentage points and −10 percentage points Unknown / +15 percentage points · 90 students / likely between +10 percentage points and +20 percentage points; color #1B5FA8 #1B5FA8 #7B8794; size 12
     note “Transfer” at 0 16 xref=paper yref=y xanchor=left yanchor=middle xshift=-93.064 13 #0B1220
-    note “+10 percentage points” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=162.4106 13 #0B1220
-    note “90” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=200.4106 13 #5F6B7A
+    note “+10 pts” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=64.4348 13 #0B1220
+    note “90” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=102.4348 13 #5F6B7A
     note “Not transfer” at 0 48 xref=paper yref=y xanchor=left yanchor=middle xshift=-93.064 13 #0B1220
-    note “−20 percentage points” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=162.4106 13 #0B1220
-    note “90” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=200.4106 13 #5F6B7A
+    note “−20 pts” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=64.4348 13 #0B1220
+    note “90” at 1 48 xref=paper yref=y xanchor=right yanchor=middle xshift=102.4348 13 #5F6B7A
     note “Unknown” at 0 80 xref=paper yref=y xanchor=left yanchor=middle xshift=-93.064 13 #0B1220
-    note “+15 percentage points” at 1 80 xref=paper yref=y xanchor=right yanchor=middle xshift=162.4106 13 #0B1220
-    note “90” at 1 80 xref=paper yref=y xanchor=right yanchor=middle xshift=200.4106 13 #5F6B7A
-    note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=200.4106 yshift=3 12 #5F6B7A
+    note “+15 pts” at 1 80 xref=paper yref=y xanchor=right yanchor=middle xshift=64.4348 13 #0B1220
+    note “90” at 1 80 xref=paper yref=y xanchor=right yanchor=middle xshift=102.4348 13 #5F6B7A
+    note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=102.4348 yshift=3 12 #5F6B7A
     """,
 }
 

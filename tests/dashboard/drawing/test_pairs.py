@@ -11,7 +11,7 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "two_sides": """
-    height 168, margins 112 46 46 25
+    height 186, margins 112 46 64 25
     overlay closest
     xaxis 0 1: 0% 50% 100% at 0 0.5 1 0.25 0.75 grid
     yaxis 96 0: no labels
@@ -27,8 +27,8 @@ DRAWN = {
     note “30%” at 1 62 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
     note “40%” at 1 34 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
     note “35%” at 1 82 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
-    note “●·Business” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-111.97120000000001 yshift=24 12 #4A5566
-    note “◆·{LONG}” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-111.97120000000001 yshift=6 12 #4A5566
+    note “●·Business” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-111.97120000000001 yshift=42 12 #4A5566
+    note “◆·College of Arts, Humanities and Interdisciplinary / ···Communication Studies” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-111.97120000000001 yshift=6 12 #4A5566
     """,
 }
 

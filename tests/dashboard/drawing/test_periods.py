@@ -56,6 +56,17 @@ def test_a_term_is_a_hairline_a_span_is_shaded_and_a_note_stands_in_the_middle()
     assert [n["font"]["color"] for n in notes] == [palette.SOFT_INK, palette.SHADE_INK, palette.NOTE]
 
 
+def test_over_many_terms_two_lines_of_words_are_enough_and_what_an_office_pinned_is_always_said() -> None:
+    terms = tuple(Moment(at, f"Term {i}") for i in range(6) for at in SPEC.categories)
+    shapes, notes, above = periods.moments_of(
+        replace(SPEC, moments=(*terms, Moment("Sep 7", "Career fair", is_note=True)))
+    )
+    assert len(shapes) == len(terms) + 1
+    assert len(notes) < len(terms)
+    assert "Career fair" in [note["text"] for note in notes]
+    assert above <= 3 * 16
+
+
 def test_a_target_lies_across_with_its_words() -> None:
     shapes, notes, _ = periods.moments_of(replace(SPEC, moments=(), references=(Reference(50, "target 50"),)))
     assert [(s["y0"], s["y1"], s["x0"], s["x1"], s["xref"]) for s in shapes] == [(50, 50, 0, 1, "paper")]

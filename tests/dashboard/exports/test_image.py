@@ -55,12 +55,12 @@ FRAMES: dict[str, tuple[tuple[int, int, int, int], int, tuple[int, int, int]]] =
     "weekly": ((59, 36, 144, 152), 504, (122, 94, -42)),
     "rates": ((154, 112, 112, 147), 376, (90, 62, -37)),
     "classes": ((30, 30, 92, 126), 379, (70, 42, -16)),
-    "ranges": ((101, 112, 112, 147), 324, (90, 62, -37)),
-    "two_sides": ((140, 74, 134, 147), 378, (112, 84, -37)),
-    "funnel": ((73, 82, 142, 173), 590, (120, 92, -63)),
+    "ranges": ((101, 112, 132, 147), 344, (110, 82, -37)),
+    "two_sides": ((140, 74, 152, 147), 396, (130, 102, -37)),
+    "funnel": ((73, 82, 170, 173), 618, (148, 92, -63)),
     "curve": ((63, 66, 100, 174), 478, (78, 50, -64)),  # lines, not over time
     "trends": ((63, 103, 100, 152), 460, (78, 50, -42)),
-    "calendar": ((72, 84, 96, 152), 484, (74, 46, -42)),
+    "calendar": ((72, 84, 116, 152), 504, (94, 66, -42)),
     "empty": ((44, 82, 112, 126), 292, (90, 62, -16)),  # never lower than its words need
 }
 
@@ -75,6 +75,7 @@ def test_where_everything_stands_in_a_picture_and_in_which_type(name: str) -> No
     assert (room, layout["height"], shifts) == FRAMES[name]
     assert (layout["width"], margin["autoexpand"]) == (image.WIDTH, False)
     assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 12]
+    assert exhibit(name).spec.finding.split()[0] in title["text"]
     assert {margin["l"] + one["xshift"] for one in (title, reading, face)} == {28}  # all begin at the edge
 
 

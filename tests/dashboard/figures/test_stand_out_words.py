@@ -24,10 +24,14 @@ from pipelines.release.differences import Difference, Estimate
 from pipelines.release.standing_out import Finding, StandingOut, is_compared
 from tests.dashboard.charts.chart_samples import cell, metric, released
 
-RATE = metric("participation_rate", title="Students reached", of="student", of_a_group="of contacts reply")
+RATE = metric(
+    "participation_rate", title="Students reached", of="student", says="<value> of contacts <who> reply"
+)
 PAY = metric("median_salary_usd", aggregate="median", unit="usd")
 DAYS = metric("days_to_reply", aggregate="median", unit="days")
-MEAN = metric("referral_yield", aggregate="mean", unit="people per interview", of_a_group="interviews each")
+MEAN = metric(
+    "referral_yield", aggregate="mean", unit="people per interview", says="<value> interviews each <who>"
+)
 COUNT = metric("outreach_volume", aggregate="count", unit="contacts")
 
 
@@ -118,7 +122,7 @@ def test_sides_stand_on_one_scale_a_rates_whole_or_the_longest_interval() -> Non
 
 
 def test_every_figure_groups_are_compared_by_says_how_a_sentence_goes_on() -> None:
-    assert all(found.of_a_group for found in catalog().values() if is_compared(found))
+    assert all("<value>" in found.says for found in catalog().values() if is_compared(found))
 
 
 def by_program(*shares: tuple[str, float]) -> Released:

@@ -33,7 +33,7 @@ def test_a_finding_reads_as_a_sentence_with_both_figures() -> None:
     groups = reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100)
     (found,) = standing_out([figure(*groups, metric=metric)]).findings
     assert stand_out_words.sentence(found) == (
-        "For C, 20% of students have logged an interview; for the other colleges, 60%."
+        "For C, 20% of students were reached; for the other colleges, 60%."
     )
 
 
@@ -44,7 +44,7 @@ def test_what_stands_out_opens_its_page_filtered_and_the_section_that_stopped_is
     assert not at.exception
     assert [one.value.replace("\\", "") for one in at.subheader] == [
         "CAR 210-04: no interview after Oct 9, 2026 is logged",
-        "For the class of 2027, 56% of students have logged an interview; for the class of 2028, 76%",
+        "For the class of 2027, 56% of students were reached; for the class of 2028, 76%",
         "Students who asked for names averaged 1.4 per interview; those who did not, 0.9",
     ]
     assert links(at)["See CAR 210-04"] == "interviews?program=CAR+210-04"

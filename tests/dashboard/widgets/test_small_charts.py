@@ -27,7 +27,7 @@ def test_a_line_has_a_point_for_each_value() -> None:
 
 
 def test_parts_fill_the_whole_width_and_the_unknown_is_hatched() -> None:
-    picture = drawn(small_charts.trend(Trend("parts", (0.6, 0.4), names=("Employed", "Unknown"))))
+    picture = drawn(small_charts.trend(Trend("parts", (0.6, 0.4), colors=("#1B5FA8", ""))))
     widths = [float(wide) for wide in re.findall(r'y="13" width="([\d.]+)"', picture)]
     assert sum(widths) + 2 * 1.5 == small_charts.WIDE
     assert "url(#h)" in picture
