@@ -90,11 +90,11 @@ def outreach(asked: Ask) -> Answer:
     volume = asked.figure("outreach_volume")
     cell = cell_of(volume)
     if cell is None or cell.value == 0:
-        return _answer(f"No outreach is recorded {_within(asked)}")
+        return _answer(f"No outreach is recorded {within(asked)}")
     if cell.blank:
         return _answer(untold(volume, f"{asked.period_words} how many people students contacted", "people"))
     people = f"{wording.plural(cell.people, 'student')}" if cell.people is not None else "Students"
-    text = f"{people} contacted {wording.plural(cell.value or 0, 'person', 'people')} {_within(asked)}"
+    text = f"{people} contacted {wording.plural(cell.value or 0, 'person', 'people')} {within(asked)}"
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
     return _answer(
         text + against_last_year(asked, "outreach_volume"),
@@ -102,7 +102,7 @@ def outreach(asked: Ask) -> Answer:
     )
 
 
-def _within(asked: Ask) -> str:
+def within(asked: Ask) -> str:
     """The page's dates at the end of a sentence: "this academic year"."""
     words = asked.period_words or "In all"
     return words if words.startswith("In ") and words[3:4].isupper() else words[:1].lower() + words[1:]
@@ -144,7 +144,7 @@ def _three_or_more(asked: Ask) -> str:
     if not all(part is not None and part.value is not None for part in shares):
         return ""
     share = wording.percent(sum(part.value or 0 for part in shares if part))
-    return f"{share} have logged three or more {_within(asked)}."
+    return f"{share} have logged three or more {within(asked)}."
 
 
 def referrals(asked: Ask) -> Answer:
@@ -280,7 +280,7 @@ def _talks(asked: Ask) -> Answer:
     volume = asked.figure("interview_volume")
     talks = cell_of(volume)
     if talks is None or talks.value == 0:
-        return _answer(f"No conversation is recorded {_within(asked)}")
+        return _answer(f"No conversation is recorded {within(asked)}")
     if talks.blank:
         about = f"{asked.period_words} how many conversations students held"
         return _answer(untold(volume, about, "conversations"))
@@ -288,7 +288,7 @@ def _talks(asked: Ask) -> Answer:
     contacts = logs.people_talked_to(asked)
     text = f"{students} held {wording.plural(talks.value or 0, 'conversation')}"
     text += f" with {wording.plural(contacts, 'contact')}" if contacts else ""
-    return _answer(f"{text} {_within(asked)}{against_last_year(asked, 'interview_volume')}")
+    return _answer(f"{text} {within(asked)}{against_last_year(asked, 'interview_volume')}")
 
 
 def _others_who_talked(asked: Ask, reached: Cell) -> str:

@@ -53,7 +53,9 @@ def frame(
         return
     facts = facts_of(published)
     if page.filters == "none":
-        view = VIEWS.get(str(st.session_state.get("view")).removesuffix(" view"), "working")
+        # the chips are not drawn here: what they hold is known from another page of the session, or from the address
+        shown = str(st.session_state.get("view") or st.query_params.get("view", ""))
+        view = VIEWS.get(shown.removesuffix(" view"), "working")
         st.session_state["_ask"] = Ask(published=published, view=view, standing=_standing())
         return
     notice_unknown(facts, own or {})

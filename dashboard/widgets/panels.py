@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import ChartSpec, Exhibit
+from dashboard.figures import sentences
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
 from dashboard.widgets import card_state, plan_forms, rows_dialog
 from dashboard.widgets.address import FILTER_OF, toggle_filter
@@ -55,7 +56,7 @@ def _body(asked: Ask, what: Panel) -> None:
         _menu(asked, what, state, None)
         return
     spec = exhibit.spec
-    _head(spec.finding or what.title, _below(what, exhibit, is_title_taken=bool(spec.finding)))
+    _head(spec.finding or what.title, _below(asked, what, exhibit))
     _menu(asked, what, state, spec)
     if what.caveats_first:
         caveats(facts.catalog()[what.metrics[0]])
@@ -78,12 +79,17 @@ def _head(finding: str, below: str) -> None:
         st.caption(plain(below))
 
 
-def _below(what: Panel, exhibit: Exhibit, *, is_title_taken: bool) -> str:
-    """The grey line: which figure, of which time, of how many. Over time n is another in every period."""
-    is_said = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and len(exhibit.n) <= LONGEST_N
-    n = f"n = {exhibit.n}" if is_said else ""
-    parts = [what.title if is_title_taken else "", exhibit.period, n]
-    return " · ".join(part for part in parts if part)
+def _below(asked: Ask, what: Panel, exhibit: Exhibit) -> str:
+    """The grey line: which figure, of which time, of how many.
+
+    Graduates are of no dates; over time and by group n is another in every mark, and stands there.
+    """
+    is_of_graduates = facts.catalog()[what.metrics[0]].of == "graduate"
+    time = "" if is_of_graduates else sentences.within(asked) if asked.period_words else exhibit.period
+    is_one_n = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and "each group" not in exhibit.n
+    n = f"n = {exhibit.n}" if is_one_n and len(exhibit.n) <= LONGEST_N else ""
+    title = what.title if exhibit.spec.finding else ""
+    return " · ".join(part for part in (title, time, n) if part)
 
 
 # -- the menu --------------------------------------------------------------------------------------
