@@ -15,6 +15,7 @@ from pipelines.errors import UserError
 from pipelines.figures import wording
 
 _WRITING = "_week_writing"  # in the session: keys of the rows that are written to
+MOST_NAMES = 20  # of those without an address
 MOST_DRAFTS = 4  # more links than that are no help: the addresses are copied instead
 
 
@@ -75,7 +76,8 @@ def _several(to: Sequence[Nudge]) -> None:
     if without:
         with st.container(key="week_without"):
             st.text(f"{wording.plural(len(without), 'student')} without an e-mail address on the roster:")
-            st.text(wording.listed(without))
+            more = [f"{wording.count(len(without) - MOST_NAMES)} more"] if len(without) > MOST_NAMES else []
+            st.text(wording.listed([*without[:MOST_NAMES], *more]))
     if not reached:
         return
     _copied(f"Bcc ({wording.count(len(set(reached)))})", "; ".join(dict.fromkeys(reached)))

@@ -152,6 +152,20 @@ def tree(at: AppTest) -> str:
     return "".join(one.proto.body for one in at.get("html") if 'class="outline"' in one.proto.body)
 
 
+def test_a_long_chain_is_folded_until_all_of_it_is_asked_for(open_page: Open, tmp_path: Path) -> None:
+    rows = [f"a1 | P{n} | 2026-09-{n + 1:02} | P{n + 1}" for n in range(14)]
+    log = "\n".join(["student_id | contact_name | held_on | referred_contacts", *rows])
+    office(tmp_path, interview_log=log)
+    at = open_page(tmp_path / "warehouse", "chains", dates="All dates")
+    assert tree(at).count("<li>") == 2
+    assert "led to 12 more" in tree(at)
+    at.text_input(key="chain_search").set_value("p9").run()
+    assert tree(at).count("<li>") == 10
+    next(one for one in at.toggle if one.label == "Show all 14 interviews").set_value(True).run()
+    assert tree(at).count("<li>") == 14
+    assert not at.exception
+
+
 def branching(*shape: str) -> list[tuple[int, chains.Row]]:
     """("0 Ann", "1 Bob"): interviews in order, each with its generation."""
     return [

@@ -96,7 +96,8 @@ def test_a_link_shows_the_student_with_what_is_due(open_page: Open, tmp_path: Pa
     assert at.title[0].value == "Ana [x](u)"
     assert "Thank-you due" in texts(at)
     assert "Names not contacted" in texts(at)
-    assert "↳ Kim Doe" in texts(at)
+    assert any("<ul><li><p><b>Kim Doe</b>" in one.proto.body for one in at.get("html"))  # below Lee Park
+    assert "No graduation on record." in said(at)
     assert {"Names given", "Contacts", "Growth", "Outcome"} <= {part.value for part in at.header}
 
 

@@ -90,6 +90,14 @@ def test_names_that_come_from_files_stay_as_they_are() -> None:
     assert wording.segment({}) == "All"
 
 
+def test_a_day_names_its_year_only_where_it_is_another() -> None:
+    day = date(2026, 11, 3)
+    assert wording.short_day(day, date(2026, 1, 1)) == "Nov 3"
+    assert wording.short_day(day, date(2027, 1, 1)) == "Nov 3, 2026"
+    assert wording.long_day(day, date(2026, 12, 31)) == "November 3"
+    assert wording.long_day(day, date(2025, 11, 3)) == "November 3, 2026"
+
+
 def test_weeks_and_months_read_as_dates() -> None:
     assert wording.segment_value("week", "2026-03-02") == "Week of Mar 2, 2026"
     assert wording.segment_value("month", "2026-03") == "Mar 2026"
