@@ -33,7 +33,8 @@ b2         | Sam Ortiz    | 2026-10-12 | Acme             | faculty  | -
 
 def opened(open_page: Open, folder: Path, page: str, panel: str, **address: str) -> AppTest:
     at = open_page(folder, page, **address)
-    at.button(key=f"rows_{panel}").click().run()
+    at.session_state["rows_of"] = panel
+    at.run()
     return at
 
 

@@ -93,7 +93,7 @@ def test_a_link_shows_the_student_with_what_is_due(open_page: Open, tmp_path: Pa
     assert not at.warning
     at.switch_page("app_pages/student.py").run()
     assert not at.exception
-    assert at.title[0].value == "Ana [x](u)"
+    assert at.title[0].value == r"Ana \[x\]\(u\)"
     assert "Thank-you due" in texts(at)
     assert "Names not contacted" in texts(at)
     assert any("<ul><li><p><b>Kim Doe</b>" in one.proto.body for one in at.get("html"))  # below Lee Park
@@ -109,7 +109,7 @@ def test_an_unknown_id_says_so_and_offers_the_search(open_page: Open, tmp_path: 
     assert "*zz*" in texts(at)  # as it is
     at.text_input(key="find_student").set_value("ben").run()
     assert not at.exception
-    assert at.get("page_link")[0].proto.label == "Ben Cole"
+    assert "Ben Cole" in [link.proto.label for link in at.get("page_link")]
 
 
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
