@@ -15,9 +15,10 @@ _KEPT, _DIALOG = "_cards", "_card_dialog"
 
 @dataclass
 class CardState:
-    """cut: as an address names it, "" where nobody chose one. cuts: the dimensions there are."""
+    """cut: as an address names it, "" where nobody chose one. cuts: the dimensions there are. is_whole: every row."""
 
     is_table: bool
+    is_whole: bool
     cut: str = ""
     cuts: tuple[str, ...] = ()
 
@@ -25,7 +26,8 @@ class CardState:
 def read(key: str, opens_as: str) -> CardState:
     """What the address says of a card, else what this session last had."""
     form = _word(f"form_{key}") or opens_as
-    return CardState(is_table=form == "Table", cut=_word(f"cut_{key}"))
+    is_whole = bool(st.session_state.setdefault(_KEPT, {}).get(f"all_{key}"))
+    return CardState(is_table=form == "Table", is_whole=is_whole, cut=_word(f"cut_{key}"))
 
 
 def _word(name: str) -> str:
@@ -51,6 +53,11 @@ def show_as(key: str, form: str, opens_as: str) -> None:
     """For callbacks."""
     word = form.capitalize()
     _forget(f"form_{key}") if word == opens_as else _say(f"form_{key}", word)
+
+
+def show_whole(key: str, is_whole: bool) -> None:
+    """For callbacks: every row of a chart, or its largest. For this session: a link opens with the largest."""
+    st.session_state.setdefault(_KEPT, {})[f"all_{key}"] = is_whole
 
 
 def cut_by(key: str, words: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
+from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures import sentences
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
@@ -65,7 +66,17 @@ def _body(asked: Ask, what: Panel) -> None:
     elif state.is_table:
         table(exhibit)
     else:
-        _chart(spec, f"chart_{what.key}")
+        rows = len(spec.categories)
+        _chart(replace(spec, rows_shown=rows) if state.is_whole else spec, f"chart_{what.key}")
+        if len(shown(spec).categories) < rows:
+            st.button(
+                "Show fewer" if state.is_whole else f"Show all {rows}",
+                icon=":material/unfold_less:" if state.is_whole else ":material/unfold_more:",
+                type="tertiary",
+                key=f"all_{what.key}",
+                on_click=card_state.show_whole,
+                args=(what.key, not state.is_whole),
+            )
     if spec.notes:
         with st.container(key=f"notes_{what.key}"):
             st.caption(plain(" ".join(wording.but_left_out(spec.notes))))

@@ -87,7 +87,9 @@ def test_the_dialog_says_how_many_rows_there_are_and_what_they_add_up_to(
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
 def test_rows_are_not_offered_in_other_views(view: str, open_page: Open, sample_folder: Path) -> None:
     at = open_page(sample_folder, "outreach", view=view)
-    assert not [button for button in at.button if button.label == "Rows"]
+    offered = [menu.proto.options for menu in at.get("menu_button")]
+    assert offered
+    assert not any("See the rows" in options for options in offered)
     asked = Ask(Warehouse(sample_folder).published(), view="internal")
     cut = asked.figure("outreach_volume")
     with pytest.raises(UserError, match="working view only"):
