@@ -20,7 +20,7 @@ from pathlib import Path
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, explaining, flag_problems, ledger, record, row_people
+from pipelines.ingest import comparing, enrollments, explaining, flag_problems, ledger, record, row_people
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
@@ -238,7 +238,7 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         tool=reading.tool,
         tool_title=tools.title(reading.tool),
         sheet=", ".join(table.sheet for table in request.tables if table.sheet),
-        notes=request.notes,
+        notes=(*explaining.passed_over(request), *request.notes),
         matches=mapping.matches,
         columns=request.columns,
         labels=request.labels,
@@ -270,7 +270,7 @@ def _take_in(
         rows.check()
         said = row_people.settle(rows)
         rows.tell_apart(corrects)
-        said += (*row_people.shared_addresses(rows), *several_people(rows))
+        said += (*row_people.shared_addresses(rows), *several_people(rows), *enrollments.not_counted(rows))
         say("comparing", 0.7)
         bad_rows = [(table, row) for table in request.tables for row in table.bad_rows]
         counts = _counts(rows, len(bad_rows)) | comparing.compare(rows)
@@ -280,8 +280,9 @@ def _take_in(
         record.append(rows, import_id, counts, bad_rows)
         off_roster = explaining.off_roster(rows)
         said += tuple(explaining.unknown_terms(rows, settings))
+        report = _report_of(request, is_dry_run, corrects).with_counts(counts)
         return dataclasses.replace(
-            _report_of(request, is_dry_run, corrects).with_counts(counts),
+            report,
             import_id=None if is_dry_run else import_id,
             status="imported",
             problems=(
@@ -290,7 +291,7 @@ def _take_in(
                 *said,
                 *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
-            notes=(*request.notes, *(problem.message for problem in said)),
+            notes=(*report.notes, *(problem.message for problem in said)),
             unknown_values=rows.unknown_values,
             not_recorded=rows.not_recorded,
             date_order=rows.plan.dates,

@@ -9,7 +9,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 from typing import NoReturn
@@ -24,7 +24,7 @@ from pipelines.mapping.matching import Match, nearest_headers
 from pipelines.mapping.outside import FILE, OUTSIDE, SHEET
 from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.source_guess import refuse_known
-from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.tool_columns import always_said, tool_headers
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import (
     CONTACT_EMAIL,
@@ -37,6 +37,8 @@ from pipelines.sources.catalog import (
 )
 from pipelines.sources.catalog import source as source_named
 from pipelines.sources.names import a_file
+
+_SAID_BY_TOOL = "every row of such an export says it"
 
 
 def propose(
@@ -93,6 +95,13 @@ def propose(
         for m in matches
         if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
     }
+    said = {
+        column: value
+        for column, value in always_said(tool, of.id).items()
+        if column not in {*mapped, *constants, *left_out, *reshaping.columns}
+    }
+    matches += _constants(said, _SAID_BY_TOOL)
+    constants |= said
     in_waves = {name for named in reshaping.waves.values() for name in named}
     _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, matches, labels, sheets)
     mapping = Mapping(
@@ -160,8 +169,11 @@ def _all_matches(
     matches += [
         Match(header, column, "mapping", 1.0, chosen) for column, header in given.items() if header in OUTSIDE
     ]
-    matches += [Match("", column, "constant", 1.0, matching.how_in_words("constant")) for column in constants]
-    return matches
+    return [*matches, *_constants(constants, matching.how_in_words("constant"))]
+
+
+def _constants(columns: Iterable[str], why: str) -> list[Match]:
+    return [Match("", column, "constant", 1.0, why) for column in columns]
 
 
 def _zone(of: Source, mapped: Dict[str, str], tool: str, time_zone: str, office_zone: str) -> Shift | None:

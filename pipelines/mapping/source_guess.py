@@ -20,7 +20,7 @@ from pipelines.mapping.evidence import ENOUGH, Evidence, known_share
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.mapping.samples import seen_in
-from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.tool_columns import always_said, tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
@@ -102,7 +102,8 @@ def _fitting(
     by_header = {one.header: one for one in reshaped}
     matched = match(columns, labels, of, tool, passed=plan.headers, filled=plan.columns, evidence=evidence)
     counted = tuple(by_header.get(one.header, one) for one in matched if one.how != "passed_over")
-    return _Fitting(of, counted, frozenset({one.column for one in counted if one.column} | plan.columns))
+    found = {one.column for one in counted if one.column}
+    return _Fitting(of, counted, frozenset(found | plan.columns | always_said(tool, of.id).keys()))
 
 
 def _meanings(fittings: Sequence[_Fitting]) -> dict[str, set[str]]:
