@@ -161,7 +161,7 @@ def _for_all_sources() -> Iterator[str]:
             yield f"  - rows passed over, and counted as {counted}: {_plain([watched])} is {cells}"
         for source, said in files["always"].get(tool.id, {}).items():
             cells = ", ".join(f"`{column}` is `{value}`" for column, value in said.items())
-            yield f"  - every row, read as {a_file(sources()[source])}: {cells}"
+            yield f"  - always {a_file(sources()[source])}{f'; in every row {cells}' if cells else ''}"
     yield "\n### Files that are recognized and refused\n"
     for kind in files["refused"]:
         yield f"- {kind['title'][0].upper() + kind['title'][1:]}. {kind['message']}"

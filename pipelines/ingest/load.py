@@ -27,11 +27,12 @@ from pipelines.ingest.recall import recall
 from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
+from pipelines.ingest.suggested_talks import is_calendar, with_a_yes
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
-from pipelines.mapping.mapping_file import MappingFile
+from pipelines.mapping.mapping_file import MappingFile, read_mapping_file
 from pipelines.mapping.matching import Match
-from pipelines.mapping.open_question import FileUnclear
+from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers import Reading
 from pipelines.readers.layout import tools
@@ -91,6 +92,10 @@ def import_file(
             reading = read(path, workdir, limits, progress=lambda share: say("reading", READING * share))
             if name:
                 reading = dataclasses.replace(reading, file_name=name)
+            open_questions: tuple[OpenQuestion, ...] = ()
+            if is_calendar(reading):
+                said = read_mapping_file(mapping_file) if mapping_file else MappingFile()
+                reading, open_questions = with_a_yes(reading, said.confirm)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
@@ -132,7 +137,7 @@ def import_file(
             if report.status == "imported" and not dry_run and request.said:
                 saved_mappings.remember(warehouse.folder, request.source.id, request.said)
             say("done", 1.0)
-            return report
+            return dataclasses.replace(report, questions=(*report.questions, *open_questions))
     except WarehouseError:
         raise
     except UserError as refused:

@@ -79,7 +79,9 @@ def propose(
     unused = {header for header in columns if normalise(header) in mapping_file.unused_headers}
     passed = {*given.values(), *unused, *decided.headers}
     taken = {*given, *constants, *left_out, *decided.columns}
-    reshaping, reshaped = _reshaping(mapping_file, decided, columns, labels, of, evidence, passed, taken)
+    reshaping, reshaped = _reshaping(
+        mapping_file, decided, columns, labels, of, evidence, passed, taken, tool
+    )
     matched = matching.match(
         columns,
         labels,
@@ -137,6 +139,7 @@ def _reshaping(
     evidence: Dict[str, Evidence] | None,
     passed: Collection[str],
     taken: Collection[str],
+    tool: str,
 ) -> tuple[Reshaping, list[Match]]:
     """What a person decided about a wide file, else what its headers show."""
     if decided or mapping_file.is_as_it_stands:
@@ -148,7 +151,7 @@ def _reshaping(
             Match(h, c, "wave", 1.0, why) for named in decided.waves.values() for c, h in named.items()
         ]
         return decided, [*gathered, *in_waves]
-    return wide.find(columns, labels, of, evidence, passed, taken)
+    return wide.find(columns, labels, of, evidence, passed, taken, tool)
 
 
 def _all_matches(
@@ -284,7 +287,11 @@ def _refuse_missing(
     problems, sentences = [], []
     labelled = zip(matches, matching.padded(labels, [match.header for match in matches]), strict=True)
     # what a header is known to be already is no help in finding what is missing
-    free = [(match.header, label) for match, label in labelled if not match.column and not match.why]
+    free = [
+        (one.header, label)
+        for one, label in labelled
+        if not one.column and not one.why and not matching.is_part_of_name(one.header)
+    ]
     for group in missing:
         names = matching.members(of, group)
         stand_in = next((m for m in matches if m.column and m.column == of.stands_in.get(group)), None)

@@ -34,6 +34,22 @@ def always_said(tool: str, source: str) -> Mapping[str, str]:
     return said.get(tool, {}).get(source, {})
 
 
+def ticked(tool: str, source: str) -> Mapping[str, Mapping[str, str]]:
+    """What the columns of a tool tick, together one answer of a source: column -> {folded header: choice}."""
+    said: Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]] = data_files.toml(
+        "sources/_files.toml"
+    )["ticked"]
+    return {
+        column: {normalise(header): choice for header, choice in choices.items()}
+        for column, choices in said.get(tool, {}).get(source, {}).items()
+    }
+
+
+def exported_as(tool: str) -> frozenset[str]:
+    """The sources a tool's exports are, where it is known for nothing else."""
+    return frozenset(data_files.toml("sources/_files.toml")["always"].get(tool, {}))
+
+
 @cache
 def said_by_tools() -> dict[str, tuple[str, ...]]:
     """What a tool's own column says, in the tools' words -> columns of ours it fills, as sources have them."""

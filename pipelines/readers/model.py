@@ -153,7 +153,7 @@ class Reading:
     file_name: str
     sha256: str
     size: int
-    kind: str  # csv, tsv, xlsx
+    kind: str  # csv, tsv, xlsx, ics
     tool: str  # qualtrics, google_forms, surveymonkey, ms_forms, linkedin; "" = unknown
     encoding: str
     delimiter: str  # "" for workbooks
