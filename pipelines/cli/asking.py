@@ -259,10 +259,9 @@ def answer_of(question: Question, typed: str) -> Answer | None:
     text = typed.strip()
     if not text:
         return question.answers[question.default]
-    if text.isdecimal():
-        number = int(text) - 1
-        return question.answers[number] if 0 <= number < len(question.answers) else None
+    if text.isdecimal() and 0 < int(text) <= len(question.answers):
+        return question.answers[int(text) - 1]
     by_words = next((one for one in question.answers if one.label.casefold() == text.casefold()), None)
-    if by_words is None and question.typed:
+    if by_words is None and question.typed:  # a student's ID may be a number, too
         return Answer(text, question.typed(text))
     return by_words

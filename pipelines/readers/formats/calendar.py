@@ -34,6 +34,9 @@ LONGEST_MINUTES = 600
 
 _UNREAD = ("ATTACH", "DESCRIPTION", "X-ALT-DESC", "COMMENT", "X-MICROSOFT-", "X-GOOGLE-", "CONFERENCE")
 _NOT_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
+_NO_TALK = "an entry that does not look like a talk with a contact"
+_FOLD = re.compile(r"\r\n[ \t]")
+_TITLE = re.compile(r"^SUMMARY\b[^:\r\n]*:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -150,9 +153,11 @@ def _say(calendar: _Calendar, line: str) -> None:
 
 
 def _entry(text: str, calendar: _Calendar) -> Entry:
-    """One entry's text understood."""
+    """One entry's text understood; only one whose title may be a talk's is parsed, for a large calendar's sake."""
     from icalendar import Event
 
+    if not any(looks_like_a_talk(title) for title in _TITLE.findall(_FOLD.sub("", text))):
+        return Entry(_NO_TALK)
     try:
         event: Any = Event.from_ical(text)
         title = " ".join(str(event.get("SUMMARY", "")).split())
@@ -182,7 +187,7 @@ def _why_not(event: Any, title: str, calendar: _Calendar) -> str:
         return "an entry that keeps no time"
     if event.get("DTSTART") is None:
         return "an entry without a day"
-    return "" if looks_like_a_talk(title) else "an entry that does not look like a talk with a contact"
+    return "" if looks_like_a_talk(title) else _NO_TALK
 
 
 def looks_like_a_talk(title: str) -> bool:
