@@ -80,6 +80,17 @@ def test_what_was_confirmed_is_an_interview(office: CaseOffice, meetings: Path) 
     assert office.interviews == 2
 
 
+def test_a_moment_in_utc_is_the_offices_day(office: CaseOffice, meetings: Path) -> None:
+    meetings.write_text(ENTRIES.replace("X-WR-TIMEZONE:America/New_York\n", ""), encoding="utf-8")
+    office.warehouse.folder.mkdir(parents=True)
+    (office.warehouse.folder / "settings.toml").write_text(
+        'time_zone = "America/Los_Angeles"\n', encoding="utf-8"
+    )
+    answered(office, meetings, 'confirm = [1, 2]\n[constants]\nstudent_id = "S1"\n')
+    held = office.published.query("select held_on::varchar as day from marts.interviews order by 1")
+    assert [one["day"] for one in held] == ["2026-03-02", "2026-03-04"]
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
