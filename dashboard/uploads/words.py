@@ -18,6 +18,7 @@ SKIPPED = {
     "duplicate": ("duplicate response", "duplicate responses"),
     "note": ("note", "notes"),
     "total_line": ("total line", "total lines"),
+    "no_event": ("row that tells of nothing that happened", "rows that tell of nothing that happened"),
     "blank": ("blank row", "blank rows"),
     "superseded": ("row that a later one stands for", "rows that later ones stand for"),
 }

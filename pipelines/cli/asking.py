@@ -16,12 +16,15 @@ from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping import scales
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
-from pipelines.sources.catalog import STUDENT_ID, Source, sources
+from pipelines.mapping.tool_columns import exported_as
+from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, sources
 from pipelines.sources.names import column_name, date_order_name, value_name
 
 LIKELY = 3  # kinds of files that are offered first
 ORDERS = ("mdy", "dmy")  # that digits can be read in at once
 SCALES = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (1.0, 10.0), (0.0, 100.0))
+
+TYPE_IT = "  Or type what holds for every row of the file."
 
 Preview = Callable[[Choices], ImportReport]
 
@@ -36,12 +39,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """key: by which it is asked once. default: the place of the answer that Enter takes."""
+    """key: by which it is asked once. default: the place of the answer that Enter takes. typed: what is chosen where
+    something else is typed, which then holds for every row; None where only the answers may be given."""
 
     key: str
     text: str
     answers: tuple[Answer, ...]
     default: int = 0
+    typed: Callable[[str], Choices] | None = None
 
 
 Teller = Callable[[Question], Answer]
@@ -65,6 +70,7 @@ def asked(preview: Preview, start: Choices, tell: Teller) -> tuple[Choices, Impo
 
 def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     """What a file leaves open, in the order in which it matters. Pure."""
+    yield from _suggested(report, choices)
     yield from _kind(report, choices)
     source = sources().get(choices.source or report.source or "")
     yield from _needed(report, choices)
@@ -78,12 +84,20 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield from _words(report, choices, source)
 
 
+def _suggested(report: ImportReport, choices: Choices) -> Iterator[Question]:
+    """A calendar's entries that look like informational interviews: each with a yes, or it is none."""
+    for one in report.questions:
+        if one.about == "suggestion" and int(one.column) not in choices.confirm:
+            yes = replace(choices, confirm=(*choices.confirm, int(one.column)))
+            yield Question(f"suggestion {one.column}", one.text, (Answer("No", choices), Answer("Yes", yes)))
+
+
 def _kind(report: ImportReport, choices: Choices) -> Iterator[Question]:
     """What is it? Only where that is not plain."""
     likely = [guess.source for guess in report.guesses][:LIKELY]
     about = next((one.source for one in report.questions if one.source), "")
     first = list(dict.fromkeys([*([about] if about else []), *likely]))
-    if report.source or choices.source or not first:
+    if report.source or choices.source or exported_as(report.tool) or not first:
         return
     others = [name for name in sources() if name not in first]
     answers = [Answer(sources()[name].title, replace(choices, source=name)) for name in (*first, *others)]
@@ -101,8 +115,13 @@ def _needed(report: ImportReport, choices: Choices) -> Iterator[Question]:
             answers = [
                 Answer(header, replace(_with(choices, one.column, header), source=kind)) for header in headers
             ]
+            said = replace(choices, source=kind)
             yield Question(
-                f"column {one.column}", one.text, (*answers, Answer("None of them", choices)), len(answers)
+                f"column {one.column}",
+                one.text,
+                (*answers, Answer("None of them", choices)),
+                len(answers),
+                lambda text, said=said, name=one.column: _for_all(said, name, text),  # type: ignore[misc]
             )
 
 
@@ -215,6 +234,13 @@ def _with(choices: Choices, column: str, header: str) -> Choices:
     return replace(choices, columns=(*others, (column, header)))
 
 
+def _for_all(choices: Choices, column: str, text: str) -> Choices:
+    """The choices with a text that holds for every row: a student may be given by ID or by address."""
+    name = STUDENT_KEYS[1] if column == STUDENT_ID and "@" in text else column
+    others = tuple((c, value) for c, value in choices.constants if c != name)
+    return replace(choices, constants=(*others, (name, text)))
+
+
 # -- on a terminal -------------------------------------------------------------------------------------
 
 
@@ -225,7 +251,7 @@ def as_lines(question: Question) -> Sequence[str]:
         f"  {number + 1}  {answer.label}{mark.get(number, '')}"
         for number, answer in enumerate(question.answers)
     )
-    return (question.text, *answers)
+    return (question.text, *answers, *([TYPE_IT] if question.typed else []))
 
 
 def answer_of(question: Question, typed: str) -> Answer | None:
@@ -233,7 +259,9 @@ def answer_of(question: Question, typed: str) -> Answer | None:
     text = typed.strip()
     if not text:
         return question.answers[question.default]
-    if text.isdecimal():
-        number = int(text) - 1
-        return question.answers[number] if 0 <= number < len(question.answers) else None
-    return next((one for one in question.answers if one.label.casefold() == text.casefold()), None)
+    if text.isdecimal() and 0 < int(text) <= len(question.answers):
+        return question.answers[int(text) - 1]
+    by_words = next((one for one in question.answers if one.label.casefold() == text.casefold()), None)
+    if by_words is None and question.typed:  # a student's ID may be a number, too
+        return Answer(text, question.typed(text))
+    return by_words

@@ -13,10 +13,15 @@ def hints(report: ImportReport) -> Iterator[str]:
     whose = next((p.expected for p in report.problems if p.code == "student_from_sheet"), None)
     if whose:
         yield f'Use --ask to confirm it, or in a mapping file, under [columns]: {STUDENT_ID} = "{whose}".'
+    elif any(one.about == "suggestion" for one in report.questions):
+        yield "Use --ask to say which they were, or in a mapping file their numbers, such as confirm = [1, 4]."
     elif report.is_refused and any(one.about == "source" for one in report.questions):
         yield f"Use --ask, or --source with one of {', '.join(sources())}."
     elif report.is_refused and (report.questions or report.matches):
-        yield "Use --ask to answer, or name the columns in a mapping file under [columns] and use --mapping."
+        yield (
+            "Use --ask to answer, or name the columns in a mapping file under [columns], under [constants] what holds"
+            " for every row, and use --mapping."
+        )
     if any(one.is_ambiguous for one in report.date_order):
         yield 'Use --ask to say which, or in a mapping file: date_order = "mdy" or "dmy".'
     others = [sheet.name for sheet in report.sheets if not sheet.is_taken]

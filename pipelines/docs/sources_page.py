@@ -15,6 +15,7 @@ from pipelines import data_files
 from pipelines.mapping.tool_columns import said_by_tools
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import RULES, Column, Source, sources
+from pipelines.sources.names import a_file
 from pipelines.templates.files import allowed, kind_of, requirement
 
 _HEAD = """\
@@ -156,7 +157,11 @@ def _for_all_sources() -> Iterator[str]:
         for watched, values in tool.skips:
             rules = dict.fromkeys(rule for rule, _ in values.values())
             counted = ", ".join(f"`{rule}`" for rule in rules)
-            yield f"  - rows passed over, and counted as {counted}: {_plain([watched])} is {_plain(values)}"
+            cells = _plain(value or "blank" for value in values)
+            yield f"  - rows passed over, and counted as {counted}: {_plain([watched])} is {cells}"
+        for source, said in files["always"].get(tool.id, {}).items():
+            cells = ", ".join(f"`{column}` is `{value}`" for column, value in said.items())
+            yield f"  - always {a_file(sources()[source])}{f'; in every row {cells}' if cells else ''}"
     yield "\n### Files that are recognized and refused\n"
     for kind in files["refused"]:
         yield f"- {kind['title'][0].upper() + kind['title'][1:]}. {kind['message']}"

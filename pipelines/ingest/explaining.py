@@ -119,6 +119,13 @@ def skip_counts(request: Request, superseded: int) -> dict[str, int]:
     return {**counts, **({"superseded": superseded} if superseded else {})}
 
 
+def passed_over(request: Request) -> Iterator[str]:
+    """Rows in which a tool tells of what did not happen, by why."""
+    why = Counter(one.detail for table in request.tables for one in table.skipped if one.rule == "no_event")
+    for detail, count in why.most_common():
+        yield f"{wording.plural(count, 'row')} {'is' if count == 1 else 'are'} passed over: {detail}."
+
+
 def sentence(counts: Mapping[str, int], is_dry_run: bool) -> str:
     """What became of the rows, for a terminal."""
     parts = [f"{counts['accepted']:,} of {counts['rows_read']:,} rows accepted"]

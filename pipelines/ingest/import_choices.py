@@ -23,6 +23,7 @@ class Choices:
 
     columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
     values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
+    confirm: the numbers of a calendar's entries that were informational interviews.
     scale: lowest, highest and "up" or "down" of a survey's answers.
     based_on: a saved mapping below all this. use_saved: one that fits is used where nothing was decided.
     """
@@ -38,6 +39,7 @@ class Choices:
     based_on: str = ""
     use_saved: bool = True
     replace: bool = False
+    confirm: tuple[int, ...] = ()
 
     def mapping_toml(self) -> str:
         """The mapping file that says the same, "" where nothing was decided. Outside text is quoted."""
@@ -53,6 +55,7 @@ class Choices:
             "columns": dict(self.columns),
             "values": values,
             "constants": dict(self.constants),
+            "confirm": list(self.confirm),
         }
         if self.scale:
             low, high, direction = self.scale

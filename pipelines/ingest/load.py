@@ -20,18 +20,19 @@ from pathlib import Path
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, explaining, flag_problems, ledger, record, row_people
+from pipelines.ingest import comparing, enrollments, explaining, flag_problems, ledger, record, row_people
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.recall import recall
 from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
+from pipelines.ingest.suggested_talks import is_calendar, with_a_yes
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
-from pipelines.mapping.mapping_file import MappingFile
+from pipelines.mapping.mapping_file import MappingFile, read_mapping_file
 from pipelines.mapping.matching import Match
-from pipelines.mapping.open_question import FileUnclear
+from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers import Reading
 from pipelines.readers.layout import tools
@@ -91,6 +92,10 @@ def import_file(
             reading = read(path, workdir, limits, progress=lambda share: say("reading", READING * share))
             if name:
                 reading = dataclasses.replace(reading, file_name=name)
+            open_questions: tuple[OpenQuestion, ...] = ()
+            if is_calendar(reading):
+                said = read_mapping_file(mapping_file) if mapping_file else MappingFile()
+                reading, open_questions = with_a_yes(reading, said.confirm)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
@@ -132,7 +137,7 @@ def import_file(
             if report.status == "imported" and not dry_run and request.said:
                 saved_mappings.remember(warehouse.folder, request.source.id, request.said)
             say("done", 1.0)
-            return report
+            return dataclasses.replace(report, questions=(*report.questions, *open_questions))
     except WarehouseError:
         raise
     except UserError as refused:
@@ -238,7 +243,7 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         tool=reading.tool,
         tool_title=tools.title(reading.tool),
         sheet=", ".join(table.sheet for table in request.tables if table.sheet),
-        notes=request.notes,
+        notes=(*explaining.passed_over(request), *request.notes),
         matches=mapping.matches,
         columns=request.columns,
         labels=request.labels,
@@ -270,7 +275,7 @@ def _take_in(
         rows.check()
         said = row_people.settle(rows)
         rows.tell_apart(corrects)
-        said += (*row_people.shared_addresses(rows), *several_people(rows))
+        said += (*row_people.shared_addresses(rows), *several_people(rows), *enrollments.not_counted(rows))
         say("comparing", 0.7)
         bad_rows = [(table, row) for table in request.tables for row in table.bad_rows]
         counts = _counts(rows, len(bad_rows)) | comparing.compare(rows)
@@ -280,8 +285,9 @@ def _take_in(
         record.append(rows, import_id, counts, bad_rows)
         off_roster = explaining.off_roster(rows)
         said += tuple(explaining.unknown_terms(rows, settings))
+        report = _report_of(request, is_dry_run, corrects).with_counts(counts)
         return dataclasses.replace(
-            _report_of(request, is_dry_run, corrects).with_counts(counts),
+            report,
             import_id=None if is_dry_run else import_id,
             status="imported",
             problems=(
@@ -290,7 +296,7 @@ def _take_in(
                 *said,
                 *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
-            notes=(*request.notes, *(problem.message for problem in said)),
+            notes=(*report.notes, *(problem.message for problem in said)),
             unknown_values=rows.unknown_values,
             not_recorded=rows.not_recorded,
             date_order=rows.plan.dates,

@@ -31,12 +31,13 @@ from pipelines.mapping.mapping_file import (
     read_mapping_file,
     sources_meant,
 )
-from pipelines.mapping.matching import Match, match, members, nearest_headers
+from pipelines.mapping.matching import Match, is_part_of_name, match, members, nearest_headers
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
 from pipelines.mapping.saved_mappings import Known, known_again, shape_of
 from pipelines.mapping.source_guess import Guess, column_questions
+from pipelines.mapping.tool_columns import exported_as
 from pipelines.readers import RawTable, Reading
 from pipelines.sources.catalog import Column, Source, sources
 from pipelines.sources.names import a_file
@@ -127,7 +128,7 @@ def understand(
             office_zone=office.time_zone,
         )
     except FileRefused as refused:
-        raise _asked(refused, guess, group, evidence, is_said=bool(wanted)) from None
+        raise _asked(refused, guess, group, evidence, reading.tool, is_said=bool(wanted)) from None
     tables = group.tables
     free = [one.header for one in proposed_mapping.matches if one.how == "none"]
     again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
@@ -259,7 +260,12 @@ def _said_of_left_out(request: Request) -> tuple[str, ...]:
 
 
 def _asked(
-    refused: FileRefused, guess: Guess, group: TableGroup, evidence: MappingType[str, Evidence], is_said: bool
+    refused: FileRefused,
+    guess: Guess,
+    group: TableGroup,
+    evidence: MappingType[str, Evidence],
+    tool: str,
+    is_said: bool,
 ) -> FileRefused:
     """A refusal for want of a column as a question, with the headers that may be it."""
     of = sources()[guess.source]
@@ -272,7 +278,9 @@ def _asked(
     ]
     if not groups:
         return refused
-    matches = match(group.columns, group.labels, of, "", evidence=evidence)
+    # Of a tool that asks people's own questions any column may hold the answer, its own ones too.
+    its_own = tool if exported_as(tool) else ""
+    matches = match(group.columns, group.labels, of, its_own, evidence=evidence)
     free = [one.header for one in matches if one.column is None and one.how == "none"]
     stand_ins = {
         name: [one.header for one in matches if one.column and one.column == of.stands_in.get(name)]
@@ -286,6 +294,7 @@ def _asked(
 def _may_be(group: str, of: Source, free: Sequence[str], evidence: MappingType[str, Evidence]) -> list[str]:
     """Headers nobody takes that may hold what is missing: those whose values suit it, then those that sound like it."""
     columns = [of.column(name) for name in members(of, group)]
+    free = [header for header in free if not is_part_of_name(header)]  # it alone tells nobody from others
     suited = [
         header
         for header in free

@@ -114,7 +114,8 @@ class RowPlan:
         own_key = {"row_id"} | {
             way[0] for part in self.source.key for way in self.source.key_alternatives(part)
         }
-        return column.is_required or (column.type == "id" and not column.one_of and name in own_key)
+        is_own_id = column.type == "id" and not column.one_of and name in own_key
+        return column.is_required or is_own_id or name in self.source.key_where_filled
 
     def stand_ins(self, name: str) -> tuple[str, ...]:
         """The columns of which one is needed, where `name` is one of them: another that is filled says it too."""

@@ -47,7 +47,7 @@ _INTEGER = r"regexp_full_match({x}, '0|[1-9]\d{0,14}')" + _IN_RANGE
 _AMOUNT = r"not regexp_full_match({x}, '\d{1,3}\.\d{3}') and "
 _DECIMAL = r"regexp_full_match({x}, '(0|[1-9]\d{0,14})(\.\d*[1-9])?')" + _IN_RANGE
 _PLAIN: MappingType[str, str] = {
-    "id": "regexp_full_match({x}, '[A-Za-z0-9][A-Za-z0-9_-]*')",
+    "id": "regexp_full_match({x}, '[A-Za-z0-9][A-Za-z0-9_-]*') and not ends_with({x}, '_')",
     "email": "regexp_full_match({x}, '[a-z0-9._%+-]+@[a-z0-9.-]+')",
     "name": _TIDY,
     "text": _TIDY,

@@ -48,6 +48,7 @@ class MappingFile:
 
     columns: canonical column -> header; the header "" says that the column is not to be taken.
     gathered, waves: as in reshaping.py. is_as_it_stands: the file is not to be reshaped.
+    confirm: the numbers of a calendar's entries that were informational interviews.
     based_on: the name of a saved mapping this one is laid over. title, shape: of a saved mapping.
     """
 
@@ -69,6 +70,7 @@ class MappingFile:
     based_on: str = ""
     title: str = ""
     shape: FileShape | None = None
+    confirm: tuple[int, ...] = ()
 
     @property
     def reshaping(self) -> Reshaping:
@@ -119,6 +121,7 @@ def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
         based_on=upper.based_on,
         title=base.title,
         shape=base.shape,
+        confirm=upper.confirm,
     )
 
 
@@ -140,6 +143,7 @@ _KEYS: dict[str, type] = {
     "waves": dict,
     "time_zone": dict,
     "shape": dict,
+    "confirm": list,
 }
 
 
@@ -162,7 +166,8 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
     for key, value in raw.items():
         is_one_of(key, _KEYS, f"{name}: “{key}” is not a setting")
         if not isinstance(value, _KEYS[key]):
-            kind = "a table" if _KEYS[key] is dict else "text in quotes"
+            kinds: dict[type, str] = {dict: "a table", list: "a list of numbers, such as [1, 4]"}
+            kind = kinds.get(_KEYS[key], "text in quotes")
             raise UserError(f"{name}: {key} must be {kind}.")
     for key, allowed in (
         ("source", sources()),
@@ -192,7 +197,14 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
         based_on=raw.get("based_on", ""),
         title=raw.get("name", ""),
         shape=_shape(raw.get("shape", {}), name),
+        confirm=_numbers(raw.get("confirm", []), f"{name}: confirm"),
     )
+
+
+def _numbers(raw: Sequence[Any], where: str) -> tuple[int, ...]:
+    if any(isinstance(one, bool) or not isinstance(one, int) for one in raw):
+        raise UserError(f"{where} must be a list of numbers, such as [1, 4].")
+    return tuple(dict.fromkeys(raw))
 
 
 def _nested(raw: Mapping[str, Any], table: str, name: str, example: str) -> dict[str, dict[str, str]]:

@@ -546,6 +546,11 @@ def may_come_from_outside(of: Source, group: str) -> bool:
     return of.student_may_be_sheet and group == STUDENT
 
 
+def is_part_of_name(header: str) -> bool:
+    """Whether a column holds first or last names alone."""
+    return known_names("roster").get(normalise(header), ("",))[0] in ("first_name", "last_name")
+
+
 def how_in_words(how: How) -> str:
     """Why a match was made, for the screen; "" where none was."""
     return _HOW.get(how, "")

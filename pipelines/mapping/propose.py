@@ -9,7 +9,7 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 from typing import NoReturn
@@ -24,7 +24,7 @@ from pipelines.mapping.matching import Match, nearest_headers
 from pipelines.mapping.outside import FILE, OUTSIDE, SHEET
 from pipelines.mapping.reshaping import Reshaping
 from pipelines.mapping.source_guess import refuse_known
-from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.tool_columns import always_said, tool_headers
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import (
     CONTACT_EMAIL,
@@ -37,6 +37,8 @@ from pipelines.sources.catalog import (
 )
 from pipelines.sources.catalog import source as source_named
 from pipelines.sources.names import a_file
+
+_SAID_BY_TOOL = "every row of such an export says it"
 
 
 def propose(
@@ -77,7 +79,9 @@ def propose(
     unused = {header for header in columns if normalise(header) in mapping_file.unused_headers}
     passed = {*given.values(), *unused, *decided.headers}
     taken = {*given, *constants, *left_out, *decided.columns}
-    reshaping, reshaped = _reshaping(mapping_file, decided, columns, labels, of, evidence, passed, taken)
+    reshaping, reshaped = _reshaping(
+        mapping_file, decided, columns, labels, of, evidence, passed, taken, tool
+    )
     matched = matching.match(
         columns,
         labels,
@@ -93,6 +97,13 @@ def propose(
         for m in matches
         if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
     }
+    said = {
+        column: value
+        for column, value in always_said(tool, of.id).items()
+        if column not in {*mapped, *constants, *left_out, *reshaping.columns}
+    }
+    matches += _constants(said, _SAID_BY_TOOL)
+    constants |= said
     in_waves = {name for named in reshaping.waves.values() for name in named}
     _refuse_missing(of, {*mapped, *constants, *reshaping.columns, *in_waves}, matches, labels, sheets)
     mapping = Mapping(
@@ -128,6 +139,7 @@ def _reshaping(
     evidence: Dict[str, Evidence] | None,
     passed: Collection[str],
     taken: Collection[str],
+    tool: str,
 ) -> tuple[Reshaping, list[Match]]:
     """What a person decided about a wide file, else what its headers show."""
     if decided or mapping_file.is_as_it_stands:
@@ -139,7 +151,7 @@ def _reshaping(
             Match(h, c, "wave", 1.0, why) for named in decided.waves.values() for c, h in named.items()
         ]
         return decided, [*gathered, *in_waves]
-    return wide.find(columns, labels, of, evidence, passed, taken)
+    return wide.find(columns, labels, of, evidence, passed, taken, tool)
 
 
 def _all_matches(
@@ -160,8 +172,11 @@ def _all_matches(
     matches += [
         Match(header, column, "mapping", 1.0, chosen) for column, header in given.items() if header in OUTSIDE
     ]
-    matches += [Match("", column, "constant", 1.0, matching.how_in_words("constant")) for column in constants]
-    return matches
+    return [*matches, *_constants(constants, matching.how_in_words("constant"))]
+
+
+def _constants(columns: Iterable[str], why: str) -> list[Match]:
+    return [Match("", column, "constant", 1.0, why) for column in columns]
 
 
 def _zone(of: Source, mapped: Dict[str, str], tool: str, time_zone: str, office_zone: str) -> Shift | None:
@@ -272,7 +287,11 @@ def _refuse_missing(
     problems, sentences = [], []
     labelled = zip(matches, matching.padded(labels, [match.header for match in matches]), strict=True)
     # what a header is known to be already is no help in finding what is missing
-    free = [(match.header, label) for match, label in labelled if not match.column and not match.why]
+    free = [
+        (one.header, label)
+        for one, label in labelled
+        if not one.column and not one.why and not matching.is_part_of_name(one.header)
+    ]
     for group in missing:
         names = matching.members(of, group)
         stand_in = next((m for m in matches if m.column and m.column == of.stands_in.get(group)), None)

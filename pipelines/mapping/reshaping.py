@@ -1,6 +1,7 @@
 """Wide files made long: several columns that are one question's choices, and before and after in one row.
 
-    gathered: canonical column -> {header: the choice it stands for}: one cell, choices joined with `;`
+    gathered: canonical column -> {header: the choice it stands for}: one cell, choices joined with `;`; a header that
+              stands for no choice ("") gives its own words where nothing is chosen
     waves:    wave -> {canonical column: header}: one response a wave, so one row of the file makes two
 
 A plan is data (part of a mapping, its digest and its file); `bound_to_file` turns it into SQL over the loaded text.
@@ -66,6 +67,8 @@ class Reshaping:
         """What was understood, for the person who uploads."""
         sentences = [
             f"{len(choices)} columns, one a choice, were read as one answer to {column}."
+            if len(choices) > 1
+            else f"“{next(iter(choices))}” was read as {column} where it says so."
             for column, choices in self.gathered.items()
         ]
         if len(self.waves) > 1:
@@ -115,12 +118,17 @@ def bound_to_file(
     made_columns: list[MadeColumn] = []
     bound: dict[str, str] = {}
     for number, (name, choices) in enumerate(plan.gathered.items()):
-        parts = []
+        parts, own_words = [], []
         for position, (header, choice) in enumerate(choices.items()):
+            place = _place(header, headers, name)
+            if not choice:
+                own_words.append(f"nullif(trim({place}), '')")
+                continue
             key = f"choice_{number}_{position}"
             bound[key] = " ".join(_SEPARATORS.sub(",", choice).split())
-            parts.append(f"case when {_is_chosen(_place(header, headers, name))} then ${key}::varchar end")
-        sql = f"nullif(concat_ws(';', {', '.join(parts)}), '')"
+            parts.append(f"case when {_is_chosen(place)} then ${key}::varchar end")
+        chosen = f"nullif(concat_ws(';', {', '.join(parts)}), '')" if parts else "null"
+        sql = f"coalesce({', '.join([chosen, *own_words])})"
         made_columns.append(MadeColumn(name, f"g{number}", next(iter(choices), name), sql))
     waves = tuple(plan.waves)
     names = list(dict.fromkeys(name for columns in plan.waves.values() for name in columns))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines import data_files
@@ -20,7 +20,7 @@ from pipelines.mapping.evidence import ENOUGH, Evidence, known_share
 from pipelines.mapping.matching import Match, files_data, match, may_come_from_outside, members, missing
 from pipelines.mapping.open_question import FileUnclear, OpenQuestion
 from pipelines.mapping.samples import seen_in
-from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.tool_columns import always_said, exported_as, tool_headers
 from pipelines.readers.layout import tools
 from pipelines.sources.catalog import Column, Source, normalise, sources
 from pipelines.sources.catalog import source as source_named
@@ -33,6 +33,7 @@ _NEEDED, _UNDERSTOOD, _TELLING = 0.4, 0.3, 0.15  # what a guess is made of; two 
 _GENERIC = 0.5  # of a telling column whose header other sources know, too, for something else
 _DOUBTFUL = 0.25  # of a needed column that is there by such a header alone
 _NOBODYS = 0.5  # of a second column that no source knows, and of further ones, among those to be understood
+_NOT_OF_THE_TOOL = 0.5  # of another source than the one a tool's exports are
 _LOST = 0.5  # of the share of rows that would be lost
 
 
@@ -85,6 +86,10 @@ def recognise(
     ranked = []
     for position, fitting in enumerate(fittings):
         guess = _guess(fitting, meanings, of_the_tool, evidence or {}, columns, rows)
+        if exports := exported_as(tool):
+            of_it = fitting.of.id in exports
+            score = max(guess.score, RECOGNISED) if of_it else round(guess.score * _NOT_OF_THE_TOOL, 4)
+            guess = replace(guess, score=score)
         named = sum(one.how == "exact" for one in fitting.matches)
         hinted = any(word in normalise(sheet).split() for word in fitting.of.id.split("_"))
         ranked.append(((-guess.score, -named, not hinted, fitting.of.student_may_be_sheet, position), guess))
@@ -98,11 +103,12 @@ def _fitting(
     tool: str,
     evidence: Mapping[str, Evidence] | None,
 ) -> _Fitting:
-    plan, reshaped = wide.find(columns, labels, of, evidence)
+    plan, reshaped = wide.find(columns, labels, of, evidence, tool=tool)
     by_header = {one.header: one for one in reshaped}
     matched = match(columns, labels, of, tool, passed=plan.headers, filled=plan.columns, evidence=evidence)
     counted = tuple(by_header.get(one.header, one) for one in matched if one.how != "passed_over")
-    return _Fitting(of, counted, frozenset({one.column for one in counted if one.column} | plan.columns))
+    found = {one.column for one in counted if one.column}
+    return _Fitting(of, counted, frozenset(found | plan.columns | always_said(tool, of.id).keys()))
 
 
 def _meanings(fittings: Sequence[_Fitting]) -> dict[str, set[str]]:

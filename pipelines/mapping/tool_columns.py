@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pipelines import data_files
@@ -26,6 +26,28 @@ def tool_headers(
         normalise(header) for header in columns if known_tool.passes_over(header) or is_ours(header)
     )
     return passed_over - kept.keys(), kept
+
+
+def always_said(tool: str, source: str) -> Mapping[str, str]:
+    """What every row of a tool's export says without a column for it, where it is read as a source: column -> value."""
+    said: Mapping[str, Mapping[str, Mapping[str, str]]] = data_files.toml("sources/_files.toml")["always"]
+    return said.get(tool, {}).get(source, {})
+
+
+def ticked(tool: str, source: str) -> Mapping[str, Mapping[str, str]]:
+    """What the columns of a tool tick, together one answer of a source: column -> {folded header: choice}."""
+    said: Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]] = data_files.toml(
+        "sources/_files.toml"
+    )["ticked"]
+    return {
+        column: {normalise(header): choice for header, choice in choices.items()}
+        for column, choices in said.get(tool, {}).get(source, {}).items()
+    }
+
+
+def exported_as(tool: str) -> frozenset[str]:
+    """The sources a tool's exports are, where it is known for nothing else."""
+    return frozenset(data_files.toml("sources/_files.toml")["always"].get(tool, {}))
 
 
 @cache

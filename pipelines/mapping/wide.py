@@ -15,6 +15,7 @@ from pipelines.mapping import scales
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, Evidence
 from pipelines.mapping.matching import BY_QUESTION, Match, how_in_words, known_names, padded, spellings
 from pipelines.mapping.reshaping import WAVE, Reshaping, wide_data
+from pipelines.mapping.tool_columns import ticked
 from pipelines.sources.catalog import Column, Source, normalise
 from pipelines.sources.catalog import source as source_named
 
@@ -35,6 +36,7 @@ def find(
     evidence: Mapping[str, Evidence] | None = None,
     passed: Collection[str] = (),
     filled: Collection[str] = (),
+    tool: str = "",
 ) -> tuple[Reshaping, list[Match]]:
     """What reshaping the file needs, and one Match for each header that takes part.
 
@@ -46,7 +48,7 @@ def find(
         if header not in passed
     ]
     seen = evidence or {}
-    gathered = _gathered(rows, of, seen, filled)
+    gathered = _gathered(rows, of, seen, filled) | _ticked_by(tool, rows, of, seen, filled)
     used = {header for choices in gathered.values() for header in choices}
     waves, scores = _waves([row for row in rows if row[0] not in used], of, seen, filled)
     matches = [
@@ -80,6 +82,27 @@ def _gathered(
         if name not in chosen and _are_choices(of.column(name), choices, seen):
             chosen[name] = dict(sorted(choices.items()))
     return {name: chosen[name] for name in of.names if name in chosen}
+
+
+def _ticked_by(
+    tool: str,
+    rows: Sequence[tuple[str, str]],
+    of: Source,
+    seen: Mapping[str, Evidence],
+    filled: Collection[str],
+) -> dict[str, dict[str, str]]:
+    """The columns in which a tool is known to tick its choices, those in which it does."""
+    found = {
+        name: {
+            header: choices[normalise(header)]
+            for header, _ in rows
+            if normalise(header) in choices
+            and _is_ticked(choices[normalise(header)], seen.get(header, NO_EVIDENCE)) is not False
+        }
+        for name, choices in ticked(tool, of.id).items()
+        if name not in filled
+    }
+    return {name: choices for name, choices in found.items() if choices}
 
 
 @lru_cache(maxsize=8192)

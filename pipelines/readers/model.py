@@ -21,7 +21,7 @@ MAX_CELL_CHARACTERS = 1_000_000
 """One cell. Python's csv stops at 131,072 by itself; a longer cell is nearly always a quotation mark that
 was never closed, and is reported as such."""
 
-ROW_RULES = ("preview", "unfinished", "duplicate", "note", "total_line", "blank")
+ROW_RULES = ("preview", "unfinished", "duplicate", "note", "total_line", "no_event", "blank")
 """The named rules under which a row may be skipped on reading. (`superseded` belongs to the importer.)"""
 
 MENDING_RULES = ("missing_trailing_cells", "superfluous_empty_cell", "unquoted_delimiter")
@@ -153,7 +153,7 @@ class Reading:
     file_name: str
     sha256: str
     size: int
-    kind: str  # csv, tsv, xlsx
+    kind: str  # csv, tsv, xlsx, ics
     tool: str  # qualtrics, google_forms, surveymonkey, ms_forms, linkedin; "" = unknown
     encoding: str
     delimiter: str  # "" for workbooks

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats.file_kinds import TEXT, kind_of
+from pipelines.readers.formats.file_kinds import CALENDAR, TEXT, kind_of
 from pipelines.readers.model import Reading, ReadLimits, table_as_json
 
 RESULT = "reading.json"
@@ -62,6 +62,10 @@ def go_without_heavy_libraries() -> None:
 def understand(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool) -> Reading:
     """Read one file in this process. Raises FileRefused."""
     kind = kind_of(path)
+    if kind == CALENDAR:
+        from pipelines.readers.formats import calendar
+
+        return calendar.read(path, folder)
     if kind != TEXT:
         from pipelines.readers.formats import workbook
 

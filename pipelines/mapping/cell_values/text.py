@@ -23,7 +23,10 @@ def parse_id(raw: str, reading: ColumnReading) -> Parsed:
             "the whole id: format the column as text in the spreadsheet, enter the ids again, export it",
         )
     value = " ".join(raw.split())
-    return Parsed(re.sub(r"^(\d+)\.0+$", r"\1", value))  # 12345.0: a number column exported with decimals
+    value = re.sub(r"^(\d+)\.0+$", r"\1", value)  # 12345.0: a number column exported with decimals
+    return Parsed(
+        re.sub(r"(?<=\d)_+$", "", value)
+    )  # 0012345_: what keeps a spreadsheet from dropping the zeros
 
 
 _EMAIL = re.compile(r"[^@\s,;:<>\"()|]+@[^@\s,;:<>\"()|]+")

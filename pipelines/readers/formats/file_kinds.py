@@ -10,6 +10,7 @@ from pipelines.errors import FileRefused
 WORKBOOK = "zip"  # XLSX or ODS: which one is told by what is in it
 XLS = "xls"
 TEXT = "text"
+CALENDAR = "ics"
 
 _EXPORT = "Export the table as CSV or XLSX from where it came from"
 _EXPORT_ITSELF = "Export the table itself as CSV or XLSX"
@@ -49,12 +50,6 @@ _TAR = (257, b"ustar")  # where an archive of several files says that it is one
 # has lines, commas and dates, too.
 _TEXTS: tuple[tuple[str, str, str], ...] = (
     (
-        r"BEGIN:VCALENDAR\b",
-        "a calendar file (ICS)",
-        "An entry says nothing of the talk itself. Log the talk in the interview form or in a sheet, one row per talk, "
-        "and bring that",
-    ),
-    (
         r"BEGIN:VCARD\b",
         "an address card (VCF)",
         "Enter the contact in a contact tracker, one row per student and contact, and bring that",
@@ -87,6 +82,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     (r"<\?xml", "an XML file", f"{_EXPORT}; or open it in Excel and save it as .xlsx"),
 )
 _TEXT_KINDS = tuple((re.compile(one, re.IGNORECASE | re.DOTALL), what, todo) for one, what, todo in _TEXTS)
+_CALENDAR = "BEGIN:VCALENDAR"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOG_IT = "Log the message in a sheet, one row per message with student, contact and day, and bring that"
@@ -98,7 +94,7 @@ _BYTE_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\x
 
 
 def kind_of(path: Path) -> str:
-    """WORKBOOK, XLS or TEXT; raises FileRefused, naming what it is and what to do, for anything else.
+    """WORKBOOK, XLS, TEXT or CALENDAR; raises FileRefused, naming what it is and what to do, for anything else.
 
     Old Excel files and password-protected workbooks share one container (OLE); a stream called
     EncryptedPackage tells them apart ([MS-OFFCRYPTO] 2.3.4.4).
@@ -124,6 +120,8 @@ def kind_of(path: Path) -> str:
     if head[_TAR[0] :].startswith(_TAR[1]):
         raise _no_table(path, "an archive of several files (tar)", _UNPACK)
     text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    if text[: len(_CALENDAR)].upper() == _CALENDAR:
+        return CALENDAR
     for pattern, what, remedy in _TEXT_KINDS:
         if pattern.match(text):
             raise _no_table(path, what, remedy)

@@ -25,8 +25,7 @@ is_known as (
     select count(*) > 0 as has_degrees from degrees
 ),
 graduating as (
-    select student_key, (year(conferred_on) + case when month(conferred_on) >= 7 then 1 else 0 end)::integer as class,
-           degree_level, false as is_preliminary
+    select student_key, class_of(conferred_on) as class, degree_level, false as is_preliminary
     from degrees
     union all
     select s.student_key,
@@ -40,10 +39,10 @@ graduating as (
     where not k.has_degrees
         and (o.student_key is not null
              or (s.is_on_roster
-                 and make_date(try_cast(s.class_year as integer), 6, 30) <= a.as_of_outcomes))
+                 and end_of_class(s.class_year) <= a.as_of_outcomes))
 ),
 classed as (
-    select *, make_date(class, 6, 30) as started_on,
+    select *, end_of_class(class) as started_on,
            strptime((class - 1)::varchar || '-' || (select final_year_cutoff from office_settings), '%Y-%m-%d')::date
                as cutoff_on
     from graduating

@@ -49,5 +49,9 @@ create temp macro yes_no(b) as case when b then 'yes' when not b then 'no' else 
 create temp macro is_filled(t) as coalesce(lower(trim(t)) not in ('', 'unknown'), false);
 create temp macro known(t) as coalesce(nullif(t, ''), 'Unknown');
 
+-- the graduating class of a day, July 1 to June 30, and the day a class ends
+create temp macro class_of(day) as (year(day) + case when month(day) >= 7 then 1 else 0 end)::integer;
+create temp macro end_of_class(class_year) as make_date(try_cast(class_year as integer), 6, 30);
+
 -- the two digits that say which sector (NAICS) or major group (SOC) a code belongs to; any length, any punctuation
 create temp macro first_two_digits(code) as nullif(regexp_extract(code, '^\D*(\d\d)', 1), '');

@@ -173,6 +173,37 @@ def test_an_answer_is_typed_by_number_or_by_its_words(typed: str, label: str | N
     assert as_lines(question) == ("Which?", "  1  A", "  2  B  (Enter)")
 
 
+@pytest.mark.parametrize(
+    ("typed", "constants"),
+    [
+        ("S100123", (("student_id", "S100123"),)),
+        ("0012345", (("student_id", "0012345"),)),
+        (" s1@example.edu ", (("student_email", "s1@example.edu"),)),
+        ("2", ()),  # the number of an answer
+        ("", ()),
+    ],
+)
+def test_what_no_column_holds_is_typed_for_every_row(
+    typed: str, constants: tuple[tuple[str, str], ...]
+) -> None:
+    asked_for = OpenQuestion("Whose is it?", "column", "student_id", ("Nr",), "outreach_log")
+    report = ImportReport("log.csv", status="refused", columns=("Nr", "Who"), questions=(asked_for,))
+    question = first(report, Choices(source="outreach_log"))
+    assert as_lines(question)[-1] == "  Or type what holds for every row of the file."
+    answer = answer_of(question, typed)
+    assert answer
+    assert answer.choices.constants == constants
+
+
+def test_a_typed_answer_that_was_another_replaces_it() -> None:
+    before = Choices(source="outreach_log", constants=(("sent_on", "2026-03-01"), ("student_id", "S1")))
+    asked_for = OpenQuestion("When?", "column", "sent_on", (), "outreach_log")
+    question = first(ImportReport("log.csv", status="refused", questions=(asked_for,)), before)
+    answer = answer_of(question, "2026-03-14")
+    assert answer
+    assert dict(answer.choices.constants) == {"sent_on": "2026-03-14", "student_id": "S1"}
+
+
 # -- the real thing ------------------------------------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ COLUMNS = {
     "degree_log": "student_id degree_level major cip_code conferred_on",
     "first_destination": """student_id student_email student_name outcome_status degree_level class_year employment_type
         employer job_title naics_code soc_code salary_usd accepted_on start_on reported_on knowledge_source
-        found_through institution location_state location_country""",
+        found_through enrolled_on institution location_state location_country""",
 }
 
 ALL = [pytest.param(s, id=s.id) for s in sources().values()]
