@@ -21,7 +21,7 @@ DRAWN = {
     note “logs come in late” at 3.5 1 yref=paper xanchor=right yanchor=bottom xshift=0 yshift=3 12 #8A4B12
     note “90” at 2 90 yanchor=bottom textangle=0 13 #0B1220
     note “10” at 3 10 yanchor=bottom textangle=0 13 #0B1220
-    note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=34 12 #4A5566
+    note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-27 yshift=34 12 #4A5566
     """,
     "weekly_hidden": """
     height 256, margins 25 8 18 30
@@ -39,7 +39,7 @@ DRAWN = {
     yaxis 0 0.6: every 0.2 as .0% grid
     bar “Response rate” (not in legend): x Sep 2026 Oct 2026 Nov 2026; y 0.4 0.2 0.5; base 0 0.3 0; hovertext Sep 2026 / 40% Oct 2026 / 30–50% Nov 2026 / 50% / not over yet; color #1B5FA8 #8DAFD4 #FFFFFF; pattern /; wide 0.54
     note “50%” at 2 0.5 yanchor=bottom textangle=0 13 #0B1220
-    note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=18 12 #4A5566
+    note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-31 yshift=18 12 #4A5566
     """,
     "distribution": """
     height 274, margins 35 8 18 69
