@@ -79,7 +79,7 @@ def draw(spec: ChartSpec) -> Figure:
             shapes=shapes,
             annotations=notes,
             barmode="overlay",
-            margin={"l": 4, "r": 8, "t": top, "b": 8},
+            margin={"l": 4, "r": 20, "t": top, "b": 8},  # the last label is wider than its column
         ),
     }
 

@@ -11,7 +11,7 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "weekly": """
-    height 294, margins 31 8 56 30
+    height 294, margins 31 20 56 30
     overlay closest
     xaxis -0.5 3.5: Aug·31 Sep·7 Sep·14 Nov·9 at Aug 31 Sep 7 Sep 14 Nov 9
     yaxis 0 100: every 25 as ,~g grid
@@ -24,7 +24,7 @@ DRAWN = {
     note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-27 yshift=34 12 #4A5566
     """,
     "weekly_hidden": """
-    height 256, margins 25 8 18 30
+    height 256, margins 25 20 18 30
     overlay closest
     xaxis -0.5 1.5: Sep·7 Sep·14 at Sep 7 Sep 14
     yaxis 0 30: every 10 as ,~g grid
@@ -33,7 +33,7 @@ DRAWN = {
     note “<10” at 1 0 yanchor=bottom textangle=0 13 #4A5566
     """,
     "trend": """
-    height 278, margins 35 8 40 30
+    height 278, margins 35 20 40 30
     overlay closest
     xaxis -0.5 2.5: Sep·2026 Oct·2026 Nov·2026 at Sep 2026 Oct 2026 Nov 2026
     yaxis 0 0.6: every 0.2 as .0% grid
@@ -42,7 +42,7 @@ DRAWN = {
     note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-31 yshift=18 12 #4A5566
     """,
     "distribution": """
-    height 274, margins 35 8 18 69
+    height 274, margins 35 20 18 69
     overlay closest
     xaxis -0.5 4.5: 0 1 3–4 5+ Not / recorded at 0 1 3–4 5+ Not recorded “Names”
     yaxis 0 0.6: every 0.2 as .0% grid
