@@ -243,7 +243,8 @@ def _composition_reading(metric: Metric, names: Sequence[str], grid: Mapping[str
     )
     if not name:
         return f"{figure_name(metric)}: {nothing_told(next(iter(grid.values()), []))}"
-    told, where = of_telling_size([(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None])
+    shown = [(n, d) for n, d in zip(names, cells, strict=True) if d.rank is not None]
+    told, where = of_telling_size([row for row in shown if not sits_last(row[0])] or shown)
     ranked = in_rank(told)
     share = f"{figure_name(metric)}{where}: “{name}”"
     (top, most), (bottom, least) = ranked[0], ranked[-1]

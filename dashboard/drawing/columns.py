@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.charts import palette
 from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec, Series
+from dashboard.drawing.margins import AT_EDGE
 from dashboard.drawing.parts import (
     Figure,
     annotation,
@@ -62,6 +63,7 @@ def draw(spec: ChartSpec) -> Figure:
                 xanchor="left",
                 yanchor="bottom",
                 yshift=above + _LABEL,
+                name=AT_EDGE,
                 align="left",
                 font={"size": SIZE_NOTE, "color": SOFT_INK},
             )
@@ -77,7 +79,7 @@ def draw(spec: ChartSpec) -> Figure:
             shapes=shapes,
             annotations=notes,
             barmode="overlay",
-            margin={"l": 4, "r": 8, "t": top, "b": 8},
+            margin={"l": 4, "r": 20, "t": top, "b": 8},  # the last label is wider than its column
         ),
     }
 

@@ -18,6 +18,8 @@ LINE_HEIGHT = 1.3  # of Plotly's text, in its size
 TICK_GAP = 5.0  # pixels between an axis and its labels
 SAFETY = 1.04  # another type in place of ours, or a rounding of the browser's
 
+AT_EDGE = "at the edge"  # the name of an annotation that begins there
+
 _TAG = re.compile(r"<[^>]+>")
 _OWN_SIZE = re.compile(r"font-size:(\d+)px")
 
@@ -37,7 +39,14 @@ def with_room(figure: dict[str, Any]) -> dict[str, Any]:
             bottom = max(bottom, _tallest(axis) + TICK_GAP + _title_height(axis))
     margin["l"] += math.ceil(left)
     margin["b"] += math.ceil(bottom)
+    if notes := layout.get("annotations"):
+        layout["annotations"] = [_from_the_edge(note, margin["l"]) for note in notes]
     return {**figure, "layout": {**layout, "margin": margin}}
+
+
+def _from_the_edge(note: dict[str, Any], left: float) -> dict[str, Any]:
+    """Words that begin at the card's edge and not at the plot's, whose place is known only now."""
+    return {**note, "xshift": note.get("xshift", 0) - left + 4} if note.get("name") == AT_EDGE else note
 
 
 def _lines(axis: Mapping[str, Any]) -> list[list[tuple[str, float]]]:

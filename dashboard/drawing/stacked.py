@@ -44,7 +44,7 @@ def draw(spec: ChartSpec) -> Figure:
     reached, line = 0.0, None
     for i in range(len(spec.categories)):
         is_told = _is_told(spec, i)
-        if item_at(spec.greyed, i, False) and line is None and i:
+        if i and item_at(spec.greyed, i, False) and not spec.greyed[i - 1]:
             line = reached
             reached += 8
         tops.append(reached)

@@ -55,7 +55,7 @@ def rows_of(spec: ChartSpec, *, gap: float = 0.0, below: tuple[str, ...] = ()) -
     centers: list[float] = []
     line, reached = None, 0.0
     for i, lines in enumerate(names):
-        if item_at(spec.greyed, i, False) and line is None and i:
+        if i and item_at(spec.greyed, i, False) and not spec.greyed[i - 1]:
             line = reached + APART / 2
             reached += APART
         high = HEIGHTS[min(len(lines) - 1 + bool(below), len(HEIGHTS) - 1)] + gap

@@ -189,7 +189,7 @@ def test_a_long_wait_has_a_long_axis() -> None:
     spec = waits.wait_curve(marks_of(released(figure, [cell({}, 40.0, 90, curve=curve)])))
     assert (spec.categories[1], spec.categories[-1]) == ("2", "60")
     assert spec.series[0].values[-1] == 0.9
-    assert spec.reading == "Days to it: 0% by day 6, 20% by day 28; half by day 40."
+    assert spec.reading == "Days to it: 0% by day 14, 20% by day 30; half by day 40."
     axis = plotly_figure.figure(spec)["layout"]["xaxis"]
     assert axis["tickvals"] == axis["ticktext"]
     assert waits.wait_curve(marks_of(samples.wait())).categories[-1] == "30"

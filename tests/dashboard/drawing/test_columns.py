@@ -11,7 +11,7 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "weekly": """
-    height 294, margins 31 8 56 30
+    height 294, margins 31 20 56 30
     overlay closest
     xaxis -0.5 3.5: Aug·31 Sep·7 Sep·14 Nov·9 at Aug 31 Sep 7 Sep 14 Nov 9
     yaxis 0 100: every 25 as ,~g grid
@@ -21,10 +21,10 @@ DRAWN = {
     note “logs come in late” at 3.5 1 yref=paper xanchor=right yanchor=bottom xshift=0 yshift=3 12 #8A4B12
     note “90” at 2 90 yanchor=bottom textangle=0 13 #0B1220
     note “10” at 3 10 yanchor=bottom textangle=0 13 #0B1220
-    note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=34 12 #4A5566
+    note “■·This·year···■·Last·year···▨·week·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-27 yshift=34 12 #4A5566
     """,
     "weekly_hidden": """
-    height 256, margins 25 8 18 30
+    height 256, margins 25 20 18 30
     overlay closest
     xaxis -0.5 1.5: Sep·7 Sep·14 at Sep 7 Sep 14
     yaxis 0 30: every 10 as ,~g grid
@@ -33,16 +33,16 @@ DRAWN = {
     note “<10” at 1 0 yanchor=bottom textangle=0 13 #4A5566
     """,
     "trend": """
-    height 278, margins 35 8 40 30
+    height 278, margins 35 20 40 30
     overlay closest
     xaxis -0.5 2.5: Sep·2026 Oct·2026 Nov·2026 at Sep 2026 Oct 2026 Nov 2026
     yaxis 0 0.6: every 0.2 as .0% grid
     bar “Response rate” (not in legend): x Sep 2026 Oct 2026 Nov 2026; y 0.4 0.2 0.5; base 0 0.3 0; hovertext Sep 2026 / 40% Oct 2026 / 30–50% Nov 2026 / 50% / not over yet; color #1B5FA8 #8DAFD4 #FFFFFF; pattern /; wide 0.54
     note “50%” at 2 0.5 yanchor=bottom textangle=0 13 #0B1220
-    note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom yshift=18 12 #4A5566
+    note “▨·month·not·over” at 0 1 xref=paper yref=paper xanchor=left yanchor=bottom xshift=-31 yshift=18 12 #4A5566
     """,
     "distribution": """
-    height 274, margins 35 8 18 69
+    height 274, margins 35 20 18 69
     overlay closest
     xaxis -0.5 4.5: 0 1 3–4 5+ Not / recorded at 0 1 3–4 5+ Not recorded “Names”
     yaxis 0 0.6: every 0.2 as .0% grid

@@ -1,0 +1,59 @@
+"""Rows as in a table: as high as their names, measured in pixels, names at the card's edge, words at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.charts.palette import FAINT_INK, INK
+from dashboard.charts.spec import Reference
+from dashboard.drawing import table_rows
+from tests.dashboard.charts import chart_samples as samples
+
+SPEC = samples.all_specs()["rates"]  # Business, a long name in three lines, Unknown
+
+
+def test_a_row_is_as_high_as_its_name_and_those_with_too_few_stand_apart() -> None:
+    rows = table_rows.rows_of(SPEC)
+    assert [len(lines) for lines in rows.names] == [1, 3, 1]
+    assert rows.centers == (16, 32 + 26, 32 + 52 + 16)
+    assert (rows.height, rows.line) == (116, None)
+    few = table_rows.rows_of(replace(SPEC, greyed=(False, False, True)))
+    assert few.line == 84 + 6
+    assert few.height == 116 + 12
+    assert table_rows.rows_of(replace(SPEC, greyed=(True, True, True))).line is None
+
+
+def test_the_plot_keeps_its_room_beside_long_names_and_long_values() -> None:
+    rows = table_rows.rows_of(SPEC)
+    assert rows.left <= 164
+    assert (rows.value_room, rows.second_room) == (46, 38)
+    long = replace(SPEC, series=(replace(SPEC.series[0], labels=("+11 percentage points", "$123,456", "")),))
+    assert 46 < table_rows.rows_of(long).value_room < 100
+
+
+def test_name_value_and_n_of_each_row_level_with_its_mark() -> None:
+    rows = table_rows.rows_of(SPEC)
+    notes = table_rows.words_beside(SPEC, rows)
+    first = [note["text"] for note in notes if note["y"] == rows.centers[0]]
+    assert first == ["Business", "47%", "214"]
+    assert [note["text"] for note in notes][-1] == "n"
+    hidden = samples.all_specs()["rates_publishable"]
+    inks = {
+        note["text"]: note["font"]["color"]
+        for note in table_rows.words_beside(hidden, table_rows.rows_of(hidden))
+    }
+    assert (inks["45–50%"], inks["&lt;10"]) == (INK, FAINT_INK)
+
+
+def test_words_of_lines_that_would_meet_stand_one_above_the_other() -> None:
+    rows = table_rows.rows_of(SPEC)
+    spec = replace(
+        SPEC,
+        whole=Reference(0.5, "All 50%"),
+        references=(Reference(0.52, "target 52%"), Reference(0.95, "x")),
+    )
+    lines, words, above = table_rows.upright_lines(spec, rows, 0.0, 1.0)
+    assert len(lines) == len(words) == 3
+    assert above == 16
+    assert {word["text"]: word["yshift"] for word in words} == {"All 50%": 3, "target 52%": 19, "x": 3}
+    assert table_rows.upright_lines(SPEC, rows, 0.0, 1.0) == ([], [], 0)
