@@ -21,6 +21,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="try N of them (all)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="which N (1)")
     parser.add_argument("--only", default="", metavar="FILE", help="modules whose path contains this")
+    parser.add_argument(
+        "--kept", type=Path, metavar="FILE", help="keep what each test runs for the next trial"
+    )
     parser.add_argument("--list", action="store_true", help="print the changes and try none")
     parser.add_argument("--publish", action="store_true", help="write the room's row in docs/benchmarks.md")
     asked = parser.parse_args()
@@ -37,9 +40,11 @@ def main() -> int:
     print(f"{asked.room}: {len(every)} changes, {len(tried)} are tried", flush=True)
     unnoticed = 0
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        for mutant in Trial(ROOT, Path(folder)).survivors(tried):
+        trial = Trial(ROOT, Path(folder), kept=asked.kept)
+        for mutant in trial.survivors(tried):
             print(f"\n{mutant}", flush=True)  # at once: a long run that is stopped has said what it found
             unnoticed += 1
+        trial.close()
     known = len(chosen) - len(tried)
     print(f"\n{summary(len(tried), known, unnoticed)}")
     if asked.publish and tried:

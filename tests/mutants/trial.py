@@ -1,8 +1,8 @@
 """Make one slip at a time in a copy of the project and ask the tests that belong to the module.
 
-A module's tests are those of its own name, then all of its room, then those of the rooms that use it (`tests/rooms.py`).
-Those that drive a browser or are marked
-slow are not asked.
+A module's tests are those of its own name, then all of its room, then those of the rooms that use it (`tests/rooms.py`),
+of them those that run the function in which the slip is (`surveys.py`). Those that drive a browser or are marked slow are
+not asked.
 """
 
 from __future__ import annotations
@@ -10,39 +10,33 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.mutants.changes import Change, changes
+from tests.mutants.serving import Hangs, Pytest
+from tests.mutants.sql_changes import SqlChange, sql_changes
+from tests.mutants.surveys import PYTEST, Surveys, file_of, reaching
 from tests.rooms import belonging, of_users
 
 NOT_COPIED = shutil.ignore_patterns(
     ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "demo-warehouse"
 )
-PYTEST = ("-m", "not browser and not slow and not thorough", "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
+CHANGES: Mapping[str, Callable[[str], Sequence[Change | SqlChange]]] = {".py": changes, ".sql": sql_changes}
 LONGEST_TEST = 60.0  # seconds at least before a changed test counts as hanging
-
-
-class TestsFailAlready(Exception):
-    """The tests must pass without a slip before they can notice one."""
-
-    __test__ = False
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one slip in it."""
+    """A module or a query with one slip in it."""
 
     file: str  # from the root of the project
-    change: Change
+    change: Change | SqlChange
 
     def __str__(self) -> str:
         return f"{self.file}:{self.change.line}: {self.change.what}\n    {self.change.source_line}"
@@ -53,17 +47,20 @@ class Mutant:
 
 
 def mutants(root: Path, room: str, only: str = "") -> list[Mutant]:
-    """Every slip in the modules of a room, of those whose path contains `only`. Raises ValueError without a room."""
+    """Every slip in the modules and queries of a room, of those whose path contains `only`.
+
+    Raises ValueError without a room.
+    """
     place = root / room
     if not place.exists():
         raise ValueError(f"There is no room {room!r}.")
-    modules = [place] if place.is_file() else sorted(place.rglob("*.py"))
-    names = [module.relative_to(root).as_posix() for module in modules]
+    files = [place] if place.is_file() else sorted(place.rglob("*"))
+    names = [file.relative_to(root).as_posix() for file in files if file.suffix in CHANGES]
     return [
         Mutant(name, change)
         for name in names
         if only in name
-        for change in changes((root / name).read_text(encoding="utf-8"))
+        for change in CHANGES[Path(name).suffix]((root / name).read_text(encoding="utf-8"))
     ]
 
 
@@ -83,29 +80,21 @@ def equivalent(listed: Path) -> dict[tuple[str, str, str], str]:
 class Trial:
     """A copy of the project in which slips are made, one after the other. What runs there touches nothing else."""
 
-    def __init__(self, root: Path, folder: Path, longest_test: float = LONGEST_TEST) -> None:
-        self.root = root
+    def __init__(
+        self, root: Path, folder: Path, longest_test: float = LONGEST_TEST, kept: Path | None = None
+    ) -> None:
+        """kept: a file in which what each test runs is kept for the next trial."""
+        folder = folder.resolve()
         self.copy = folder / "copy"
         shutil.copytree(root, self.copy, ignore=NOT_COPIED)
-        self._seconds: dict[str, float] = {}  # a file of tests -> how long it takes
+        self._pytest = Pytest(self.copy, folder)
+        self._surveys = Surveys(self.copy, self._pytest, kept)
         self._longest_test = longest_test  # seconds; grows with the slowest test there is
-        self._noticed_by: Counter[str] = Counter()
+        self._noticed_by: Counter[str] = Counter()  # a file of tests -> slips
         self._clock = 1_000_000_000  # Python tells compiled files by their seconds: each writing gets its own
 
-    def time(self, files: Sequence[str]) -> None:
-        """Run tests without a slip. Raises TestsFailAlready with what failed."""
-        new = [file for file in files if file not in self._seconds]
-        if not new:
-            return
-        report = self.copy / "report.xml"
-        ran = self._pytest([*new, "-o", "junit_family=xunit1", f"--junitxml={report}"], None)
-        if ran.returncode not in (0, 5):  # 5: a file may hold nothing but slow tests
-            raise TestsFailAlready(ran.stdout[-4000:])
-        self._seconds.update(dict.fromkeys(new, 0.0))
-        for case in ET.parse(report).getroot().iter("testcase"):
-            seconds = float(case.get("time", "0"))
-            self._longest_test = max(self._longest_test, seconds * 5)
-            self._seconds[case.get("file", "")] = self._seconds.get(case.get("file", ""), 0.0) + seconds
+    def close(self) -> None:
+        self._pytest.close()
 
     def survivors(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
         """Those no test notices, as they are found."""
@@ -115,64 +104,60 @@ class Trial:
 
     def notices(self, mutant: Mutant) -> bool:
         """Does a test of the module fail, or hang, with this slip?"""
-        own, others = belonging(self.copy, mutant.file)
-        return any(self._is_noticed_by(mutant, *some) for some in ((own, others), ([], self._users(mutant))))
+        asked: set[str] = set()
+        for tests in self._groups(mutant):
+            new = {name: seconds for name, seconds in tests.items() if name not in asked}
+            if new and self._is_noticed_by(mutant, new):
+                return True
+            asked |= new.keys()
+        return False
 
-    def _users(self, mutant: Mutant) -> list[str]:
-        own, others = belonging(self.copy, mutant.file)
-        return [file for file in of_users(self.copy, mutant.file) if file not in (*own, *others)]
+    def _groups(self, mutant: Mutant) -> Iterator[dict[str, float]]:
+        """Tests with their seconds, those first that are likeliest to notice: of the module's name, its room, its users.
 
-    def _is_noticed_by(self, mutant: Mutant, first: list[str], others: list[str]) -> bool:
-        if not first and not others:
-            return False  # pytest without a file would run every test there is
-        self.time([*first, *others])
-        # Those that noticed most so far come first, then the quick ones.
-        others.sort(key=lambda file: (-self._noticed_by[file], self._seconds[file]))
+        Only those that run the place of the slip; last, lest something was kept from one test to another or ran in
+        another process, all of the module's name and those of the room that start processes.
+        """
+        own, others = belonging(self.copy, mutant.file)
+        runs_it = reaching(self.copy, mutant.file, mutant.change.line)
+        for files in (own, others, of_users(self.copy, mutant.file)):
+            tests = self._surveys.of(files)
+            yield {name: one.seconds for name, one in tests.items() if runs_it(one)}
+        yield {name: one.seconds for name, one in self._surveys.of(own).items()}
+        room = self._surveys.of([*own, *others])
+        yield {name: one.seconds for name, one in room.items() if one.starts_processes}
+
+    def _is_noticed_by(self, mutant: Mutant, tests: Mapping[str, float]) -> bool:
         module = self.copy / mutant.file
         original = module.read_text(encoding="utf-8")
         self._write(module, mutant.change.applied_to(original))
         try:
-            return self._fail([*first, *others])
+            return self._fail(tests)
         finally:
             self._write(module, original)
 
-    def _fail(self, files: list[str]) -> bool:
-        allowed = 60 + 5 * sum(self._seconds[file] for file in files)
+    def _fail(self, tests: Mapping[str, float]) -> bool:
+        seconds: Counter[str] = Counter()
+        for name, took in tests.items():
+            seconds[file_of(name)] += took  # type: ignore[assignment]
+        # Files that noticed most so far come first, then the quick ones.
+        files = sorted(seconds, key=lambda file: (-self._noticed_by[file], seconds[file]))
+        asked = [part for file in files for part in self._surveys.named(file, tests)]
         report = self.copy / "report.xml"
         report.unlink(missing_ok=True)
-        limits = [f"--timeout={self._longest_test}", "-o", "junit_family=xunit1", f"--junitxml={report}"]
+        longest = max(self._longest_test, *(5 * took for took in tests.values()))
+        limits = [f"--timeout={longest}", "-o", "junit_family=xunit1", f"--junitxml={report}"]
         try:
-            ran = self._pytest([*files, *limits], allowed)
-        except subprocess.TimeoutExpired:
+            code, _ = self._pytest.run([*PYTEST, *asked, *limits], 2 * longest + 10 * seconds.total())
+        except Hangs:
             return True
-        if ran.returncode not in (0, 5) and report.exists():
+        if code not in (0, 5) and report.exists():
             cases = list(ET.parse(report).getroot().iter("testcase"))
             if cases:
                 self._noticed_by[cases[-1].get("file", "")] += 1
-        return ran.returncode not in (0, 5)
+        return code not in (0, 5)  # 5: nothing but slow tests
 
     def _write(self, module: Path, source: str) -> None:
         module.write_text(source, encoding="utf-8")
         self._clock += 2
         os.utime(module, (self._clock, self._clock))
-
-    def _pytest(self, arguments: Sequence[str], seconds: float | None) -> subprocess.CompletedProcess[str]:
-        """Run tests in the copy, in a session of their own so that a hanging one takes its children with it."""
-        command = [sys.executable, "-m", "pytest", *PYTEST, *arguments]
-        environment = os.environ | {"PYTHONPATH": str(self.copy)}
-        with subprocess.Popen(
-            command,
-            cwd=self.copy,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        ) as running:
-            try:
-                output, _ = running.communicate(timeout=seconds)
-            except BaseException:
-                os.killpg(running.pid, signal.SIGKILL)
-                raise
-        return subprocess.CompletedProcess(command, running.returncode, output)
