@@ -381,7 +381,6 @@ def _describe(deck: Any, exhibit: Exhibit) -> None:
     about.comments = f"{exhibit.view_notice} Build {exhibit.build}."[:250]
     about.author = about.last_modified_by = "Career Conversations"
     about.created = about.modified = made_at(exhibit)
-    about.revision = 1
 
 
 def _settled(made: bytes) -> bytes:
