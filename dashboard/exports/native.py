@@ -230,7 +230,7 @@ def _dots(spec: ChartSpec) -> Native:
     """One series: from low to the value and on to high, the value where the tones meet. Several: lanes."""
     if len(spec.series) > 1:
         return _lanes(spec)
-    series = spec.series[0]
+    (series,) = spec.series
     count = len(series.values)
     ends = [_ends(series, i) for i in range(count)]
     if not any(ends):
@@ -273,7 +273,7 @@ def _across(spec: ChartSpec, ends: Sequence[tuple[float, float] | None]) -> Nati
 
     A value without a range is drawn from zero to it.
     """
-    series = spec.series[0]
+    (series,) = spec.series
     clear: list[float] = []
     left: list[float | None] = []
     right: list[float | None] = []
