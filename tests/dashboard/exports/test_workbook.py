@@ -427,6 +427,15 @@ def test_the_numbers_of_a_scatter_stand_in_pairs_of_columns() -> None:
     assert sheet.cell(2, 17).number_format == "#,##0.######"
 
 
+def test_the_middle_and_both_quartiles_are_written_in_the_figure_s_unit_and_people_are_not() -> None:
+    pay = samples.metric("median_salary_usd", title="Median salary", aggregate="median", unit="usd", of="graduate")
+    cells = [samples.cell({"college": "Arts"}, 52000.0, 200, quartiles=(41000.0, 60000.0))]
+    sheet = _book(render(exhibit_for(samples.released(pay, cells, ("college",))), "xlsx"))["Data"]
+    formats = {head.value: value.number_format for head, value in zip(*sheet.iter_rows(max_row=2), strict=True)}
+    assert [formats[name] for name in ("Value", "Lower quartile", "Upper quartile")] == ["$#,##0"] * 3
+    assert [name for name, found in formats.items() if found == "#,##0.######"] == ["Denominator", "People"]
+
+
 @pytest.mark.parametrize(("rows", "height"), [(6, 320), (7, 348), (14, 586)])
 def test_a_chart_of_many_rows_is_higher(rows: int, height: int) -> None:
     """34 pixels a row and 110 for what is around them, 320 at least; counted in the units of a drawing, 9,525 each."""
