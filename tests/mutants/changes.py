@@ -12,6 +12,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Path = tuple[str | int, ...]  # from the module down to a node: names of fields, places in lists
 Slip = tuple[str, ast.AST]  # what is changed, the node instead
@@ -69,6 +70,16 @@ class Change:
         else:
             setattr(parent, last, self.instead)
         return ast.unparse(ast.fix_missing_locations(tree))
+
+
+def is_in_body(source: str, change: Change) -> bool:
+    """Is a slip in what the outermost function around it does, not in its decorators or what its arguments begin as?"""
+    node: ast.AST | list[ast.AST] = ast.parse(source)
+    for step, then in pairwise(change.path):
+        node = node[step] if isinstance(step, int) else getattr(node, step)  # type: ignore[index]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            return then == "body"
+    return False
 
 
 def changes(source: str) -> list[Change]:

@@ -5,21 +5,15 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.mutants.serving import Pytest
 
 NOT_ASKED = "not browser and not slow and not thorough"
-PYTEST = ("-m", NOT_ASKED, "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
+OPTIONS = ("-m", NOT_ASKED, "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
 READS_DATA = "pipelines/data_files.py:"  # its functions read every file that is no module
-
-
-class TestsFailAlready(Exception):
-    """The tests must pass without a slip before they can notice one."""
-
-    __test__ = False
 
 
 @dataclass(frozen=True)
@@ -49,20 +43,13 @@ class Surveys:
         """test -> what it does. Raises TestsFailAlready with what failed."""
         new = [file for file in files if file not in self._known]
         if new:
-            code, output, told = self._pytest.survey([*PYTEST, *new])
-            if code not in (0, 5):  # 5: a file may hold nothing but slow tests
-                raise TestsFailAlready(output[-4000:])
+            told = self._pytest.survey(new)
             self._known |= {file: {} for file in new}
             for name, one in told.items():
                 watched = Watched(one["seconds"], frozenset(one["functions"]), one["starts"])
                 self._known[file_of(name)][name] = watched
             self._keep()
         return {name: one for file in files for name, one in self._known[file].items()}
-
-    def named(self, file: str, tests: Collection[str]) -> list[str]:
-        """Those of a file as pytest is asked for them: by the file where all are meant."""
-        every = self._known[file]
-        return [file] if every.keys() <= set(tests) else [name for name in every if name in tests]
 
     def _fingerprint(self, file: str) -> str:
         return hashlib.sha256((self._root / file).read_bytes()).hexdigest()
@@ -90,22 +77,28 @@ def reaching(root: Path, file: str, line: int) -> Callable[[Watched], bool]:
     """Does a test run this line? A line outside functions: does it run any of the module, or of one that imports it?"""
     if not file.endswith(".py"):
         return lambda test: any(one.startswith(READS_DATA) for one in test.functions)
-    first = _function_at((root / file).read_text(encoding="utf-8"), line)
-    if first:
-        return lambda test: f"{file}:{first}" in test.functions
+    around = functions_at((root / file).read_text(encoding="utf-8"), line)
+    if around:
+        return lambda test: f"{file}:{first_line(around[-1])}" in test.functions
     modules = tuple(f"{one}:" for one in (file, *_importers(root, file)))
     return lambda test: any(one.startswith(modules) for one in test.functions)
 
 
-def _function_at(source: str, line: int) -> int | None:
-    """The first line of the innermost function around a line."""
-    around = [
-        min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.lineno <= line <= (node.end_lineno or 0)
-    ]
-    return max(around, default=None)
+def functions_at(source: str, line: int) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions around a line, the outermost first."""
+    return sorted(
+        (
+            node
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.lineno <= line <= (node.end_lineno or 0)
+        ),
+        key=lambda node: node.lineno,
+    )
+
+
+def first_line(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
 
 
 def _importers(root: Path, file: str) -> Iterator[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.serving import Hangs, Pytest
-from tests.mutants.surveys import Surveys, Watched, reaching
+from tests.mutants.serving import Exchange, Hangs, Pytest, TestsFailAlready
+from tests.mutants.surveys import OPTIONS, Surveys, Watched, reaching
 
 FILES = {
     "pipelines/__init__.py": "",
@@ -92,7 +92,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pytest]:
-    running = Pytest(project, tmp_path_factory.mktemp("beside"))
+    running = Pytest(project, tmp_path_factory.mktemp("beside"), OPTIONS)
     yield running
     running.close()
 
@@ -142,7 +142,7 @@ def test_what_is_kept_is_not_asked_again_until_its_text_changes(
     kept = tmp_path / "kept.json"
     first = Surveys(project, served, kept).of([TESTS])
     asked: list[object] = []
-    monkeypatch.setattr(served, "survey", lambda arguments: (asked.append(arguments), (5, "", {}))[1])
+    monkeypatch.setattr(served, "survey", lambda arguments: (asked.append(arguments), {})[1])
     assert Surveys(project, served, kept).of([TESTS]) == first
     assert asked == []
     with (project / TESTS).open("a", encoding="utf-8") as tests:
@@ -151,12 +151,57 @@ def test_what_is_kept_is_not_asked_again_until_its_text_changes(
     assert len(asked) == 1
 
 
+KEPT = "pipelines/room/kept.py"
+
+
+def exchanged(project: Path, text: str, instead: str) -> Exchange:
+    source = (project / KEPT).read_text(encoding="utf-8")
+    before = source.partition(text)[0].splitlines()
+    (first,) = [number for number, line in enumerate(before, 1) if line.startswith(("def", "@"))][-1:]
+    if before[first - 2].startswith("@"):
+        first -= 1
+    return Exchange(KEPT, source.replace(text, instead), first)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "notices"),
+    [
+        ("return 1", "return 5", "first"),  # kept by a cache, which is emptied
+        ("return 2", "return 5", "third"),  # of a function within a function
+        ("return inner", "return None", "third"),
+        ("return 2", "while True: pass", None),  # hangs
+    ],
+)
+def test_a_function_is_exchanged_where_everything_is_there_already(
+    text: str, instead: str, notices: str | None, project: Path, served: Pytest, known: dict[str, Watched]
+) -> None:
+    exchange = exchanged(project, text, instead)
+    if notices is None:
+        with pytest.raises(Hangs):
+            served.fails_with(exchange, list(known), 3)
+    else:
+        assert served.fails_with(exchange, list(known), 60) == (True, f"{TESTS}::test_{notices}")
+    unchanged = exchanged(project, text, text)
+    assert served.fails_with(unchanged, list(known), 60) == (False, "")
+
+
+def test_a_function_that_is_not_there_is_not_exchanged(project: Path, served: Pytest) -> None:
+    source = (project / KEPT).read_text(encoding="utf-8")
+    assert served.fails_with(Exchange(KEPT, source, 99), [f"{TESTS}::test_first"], 60) is None
+
+
 def test_a_run_that_hangs_is_ended_and_the_next_one_begins(project: Path, served: Pytest) -> None:
     hanging = project / "tests" / "test_hanging.py"
     hanging.write_text("import time\n\ndef test_long():\n    time.sleep(60)\n", encoding="utf-8")
     with pytest.raises(Hangs):
-        served.run([str(hanging)], seconds=2)
-    hanging.write_text("def test_long():\n    assert False, input()\n", encoding="utf-8")
-    code, output = served.run(["-s", str(hanging)], seconds=60)
-    assert code == 1
-    assert "EOFError" in output  # what is asked of the process is none of the test's input
+        served.fails([str(hanging)], seconds=5)
+    hanging.write_text("def test_long():\n    assert input()\n", encoding="utf-8")
+    # what is asked of the process is none of the test's input
+    assert served.fails(["-s", str(hanging)], seconds=100) == (True, "tests/test_hanging.py::test_long")
+
+
+def test_tests_that_cannot_be_collected_say_why(project: Path, served: Pytest) -> None:
+    broken = project / "tests" / "test_broken.py"
+    broken.write_text("import nothing_of_this_name\n", encoding="utf-8")
+    with pytest.raises(TestsFailAlready, match="nothing_of_this_name"):
+        served.survey(["tests/test_broken.py"])

@@ -12,7 +12,7 @@ import pytest
 from tests import rooms
 from tests.mutants.__main__ import EQUIVALENT, ROOT
 from tests.mutants.reporting import publish_room, summary
-from tests.mutants.surveys import TestsFailAlready
+from tests.mutants.serving import TestsFailAlready
 from tests.mutants.trial import Mutant, Trial, equivalent, mutants, some
 
 SHARE = """

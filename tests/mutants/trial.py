@@ -11,24 +11,23 @@ import os
 import random
 import shutil
 import tomllib
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.mutants.changes import Change, changes
-from tests.mutants.serving import Hangs, Pytest
+from tests.mutants.changes import Change, changes, is_in_body
+from tests.mutants.serving import Exchange, Hangs, Pytest
 from tests.mutants.sql_changes import SqlChange, sql_changes
-from tests.mutants.surveys import PYTEST, Surveys, file_of, reaching
+from tests.mutants.surveys import OPTIONS, Surveys, file_of, first_line, functions_at, reaching
 from tests.rooms import belonging, of_users
 
 NOT_COPIED = shutil.ignore_patterns(
     ".*_cache", ".git", ".venv", ".hypothesis", "__pycache__", "demo-warehouse"
 )
 CHANGES: Mapping[str, Callable[[str], Sequence[Change | SqlChange]]] = {".py": changes, ".sql": sql_changes}
-LONGEST_TEST = 60.0  # seconds at least before a changed test counts as hanging
+LONGEST_TEST = 30.0  # seconds of the processor at least before changed tests count as hanging
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,9 @@ class Trial:
         folder = folder.resolve()
         self.copy = folder / "copy"
         shutil.copytree(root, self.copy, ignore=NOT_COPIED)
-        self._pytest = Pytest(self.copy, folder)
+        self._pytest = Pytest(self.copy, folder, OPTIONS)
         self._surveys = Surveys(self.copy, self._pytest, kept)
-        self._longest_test = longest_test  # seconds; grows with the slowest test there is
+        self._longest = longest_test
         self._noticed_by: Counter[str] = Counter()  # a file of tests -> slips
         self._clock = 1_000_000_000  # Python tells compiled files by their seconds: each writing gets its own
 
@@ -128,34 +127,38 @@ class Trial:
         yield {name: one.seconds for name, one in room.items() if one.starts_processes}
 
     def _is_noticed_by(self, mutant: Mutant, tests: Mapping[str, float]) -> bool:
+        seconds: dict[str, float] = {}
+        for name, took in tests.items():
+            seconds[file_of(name)] = seconds.get(file_of(name), 0.0) + took
+        # Files that noticed most so far come first, then the quick ones.
+        files = sorted(seconds, key=lambda file: (-self._noticed_by[file], seconds[file]))
+        asked = [name for file in files for name in tests if file_of(name) == file]
+        allowed = self._longest + 5 * sum(seconds.values())
+        try:
+            fails, by = self._exchanged(mutant, asked, allowed) or self._written(mutant, asked, allowed)
+        except Hangs:
+            return True
+        self._noticed_by[file_of(by)] += fails
+        return fails
+
+    def _exchanged(self, mutant: Mutant, tests: Sequence[str], allowed: float) -> tuple[bool, str] | None:
+        """Try a slip in the body of a function in a process that has everything; None of one elsewhere."""
+        original = (self.copy / mutant.file).read_text(encoding="utf-8")
+        changed = mutant.change.applied_to(original)
+        around = functions_at(original, mutant.change.line) if mutant.file.endswith(".py") else []
+        if not around or not is_in_body(original, mutant.change):
+            return None
+        return self._pytest.fails_with(Exchange(mutant.file, changed, first_line(around[0])), tests, allowed)
+
+    def _written(self, mutant: Mutant, tests: Sequence[str], allowed: float) -> tuple[bool, str]:
+        """Try a slip in a file, from the start."""
         module = self.copy / mutant.file
         original = module.read_text(encoding="utf-8")
         self._write(module, mutant.change.applied_to(original))
         try:
-            return self._fail(tests)
+            return self._pytest.fails(tests, 5 * allowed)
         finally:
             self._write(module, original)
-
-    def _fail(self, tests: Mapping[str, float]) -> bool:
-        seconds: Counter[str] = Counter()
-        for name, took in tests.items():
-            seconds[file_of(name)] += took  # type: ignore[assignment]
-        # Files that noticed most so far come first, then the quick ones.
-        files = sorted(seconds, key=lambda file: (-self._noticed_by[file], seconds[file]))
-        asked = [part for file in files for part in self._surveys.named(file, tests)]
-        report = self.copy / "report.xml"
-        report.unlink(missing_ok=True)
-        longest = max(self._longest_test, *(5 * took for took in tests.values()))
-        limits = [f"--timeout={longest}", "-o", "junit_family=xunit1", f"--junitxml={report}"]
-        try:
-            code, _ = self._pytest.run([*PYTEST, *asked, *limits], 2 * longest + 10 * seconds.total())
-        except Hangs:
-            return True
-        if code not in (0, 5) and report.exists():
-            cases = list(ET.parse(report).getroot().iter("testcase"))
-            if cases:
-                self._noticed_by[cases[-1].get("file", "")] += 1
-        return code not in (0, 5)  # 5: nothing but slow tests
 
     def _write(self, module: Path, source: str) -> None:
         module.write_text(source, encoding="utf-8")
