@@ -293,7 +293,7 @@ def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
         color = palette.ink_on(run.color) if is_inside and run.color else palette.INK
         made["data_labels"] = {
             "value": True,
-            "position": "center" if is_inside else "outside_end",
+            **({"position": "center"} if is_inside else {}),  # else beyond its end, where the library puts it
             "font": {"name": palette.OFFICE_FONT, "size": 9, "color": color},
             "custom": [{"value": text} if text else {"delete": True} for text in run.labels],
         }
