@@ -47,7 +47,7 @@ class Survey:
         self._file = file
         self._root = f"{root}{os.sep}"
         self._running: set[CodeType] = set()
-        self._of_fixtures: dict[str, tuple[set[CodeType], bool]] = {}
+        self._of_fixtures: dict[str, set[CodeType]] = {}
         self._has_started = False
         sys.addaudithook(self._heard)
 
@@ -72,15 +72,14 @@ class Survey:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Any:
         before, self._running = self._running, set()
-        started, self._has_started = self._has_started, False
+        has_started = self._has_started
         try:
             return (yield)
         finally:
             if fixturedef.scope != "function":  # later tests use what it made without running it
-                ran, has_started = self._of_fixtures.get(fixturedef.argname, (set(), False))
-                self._of_fixtures[fixturedef.argname] = ran | self._running, has_started or self._has_started
+                self._of_fixtures.setdefault(fixturedef.argname, set()).update(self._running)
+                self._has_started = has_started  # it prepares; that is none of what the test looks at
             self._running |= before
-            self._has_started |= started
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
@@ -88,13 +87,11 @@ class Survey:
         self._running, self._has_started = set(), False
         with self._watching():
             done = yield
-        ran, has_started = set(self._running), self._has_started
+        ran = set(self._running)
         for name in getattr(item, "fixturenames", ()):
-            more, starts = self._of_fixtures.get(name, (set(), False))
-            ran |= more
-            has_started |= starts
+            ran |= self._of_fixtures.get(name, set())
         told = self._tests.setdefault(item.nodeid, {"seconds": 0.0})
-        told |= {"functions": sorted(self._named(ran)), "starts": has_started}
+        told |= {"functions": sorted(self._named(ran)), "starts": self._has_started}
         return done
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -106,16 +106,17 @@ class Trial:
         asked: set[str] = set()
         for tests in self._groups(mutant):
             new = {name: seconds for name, seconds in tests.items() if name not in asked}
-            if new and self._is_noticed_by(mutant, new):
+            if new and self._is_noticed_by(mutant, new, self._exchanged):
                 return True
             asked |= new.keys()
-        return False
+        elsewhere = self._starting_processes(mutant)
+        return bool(elsewhere) and self._is_noticed_by(mutant, elsewhere, self._written)
 
     def _groups(self, mutant: Mutant) -> Iterator[dict[str, float]]:
         """Tests with their seconds, those first that are likeliest to notice: of the module's name, its room, its users.
 
-        Only those that run the place of the slip; last, lest something was kept from one test to another or ran in
-        another process, all of the module's name and those of the room that start processes.
+        Only those that run the place of the slip; last, lest something was kept from one test to another, all of the
+        module's name.
         """
         own, others = belonging(self.copy, mutant.file)
         runs_it = reaching(self.copy, mutant.file, mutant.change.line)
@@ -123,32 +124,39 @@ class Trial:
             tests = self._surveys.of(files)
             yield {name: one.seconds for name, one in tests.items() if runs_it(one)}
         yield {name: one.seconds for name, one in self._surveys.of(own).items()}
-        room = self._surveys.of([*own, *others])
-        yield {name: one.seconds for name, one in room.items() if one.starts_processes}
 
-    def _is_noticed_by(self, mutant: Mutant, tests: Mapping[str, float]) -> bool:
+    def _starting_processes(self, mutant: Mutant) -> dict[str, float]:
+        """Tests of the room in which the slip may run in a process of its own: there it must stand in the file."""
+        own, others = belonging(self.copy, mutant.file)
+        tests = self._surveys.of([*own, *others])
+        return {name: one.seconds for name, one in tests.items() if one.starts_processes}
+
+    def _is_noticed_by(
+        self, mutant: Mutant, tests: Mapping[str, float], tried: Callable[..., tuple[bool, str]]
+    ) -> bool:
         seconds: dict[str, float] = {}
         for name, took in tests.items():
             seconds[file_of(name)] = seconds.get(file_of(name), 0.0) + took
         # Files that noticed most so far come first, then the quick ones.
         files = sorted(seconds, key=lambda file: (-self._noticed_by[file], seconds[file]))
         asked = [name for file in files for name in tests if file_of(name) == file]
-        allowed = self._longest + 5 * sum(seconds.values())
         try:
-            fails, by = self._exchanged(mutant, asked, allowed) or self._written(mutant, asked, allowed)
+            fails, by = tried(mutant, asked, self._longest + 5 * sum(seconds.values()))
         except Hangs:
             return True
         self._noticed_by[file_of(by)] += fails
         return fails
 
-    def _exchanged(self, mutant: Mutant, tests: Sequence[str], allowed: float) -> tuple[bool, str] | None:
-        """Try a slip in the body of a function in a process that has everything; None of one elsewhere."""
+    def _exchanged(self, mutant: Mutant, tests: Sequence[str], allowed: float) -> tuple[bool, str]:
+        """Try a slip in the body of a function in a process that has everything, one elsewhere in the file."""
         original = (self.copy / mutant.file).read_text(encoding="utf-8")
-        changed = mutant.change.applied_to(original)
         around = functions_at(original, mutant.change.line) if mutant.file.endswith(".py") else []
-        if not around or not is_in_body(original, mutant.change):
-            return None
-        return self._pytest.fails_with(Exchange(mutant.file, changed, first_line(around[0])), tests, allowed)
+        if around and is_in_body(original, mutant.change):
+            changed = mutant.change.applied_to(original)
+            exchange = Exchange(mutant.file, changed, first_line(around[0]))
+            if told := self._pytest.fails_with(exchange, tests, allowed):
+                return told
+        return self._written(mutant, tests, allowed)
 
     def _written(self, mutant: Mutant, tests: Sequence[str], allowed: float) -> tuple[bool, str]:
         """Try a slip in a file, from the start."""
