@@ -13,7 +13,7 @@ from tests import rooms
 from tests.mutants.__main__ import EQUIVALENT, ROOT
 from tests.mutants.reporting import publish_room, summary
 from tests.mutants.serving import TestsFailAlready
-from tests.mutants.trial import Mutant, Trial, equivalent, mutants, some
+from tests.mutants.trial import Mutant, Trial, equivalent, keys_printed, mutants, some
 
 SHARE = """
 def share(part: int, whole: int) -> float:
@@ -112,6 +112,12 @@ def test_a_sample_is_the_same_for_the_same_seed() -> None:
     assert some(every, 20, 1) == some(every, 20, 1) != some(every, 20, 2)
     assert len(some(every, 20, 1)) == 20
     assert some(every, None, 1) == every
+
+
+def test_what_a_trial_printed_can_be_tried_again() -> None:
+    chosen = some(mutants(ROOT, "pipelines/release"), 20, 1)
+    printed = "\n".join(f"\n{mutant}" for mutant in chosen)
+    assert keys_printed(f"pipelines/release: 20 are tried\n{printed}\n1 more") == {one.key for one in chosen}
 
 
 def test_every_change_listed_as_changing_nothing_is_still_made() -> None:

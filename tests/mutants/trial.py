@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import tomllib
 from collections import Counter
@@ -68,6 +69,12 @@ def some(every: Sequence[Mutant], number: int | None, seed: int) -> list[Mutant]
     if number is None or number >= len(every):
         return list(every)
     return [every[place] for place in sorted(random.Random(seed).sample(range(len(every)), number))]
+
+
+def keys_printed(text: str) -> set[tuple[str, str, str]]:
+    """The keys of the changes that a trial printed."""
+    found = re.findall(r"^(\S+):\d+: (.+)\n    (.+)$", text, re.MULTILINE)
+    return {(file, line, what) for file, what, line in found}
 
 
 def equivalent(listed: Path) -> dict[tuple[str, str, str], str]:
