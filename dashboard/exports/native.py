@@ -424,7 +424,7 @@ def _lane_colors(spec: ChartSpec) -> list[str]:
 
 def _steps(spec: ChartSpec) -> Native:
     """Each step's share, and what is left to 100 % as a light run."""
-    series = spec.series[0]
+    (series,) = spec.series
     clear, bands, values = _floating(series, palette.PRIMARY)
     rest = tuple(
         1 - (value if value is not None else (ends[1] if (ends := _ends(series, i)) else 0.0))
