@@ -392,6 +392,7 @@ def test_panes_stay_and_columns_fit_their_words() -> None:
     assert (widths["A"], widths["B"], widths["C"]) == (49, 17, 9)  # 48 at most; its heading and three
     assert round(book["Plotted"].column_dimensions["A"].width) == 37
     assert [round(book["About"].column_dimensions[name].width) for name in "AB"] == [19, 111]
+    assert book["About"].column_dimensions["B"].max == 2
     front = book["Chart"]
     assert [round(front.column_dimensions[name].width) for name in "AB"] == [17, 111]
     assert (front.column_dimensions["B"].max, [str(run) for run in front.merged_cells.ranges]) == (
