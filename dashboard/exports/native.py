@@ -402,13 +402,13 @@ def _funnel(spec: ChartSpec) -> Native:
 
 def _calendar(spec: ChartSpec) -> Native:
     """Columns over the periods, a part a weekday: no Office chart has a calendar, and these are the same numbers."""
-    series_count = max(len(spec.series) - 1, 1)
+    last = len(spec.series) - 1
     runs = tuple(
         Run(
             line(series.name),
             series.values,
             ("",) * len(series.values),
-            palette.tint(palette.PRIMARY, 1 - 0.8 * place / series_count),
+            palette.tint(palette.PRIMARY, 1 - 0.8 * place / last),
         )
         for place, series in enumerate(spec.series)
     )

@@ -85,11 +85,11 @@ def spent(code: str, warehouse: Path, *arguments: str) -> Spent:
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    for file in folder.rglob("*"):
-        try:
+    try:
+        for file in folder.rglob("*"):
             yield file.stat().st_size
-        except FileNotFoundError:  # it was removed while we looked
-            continue
+    except FileNotFoundError:  # it was removed while we looked
+        return
 
 
 def asked(warehouse: Path) -> str:

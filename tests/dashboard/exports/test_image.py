@@ -76,6 +76,7 @@ def test_where_everything_stands_in_a_picture_and_in_which_type(name: str) -> No
     assert (layout["width"], margin["autoexpand"]) == (image.WIDTH, False)
     assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 11]
     assert {margin["l"] + one["xshift"] for one in (title, reading, face)} == {28}  # all begin at the edge
+    assert re.fullmatch("<b>.+</b>", title["text"])
     from_corner = [(one["x"], one["y"], one["xanchor"], one["yanchor"]) for one in (title, reading, face)]
     assert from_corner == [(0, 1, "left", "top"), (0, 1, "left", "top"), (0, 0, "left", "top")]
     assert {(one["xref"], one["yref"], one["align"]) for one in (title, reading, face)} == {
