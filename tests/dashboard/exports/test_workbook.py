@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -431,6 +432,15 @@ def test_the_numbers_of_a_scatter_stand_in_pairs_of_columns() -> None:
     formats = [sheet.cell(2, column).number_format for column in range(1, 15)]
     assert formats == ["#,##0.######", "0%"] * 7
     assert sheet.cell(2, 17).number_format == "#,##0.######"
+
+
+@pytest.mark.parametrize("name", ["rates", "funnel"])
+def test_every_word_of_a_chart_is_set_in_the_office_font(name: str) -> None:
+    chart = part_of(render(exhibit(name), "xlsx"), "xl/charts/chart")
+    text = chart if isinstance(chart, str) else chart.decode()
+    words = re.findall(r"<a:defRPr[^>]*?(?:/>|>.*?</a:defRPr>)", text)
+    assert len(words) > 2
+    assert [one for one in words if 'typeface="Arial"' not in one] == []
 
 
 def test_the_middle_and_both_quartiles_are_written_in_the_figure_s_unit_and_people_are_not() -> None:
