@@ -50,8 +50,9 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="mutants-") as folder,
         closing(Trial(ROOT, Path(folder), kept=asked.kept)) as trial,
     ):
-        for mutant in trial.survivors(tried):
-            print(f"\n{mutant}", flush=True)  # at once: a long run that is stopped has said what it found
+        # At once: a long run that is stopped has said what it found.
+        for mutant in trial.survivors(tried, lambda one: print(f"\nnot by its room: {one}", flush=True)):
+            print(f"\n{mutant}", flush=True)
             unnoticed += 1
     known = len(chosen) - len(tried)
     print(f"\n{summary(len(tried), known, unnoticed)}")

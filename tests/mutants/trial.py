@@ -102,45 +102,55 @@ class Trial:
     def close(self) -> None:
         self._pytest.close()
 
-    def survivors(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
-        """Those no test notices, as they are found."""
+    def survivors(
+        self, chosen: Sequence[Mutant], say: Callable[[Mutant], None] = lambda _: None
+    ) -> Iterator[Mutant]:
+        """Those no test notices. say: told at once of those their room does not notice; its users are asked later."""
+        left = []
         for mutant in chosen:
-            if not self.notices(mutant):
+            if not self._room_notices(mutant):
+                say(mutant)
+                left.append(mutant)
+        for mutant in left:
+            if not self._others_notice(mutant):
                 yield mutant
 
     def notices(self, mutant: Mutant) -> bool:
         """Does a test of the module fail, or hang, with this slip?"""
-        asked: set[str] = set()
-        for tests in self._groups(mutant):
-            new = {name: seconds for name, seconds in tests.items() if name not in asked}
-            if new and self._is_noticed_by(mutant, new, self._exchanged):
-                return True
-            asked |= new.keys()
-        elsewhere = self._starting_processes(mutant)
-        return bool(elsewhere) and self._is_noticed_by(mutant, elsewhere, self._written)
+        return self._room_notices(mutant) or self._others_notice(mutant)
 
-    def _groups(self, mutant: Mutant) -> Iterator[dict[str, float]]:
-        """Tests with their seconds, those first that are likeliest to notice: of the module's name, its room, its users.
+    def _room_notices(self, mutant: Mutant) -> bool:
+        """Those of the module's name, then of its room, that run the place of the slip."""
+        own, others = belonging(self.copy, mutant.file)
+        return any(self._is_noticed_by(mutant, self._running(mutant, files)) for files in (own, others))
 
-        Only those that run the place of the slip; last, lest something was kept from one test to another, all of the
-        module's name.
+    def _others_notice(self, mutant: Mutant) -> bool:
+        """Those of rooms that use the room; then, lest something was kept from one test to another, all of the module's
+        name; then those of the room in which the slip may run in a process of its own: there it must stand in the file.
         """
         own, others = belonging(self.copy, mutant.file)
-        runs_it = reaching(self.copy, mutant.file, mutant.change.line)
-        for files in (own, others, of_users(self.copy, mutant.file)):
-            tests = self._surveys.of(files)
-            yield {name: one.seconds for name, one in tests.items() if runs_it(one)}
-        yield {name: one.seconds for name, one in self._surveys.of(own).items()}
+        every = self._surveys.of([*own, *others])
+        elsewhere = {name: one.seconds for name, one in every.items() if one.starts_processes}
+        rest = {name: every[name].seconds for name in self._surveys.of(own)}
+        for name in self._running(mutant, own):
+            del rest[name]
+        return (
+            self._is_noticed_by(mutant, self._running(mutant, of_users(self.copy, mutant.file)))
+            or self._is_noticed_by(mutant, rest)
+            or self._is_noticed_by(mutant, elsewhere, in_the_file=True)
+        )
 
-    def _starting_processes(self, mutant: Mutant) -> dict[str, float]:
-        """Tests of the room in which the slip may run in a process of its own: there it must stand in the file."""
-        own, others = belonging(self.copy, mutant.file)
-        tests = self._surveys.of([*own, *others])
-        return {name: one.seconds for name, one in tests.items() if one.starts_processes}
+    def _running(self, mutant: Mutant, files: Sequence[str]) -> dict[str, float]:
+        """The tests of these files that run the place of a slip, with their seconds."""
+        runs_it = reaching(self.copy, mutant.file, mutant.change.line)
+        return {name: one.seconds for name, one in self._surveys.of(files).items() if runs_it(one)}
 
     def _is_noticed_by(
-        self, mutant: Mutant, tests: Mapping[str, float], tried: Callable[..., tuple[bool, str]]
+        self, mutant: Mutant, tests: Mapping[str, float], *, in_the_file: bool = False
     ) -> bool:
+        if not tests:
+            return False  # pytest without a file would run every test there is
+        tried = self._written if in_the_file else self._exchanged
         seconds: dict[str, float] = {}
         for name, took in tests.items():
             seconds[file_of(name)] = seconds.get(file_of(name), 0.0) + took
