@@ -38,6 +38,8 @@ ELSEWHERE = {
 USERS = {
     "pipelines/readers/": ("pipelines/mapping", "pipelines/ingest"),
     "pipelines/mapping/": ("pipelines/ingest", "dashboard/uploads"),
+    "pipelines/sql/staging/": ("pipelines/docs/test_worked_examples.py",),
+    "pipelines/sql/marts/": ("pipelines/docs/test_worked_examples.py",),
     "pipelines/release/": ("dashboard/asking", "dashboard/office", "dashboard/figures"),
     "dashboard/charts/": ("dashboard/drawing", "dashboard/exports", "dashboard/figures"),
     "dashboard/exports/": ("dashboard/office", "dashboard/widgets"),

@@ -187,14 +187,20 @@ def _paint_points(series: Any, run: Run) -> None:
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = _rgb(run.color)
     series.marker.format.line.fill.background()
+    _label(series, run, XL_LABEL_POSITION.BELOW, palette.INK)
+
+
+def _label(series: Any, run: Run, place: Any, ink: str) -> None:
+    """The words of each point that has any."""
     for i, text in enumerate(run.labels):
         if text:
             label = series.points[i].data_label
-            label.position = XL_LABEL_POSITION.BELOW
+            label.position = place
             label.text_frame.text = text
-            written = label.text_frame.paragraphs[0].runs[0].font
-            written.size, written.name = Pt(11), palette.OFFICE_FONT
-            written.color.rgb = _rgb(palette.INK)
+            (paragraph,) = label.text_frame.paragraphs
+            (written,) = paragraph.runs
+            written.font.size, written.font.name = Pt(11), palette.OFFICE_FONT
+            written.font.color.rgb = _rgb(ink)
 
 
 def _axes(chart: Any, drawn: Native) -> None:
@@ -257,15 +263,8 @@ def _paint(series: Any, run: Run, drawn: Native) -> None:
             point.fore_color.rgb = _rgb(palette.UNKNOWN)
     is_inside = drawn.grouping != "clustered"
     ink = palette.ink_on(run.color) if is_inside else palette.INK
-    for i, text in enumerate(run.labels):
-        if not text:
-            continue
-        label = series.points[i].data_label
-        label.position = XL_LABEL_POSITION.CENTER if is_inside else XL_LABEL_POSITION.OUTSIDE_END
-        label.text_frame.text = text
-        written = label.text_frame.paragraphs[0].runs[0].font
-        written.size, written.name = Pt(11), palette.OFFICE_FONT
-        written.color.rgb = _rgb(ink)
+    place = XL_LABEL_POSITION.CENTER if is_inside else XL_LABEL_POSITION.OUTSIDE_END
+    _label(series, run, place, ink)
 
 
 def _lines_over_columns(chart: Any, drawn: Native) -> None:
@@ -381,7 +380,6 @@ def _describe(deck: Any, exhibit: Exhibit) -> None:
     about.comments = f"{exhibit.view_notice} Build {exhibit.build}."[:250]
     about.author = about.last_modified_by = "Career Conversations"
     about.created = about.modified = made_at(exhibit)
-    about.revision = 1
 
 
 def _settled(made: bytes) -> bytes:

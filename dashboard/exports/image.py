@@ -139,8 +139,7 @@ class Painter:
     def __init__(self, open_browser: Callable[[], Any] | None = None) -> None:
         self._open_browser = open_browser or _kaleido
         self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        self._thread: tuple[asyncio.AbstractEventLoop, threading.Thread] | None = None
         self._browser: Any = None
 
     def paint(self, drawn: dict[str, Any], options: dict[str, Any]) -> bytes:
@@ -169,9 +168,10 @@ class Painter:
         if self._browser is not None:
             return
         browser = self._open_browser
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True)
-        self._thread.start()
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="pictures", daemon=True)
+        thread.start()
+        self._thread = loop, thread
 
         async def opened() -> Any:
             made = browser()
@@ -185,15 +185,17 @@ class Painter:
             raise
 
     def _ask(self, question: Any) -> Any:
-        assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(question, self._loop).result(_TIMEOUT)
+        assert self._thread is not None
+        loop, _ = self._thread
+        return asyncio.run_coroutine_threadsafe(question, loop).result(_TIMEOUT)
 
     def _stop(self) -> None:
         """Close what is open; a browser that is already gone cannot be closed again, and that is fine."""
-        browser, loop, thread = self._browser, self._loop, self._thread
-        self._browser = self._loop = self._thread = None
-        if loop is None or thread is None:
+        browser, running = self._browser, self._thread
+        self._browser = self._thread = None
+        if running is None:
             return
+        loop, thread = running
         if browser is not None:
             future = asyncio.run_coroutine_threadsafe(browser.close(), loop)
             concurrent.futures.wait([future], timeout=10)

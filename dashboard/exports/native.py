@@ -235,7 +235,7 @@ def _dots(spec: ChartSpec) -> Native:
     value where the tones meet. Several: lanes."""
     if len(spec.series) > 1:
         return _lanes(spec)
-    series = spec.series[0]
+    (series,) = spec.series
     count = len(series.values)
     ends = [_ends(series, i) for i in range(count)]
     is_below_zero = any(end is not None and end[0] < 0 for end in ends)
@@ -279,7 +279,7 @@ def _across(spec: ChartSpec, ends: Sequence[tuple[float, float] | None]) -> Nati
 
     A value without a range is drawn from zero to it.
     """
-    series = spec.series[0]
+    (series,) = spec.series
     clear: list[float] = []
     left: list[float | None] = []
     right: list[float | None] = []
@@ -408,13 +408,13 @@ def _funnel(spec: ChartSpec) -> Native:
 
 def _calendar(spec: ChartSpec) -> Native:
     """Columns over the periods, a part a weekday: no Office chart has a calendar, and these are the same numbers."""
-    series_count = max(len(spec.series) - 1, 1)
+    last = len(spec.series) - 1
     runs = tuple(
         Run(
             line(series.name),
             series.values,
             ("",) * len(series.values),
-            palette.tint(palette.PRIMARY, 1 - 0.8 * place / series_count),
+            palette.tint(palette.PRIMARY, 1 - 0.8 * place / last),
         )
         for place, series in enumerate(spec.series)
     )
@@ -430,7 +430,7 @@ def _lane_colors(spec: ChartSpec) -> list[str]:
 
 def _steps(spec: ChartSpec) -> Native:
     """Each step's share, and what is left to 100 % as a light run."""
-    series = spec.series[0]
+    (series,) = spec.series
     clear, bands, values = _floating(series, palette.PRIMARY)
     rest = tuple(
         1 - (value if value is not None else (ends[1] if (ends := _ends(series, i)) else 0.0))

@@ -210,9 +210,8 @@ def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
         "label_position": "low",
         **({"reverse": True} if drawn.form == "bar" else {}),
     }
-    shown = {k: v for k, v in values.items() if v is not None}
     # the library calls a bar chart's upright axis y, whatever it bears
-    on_x, on_y = (shown, categories) if drawn.form == "bar" else (categories, shown)
+    on_x, on_y = (values, categories) if drawn.form == "bar" else (categories, values)
     chart.set_x_axis(on_x)
     chart.set_y_axis(on_y)
     if drawn.has_legend and not _has_clear(drawn):
@@ -253,9 +252,14 @@ def _scatter(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
             "major_gridlines": {"visible": False},
         }
     )
-    end = {} if drawn.end is None else {"max": drawn.end}
     chart.set_y_axis(
-        {"num_format": drawn.number_format, "min": 0, **end, "num_font": font, "major_gridlines": grid}
+        {
+            "num_format": drawn.number_format,
+            "min": 0,
+            "max": drawn.end,
+            "num_font": font,
+            "major_gridlines": grid,
+        }
     )
     chart.set_legend({"position": "top", "font": font})
     chart.set_title({"none": True})
@@ -293,7 +297,7 @@ def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
         color = palette.ink_on(run.color) if is_inside and run.color else palette.INK
         made["data_labels"] = {
             "value": True,
-            "position": "center" if is_inside else "outside_end",
+            **({"position": "center"} if is_inside else {}),  # else beyond its end, where the library puts it
             "font": {"name": palette.OFFICE_FONT, "size": 9, "color": color},
             "custom": [{"value": text} if text else {"delete": True} for text in run.labels],
         }

@@ -1,6 +1,6 @@
 """`make bench`: how fast, at 1,000,000 touches, in one run. Ratios where two things are compared; machines are noisy.
 
-    python -m tests.benchmarks [--touches N] [--folder DIR] [importing reading figures pages clicking]
+    python -m tests.benchmarks [--touches N] [--folder DIR] [importing reading figures cost pages clicking]
 
 With --publish, the sections measured take their places in docs/benchmarks.md.
 """
@@ -21,6 +21,7 @@ PARTS = {
     "importing": importing.run,
     "reading": reading.run,
     "figures": figures.run,
+    "cost": figures.run_of_the_processor,
     "pages": pages.run,
     "clicking": clicking.run,
 }

@@ -6,10 +6,11 @@ import argparse
 import signal
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from tests.mutants.reporting import publish_room, summary
-from tests.mutants.trial import Trial, equivalent, mutants, some
+from tests.mutants.trial import Trial, equivalent, keys_printed, mutants, some
 
 ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
@@ -21,6 +22,12 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="try N of them (all)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="which N (1)")
     parser.add_argument("--only", default="", metavar="FILE", help="modules whose path contains this")
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE", help="instead those that an earlier trial printed to FILE"
+    )
+    parser.add_argument(
+        "--kept", type=Path, metavar="FILE", help="keep what each test runs for the next trial"
+    )
     parser.add_argument("--list", action="store_true", help="print the changes and try none")
     parser.add_argument("--publish", action="store_true", help="write the room's row in docs/benchmarks.md")
     asked = parser.parse_args()
@@ -29,6 +36,9 @@ def main() -> int:
     except ValueError as problem:
         parser.error(str(problem))
     chosen = some(every, asked.sample, asked.seed)
+    if asked.again:
+        printed = keys_printed(asked.again.read_text(encoding="utf-8"))
+        chosen = [mutant for mutant in every if mutant.key in printed]
     if asked.list:
         print("\n".join(map(str, chosen)))
         return 0
@@ -36,9 +46,13 @@ def main() -> int:
     tried = [mutant for mutant in chosen if mutant.key not in listed]
     print(f"{asked.room}: {len(every)} changes, {len(tried)} are tried", flush=True)
     unnoticed = 0
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        for mutant in Trial(ROOT, Path(folder)).survivors(tried):
-            print(f"\n{mutant}", flush=True)  # at once: a long run that is stopped has said what it found
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        closing(Trial(ROOT, Path(folder), kept=asked.kept)) as trial,
+    ):
+        # At once: a long run that is stopped has said what it found.
+        for mutant in trial.survivors(tried, lambda one: print(f"\nnot by its room: {one}", flush=True)):
+            print(f"\n{mutant}", flush=True)
             unnoticed += 1
     known = len(chosen) - len(tried)
     print(f"\n{summary(len(tried), known, unnoticed)}")

@@ -64,6 +64,7 @@ def test_each_kind_of_slip(source: str, what: str, becomes: str) -> None:
         "def f():\n    a = b",  # nothing was there before: leaving it out fails at once
         "a = 'x' + b",
         "for a, b in zip(c, d, strict=True):\n    pass",
+        "def f():\n    raise AssertionError('unreachable')",
         "@lru_cache(maxsize=8)\ndef f(a):\n    ...",
     ],
 )

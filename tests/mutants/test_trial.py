@@ -12,7 +12,8 @@ import pytest
 from tests import rooms
 from tests.mutants.__main__ import EQUIVALENT, ROOT
 from tests.mutants.reporting import publish_room, summary
-from tests.mutants.trial import Mutant, TestsFailAlready, Trial, equivalent, mutants, some
+from tests.mutants.serving import TestsFailAlready
+from tests.mutants.trial import Mutant, Trial, equivalent, keys_printed, mutants, some
 
 SHARE = """
 def share(part: int, whole: int) -> float:
@@ -101,9 +102,9 @@ def test_tests_that_fail_already_notice_nothing(project: Path, tmp_path: Path) -
     (project / "tests/pipelines/room/test_all.py").write_text(
         "def test_all():\n    assert False\n", encoding="utf-8"
     )
-    [first, *_] = mutants(project, "pipelines/room")
+    of_the_room = next(one for one in mutants(project, "pipelines/room") if one.change.what == "< to <=")
     with pytest.raises(TestsFailAlready, match="test_all"):
-        Trial(project, tmp_path).notices(first)
+        Trial(project, tmp_path).notices(of_the_room)
 
 
 def test_a_sample_is_the_same_for_the_same_seed() -> None:
@@ -111,6 +112,12 @@ def test_a_sample_is_the_same_for_the_same_seed() -> None:
     assert some(every, 20, 1) == some(every, 20, 1) != some(every, 20, 2)
     assert len(some(every, 20, 1)) == 20
     assert some(every, None, 1) == every
+
+
+def test_what_a_trial_printed_can_be_tried_again() -> None:
+    chosen = some(mutants(ROOT, "pipelines/release"), 20, 1)
+    printed = "\n".join(f"\n{mutant}" for mutant in chosen)
+    assert keys_printed(f"pipelines/release: 20 are tried\n{printed}\n1 more") == {one.key for one in chosen}
 
 
 def test_every_change_listed_as_changing_nothing_is_still_made() -> None:

@@ -398,6 +398,20 @@ def test_a_long_sentence_is_set_smaller(length: int, size: int) -> None:
     assert box.text_frame.paragraphs[0].runs[0].font.size.pt == size
 
 
+@pytest.mark.parametrize(("length", "lines"), [(190, 5), (191, 6)])
+def test_the_face_has_room_for_a_line_that_is_broken_in_two(length: int, lines: int) -> None:
+    definition = "x" * (length - len("Definition: "))
+    slide, _ = _slide(replace(exhibit(), definition=definition))
+    (face,) = (shape for shape in slide.shapes if shape.name == "About this chart")
+    assert face.height.inches == pytest.approx(0.155 * lines + 0.1, abs=0.001)
+
+
+@pytest.mark.parametrize("name", ["rates", "funnel"])
+def test_what_has_no_size_of_its_own_is_set_in_twelve_points(name: str) -> None:
+    _, shape = _slide(exhibit(name))
+    assert shape.chart.font.size.pt == 12
+
+
 @pytest.mark.parametrize(("names", "size"), [(9, "1200"), (10, "1000")])
 def test_many_rows_are_named_smaller(names: int, size: str) -> None:
     cells = [cell({"college": f"College {i}"}, 0.5, 40) for i in range(names)]

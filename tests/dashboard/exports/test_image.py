@@ -77,6 +77,12 @@ def test_where_everything_stands_in_a_picture_and_in_which_type(name: str) -> No
     assert [one["font"]["size"] for one in (title, reading, face)] == [22, 15, 12]
     assert exhibit(name).spec.finding.split()[0] in title["text"]
     assert {margin["l"] + one["xshift"] for one in (title, reading, face)} == {28}  # all begin at the edge
+    assert re.fullmatch("<b>.+</b>", title["text"])
+    from_corner = [(one["x"], one["y"], one["xanchor"], one["yanchor"]) for one in (title, reading, face)]
+    assert from_corner == [(0, 1, "left", "top"), (0, 1, "left", "top"), (0, 0, "left", "top")]
+    assert {(one["xref"], one["yref"], one["align"]) for one in (title, reading, face)} == {
+        ("paper", "paper", "left")
+    }
 
 
 def test_the_view_and_invented_data_stand_in_ink_and_nothing_else_of_the_face_does() -> None:

@@ -318,6 +318,26 @@ def test_a_value_beside_ranges_across_zero_reaches_from_zero_to_it() -> None:
     assert len(names) == 3
 
 
+def test_ranges_that_are_all_on_one_side_of_zero_have_no_run_on_the_other() -> None:
+    (series,) = SPECS["gap"].series
+    below = replace(series, values=(-0.2,) * 3, low=(-0.3,) * 3, high=(-0.1,) * 3)
+    drawn = native.native(replace(SPECS["gap"], series=(below,)))
+    assert [run.values for run in drawn.runs] == [(-0.1,) * 3, (pytest.approx(-0.2),) * 3]
+
+
+def test_a_group_whose_size_is_not_told_is_no_point_of_a_funnel() -> None:
+    spec = SPECS["funnel"]
+    place = next(i for i, value in enumerate(spec.series[0].values) if value is not None)
+    untold = replace(spec, sizes=(*spec.sizes[:place], None, *spec.sizes[place + 1 :]))
+
+    def sizes(drawn: native.Native) -> list[float | None]:
+        return [x for run in drawn.runs if not run.is_line for x in run.xs]
+
+    all_of_them = sizes(native.native(spec))
+    assert sizes(native.native(untold)) == [x for x in all_of_them if x != spec.sizes[place]]
+    assert len(sizes(native.native(untold))) < len(all_of_them)
+
+
 def test_values_in_lanes_are_ticks_of_three_hundredths_of_the_axis() -> None:
     cells = [cell({"college": c, "gender": g}, v, 50) for c, g, v in (("Law", "a", 1.0), ("Law", "b", 0.0))]
     drawn = native.native(bars.by_segment(marks_of(released(RATE, cells, ("college", "gender")))))

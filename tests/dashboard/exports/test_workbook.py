@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -364,15 +365,15 @@ def test_the_chart_has_its_alternative_text_and_one_sheet_of_paper() -> None:
     assert _book(made).active.title == "Chart"
 
 
-@pytest.mark.parametrize(("name", "top", "rows"), [("rates", 4, 17), ("weekly", 4, 19), ("panels", 5, 17)])
+@pytest.mark.parametrize(("name", "top", "rows"), [("rates", 4, 16), ("weekly", 4, 19), ("panels", 5, 16)])
 def test_the_face_stands_below_the_chart(name: str, top: int, rows: int) -> None:
-    """A chart of columns is 380 pixels high, one of rows 34 a row; twenty pixels are a row of the sheet."""
+    """A chart of columns is 380 pixels high, one of few rows 320; twenty pixels are a row, and two rows stay free."""
     made = render(exhibit(name), "xlsx")
     front = _book(made)["Chart"]
     face = next(row for row in range(1, 60) if front.cell(row, 1).value == "Data")
     (chart,) = front._charts
     assert chart.anchor._from.row == top + 1
-    assert face - chart.anchor._from.row - 1 >= rows - 1
+    assert face - chart.anchor._from.row - 1 == rows + 2
     below = [front.cell(row, 1).value for row in range(face, face + 3)]
     assert below == ["Data", "View", "Filters"]
 
@@ -392,7 +393,13 @@ def test_panes_stay_and_columns_fit_their_words() -> None:
     assert (widths["A"], widths["B"], widths["C"]) == (49, 17, 9)  # 48 at most; its heading and three
     assert round(book["Plotted"].column_dimensions["A"].width) == 37
     assert [round(book["About"].column_dimensions[name].width) for name in "AB"] == [19, 111]
-    assert [round(book["Chart"].column_dimensions[name].width) for name in "AB"] == [17, 111]
+    assert book["About"].column_dimensions["B"].max == 2
+    front = book["Chart"]
+    assert [round(front.column_dimensions[name].width) for name in "AB"] == [17, 111]
+    assert (front.column_dimensions["B"].max, [str(run) for run in front.merged_cells.ranges]) == (
+        2,
+        ["A2:B2"],
+    )
 
 
 @pytest.mark.parametrize(("length", "height"), [(119, 16), (120, 32), (250, 48)])
@@ -425,6 +432,28 @@ def test_the_numbers_of_a_scatter_stand_in_pairs_of_columns() -> None:
     formats = [sheet.cell(2, column).number_format for column in range(1, 15)]
     assert formats == ["#,##0.######", "0%"] * 7
     assert sheet.cell(2, 17).number_format == "#,##0.######"
+
+
+@pytest.mark.parametrize("name", ["rates", "funnel"])
+def test_every_word_of_a_chart_is_set_in_the_office_font(name: str) -> None:
+    chart = part_of(render(exhibit(name), "xlsx"), "xl/charts/chart")
+    text = chart if isinstance(chart, str) else chart.decode()
+    words = re.findall(r"<a:defRPr[^>]*?(?:/>|>.*?</a:defRPr>)", text)
+    assert len(words) > 2
+    assert [one for one in words if 'typeface="Arial"' not in one] == []
+
+
+def test_the_middle_and_both_quartiles_are_written_in_the_figure_s_unit_and_people_are_not() -> None:
+    pay = samples.metric(
+        "median_salary_usd", title="Median salary", aggregate="median", unit="usd", of="graduate"
+    )
+    cells = [samples.cell({"college": "Arts"}, 52000.0, 200, quartiles=(41000.0, 60000.0))]
+    sheet = _book(render(exhibit_for(samples.released(pay, cells, ("college",))), "xlsx"))["Data"]
+    formats = {
+        head.value: value.number_format for head, value in zip(*sheet.iter_rows(max_row=2), strict=True)
+    }
+    assert [formats[name] for name in ("Value", "Lower quartile", "Upper quartile")] == ["$#,##0"] * 3
+    assert [name for name, found in formats.items() if found == "#,##0.######"] == ["Denominator", "People"]
 
 
 @pytest.mark.parametrize(("rows", "height"), [(6, 320), (7, 348), (12, 518), (14, 518)])

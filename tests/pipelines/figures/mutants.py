@@ -8,11 +8,9 @@ tables that ask for the figure are asked again. A change none of them notices su
 from __future__ import annotations
 
 import argparse
-import copy
 import importlib
 import inspect
 import itertools
-import json
 import random
 import sys
 import tempfile
@@ -22,16 +20,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import duckdb
-
 from pipelines.figures import measure
 from pipelines.figures.definitions import catalog
 from pipelines.figures.results import Metric
 from tests.mutants.reporting import summary
+from tests.mutants.sql_changes import changed, sql_of, tree_of
 from tests.pipelines.figures.by_hand import Offices
-
-Node = Any  # a part of DuckDB's syntax tree, as JSON
-Change = tuple[str, Node]
 
 # What changes nothing that can be seen, and why. (figure, change) -> reason
 EQUIVALENT: Mapping[tuple[str, str], str] = {
@@ -58,20 +52,6 @@ class Mutant:
         return f"{self.metric}: {self.change}"
 
 
-_OTHER = {
-    "COMPARE_GREATERTHANOREQUALTO": ("COMPARE_GREATERTHAN", ">= to >"),
-    "COMPARE_GREATERTHAN": ("COMPARE_GREATERTHANOREQUALTO", "> to >="),
-    "COMPARE_LESSTHANOREQUALTO": ("COMPARE_LESSTHAN", "<= to <"),
-    "COMPARE_LESSTHAN": ("COMPARE_LESSTHANOREQUALTO", "< to <="),
-    "COMPARE_EQUAL": ("COMPARE_NOTEQUAL", "= to <>"),
-    "COMPARE_NOTEQUAL": ("COMPARE_EQUAL", "<> to ="),
-    "CONJUNCTION_AND": ("CONJUNCTION_OR", "and to or"),
-    "CONJUNCTION_OR": ("CONJUNCTION_AND", "or to and"),
-    "OPERATOR_IS_NULL": ("OPERATOR_IS_NOT_NULL", "is null to is not null"),
-    "OPERATOR_IS_NOT_NULL": ("OPERATOR_IS_NULL", "is not null to is null"),
-}
-
-
 def mutants(metric: Metric) -> list[Mutant]:
     """Every change of the figure's SQL, in the order of the text."""
     tree = tree_of(metric.sql)
@@ -82,117 +62,6 @@ def mutants(metric: Metric) -> list[Mutant]:
             seen.add(sql)
             made.append(Mutant(metric.id, change, sql))
     return made
-
-
-def changed(tree: Node) -> Iterator[Change]:
-    """(what, the whole tree with it) of every change."""
-    for path, change, node in _walk(tree, ()):
-        other = copy.deepcopy(tree)
-        parent = other
-        for step in path[:-1]:
-            parent = parent[step]
-        parent[path[-1]] = node
-        yield change, other
-
-
-def _walk(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Node]]:
-    """(where, what, the node instead) of every change, from the top down."""
-    if isinstance(node, dict):
-        for change, instead in _changes(node):
-            yield path, change, instead
-        for key, part in node.items():
-            yield from _walk(part, (*path, key))
-    elif isinstance(node, list):
-        for place, part in enumerate(node):
-            yield from _walk(part, (*path, place))
-
-
-def _changes(node: Node) -> Iterator[Change]:
-    kind, where = node.get("type"), node.get("query_location", "")
-    at = f" at {where}" if where != "" else ""
-    if kind == "SELECT_NODE":
-        for clause in ("where_clause", "having"):
-            if node[clause] and node[clause]["class"] != "CONJUNCTION":
-                yield (
-                    f"drop {clause.removesuffix('_clause')} at {node[clause]['query_location']}",
-                    {**node, clause: None},
-                )
-        kept = [one for one in node["modifiers"] if one["type"] != "DISTINCT_MODIFIER"]
-        if len(kept) < len(node["modifiers"]):
-            yield "drop distinct", {**node, "modifiers": kept}
-        if (
-            node["from_table"].get("table_name") == "settings"
-            and node["from_table"].get("schema_name") == "marts"
-        ):
-            yield from _windows(node)
-    if node.get("class") == "CONJUNCTION":
-        for place in range(len(node["children"])):
-            left = [child for other, child in enumerate(node["children"]) if other != place]
-            yield f"drop condition {place + 1}{at}", left[0] if len(left) == 1 else {**node, "children": left}
-    if kind in _OTHER:
-        other, change = _OTHER[kind]
-        yield f"{change}{at}", {**node, "type": other}
-    if node.get("class") == "CONSTANT" and node["literal"]["kind"] == "INTEGER":
-        more = str(int(node["literal"]["text"]) + 1)
-        yield (
-            f"{node['literal']['text']} to {more}{at}",
-            {**node, "literal": {**node["literal"], "text": more}},
-        )
-    if kind == "OPERATOR_NOT":
-        yield f"drop not{at}", node["children"][0]
-    if kind == "OPERATOR_COALESCE":
-        yield f"drop coalesce{at}", node["children"][0]
-    if kind == "COMPARE_IN":
-        for place in range(1, len(node["children"])):
-            left = [child for other, child in enumerate(node["children"]) if other != place]
-            yield f"strike value {place}{at}", {**node, "children": left}
-    if kind == "COMPARE_BETWEEN":
-        for bound, comparison in (
-            ("lower", "COMPARE_GREATERTHANOREQUALTO"),
-            ("upper", "COMPARE_LESSTHANOREQUALTO"),
-        ):
-            half = {"class": "COMPARISON", "type": comparison, "left": node["input"], "right": node[bound]}
-            yield f"only the {bound} bound{at}", {**half, "alias": node["alias"], "query_location": 0}
-    if kind == "FUNCTION":
-        yield from _calls(node, at)
-
-
-_ANOTHER = {"+": "-", "-": "+", "*": "+", "sum": "max", "max": "sum"}
-
-
-def _calls(node: Node, at: str) -> Iterator[Change]:
-    name, arguments = node["function_name"], node["arguments"]
-    if node.get("distinct"):
-        yield f"drop distinct{at}", {**node, "distinct": False}
-    if node.get("filter"):
-        yield f"drop filter{at}", {**node, "filter": None}
-    if name in _ANOTHER and len(arguments) == (2 if node["is_operator"] else 1):
-        other = _ANOTHER[name]
-        yield (
-            f"{name} to {other}{at}",
-            {**node, "function_name": other, "qualified_name": {"path": [other]}},
-        )
-
-
-def _windows(node: Node) -> Iterator[Change]:
-    """An office's window, or the day it is taken from, one larger where it is read from the settings."""
-    (told,) = node["select_list"]
-    more = copy.deepcopy(_ONE_MORE)
-    more["arguments"][0]["expression"] = told
-    yield f"window one larger at {told['query_location']}", {**node, "select_list": [more]}
-
-
-def tree_of(sql: str) -> Node:
-    (row,) = duckdb.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()
-    return json.loads(row[0])
-
-
-def sql_of(tree: Node) -> str:
-    (row,) = duckdb.execute("select json_deserialize_sql($tree)", {"tree": json.dumps(tree)}).fetchall()
-    return str(row[0])
-
-
-_ONE_MORE = tree_of("select told + 1")["statements"][0]["node"]["select_list"][0]
 
 
 # -- asking the tables again -----------------------------------------------------------------------
