@@ -133,7 +133,7 @@ def understand(
     again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
     mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
-    plan = row_plan.planned(of, mapping, group.columns, Path(reading.file_name).stem, today)
+    plan = row_plan.planned(of, mapping, group.columns, _without_endings(reading.file_name), today)
     request = Request(
         look, tables, of, mapping, plan, is_replace, (), by_person, saved, group.columns, group.labels
     )
@@ -145,6 +145,12 @@ def understand(
     ]
     notes = (*others, *repeated, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
     return replace(request, notes=notes)
+
+
+def _without_endings(file_name: str) -> str:
+    """What a file is called, which may be a student's: “S1” of S1.csv, and of S1.csv.gz."""
+    path = Path(file_name)
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
 def _source_meant(said: MappingFile, look: FileLook) -> str:
