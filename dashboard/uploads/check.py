@@ -65,6 +65,7 @@ def _checked(file: Incoming) -> None:
             )
         _not_recorded(report, file.place)
         _to_fix(report, file.place)
+        _left_out(report, file.place)
         _off_roster(report, file.place)
         _read(report, file.place)
         _remember(file)
@@ -177,6 +178,18 @@ def causes_list(report: ImportReport, place: str) -> None:
     more = report.causes[SHOWN_CAUSES:]
     if more:
         note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
+
+
+def _left_out(report: ImportReport, place: str) -> None:
+    """What does not come in, or comes in and counts in no figure, a line a reason."""
+    lines = list(words.left_behind(report))
+    if not lines:
+        return
+    with st.container(border=True, key=f"left_{place}", gap="xsmall"):
+        st.header("What is left out", anchor=False)
+        _heads(place, "left", ("Why", "What", "How many"))
+        for number, line in enumerate(lines):
+            _line(f"line_{place}_left{number}", line)
 
 
 def _off_roster(report: ImportReport, place: str) -> None:

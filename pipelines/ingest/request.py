@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
-from pipelines.ingest.file_look import FileLook, TableLook, look_at
+from pipelines.ingest.file_look import FileLook, FileSheet, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.ingest.table_group import TableGroup, tables_taken
 from pipelines.mapping import repeated_columns, samples
@@ -80,6 +80,12 @@ class Request:
         return tuple(
             look for look in self.look.tables if look.table.cells not in taken and not look.is_explanation
         )
+
+    @property
+    def sheets_left(self) -> tuple[FileSheet, ...]:
+        """The sheets that are not taken."""
+        names = {look.table.sheet for look in self.left_out}
+        return tuple(one for one in self.look.sheets(self.tables) if one.name in names and not one.is_taken)
 
     @property
     def digest(self) -> str:

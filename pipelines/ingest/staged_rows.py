@@ -233,6 +233,25 @@ class StagedRows:
         ).fetchall()
         return [(str(text), int(count)) for text, count in rows]
 
+    def uncounted(self) -> dict[str, int]:
+        """Accepted rows of the file that count in no figure, by reason (one of left_out.NO_FIGURE)."""
+        found = {}
+        if self.source.counts_with:
+            reason = "unanswered" if self.source.topics else "undated"
+            blank = " and ".join(
+                f"{quoted(name)} is null" for name in self.source.counts_with if name in self.plan.stored
+            )
+            found[reason] = self._accepted_where(blank or "true")
+        for column in self.source.columns:
+            if column.future == "if_scheduled" and column.name in self.plan.stored:
+                found["ahead"] = self._accepted_where(f"try_cast({quoted(column.name)} as date) > $today")
+        return found
+
+    def _accepted_where(self, condition: str) -> int:
+        sql = f"select {self.counted_in_file} as n from accepted where {condition}"  # noqa: S608 - our own names
+        bound = {"today": self.plan.today} if "$today" in condition else {}
+        return int(fetch(self.connection, sql, bound)[0]["n"])
+
     def students(self) -> int:
         """How many students the accepted rows name by their ids."""
         return count_of(self.connection, "select count(distinct lower(student_id)) from accepted")

@@ -124,6 +124,7 @@ class RawTable:
     has_header: bool = True  # False: the file had none, and `columns` are names of ours
     mended: tuple[Mended, ...] = ()
     flags: tuple[Flag, ...] = ()
+    other_tables: tuple[str, ...] = ()  # below and beside it, not read: their ranges, D3:F20
     counts_from_1904: bool = False  # its workbook numbers days from January 1, 1904
 
     @property
@@ -174,7 +175,15 @@ def table_from_json(document: Mapping[str, Any], original: Path, folder: Path) -
     cells = dict(document["cells"])
     cells["path"] = folder / Path(cells["path"]).name if cells["path"] else original
     values = dict(document)
-    for name in ("columns", "labels", "header_rows", "preamble_rows", "dropped_columns", "header"):
+    for name in (
+        "columns",
+        "labels",
+        "header_rows",
+        "preamble_rows",
+        "dropped_columns",
+        "header",
+        "other_tables",
+    ):
         values[name] = tuple(values[name])
     values["skipped"] = tuple(Skipped(**one) for one in document["skipped"])
     values["bad_rows"] = tuple(Problem(**one) for one in document["bad_rows"])
