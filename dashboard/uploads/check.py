@@ -17,7 +17,7 @@ from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text
 from pipelines.figures import wording
 from pipelines.ingest.import_report import ImportReport, RejectedRow
-from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.sources.catalog import sources
 from pipelines.sources.names import column_name, value_name
 
@@ -136,7 +136,9 @@ def _not_recorded(report: ImportReport, place: str) -> None:
             ),
             anchor=False,
         )
-        note("The figures count these answers as unknown, never as zero.")
+        note(
+            "The figures count these answers as unknown, never as zero. What you know of them, say under Match."
+        )
         _heads(place, "blank", ("Column", "What we found", "How many"))
         for number, (header, found, count) in enumerate(lines):
             _line(f"line_{place}_blank{number}", (header, found, wording.plural(count, "cell")))

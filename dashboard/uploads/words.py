@@ -262,6 +262,11 @@ def unknown_words(number: int, question: str) -> str:
     return f"We don't recognize {few(number)} {'answer' if number == 1 else 'answers'} to “{question}”"
 
 
+def unread_cells(number: int, question: str) -> str:
+    """ "We can't read two answers to “How long did you talk?”" """
+    return f"We can't read {few(number)} {'answer' if number == 1 else 'answers'} to “{question}”"
+
+
 def use_suggestions(number: int) -> str:
     """The button that takes what is suggested, so that everybody sees how much it decides."""
     return "Use the suggestion" if number < 2 else f"Use the {few(number)} suggestions"

@@ -7,19 +7,25 @@ A question knows what each of its answers makes of the choices; `asked()` goes f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.figures import wording
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.mapping import scales
+from pipelines.mapping.cell_values.parsers import why_not
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
-from pipelines.sources.catalog import STUDENT_ID, Source, sources
+from pipelines.sources.catalog import STUDENT_ID, Column, Source, sources
 from pipelines.sources.names import column_name, date_order_name, value_name
 
 LIKELY = 3  # kinds of files that are offered first
+CELLS = 10  # of one column that are asked about
+BLANK_CELL = "-"
 ORDERS = ("mdy", "dmy")  # that digits can be read in at once
 SCALES = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (1.0, 10.0), (0.0, 100.0))
 
@@ -36,12 +42,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """key: by which it is asked once. default: the place of the answer that Enter takes."""
+    """key: by which it is asked once. default: the place of the answer that Enter takes.
+
+    reads: what a typed text makes of the choices, where any may be typed; raises ValueError saying why it cannot be.
+    """
 
     key: str
     text: str
     answers: tuple[Answer, ...]
     default: int = 0
+    reads: Callable[[str], Choices] | None = None
 
 
 Teller = Callable[[Question], Answer]
@@ -76,6 +86,7 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield from _dates(report, choices)
     yield from _scale(report, choices)
     yield from _words(report, choices, source)
+    yield from _cells(report, choices, source)
 
 
 def _kind(report: ImportReport, choices: Choices) -> Iterator[Question]:
@@ -209,6 +220,33 @@ def _words(report: ImportReport, choices: Choices, source: Source) -> Iterator[Q
         )
 
 
+def _cells(report: ImportReport, choices: Choices, source: Source) -> Iterator[Question]:
+    """Cells nobody can read and that are no words: what each means is typed, the commonest of a column first."""
+    said = {(column, spelling) for column, spelling, _ in choices.values}
+    asked_of: Counter[str] = Counter()
+    for one in report.not_recorded:
+        column = source.column(one.column)
+        if column.type in DECIDED_BY_VALUE or not one.may_be_said or (one.column, one.found) in said:
+            continue
+        asked_of[one.column] += 1
+        if asked_of[one.column] > CELLS:
+            continue
+
+        def reads(typed: str, one: NotRecorded = one, column: Column = column) -> Choices:
+            value = "" if typed == BLANK_CELL else typed
+            if why := why_not(column, value):
+                raise ValueError(why)
+            return replace(choices, values=(*choices.values, (one.column, one.found, value)))
+
+        yield Question(
+            f"cell {one.column} {one.found}",
+            f"We can't read “{one.found}” in “{one.header}” ({wording.plural(one.count, 'row')}). What does it mean?"
+            f" Expected: {one.expected}; {BLANK_CELL} for nothing.",
+            (Answer("Not recorded for now", choices),),
+            reads=reads,
+        )
+
+
 def _with(choices: Choices, column: str, header: str) -> Choices:
     """The choices with a column filled by a header; "" leaves it out."""
     others = tuple((c, h) for c, h in choices.columns if c != column and (not header or h != header))
@@ -220,6 +258,8 @@ def _with(choices: Choices, column: str, header: str) -> Choices:
 
 def as_lines(question: Question) -> Sequence[str]:
     """A question as it is printed: its text, then its answers by number, the one that Enter takes marked."""
+    if question.reads:
+        return (question.text, f"  {question.answers[question.default].label}  (Enter)")
     mark = {question.default: "  (Enter)"}
     answers = (
         f"  {number + 1}  {answer.label}{mark.get(number, '')}"
@@ -229,10 +269,13 @@ def as_lines(question: Question) -> Sequence[str]:
 
 
 def answer_of(question: Question, typed: str) -> Answer | None:
-    """The answer that was typed, by number or by its words; None where it is none of them."""
+    """The answer that was typed, by number or by its words; None where it is none of them. Raises ValueError with what
+    is wrong where something else was to be typed."""
     text = typed.strip()
     if not text:
         return question.answers[question.default]
+    if question.reads:
+        return Answer(text, question.reads(text))
     if text.isdecimal():
         number = int(text) - 1
         return question.answers[number] if 0 <= number < len(question.answers) else None

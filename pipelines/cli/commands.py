@@ -267,7 +267,11 @@ def ask_about(
         typer.echo("\n" + "\n".join(as_lines(question)), err=True)
         while True:
             given = typer.prompt("Answer", default="", show_default=False, err=True)
-            answer = answer_of(question, given)
+            try:
+                answer = answer_of(question, given)
+            except ValueError as wrong:
+                typer.echo(str(wrong), err=True)
+                continue
             if answer is not None:
                 return answer
             typer.echo(f"Type a number from 1 to {len(question.answers)}, or press Enter.", err=True)

@@ -29,11 +29,11 @@ from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.date_orders import date_order, looks_swapped
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import shown
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE, shown
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.samples import places
-from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
+from pipelines.mapping.unknown_spellings import UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import STUDENT_KEYS, Source
 from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 

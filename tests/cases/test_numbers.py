@@ -184,6 +184,55 @@ def test_what_a_cell_means_is_said_once(office: CaseOffice, tmp_path: Path) -> N
     assert not brought.report.not_recorded
 
 
+@pytest.mark.parametrize(
+    ("column", "odd", "others", "value", "stored_as"),
+    [
+        ("minutes", "~4??", ["4", "40"], "35", "35"),
+        ("minutes", "12;5", ["12", "125"], "14", "14"),
+        ("minutes", "(30)", ["30", "-30"], "25", "25"),
+        ("referrals_count", "2-?", ["2", "2.0"], "3", "3"),
+        ("referrals_count", "~4??", ["4"], "1", "1"),
+        ("usefulness_rating", "4/5/3", ["4"], "4", "4"),
+        ("cost_usd", "5,-!", ["5", "5.00"], "6.50", "6.5"),
+        ("cost_usd", "*3*", ["3"], "2", "2"),
+        ("thank_you_on", "3/?/26", ["3/26/2026"], "2026-03-05", "2026-03-05"),
+        ("minutes", "45 o 50", ["45"], "", None),
+    ],
+)
+def test_a_cell_that_is_no_word_is_given_a_meaning_and_no_other_takes_it(
+    office: CaseOffice,
+    tmp_path: Path,
+    column: str,
+    odd: str,
+    others: list[str],
+    value: str,
+    stored_as: str | None,
+) -> None:
+    head = f"student_id,contact_name,held_on,{column}"
+    cells = [odd, odd.upper(), *others]
+    rows = [f'S{n},Ana Kurz,2026-03-0{n},"{cell}"' for n, cell in enumerate(cells, 1)]
+    path = table(tmp_path, head, *rows)
+    before = office.given(path, source="interview_log", dry_run=True)
+    mapping = path.with_suffix(".toml")
+    mapping.write_text(
+        f'source = "interview_log"\n[values.{column}]\n"{odd}" = "{value}"\n', encoding="utf-8"
+    )
+    after = office.given(path, mapping=str(mapping))
+    assert stored(after, column)[:2] == [stored_as] * 2
+    assert stored(after, column)[2:] == stored(before, column)[2:], "the others are what they were"
+    assert odd in {cell.found for cell in before.report.not_recorded}
+    assert odd not in {cell.found for cell in after.report.not_recorded}
+
+
+def test_what_cannot_be_a_value_is_refused_with_what_is_expected(office: CaseOffice, tmp_path: Path) -> None:
+    path = table(tmp_path, "student_id,contact_name,held_on,minutes", "S1,Ana,2026-03-02,~4??")
+    mapping = path.with_suffix(".toml")
+    mapping.write_text('source = "interview_log"\n[values.minutes]\n"~4??" = "a lot"\n', encoding="utf-8")
+    brought = office.given(path, mapping=str(mapping))
+    assert brought.report.is_refused
+    assert brought.says("values.minutes", "“~4??” leads to “a lot”", "Expected: minutes")
+
+
 def test_an_unexplained_status_is_no_talk_and_an_unexplained_reply_no_silence(
     office: CaseOffice, tmp_path: Path
 ) -> None:
