@@ -124,6 +124,7 @@ class RawTable:
     has_header: bool = True  # False: the file had none, and `columns` are names of ours
     mended: tuple[Mended, ...] = ()
     flags: tuple[Flag, ...] = ()
+    titles: tuple[str, ...] = ()  # the first cells that stand above the header
     other_tables: tuple[str, ...] = ()  # below and beside it, not read: their ranges, D3:F20
     counts_from_1904: bool = False  # its workbook numbers days from January 1, 1904
 
@@ -182,6 +183,7 @@ def table_from_json(document: Mapping[str, Any], original: Path, folder: Path) -
         "preamble_rows",
         "dropped_columns",
         "header",
+        "titles",
         "other_tables",
     ):
         values[name] = tuple(values[name])

@@ -257,6 +257,12 @@ def parse_money(raw: str, reading: ColumnReading) -> Parsed:
         return refused("bad_amount", f"{shown(raw)} is not an amount.", _AMOUNT)
     if value < 0:
         return refused("out_of_range", f"{shown(raw)} is below zero.", "an amount of at least 0")
+    if reading.unit.doubt and not currencies:
+        return refused(
+            "no_currency",
+            f"{shown(raw)}: {reading.unit.doubt}",
+            "the amount with its currency, such as $52,000",
+        )
     in_thousands = is_thousands or (reading.unit.thousands and value < 1000)
     return _in_range(value * 1000 if in_thousands else value, raw, reading)
 
