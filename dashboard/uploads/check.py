@@ -17,7 +17,7 @@ from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text
 from pipelines.figures import wording
 from pipelines.ingest.import_report import ImportReport, RejectedRow
-from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.sources.catalog import sources
 from pipelines.sources.names import column_name, value_name
 
@@ -65,6 +65,7 @@ def _checked(file: Incoming) -> None:
             )
         _not_recorded(report, file.place)
         _to_fix(report, file.place)
+        _left_out(report, file.place)
         _off_roster(report, file.place)
         _read(report, file.place)
         _remember(file)
@@ -135,7 +136,9 @@ def _not_recorded(report: ImportReport, place: str) -> None:
             ),
             anchor=False,
         )
-        note("The figures count these answers as unknown, never as zero.")
+        note(
+            "The figures count these answers as unknown, never as zero. What you know of them, say under Match."
+        )
         _heads(place, "blank", ("Column", "What we found", "How many"))
         for number, (header, found, count) in enumerate(lines):
             _line(f"line_{place}_blank{number}", (header, found, wording.plural(count, "cell")))
@@ -177,6 +180,18 @@ def causes_list(report: ImportReport, place: str) -> None:
     more = report.causes[SHOWN_CAUSES:]
     if more:
         note(f"And {wording.plural(len(more), 'rarer cause')}; each row has its reasons in the file.")
+
+
+def _left_out(report: ImportReport, place: str) -> None:
+    """What does not come in, or comes in and counts in no figure, a line a reason."""
+    lines = list(words.left_behind(report))
+    if not lines:
+        return
+    with st.container(border=True, key=f"left_{place}", gap="xsmall"):
+        st.header("What is left out", anchor=False)
+        _heads(place, "left", ("Why", "What", "How many"))
+        for number, line in enumerate(lines):
+            _line(f"line_{place}_left{number}", line)
 
 
 def _off_roster(report: ImportReport, place: str) -> None:

@@ -16,8 +16,11 @@ from pipelines.ingest.import_choices import Choices, Pairs
 from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping import scales
 from pipelines.mapping.cell_values.date_orders import ORDERS
+from pipelines.mapping.cell_values.parsers import why_not
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
+from pipelines.sources.catalog import Column, sources
 from pipelines.sources.names import date_order_name
 
 LEAVE_OUT = ""
@@ -44,14 +47,20 @@ SCALES: dict[str, tuple[float, float, str]] = {
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the file that somebody was asked about. value: what it means, "" = not recorded, None = not said."""
+    """A word of the file that somebody was asked about, or another cell nobody can read.
+
+    value: what it means, "" = not recorded, None = not said. expected: of a cell that is no word, what may be typed;
+    wrong: what was typed and cannot be it.
+    """
 
     column: str
     header: str
     spelling: str
     count: int
-    suggestion: str
+    suggestion: str = ""
     value: str | None = None
+    expected: str = ""
+    wrong: str = ""
 
 
 @dataclass
@@ -177,6 +186,18 @@ def choose_word(place: str, word: Word, key: str) -> None:
     decided(place).words[word.column, word.spelling] = replace(word, value=st.session_state[key])
 
 
+def type_value(place: str, word: Word, column: Column, key: str) -> None:
+    """Say what a cell means that is no word; what cannot be it is kept beside it, and nothing is decided."""
+    typed = st.session_state[key].strip()
+    words = decided(place).words
+    if not typed:
+        words.pop((word.column, word.spelling), None)
+    elif why_not(column, typed):
+        words[word.column, word.spelling] = replace(word, value=None, wrong=typed)
+    else:
+        words[word.column, word.spelling] = replace(word, value=typed, wrong="")
+
+
 def take_suggestions(place: str, words: Sequence[Word]) -> None:
     """Take what is suggested for every word that has a suggestion and no answer."""
     for word in words:
@@ -201,8 +222,18 @@ def words_of(report: ImportReport, said: Mapping[tuple[str, str], Word]) -> list
         for one in report.unknown_values
         if (one.column, one.spelling) not in said
     ]
+    open_words += [
+        Word(one.column, one.header, one.found, one.count, expected=one.expected)
+        for one in report.not_recorded
+        if one.may_be_said and (one.column, one.found) not in said and not _is_word(report, one.column)
+    ]
     order = {
         column: place
         for place, column in enumerate(dict.fromkeys(w.column for w in (*said.values(), *open_words)))
     }
     return sorted((*said.values(), *open_words), key=lambda w: order[w.column])
+
+
+def _is_word(report: ImportReport, column: str) -> bool:
+    """Whether the cells of a column are words of a closed list."""
+    return sources()[report.source or ""].column(column).type in DECIDED_BY_VALUE

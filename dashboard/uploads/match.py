@@ -24,6 +24,7 @@ from dashboard.uploads.decisions import (
     meanings_on_screen,
     set_twice,
     take_suggestions,
+    type_value,
     words_of,
 )
 from dashboard.uploads.incoming import Incoming
@@ -31,6 +32,7 @@ from dashboard.uploads.kind import refusal
 from dashboard.uploads.match_rows import SAID, UNUSED, MatchRow, match_rows
 from dashboard.widgets.plain_text import heard, note, plain
 from pipelines.figures import wording
+from pipelines.mapping.cell_values.parsers import why_not
 from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.outside import SHEET
 from pipelines.sources.catalog import STUDENT_ID, Source
@@ -285,13 +287,18 @@ def _words(file: Incoming) -> None:
         question = texts.get(its[0].header, its[0].header)
         open_words = [word for word in its if word.value is None]
         with st.container(border=True, key=f"words_{file.place}_{column}", gap="xsmall"):
-            title = (
-                words.unknown_words(len(open_words), question)
-                if open_words
-                else f"Your words in “{question}”"
-            )
+            is_typed = bool(its[0].expected)
+            title = f"Your words in “{question}”"
+            if open_words and is_typed:
+                title = words.unread_cells(len(open_words), question)
+            elif open_words:
+                title = words.unknown_words(len(open_words), question)
             st.header(plain(title), anchor=False)
-            note("Say once what each means; it is remembered for every file. Until then it is not recorded.")
+            note(
+                f"Type what each means, if you know: {its[0].expected}. Until then it is not recorded."
+                if is_typed
+                else "Say once what each means; it is remembered for every file. Until then it is not recorded."
+            )
             suggested = [word for word in shown if word.value is None and word.suggestion]
             if any(word.suggestion for word in shown):  # it stays once it was pressed: nothing moves
                 st.button(
@@ -303,7 +310,7 @@ def _words(file: Incoming) -> None:
                     args=(file.place, suggested),
                 )
             for number, word in enumerate(shown):
-                _word(file, word, number)
+                (_cell if is_typed else _word)(file, word, number)
             if len(its) > len(shown):
                 note(f"{wording.count(len(its) - len(shown))} more follow once these are explained.")
 
@@ -335,6 +342,35 @@ def _word(file: Incoming, word: Word, number: int) -> None:
                 st.text(SAID)
             elif word.suggestion:
                 st.text(f"We suggest “{value_name(word.suggestion)}”.")
+
+
+def _cell(file: Incoming, word: Word, number: int) -> None:
+    """A cell that is no word, in how many rows it stands, and what it means, to be typed."""
+    if file.source is None:
+        return
+    column = file.source.column(word.column)
+    key = f"says_{file.place}_{word.column}_{number}"
+    hold(key, word.wrong or word.value or "")
+    with st.container(key=f"match_{file.place}_{word.column}_{number}"):
+        left, middle, right = st.columns(ROW, vertical_alignment="center")
+        with left.container(gap=None):
+            st.text(word.spelling)
+            note(f"in {wording.plural(word.count, 'row')}")
+        middle.text_input(
+            f"What “{heard(word.spelling)}” means",
+            max_chars=200,
+            placeholder="Not recorded for now",
+            label_visibility="collapsed",
+            key=key,
+            on_change=type_value,
+            args=(file.place, word, column, key),
+        )
+        tone = "sure" if word.value is not None else "ask"
+        with right.container(key=f"why_{tone}_{file.place}_{word.column}_{number}"):
+            if word.value is not None:
+                st.text(SAID)
+            elif word.wrong:
+                st.text(words.in_plain_words(why_not(column, word.wrong)))
 
 
 # -- the rest ------------------------------------------------------------------------------------------

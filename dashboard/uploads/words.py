@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.figures import wording
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport
+from pipelines.ingest.left_out import NOUNS, LeftOut, counted, in_no_figure
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.sources.catalog import Source, sources
 from pipelines.sources.names import column_name
@@ -22,6 +23,17 @@ SKIPPED = {
     "blank": ("blank row", "blank rows"),
     "superseded": ("row that a later one stands for", "rows that later ones stand for"),
 }
+LEFT_OUT = {
+    "another_kind": "Sheets of another kind. To take one as well, drop the file again and choose it.",
+    "not_chosen": "Sheets that are not taken. To take one as well, drop the file again and choose it.",
+    "second_table": "Tables below or beside the one that is read. Move each to a sheet of its own.",
+    "not_used": "Columns that are not used. Say under Match what one means, if a figure needs it.",
+    "never_kept": "Columns that are never kept.",
+    "undated": "Rows without any date. They come in, and count in no figure until there is one.",
+    "unanswered": "Rows that answer no question a figure asks. They come in, and count in no figure.",
+    "ahead": "Rows whose day is still to come. They come in, and count from that day on.",
+}
+SHOWN_NAMES = 12
 EXAMPLE_CHARACTERS = 40
 DATES = frozenset({"date", "timestamp"})
 _QUOTED = re.compile(r"(“[^”]*”)")
@@ -73,7 +85,32 @@ def ready(reports: Sequence[ImportReport]) -> str:
         parts.append(
             f"{wording.plural(rejected, 'row')} {'needs' if rejected == 1 else 'need'} {needed(fresh)}."
         )
+    parts += _left_out_of([one for report in fresh for one in report.left_out])
     return " ".join(parts)
+
+
+def _left_out_of(left: Sequence[LeftOut]) -> Iterator[str]:
+    """ "2 rows and 1 column are left out." "3 rows count in no figure." """
+    out = counted(left, "row", "column", "table", "sheet")
+    if out:
+        is_one = len(out) == 1 and out[0].startswith("1 ")
+        yield f"{wording.listed(out)} {'is' if is_one else 'are'} left out."
+    uncounted = in_no_figure(left)
+    if uncounted:
+        yield f"{wording.plural(uncounted, 'row')} {'counts' if uncounted == 1 else 'count'} in no figure yet."
+
+
+def left_behind(report: ImportReport) -> Iterator[tuple[str, str, str]]:
+    """What is left out, a line a reason: (why and what to do, what it is called, how many); cells have lines of their
+    own, blank rows none."""
+    for one in report.left_out:
+        if one.what != "cell" and not one.is_nothing:
+            more = len(one.names) - SHOWN_NAMES
+            names = ", ".join(one.names[:SHOWN_NAMES]) + (
+                f" and {wording.count(more)} more" if more > 0 else ""
+            )
+            why = LEFT_OUT.get(one.reason) or f"Skipped: {SKIPPED[one.reason][1]}."
+            yield why, names, wording.plural(one.count, *NOUNS[one.what])
 
 
 def came_in(report: ImportReport) -> str:
@@ -224,6 +261,11 @@ def asked(report: ImportReport) -> dict[str, str]:
 def unknown_words(number: int, question: str) -> str:
     """ "We don't recognize six answers to “How'd you find this person?”" """
     return f"We don't recognize {few(number)} {'answer' if number == 1 else 'answers'} to “{question}”"
+
+
+def unread_cells(number: int, question: str) -> str:
+    """ "We can't read two answers to “How long did you talk?”" """
+    return f"We can't read {few(number)} {'answer' if number == 1 else 'answers'} to “{question}”"
 
 
 def use_suggestions(number: int) -> str:

@@ -7,20 +7,26 @@ A question knows what each of its answers makes of the choices; `asked()` goes f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.figures import wording
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.mapping import scales
+from pipelines.mapping.cell_values.parsers import why_not
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.tool_columns import exported_as
-from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Source, sources
+from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Column, Source, sources
 from pipelines.sources.names import column_name, date_order_name, value_name
 
 LIKELY = 3  # kinds of files that are offered first
+CELLS = 10  # of one column that are asked about
+BLANK_CELL = "-"
 ORDERS = ("mdy", "dmy")  # that digits can be read in at once
 SCALES = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (1.0, 10.0), (0.0, 100.0))
 
@@ -39,14 +45,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """key: by which it is asked once. default: the place of the answer that Enter takes. typed: what is chosen where
-    something else is typed, which then holds for every row; None where only the answers may be given."""
+    """key: by which it is asked once. default: the place of the answer that Enter takes.
+
+    typed: what is chosen where something other than an answer is typed, which then holds for every row; None where only
+    the answers may be given. reads: what any text makes of the choices, the number of an answer too; raises ValueError
+    saying why it cannot be.
+    """
 
     key: str
     text: str
     answers: tuple[Answer, ...]
     default: int = 0
     typed: Callable[[str], Choices] | None = None
+    reads: Callable[[str], Choices] | None = None
 
 
 Teller = Callable[[Question], Answer]
@@ -82,6 +93,7 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield from _dates(report, choices)
     yield from _scale(report, choices)
     yield from _words(report, choices, source)
+    yield from _cells(report, choices, source)
 
 
 def _suggested(report: ImportReport, choices: Choices) -> Iterator[Question]:
@@ -228,6 +240,33 @@ def _words(report: ImportReport, choices: Choices, source: Source) -> Iterator[Q
         )
 
 
+def _cells(report: ImportReport, choices: Choices, source: Source) -> Iterator[Question]:
+    """Cells nobody can read and that are no words: what each means is typed, the commonest of a column first."""
+    said = {(column, spelling) for column, spelling, _ in choices.values}
+    asked_of: Counter[str] = Counter()
+    for one in report.not_recorded:
+        column = source.column(one.column)
+        if column.type in DECIDED_BY_VALUE or not one.may_be_said or (one.column, one.found) in said:
+            continue
+        asked_of[one.column] += 1
+        if asked_of[one.column] > CELLS:
+            continue
+
+        def reads(typed: str, one: NotRecorded = one, column: Column = column) -> Choices:
+            value = "" if typed == BLANK_CELL else typed
+            if why := why_not(column, value):
+                raise ValueError(why)
+            return replace(choices, values=(*choices.values, (one.column, one.found, value)))
+
+        yield Question(
+            f"cell {one.column} {one.found}",
+            f"We can't read “{one.found}” in “{one.header}” ({wording.plural(one.count, 'row')}). What does it mean?"
+            f" Expected: {one.expected}; {BLANK_CELL} for nothing.",
+            (Answer("Not recorded for now", choices),),
+            reads=reads,
+        )
+
+
 def _with(choices: Choices, column: str, header: str) -> Choices:
     """The choices with a column filled by a header; "" leaves it out."""
     others = tuple((c, h) for c, h in choices.columns if c != column and (not header or h != header))
@@ -246,6 +285,8 @@ def _for_all(choices: Choices, column: str, text: str) -> Choices:
 
 def as_lines(question: Question) -> Sequence[str]:
     """A question as it is printed: its text, then its answers by number, the one that Enter takes marked."""
+    if question.reads:
+        return (question.text, f"  {question.answers[question.default].label}  (Enter)")
     mark = {question.default: "  (Enter)"}
     answers = (
         f"  {number + 1}  {answer.label}{mark.get(number, '')}"
@@ -255,10 +296,13 @@ def as_lines(question: Question) -> Sequence[str]:
 
 
 def answer_of(question: Question, typed: str) -> Answer | None:
-    """The answer that was typed, by number or by its words; None where it is none of them."""
+    """The answer that was typed, by number or by its words; None where it is none of them. Raises ValueError with what
+    is wrong where something else was to be typed."""
     text = typed.strip()
     if not text:
         return question.answers[question.default]
+    if question.reads:
+        return Answer(text, question.reads(text))
     if text.isdecimal() and 0 < int(text) <= len(question.answers):
         return question.answers[int(text) - 1]
     by_words = next((one for one in question.answers if one.label.casefold() == text.casefold()), None)

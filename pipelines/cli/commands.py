@@ -267,7 +267,11 @@ def ask_about(
         typer.echo("\n" + "\n".join(as_lines(question)), err=True)
         while True:
             given = typer.prompt("Answer", default="", show_default=False, err=True)
-            answer = answer_of(question, given)
+            try:
+                answer = answer_of(question, given)
+            except ValueError as wrong:
+                typer.echo(str(wrong), err=True)
+                continue
             if answer is not None:
                 return answer
             typer.echo(f"Type a number from 1 to {len(question.answers)}, or press Enter.", err=True)
@@ -309,11 +313,12 @@ def say_left_out(warehouse: Warehouse) -> None:
 
 def in_words(report: ImportReport) -> str:
     """A file's report for a terminal: what became of it, then its problems, grouped."""
+    from pipelines.cli import left_out
     from pipelines.cli.hints import hints
     from pipelines.ingest import not_recorded
 
     what, *more = report.sentences
-    lines = [f"{report.file}: {what}", *(f"  {sentence}" for sentence in more)]
+    lines = [f"{report.file}: {what}", *(f"  {one}" for one in (*left_out.in_words(report.left_out), *more))]
     for problem in report.problems:
         if not any(problem.message in sentence for sentence in report.sentences):
             times = f" ({problem.count:,} rows)" if problem.count > 1 else ""

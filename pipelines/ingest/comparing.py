@@ -46,7 +46,7 @@ def of_this_file(rows: StagedRows) -> list[int]:
             rows.connection,
             "select import_id from record.imports"
             " where status = 'live' and file_sha256 = $sha256 and source = $source",
-            {"sha256": rows.request.reading.sha256, "source": rows.source.id},
+            {"sha256": rows.identity, "source": rows.source.id},
         )
     ]
 

@@ -18,6 +18,7 @@ from pipelines.figures.term_names import term_of
 from pipelines.ingest.bad_rows import cells_of
 from pipelines.ingest.comparing import current_roster_sql
 from pipelines.ingest.import_report import Cause, CauseExample, OffRoster, RejectedRow
+from pipelines.ingest.left_out import LeftOut, counted, in_no_figure
 from pipelines.ingest.request import Request
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.readers import RawTable
@@ -138,11 +139,18 @@ def things(rows: StagedRows, accepted: int) -> int:
     return rows.students() if rows.source.key_where_filled else accepted
 
 
-def headline(source_id: str, accepted: int, rejected: int, unknown: OffRoster | None) -> str:
-    """ "412 interviews, 9 problems, 3 students not on the roster" """
+def headline(
+    source_id: str, accepted: int, rejected: int, unknown: OffRoster | None, left: Sequence[LeftOut] = ()
+) -> str:
+    """ "412 interviews, 9 problems, 3 students not on the roster, 4 cells not recorded, 2 columns left out" """
     parts = [wording.plural(accepted, *source(source_id).noun)]
     if rejected:
         parts.append(wording.plural(rejected, "problem"))
     if unknown and unknown.count:
         parts.append(f"{wording.plural(unknown.count, 'student')} not on the roster")
+    if uncounted := in_no_figure(left):
+        parts.append(f"{wording.plural(uncounted, 'row')} in no figure")
+    parts += [f"{cells} not recorded" for cells in counted(left, "cell")]
+    if others := counted(left, "row", "column", "table", "sheet"):
+        parts.append(f"{wording.listed(others)} left out")
     return ", ".join(parts)

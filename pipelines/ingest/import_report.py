@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pipelines.errors import Problem
 from pipelines.ingest.file_look import FileSheet
+from pipelines.ingest.left_out import LeftOut, SecondTable
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match
@@ -45,6 +46,7 @@ SAID = (
     "skips",
     "unknown_values",
     "not_recorded",
+    "left_out",
 )
 PRINTED = ("file", "source", "import_id", "status", *COUNTS, "problems", *SAID)
 
@@ -126,7 +128,11 @@ class ImportReport:
     accepted_sample: tuple[Mapping[str, str | int | None], ...] = ()
     rejected_sample: tuple[RejectedRow, ...] = ()
     skips: Mapping[str, int] = field(default_factory=dict)  # rule -> rows
-    headline: str = ""  # "412 interviews, 9 problems, 3 students not on the roster"
+    headline: str = ""  # "412 interviews, 9 problems, 3 students not on the roster, 2 columns left out"
+    left_out: tuple[
+        LeftOut, ...
+    ] = ()  # everything that does not come in, or comes in and counts in no figure
+    second_tables: tuple[SecondTable, ...] = ()  # below and beside those that are read
     causes: tuple[Cause, ...] = ()  # why rows are rejected, the commonest first
     off_roster: OffRoster | None = None  # None where there is nothing to compare with
     sheets: tuple[FileSheet, ...] = ()

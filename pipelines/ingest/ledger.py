@@ -16,6 +16,7 @@ from typing import Any
 from pipelines.errors import UserError
 from pipelines.formula_guard import guard
 from pipelines.mapping import corrected, toml_text
+from pipelines.mapping.corrected import FOUND_ON_READING, TAKEN
 from pipelines.mapping.mapping_file import FileShape, MappingFile, parse_mapping
 from pipelines.mapping.outside import FILE, SHEET
 from pipelines.sources.catalog import source
@@ -44,14 +45,38 @@ def entry(connection: Connection, import_id: int) -> dict[str, Any]:
     return entries[0]
 
 
+# Of a file whose sheets came in one after the other, `file_sha256` of the later ones has the sheet behind it: an import
+# takes the place of an earlier one of the same file only where both took the same sheet.
+_PART = ":"
+
+
+def file_of(imported: Mapping[str, Any]) -> str:
+    """The SHA-256 of the file an import was made of."""
+    return str(imported["file_sha256"]).partition(_PART)[0]
+
+
+def identity(connection: Connection, sha256: str, source: str, sheets: Sequence[str]) -> str:
+    """What the ledger knows a file, or the sheets of it that are taken, by: as an import in use that took one of them,
+    else by these sheets; the file itself where none of it came in as this source."""
+    entries = fetch(
+        connection, _ENTRIES + "where i.source = $source and l.import_id is not null", {"source": source}
+    )
+    of_the_file = [one for one in entries if file_of(one) == sha256]
+    for one in reversed(of_the_file):
+        taken = json.loads(one["mapping_json"]).get(TAKEN)
+        if not taken or not sheets or not set(taken).isdisjoint(sheets):
+            return str(one["file_sha256"])
+    return f"{sha256}{_PART}{sheets[0]}" if of_the_file else sha256
+
+
 def find(connection: Connection, sha256: str, source: str, mapping_sha256: str) -> dict[str, Any] | None:
     """The import of this very file as this source with this mapping, if there was one."""
     entries = fetch(
         connection,
-        _ENTRIES + "where i.file_sha256 = $sha256 and i.source = $source and i.mapping_sha256 = $mapping",
-        {"sha256": sha256, "source": source, "mapping": mapping_sha256},
+        _ENTRIES + "where i.source = $source and i.mapping_sha256 = $mapping order by i.import_id",
+        {"source": source, "mapping": mapping_sha256},
     )
-    return entries[0] if entries else None
+    return next((one for one in entries if file_of(one) == sha256), None)
 
 
 def make_effective(connection: Connection, import_id: int) -> None:
@@ -158,7 +183,7 @@ def rejected(warehouse: Warehouse, import_id: int, out: Path) -> int:
 
 def last_of(entries: Sequence[Mapping[str, Any]], sha256: str) -> int | None:
     """The last import in use of this very file, whatever it was taken for; None if there is none. Of `imports`."""
-    in_use = [one for one in entries if one["file_sha256"] == sha256 and one["is_effective"]]
+    in_use = [one for one in entries if file_of(one) == sha256 and one["is_effective"]]
     return in_use[-1]["import_id"] if in_use else None
 
 
@@ -185,11 +210,9 @@ def mapping_like(
     """
     for imported in sorted(entries, key=lambda row: (row["is_effective"], row["import_id"]), reverse=True):
         read = json.loads(imported["mapping_json"])
-        is_same = (
-            imported["file_sha256"] == sha256 if sha256 else shape and read.get("shape") == shape.as_dict()
-        )
+        is_same = file_of(imported) == sha256 if sha256 else shape and read.get("shape") == shape.as_dict()
         if is_same and source_id in (None, imported["source"]):
-            kept = {name: value for name, value in read.items() if name != "read_date_order"}
+            kept = {name: value for name, value in read.items() if name not in FOUND_ON_READING}
             return parse_mapping(toml_text.written(kept), f"import {imported['import_id']}")
     return None
 

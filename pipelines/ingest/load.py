@@ -23,6 +23,7 @@ from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
 from pipelines.ingest import comparing, enrollments, explaining, flag_problems, ledger, record, row_people
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
+from pipelines.ingest.left_out import SecondTable, left_out
 from pipelines.ingest.recall import recall
 from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
@@ -248,6 +249,9 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         columns=request.columns,
         labels=request.labels,
         sheets=tuple(request.look.sheets(request.tables)),
+        second_tables=tuple(
+            SecondTable(table.sheet, place) for table in request.tables for place in table.other_tables
+        ),
         corrects=corrects,
         saved_mapping=request.saved.used if request.saved else None,
         scale=mapping.scale,
@@ -286,6 +290,19 @@ def _take_in(
         off_roster = explaining.off_roster(rows)
         said += tuple(explaining.unknown_terms(rows, settings))
         report = _report_of(request, is_dry_run, corrects).with_counts(counts)
+        skips = explaining.skip_counts(request, counts["superseded"])
+        left = tuple(
+            left_out(
+                request.source.id,
+                skips,
+                rows.uncounted(),
+                rows.not_recorded,
+                report.matches,
+                tuple(dict.fromkeys(header for table in request.tables for header in table.dropped_columns)),
+                request.sheets_left,
+                report.second_tables,
+            )
+        )
         return dataclasses.replace(
             report,
             import_id=None if is_dry_run else import_id,
@@ -303,12 +320,14 @@ def _take_in(
             message=explaining.sentence(counts, is_dry_run),
             accepted_sample=tuple(rows.accepted_sample(explaining.SAMPLE_ROWS)),
             rejected_sample=tuple(explaining.rejected_sample(rows, bad_rows)),
-            skips=explaining.skip_counts(request, counts["superseded"]),
+            skips=skips,
+            left_out=left,
             headline=explaining.headline(
                 request.source.id,
                 explaining.things(rows, counts["accepted"]),
                 counts["rejected"],
                 off_roster,
+                left,
             ),
             causes=tuple(explaining.causes(rows, bad_rows)),
             off_roster=off_roster,

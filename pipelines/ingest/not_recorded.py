@@ -36,6 +36,11 @@ class NotRecorded:
     expected: str
     is_all: bool = False
 
+    @property
+    def may_be_said(self) -> bool:
+        """Whether it is asked what this text means: not of a column that as a whole is not taken."""
+        return bool(self.found) and not self.is_all
+
 
 def listed(
     column: str, header: str, cells: Sequence[Mapping[str, Any]], is_all: bool = False
@@ -66,8 +71,8 @@ def in_words(cells: Sequence[NotRecorded]) -> list[str]:
     first = next((cell for cell in cells if cell.found), None)
     if first:
         lines.append(
-            f"Say once what they mean in a mapping file, such as [values.{first.column}] {shown(first.found)} ="
-            ' … ("" leaves it blank).'
+            f"Say once what they mean with --ask, or in a mapping file, such as [values.{first.column}]"
+            f' {shown(first.found)} = … ("" leaves it blank).'
         )
     return lines
 

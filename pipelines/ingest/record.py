@@ -17,6 +17,7 @@ from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.mapping.cell_values.dates import DATE_TYPES
+from pipelines.mapping.corrected import TAKEN
 from pipelines.mapping.saved_mappings import shape_of
 from pipelines.readers import RawTable
 
@@ -62,7 +63,7 @@ def append(
     row = {
         "import_id": import_id,
         "file_name": request.reading.file_name,
-        "file_sha256": request.reading.sha256,
+        "file_sha256": rows.identity,
         "source": request.source.id,
         "mapping_sha256": request.digest,
         "mapping_json": json.dumps(_as_read(request, rows.plan), ensure_ascii=False, sort_keys=True),
@@ -86,4 +87,5 @@ def _as_read(request: Request, plan: RowPlan) -> dict[str, Any]:
     read_order = {"read_date_order": orders.pop()} if len(orders) == 1 else {}
     sheets = [table.sheet for table in request.reading.tables if table.sheet]
     shape = shape_of(request.columns, request.reading.tool, sheets)
-    return {**request.mapping.as_dict(), **read_order, "shape": shape.as_dict()}
+    taken = {TAKEN: [table.sheet for table in request.tables]} if sheets else {}
+    return {**request.mapping.as_dict(), **read_order, **taken, "shape": shape.as_dict()}

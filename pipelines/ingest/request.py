@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipelines.errors import FileRefused, UserError
 from pipelines.ingest import row_plan
-from pipelines.ingest.file_look import FileLook, TableLook, look_at
+from pipelines.ingest.file_look import FileLook, FileSheet, TableLook, look_at
 from pipelines.ingest.row_plan import RowPlan
 from pipelines.ingest.table_group import TableGroup, tables_taken
 from pipelines.mapping import repeated_columns, samples
@@ -83,6 +83,12 @@ class Request:
         )
 
     @property
+    def sheets_left(self) -> tuple[FileSheet, ...]:
+        """The sheets that are not taken."""
+        names = {look.table.sheet for look in self.left_out}
+        return tuple(one for one in self.look.sheets(self.tables) if one.name in names and not one.is_taken)
+
+    @property
     def digest(self) -> str:
         """Of the mapping; a replacement is a taking-in of its own."""
         return self.mapping.digest() + (":replace" if self.is_replace else "")
@@ -134,7 +140,7 @@ def understand(
     again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
     mapping = _with_memory(proposed_mapping, office, tables)
     of = sources()[mapping.source]
-    plan = row_plan.planned(of, mapping, group.columns, Path(reading.file_name).stem, today)
+    plan = row_plan.planned(of, mapping, group.columns, _without_endings(reading.file_name), today)
     request = Request(
         look, tables, of, mapping, plan, is_replace, (), by_person, saved, group.columns, group.labels
     )
@@ -146,6 +152,12 @@ def understand(
     ]
     notes = (*others, *repeated, *group.notes, *reading.notes, *_said_of(saved), *mapping.warnings)
     return replace(request, notes=notes)
+
+
+def _without_endings(file_name: str) -> str:
+    """What a file is called, which may be a student's: “S1” of S1.csv, and of S1.csv.gz."""
+    path = Path(file_name)
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
 def _source_meant(said: MappingFile, look: FileLook) -> str:

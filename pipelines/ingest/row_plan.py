@@ -312,6 +312,37 @@ def likely_minutes(unit: Unit, middle: float | None) -> Unit:
     )
 
 
+_LIKELY_SALARY = (
+    20_000.0,
+    150_000.0,
+)  # where the middle of a column of bare salaries lies, in dollars a year
+_TIMES_OTHERS = 2.5  # or between the middle of the office's other salaries divided and multiplied by this
+FEWEST_SALARIES = 3  # from which a middle tells anything
+
+
+def likely_dollars(unit: Unit, middle: float | None, others: float | None, named: str) -> Unit:
+    """The unit of a column of yearly salaries; a doubt where its header names no dollars, and the file names a foreign
+    currency elsewhere or the numbers' middle is no usual salary in dollars.
+
+    middle: of the column's bare numbers; others: of the office's other salaries; None where there are too few. named:
+    where a foreign currency is named, "" for nowhere.
+    """
+    doubt = _doubt_of_dollars(middle, others, named)
+    is_said = unit.currency or unit.period not in ("", "year") or unit.thousands
+    return unit if is_said or not doubt else dataclasses.replace(unit, doubt=doubt)
+
+
+def _doubt_of_dollars(middle: float | None, others: float | None, named: str) -> str:
+    if named:
+        return f"{named} names another currency, and nothing says that these are dollars."
+    least, most = (others / _TIMES_OTHERS, others * _TIMES_OTHERS) if others else _LIKELY_SALARY
+    if middle is None or least <= middle <= most:
+        return ""
+    which = "low" if middle < least else "high"
+    beside = "beside the office's other salaries" if others else "for salaries in dollars a year"
+    return f"the column's numbers are very {which} {beside}, and nothing says that they are dollars a year."
+
+
 # Source -> (the day somebody was first written to, the day of the talk it opened).
 OPENING = {"contact_tracker": ("first_contacted_on", "talked_on")}
 LEAST_ROWS_THAT_TELL = 2

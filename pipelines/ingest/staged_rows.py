@@ -13,13 +13,15 @@ Set-based: only distinct odd texts pass through Python, never a row.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pipelines.errors import Problem
-from pipelines.ingest import row_plan, rules_sql
+from pipelines.ingest import ledger, row_plan, rules_sql
 from pipelines.ingest.import_report import RejectedRow
 from pipelines.ingest.not_recorded import NotRecorded, listed
 from pipelines.ingest.request import Request
@@ -29,16 +31,17 @@ from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.date_orders import date_order, looks_swapped
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
-from pipelines.mapping.cell_values.reading import shown
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE, shown
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.samples import places
-from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE, UNKNOWN_CODES, UnknownValue, unknown_values
+from pipelines.mapping.unknown_spellings import UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import STUDENT_KEYS, Source
 from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, quoted
 
 CHUNK = 50_000  # distinct texts read at a time
 TOLD_ALONE = 3  # texts of one kind of problem in one column that are named each
+LEAST_RECORDED = 5  # amounts of the record from which their middle tells anything
 FEW_TEXTS, ROWS_LOOKED_AT = 20, 2_000  # a column of units beside an amount has no more texts in so many rows
 DISTINCT_LOOKED_AT = 5_000
 MAC_DAY_ZERO = date(1904, 1, 1)
@@ -66,6 +69,12 @@ class StagedRows:
         self.notes: tuple[Problem, ...] = ()
         self.unknown_values: tuple[UnknownValue, ...] = ()
         self.not_recorded: tuple[NotRecorded, ...] = ()
+
+    @cached_property
+    def identity(self) -> str:
+        """What the ledger knows the file by, or the sheets of it that are taken."""
+        sheets = [table.sheet for table in self.request.tables if table.sheet]
+        return ledger.identity(self.connection, self.request.reading.sha256, self.source.id, sheets)
 
     @property
     def source(self) -> Source:
@@ -233,6 +242,25 @@ class StagedRows:
         ).fetchall()
         return [(str(text), int(count)) for text, count in rows]
 
+    def uncounted(self) -> dict[str, int]:
+        """Accepted rows of the file that count in no figure, by reason (one of left_out.NO_FIGURE)."""
+        found = {}
+        if self.source.counts_with:
+            reason = "unanswered" if self.source.topics else "undated"
+            blank = " and ".join(
+                f"{quoted(name)} is null" for name in self.source.counts_with if name in self.plan.stored
+            )
+            found[reason] = self._accepted_where(blank or "true")
+        for column in self.source.columns:
+            if column.future == "if_scheduled" and column.name in self.plan.stored:
+                found["ahead"] = self._accepted_where(f"try_cast({quoted(column.name)} as date) > $today")
+        return found
+
+    def _accepted_where(self, condition: str) -> int:
+        sql = f"select {self.counted_in_file} as n from accepted where {condition}"  # noqa: S608 - our own names
+        bound = {"today": self.plan.today} if "$today" in condition else {}
+        return int(fetch(self.connection, sql, bound)[0]["n"])
+
     def students(self) -> int:
         """How many students the accepted rows name by their ids."""
         return count_of(self.connection, "select count(distinct lower(student_id)) from accepted")
@@ -365,16 +393,66 @@ class StagedRows:
                 unit = header_unit(f"{planned.header} {self.request.label_of(planned.header)}")
                 if units.DURATIONS in kinds:
                     unit = row_plan.likely_minutes(unit, self._middle_number(planned.place))
+                place = planned.place
                 planned = replace(planned, reading=replace(planned.reading, unit=unit))
                 planned = self._joined_with_units(planned, kinds)
+                if units.PERIODS in kinds and not self._is_said(planned.name):
+                    planned = self._with_doubt_of_dollars(planned, place)
             columns.append(planned)
         self.plan = replace(self.plan, columns=tuple(columns))
 
-    def _middle_number(self, place: str) -> float | None:
-        """The median of a column's bare numbers, None where there are none."""
-        sql = f"select median(try_cast({place} as double)) from raw"  # noqa: S608 - a place of ours
-        middle = self.connection.execute(sql).fetchone()
-        return None if middle is None or middle[0] is None else float(middle[0])
+    def _with_doubt_of_dollars(self, planned: PlannedColumn, place: str) -> PlannedColumn:
+        """A column of yearly salaries, with a doubt where it hardly holds dollars. place: where the file has it."""
+        unit = row_plan.likely_dollars(
+            planned.reading.unit,
+            self._middle_number(planned.place, row_plan.FEWEST_SALARIES),
+            self._recorded_middle(planned.name),
+            self._foreign_currency_beside(planned.header, place),
+        )
+        return replace(planned, reading=replace(planned.reading, unit=unit))
+
+    def _middle_number(self, place: str, fewest: int = 1) -> float | None:
+        """The median of a column's bare numbers, None where there are fewer."""
+        number = f"try_cast(replace(trim({place}), ',', '') as double)"
+        (found,) = fetch(
+            self.connection,
+            f"select median({number}) as middle, count({number}) as n from raw",  # noqa: S608 - a place of ours
+        )
+        return None if found["n"] < fewest else float(found["middle"])
+
+    def _recorded_middle(self, name: str) -> float | None:
+        """The median of a column of the record as it stands, None where there are too few to tell."""
+        (found,) = fetch(
+            self.connection,
+            f"""
+            select median(try_cast({quoted(name)} as double)) as middle, count(try_cast({quoted(name)} as double)) as n
+            from record.{quoted(self.source.id)} join record.live_imports using (import_id)
+            """,  # noqa: S608 - names of our own source files
+        )
+        return None if found["n"] < LEAST_RECORDED else float(found["middle"])
+
+    def _is_said(self, name: str) -> bool:
+        """Whether a person said of this very file which column of it this one is."""
+        return bool(self.request.said and name in self.request.said.columns)
+
+    def _foreign_currency_beside(self, amounts: str, own_place: str) -> str:
+        """Where the file names a foreign currency outside the column of amounts itself, "" for nowhere."""
+        tables, headers = self.request.tables, self.request.columns
+        around = {
+            "a title above the table": [title for table in tables for title in table.titles],
+            "the sheet's name": [table.sheet for table in tables],
+            "the file's name": [re.sub(r"[_.-]", " ", self.request.reading.file_name)],
+        }
+        for where, texts in around.items():
+            if any(map(units.foreign_in, texts)):
+                return where
+        for header in headers:
+            if header != amounts and units.foreign_in(f"{header} {self.request.label_of(header)}"):
+                return shown(header)
+        for place, texts in self._few_texts():
+            if place != own_place and any(map(units.is_foreign_code, texts)):
+                return shown(headers[int(place.removeprefix("c"))])
+        return ""
 
     def _joined_with_units(self, planned: PlannedColumn, kinds: Collection[str]) -> PlannedColumn:
         """The column read together with those beside it that hold nothing but its units."""

@@ -42,6 +42,13 @@ def from_outside(mapping: Mapping[str, Any]) -> dict[str, str]:
     return {column: header for column, header in mapping["columns"].items() if header in OUTSIDE}
 
 
+TAKEN = "taken"  # in the ledger, beside a mapping: the sheets that were read with it
+FOUND_ON_READING = (
+    "read_date_order",
+    TAKEN,
+)  # what the ledger keeps beside a mapping and no mapping file says
+
+
 def as_read(mapping: Mapping[str, Any], of: Source) -> dict[str, Any]:
     """The mapping of an import, as the ledger keeps it, for its rejected rows: a file of one sheet, whose other
     columns are not to be taken for anything."""
@@ -54,7 +61,7 @@ def as_read(mapping: Mapping[str, Any], of: Source) -> dict[str, Any]:
     filled = {*columns, *mapping["constants"], *reshaped}
     rest = {name: "" for name in of.names if name not in filled}
     order = mapping.get("date_order") or mapping.get("read_date_order", "")
-    kept = {name: value for name, value in mapping.items() if name != "read_date_order"}
+    kept = {name: value for name, value in mapping.items() if name not in FOUND_ON_READING}
     if not reshaped:
         kept["reshape"] = "no"
     return {**kept, "sheet": "", "date_order": order, "columns": {**columns, **rest}}

@@ -18,6 +18,8 @@ from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
 from pipelines.mapping.cell_values.date_orders import ORDERS
+from pipelines.mapping.cell_values.parsers import why_not
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import nearest_of, padded
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.reshaping import WAVE, Reshaping
@@ -389,7 +391,7 @@ def each_once(given: Mapping[str, str], plan: Reshaping, where: str) -> None:
 
 
 def _allowed(column: Column) -> list[str]:
-    return list(column.values) if column.type in {"boolean", "choice", "choices"} else []
+    return list(column.values) if column.type in DECIDED_BY_VALUE else []
 
 
 def constant(column: Column, value: str, where: str) -> str:
@@ -406,7 +408,10 @@ def constant(column: Column, value: str, where: str) -> str:
 def spelled_values(column: Column, spelled: Mapping[str, str]) -> dict[str, str]:
     """Spellings a mapping file adds. Raises UserError where one leads to a value the column does not have."""
     allowed = _allowed(column)
-    if allowed:
-        for spelling, value in spelled.items():
-            is_one_of(value, ["", *allowed], f"values.{column.name}: “{spelling}” leads to “{value}”")
+    for spelling, value in spelled.items():
+        leads = f"values.{column.name}: “{spelling}” leads to “{value}”"
+        if allowed:
+            is_one_of(value, ["", *allowed], leads)
+        elif why := why_not(column, value):
+            raise UserError(f"{leads}. {why}")
     return dict(spelled)

@@ -124,7 +124,7 @@ def propose(
         zone=mapping_file.zone or _zone(of, mapped, tool, time_zone, office_zone),
         left_out=left_out,
         is_as_it_stands=mapping_file.is_as_it_stands,
-        matches=tuple(replace(m, how="none") if m.how == "passed_over" else m for m in matches),
+        matches=tuple(matches),
     )
     mapping = _with_scale(mapping, of, columns, labels, evidence or {}, mapping_file)
     return replace(mapping, warnings=tuple(_warnings(of, mapping, matches)))

@@ -22,6 +22,7 @@ from typing import Any
 
 from pipelines.errors import UserError
 from pipelines.mapping.cell_values.date_orders import ORDERS
+from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import (
     FileShape,
@@ -30,7 +31,6 @@ from pipelines.mapping.mapping_file import (
     read_mapping_file,
 )
 from pipelines.mapping.toml_text import rewritten
-from pipelines.mapping.unknown_spellings import DECIDED_BY_VALUE
 from pipelines.private_files import private_folder
 from pipelines.sources.catalog import Column, normalise, sources
 

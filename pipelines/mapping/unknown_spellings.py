@@ -20,7 +20,6 @@ from pipelines.mapping.cell_values.choices import unknown_parts
 from pipelines.mapping.cell_values.reading import ColumnReading
 from pipelines.sources.catalog import Column, normalise
 
-DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})
 UNKNOWN_CODES = ("unknown_choice", "bad_yes_no")
 _CLOSE = 75.0  # rapidfuzz's 0 to 100; a spelling farther away is no suggestion
 _BY_WORD = 0.7  # how sure a word of the synonyms is

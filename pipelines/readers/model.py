@@ -88,10 +88,10 @@ class CellFile:
     records ending in `newline`, the file row number in front. Cells may hold line breaks of any kind, so a
     loader must be told `newline` (DuckDB guesses wrong when the first rows hold a CR).
 
-    Or the original (`is_original` true), whose bytes the child has checked: UTF-8, one column count and one
-    kind of line end throughout, no blank lines, quotes well formed. Skip `skip_records` records (each is one
-    physical line); the next one has row number `first_row`. `newline` is "" where lines end in CR-LF: DuckDB
-    2.0 finds that by itself and, when told so, silently gives no rows.
+    Or the original (`is_original` true; also what was unpacked of it), whose bytes the child has checked: UTF-8, one
+    column count and one kind of line end throughout, no blank lines, quotes well formed. Skip `skip_records` records
+    (each is one physical line); the next one has row number `first_row`. `newline` is "" where lines end in CR-LF:
+    DuckDB 2.0 finds that by itself and, when told so, silently gives no rows.
     """
 
     path: Path
@@ -124,6 +124,8 @@ class RawTable:
     has_header: bool = True  # False: the file had none, and `columns` are names of ours
     mended: tuple[Mended, ...] = ()
     flags: tuple[Flag, ...] = ()
+    titles: tuple[str, ...] = ()  # the first cells that stand above the header
+    other_tables: tuple[str, ...] = ()  # below and beside it, not read: their ranges, D3:F20
     counts_from_1904: bool = False  # its workbook numbers days from January 1, 1904
 
     @property
@@ -161,19 +163,29 @@ class Reading:
     notes: tuple[str, ...]  # sentences
 
 
-def table_as_json(table: RawTable) -> dict[str, Any]:
-    """The table as JSON values, without its path: the parent says where files are, never the child."""
+def table_as_json(table: RawTable, original: Path) -> dict[str, Any]:
+    """The table as JSON values, without its path: the parent says where files are, never the child. "" is the
+    original."""
     document = asdict(table)
-    document["cells"]["path"] = table.cells.path.name
+    document["cells"]["path"] = "" if table.cells.path == original else table.cells.path.name
     return document
 
 
 def table_from_json(document: Mapping[str, Any], original: Path, folder: Path) -> RawTable:
-    """Rebuild a table in the parent; a file of ours is looked for in `folder` by its bare name."""
+    """Rebuild a table in the parent; any other is looked for in `folder` by its bare name."""
     cells = dict(document["cells"])
-    cells["path"] = original if cells["is_original"] else folder / Path(cells["path"]).name
+    cells["path"] = folder / Path(cells["path"]).name if cells["path"] else original
     values = dict(document)
-    for name in ("columns", "labels", "header_rows", "preamble_rows", "dropped_columns", "header"):
+    for name in (
+        "columns",
+        "labels",
+        "header_rows",
+        "preamble_rows",
+        "dropped_columns",
+        "header",
+        "titles",
+        "other_tables",
+    ):
         values[name] = tuple(values[name])
     values["skipped"] = tuple(Skipped(**one) for one in document["skipped"])
     values["bad_rows"] = tuple(Problem(**one) for one in document["bad_rows"])

@@ -11,12 +11,12 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats.file_kinds import CALENDAR, TEXT, kind_of
+from pipelines.readers.formats.file_kinds import CALENDAR, GZIP, TEXT, ZIP, kind_of
 from pipelines.readers.model import Reading, ReadLimits, table_as_json
 
 RESULT = "reading.json"
@@ -61,19 +61,27 @@ def go_without_heavy_libraries() -> None:
 
 def understand(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool) -> Reading:
     """Read one file in this process. Raises FileRefused."""
-    kind = kind_of(path)
-    if kind == CALENDAR:
-        from pipelines.readers.formats import calendar
+    from pipelines.readers.formats import archive, packed
 
-        return calendar.read(path, folder)
-    if kind != TEXT:
-        from pipelines.readers.formats import workbook
-
-        reading = workbook.read(path, folder, limits, allow_empty, kind)
+    kind = _kind_of(path, limits)
+    if kind == CALENDAR:  # without a likely talk it holds nothing, which is no mistake
+        return _read(path, folder, limits, allow_empty, kind)
+    if kind in (GZIP, archive.PACKED):
+        unpacked = packed.unpack(path, folder, limits, kind)
+        try:
+            inner = _kind_of(unpacked.path, limits)
+            if inner in (GZIP, archive.PACKED):
+                raise FileRefused(
+                    f"“{packed.UNPACKED}” is itself a packed file. Unpack both and bring the table in them."
+                )
+            reading = _read(unpacked.path, folder, limits, allow_empty, inner)
+        except FileRefused as refused:
+            raise _called(refused, f"“{packed.UNPACKED}”", unpacked.called) from None
+        if all(table.cells.path != unpacked.path for table in reading.tables):
+            unpacked.path.unlink()
+        reading = replace(reading, file_name=path.name, notes=(unpacked.note, *reading.notes))
     else:
-        from pipelines.readers.formats import text
-
-        reading = text.read(path, folder)
+        reading = _read(path, folder, limits, allow_empty, kind)
     for table in reading.tables:
         # The promise the importer's own sum rests on.
         if table.row_count < 0 or any(one.row <= max(table.header_rows, default=0) for one in table.skipped):
@@ -87,6 +95,34 @@ def understand(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool) 
     return reading
 
 
+def _kind_of(path: Path, limits: ReadLimits) -> str:
+    """What a file is; of a zip, what is in it says so. Raises FileRefused."""
+    from pipelines.readers.formats import archive
+
+    kind = kind_of(path)
+    return archive.check(path, limits) if kind == ZIP else kind
+
+
+def _read(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool, kind: str) -> Reading:
+    if kind == TEXT:
+        from pipelines.readers.formats import text
+
+        return text.read(path, folder)
+    if kind == CALENDAR:
+        from pipelines.readers.formats import calendar
+
+        return calendar.read(path, folder)
+    from pipelines.readers.formats import workbook
+
+    return workbook.read(path, folder, limits, allow_empty, kind)
+
+
+def _called(refused: FileRefused, name: str, called: str) -> FileRefused:
+    """The refusal of a file that people know by another name."""
+    problems = (replace(one, message=one.message.replace(name, called)) for one in refused.problems)
+    return FileRefused(refused.message.replace(name, called), tuple(problems))
+
+
 def main(argument: str) -> int:
     """Do what the JSON argument says; the exit code tells the parent what the result file cannot."""
     order = json.loads(argument)
@@ -98,7 +134,7 @@ def main(argument: str) -> int:
     try:
         reading = understand(path, folder, limits, order["allow_empty"])
         document = {name: getattr(reading, name) for name in Reading.__dataclass_fields__}
-        document["tables"] = [table_as_json(table) for table in reading.tables]
+        document["tables"] = [table_as_json(table, path) for table in reading.tables]
         answer = {"reading": document}
     except FileRefused as refusal:
         answer = {"refused": refusal.message, "problems": [asdict(one) for one in refusal.problems]}

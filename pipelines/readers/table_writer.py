@@ -275,5 +275,7 @@ def write(
         has_header=plan.has_header,
         mended=tuple(writer.mended),
         flags=writer.flags,
+        titles=plan.titles,
+        other_tables=tuple(one.range for one in others),
     )
     return table, notes

@@ -138,6 +138,7 @@ class Source:
         students by their addresses alone.
     has_occurrence: equal keys of one file are told apart by their ordinal (two touches on one day stay two).
     needs_date: the date column that gives an import its date range; "" = the source has none.
+    counts_with: a row counts in a figure where one of these is filled; none where every row does.
     columns: those that are stored, `row_id` last. ignored_columns: recognized and left out, each with a note.
     topics: the survey's questions on the declared scale (has_scale). has_blank_reply: what a blank reply
         means is declared per import. student_may_be_sheet: one sheet or file a student is usual.
@@ -152,6 +153,7 @@ class Source:
     key_parts: Mapping[str, tuple[tuple[str, ...], ...]]
     columns: tuple[Column, ...]
     needs_date: str = ""
+    counts_with: tuple[str, ...] = ()
     key_where_filled: tuple[str, ...] = ()
     unites: tuple[str, ...] = ()
     any_yes: tuple[str, ...] = ()
@@ -235,6 +237,7 @@ def _source(id: str, raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Sourc
         ),
         columns=tuple(column for column in columns if not column.is_ignored),
         needs_date=raw.get("needs_date", ""),
+        counts_with=tuple(raw.get("counts_with", ())),
         key_where_filled=tuple(raw.get("key_where_filled", ())),
         unites=tuple(raw.get("unites", ())),
         any_yes=tuple(raw.get("any_yes", ())),
@@ -323,7 +326,7 @@ def _check_source(source: Source, where: str) -> None:
     names = set(source.names)
     used = {column for part in source.key for way in source.key_alternatives(part) for column in way} - {"*"}
     used |= {source.needs_date, *source.topics, *source.distinctive, *source.unites, *source.any_yes} - {""}
-    used |= {*source.stands_in, *source.stands_in.values()}
+    used |= {*source.counts_with, *source.stands_in, *source.stands_in.values()}
     if used - names:
         raise DefinitionError(f"{where}: no such column: {', '.join(sorted(used - names))}.")
     if set(source.rules) - set(RULES):

@@ -170,6 +170,78 @@ def test_amounts(office: CaseOffice, tmp_path: Path, head: str, cell: str, salar
     assert bool(not_recorded(brought)) == (salary is None)
 
 
+RUPEES = ["450000", "380000", "420000", "396000"]
+DOLLARS = ["45000", "38000", "62000", "71000"]
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "head", "cells", "beside", "why"),
+    [
+        ("o.csv", "", "salary", RUPEES, "", "very high"),
+        ("o.csv", "", "salary", ["4,50,000", "380,000", "420,000", "396,000"], "", "very high"),
+        ("o.csv", "", "Starting salary", ["240000", "192000", "300000"], "", "very high"),  # pesos
+        ("o.csv", "", "salary", ["15000", "18000", "12500"], "", "very low"),  # pesos a month
+        ("o.csv", "", "salary", ["42000", "38000", "51000"], "INR, paid monthly", "another currency"),
+        ("o.csv", "", "salary,Bonus (₹)", ["42000", "38000", "51000"], "0", "Bonus (₹)"),
+        ("o.csv", "", "salary,Stipend in rupees", ["42000", "38000", "51000"], "0", "Stipend in rupees"),
+        ("salaries in pesos.csv", "", "salary", ["42000", "38000", "51000"], "", "the file's name"),
+        ("outcomes_yen.csv", "", "salary", ["42000", "38000", "51000"], "", "the file's name"),
+        (
+            "o.csv",
+            "Placements 2026 (all pay in GBP),,\n",
+            "salary",
+            ["42000", "38000", "51000"],
+            "",
+            "a title",
+        ),
+        ("o.csv", "", "salary", DOLLARS, "", ""),
+        ("o.csv", "", "salary (USD)", RUPEES, "", ""),  # the header says so
+        ("o.csv", "Outcomes of 2026,,\n", "salary", DOLLARS, "", ""),
+        ("euphoria.csv", "", "salary,Won?", DOLLARS, "yes", ""),  # no currency, whatever it looks like
+        ("o.csv", "", "salary", ["450000", "52000", "61000"], "", ""),  # one odd one is no middle
+    ],
+)
+def test_amounts_that_are_hardly_dollars_are_no_salary(
+    office: CaseOffice,
+    tmp_path: Path,
+    name: str,
+    above: str,
+    head: str,
+    cells: list[str],
+    beside: str,
+    why: str,
+) -> None:
+    path = tmp_path / name
+    more = f',"{beside}"' if beside else ""
+    head += ",Remarks" if beside and "," not in head else ""
+    rows = "".join(f'S{n},employed full time,"{cell}"{more}\n' for n, cell in enumerate(cells))
+    path.write_text(f"{above}student_id,outcome_status,{head}\n{rows}", encoding="utf-8")
+    brought = office.given(path)
+    assert brought.report.accepted == len(cells), brought.printed
+    known = [salary for salary in stored(brought, "salary_usd") if salary]
+    assert len(known) == (0 if why else len(cells)), brought.printed
+    assert brought.says(why)
+    assert bool(office.cell("median_salary_usd").value) == (not why)
+
+
+def test_salaries_are_weighed_beside_those_the_office_has(office: CaseOffice, tmp_path: Path) -> None:
+    def outcomes(name: str, cells: list[int]) -> Brought:
+        path = tmp_path / name
+        rows = "".join(f"{name}{n},employed full time,{cell}\n" for n, cell in enumerate(cells))
+        path.write_text(f"student_id,outcome_status,salary\n{rows}", encoding="utf-8")
+        return office.given(path)
+
+    outcomes("nurses", [66000, 68000, 71000, 64000, 70000])
+    assert outcomes("others", [24000, 18000, 25000]).says("beside the office's other salaries")
+    assert stored(outcomes("law", [155000, 148000, 160000]), "salary_usd") == ["155000", "148000", "160000"]
+    mapping = tmp_path / "said.toml"
+    mapping.write_text('source = "first_destination"\n[columns]\nsalary_usd = "salary"\n')
+    outcomes_of_more = tmp_path / "more"
+    outcomes_of_more.write_text((tmp_path / "others").read_text(encoding="utf-8").replace("others", "more"))
+    said = office.given(outcomes_of_more, mapping=str(mapping))
+    assert stored(said, "salary_usd") == ["24000", "18000", "25000"], "a person says that they are dollars"
+
+
 def test_what_a_cell_means_is_said_once(office: CaseOffice, tmp_path: Path) -> None:
     path = table(
         tmp_path,
@@ -182,6 +254,55 @@ def test_what_a_cell_means_is_said_once(office: CaseOffice, tmp_path: Path) -> N
     brought = office.given(path, mapping=str(mapping))
     assert stored(brought, "minutes") == [None, "900"]
     assert not brought.report.not_recorded
+
+
+@pytest.mark.parametrize(
+    ("column", "odd", "others", "value", "stored_as"),
+    [
+        ("minutes", "~4??", ["4", "40"], "35", "35"),
+        ("minutes", "12;5", ["12", "125"], "14", "14"),
+        ("minutes", "(30)", ["30", "-30"], "25", "25"),
+        ("referrals_count", "2-?", ["2", "2.0"], "3", "3"),
+        ("referrals_count", "~4??", ["4"], "1", "1"),
+        ("usefulness_rating", "4/5/3", ["4"], "4", "4"),
+        ("cost_usd", "5,-!", ["5", "5.00"], "6.50", "6.5"),
+        ("cost_usd", "*3*", ["3"], "2", "2"),
+        ("thank_you_on", "3/?/26", ["3/26/2026"], "2026-03-05", "2026-03-05"),
+        ("minutes", "45 o 50", ["45"], "", None),
+    ],
+)
+def test_a_cell_that_is_no_word_is_given_a_meaning_and_no_other_takes_it(
+    office: CaseOffice,
+    tmp_path: Path,
+    column: str,
+    odd: str,
+    others: list[str],
+    value: str,
+    stored_as: str | None,
+) -> None:
+    head = f"student_id,contact_name,held_on,{column}"
+    cells = [odd, odd.upper(), *others]
+    rows = [f'S{n},Ana Kurz,2026-03-0{n},"{cell}"' for n, cell in enumerate(cells, 1)]
+    path = table(tmp_path, head, *rows)
+    before = office.given(path, source="interview_log", dry_run=True)
+    mapping = path.with_suffix(".toml")
+    mapping.write_text(
+        f'source = "interview_log"\n[values.{column}]\n"{odd}" = "{value}"\n', encoding="utf-8"
+    )
+    after = office.given(path, mapping=str(mapping))
+    assert stored(after, column)[:2] == [stored_as] * 2
+    assert stored(after, column)[2:] == stored(before, column)[2:], "the others are what they were"
+    assert odd in {cell.found for cell in before.report.not_recorded}
+    assert odd not in {cell.found for cell in after.report.not_recorded}
+
+
+def test_what_cannot_be_a_value_is_refused_with_what_is_expected(office: CaseOffice, tmp_path: Path) -> None:
+    path = table(tmp_path, "student_id,contact_name,held_on,minutes", "S1,Ana,2026-03-02,~4??")
+    mapping = path.with_suffix(".toml")
+    mapping.write_text('source = "interview_log"\n[values.minutes]\n"~4??" = "a lot"\n', encoding="utf-8")
+    brought = office.given(path, mapping=str(mapping))
+    assert brought.report.is_refused
+    assert brought.says("values.minutes", "“~4??” leads to “a lot”", "Expected: minutes")
 
 
 def test_an_unexplained_status_is_no_talk_and_an_unexplained_reply_no_silence(

@@ -86,8 +86,13 @@ def test_lines_below_a_table(office: CaseOffice) -> None:
     assert office.names_per_interview == (1.0, 3)
 
 
-@pytest.mark.parametrize(("file", "word"), [("packed.csv.gz", "unpack"), ("counts_by_week.xlsx", "counts")])
-def test_what_is_no_table_of_ours_is_named(office: CaseOffice, file: str, word: str) -> None:
-    brought = office.given(f"works/{file}")
+def test_counts_are_no_log_and_named(office: CaseOffice) -> None:
+    brought = office.given("works/counts_by_week.xlsx")
     assert brought.report.is_refused
-    assert brought.says(word), brought.printed
+    assert brought.says("counts"), brought.printed
+
+
+def test_a_packed_table_comes_in_and_it_is_said(office: CaseOffice) -> None:
+    brought = office.given("works/packed.csv.gz")
+    assert (brought.report.source, office.interviews) == ("interview_log", 1)
+    assert brought.says("Unpacked"), brought.printed

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.reading import ColumnReading, Parsed, refused, shown
+from pipelines.sources.catalog import normalise
 
 
 def _in_range(value: float, text: str, reading: ColumnReading) -> Parsed:
@@ -57,7 +58,9 @@ def _spelled_number(raw: str, reading: ColumnReading) -> str:
     if _decimal(raw) is not None:
         return raw
     labelled = _LABELLED.fullmatch(raw)
-    return reading.spelled(raw) or (labelled[1] if labelled else raw)
+    # of "4?" and "2+" the mark is a part: they are no "4" and no "2"
+    spelled = None if normalise(raw).isdecimal() else reading.spelled(raw)
+    return spelled or (labelled[1] if labelled else raw)
 
 
 def _no_number(raw: str, reading: ColumnReading, expected: str) -> Parsed:
@@ -254,6 +257,12 @@ def parse_money(raw: str, reading: ColumnReading) -> Parsed:
         return refused("bad_amount", f"{shown(raw)} is not an amount.", _AMOUNT)
     if value < 0:
         return refused("out_of_range", f"{shown(raw)} is below zero.", "an amount of at least 0")
+    if reading.unit.doubt and not currencies:
+        return refused(
+            "no_currency",
+            f"{shown(raw)}: {reading.unit.doubt}",
+            "the amount with its currency, such as $52,000",
+        )
     in_thousands = is_thousands or (reading.unit.thousands and value < 1000)
     return _in_range(value * 1000 if in_thousands else value, raw, reading)
 

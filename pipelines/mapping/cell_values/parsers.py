@@ -21,6 +21,7 @@ from pipelines.mapping.cell_values.reading import (
     unwrapped,
 )
 from pipelines.mapping.cell_values.text import parse_email, parse_id, parse_names, parse_text
+from pipelines.sources.catalog import Column
 
 _PARSERS: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {
     "id": parse_id,
@@ -40,6 +41,12 @@ _PARSERS: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {
     "class_year": parse_class_year,
 }
 _PARSERS_BY_UNIT: Mapping[str, Callable[[str, ColumnReading], Parsed]] = {"minutes": parse_duration}
+
+
+def why_not(column: Column, value: str) -> str:
+    """Why a value that a person types for a cell of a column cannot be it, and what is expected; "" where it can."""
+    parsed = parse(value, ColumnReading(column).confirmed)
+    return f"{parsed.message} Expected: {parsed.expected}." if parsed.code else ""
 
 
 def parse(text: str, reading: ColumnReading) -> Parsed:

@@ -51,6 +51,10 @@ class Parsed:
     expected: str = ""
 
 
+DECIDED_BY_VALUE = frozenset({"boolean", "choice", "choices"})
+"""Types of columns whose cells are words of a closed list: what a word means is asked once, for every file."""
+
+
 @dataclass(frozen=True)
 class ColumnReading:
     """How one column of one file is read.
@@ -87,14 +91,19 @@ class ColumnReading:
 
     @cached_property
     def _mapped_folded(self) -> Mapping[str, str]:
-        return {normalise(spelling): value for spelling, value in self.mapped.items()}
+        return {self._folded(spelling): value for spelling, value in self.mapped.items()}
 
     def meant(self, *texts: str) -> str | None:
         """What the mapping says a spelling means: as written, else folded. "" = blank, None = not said."""
         for text in texts:
             if text in self.mapped:
                 return self.mapped[text]
-        return self._mapped_folded.get(normalise(texts[-1]))
+        return self._mapped_folded.get(self._folded(texts[-1]))
+
+    def _folded(self, spelling: str) -> str:
+        """Words are the same with other marks between them; of a number the marks are a part: “~4??” is not “4”."""
+        is_word = self.column.type in DECIDED_BY_VALUE
+        return normalise(spelling) if is_word else " ".join(spelling.casefold().split())
 
     @cached_property
     def splits(self) -> frozenset[str]:

@@ -112,6 +112,21 @@ def currency_of(piece: str) -> str:
     return UNKNOWN if len(piece) == 1 and is_currency_mark(piece) else ""
 
 
+def foreign_in(text: str) -> str:
+    """The foreign currency that a title, a sheet's name or the header of another column names; "" for none."""
+    currency = header_unit(text).currency
+    return "" if currency == US_DOLLARS else currency
+
+
+def is_foreign_code(cell: str) -> bool:
+    """Whether a cell of another column names a foreign currency by its code or mark, as in “INR, paid monthly”: words
+    would be too many."""
+    pieces = [
+        piece for piece in _PIECE.findall(cell) if len(piece) == 1 or (piece.isupper() and len(piece) == 3)
+    ]
+    return any(currency_of(piece.casefold()) not in ("", US_DOLLARS) for piece in pieces)
+
+
 def are_units(cells: Iterable[str], kinds: Collection[str]) -> bool:
     """Whether most cells hold nothing but units: such a column says what the numbers beside it count."""
     known = [any(_is_unit(cell.casefold(), kind) for kind in kinds) for cell in cells if cell.strip()]

@@ -1,4 +1,7 @@
-"""Workbooks that are zips: what is in them and how large they are, checked before any of it is parsed."""
+"""Workbooks that are zips: what is in them and how large they are, checked before any of it is parsed.
+
+Also what `packed` asks of a zip that is no workbook.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from pathlib import Path
 from pipelines.errors import FileRefused
 from pipelines.readers.model import ReadLimits
 
-XLSX, ODS = "xlsx", "ods"
+XLSX, XLSB, ODS = "xlsx", "xlsb", "ods"
+PACKED = "packed"  # no workbook: files of any kind in a zip
 
 MAX_PARTS = 200
 MAX_RATIO = 100
@@ -19,7 +23,6 @@ _ODS_MIMETYPES = (
     b"application/vnd.oasis.opendocument.spreadsheet",
     b"application/vnd.oasis.opendocument.spreadsheet-template",
 )
-_STRICT = b"http://purl.oclc.org/ooxml/"  # where its elements are named; openpyxl sees none of its sheets
 _SMALL_PART = 1_000_000  # bytes of a manifest or mimetype that are looked at
 
 # A part whose presence refuses the file: pattern, what it is, what to do.
@@ -33,11 +36,6 @@ _FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "In Excel choose Data > Edit Links > Break Link and save it again",
     ),
     (
-        re.compile(r"xl/workbook\.bin", re.I),
-        "is a binary workbook (.xlsb)",
-        "Open it in Excel and save it as .xlsx",
-    ),
-    (
         re.compile(r"(Index/)?Document\.iwa|Index\.zip|Index/Tables/.*", re.I),
         "is a Numbers, Pages or Keynote document",
         "In Numbers choose File > Export To > Excel, or CSV",
@@ -46,7 +44,8 @@ _FORBIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
 
 
 def check(path: Path, limits: ReadLimits) -> str:
-    """XLSX or ODS, for a plain workbook of ordinary size; else raises FileRefused. Parses no XML."""
+    """XLSX, XLSB or ODS, for a plain workbook of ordinary size, PACKED for files in a zip whose size nobody has looked
+    at yet; else raises FileRefused. Parses no XML."""
     name = f"“{path.name}”"
     try:
         with zipfile.ZipFile(path) as archive:
@@ -54,7 +53,6 @@ def check(path: Path, limits: ReadLimits) -> str:
             names = {part.filename for part in parts}
             mimetype = _start(archive, "mimetype", names)
             manifest = _start(archive, "META-INF/manifest.xml", names)
-            workbook = _start(archive, "xl/workbook.xml", names)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError) as error:
         raise damaged(path) from error
     if any(part.flag_bits & 0x1 for part in parts) or b":encryption-data" in manifest:
@@ -62,12 +60,9 @@ def check(path: Path, limits: ReadLimits) -> str:
     for pattern, what, remedy in _FORBIDDEN:
         if any(pattern.fullmatch(one) for one in names):
             raise FileRefused(f"{name} {what}. {remedy}.")
-    if _STRICT in workbook:
-        raise FileRefused(
-            f"{name} was saved as a “Strict Open XML Spreadsheet”, which cannot be read here. Open it in Excel and "
-            "save it as “Excel Workbook (.xlsx)”."
-        )
     kind = _kind(name, names, mimetype)
+    if kind == PACKED:
+        return kind
     if len(parts) > MAX_PARTS:
         raise FileRefused(f"{name} has {len(parts):,} parts; a workbook of at most {MAX_PARTS} can be read.")
     unpacked = sum(part.file_size for part in parts)
@@ -96,6 +91,8 @@ def _start(archive: zipfile.ZipFile, part: str, names: Collection[str]) -> bytes
 def _kind(name: str, names: Collection[str], mimetype: bytes) -> str:
     if "xl/workbook.xml" in names:
         return XLSX
+    if "xl/workbook.bin" in names:
+        return XLSB
     if "content.xml" in names and mimetype.strip() in _ODS_MIMETYPES:
         return ODS
     what = (
@@ -103,8 +100,10 @@ def _kind(name: str, names: Collection[str], mimetype: bytes) -> str:
         if "content.xml" in names
         else "a Word or PowerPoint document. Copy its table into a sheet and save that as .xlsx"
         if any(one.startswith(("word/", "ppt/")) for one in names)
-        else "a zip archive, not a workbook. Unpack it and choose the file with the table"
+        else ""
     )
+    if not what:
+        return PACKED
     raise FileRefused(f"{name} is {what}.")
 
 

@@ -1,8 +1,9 @@
 """Which characters the bytes of a text file are, decided from the whole file and never fatal.
 
 Order: a byte order mark; UTF-16 without one (zero bytes on one side of each pair); strict UTF-8; UTF-8 with a
-few damaged places; else a one-byte encoding: cp1252 (Windows) or, where accented letters sit where only a Mac
-puts them, Mac Roman. What is not certain is said.
+few damaged places; UTF-8 in one part and cp1252 (Windows) in another, as where exports were pasted together; else a
+one-byte encoding: cp1252 or, where accented letters sit where only a Mac puts them, Mac Roman. What is not certain is
+said.
 """
 
 from __future__ import annotations
@@ -34,8 +35,21 @@ _WIDE = {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}
 _MAC_LETTER = re.compile(
     rb"(?<=[a-z])[\x87-\x8b\x8d-\x91\x98\x9d\x9f](?=[a-z \r\n,;\t\"])|(?<=[a-z])[\x94\x9b\xd5](?=[a-z])"
 )
-_WINDOWS_LETTER = re.compile(rb"(?<=[a-zA-Z])[\xe0-\xff](?=[a-z \r\n,;\t\"])|(?<=[a-z])\x92(?=[a-z])")
+_WINDOWS_LETTER = re.compile(rb"(?<=[a-zA-Z])[\xe0-\xff](?=[a-z \r\n,;\t\"]|\Z)|(?<=[a-z])\x92(?=[a-z])")
 _UNDEFINED_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+
+BY_PART = "cp1252_where_not_utf8"
+"""How errors of UTF-8 are taken in a file of two encodings: what is none is Windows text."""
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(BY_PART, _as_windows)
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,7 @@ class Encoding:
     """How to open the file as text, and what the scan of its bytes saw."""
 
     name: str  # Python's name
-    errors: str  # "strict", or "replace" where damage is certain
+    errors: str  # "strict", BY_PART, or "replace" where damage is certain
     sha256: str
     notes: tuple[str, ...] = ()
     newline: str = ""  # "\n" or "\r\n" when the whole file uses one kind and nothing else, else ""
@@ -189,6 +203,15 @@ def _one_byte_or_damaged(path: Path) -> tuple[str, str, tuple[str, ...]]:
             mac += len(_MAC_LETTER.findall(chunk))
             windows += len(_WINDOWS_LETTER.findall(chunk))
             undefined += len(_UNDEFINED_CP1252.findall(chunk))
+    bad += decoder.decode(b"", final=True).count("\ufffd")
+    # Letters in words, each a byte alone, are no damage: with UTF-8 beside them, two exports were pasted together.
+    if good and windows > mac and 2 * windows >= min(bad, good):
+        lost = _lost_by_part(path)
+        note = (
+            "Parts of the file are UTF-8, others Windows text (cp1252); each was read as what it is. Check names with "
+            "accents."
+        )
+        return "utf-8", BY_PART, (note, _damage_note(lost)) if lost else (note,)
     if good > bad:  # text in a one-byte encoding almost never forms valid UTF-8 sequences by chance
         return "utf-8", "replace", (_damage_note(max(bad, 1)),)
     if mac > windows:
@@ -203,6 +226,12 @@ def _one_byte_or_damaged(path: Path) -> tuple[str, str, tuple[str, ...]]:
         "replace" if undefined else "strict",
         (note, _damage_note(undefined)) if undefined else (note,),
     )
+
+
+def _lost_by_part(path: Path) -> int:
+    """How many bytes are neither."""
+    with path.open(encoding="utf-8", errors=BY_PART, newline="") as text:
+        return sum(chunk.count("\ufffd") for chunk in iter(lambda: text.read(_CHUNK), ""))
 
 
 def _damage_note(count: int) -> str:

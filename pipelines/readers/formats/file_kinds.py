@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipelines.errors import FileRefused
 
-WORKBOOK = "zip"  # XLSX or ODS: which one is told by what is in it
+ZIP = "zip"  # a workbook or a packed file: which one is told by what is in it
+GZIP = "gzip"
 XLS = "xls"
 TEXT = "text"
 CALENDAR = "ics"
@@ -27,7 +28,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a picture (GIF)", _EXPORT_ITSELF),
     (b"II*\0", "a picture (TIFF)", _EXPORT_ITSELF),
     (b"MM\0*", "a picture (TIFF)", _EXPORT_ITSELF),
-    (b"\x1f\x8b", "a compressed file (gzip)", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)", _UNPACK),
     (b"Rar!", "a compressed file (RAR)", _UNPACK),
     (b"BZh", "a compressed file (bzip2)", _UNPACK),
@@ -44,6 +44,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", _CHOOSE),
     (b"MZ", "a program", _CHOOSE),
 )
+_GZIP = b"\x1f\x8b"
 _TAR = (257, b"ustar")  # where an archive of several files says that it is one
 
 # How texts begin that are no table; compared without case. Before a table could be looked for in them: a calendar
@@ -94,7 +95,7 @@ _BYTE_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\x
 
 
 def kind_of(path: Path) -> str:
-    """WORKBOOK, XLS, TEXT or CALENDAR; raises FileRefused, naming what it is and what to do, for anything else.
+    """ZIP, GZIP, XLS, TEXT or CALENDAR; raises FileRefused, naming what it is and what to do, for anything else.
 
     Old Excel files and password-protected workbooks share one container (OLE); a stream called
     EncryptedPackage tells them apart ([MS-OFFCRYPTO] 2.3.4.4).
@@ -105,7 +106,9 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(8192)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return WORKBOOK
+        return ZIP
+    if head.startswith(_GZIP):
+        return GZIP
     if head.startswith(_OLE):
         return _kind_of_ole(path)
     encoding = "latin-1"  # takes whatever there is; only signs of ASCII are looked for

@@ -1,4 +1,4 @@
-"""What the readers of XLSX, XLS and ODS have in common: a sheet, its cells as text, what it tells beside them.
+"""What the readers of XLSX, XLSB, XLS and ODS have in common: a sheet, its cells as text, what it tells beside them.
 
 Cells are the values themselves, as text: dates ISO, numbers without exponent, a percentage as the number it
 stands for (25% is 0.25), an amount without its currency sign. What a number format shows is taken only where

@@ -1,6 +1,6 @@
-"""Workbooks of every kind, XLSX, XLS and ODS: every sheet is read, and what people cannot see is said.
+"""Workbooks of every kind, XLSX, XLSB, XLS and ODS: every sheet is read, and what people cannot see is said.
 
-Which format it is decides who parses the cells (`xlsx`, `xls`, `ods`); from there on all sheets are alike.
+Which format it is decides who parses the cells (`xlsx`, `xlsb`, `xls`, `ods`); from there on all sheets are alike.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import csv
 import dataclasses
 import errno
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from pipelines.errors import FileRefused
 from pipelines.readers import table_writer
-from pipelines.readers.formats import archive, ods, xls, xlsx
+from pipelines.readers.formats import archive, ods, strict, xls, xlsb, xlsx
 from pipelines.readers.formats.file_kinds import XLS
 from pipelines.readers.formats.sheets import SheetSource, SpooledSheet
 from pipelines.readers.layout import header, table_plan
@@ -24,20 +25,12 @@ from pipelines.readers.model import MAX_CELL_CHARACTERS, RawTable, Reading, Read
 
 
 def read(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool, kind: str) -> Reading:
-    """Read every sheet that holds a table; `kind` is what `file_kinds.kind_of` said. Raises FileRefused."""
-    kind = XLS if kind == XLS else archive.check(path, limits)
+    """Read every sheet that holds a table; `kind`: which format it is. Raises FileRefused."""
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         try:
-            sources = (
-                xls.sheets(path)
-                if kind == XLS
-                else xlsx.sheets(file)
-                if kind == archive.XLSX
-                else ods.sheets(file)
-            )
-            tables, notes, tool = _tables(path, sources, folder, allow_empty)
+            tables, notes, tool = _tables(path, _sheets(path, file, folder, kind), folder, allow_empty)
         except (FileRefused, MemoryError):
             raise
         except OSError as error:
@@ -48,7 +41,21 @@ def read(path: Path, folder: Path, limits: ReadLimits, allow_empty: bool, kind: 
             # The libraries meet damaged files with whatever happens to fail inside them (KeyError, TypeError,
             # ParseError, struct.error …); here they all mean one thing, and the child has nothing to lose.
             raise archive.damaged(path) from error
+    if kind == archive.XLSB:
+        notes.insert(0, xlsb.NOT_TOLD)
     return Reading(path.name, sha256, path.stat().st_size, kind, tool, "", "", tuple(tables), tuple(notes))
+
+
+def _sheets(path: Path, file: IO[bytes], folder: Path, kind: str) -> Iterator[SheetSource]:
+    if kind == XLS:
+        yield from xls.sheets(path)
+    elif kind == archive.XLSB:
+        yield from xlsb.sheets(path)
+    elif kind == archive.ODS:
+        yield from ods.sheets(file)
+    else:
+        with strict.as_usual(file, folder / "usual.xlsx") as usual:
+            yield from xlsx.sheets(usual)
 
 
 def _tables(
@@ -105,7 +112,8 @@ def _sentences(where: str, sheet: SpooledSheet, planned: TablePlan) -> list[str]
     if sheet.is_hidden:
         sentences.append(f"{where} is hidden in the workbook; it was read all the same.")
     if traits.hidden_rows:
-        sentences.append(f"{where}: {traits.hidden_rows:,} hidden rows were read like the others.")
+        rows = "1 hidden row was" if traits.hidden_rows == 1 else f"{traits.hidden_rows:,} hidden rows were"
+        sentences.append(f"{where}: {rows} read like the others.")
     if traits.has_hidden_columns:
         sentences.append(f"{where}: hidden columns were read like the others.")
     if traits.unsaved_formulas:

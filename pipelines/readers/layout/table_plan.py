@@ -15,6 +15,7 @@ from pipelines.readers.records import FileRecord, FileRecords, Merge
 
 HEAD_ROWS = 300  # looked at to find the header
 _PREAMBLE_ROWS = 3  # of two cells or more above the header, from which a note names them
+_TITLES = 20  # cells above the header that are handed on
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class TablePlan:
     above: int = 0  # number of the last row that is no data: of the header, else of the preamble
     ends_before: int | None = None  # number of the first row of another table below, where already known
     beside: Beside | None = None  # the table's columns, where others stand beside it
+    titles: tuple[str, ...] = ()  # the first cells that stand above the header
 
     @property
     def keeps_all(self) -> bool:
@@ -108,6 +110,9 @@ def plan(records: FileRecords, where: str, reach: int = 0, merges: Sequence[Merg
         labels=tuple(labels[at] for at in kept),
         header_rows=tuple(head[at].number for at in heading.rows),
         preamble_rows=tuple(record.number for record in head[:first]),
+        titles=tuple(cell.strip() for record in head[:first] for cell in record.cells if cell.strip())[
+            :_TITLES
+        ],
         dropped_columns=tuple(unique[at] for at in sorted(places)),
         notes=(
             *_about_preamble(where, head[:first]),

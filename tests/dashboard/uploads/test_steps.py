@@ -253,6 +253,27 @@ def test_unknown_words_are_asked_once_with_a_suggestion_that_is_not_taken_by_its
     assert at.session_state["choices"][0].values == ()
 
 
+def test_a_cell_that_is_no_word_is_given_a_meaning_by_typing_it() -> None:
+    cells = (
+        NotRecorded(
+            "minutes", "How long?", "12;5", 6, 4, "bad_number", "Not a number.", "minutes such as 30"
+        ),
+        NotRecorded("cost_usd", "Cost", "£5", 1, 4, "other_currency", "Pounds.", "dollars", is_all=True),
+    )
+    at = drawn(replace(PLAIN, not_recorded=cells), step="match")
+    assert "We can't read one answer to “How long?”" in words(at)
+    (box,) = at.text_input  # a column that is not taken as a whole asks nothing of its cells
+    assert box.label == "What “12;5” means"
+    box.set_value("a lot").run()
+    assert "Expected: " in words(at)
+    assert at.session_state["choices"][0].values == ()
+    at.text_input[0].set_value("12").run()
+    assert at.session_state["choices"][0].values == (("minutes", "12;5", "12"),)
+    assert "Your words in “How long?”" in words(at)
+    at.text_input[0].set_value("").run()
+    assert at.session_state["choices"][0].values == ()
+
+
 def test_a_word_that_is_explained_counts_at_once_and_stays_to_be_changed() -> None:
     at = drawn(replace(PLAIN, unknown_values=UNKNOWN))
     button(at, "suggested_p0_channel").click().run()

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from pipelines.cli.asking import Answer, Question, answer_of, as_lines, asked, questions
+from pipelines.cli.asking import CELLS, Answer, Question, answer_of, as_lines, asked, questions
 from pipelines.errors import Problem
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.ledger import imports
 from pipelines.ingest.load import import_file
+from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
@@ -202,6 +203,32 @@ def test_a_typed_answer_that_was_another_replaces_it() -> None:
     answer = answer_of(question, "2026-03-14")
     assert answer
     assert dict(answer.choices.constants) == {"sent_on": "2026-03-14", "student_id": "S1"}
+
+
+def test_a_cell_that_is_no_word_is_typed() -> None:
+    cells = [
+        NotRecorded("minutes", "How long?", f"~{n}??", 2, 4, "bad_number", "No.", "minutes")
+        for n in range(20)
+    ]
+    whole = replace(cells[0], column="cost_usd", is_all=True)
+    word = NotRecorded("mode", "How", "pigeon post", 1, 2, "unknown_choice", "No.", "one of")
+    report = replace(LOG, not_recorded=(word, whole, *cells))
+    asked_about = list(questions(report, Choices()))
+    assert [one.key for one in asked_about] == [f"cell minutes ~{n}??" for n in range(CELLS)]
+    question = asked_about[4]
+    assert question.text.startswith(
+        "We can't read “~4??” in “How long?” (2 rows). What does it mean? Expected: minutes"
+    )
+    assert as_lines(question)[1:] == ("  Not recorded for now  (Enter)",)
+    for typed, value in (("40", "40"), (" 1 hr ", "1 hr"), ("-", "")):
+        answer = answer_of(question, typed)
+        assert answer is not None
+        assert answer.choices.values == (("minutes", "~4??", value),)
+    assert answer_of(question, " ") == question.answers[0]
+    with pytest.raises(ValueError, match="Expected: "):
+        answer_of(question, "a lot")
+    said = replace(report, not_recorded=(cells[4],))
+    assert not list(questions(said, Choices(values=(("minutes", "~4??", "40"),))))
 
 
 # -- the real thing ------------------------------------------------------------------------------------

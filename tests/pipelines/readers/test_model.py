@@ -38,7 +38,9 @@ TABLE = RawTable(
 
 
 def across(table: RawTable, folder: Path) -> RawTable:
-    return table_from_json(json.loads(json.dumps(table_as_json(table))), folder / "log.csv", folder)
+    return table_from_json(
+        json.loads(json.dumps(table_as_json(table, folder / "log.csv"))), folder / "log.csv", folder
+    )
 
 
 def test_a_table_crosses_as_json_and_comes_back_the_same(tmp_path) -> None:
@@ -50,12 +52,14 @@ def test_a_table_crosses_as_json_and_comes_back_the_same(tmp_path) -> None:
 @pytest.mark.parametrize("said", ["../../etc/passwd", "/etc/passwd", "cells-1.csv"])
 def test_the_parent_says_where_files_are(tmp_path, said) -> None:
     """A child taken over by its file could name any other; only the bare name counts."""
-    document = table_as_json(TABLE)
+    document = table_as_json(TABLE, Path("/somewhere/log.csv"))
     assert document["cells"]["path"] == "cells-1.csv"
     document["cells"]["path"] = said
     assert table_from_json(document, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / Path(said).name
-    document["cells"]["is_original"] = True
-    assert table_from_json(document, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / "log.csv"
+    document["cells"]["is_original"] = True  # what was unpacked of it
+    assert table_from_json(document, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / Path(said).name
+    original = table_as_json(TABLE, TABLE.cells.path)
+    assert table_from_json(original, tmp_path / "log.csv", tmp_path).cells.path == tmp_path / "log.csv"
 
 
 def test_rows_of_our_own_file_carry_their_numbers(tmp_path) -> None:

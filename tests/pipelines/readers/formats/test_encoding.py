@@ -99,7 +99,7 @@ def test_accented_letters_vote_for_windows_or_macintosh(
 
 @pytest.mark.parametrize(("sound", "name"), [(1, "cp1252"), (2, "utf-8")])
 def test_more_sound_than_damaged_characters_make_it_utf8(detected: Detected, sound: int, name: str) -> None:
-    assert detected("é ".encode() * sound + b"x\xe9 \n").name == name
+    assert detected("é ".encode() * sound + b"x\xc3 \n").name == name
 
 
 # --- damage ---
@@ -268,3 +268,50 @@ def test_a_byte_mark_is_no_part_of_a_name_whatever_the_bytes_behind_it(
     (table,) = understand(content).tables
     assert table.columns == ("student_id", "name")
     assert [cells[1] for _, cells in table.rows()] == names
+
+
+# --- two in one ---
+
+UNICODE = "José Ñandú, Café Müller, Łódź\n".encode()
+WINDOWS = "Zoë Weiß, Café Köln, naïve – “yes”\n".encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [UNICODE, WINDOWS],
+        [WINDOWS, UNICODE],
+        [codecs.BOM_UTF8 + UNICODE, WINDOWS],
+        [UNICODE] * 40 + [WINDOWS],
+        [WINDOWS] * 40 + [UNICODE],
+        [UNICODE, WINDOWS] * 20,
+        [b"a,b\n" * 70_000, UNICODE, b"c,d\n" * 70_000, WINDOWS],  # far apart: beyond a chunk
+        [UNICODE, "Zoë’s café\n".encode("cp1252")],  # é and ’ together look like the beginning of a character
+        [UNICODE, "Zo\u00eb".encode("cp1252")],  # the last byte of the file is open
+    ],
+)
+def test_exports_of_two_encodings_in_one_file_are_each_read_as_what_they_are(
+    detected: Detected, tmp_path: Path, parts: list[bytes]
+) -> None:
+    found = detected(b"".join(parts))
+    text = (tmp_path / "log.csv").read_text(encoding=found.name, errors=found.errors)
+    meant = "".join(part.decode("cp1252" if b"Zo" in part else "utf-8-sig") for part in parts)
+    assert text.removeprefix("\ufeff") == meant
+    assert found.notes == (
+        "Parts of the file are UTF-8, others Windows text (cp1252); each was read as what it is. Check names with "
+        "accents.",
+    )
+    assert not found.has_damage
+
+
+@pytest.mark.parametrize(
+    ("content", "errors"),
+    [
+        (UNICODE * 3 + b"caf\xc3\n", "replace"),  # half of a character is damage, no letter
+        (UNICODE * 3 + b"\xff\xfe\n", "replace"),
+        (WINDOWS * 3, "strict"),
+        (UNICODE * 3, "strict"),
+    ],
+)
+def test_damage_is_no_second_encoding(detected: Detected, content: bytes, errors: str) -> None:
+    assert detected(content).errors == errors

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import FileRefused
-from pipelines.readers.formats.file_kinds import TEXT, WORKBOOK, XLS, kind_of
+from pipelines.readers.formats.file_kinds import GZIP, TEXT, XLS, ZIP, kind_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -17,8 +17,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04", WORKBOOK),
-        (b"PK\x05\x06", WORKBOOK),
+        (b"PK\x03\x04", ZIP),
+        (b"PK\x05\x06", ZIP),
+        (b"\x1f\x8b\x08\0", GZIP),
         (OLE, XLS),
         (b"a,b\n", TEXT),
         (b"PK,b\n1,2\n", TEXT),
@@ -54,7 +55,6 @@ def test_tables_are_told_by_their_first_bytes(
         (b"\x89PNG", r"a picture \(PNG\), .*Export the table itself as CSV or XLSX\.$"),
         (b"\xff\xd8\xff\xe0\0", r"a picture \(JPEG\), .*Export the table itself as CSV or XLSX\.$"),
         (b"GIF89a", r"a picture \(GIF\), .*Export the table itself as CSV or XLSX\.$"),
-        (b"\x1f\x8b\x08\0", r"a compressed file \(gzip\).*Unpack it first"),
         (b"7z\xbc\xaf\x27\x1c", r"a compressed file \(7z\), .*Unpack it first\.$"),
         (b"Rar!\x1a", r"a compressed file \(RAR\), .*Unpack it first\.$"),
         (b"BZh9\0\x01", r"a compressed file \(bzip2\), .*Unpack it first\.$"),

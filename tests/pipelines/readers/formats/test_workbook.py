@@ -161,7 +161,7 @@ def test_error_cells_and_hidden_rows_are_said(understand):
     assert (
         "2 cells of “value” hold an error such as #N/A instead of a value; the first one is in row 2" in said
     )
-    assert "1 hidden rows" in said
+    assert "1 hidden row was" in said
     assert "hidden columns" in said
 
 

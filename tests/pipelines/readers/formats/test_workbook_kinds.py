@@ -80,7 +80,7 @@ def test_what_nobody_sees_is_read_and_said(understand, kind):
     )
     assert [(table.sheet, table.row_count) for table in reading.tables] == [("Log", 2), ("Aside", 2)]
     said = " ".join(reading.notes)
-    assert "Sheet “Log”: 1 hidden rows" in said
+    assert "Sheet “Log”: 1 hidden row was" in said
     assert "Sheet “Log”: hidden columns" in said
     assert "Sheet “Aside” is hidden" in said
 

@@ -1,0 +1,47 @@
+"""What of a file is left out, on a terminal: a line for what does not come in, one for what is in no figure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipelines.figures import wording
+from pipelines.ingest.left_out import NOUNS, LeftOut
+from pipelines.mapping.cell_values.reading import shown
+
+NAMED = 8
+
+_WHY: Mapping[str, str] = {
+    "another_kind": "of another kind",
+    "not_chosen": "not chosen",
+    "second_table": "below or beside the one that was read",
+    "not_used": "not used",
+    "never_kept": "never kept",
+    "preview": "a survey's previews",
+    "unfinished": "unfinished responses",
+    "duplicate": "the same as another row",
+    "note": "remarks",
+    "total_line": "totals",
+    "blank": "blank",
+    "superseded": "replaced by a later row of the same key",
+    "not_recorded": "not recorded, because nobody can read them",
+    "undated": "none has a date",
+    "unanswered": "none answers a question that a figure asks",
+    "ahead": "their day is still to come",
+}
+
+
+def in_words(left: Sequence[LeftOut]) -> Iterator[str]:
+    """Nothing where nothing is left out."""
+    out = [_said(one) for one in left if not one.counts_in_no_figure]
+    if out:
+        yield f"Left out: {'; '.join(out)}."
+    uncounted = [_said(one) for one in left if one.counts_in_no_figure]
+    if uncounted:
+        yield f"In, but in no figure: {'; '.join(uncounted)}."
+
+
+def _said(one: LeftOut) -> str:
+    """ "2 columns (not used: “Notes”, “GPA”)" """
+    more = len(one.names) - NAMED
+    names = ", ".join(map(shown, one.names[:NAMED])) + (f" and {more:,} more" if more > 0 else "")
+    return f"{wording.plural(one.count, *NOUNS[one.what])} ({_WHY[one.reason]}{': ' if names else ''}{names})"

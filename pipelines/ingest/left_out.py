@@ -1,0 +1,109 @@
+"""What of a file is left out, of every kind and with its reason: rows, cells, columns, sheets and tables. Pure.
+
+Reckoned here once for the report of an import; a page and a terminal each put it into words of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.figures import wording
+from pipelines.ingest.file_look import FileSheet
+from pipelines.ingest.not_recorded import NotRecorded
+from pipelines.mapping.matching import Match
+from pipelines.mapping.outside import OUTSIDE
+
+What = Literal["row", "cell", "column", "sheet", "table"]
+
+NO_FIGURE = ("undated", "unanswered", "ahead")  # reasons of rows that come in and are in no figure (yet)
+NOUNS: Mapping[What, tuple[str, str]] = {
+    "row": ("row", "rows"),
+    "cell": ("cell", "cells"),
+    "column": ("column", "columns"),
+    "sheet": ("sheet", "sheets"),
+    "table": ("table", "tables"),
+}
+
+
+@dataclass(frozen=True)
+class SecondTable:
+    """A table below or beside the one that is read. range: as a spreadsheet writes it, D3:F20."""
+
+    sheet: str
+    range: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Things of one kind that are left out for one reason. names: headers, sheets, or where a table stands.
+
+    reason: of rows that are skipped one of readers.ROW_RULES or "superseded", of rows that come in and count in no
+    figure one of NO_FIGURE, else "not_recorded" (cells), "not_used" or "never_kept" (columns), "another_kind" or
+    "not_chosen" (sheets), "second_table".
+    """
+
+    what: What
+    reason: str
+    count: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def counts_in_no_figure(self) -> bool:
+        """Whether these are rows that come in all the same."""
+        return self.reason in NO_FIGURE
+
+    @property
+    def is_nothing(self) -> bool:
+        """Rows without anything in them: counted, and not worth a headline."""
+        return self.reason == "blank"
+
+
+def left_out(
+    source: str,
+    skips: Mapping[str, int],
+    uncounted: Mapping[str, int],
+    cells: Sequence[NotRecorded],
+    matches: Sequence[Match],
+    dropped: Sequence[str],
+    sheets: Sequence[FileSheet],
+    second_tables: Sequence[SecondTable],
+) -> Iterator[LeftOut]:
+    """Everything, the gravest first: sheets and tables, columns, rows, cells. uncounted: reason -> rows in no figure;
+    dropped: headers of columns that were not even read; sheets: those that are not taken."""
+    for reason in ("another_kind", "not_chosen"):
+        names = [one.name for one in sheets if (reason == "not_chosen") == (one.source == source)]
+        if names:
+            yield LeftOut("sheet", reason, len(names), tuple(names))
+    if second_tables:
+        places = tuple(f"{one.sheet}, {one.range}" if one.sheet else one.range for one in second_tables)
+        yield LeftOut("table", "second_table", len(places), places)
+    for reason, how in (("not_used", "none"), ("never_kept", "ignored")):
+        headers = [one.header for one in matches if one.how == how and one.header not in ("", *OUTSIDE)]
+        headers += dropped if reason == "never_kept" else ()
+        if headers:
+            yield LeftOut("column", reason, len(headers), tuple(headers))
+    yield from (
+        LeftOut("row", reason, count) for reason, count in (*uncounted.items(), *skips.items()) if count
+    )
+    if cells:
+        headers = list(dict.fromkeys(one.header for one in cells))
+        yield LeftOut("cell", "not_recorded", sum(one.count for one in cells), tuple(headers))
+
+
+def summed(left: Sequence[LeftOut], what: What) -> int:
+    """How many things of a kind do not come in, blank rows aside."""
+    return sum(
+        one.count for one in left if one.what == what and not one.counts_in_no_figure and not one.is_nothing
+    )
+
+
+def counted(left: Sequence[LeftOut], *kinds: What) -> list[str]:
+    """ "5 rows", "2 columns": what does not come in, by kind; of what there is none nothing is said."""
+    return [wording.plural(number, *NOUNS[what]) for what in kinds if (number := summed(left, what))]
+
+
+def in_no_figure(left: Sequence[LeftOut]) -> int:
+    """How many rows come in and count in no figure."""
+    return sum(one.count for one in left if one.counts_in_no_figure)
