@@ -85,7 +85,10 @@ class Ask:
     def dated(self, dates: Dates) -> Ask:
         """The same of other dates than these; "a year before" needs both of them."""
         move = DATES[dates]
-        return replace(self, since=move(self.since), until=move(self.until), dates=dates)
+        words = (
+            self.period_words if dates == "as chosen" else ""
+        )  # how other dates begin a sentence nobody said
+        return replace(self, since=move(self.since), until=move(self.until), dates=dates, period_words=words)
 
     def without_dates(self) -> Ask:
         return self.dated("all")

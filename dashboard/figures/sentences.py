@@ -92,7 +92,7 @@ def outreach(asked: Ask) -> Answer:
     if cell is None or cell.value == 0:
         return _answer(f"No outreach is recorded {within(asked)}")
     if cell.blank:
-        return _answer(untold(volume, f"{asked.period_words} how many people students contacted", "people"))
+        return _answer(untold(volume, f"{_begin(asked)} how many people students contacted", "people"))
     people = f"{wording.plural(cell.people, 'student')}" if cell.people is not None else "Students"
     text = f"{people} contacted {wording.plural(cell.value or 0, 'person', 'people')} {within(asked)}"
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
@@ -102,9 +102,14 @@ def outreach(asked: Ask) -> Answer:
     )
 
 
+def _begin(asked: Ask) -> str:
+    """The page's dates as a sentence begins: "This academic year"."""
+    return asked.period_words or "In all"
+
+
 def within(asked: Ask) -> str:
     """The page's dates at the end of a sentence: "this academic year"."""
-    words = asked.period_words or "In all"
+    words = _begin(asked)
     return words if words.startswith("In ") and words[3:4].isupper() else words[:1].lower() + words[1:]
 
 
@@ -114,7 +119,7 @@ def interviews(asked: Ask) -> Answer:
     cell, share = cell_of(reached), in_words(reached)
     expected = _whom(asked)
     if cell is None or not share:
-        about = f"{asked.period_words} the share of {expected} who logged an interview"
+        about = f"{_begin(asked)} the share of {expected} who logged an interview"
         return _answer(untold(reached, about, expected))
     of = f"{wording.count(cell.denominator)} {expected}" if cell.denominator else expected
     missing = ""
@@ -156,7 +161,7 @@ def referrals(asked: Ask) -> Answer:
     if activation and acted:
         contacted = f"{acted} of names older than {activation.metric.within} were contacted"
     if not named:
-        why = untold(rate, f"{asked.period_words} the share of interviews that produced a name", "interviews")
+        why = untold(rate, f"{_begin(asked)} the share of interviews that produced a name", "interviews")
         return _answer(why, sentence_of(contacted))
     text = f"{named} of interviews produced a name"
     return _answer(f"{text}; {contacted}" if contacted else text)
@@ -282,7 +287,7 @@ def _talks(asked: Ask) -> Answer:
     if talks is None or talks.value == 0:
         return _answer(f"No conversation is recorded {within(asked)}")
     if talks.blank:
-        about = f"{asked.period_words} how many conversations students held"
+        about = f"{_begin(asked)} how many conversations students held"
         return _answer(untold(volume, about, "conversations"))
     students = wording.plural(talks.people, "student") if talks.people is not None else "Students"
     contacts = logs.people_talked_to(asked)

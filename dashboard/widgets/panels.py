@@ -96,7 +96,8 @@ def _below(asked: Ask, what: Panel, exhibit: Exhibit) -> str:
     Graduates are of no dates; over time and by group n is another in every mark, and stands there.
     """
     is_of_graduates = facts.catalog()[what.metrics[0]].of == "graduate"
-    time = "" if is_of_graduates else sentences.within(asked) if asked.period_words else exhibit.period
+    is_of_the_page = exhibit.period == wording.period(asked.since, asked.until) and asked.period_words
+    time = "" if is_of_graduates else sentences.within(asked) if is_of_the_page else exhibit.period
     is_one_n = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and "each group" not in exhibit.n
     n = f"n = {exhibit.n}" if is_one_n and len(exhibit.n) <= LONGEST_N else ""
     title = what.title if exhibit.spec.finding else ""

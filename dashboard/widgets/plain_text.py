@@ -47,7 +47,7 @@ class Action:
 
 def heading(says: str, lede: str = "", action: Action | None = None) -> None:
     """What a page says first: an h1; a grey line of what else must be known to read it; one thing to do about it."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="answer"):
+    with st.container(horizontal=True, gap="medium", key="answer"):
         with st.container(gap=None, key="says"):
             st.title(plain(says), anchor=False)
             if lede:

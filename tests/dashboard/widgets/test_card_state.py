@@ -37,3 +37,15 @@ def test_one_dialog_is_open_at_a_time_and_only_of_its_card(open_page: Open, samp
     at.run()
     assert not at.exception
     assert len(at.get("dialog")) == 1
+
+
+def test_a_card_says_which_dates_it_is_of_where_the_page_shows_others(
+    open_page: Open, sample_folder: Path
+) -> None:
+    """Growth falls back to all dates; chains over time are of all dates always."""
+    growth = open_page(sample_folder, "growth")
+    assert "shown are all dates" in "\n".join(caption.value for caption in growth.caption)
+    assert not [caption.value for caption in growth.caption if "this academic year" in caption.value]
+    chains = open_page(sample_folder, "chains")
+    over_time = next(caption.value for caption in chains.caption if "month by month" in caption.value)
+    assert "this academic year" not in over_time
