@@ -56,6 +56,7 @@ def cells_of(reading: Reading) -> list[tuple[int, list[str]]]:
         (zipped({"log.xlsb": xlsb(SheetOf(ROWS))}), "xlsb"),
         (zipped({"log.ods": ods(SheetOf(ROWS))}), "ods"),
     ],
+    ids=lambda _: "",
 )
 def test_one_table_is_read_as_if_it_had_never_been_packed(understand, content, kind) -> None:
     reading = understand(content, "log.packed")
