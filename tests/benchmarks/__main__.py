@@ -1,6 +1,7 @@
 """`make bench`: how fast, at 1,000,000 touches, in one run. Ratios where two things are compared; machines are noisy.
 
-    python -m tests.benchmarks [--touches N] [--folder DIR] [importing reading figures cost pages clicking]
+    python -m tests.benchmarks [--touches N] [--folder DIR]
+        [importing reading figures cost pages clicking uploading]
 
 With --publish, the sections measured take their places in docs/benchmarks.md.
 """
@@ -13,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import clicking, figures, importing, pages, reading
+from tests.benchmarks import clicking, figures, importing, pages, reading, uploading
 from tests.benchmarks.publishing import publish
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +25,7 @@ PARTS = {
     "cost": figures.run_of_the_processor,
     "pages": pages.run,
     "clicking": clicking.run,
+    "uploading": uploading.run,
 }
 
 

@@ -116,7 +116,9 @@ def test_a_survey_with_unknown_questions_goes_from_drop_to_chart_and_is_known_th
     explain(page, "Later on", "After")
     explain(page, "Firmed up", "Confirmed")
     go_on(page, "Check the rows")
-    expect(page.get_by_role("heading", name="48 responses come in.", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="48 responses come in. 2 columns are left out.", exact=True)
+    ).to_be_visible()
     expect(page.get_by_text("This is an export of Qualtrics.")).to_be_visible()
     expect(page.get_by_text("2 students are not on the roster")).to_be_visible()
     expect(page.get_by_text("IP address", exact=False).first).to_be_attached()
@@ -140,7 +142,9 @@ def test_a_survey_with_unknown_questions_goes_from_drop_to_chart_and_is_known_th
     page.wait_for_selector("h1:has-text('Uploads')")
     settled(page)
     drop(page, "winter.csv", export(10))
-    expect(page.get_by_role("heading", name="48 responses come in.", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="48 responses come in. 2 columns are left out.", exact=True)
+    ).to_be_visible()
     go_on(page, "Back")
     expect(page.get_by_text("Saved mapping used")).to_be_visible()
     assert page.get_by_text("We don't recognize").count() == 0
