@@ -290,8 +290,7 @@ def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
                 {"pattern": hatch} if cut else {"fill": {"color": palette.UNKNOWN}} if grey else None
                 for cut, grey in zip_longest(run.partial, run.muted, fillvalue=False)
             ]
-    if not run.is_line and drawn.form != "line":
-        made["gap"] = 45  # the library lays what is stacked over each other by itself
+    made["gap"] = 45  # of columns and bars; the library lays what is stacked over each other by itself
     if any(run.labels):
         is_inside = drawn.grouping != "clustered"
         color = palette.ink_on(run.color) if is_inside and run.color else palette.INK

@@ -434,6 +434,13 @@ def test_the_numbers_of_a_scatter_stand_in_pairs_of_columns() -> None:
     assert sheet.cell(2, 17).number_format == "#,##0.######"
 
 
+@pytest.mark.parametrize("name", ["weekly", "funnel"])
+def test_lines_of_a_grid_are_three_quarters_of_a_point(name: str) -> None:
+    chart = part_of(render(exhibit(name), "xlsx"), "xl/charts/chart")
+    text = chart if isinstance(chart, str) else chart.decode()
+    assert re.findall(r'<c:majorGridlines><c:spPr><a:ln w="(\d+)">', text) == ["9525"]
+
+
 @pytest.mark.parametrize("name", ["rates", "funnel"])
 def test_every_word_of_a_chart_is_set_in_the_office_font(name: str) -> None:
     chart = part_of(render(exhibit(name), "xlsx"), "xl/charts/chart")

@@ -63,6 +63,16 @@ def test_an_office_publishes_by_its_own_smallest_group(tmp_path: Path) -> None:
     assert policy_of(read_settings(tmp_path / "nowhere")) == Policy()
 
 
+def test_a_figure_is_judged_by_the_office_s_own_policy(tmp_path: Path) -> None:
+    students = "student_id | class_year\n" + "".join(f"S{i} | 2026\n" for i in range(12))
+    held = "student_id | contact_name | held_on\n" + "".join(f"S{i} | Ann | 2026-03-02\n" for i in range(12))
+    published = office(tmp_path, roster=students, interview_log=held)
+    (usual,) = ask(published, "interview_volume", Question(), "publishable").cells
+    (strict,) = ask(published, "interview_volume", Question(), "publishable", Policy(k=15)).cells
+    assert (usual.value, strict.value) == (10, None)
+    assert strict.label == "Fewer than 15 students"
+
+
 def test_a_major_belongs_to_the_field_of_its_code_where_all_codes_agree(tmp_path: Path) -> None:
     roster = """
     student_id | class_year | majors  | cip_code

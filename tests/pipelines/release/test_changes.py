@@ -48,6 +48,7 @@ def cell(value: float | None, people: int = 100, half: float | None = None) -> C
         (MEAN, 2.5, 2.2, "0.3 higher", "+0.3"),
         (MEAN, 2.21, 2.2, "about the same", "about the same"),
         (WAIT, 9, 5, "4 days longer", "+4 days"),
+        (WAIT, 5, 9, "4 days shorter", "-4 days"),
         (RATE, None, 0.4, "", ""),
         (RATE, 0.4, None, "", ""),
     ],

@@ -158,6 +158,37 @@ def test_the_fewer_people_the_less_is_certain_of_the_same_intervals() -> None:
     assert p(2000) != p(2001) == p(5000)
 
 
+def groups_apart(p: float, between_them: int = 0) -> list[Estimate]:
+    """Two groups whose difference chance alone makes with this probability, and others half way."""
+    error = 0.2 / stats.norm.isf(p / 2)  # of the difference
+    half = Z * error / math.sqrt(2)
+    values = (0.4, *(0.5 for _ in range(between_them)), 0.6)
+    return [Estimate(value, value - half, value + half, 1.0) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("p", "between_them", "are"),
+    [
+        (0.04, 0, True),  # one pair
+        (0.06, 0, False),
+        (0.016, 1, True),  # three pairs: a third of five per cent
+        (0.017, 1, False),
+        (0.0083, 2, True),  # six
+        (0.0085, 2, False),
+    ],
+)
+def test_highest_and_lowest_are_held_to_the_number_of_pairs(p: float, between_them: int, are: bool) -> None:
+    assert are_apart(groups_apart(p, between_them)) is are
+
+
+def test_one_group_is_not_apart_nor_are_groups_of_which_one_has_no_interval() -> None:
+    two = groups_apart(0.001)
+    assert are_apart(two)
+    assert not are_apart(two[:1])
+    assert not are_apart([*two, None])
+    assert not are_apart([])
+
+
 def test_chance_explains_more_between_the_ends_of_many_groups_of_few() -> None:
     def groups(people: float, spans: float) -> list[Estimate]:
         values = (0.0, 0.5, 0.5, 0.5, 0.5, 1.0)
