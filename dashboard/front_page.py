@@ -18,7 +18,7 @@ from pipelines import data_files
 NAME = "Career Conversations"
 SHEETS = ("widgets/style.css", "widgets/uploads.css", "widgets/this_week.css")
 _FONT = '<link rel="preload" href="/assets/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>'
-_KEYS = '<script src="/assets/keys.js" defer></script>'
+_SCRIPT = '<script src="/assets/page.js" defer></script>'
 # Streamlit would answer that nothing changed, or with bytes it compressed itself: both of its page, not of ours.
 _NOT_PASSED_ON = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 
@@ -30,8 +30,8 @@ def style_sheet(sheets: Iterable[str] = SHEETS) -> str:
 
 
 def with_head(page: bytes, sheet: str) -> bytes:
-    """Streamlit's page with our name, our font asked for at once, the keys and the sheet."""
-    head = f"{_FONT}{_KEYS}<style>{sheet}</style></head>".encode()
+    """Streamlit's page with our name, our font asked for at once, the script and the sheet."""
+    head = f"{_FONT}{_SCRIPT}<style>{sheet}</style></head>".encode()
     return page.replace(b"<title>Streamlit</title>", f"<title>{NAME}</title>".encode()).replace(
         b"</head>", head, 1
     )

@@ -27,7 +27,11 @@ def dates_of(shown: str) -> compare.SideDates:
         return lambda whole: whole
     if shown == compare.YEAR_BEFORE:
         return compare.a_year_before
-    own = filter_bar.own_dates(asked.facts, "other_between") if shown == PRESETS["own"] else ()
+    own = (
+        filter_bar.own_dates(asked.facts, "other_between", bind="query-params")
+        if shown == PRESETS["own"]
+        else ()
+    )
     since, until = presets.dates_called(shown, asked.facts.newest, settings(), own)
     return partial(compare.within, since=since, until=until)
 

@@ -99,11 +99,6 @@ def is_one_of_each() -> bool:
     return VIEWS.get(str(st.session_state.get("view")).removesuffix(" view")) == "publishable"
 
 
-def has_several() -> bool:
-    """Whether a filter holds more values than the view that is chosen takes."""
-    return is_one_of_each() and any(len(st.session_state.get(key) or ()) > 1 for key in FILTERS)
-
-
 def keep_one_of_each() -> str:
     """Keep one value of each filter where the view takes no more; says which, "" where nothing was left out.
 
@@ -124,6 +119,36 @@ def keep_one_of_each() -> str:
 
 
 ONE_OF_SEVERAL = ("dates", "view", "against", "other_dates")  # keys that hold one value
+_WRITTEN = "_written"  # in the session: what of the filters stands in the address, as it was last written
+
+
+def read_filters(facts: Facts, own: Mapping[str, Collection[str]], *, is_new_page: bool) -> None:
+    """Give the filters what the address asks for, before they are drawn.
+
+    They stand in menus, which a browser builds only when they are opened, so no widget can keep the address by itself.
+    A link between pages changes what it names and keeps the rest; an address that changed on the same page (somebody
+    went back) is all there is.
+    """
+    if is_new_page or _WRITTEN not in st.session_state:
+        follow_link({**allowed(facts), **own})
+    elif _in_address() != st.session_state[_WRITTEN]:
+        for key in FILTERS:
+            st.session_state[key] = []
+        st.session_state["dates"], st.session_state["view"] = PRESETS["year"], "Working view"
+        follow_link(allowed(facts))
+
+
+def write_filters() -> None:
+    """Have the address say what the filters hold."""
+    filters = {key: [value] if isinstance(value, str) else value for key, value in carried_filters().items()}
+    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in URL_KEYS}
+    if {key: list(values) for key, values in _in_address().items() if values} != filters:
+        st.query_params.from_dict({**others, **filters})  # at once: one message, not one a key
+    st.session_state[_WRITTEN] = _in_address()
+
+
+def _in_address() -> dict[str, tuple[str, ...]]:
+    return {key: tuple(st.query_params.get_all(key)) for key in URL_KEYS}
 
 
 def follow_link(allowed: Mapping[str, Collection[str]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
@@ -125,7 +125,7 @@ def _filter(facts: Facts, key: str) -> None:
         format_func=partial(_value, key),
         key=key,
         placeholder="All",
-        bind="query-params",
+        persist_state="session",
         help=ONE_VALUE if is_one_of_each() else None,
         width=320,
     )
@@ -133,10 +133,14 @@ def _filter(facts: Facts, key: str) -> None:
 
 def _date_filter(facts: Facts) -> None:
     chosen = st.radio(
-        "Dates", presets.date_choices(facts.newest, settings()), key="dates", bind="query-params", width=320
+        "Dates",
+        presets.date_choices(facts.newest, settings()),
+        key="dates",
+        persist_state="session",
+        width=320,
     )
     if chosen == PRESETS["own"]:
-        own_dates(facts, "between")
+        own_dates(facts, "between", persist_state="session")
 
 
 def _view_filter() -> None:
@@ -145,19 +149,17 @@ def _view_filter() -> None:
         [f"{name} view" for name in VIEWS],
         captions=[VIEW_SAYS[view].partition(": ")[2].capitalize() for view in VIEWS.values()],
         key="view",
-        bind="query-params",
+        persist_state="session",
         width=320,
     )
 
 
-def own_dates(facts: Facts, key: str) -> Sequence[date]:
-    """Two dates of a person's own; one while the second is still to be chosen."""
+def own_dates(facts: Facts, key: str, **kept: Any) -> Sequence[date]:
+    """Two dates of a person's own; one while the second is still to be chosen. kept: how the widget keeps them."""
     newest = facts.newest or date.today()
     return cast(
         Sequence[date],
-        st.date_input(
-            "Between", value=(year_before(newest), newest), key=key, format="MM/DD/YYYY", bind="query-params"
-        ),
+        st.date_input("Between", value=(year_before(newest), newest), key=key, format="MM/DD/YYYY", **kept),
     )
 
 

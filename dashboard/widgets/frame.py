@@ -20,11 +20,10 @@ from dashboard.widgets.address import (
     FILTERS,
     URL_KEYS,
     VIEWS,
-    allowed,
-    follow_link,
-    has_several,
     keep_one_of_each,
     notice_unknown,
+    read_filters,
+    write_filters,
 )
 from dashboard.widgets.first_start import first_start
 from dashboard.widgets.plain_text import plain
@@ -59,16 +58,14 @@ def frame(
         st.session_state["_ask"] = Ask(published=published, view=view, standing=_standing())
         return
     notice_unknown(facts, own or {})
-    if is_new_page:
-        follow_link({**allowed(facts), **(own or {})})
+    read_filters(facts, own or {}, is_new_page=is_new_page)
     if left_out := keep_one_of_each():  # said once, also where this run ends before it can be
         st.session_state["_left_out"] = left_out
     asked_before = st.session_state.get("_repeats", {}).get(page.title)
     if asked_before and filter_bar.are_known(facts):
         ahead.ask_again(filter_bar.asked(published, facts, page), asked_before)
     filter_bar.draw(published, facts, page)
-    if has_several():  # of an address, which the filters read themselves at first
-        st.rerun()
+    write_filters()
     if left_out := st.session_state.pop("_left_out", ""):
         st.info(plain(left_out), icon=":material/filter_1:")
     question, recorder = recorded(replace(filter_bar.asked(published, facts, page), standing=_standing()))

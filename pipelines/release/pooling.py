@@ -203,11 +203,11 @@ def _merged(measure: Measure, result: Result, axis: str, pools: Pools) -> Result
     """The result with each pool's values replaced by one, measured together. Pools may hold earlier pools."""
     for name, values in pools.items():
         single = tuple(value for pooled in values for value in result.pools.get(pooled, (pooled,)))
-        rest = tuple(item for item in result.question.where if item[0] != axis)
         asked = replace(
             result.question,
             by=tuple(other for other in result.question.by if other != axis),
-            where=(*rest, *((axis, value) for value in single)),
+            # what is pooled is not filtered: nothing else of this axis stands there
+            where=(*result.question.where, *((axis, value) for value in single)),
         )
         together = _alike(measure, measure(asked), result)
         result = replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -43,7 +44,8 @@ def run_of_the_processor(office: Path, folder: Path) -> list[str]:
         f" {RUNS_OF_THE_PROCESSOR}): `python -m tests.benchmarks cost`. A query uses every core for most of its work, so on two"
         " cores that nobody else uses it is told in half of that to all of it.",
         "",
-        f"{len(costs)} figures; half cost up to {statistics.median(costs.values()):.0f}. Over {BAR}: {listed}.",
+        f"{len(costs)} figures; half cost up to {statistics.median(costs.values()):.0f}. Over {BAR}: {listed}."
+        f" Load average meanwhile: {os.getloadavg()[0]:.0f}; a busy machine makes the same work cost up to twice as much.",
     ]
 
 

@@ -14,7 +14,9 @@ def go(page: Page, title: str) -> None:
     place = next((place for place, pages in PLACES.items() if any(one.title == title for one in pages)), "")
     if place:
         page.get_by_test_id("stTopNavSection").filter(has_text=place).click()
-    page.get_by_test_id("stTopNavLink").filter(has_text=title).first.click()
+        page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
+    else:
+        page.get_by_test_id("stTopNavLink").filter(has_text=title).first.click()
     expect(page).to_have_title(f"{title} · {NAME}")
     settled(page)
 

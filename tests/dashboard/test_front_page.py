@@ -75,7 +75,7 @@ def test_the_page_comes_with_our_name_sheet_and_keys() -> None:
     assert "<title>Streamlit</title>" not in page
     head, _, body = page.partition("</head>")
     assert front_page.style_sheet() in head
-    assert '<script src="/assets/keys.js" defer></script>' in head
+    assert '<script src="/assets/page.js" defer></script>' in head
     assert "<body>" in body
 
 

@@ -13,6 +13,7 @@ from tests.mutants.serving import Pytest
 
 NOT_ASKED = "not browser and not slow and not thorough"
 OPTIONS = ("-m", NOT_ASKED, "-x", "-p", "no:cacheprovider", "-p", "no:xdist")
+PACKAGES = ("pipelines", "dashboard")
 READS_DATA = "pipelines/data_files.py:"  # its functions read every file that is no module
 
 
@@ -30,6 +31,10 @@ class Surveys:
 
     def __init__(self, root: Path, pytest: Pytest, kept: Path | None) -> None:
         self._root, self._pytest, self._kept = root, pytest, kept
+        self._product = hashlib.sha256()  # a line more in a module, and its functions stand elsewhere
+        for package in PACKAGES:
+            for module in sorted((root / package).rglob("*.py")):
+                self._product.update(module.read_bytes())
         self._known: dict[str, dict[str, Watched]] = {}  # file -> test -> what it does
         if kept and kept.exists():
             for file, of_file in json.loads(kept.read_text(encoding="utf-8")).items():
@@ -52,7 +57,9 @@ class Surveys:
         return {name: one for file in files for name, one in self._known[file].items()}
 
     def _fingerprint(self, file: str) -> str:
-        return hashlib.sha256((self._root / file).read_bytes()).hexdigest()
+        text = self._product.copy()
+        text.update((self._root / file).read_bytes())
+        return text.hexdigest()
 
     def _keep(self) -> None:
         if self._kept:
@@ -105,7 +112,7 @@ def _importers(root: Path, file: str) -> Iterator[str]:
     """Modules that import one, from the root of the project."""
     module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     package, _, name = module.rpartition(".")
-    for place in ("pipelines", "dashboard"):
+    for place in PACKAGES:
         for other in sorted((root / place).rglob("*.py")):
             for node in ast.walk(ast.parse(other.read_text(encoding="utf-8"))):
                 names = (

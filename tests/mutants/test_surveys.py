@@ -145,10 +145,11 @@ def test_what_is_kept_is_not_asked_again_until_its_text_changes(
     monkeypatch.setattr(served, "survey", lambda arguments: (asked.append(arguments), {})[1])
     assert Surveys(project, served, kept).of([TESTS]) == first
     assert asked == []
-    with (project / TESTS).open("a", encoding="utf-8") as tests:
-        tests.write("\n")
-    assert Surveys(project, served, kept).of([TESTS]) == {}
-    assert len(asked) == 1
+    for times, changed in enumerate((TESTS, "pipelines/room/user.py"), start=1):
+        with (project / changed).open("a", encoding="utf-8") as text:
+            text.write("\n")
+        assert Surveys(project, served, kept).of([TESTS]) == {}
+        assert len(asked) == times
 
 
 KEPT = "pipelines/room/kept.py"

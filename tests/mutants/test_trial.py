@@ -116,7 +116,8 @@ def test_a_sample_is_the_same_for_the_same_seed() -> None:
 
 def test_what_a_trial_printed_can_be_tried_again() -> None:
     chosen = some(mutants(ROOT, "pipelines/release"), 20, 1)
-    printed = "\n".join(f"\n{mutant}" for mutant in chosen)
+    printed = "\n".join(f"\nnot by its room: {mutant}" for mutant in chosen[:10])
+    printed += "\n".join(f"\n{mutant}" for mutant in chosen[10:])
     assert keys_printed(f"pipelines/release: 20 are tried\n{printed}\n1 more") == {one.key for one in chosen}
 
 

@@ -73,7 +73,7 @@ def some(every: Sequence[Mutant], number: int | None, seed: int) -> list[Mutant]
 
 def keys_printed(text: str) -> set[tuple[str, str, str]]:
     """The keys of the changes that a trial printed."""
-    found = re.findall(r"^(\S+):\d+: (.+)\n    (.+)$", text, re.MULTILINE)
+    found = re.findall(r"^(?:not by its room: )?(\S+):\d+: (.+)\n    (.+)$", text, re.MULTILINE)
     return {(file, line, what) for file, what, line in found}
 
 

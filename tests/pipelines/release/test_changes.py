@@ -123,6 +123,8 @@ def test_nothing_changes_from_what_is_not_there_or_was_told_as_a_band() -> None:
         (RATE, cell(0.6, 100, 0.05), cell(0.4, 29, 0.05), ""),
         (metric("rate", of="thread"), cell(0.6, 100, 0.05), cell(0.4, 100, 0.05), ""),  # declares no direction
         (COUNT, cell(900), cell(100), ""),  # a count has no interval
+        (RATE, cell(0.6, 100), cell(0.4, 100, 0.05), ""),  # nor has one of two times
+        (RATE, cell(0.6, 100, 0.05), cell(0.4, 100), ""),
         (metric("rate", of="graduate", interval="none", better="more"), cell(0.9, 500), cell(0.5, 500), ""),
         (metric("rate", of="graduate", interval="census", better="more"), cell(0.9, 500, 0.1), cell(0.5, 500, 0.1), ""),
     ],

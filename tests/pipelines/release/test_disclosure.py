@@ -722,3 +722,13 @@ def test_a_change_of_nothing_is_a_change_and_a_mean_of_nothing_is_not() -> None:
     cell = Cell({}, 0.0, 0, 42, 42, largest_share=0.1, people_in_numerator=30)
     assert released_cell(metric("change", "points", "response"), cell).label == "0.0 points"
     assert released_cell(metric("mean", "points", "response"), cell).is_withheld
+
+
+def test_the_numbers_of_the_policy_are_those_that_docs_privacy_promises() -> None:
+    policy = Policy()
+    assert (policy.k, policy.rounding, policy.usd_rounding) == (10, 5, 1000)
+    assert (policy.quartile_minimum, policy.tail_minimum, policy.official_minimum) == (20, 50, 100)
+    assert (policy.internal_minimum, policy.largest_share) == (5, Fraction(1, 4))
+    assert (policy.max_filters, policy.max_breakdowns) == (3, 2)
+    bands = [(band.people, band.width, band.end) for band in policy.bands]
+    assert bands == [(0, 20, 0), (20, 10, 10), (40, 5, 5), (100, 1, 2), (300, 1, 1)]

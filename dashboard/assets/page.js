@@ -1,6 +1,14 @@
 // Keys of the whole dashboard: "/" finds a student, "g" then "h" goes home, "?" lists them. Never while one types.
+// And one entry of the history a page: what a page writes into its own address after it was opened replaces what stood
+// there, so that one step back leads to the page before.
 (() => {
   "use strict";
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const isSamePage = new URL(url ?? location.href, location.href).pathname === location.pathname;
+    return isSamePage ? history.replaceState(state, title, url) : push(state, title, url);
+  };
+
   const KEYS = [["/", "Find a student"], ["g h", "Go home"], ["?", "Show these keys"], ["Esc", "Close"]];
   let last = "";
 
