@@ -26,7 +26,7 @@ def first_start() -> None:
             " whom, and when.\n"
             "- **A roster** turns counts into shares: who is expected, in which college and class.\n"
             "- **Outreach, referrals, surveys and outcomes** each unlock their page.\n\n"
-            "CSV, TSV, XLSX, XLS or ODS; headers need not match anything."
+            "CSV, TSV, XLSX, XLSB, XLS or ODS, also zipped; headers need not match anything."
         )
         with st.container(horizontal=True):
             if st.button("Bring in files", type="primary", icon=":material/upload_file:"):

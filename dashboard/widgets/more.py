@@ -16,7 +16,11 @@ from dashboard.widgets.panels import panel, stacks
 
 def more_in_groups(asked: Ask, key: str, *groups: Group) -> None:
     """Everything else of a page, where that is much: group by group, drawn only when opened."""
-    fold = st.expander("More", key=f"more_{key}", on_change="rerun")
+    was_open = f"_more_{key}_open"  # in the session: open where it was left, whatever page lies between
+    fold = st.expander(
+        "More", expanded=bool(st.session_state.get(was_open)), key=f"more_{key}", on_change="rerun"
+    )
+    st.session_state[was_open] = fold.open
     if not fold.open:
         return
     with fold:
