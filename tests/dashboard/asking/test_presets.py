@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,35 @@ def test_a_year_before_is_the_same_day_but_for_february_29(day: date) -> None:
     assert (before.month, before.day) == (
         (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "newest", "since", "until"),
+    [
+        ("Last academic year", date(2026, 11, 18), date(2025, 8, 1), date(2026, 7, 31)),
+        ("Last term", date(2026, 11, 18), date(2026, 6, 1), date(2026, 7, 31)),
+        ("Last term", date(2026, 3, 1), date(2025, 8, 1), date(2025, 12, 31)),
+        ("Fall 2026", date(2026, 11, 18), date(2026, 8, 1), date(2026, 11, 18)),  # as far as the data go
+        ("Fall 2025", date(2026, 11, 18), date(2025, 8, 1), date(2025, 12, 31)),
+        ("Spring 2026", date(2026, 11, 18), date(2026, 1, 1), date(2026, 5, 31)),
+        ("All dates", date(2026, 11, 18), None, None),
+    ],
+)
+def test_dates_are_called_by_name(words: str, newest: date, since: date | None, until: date | None) -> None:
+    assert presets.dates_called(words, newest, DEFAULTS) == (since, until)
+    assert words in presets.date_choices(newest, DEFAULTS)
+
+
+def test_the_newest_terms_are_offered_and_own_dates_last() -> None:
+    choices = presets.date_choices(date(2026, 11, 18), DEFAULTS)
+    named = [words for words in choices if words[-4:].isdigit()]
+    assert named == ["Fall 2026", "Summer 2026", "Spring 2026", "Fall 2025", "Summer 2025", "Spring 2025"]
+    assert choices[-1] == "Own dates"
+    assert presets.terms_by_name(None, DEFAULTS) == {}
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)))
+def test_terms_by_name_follow_one_another_without_a_gap(newest: date) -> None:
+    spans = list(presets.terms_by_name(newest, DEFAULTS).values())
+    assert spans[0][1] == newest
+    assert all(later[0] - earlier[1] == timedelta(days=1) for later, earlier in pairwise(spans))
