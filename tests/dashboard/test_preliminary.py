@@ -90,14 +90,14 @@ def test_the_outcomes_page_says_so_in_its_sentence_cards_and_charts(
     folder: Path, published: Published, open_page: Open
 ) -> None:
     at = open_page(folder / "warehouse", "outcomes")
-    assert "expected graduates" in at.container(key="sentence").markdown[0].value
+    assert "expected graduates" in at.title[0].value + at.container(key="lede").markdown[0].value
     saying = [text for text in captions(at) if SAYS in text]
-    assert len(saying) == 4 + 2  # four figures in three cards, two charts
+    assert len(saying) == 3 + 4  # three figures, four charts
 
 
 def test_with_a_degree_log_nothing_is_preliminary(tmp_path: Path, open_page: Open) -> None:
     office(tmp_path, **OFFICE, degree_log=DEGREES)
     at = open_page(tmp_path / "warehouse", "outcomes")
-    assert "Career outcomes rate" in {metric.label for metric in at.metric}
+    assert "Starting salary" in {metric.label for metric in at.metric}
     assert "expected graduates" not in words(at)
     assert not [text for text in captions(at) if "reliminary" in text]
