@@ -53,6 +53,8 @@ def _body(asked: Ask, what: Panel) -> None:
     except UserError as error:
         _head(what.title, "")
         is_to_come = isinstance(error, NothingYet)
+        if what.caveats_first:
+            caveats(facts.catalog()[what.metrics[0]])
         st.info(plain(error.message), icon=":material/lock:" if is_to_come else ":material/filter_alt_off:")
         _menu(asked, what, state, None)
         return

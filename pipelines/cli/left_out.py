@@ -21,6 +21,7 @@ _WHY: Mapping[str, str] = {
     "duplicate": "the same as another row",
     "note": "remarks",
     "total_line": "totals",
+    "no_event": "nothing has happened",
     "blank": "blank",
     "superseded": "replaced by a later row of the same key",
     "not_recorded": "not recorded, because nobody can read them",

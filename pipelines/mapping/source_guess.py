@@ -302,9 +302,9 @@ def refuse_known(columns: Sequence[str], tool: str = "", rows: Sequence[Sequence
     headers = {normalise(header) for header in columns}
     for kind in files_data()["refused"]:
         needs, any_of = ({normalise(h) for h in kind[part]} for part in ("needs", "any"))
-        if (needs <= headers and len(any_of & headers) >= kind["at_least"]) or (
-            tool in kind.get("tools", ())
-        ):
+        but_not = {normalise(h) for h in kind.get("but_not", ())}
+        is_it = needs <= headers and len(any_of & headers) >= kind["at_least"] and not but_not & headers
+        if is_it or tool in kind.get("tools", ()):
             whose = tools.title(tool)
             title = kind["title"] if not whose or whose in kind["title"] else f"{kind['title']} ({whose})"
             raise FileRefused(

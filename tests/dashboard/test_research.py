@@ -37,7 +37,7 @@ d4         | seeking            | 2026
 
 def inside(at: AppTest, metric_id: str) -> list[tuple[str, str]]:
     """What stands in a figure's panel, from top to bottom: (kind, words)."""
-    panel = at.container(key=f"panel_research_{metric_id}")
+    panel = at.container(key=f"card_research_{metric_id}")
     return [(part.type, str(getattr(part, "value", "")).replace("\\", "")) for part in panel]
 
 
@@ -67,7 +67,8 @@ def test_every_research_figure_is_there_with_a_chart_or_a_sentence(
     at = open_page(sample_folder, "research", dates="All dates")
     assert not at.exception
     assert not at.error
-    assert {part.value for part in at.header} == {titled(metric) for metric in RESEARCH}
+    said_below = "\n".join(part.value.replace("\\", "") for part in (*at.header, *at.caption))
+    assert all(titled(metric) in said_below for metric in RESEARCH)
     assert len(at.get("plotly_chart")) + len(at.info) == len(RESEARCH)
     assert len(at.get("plotly_chart")) >= len(RESEARCH) - 1
 
@@ -86,11 +87,12 @@ def test_what_a_figure_can_and_cannot_say_stands_above_its_chart(
 
 
 def test_adjusted_outcomes_stand_beside_the_others(open_page: Open, sample_folder: Path) -> None:
-    titles = [part.value for part in open_page(sample_folder, "research").header]
-    own, adjusted = (
-        titled(catalog()[name]) for name in ("outcome_by_interviews", "outcome_by_interviews_adjusted")
-    )
-    assert titles[:2] == [own, adjusted]
+    at = open_page(sample_folder, "research")
+    beside = [column[0].key for column in at.columns if column.children and column[0].key]
+    assert beside[:2] == [
+        "card_research_outcome_by_interviews",
+        "card_research_outcome_by_interviews_adjusted",
+    ]
 
 
 @pytest.mark.parametrize("view", ["Internal view", "Publishable view"])
@@ -105,7 +107,7 @@ def test_too_few_to_adjust_is_a_sentence_and_no_chart(open_page: Open, few: Path
     at = open_page(few, "research")
     assert not at.exception
     words = said(at, "outcome_by_interviews_adjusted")
-    assert "Nothing of this can be shown here: too few to adjust." in words
+    assert "This chart can't be shown: too few to adjust." in words
     assert "plotly_chart" not in [kind for kind, _ in inside(at, "outcome_by_interviews_adjusted")]
     assert "Adjusted for college, class" in words  # the caveats stay
 
@@ -113,7 +115,7 @@ def test_too_few_to_adjust_is_a_sentence_and_no_chart(open_page: Open, few: Path
 def test_what_is_too_small_to_publish_is_a_sentence_too(open_page: Open, few: Path) -> None:
     at = open_page(few, "research", view="Publishable view")
     assert not at.exception
-    assert "can be shown here: fewer than 10 graduates" in said(at, "outcome_by_interviews")
+    assert "can't be shown: fewer than 10 graduates" in said(at, "outcome_by_interviews")
     assert not at.get("plotly_chart")
 
 
@@ -121,14 +123,17 @@ def test_what_waits_for_a_file_comes_last_and_names_it(open_page: Open, tmp_path
     office(tmp_path, interview_log=LOG)
     at = open_page(tmp_path / "warehouse", "research", dates="All dates")
     assert not at.exception
-    assert at.header[0].value == catalog()["practice_effect"].title
-    assert "Needs a" in said(at, "outcome_by_interviews")
-    assert "Nothing of this can be shown here" in said(at, "practice_effect")
+    assert at.header[0].value.replace("\\", "") == catalog()["practice_effect"].title
+    locked = at.get_by_key("still_locked")
+    assert catalog()["outcome_by_interviews"].title in "\n".join(
+        part.value.replace("\\", "") for part in locked.markdown
+    )
+    assert "This chart can't be shown" in said(at, "practice_effect")
 
 
 def test_a_filter_that_leaves_too_few_is_named_as_the_way_out(few: Path) -> None:
     asked = Ask(Warehouse(few).published(), where=(("class_year", "2026"),))
-    with pytest.raises(NothingYet, match=r"too few to adjust\. Fewer filters may help\."):
+    with pytest.raises(NothingYet, match=r"too few to adjust\. Try fewer filters\."):
         exhibits.research("outcome_by_interviews_adjusted")(asked)
 
 

@@ -51,7 +51,7 @@ def test_a_new_filter_has_all_figures_of_the_page_asked_ahead_and_once(
     at.multiselect(key="class").set_value([]).run()
     forget("measured", "figure")
     asked.clear()
-    at.selectbox(key="dates").set_value("This term").run()
+    at.radio(key="dates").set_value("This term").run()
     assert len(asked) > 5
     assert [sql for is_ahead, sql in asked if not is_ahead] == []
 
@@ -71,7 +71,7 @@ def _repeats(at: Any, title: str) -> tuple[Repeat, ...]:
 def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_page: Open) -> None:
     at = open_page(sample_folder, "outreach")
     forget("measured", "figure")
-    at.selectbox(key="dates").set_value("All dates").run()
+    at.radio(key="dates").set_value("All dates").run()
     assert not at.exception
 
 

@@ -26,11 +26,12 @@ def test_the_newest_day_is_of_what_students_do_and_only_without_it_of_outcomes(t
 def test_an_office_is_known_by_its_files_and_what_they_hold(tmp_path: Path) -> None:
     known = facts.facts_of(this_year(tmp_path).published)
     assert known.sources == {"roster", "interview_log", "outreach_log"}
-    assert known.options == {
+    assert {name: known.options[name] for name in ("program", "college", "class_year")} == {
         "program": ("P1", "P2"),
         "college": ("Arts", "Law"),
         "class_year": ("2028", "2027"),
     }
+    assert set(facts.FURTHER_FILTERS) < set(known.options)
     assert (known.is_synthetic, known.is_anybody_expected) == (False, True)
 
 

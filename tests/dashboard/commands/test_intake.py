@@ -70,7 +70,7 @@ def test_an_import_and_its_mapping_go_through_the_command_line(folder: Path) -> 
 
 COMMANDS: dict[str, tuple[Callable[[], Any], str]] = {
     "preview": (lambda: intake.previews(FILES), "The files were not looked through to the end."),
-    "import": (lambda: intake.import_uploads(FILES), "The import stopped before it was done."),
+    "import": (lambda: intake.import_uploads(FILES), "The import did not finish."),
     "save": (lambda: intake.save_mapping("Ann", ImportReport("a.csv")), "The mapping was not saved."),
     "forget": (lambda: intake.forget_mapping("Ann"), "The mapping “Ann” was not forgotten."),
     "undo": (lambda: intake.undo(3), "Import 3 may not be undone."),

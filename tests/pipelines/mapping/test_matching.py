@@ -185,7 +185,7 @@ def test_a_column_is_proposed_on_values_alone_only_where_it_is_needed_or_a_list_
     }
     by_header = {one.header: one for one in found(list(cells), evidence=cells)}
     assert (by_header["A"].column, by_header["A"].how, by_header["A"].score) == ("held_on", "values", 0.6)
-    assert by_header["A"].why == "nothing but its values: 100 % of its values are dates"
+    assert by_header["A"].why == "guessed from its answers: 100 % of its values are dates"
     assert by_header["C"].column == "channel"
     assert by_header["D"].column is None
     assert by_header["B"].column is None  # a student's or a contact's: a question for a person

@@ -480,9 +480,9 @@ def test_a_blank_names_a_cut_that_works() -> None:
     crossed = published(
         "Arts video 40 20 40\nArts phone 9 1 9\nHealth video 30 10 30\nHealth phone 4 1 4", by=by
     )
-    assert crossed.notes == ("Fewer than 10 students. By industry works.",)
+    assert crossed.notes == ("Fewer than 10 students. Try it by industry.",)
     assert published("Arts 40 20 40\nHealth 9 1 9").notes == (
-        "Fewer than 10 students. Without a breakdown works.",
+        "Fewer than 10 students. Try it without a breakdown.",
     )
     assert published("Arts 40 20 40").notes == ()
 

@@ -93,7 +93,7 @@ def test_a_student_of_two_small_majors_counts_once_in_their_pool() -> None:
 def test_one_class_too_small_is_counted_with_the_two_before_it_and_the_figure_says_so() -> None:
     released = release_pooled(counted, Question(where=(("class_year", "2025"),)), POLICY, OFFICE)
     assert released.cells[0].is_withheld  # 2024 and 2025 together have 6
-    assert released.notes == ("Fewer than 10 students. Without the filter on class it works.",)
+    assert released.notes == ("Fewer than 10 students. Remove the class filter to see it.",)
     assert released.pooled == ()
     few = Groups(("2023", "2024", "2025"), {})
     sizes = classes(of2023=5, of2024=4, of2025=4)
@@ -326,12 +326,12 @@ WEEKS = people(
 
 
 def test_the_finest_coarser_time_is_named() -> None:
-    assert note(WEEKS, Question(by=("week",)), refuses=("term",)) == (f"{FEW}. By month works.",)
+    assert note(WEEKS, Question(by=("week",)), refuses=("term",)) == (f"{FEW}. Try it by month.",)
 
 
 def test_a_cut_that_does_not_apply_is_no_way_out() -> None:
     assert note(WEEKS, Question(by=("week",)), refuses=("term", "month")) == (
-        f"{FEW}. Without a breakdown works.",
+        f"{FEW}. Try it without a breakdown.",
     )
 
 
@@ -341,7 +341,7 @@ def test_one_of_two_breakdowns_is_named_where_it_leaves_no_blank() -> None:
         (12, {"college": "Law", "week": "2026-03-09"}),
     )
     assert note(crossed, Question(by=("college", "week")), refuses=("term", "month")) == (
-        f"{FEW}. By week works.",
+        f"{FEW}. Try it by week.",
     )
 
 
@@ -350,29 +350,29 @@ def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> Non
         (4, {"college": "Arts", "class_year": "2025"}), (30, {"college": "Law", "class_year": "2025"})
     )
     of_arts = Question(where=(("college", "Arts"), ("class_year", "2025")))
-    assert note(office, of_arts) == (f"{FEW}. Without the filter on college it works.",)
+    assert note(office, of_arts) == (f"{FEW}. Remove the college filter to see it.",)
     dated = Question(since=date(2026, 3, 1))
 
     def measure(asked: Question) -> Result:
         return measuring(office if not asked.since else office[:4])(asked)
 
-    assert release_pooled(measure, dated, POLICY).notes == (f"{FEW}. Over all dates it works.",)
+    assert release_pooled(measure, dated, POLICY).notes == (f"{FEW}. Try all dates.",)
     narrow = people(
         (4, {"college": "Arts", "class_year": "2025"}),
         (4, {"college": "Law", "class_year": "2025"}),
         (4, {"college": "Arts", "class_year": "2024"}),
         (1, {"college": "Music", "class_year": "2023"}),
     )
-    assert note(narrow, of_arts) == (f"{FEW}. The whole office works.",)
+    assert note(narrow, of_arts) == (f"{FEW}. Try the whole office.",)
 
 
 def test_a_blank_that_is_not_of_few_does_not_say_so() -> None:
     office = people((40, {"college": "Arts"}), (3, {"college": "Law"}))
     arts = Question(where=(("college", "Arts"),))
     assert release_pooled(measuring(office), arts, POLICY).cells[0].label == GIVEN_AWAY
-    assert note(office, arts) == (f"{GIVEN_AWAY}. Without the filter on college it works.",)
+    assert note(office, arts) == (f"{GIVEN_AWAY}. Remove the college filter to see it.",)
     assert note(office, Question(where=(("college", "Law"),))) == (
-        f"{FEW}. Without the filter on college it works.",
+        f"{FEW}. Remove the college filter to see it.",
     )
 
 

@@ -36,7 +36,7 @@ def test_the_one_group_that_differs_is_named_with_both_figures() -> None:
     told = standing_out([figure(reached("A", 60, 100), reached("B", 60, 100), reached("C", 20, 100))])
     assert told.tests == 3
     (finding,) = told.findings  # A and B differ from the rest only because of C: one sentence a figure
-    assert (finding.group, finding.value, finding.others) == ("C", 0.2, 0.6)
+    assert (finding.group, finding.own.value, finding.others.value) == ("C", 0.2, 0.6)
     assert finding.other_groups == ("A", "B")
     assert finding.difference.high < 0
     assert finding.adjusted_p <= 0.05
