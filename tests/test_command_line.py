@@ -72,7 +72,7 @@ def test_an_import_says_what_became_of_every_row(office: Path, tmp_path: Path) -
         "removed": 0,
     }
     assert "not a day" in report["problems"][0]["message"]
-    assert report["headline"] == "1 interview, 1 problem"
+    assert report["headline"] == "1 interview, 1 problem, 1 row left out"
     assert report["skips"] == {"superseded": 1}
 
 

@@ -56,7 +56,7 @@ OF_PEOPLE = "Lists of students take program, college and class."
 def draw(published: Published, facts: Facts, page: PlaceInTheApp) -> None:
     """The chips; a chip whose filter was changed with it (by an address, by going back) is written anew."""
     said = _words(facts)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
         dates_off = NO_DATES if page.filters == "no dates" else ""
         with st.popover(said["dates"], key="chip_dates", disabled=bool(dates_off), help=dates_off or None):
             _date_filter(facts)

@@ -229,7 +229,7 @@ def test_axe_objects_to_nothing_before_there_is_any_data(page: Page, served: Ser
 
 def test_the_filter_bar_takes_one_line_of_a_phone(page: Page, served: Served, sample_folder: Path) -> None:
     opened(page, served(sample_folder), "outreach", PHONE)
-    bar = page.locator(".st-key-bar").bounding_box()
+    bar = page.locator(".st-key-filter_bar").bounding_box()
     assert bar is not None
     assert bar["height"] < 50
     choose(page, "college", "Engineering")

@@ -23,6 +23,7 @@ from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.door import KEY_VARIABLE, OTHER_NAME, OTHER_PAGE, PRINTED, SAMPLE_VARIABLE, cookie_name
 from tests.browser.conftest import FLAGS, KEY, ROOT, let_in, settled, window
 from tests.browser.find_browser import browser_path
+from tests.browser.using import pick
 from tests.offices import office
 
 pytestmark = pytest.mark.browser
@@ -240,7 +241,7 @@ def test_the_printed_address_opens_the_dashboard_and_does_not_keep_the_key(
     page.goto(f"{url}/outreach?key={KEY}&college=School+of+Business")
     settled(page)
     assert page.url == f"{url}/outreach?college=School+of+Business"
-    expect(page.locator(".st-key-college")).to_contain_text("School of Business")
+    expect(page.locator(".st-key-chip_college")).to_contain_text("School of Business")
     assert KEY not in page.evaluate(
         "document.cookie + JSON.stringify(performance.getEntries()) + document.referrer"
     )
@@ -345,7 +346,7 @@ def test_a_download_needs_the_key_and_is_gone_after_the_session(
 ) -> None:
     page.goto(f"{served(sample_folder)}/outreach")
     settled(page)
-    page.get_by_role("button", name="Export").first.click()
+    pick(page, "new_contacts", "Export…")
     settled(page)
     with page.expect_download(timeout=60_000) as waiting:
         page.get_by_role("button", name="(CSV)").click()

@@ -37,8 +37,9 @@ def test_rows_lead_to_a_student_and_back_with_the_filters(
     settled(page)
     dialog.get_by_role("link", name="Open this student").click()
     page.wait_for_url("**/student?*")
-    assert "college=School+of+Business" in page.url
     expect(dialog).to_be_hidden()
+    settled(page)
+    assert "college=School+of+Business" in page.url
     page.go_back()
     expect(page).to_have_title("Interviews · Career Conversations")
     settled(page)

@@ -40,11 +40,23 @@ def test_this_term_may_have_begun_last_year(tmp_path: Path, newest: date, since:
 @pytest.mark.parametrize(
     ("files", "newest", "counted_to"),
     [
-        ({"outreach_log": OUTREACH}, date(2026, 3, 2), "Counted to Mar 2, 2026"),
-        ({"outreach_log": OUTREACH, "interview_log": INTERVIEWS}, date(2026, 4, 6), "Counted to Apr 6, 2026"),
-        ({"interview_log": INTERVIEWS, "survey": SURVEY}, date(2026, 9, 14), "Counted to Sep 14, 2026"),
-        ({"survey": SURVEY, "first_destination": OUTCOMES}, date(2026, 9, 14), "Counted to Sep 14, 2026"),
-        ({"first_destination": OUTCOMES}, date(2026, 10, 5), "Counted to Oct 5, 2026"),
+        ({"outreach_log": OUTREACH}, date(2026, 3, 2), "Days are counted to Mar 2, 2026"),
+        (
+            {"outreach_log": OUTREACH, "interview_log": INTERVIEWS},
+            date(2026, 4, 6),
+            "Days are counted to Apr 6, 2026",
+        ),
+        (
+            {"interview_log": INTERVIEWS, "survey": SURVEY},
+            date(2026, 9, 14),
+            "Days are counted to Sep 14, 2026",
+        ),
+        (
+            {"survey": SURVEY, "first_destination": OUTCOMES},
+            date(2026, 9, 14),
+            "Days are counted to Sep 14, 2026",
+        ),
+        ({"first_destination": OUTCOMES}, date(2026, 10, 5), "Days are counted to Oct 5, 2026"),
         ({}, None, "Nothing is dated yet"),
     ],
 )

@@ -35,7 +35,11 @@ NEEDED = {
         "referred_on": "2026-03-02",
     },
 }
-NAMED_BY_A_RULE = {"referrals_with_permission_count", "status"}
+NAMED_BY_A_RULE = {
+    "referrals_with_permission_count",
+    "status",
+    "enrolled_on",
+}  # the last is the day of its row
 ODD = (
     "", " ", "?", "~4??", "12;5", "soon", "2026-03-02", "13/13/2026", "1/2/26", "2026-02-30", "yes", "maybe", "☑", "5", "-1",
     "9" * 30, "1.2E+10", "1e400", "nan", "£30", "60-70k", "$52,000", "#N/A", "<clear>", "a@b", "ask her", "x; y;; z", "Oct-49",
