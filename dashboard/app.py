@@ -26,13 +26,12 @@ st.logo(str(Path(__file__).with_name("assets") / "logo.svg"), size="large")
 
 
 def _page(place: PlaceInTheApp) -> st.Page:
-    is_hidden = place.name == "who_is_who" and not facts.is_there_who_is_who()
     return st.Page(
         f"app_pages/{place.name}.py",
         title=place.title,
         help=place.says,
         default=place is HOME,
-        visibility="hidden" if is_hidden else "visible",
+        visibility="visible" if places.is_offered(place) else "hidden",
     )
 
 
@@ -50,6 +49,7 @@ try:
     if said := store_gone():
         st.warning(plain(said), icon=":material/folder_off:")
     published = current()
+    cards.forget_locked()
     own = compare.address(facts.groups(published)) if published and page.title == "Compare" else None
     if published:
         places.neighbors(page)

@@ -17,11 +17,10 @@ def can_have_target(metric: Metric) -> bool:
     return metric.aggregate in ("count", "rate", "mean", "ratio", "median") and not metric.category
 
 
-def _year_dates(asked: Ask, year: int) -> tuple[date, date]:
-    """First and last day of an academic year, no later than the newest date in the data."""
+def year_dates(year: int) -> tuple[date, date]:
+    """First and last day of the academic year that begins in a year."""
     start = settings().year_start
-    last = date(year + 1, *start) - timedelta(days=1)
-    return date(year, *start), min(last, asked.facts.newest or last)
+    return date(year, *start), date(year + 1, *start) - timedelta(days=1)
 
 
 def toward(asked: Ask, target: Target) -> Released:
@@ -30,8 +29,8 @@ def toward(asked: Ask, target: Target) -> Released:
     everybody = replace(asked, where=())
     if metric.of == "graduate":
         return everybody.without_dates().only(class_year=str(target.year + 1)).figure(metric.id)
-    since, until = _year_dates(asked, target.year)
-    return replace(everybody, since=since, until=until).figure(metric.id)
+    since, last = year_dates(target.year)
+    return replace(everybody, since=since, until=min(last, asked.facts.newest or last)).figure(metric.id)
 
 
 def target_of(asked: Ask, metric: Metric) -> Target | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.charts.marks import Mark, sits_last
+from dashboard.charts.names import GROUPS
 from dashboard.charts.readings import are_apart, figure_name, inside, of_telling_size, telling
 from dashboard.charts.spec import ChartSpec
 from pipelines.figures import wording
@@ -19,16 +20,6 @@ from pipelines.figures.results import Metric
 from pipelines.release import differences
 
 EVEN = 0.15  # of rates: farther apart they are not called even, though chance explains it
-_GROUPS = {
-    "college": ("college", "colleges"),
-    "program": ("program", "programs"),
-    "major": ("major", "majors"),
-    "class_year": ("class", "classes"),
-    "campus": ("campus", "campuses"),
-    "degree_level": ("degree level", "degree levels"),
-    "channel": ("way of finding a contact", "ways of finding contacts"),
-    "industry": ("industry", "industries"),
-}
 _WHO = {
     "college": "in {}",
     "program": "in {}",
@@ -168,7 +159,7 @@ def _outlier(metric: Metric, dimension: str, told: Sequence[Group]) -> Finding |
     """The one group that stands apart from the others, which do not differ among themselves."""
     if len(told) < 3:
         return None
-    many = _GROUPS.get(dimension, ("", "groups"))[1]
+    many = GROUPS.get(dimension, ("", "groups"))[1]
     for one, others in ((told[-1], told[:-1]), (told[0], told[1:])):
         is_lowest = one is told[-1]
         # each of the others differs from it, at the strictness that so many pairs ask for
@@ -197,7 +188,7 @@ def _filling(others: Sequence[Group], but: Group) -> list[Mark]:
 
 def _even(metric: Metric, dimension: str, told: Sequence[Group]) -> str:
     """Of groups that nobody is named of."""
-    one, many = _GROUPS.get(dimension, ("group", "groups"))
+    one, many = GROUPS.get(dimension, ("group", "groups"))
     high, low = told[0].mark, told[-1].mark
     span = _spoken(metric, between(low.label, high.label))
     is_own = dimension == metric.category
@@ -319,11 +310,11 @@ def over_segments(metric: Metric, dimension: str, period: str, groups: Sequence[
     if len(told) == 1 or are_apart(metric, [group.mark for group in told]):
         return f"{when}: {ends}"
     span = between(told[-1].mark.label, told[0].mark.label)
-    many = _GROUPS.get(dimension, ("group", "groups"))[1]
+    many = GROUPS.get(dimension, ("group", "groups"))[1]
     is_known = all(differences.estimate(metric, group.mark.cell) for group in told)
     own = said(metric, span) if metric.says and "<part>" not in metric.says else ""
     if metric.aggregate == "count" or not is_known:
-        by = _GROUPS.get(dimension, ("group", "groups"))[0]
+        by = GROUPS.get(dimension, ("group", "groups"))[0]
         return f"{when} and by {by}, {_lower(own)}" if own else f"{when}: {span} by {by}"
     is_near = (told[0].mark.rank or 0.0) - (told[-1].mark.rank or 0.0) <= _nearly(metric, told[0].mark)
     how = "are about even" if is_near else "differ by no more than chance"
@@ -352,7 +343,7 @@ def part_by_row(metric: Metric, dimension: str, part: str, groups: Sequence[Grou
             return f"{first}, {high.mark.label} {who_of(dimension, high)}"
         part = _capital(part)
         return f"{part}: {low.mark.label} {_row(dimension, low)}, {high.mark.label} {_row(dimension, high)}"
-    one, many = _GROUPS.get(dimension, ("group", "groups"))
+    one, many = GROUPS.get(dimension, ("group", "groups"))
     span = between(low.mark.label, high.mark.label)
     is_known = all(differences.estimate(metric, group.mark.cell) for group in told)
     if not is_known:

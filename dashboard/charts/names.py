@@ -10,6 +10,18 @@ from datetime import date
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 
+# What the groups of a dimension are called, one and many.
+GROUPS = {
+    "college": ("college", "colleges"),
+    "program": ("program", "programs"),
+    "major": ("major", "majors"),
+    "class_year": ("class", "classes"),
+    "campus": ("campus", "campuses"),
+    "degree_level": ("degree level", "degree levels"),
+    "channel": ("way of finding a contact", "ways of finding contacts"),
+    "industry": ("industry", "industries"),
+}
+
 
 def number(value: float, unit: str) -> str:
     """A drawn number the way people write it, short: 47%, 1,234, $52,000, 5 days, 1.3."""

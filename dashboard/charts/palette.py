@@ -29,6 +29,7 @@ SERIES = ("#1B5FA8", "#E46E1D", "#2DA596", "#4C2348", "#9D76F2", "#A42E23")
 OTHER = "#7B8794"  # "Other" only
 UNKNOWN = "#CBD2DA"  # not recorded, unknown
 UNKNOWN_WASH = "#F1F4F7"  # behind the hatching of what is not known
+UNKNOWN_HATCH = "#C3CBD5"
 LAST_YEAR = "#8C96A3"  # as a line
 LAST_YEAR_PALE = "#D5DCE4"  # as a column behind this year's
 MAX_SERIES = len(SERIES)

@@ -94,7 +94,7 @@ def _part(spec: ChartSpec, series: Series, color: str, bars: Sequence[float]) ->
     if is_unknown:
         look["pattern"] = {
             "shape": "/",
-            "fgcolor": "#C3CBD5",
+            "fgcolor": palette.UNKNOWN_HATCH,
             "bgcolor": palette.UNKNOWN_WASH,
             "size": 5,
             "solidity": 0.35,

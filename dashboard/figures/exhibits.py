@@ -398,10 +398,6 @@ def newest_class(asked: Ask) -> str:
     return facts.newest_class(asked.published, tuple(chosen))
 
 
-def class_words(asked: Ask, newest: str) -> str:
-    return f"Figures are of the class of {newest}; choose another with Class." if newest else ""
-
-
 def of_all_classes(asked: Ask) -> str:
     """What a heading adds where the same figures stand elsewhere of one class: "" where a filter chooses some."""
     return "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"

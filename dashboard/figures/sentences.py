@@ -269,7 +269,7 @@ def _who_has_none(asked: Ask, cell: Cell) -> str:
     without = cell.denominator - cell.numerator
     text = f"The other {wording.count(without)} {'has' if without == 1 else 'have'} none recorded"
     for stopped in logs.stopped_programs(asked)[:1]:
-        there = cell_of(asked.figure("participation_rate", "program"), program=stopped.program)
+        there = cell_of(asked.alone().figure("participation_rate", "program"), program=stopped.program)
         if there is None or there.denominator is None or there.numerator is None or there.blank:
             continue
         missing = there.denominator - there.numerator

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.charts.names import segment_name
+from dashboard.charts.names import GROUPS, segment_name
 from dashboard.charts.readings import inside
 from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
@@ -17,7 +17,7 @@ from pipelines.release.standing_out import LEAST_PEOPLE, Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
 _MOST_DECIMALS = 3
-MANY = {"college": "colleges", "program": "programs", "class_year": "classes"}
+CALLED = ("college", "program", "class_year")  # whose groups a sentence calls by what they are
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,8 @@ def _group(dimension: str, value: str) -> str:
 def _others(finding: Finding) -> str:
     if len(finding.other_groups) == 1:
         return _group(finding.dimension, finding.other_groups[0])
-    return f"the other {MANY.get(finding.dimension, 'groups')}"
+    many = GROUPS[finding.dimension][1] if finding.dimension in CALLED else "groups"
+    return f"the other {many}"
 
 
 def basis(standing_out: StandingOut) -> str:

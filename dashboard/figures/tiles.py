@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from dashboard.asking import comparison, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
-from dashboard.asking.served import settings
 from dashboard.charts.spec import ChartSpec
 from dashboard.figures import exhibits
 from dashboard.figures.card_words import compared_with, reason
@@ -21,7 +19,6 @@ from dashboard.figures.values import first, number_words, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
-from pipelines.figures.periods import academic_year_start
 from pipelines.figures.results import Cell, Metric
 from pipelines.release.changes import Change, in_short, in_words
 
@@ -166,10 +163,9 @@ def _of_spec(kind: str, spec: ChartSpec, step: str) -> Trend | None:
     if len(values) < 2 or any(value is None for value in values):
         return None
     last = others[0].values if others and kind == "columns" else ()
+    # weeks before anything happened, in either year, say nothing
     quiet = next((at for at, value in enumerate(values) if value or (last and last[at])), 0)
-    if (
-        kind == "columns" and len(values) - quiet > 1
-    ):  # weeks before anything happened, in either year, say nothing
+    if kind == "columns" and len(values) - quiet > 1:
         values, last = values[quiet:], last[quiet:]
     is_open = bool(now.partial and now.partial[-1])
     against = ", this year and last" if last else ""
@@ -206,17 +202,10 @@ def _toward(asked: Ask, metric: Metric, cell: Cell | None) -> Toward | None:
     if metric.aggregate != "count":
         far = "reached" if done >= 1 else f"{wording.percent(done)} of the way"
         return Toward(min(done, 1.0), None, f"Target {wanted}", far)
-    first_day, last_day = _year(asked)
+    first_day, last_day = targets.year_dates(target.year)
     day = min(asked.until or last_day, last_day)
     pace = ((day - first_day).days + 1) / ((last_day - first_day).days + 1)
     right = "reached" if done >= 1 else "on pace" if done >= pace else "behind pace"
     return Toward(
         min(done, 1.0), pace, f"{wording.percent(done)} of {wanted} by {wording.day(last_day)}", right
     )
-
-
-def _year(asked: Ask) -> tuple[date, date]:
-    """First and last day of the academic year asked about."""
-    start = settings().year_start
-    begins = academic_year_start(asked.until or asked.facts.newest or date.today(), start)
-    return begins, date(begins.year + 1, *start) - timedelta(days=1)

@@ -80,9 +80,14 @@ def left_locked(asked: Ask, title: str, metric_id: str) -> bool:
     return bool(reason)
 
 
+def forget_locked() -> None:
+    """Begin a run: one that ended early (a click meanwhile, a page with nothing to show) said nothing of its own."""
+    st.session_state.pop(_LOCKED, None)
+
+
 def still_locked() -> None:
     """One line at a page's end: which figures wait for a file or a column, and what unlocks them."""
-    waiting = st.session_state.pop(_LOCKED, {})
+    waiting = st.session_state.get(_LOCKED, {})
     if not waiting:
         return
     figures = f"{len(waiting)} more figures need" if len(waiting) > 1 else "One more figure needs"

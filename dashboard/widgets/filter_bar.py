@@ -17,6 +17,7 @@ from dashboard.asking.facts import Facts
 from dashboard.asking.presets import PRESETS, year_before
 from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
+from dashboard.charts.names import GROUPS
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.navigation import PlaceInTheApp
 from dashboard.widgets import find_student, plan_forms
@@ -48,13 +49,12 @@ PERIOD_WORDS = {
     PRESETS["all"]: "In all",
     PRESETS["own"]: "In these dates",
 }
-PLURAL = {"program": "programs", "college": "colleges", "class": "classes"}
 NO_DATES = "Graduates are counted by class, not by date."
 OF_PEOPLE = "Lists of students take program, college and class."
 
 
 def draw(published: Published, facts: Facts, page: PlaceInTheApp) -> None:
-    """The chips; a chip whose filter was changed with it (by an address, by going back) is written anew."""
+    """The chips. Where drawing a filter gave it what nobody had chosen yet (own dates), they are written anew."""
     said = _words(facts)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
         dates_off = NO_DATES if page.filters == "no dates" else ""
@@ -98,7 +98,7 @@ def _words(facts: Facts) -> dict[str, str]:
         if len(values) == 1:
             words[key] = _value(key, values[0])
         else:
-            words[key] = f"{len(values)} {PLURAL[key]}" if values else f"All {PLURAL[key]}"
+            words[key] = f"{len(values) or 'All'} {GROUPS[DIMENSION[key]][1]}"
     further = sum(len(state.get(key) or ()) for key in FILTERS if key not in IN_THE_BAR)
     words["more"] = f"More filters ({further})" if further else "More filters"
     words["view"] = str(state.get("view") or "Working view")

@@ -47,7 +47,6 @@ def frame(
     is_new_page = st.session_state.get("_page") != page.title
     st.session_state["_page"] = page.title
     st.session_state["_ask"] = st.session_state["_recorder"] = None
-    st.session_state["_build"] = published.build if published else ""
     if published is None:
         return
     facts = facts_of(published)

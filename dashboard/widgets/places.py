@@ -10,6 +10,11 @@ from dashboard.navigation import HOME, PLACES, PlaceInTheApp
 EXPLORE = "Explore"
 
 
+def is_offered(page: PlaceInTheApp) -> bool:
+    """Whether a page stands in menus: Who is who only where something is to be decided, or was. Its address opens."""
+    return page.name != "who_is_who" or facts.is_there_who_is_who()
+
+
 def menu() -> None:
     """Every place, for windows too narrow for Streamlit's own row (which is a sidebar there, and hidden)."""
     with st.container(key="phone_menu"), st.popover("Menu", icon=":material/menu:", key="all_places"):
@@ -17,7 +22,7 @@ def menu() -> None:
         for title, pages in PLACES.items():
             st.caption(title)
             for page in pages:
-                if page.name != "who_is_who" or facts.is_there_who_is_who():
+                if is_offered(page):
                     _link(page)
 
 

@@ -31,30 +31,21 @@ def _columns(of: Trend) -> str:
     top = max([*of.values, *(value or 0.0 for value in of.last)]) or 1.0
     step = WIDE / len(of.values)
 
-    def column(place: int, value: float, part: float, look: str) -> str:
+    def column(place: int, value: float, part: float, color: str) -> str:
         high = max((HIGH - 1) * value / top, 0.0)
-        left = step * (place + (1 - part) / 2)
-        return f'<rect x="{left:.1f}" y="{HIGH - high:.1f}" width="{step * part:.1f}" height="{high:.1f}" {look}/>'
+        left, wide = step * (place + (1 - part) / 2), step * part
+        size = f'width="{wide:.1f}" height="{high:.1f}"'
+        return f'<rect x="{left:.1f}" y="{HIGH - high:.1f}" {size} fill="{color}"/>'
 
     behind = [
-        column(place, value, 0.92, 'fill="#D5DCE4"')
+        column(place, value, 0.92, palette.LAST_YEAR_PALE)
         for place, value in enumerate(of.last)
         if value is not None
     ]
-    open_period = len(of.values) - 1 if of.is_open else None
-    tones = [
-        palette.tint(palette.PRIMARY, 0.55 if place == open_period else 1.0)
-        for place in range(len(of.values))
-    ]
-    front = [
-        column(
-            place,
-            value,
-            0.58,
-            f'fill="{tones[place]}"',
-        )
-        for place, value in enumerate(of.values)
-    ]
+    colors = [palette.PRIMARY] * len(of.values)
+    if of.is_open:
+        colors[-1] = palette.tint(palette.PRIMARY, 0.55)
+    front = [column(place, value, 0.58, colors[place]) for place, value in enumerate(of.values)]
     return "".join(behind + front)
 
 
@@ -76,7 +67,7 @@ def _parts(of: Trend) -> str:
     hatch = (
         '<pattern id="h" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">'
         f'<rect width="6" height="6" fill="{palette.UNKNOWN_WASH}"/>'
-        '<rect width="2.5" height="6" fill="#C3CBD5"/></pattern>'
+        f'<rect width="2.5" height="6" fill="{palette.UNKNOWN_HATCH}"/></pattern>'
     )
     drawn, left = [], 0.0
     whole = sum(of.values) or 1.0
