@@ -128,7 +128,9 @@ def are_apart(estimates: Sequence[Estimate | None]) -> bool:
     found = [one for one in estimates if one is not None]
     if len(found) < 2 or len(found) < len(estimates):
         return False
-    highest, lowest = max(found, key=lambda one: one.value), min(found, key=lambda one: one.value)
+    # of groups that share an end the one known least well, so that their order decides nothing
+    highest = max(found, key=lambda one: (one.value, one.below, -one.people))
+    lowest = min(found, key=lambda one: (one.value, -one.above, one.people))
     if lowest.value == highest.value:
         return False
     pairs = len(found) * (len(found) - 1) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from scipy import stats
@@ -187,6 +188,19 @@ def test_one_group_is_not_apart_nor_are_groups_of_which_one_has_no_interval() ->
     assert not are_apart(two[:1])
     assert not are_apart([*two, None])
     assert not are_apart([])
+
+
+def test_of_groups_that_share_an_end_the_one_known_least_well_decides_in_whatever_order() -> None:
+    # all of 10 and all of 15, by Wilson: from 5 of 10 the second is farther than chance goes, the first is not
+    half, of_ten, of_fifteen = (
+        Estimate(k / n, *(wilson(k, n) or (0.0, 1.0)), float(n), n) for k, n in ((5, 10), (10, 10), (15, 15))
+    )
+    assert are_apart([half, of_fifteen, of_fifteen])
+    turned = [
+        Estimate(1 - g.value, 1 - g.high, 1 - g.low, g.weight, g.people) for g in (half, of_ten, of_fifteen)
+    ]
+    for order in (*permutations((half, of_ten, of_fifteen)), *permutations(turned)):
+        assert not are_apart(order)
 
 
 def test_chance_explains_more_between_the_ends_of_many_groups_of_few() -> None:
