@@ -30,17 +30,15 @@ def is_calendar(reading: Reading) -> bool:
     return reading.tool == TOOL
 
 
-def with_a_yes(
-    reading: Reading, confirmed: Collection[int], declined: Collection[int] = ()
-) -> tuple[Reading, tuple[OpenQuestion, ...]]:
-    """The reading of the confirmed entries alone, by their numbers, and a question for each nobody has decided.
+def with_a_yes(reading: Reading, confirmed: Collection[int]) -> tuple[Reading, tuple[OpenQuestion, ...]]:
+    """The reading of the confirmed entries alone, by their numbers, and a question for each other entry.
 
     Another set of entries is another file: the checksum holds the numbers too. Raises FileUnclear where no entry is
     confirmed, with the questions; its problems name numbers that are no suggestion.
     """
     (table,) = reading.tables
     rows = list(table.rows())
-    questions = tuple(_questions(rows, {*confirmed, *declined}))
+    questions = tuple(_questions(rows, confirmed))
     unknown = sorted(set(confirmed) - {number for number, _ in rows})
     if unknown:
         there = ", ".join(str(number) for number, _ in rows[:SHOWN]) or "none"
@@ -66,9 +64,9 @@ def _only(table: RawTable, cells: CellFile, confirmed: Collection[int]) -> RawTa
     return replace(table, cells=cells, skipped=(*table.skipped, *others))
 
 
-def _questions(rows: list[tuple[int, list[str]]], decided: Collection[int]) -> Iterator[OpenQuestion]:
+def _questions(rows: list[tuple[int, list[str]]], confirmed: Collection[int]) -> Iterator[OpenQuestion]:
     for number, (start, minutes, name, email, title) in rows:
-        if number not in decided:
+        if number not in confirmed:
             who = f"{name} ({email})" if name and email else name or email
             length = f", {minutes} minutes" if minutes else ""
             text = f"{number}: {start[:10]}{length}, {who}: “{title}”. Was it an informational interview?"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import openpyxl
-
 from pipelines.figures.results import Question
 from pipelines.ingest import ledger
 from tests.cases.bringing import CaseOffice
+from tests.pipelines.readers.written_tables import as_workbook
 
 
 def test_sheets_of_other_kinds_are_said_with_their_rows_and_how_to_take_them(office: CaseOffice) -> None:
@@ -31,15 +30,18 @@ def test_sheets_of_other_kinds_are_said_with_their_rows_and_how_to_take_them(off
 
 def test_sheets_of_one_kind_taken_one_after_the_other_add_up(office: CaseOffice, tmp_path: Path) -> None:
     head = ["student_id", "contact_name", "contact_employer", "held_on", "minutes"]
-    book = openpyxl.Workbook()
-    for name, month, students in (("Spring", 3, ("S1", "S2")), ("Fall", 10, ("S1", "S3", "S4"))):
-        sheet = book.create_sheet(name)
-        sheet.append(head)
-        for day, student in enumerate(students, 1):
-            sheet.append([student, f"Ana {name} {day}", "Acme", f"2026-{month:02}-0{day}", 30])
-    book.remove(book.worksheets[0])
+    sheets = {
+        name: [
+            head,
+            *(
+                [student, f"Ana {name} {day}", "Acme", f"2026-{month:02}-0{day}", 30]
+                for day, student in enumerate(students, 1)
+            ),
+        ]
+        for name, month, students in (("Spring", 3, ("S1", "S2")), ("Fall", 10, ("S1", "S3", "S4")))
+    }
     path = tmp_path / "terms.xlsx"
-    book.save(path)
+    path.write_bytes(as_workbook(sheets))
     spring, fall = (office.given(path, sheet=name).report for name in ("Spring", "Fall"))
     assert (spring.accepted, fall.new, office.interviews) == (2, 3, 5)
     again = office.given(path, sheet="Spring").report

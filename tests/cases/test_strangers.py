@@ -8,10 +8,10 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from tests.cases.bringing import CaseOffice
+from tests.pipelines.readers.written_tables import as_workbook
 
 Rows = list[list[object]]
 
@@ -109,13 +109,7 @@ def test_a_workbook_s_talks_are_all_there_and_what_is_not_is_said(
     office: CaseOffice, tmp_path: Path, case: str
 ) -> None:
     sheets, interviews, left = BOOKS[case]
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(tmp_path / "talks.xlsx")
+    (tmp_path / "talks.xlsx").write_bytes(as_workbook(sheets))
     brought = office.given(tmp_path / "talks.xlsx", dry_run=True)
     report = brought.report
     assert (report.source, report.accepted, report.rejected) == ("interview_log", interviews, 0)

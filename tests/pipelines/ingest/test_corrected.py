@@ -6,7 +6,6 @@ import csv
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from pipelines.ingest.import_report import ImportReport
@@ -15,6 +14,7 @@ from pipelines.ingest.load import import_file
 from pipelines.mapping.corrected import ROW, import_of, is_ours, why
 from pipelines.store.warehouse import Warehouse, fetch
 from tests.offices import TODAY, write_csv
+from tests.pipelines.readers.written_tables import as_workbook
 
 SECRET = "what she told me in confidence"
 
@@ -144,13 +144,12 @@ def test_a_second_touch_of_a_day_comes_back_as_the_touch_it_was(
 
 
 def test_the_students_sheet_comes_along(warehouse: Warehouse, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name in ("S1", "S2"):
-        sheet = book.create_sheet(name)
-        sheet.append(["Contact", "Employer", "First contacted", "Reply"])
-        sheet.append(["Lee Park", "Acme", "2099-09-14" if name == "S2" else "2026-09-14", "declined"])
-    book.save(tmp_path / "tracker.xlsx")
+    head = ["Contact", "Employer", "First contacted", "Reply"]
+    sheets = {
+        student: [head, ["Lee Park", "Acme", day, "declined"]]
+        for student, day in (("S1", "2026-09-14"), ("S2", "2099-09-14"))
+    }
+    (tmp_path / "tracker.xlsx").write_bytes(as_workbook(sheets))
     take(
         warehouse, tmp_path / "tracker.xlsx", 'source = "contact_tracker"\n[columns]\nstudent_id = "@sheet"\n'
     )

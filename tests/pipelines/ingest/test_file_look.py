@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from pipelines.ingest.file_look import FileSheet, look_at
 from pipelines.readers import COMMAND_LIMITS, Reading, read
+from tests.pipelines.readers.written_tables import as_workbook
 
 SHEETS = {
     "Talks": ["student_id", "contact_name", "held_on", "channel"],
@@ -19,14 +19,11 @@ SHEETS = {
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Reading:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for number, (name, header) in enumerate(SHEETS.items(), start=1):
-        sheet = book.create_sheet(name)
-        sheet.append(header)
-        for row in range(number):
-            sheet.append([f"x{row}{place}" for place in range(len(header))])
-    book.save(tmp_path / "all.xlsx")
+    sheets = {
+        name: [header, *([f"x{row}{place}" for place in range(len(header))] for row in range(number))]
+        for number, (name, header) in enumerate(SHEETS.items(), start=1)
+    }
+    (tmp_path / "all.xlsx").write_bytes(as_workbook(sheets))
     return read(tmp_path / "all.xlsx", tmp_path, COMMAND_LIMITS)
 
 

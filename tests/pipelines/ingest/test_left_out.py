@@ -14,6 +14,7 @@ from pipelines.ingest.left_out import LeftOut, counted, in_no_figure, summed
 from pipelines.ingest.load import import_file
 from pipelines.store.warehouse import Warehouse
 from tests.offices import TODAY
+from tests.pipelines.readers.written_tables import as_workbook
 
 LOG = "student_id,contact_name,contact_employer,held_on"
 
@@ -22,17 +23,6 @@ def given(tmp_path: Path, content: str, name: str = "log.csv", **options: object
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
     return import_file(Warehouse(tmp_path / "warehouse"), path, today=TODAY, **options)  # type: ignore[arg-type]
-
-
-def book(path: Path, **sheets: list[list[object]]) -> Path:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
-    return path
 
 
 def reasons(report: ImportReport) -> dict[str, int]:
@@ -113,7 +103,8 @@ def test_sheets_and_second_tables(tmp_path: Path) -> None:
     ]
     below = [*log, [], ["Contacts of this term"], *contacts]
     budget: list[list[object]] = [["item", "cost"], ["coffee", 3], ["cake", 4]]
-    path = book(tmp_path / "log.xlsx", Log=below, Budget=budget)
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(as_workbook({"Log": below, "Budget": budget}))
     report = import_file(Warehouse(tmp_path / "w"), path, today=TODAY)
     assert reasons(report) == {"another_kind": 1, "second_table": 1}
     assert report.headline == "2 interviews, 1 table and 1 sheet left out"

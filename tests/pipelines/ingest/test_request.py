@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from pipelines.errors import FileRefused, UserError
@@ -15,6 +14,7 @@ from pipelines.mapping.mapping_file import parse_mapping
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.saved_mappings import Decided, Saved, shape_of
 from pipelines.readers import COMMAND_LIMITS, Reading, read
+from tests.pipelines.readers.written_tables import as_workbook
 
 TODAY = date(2026, 11, 20)
 LOG = "student_id,contact_name,held_on,channel,zzz\nS1,Ann,1/2/2026,via web,2\nS2,Bo,3/4/2026,cold,1\n"
@@ -27,13 +27,7 @@ def reading_of(folder: Path, text: str) -> Reading:
 
 
 def book_of(folder: Path, **sheets: list[list[str]]) -> Reading:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(folder / "book.xlsx")
+    (folder / "book.xlsx").write_bytes(as_workbook(sheets))
     return read(folder / "book.xlsx", folder, COMMAND_LIMITS)
 
 

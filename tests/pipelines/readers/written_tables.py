@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
 import openpyxl
 
 from pipelines.readers import RawTable, Reading
-from tests.pipelines.readers.formats.sheet_files import SheetOf, ods
+from tests.pipelines.readers.formats.sheet_files import SheetOf, ods, xlsx
 
 
 def as_csv(*rows: list[object], delimiter: str = ",", end: str = "\n") -> str:
@@ -27,6 +28,11 @@ def as_xlsx(*rows: list[object]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def as_workbook(sheets: Mapping[str, list[list[object]]]) -> bytes:
+    """An XLSX with these sheets, by name."""
+    return xlsx(*(SheetOf(rows, name) for name, rows in sheets.items()))
 
 
 def as_ods(*rows: list[object]) -> bytes:
