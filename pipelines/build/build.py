@@ -15,7 +15,7 @@ from typing import Any
 from pipelines import data_files
 from pipelines.build.build_name import build_name
 from pipelines.build.column_fill import column_fill
-from pipelines.build.current_rows import current_rows, current_students
+from pipelines.build.current_rows import current_rows, current_students, no_rows
 from pipelines.build.office_tables import code_tables, import_days, office_settings
 from pipelines.build.set_aside import findings, set_aside, set_aside_table
 from pipelines.build.sql_steps import MACROS, SqlStep, in_order, sql_steps
@@ -30,6 +30,7 @@ from pipelines.store.warehouse import (
     StoreFault,
     Warehouse,
     attach_new,
+    count_of,
     detach,
     quoted,
     speaking,
@@ -97,7 +98,8 @@ def _fill(connection: Connection, settings: Settings, name: str, say: Progress) 
     steps = sql_steps()
     total = len(known) + len(steps)
     for done, source in enumerate(known, start=1):
-        connection.execute(current_rows(source))
+        has_rows = count_of(connection, f"select count(*) from store.record.{quoted(source.id)}")  # noqa: S608
+        connection.execute(current_rows(source) if has_rows else no_rows(source))
         say("reading the record", done / total)
     connection.execute(current_students(sources()["roster"]))
     code_tables(connection)

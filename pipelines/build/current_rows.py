@@ -25,7 +25,7 @@ GIVEN_WITH = {"referrals_with_permission_count": "referrals_count"}
 
 
 def current_rows(source: Source) -> str:
-    """SQL that makes temp table stg_<source>: one row per key, typed; each cell the last one filled.
+    """SQL that makes temp table stg_<source>: one row per key, typed, each cell the last one filled; and its ident.
 
     `<clear>` empties a cell; a key whose newest version is a tombstone of a replacement is gone. Most keys have one
     version, so those pass without being grouped. Only names of our own catalog are written into the SQL.
@@ -37,14 +37,29 @@ def current_rows(source: Source) -> str:
 create temp table {name} as
 with live as ({_live(source)}),
 several as (select row_key from live group by row_key having count(*) > 1)
-select row_key, _order, {single}
-from live anti join several using (row_key) where not is_retired
-union all
-select row_key, max(_order), {last}
-from live semi join several using (row_key)
-group by row_key
-having not last(is_retired order by _order)
+select *, {_ident(source)}
+from (
+    select row_key, _order, {single}
+    from live anti join several using (row_key) where not is_retired
+    union all
+    select row_key, max(_order), {last}
+    from live semi join several using (row_key)
+    group by row_key
+    having not arg_max_null(is_retired, _order)
+)
 """  # noqa: S608 - names of our own catalog only
+
+
+def no_rows(source: Source) -> str:
+    """SQL that makes temp table stg_<source> where no file of the source was ever taken in: the same columns, no row.
+
+    What an office does not have costs its builds nothing: the whole takes far longer to plan than to run on no row.
+    """
+    columns = ", ".join(
+        f"{quoted(name)} {_TYPES.get(kind, 'varchar')}" for name, kind in _columns(source).items()
+    )
+    name = quoted("stg_" + source.id)
+    return f"create temp table {name} (row_key uhugeint, _order bigint, {columns}, ident varchar)"
 
 
 def current_students(roster: Source) -> str:
@@ -67,9 +82,12 @@ called as (
     select r.row_key, coalesce(a.student_id, r.student_id) as student_id
     from stg_roster r left join by_address a on a.address = lower(r.student_id)
 )
-select {_last_filled(roster, but=("student_id",))}, any_value(c.student_id) as student_id
-from live join called c using (row_key)
-group by lower(c.student_id)
+select *, {_ident(roster)}
+from (
+    select {_last_filled(roster, but=("student_id",))}, any_value(c.student_id) as student_id
+    from live join called c using (row_key)
+    group by lower(c.student_id)
+)
 """  # noqa: S608 - names of our own catalog only
 
 
@@ -78,6 +96,13 @@ def _live(source: Source) -> str:
     select r.*, i.position * 4294967296 + r.row_number as _order
     from store.record.{quoted(source.id)} r join store.record.live_imports i using (import_id)
 """  # noqa: S608 - names of our own catalog only
+
+
+def _ident(source: Source) -> str:
+    """By what a row's student is looked up, made here once for all who read the rows."""
+    of_student = ("student_id", "student_email", "student_name")
+    given = ", ".join(name if name in _columns(source) else "null" for name in of_student)
+    return f"student_ident({given}) as ident"
 
 
 def _columns(source: Source) -> dict[str, str]:
@@ -97,8 +122,7 @@ def _last_filled(source: Source, but: tuple[str, ...] = ()) -> str:
         _typed(
             source,
             name,
-            f"last(live.{quoted(name)} order by _order)"
-            f" filter (live.{quoted(GIVEN_WITH.get(name, name))} is not null)",
+            f"arg_max_null(live.{quoted(name)}, _order) filter (live.{quoted(GIVEN_WITH.get(name, name))} is not null)",
         )
         for name in _columns(source)
         if name not in but

@@ -466,6 +466,7 @@ def _close(texts: Sequence[str], names: Sequence[str]) -> dict[str, list[tuple[s
     return {text: sorted(scores.items()) for text, scores in scores_of.items()}
 
 
+@lru_cache(maxsize=8192)  # the names are ours, asked again for every file
 def _words_sorted(text: str) -> str:
     return " ".join(sorted(text.split()))
 

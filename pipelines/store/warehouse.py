@@ -32,6 +32,7 @@ from pipelines.errors import WarehouseBusy, WarehouseError, disk_said
 from pipelines.private_files import PRIVATE_FILE, private_files, private_folder
 from pipelines.store.leftovers import SPILL, remove_half_done
 from pipelines.store.memory import writer_memory
+from pipelines.store.threads import threads_for
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -165,6 +166,7 @@ class Published:
                     **_NO_EXTENSIONS,
                     "enable_external_access": False,
                     "memory_limit": READER_MEMORY,
+                    "threads": threads_for([path]),
                     "max_execution_time": READER_MILLISECONDS,  # set later it would not reach the cursors
                     # Figures sum by student first: array slots instead of hashing, up to 2^18 students, halve that
                     # where all are asked about (statement.py hashes where few are).
@@ -288,12 +290,13 @@ class Warehouse:
         with self.locked(purpose):
             remove_half_done(self.folder)
             spill = self.folder / SPILL
-            memory = f"{writer_memory(self.folder) >> 10}KiB"
+            allowed: dict[str, Any] = {
+                "memory_limit": f"{writer_memory(self.folder) >> 10}KiB",
+                "temp_directory": str(spill),
+                "threads": threads_for([self.record_path, *readable]),
+            }
             with speaking(self.record_path):
-                connection = duckdb.connect(
-                    ":memory:",
-                    config={**_NO_EXTENSIONS, "memory_limit": memory, "temp_directory": str(spill)},
-                )
+                connection = duckdb.connect(":memory:", config={**_NO_EXTENSIONS, **allowed})
             try:
                 with speaking(self.record_path):
                     # Attached under a name of its own: a catalog called `record` would make the

@@ -20,12 +20,14 @@ from tests.offices import office
 pytestmark = pytest.mark.browser
 
 Served = Callable[[Path], str]
+ALWAYS = ("home", "interviews", "this_week", "uploads")  # a page of each kind; all others thoroughly
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "app_pages").glob("[a-z]*.py"))
 TO_DECIDE = """
 student_id | contact_name | contact_employer | held_on
 a1         | Lee Park     | U.S. Bank        | 2026-09-14
 a2         | Rosa Diaz    | US Bank          | 2026-09-15
 """
+THOROUGHLY = pytest.mark.thorough
 DESK, NARROW, PHONE = 1440, 900, 390
 
 # What Streamlit's own widgets do and no page can mend: (rule, the element it is about, why).
@@ -129,7 +131,9 @@ def out_of_reach(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in ALWAYS else [THOROUGHLY]) for name in PAGES]
+)
 def test_everybody_can_use_every_page_on_every_width(
     name: str, page: Page, served: Served, sample_folder: Path, tmp_path: Path
 ) -> None:
@@ -165,10 +169,10 @@ def test_everybody_can_use_every_page_on_every_width(
 @pytest.mark.parametrize(
     ("opens", "says"),
     [
-        ("What this counts", "select"),
+        pytest.param("What this counts", "select", marks=THOROUGHLY),
         ("Export…", "Slide"),
         ("How sure is this?", "n: "),
-        ("Note a date", "What happened"),
+        pytest.param("Note a date", "What happened", marks=THOROUGHLY),
     ],
 )
 def test_axe_objects_to_nothing_in_what_a_card_opens(
@@ -185,7 +189,7 @@ def test_axe_objects_to_nothing_in_what_a_card_opens(
     ("name", "opens", "within", "says"),
     [
         ("this_week", "Write to them", "dialog", "Open in my mail program"),
-        ("this_week", "Digest and files", "stPopoverBody", "E-mail draft"),
+        pytest.param("this_week", "Digest and files", "stPopoverBody", "E-mail draft", marks=THOROUGHLY),
     ],
 )
 def test_axe_objects_to_nothing_in_what_names_people(
@@ -236,7 +240,7 @@ def test_the_filter_bar_takes_one_line_of_a_phone(page: Page, served: Served, sa
     assert "college=College+of+Engineering" in page.url
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=THOROUGHLY)])
 def test_axe_objects_to_nothing_on_the_way_of_a_file(
     page: Page, served: Served, tmp_path: Path, width: int
 ) -> None:

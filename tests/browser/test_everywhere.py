@@ -97,6 +97,7 @@ def own_sample(sample_folder: Path, tmp_path: Path) -> Path:
     return shutil.copytree(sample_folder, tmp_path / "office")
 
 
+@pytest.mark.thorough
 def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
     page: Page, served: Served, own_sample: Path
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_target_and_a_note_are_set_beside_the_chart_they_are_drawn_on(
     )
 
 
+@pytest.mark.thorough
 def test_a_saved_view_opens_with_its_filters(page: Page, served: Served, own_sample: Path) -> None:
     page.goto(f"{served(own_sample)}/outreach?college=School+of+Business&form_new_contacts=Table")
     settled(page)

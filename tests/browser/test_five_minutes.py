@@ -65,6 +65,7 @@ def test_what_stands_out_opens_the_page_with_the_group_chosen(
     expect(page.locator(".st-key-chip_class")).to_contain_text("Class of 2027")
 
 
+@pytest.mark.thorough
 def test_a_comparison_is_in_the_address_and_opens_from_it(
     page: Page, served: Served, sample_folder: Path
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_filter_is_in_the_address_and_stays_from_page_to_page(
     assert page.get_by_test_id("stMetricValue").first.inner_text() == narrowed
 
 
+@pytest.mark.thorough
 def test_an_old_link_does_not_show_everybody(page: Page, served: Served, sample_folder: Path) -> None:
     page.goto(f"{served(sample_folder)}/outreach?college=Closed+College")
     settled(page)

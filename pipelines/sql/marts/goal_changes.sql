@@ -3,7 +3,7 @@
 with answers as (
     select distinct on (s.student_key) s.student_key, v.goal_change, v.responded_at
     from stg_survey v
-    join student_idents s on s.ident = student_ident(v.student_id, v.student_email, v.student_name)
+    join student_idents s using (ident)
     where v.goal_change is not null
     order by s.student_key, v.responded_at desc nulls last, v._order desc
 )
@@ -25,5 +25,5 @@ select
     0,
     responded_at::date
 from stg_survey
-where goal_change is not null and student_ident(student_id, student_email, student_name) is null
+where goal_change is not null and ident is null
 order by student_key

@@ -3,7 +3,7 @@
 with conferred as (
     select s.student_key, coalesce(max(c.code), max(c.family), max(f.family), 'Unknown') as cip
     from stg_degree_log d
-    join student_idents s on s.ident = student_ident(d.student_id)
+    join student_idents s using (ident)
     left join cip_codes c using (cip_code)
     left join major_families f on f.major = trim(d.major)
     where trim(d.major) <> '' or c.family is not null
@@ -12,7 +12,7 @@ with conferred as (
 rostered as (
     select s.student_key, coalesce(max(c.code), max(c.family)) as cip
     from stg_roster r
-    join student_idents s on s.ident = student_ident(r.student_id)
+    join student_idents s using (ident)
     join cip_codes c using (cip_code)
     where c.family is not null and not contains(coalesce(r.majors, ''), ';')
     group by s.student_key

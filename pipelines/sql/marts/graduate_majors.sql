@@ -2,7 +2,7 @@
 with conferred as (
     select s.student_key, trim(d.major) as major, known(coalesce(max(c.family), max(f.family))) as cip_family
     from stg_degree_log d
-    join student_idents s on s.ident = student_ident(d.student_id)
+    join student_idents s using (ident)
     left join cip_codes c using (cip_code)
     left join major_families f on f.major = trim(d.major)
     where trim(d.major) <> ''

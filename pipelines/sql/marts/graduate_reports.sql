@@ -10,7 +10,7 @@ with degrees as (
            max(d.conferred_on) as conferred_on,
            arg_max(d.degree_level, (d.conferred_on, d._order)) as degree_level
     from stg_degree_log d
-    join student_idents s on s.ident = student_ident(d.student_id)
+    join student_idents s using (ident)
     group by s.student_key
 ),
 reports as (

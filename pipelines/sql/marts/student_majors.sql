@@ -3,7 +3,7 @@
 with named as (
     select s.student_key, unnest(string_split(r.majors, ';')) as major, r.cip_code,
            len(string_split(r.majors, ';')) as majors
-    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
+    from stg_roster r join student_idents s using (ident)
 ),
 known_majors as (
     select student_key, trim(named.major) as major,

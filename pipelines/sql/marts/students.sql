@@ -5,7 +5,7 @@ with everybody as (
 ),
 roster as (
     select s.student_key, r.*
-    from stg_students r join student_idents s on s.ident = student_ident(r.student_id)
+    from stg_students r join student_idents s using (ident)
 ),
 written as (
     -- how the student is written elsewhere, for those not on the roster

@@ -5,7 +5,7 @@ with answers as (
     from (
         select s.student_key, v.*
         from stg_survey v
-        join student_idents s on s.ident = student_ident(v.student_id, v.student_email, v.student_name)
+        join student_idents s using (ident)
         where v.wave is not null
     )
     unpivot (value for topic in (clarity, confidence, networking, communication, listening, interviewing))

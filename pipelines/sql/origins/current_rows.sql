@@ -26,15 +26,15 @@ namings as (
 ),
 students as (
     select 'roster' as source, student_key, r._order
-    from stg_roster r join student_idents s on s.ident = student_ident(r.student_id)
+    from stg_roster r join student_idents s using (ident)
 ),
 graduations as (
     select 'degree_log' as source, s.student_key, d._order
-    from stg_degree_log d join student_idents s on s.ident = student_ident(d.student_id)
+    from stg_degree_log d join student_idents s using (ident)
     union all
     select 'first_destination', s.student_key, o._order
     from stg_first_destination o
-    join student_idents s on s.ident = student_ident(o.student_id, o.student_email, o.student_name)
+    join student_idents s using (ident)
 )
 select 'interviews' as mart, i.interview_key as item, p.source, p._order
 from marts.interviews i
@@ -64,4 +64,4 @@ cross join (select unnest(['graduates', 'graduate_majors', 'graduate_programs'])
 union all
 select 'survey_changes', s.student_key, 'survey', v._order
 from stg_survey v
-join student_idents s on s.ident = student_ident(v.student_id, v.student_email, v.student_name)
+join student_idents s using (ident)

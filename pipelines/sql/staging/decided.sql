@@ -6,7 +6,7 @@ with recursive decisions as (
     select kind, left_key, right_key
     from store.record.decisions
     where undone_at is null and kind in ('student_is', 'employer_is')
-        and not (kind = 'student_is' and left_key in (select 'student:' || student_ident(student_id) from stg_roster))
+        and not (kind = 'student_is' and left_key in (select 'student:' || ident from stg_roster))
 ),
 links as (
     select kind, left_key as one, right_key as other from decisions

@@ -5,7 +5,7 @@
 with degrees as (
     select s.student_key, max(d.conferred_on) as conferred_on
     from stg_degree_log d
-    join student_idents s on s.ident = student_ident(d.student_id)
+    join student_idents s using (ident)
     group by s.student_key
 ),
 told as (
@@ -19,7 +19,7 @@ told as (
         coalesce(r.entered_on, make_date(class - y.years, 7, 1)) as begins_on
     from (select distinct student_key from student_idents) e
     left join (
-        select s.student_key, t.* from stg_students t join student_idents s on s.ident = student_ident(t.student_id)
+        select s.student_key, t.* from stg_students t join student_idents s using (ident)
     ) r using (student_key)
     left join level_years y on y.degree_level = coalesce(r.degree_level, '')
     left join degrees d using (student_key)

@@ -8,7 +8,7 @@ with marked as (
     from roster_rows r
     join (
         select i.student_key, t.expected_from, t.expected_until
-        from stg_students t join student_idents i on i.ident = student_ident(t.student_id)
+        from stg_students t join student_idents i using (ident)
     ) s using (student_key)
     where r.is_expected_to_log
 )

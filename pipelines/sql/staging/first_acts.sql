@@ -6,7 +6,7 @@ from (
     union all
     select s.student_key, v.responded_at::date
     from stg_survey v
-    join student_idents s on s.ident = student_ident(v.student_id, v.student_email, v.student_name)
+    join student_idents s using (ident)
 )
 where day is not null
 group by student_key

@@ -8,5 +8,5 @@ select
     r.programs,
     coalesce(r.is_expected_to_log, false) as is_expected_to_log
 from stg_roster r
-join student_idents s on s.ident = student_ident(r.student_id)
+join student_idents s using (ident)
 left join roster_terms t using (term)

@@ -5,18 +5,18 @@
 with degrees as (
     select s.student_key, max(d.conferred_on) as conferred_on
     from stg_degree_log d
-    join student_idents s on s.ident = student_ident(d.student_id)
+    join student_idents s using (ident)
     group by s.student_key
 ),
 rostered as (
     select s.student_key, max(end_of_class(r.class_year)) as expected_on
     from stg_students r
-    join student_idents s on s.ident = student_ident(r.student_id)
+    join student_idents s using (ident)
     group by s.student_key
 )
-select s.student_key, o.* exclude (student_id, student_email, student_name), coalesce(o.reported_on, d.day) as known_on
+select s.student_key, o.* exclude (ident, student_id, student_email, student_name), coalesce(o.reported_on, d.day) as known_on
 from stg_first_destination o
-join student_idents s on s.ident = student_ident(o.student_id, o.student_email, o.student_name)
+join student_idents s using (ident)
 join import_days d on d.position = o._order // 4294967296
 left join degrees g using (student_key)
 left join rostered r using (student_key)

@@ -6,9 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipelines import data_files
 from pipelines.build.build import build
+from pipelines.build.current_rows import current_rows, no_rows
+from pipelines.build.sql_steps import MACROS
 from pipelines.ingest.ledger import undo
-from pipelines.store.warehouse import Warehouse
+from pipelines.sources.catalog import Source, sources
+from pipelines.store.warehouse import Warehouse, quoted
 from tests.offices import take_in
 
 FIRST = """
@@ -64,3 +70,17 @@ def test_what_a_whole_log_leaves_out_is_gone_and_a_blank_in_it_empties_nothing(t
         ("Lee", date(2026, 3, 2), 20),
         ("Moss", date(2026, 3, 9), 15),
     ]
+
+
+@pytest.mark.parametrize("source", sources().values(), ids=sources())
+def test_a_source_without_a_file_has_the_same_columns_and_no_row(tmp_path: Path, source: Source) -> None:
+    shapes = []
+    with Warehouse(tmp_path).recording("testing") as connection:
+        connection.execute(data_files.text(MACROS))
+        for statement in (current_rows(source), no_rows(source)):
+            connection.execute(statement)
+            described = connection.execute(f"describe {quoted('stg_' + source.id)}").fetchall()
+            shapes.append([(name, kind) for name, kind, *_ in described])
+            assert connection.execute(f"select * from {quoted('stg_' + source.id)}").fetchall() == []
+            connection.execute(f"drop table {quoted('stg_' + source.id)}")
+    assert shapes[0] == shapes[1]

@@ -67,7 +67,7 @@ def test_settings_say_how_much_and_settings_that_cannot_be_read_stop_nobody(tmp_
     assert limit == [("256.0 MiB",)]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_build_that_does_not_fit_spills_and_comes_to_the_same(tmp_path: Path) -> None:
     lines = ["student_id,contact_name,contact_employer,sent_on,channel"]
     lines += [
