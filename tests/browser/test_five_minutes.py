@@ -195,6 +195,7 @@ def test_own_files_come_in_show_and_go_again(page: Page, served: Served, tmp_pat
     assert page.get_by_text("3 conversations").count() == 0
 
 
+@pytest.mark.thorough
 def test_the_sample_office_loads_from_the_first_page(page: Page, served: Served, tmp_path: Path) -> None:
     page.goto(served(tmp_path / "warehouse"))
     settled(page)

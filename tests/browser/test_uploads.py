@@ -101,6 +101,7 @@ def explain(page: Page, spelling: str, value: str) -> None:
     choose(page, f"What “{spelling}” means", value)
 
 
+@pytest.mark.thorough
 def test_a_survey_with_unknown_questions_goes_from_drop_to_chart_and_is_known_the_next_time(
     page: Page, served: Served, tmp_path: Path
 ) -> None:
@@ -217,7 +218,7 @@ def test_the_three_steps_can_be_gone_with_the_keyboard_alone(
     expect(page.get_by_role("heading", name="8 interviews come in.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 900])
+@pytest.mark.parametrize("width", [390, pytest.param(900, marks=pytest.mark.thorough)])
 def test_nothing_of_the_steps_is_cut_on_a_narrow_screen(
     page: Page, served: Served, tmp_path: Path, width: int
 ) -> None:
