@@ -18,20 +18,11 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.commands import (
-    By,
-    Day,
-    KnownWithin,
-    State,
-    Where,
-    app,
-    check_view,
-    progress_shown,
-    question_from,
-    release_for,
-    run,
-)
+from pipelines.cli.application import State, run
+from pipelines.cli.commands import app
 from pipelines.cli.identity import identity
+from pipelines.cli.measuring import By, Day, KnownWithin, Where, check_view, question_from, release_for
+from pipelines.cli.progress import progress_shown
 from pipelines.cli.watch import watch
 from pipelines.errors import QuestionError, UserError, WarehouseError
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from dashboard.cli import app
-from pipelines.cli.commands import run as run_app
+from pipelines.cli.application import run as run_app
 
 Done = subprocess.CompletedProcess[str]
 

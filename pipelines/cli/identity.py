@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.cli.commands import AsJson, print_json, progress_shown
+from pipelines.cli.application import AsJson, print_json
+from pipelines.cli.progress import progress_shown
 from pipelines.errors import UserError
 from pipelines.formula_guard import guard
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipelines.cli.commands import AsJson, in_words, print_json
+from pipelines.cli.application import AsJson, print_json
+from pipelines.cli.report_words import in_words
 
 if TYPE_CHECKING:  # imported where it is needed, so that --help stays quick
     from pipelines.arrivals.watching import Pass

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.build.build import build
-from pipelines.cli.commands import in_words
+from pipelines.cli.report_words import in_words
 from pipelines.figures.measure import measure
 from pipelines.figures.results import Cell, Question
 from pipelines.identity.gathering import suggestions

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.uploads import words
 from dashboard.uploads.match_rows import match_rows
-from pipelines.cli.commands import in_words
+from pipelines.cli.report_words import in_words
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.load import import_file
 from pipelines.sources.catalog import sources

@@ -9,7 +9,7 @@ import pytest
 from dashboard.charts.marks import marks_of
 from dashboard.charts.table import table_for
 from dashboard.figures.card_words import certainty
-from pipelines.cli.commands import released_as_dict
+from pipelines.cli.measuring import released_as_dict
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
 from pipelines.figures.measure import catalog, dimensions_for

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.charts.marks import marks_of
 from dashboard.charts.table import table_for
-from pipelines.cli.commands import released_as_dict
+from pipelines.cli.measuring import released_as_dict
 from pipelines.figures.results import Question
 from pipelines.release.ask import ask
 from pipelines.store.warehouse import Published

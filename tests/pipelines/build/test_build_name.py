@@ -84,7 +84,7 @@ def test_a_changed_file_that_makes_a_build_changes_its_name(copy: Path, path: st
 
 @pytest.mark.parametrize(
     "path",
-    ["figures/measure.py", "release/disclosure.py", "readers/table_writer.py", "cli/commands.py",
+    ["figures/measure.py", "release/disclosure.py", "readers/table_writer.py", "cli/measuring.py",
      "sql/metrics/response_rate.sql", "sql/lists/no_reply.sql", "sql/dimensions.toml"],
 )  # fmt: skip
 def test_what_only_asks_a_build_does_not(copy: Path, path: str) -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from dashboard.uploads import words
-from pipelines.cli.commands import in_words
+from pipelines.cli.report_words import in_words
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.left_out import LeftOut, counted, in_no_figure, summed
 from pipelines.ingest.load import import_file
