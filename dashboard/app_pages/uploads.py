@@ -198,7 +198,7 @@ if files:
 else:
     heading("Uploads", "Drop the files you have. You see what each was taken for before anything is changed.")
     seen_now(st.session_state["reports"], change)
-    drop_place("Files (CSV, TSV, XLSX, XLSB, XLS or ODS, also zipped; up to 25 MB each)")
+    drop_place("Files (CSV, TSV, XLSX, XLSB, XLS or ODS, also zipped, or a calendar, ICS; up to 25 MB each)")
     with st.container(horizontal=True, vertical_alignment="center"):
         templates_button("uploads")
         note("Ready-made spreadsheets and form questions. Files made from them need no matching.")

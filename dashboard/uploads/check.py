@@ -13,6 +13,7 @@ from dashboard.figures.next_files import SEEN_ON
 from dashboard.uploads import words
 from dashboard.uploads.incoming import Incoming
 from dashboard.uploads.kind import refusal
+from dashboard.uploads.talks import talks_card
 from dashboard.widgets.plain_text import note, plain
 from dashboard.widgets.problems import cell_text
 from pipelines.figures import wording
@@ -34,8 +35,12 @@ def check_step(files: Sequence[Incoming]) -> None:
             st.text(file.upload.name)
             if file.can_come_in and file.source:
                 note(f"{words.counts(file.report)} {words.used(file.report, file.source)}.")
+        if file.is_calendar:
+            talks_card(file)
         if file.is_hopeless or file.source is None:
             refusal(file)
+        elif file.is_calendar and not file.can_come_in:
+            continue
         elif not file.can_come_in:
             st.warning("This file needs an answer in the step before.", icon=":material/help:")
             st.text(words.in_plain_words(file.report.message))
@@ -224,7 +229,7 @@ def _read(report: ImportReport, place: str) -> None:
 
 def _remember(file: Incoming) -> None:
     """A name under which files like this one are read the same way from now on."""
-    if not file.choices.mapping_toml() or file.report.corrects:
+    if not file.choices.mapping_toml() or file.report.corrects or file.is_calendar:
         return
     st.text_input(
         "Remember these choices for files like this one, under the name",

@@ -6,7 +6,7 @@ A file is known by its place among the files of the session; every key of its wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from pipelines.mapping.cell_values.parsers import why_not
 from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
-from pipelines.sources.catalog import Column, sources
+from pipelines.sources.catalog import STUDENT_ID, Column, sources
 from pipelines.sources.names import date_order_name
 
 LEAVE_OUT = ""
@@ -70,6 +70,7 @@ class Decided:
     words: (canonical column, spelling) -> the word. source: what was chosen as the kind of file it is.
     is_none: it is none of the kinds that were offered. outside: the name of the sheet or the file says whose the
     rows are. saved: the saved mapping it was read with, and the kind of file that one is for.
+    confirmed: the numbers of a calendar's entries that were interviews; owner: whose calendar it is.
     """
 
     meanings: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -79,6 +80,8 @@ class Decided:
     outside: Pairs = ()
     is_none: bool = False
     saved: tuple[str, str] = ("", "")
+    confirmed: frozenset[int] = frozenset()
+    owner: str = ""
 
 
 def decided(place: str) -> Decided:
@@ -141,7 +144,10 @@ def choices_of(place: str) -> Choices:
         blank_reply=options.get("blank", ""),
         use_saved=not options.get("unsaved", False),
         replace=bool(options.get("replace", False)),
+        confirm=tuple(sorted(said.confirmed)),
     )
+    if said.owner:
+        choices = choices.for_all(STUDENT_ID, said.owner)
     is_below = name and choices.use_saved and choices.mapping_toml() and said.source in ("", its_source)
     return replace(choices, based_on=name) if is_below else choices
 
@@ -207,6 +213,16 @@ def take_suggestions(place: str, words: Sequence[Word]) -> None:
 
 def choose_option(place: str, name: str, key: str) -> None:
     decided(place).options[name] = st.session_state[key]
+
+
+def confirm(place: str, numbers: Collection[int]) -> None:
+    """Say which of a calendar's entries were interviews."""
+    decided(place).confirmed = frozenset(numbers)
+
+
+def name_owner(place: str, text: str) -> None:
+    """Say whose all the rows of a file are."""
+    decided(place).owner = text.strip()
 
 
 def forget(place: str) -> None:

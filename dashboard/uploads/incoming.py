@@ -42,7 +42,13 @@ class Incoming:
     @property
     def is_hopeless(self) -> bool:
         """Nothing that could be said here would let it in."""
-        return self.error is not None or (self.report.is_refused and not self.report.columns)
+        is_unread = self.report.is_refused and not self.report.columns and not self.is_calendar
+        return self.error is not None or is_unread
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether its entries are suggestions, of which somebody says what they were."""
+        return bool(self.report.suggested_talks)
 
     @property
     def can_come_in(self) -> bool:

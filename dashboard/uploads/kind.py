@@ -18,7 +18,7 @@ RIVALS = 2
 NONE = "none"
 NONE_OF_THESE = (
     "Bring a sheet with one row per interview, message, student, answer or outcome, and with who it was in each"
-    " row. Counts by week, lists of appointments, calendars and letters hold no such rows. If it is one of these"
+    " row. Counts by week, lists of appointments and letters hold no such rows. If it is one of these"
     " after all, choose it:"
 )
 
@@ -30,6 +30,9 @@ def kind_step(files: Sequence[Incoming]) -> None:
             _file_line(file)
             if file.is_hopeless:
                 refusal(file)
+                continue
+            if file.is_calendar:
+                note(words.calendar(file.report))
                 continue
             _ask_kind(file)
             _ask_sheet(file)

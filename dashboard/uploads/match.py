@@ -51,6 +51,9 @@ def match_step(files: Sequence[Incoming]) -> None:
         if file.is_hopeless or file.source is None:
             refusal(file)
             continue
+        if file.is_calendar:
+            note("Nothing to match in a calendar: the last step lists its entries.")
+            continue
         _saved(file)
         rows = match_rows(file.report, file.source, file.decided.meanings)
         look = [row for row in rows if row.needs_look]
@@ -68,7 +71,9 @@ def conflict(file: Incoming) -> str:
 
 
 def is_open(file: Incoming) -> bool:
-    """Whether the columns or the words of a file need somebody's look."""
+    """Whether the columns or the words of a file need somebody's look; a calendar's entries are ticked later."""
+    if file.is_calendar:
+        return False
     if file.source is None or file.report.questions or not file.can_come_in or file.report.unknown_values:
         return True
     is_asked = any(one.is_ambiguous for one in file.report.date_order) or _open_scale(file)

@@ -42,6 +42,8 @@ def first_step(files: Sequence[Incoming]) -> Step:
 
 def _is_sure_kind(file: Incoming) -> bool:
     """Whether a file was recognized as one kind and no other: it may be read, and no rival is near."""
+    if file.is_calendar:
+        return True
     if not file.can_come_in:
         return False
     if (
@@ -61,7 +63,8 @@ def _title(step: Step, files: Sequence[Incoming]) -> str:
         return "What is this file?" if len(files) == 1 else "What are these files?"
     if step == "match":
         return "How your columns match"
-    return words.ready([file.report for file in files if file.can_come_in])
+    coming = [file.report for file in files if file.can_come_in]
+    return words.ready(coming) if coming else words.NOTHING
 
 
 def _where(step: Step) -> None:
@@ -107,7 +110,7 @@ def _bar(step: Step, files: Sequence[Incoming], import_all: Callable[[Sequence[I
                     "Check the rows",
                     key="next",
                     type="primary",
-                    disabled=bool(twice) or not coming,
+                    disabled=bool(twice) or not (coming or any(file.is_calendar for file in files)),
                     on_click=_go,
                     args=("check",),
                 )
@@ -156,6 +159,6 @@ def _true_now(step: Step, files: Sequence[Incoming], coming: Sequence[Incoming])
         return said + (f"; {wording.plural(waiting, 'file')} left to answer" if waiting else "")
     (file,) = files
     if not file.can_come_in:
-        return "Nothing comes in yet."
+        return words.NOTHING
     parts = [words.used(file.report, file.source)] if file.source and step == "match" else []
     return " · ".join([*parts, words.come_in(file.report)])

@@ -20,6 +20,8 @@ SKIPPED = {
     "note": ("note", "notes"),
     "total_line": ("total line", "total lines"),
     "no_event": ("row that tells of nothing that happened", "rows that tell of nothing that happened"),
+    "no_talk": ("entry that suggests no interview", "entries that suggest no interview"),
+    "not_confirmed": ("entry that nobody has confirmed", "entries that nobody has confirmed"),
     "blank": ("blank row", "blank rows"),
     "superseded": ("row that a later one stands for", "rows that later ones stand for"),
 }
@@ -52,6 +54,7 @@ _OUR_NAMES = re.compile(
     )
     + r")\b"
 )
+NOTHING = "Nothing comes in yet."
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -120,7 +123,7 @@ def came_in(report: ImportReport) -> str:
 
 def _comes_in(coming: Sequence[str]) -> str:
     if not coming:
-        return "Nothing comes in yet."
+        return NOTHING
     is_one = len(coming) == 1 and coming[0].startswith("1 ")
     return f"{wording.listed(coming)} {'comes' if is_one else 'come'} in."
 
@@ -287,6 +290,15 @@ def need_a_look(unused: int, guessed: int) -> str:
         parts.append(f"{few(guessed)}{noun} {'needs' if guessed == 1 else 'need'} a look")
     said = ", and ".join(parts)
     return said[:1].upper() + said[1:]
+
+
+def calendar(report: ImportReport) -> str:
+    """What a calendar is good for: what of it is suggested, and where somebody says what it was."""
+    found = len(report.suggested_talks)
+    return (
+        f"A calendar. {wording.plural(found, 'entry', 'entries')} may {'be an' if found == 1 else 'be'} informational"
+        f" {'interview' if found == 1 else 'interviews'}; nothing comes in that nobody has ticked in the last step."
+    )
 
 
 def left_out(report: ImportReport) -> str:

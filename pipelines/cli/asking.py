@@ -21,7 +21,7 @@ from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.tool_columns import exported_as
-from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, Column, Source, sources
+from pipelines.sources.catalog import STUDENT_ID, Column, Source, sources
 from pipelines.sources.names import column_name, date_order_name, value_name
 
 LIKELY = 3  # kinds of files that are offered first
@@ -82,6 +82,7 @@ def asked(preview: Preview, start: Choices, tell: Teller) -> tuple[Choices, Impo
 def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     """What a file leaves open, in the order in which it matters. Pure."""
     yield from _suggested(report, choices)
+    yield from _owner(report, choices)
     yield from _kind(report, choices)
     source = sources().get(choices.source or report.source or "")
     yield from _needed(report, choices)
@@ -98,10 +99,23 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
 
 def _suggested(report: ImportReport, choices: Choices) -> Iterator[Question]:
     """A calendar's entries that look like informational interviews: each with a yes, or it is none."""
+    for one in report.suggested_talks:
+        if one.number not in choices.confirm:
+            yes = replace(choices, confirm=(*choices.confirm, one.number))
+            answers = (Answer("No", choices), Answer("Yes", yes))
+            yield Question(f"suggestion {one.number}", one.question.text, answers)
+
+
+def _owner(report: ImportReport, choices: Choices) -> Iterator[Question]:
+    """Whose all the rows are, typed: no column could say it."""
     for one in report.questions:
-        if one.about == "suggestion" and int(one.column) not in choices.confirm:
-            yes = replace(choices, confirm=(*choices.confirm, int(one.column)))
-            yield Question(f"suggestion {one.column}", one.text, (Answer("No", choices), Answer("Yes", yes)))
+        if one.about == "owner":
+            yield Question(
+                "owner",
+                one.text,
+                (Answer("Do not import it", choices),),
+                typed=lambda text, name=one.column: choices.for_all(name, text),  # type: ignore[misc]
+            )
 
 
 def _kind(report: ImportReport, choices: Choices) -> Iterator[Question]:
@@ -133,7 +147,7 @@ def _needed(report: ImportReport, choices: Choices) -> Iterator[Question]:
                 one.text,
                 (*answers, Answer("None of them", choices)),
                 len(answers),
-                lambda text, said=said, name=one.column: _for_all(said, name, text),  # type: ignore[misc]
+                lambda text, said=said, name=one.column: said.for_all(name, text),  # type: ignore[misc]
             )
 
 
@@ -271,13 +285,6 @@ def _with(choices: Choices, column: str, header: str) -> Choices:
     """The choices with a column filled by a header; "" leaves it out."""
     others = tuple((c, h) for c, h in choices.columns if c != column and (not header or h != header))
     return replace(choices, columns=(*others, (column, header)))
-
-
-def _for_all(choices: Choices, column: str, text: str) -> Choices:
-    """The choices with a text that holds for every row: a student may be given by ID or by address."""
-    name = STUDENT_KEYS[1] if column == STUDENT_ID and "@" in text else column
-    others = tuple((c, value) for c, value in choices.constants if c != name)
-    return replace(choices, constants=(*others, (name, text)))
 
 
 # -- on a terminal -------------------------------------------------------------------------------------

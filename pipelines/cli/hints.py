@@ -15,6 +15,8 @@ def hints(report: ImportReport) -> Iterator[str]:
         yield f'Use --ask to confirm it, or in a mapping file, under [columns]: {STUDENT_ID} = "{whose}".'
     elif any(one.about == "suggestion" for one in report.questions):
         yield "Use --ask to say which they were, or in a mapping file their numbers, such as confirm = [1, 4]."
+    elif any(one.about == "owner" for one in report.questions):
+        yield f'Use --ask to say whose it is, or in a mapping file, under [constants]: {STUDENT_ID} = "…".'
     elif report.is_refused and any(one.about == "source" for one in report.questions):
         yield f"Use --ask, or --source with one of {', '.join(sources())}."
     elif report.is_refused and (report.questions or report.matches):

@@ -22,6 +22,8 @@ _WHY: Mapping[str, str] = {
     "note": "remarks",
     "total_line": "totals",
     "no_event": "nothing has happened",
+    "no_talk": "entries of a calendar that suggest no interview",
+    "not_confirmed": "entries nobody has confirmed",
     "blank": "blank",
     "superseded": "replaced by a later row of the same key",
     "not_recorded": "not recorded, because nobody can read them",

@@ -21,6 +21,7 @@ from pipelines.ingest.import_report import Cause, CauseExample, OffRoster, Rejec
 from pipelines.ingest.left_out import LeftOut, counted, in_no_figure
 from pipelines.ingest.request import Request
 from pipelines.ingest.staged_rows import StagedRows
+from pipelines.ingest.suggested_talks import NOT_CONFIRMED
 from pipelines.readers import RawTable
 from pipelines.settings import Settings
 from pipelines.sources.catalog import source
@@ -121,8 +122,9 @@ def skip_counts(request: Request, superseded: int) -> dict[str, int]:
 
 
 def passed_over(request: Request) -> Iterator[str]:
-    """Rows in which a tool tells of what did not happen, by why."""
-    why = Counter(one.detail for table in request.tables for one in table.skipped if one.rule == "no_event")
+    """Rows in which a tool tells of what did not happen, and entries of a calendar, by why."""
+    rules = ("no_event", "no_talk", NOT_CONFIRMED)
+    why = Counter(one.detail for table in request.tables for one in table.skipped if one.rule in rules)
     for detail, count in why.most_common():
         yield f"{wording.plural(count, 'row')} {'is' if count == 1 else 'are'} passed over: {detail}."
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.mapping.toml_text import written
+from pipelines.sources.catalog import STUDENT_ID, STUDENT_KEYS, STUDENT_NAME
 from pipelines.typed_json import as_plain, from_plain
 
 Pairs = tuple[tuple[str, str], ...]
@@ -41,6 +42,12 @@ class Choices:
     replace: bool = False
     confirm: tuple[int, ...] = ()
 
+    def for_all(self, column: str, text: str) -> Choices:
+        """With a text that holds for every row; a student may be given by ID, by address or by name."""
+        name = student_column(text) if column == STUDENT_ID else column
+        others = (pair for pair in self.constants if pair[0] != name)
+        return replace(self, constants=(*others, (name, text.strip())))
+
     def mapping_toml(self) -> str:
         """The mapping file that says the same, "" where nothing was decided. Outside text is quoted."""
         values: dict[str, dict[str, str]] = {}
@@ -61,6 +68,18 @@ class Choices:
             low, high, direction = self.scale
             document["scale"] = {"low": low, "high": high, "direction": direction}
         return written(document) if any(document.values()) else ""
+
+
+def student_column(text: str) -> str:
+    """The column that what somebody typed for a student belongs in.
+
+    >>> [student_column(text) for text in ("S100123", "ana@example.edu", "Ana Kurz", "Kurz, Ana", "000 123")]
+    ['student_id', 'student_email', 'student_name', 'student_name', 'student_id']
+    """
+    if "@" in text:
+        return STUDENT_KEYS[1]
+    is_name = len(text.split()) > 1 and not any(letter.isdigit() for letter in text)
+    return STUDENT_NAME if is_name else STUDENT_ID
 
 
 @dataclass(frozen=True)

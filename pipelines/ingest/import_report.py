@@ -15,6 +15,7 @@ from pipelines.ingest.file_look import FileSheet
 from pipelines.ingest.left_out import LeftOut, SecondTable
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
+from pipelines.ingest.suggested_talks import SuggestedTalk
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.saved_mappings import UsedMapping
@@ -147,6 +148,7 @@ class ImportReport:
     guesses: tuple[Guess, ...] = ()  # what the file may be, best first
     # what only a person can say; of a refused file, what would let it in
     questions: tuple[OpenQuestion, ...] = ()
+    suggested_talks: tuple[SuggestedTalk, ...] = ()  # of a calendar, the confirmed ones too; the likely first
 
     @property
     def is_refused(self) -> bool:

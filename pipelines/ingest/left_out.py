@@ -39,9 +39,9 @@ class SecondTable:
 class LeftOut:
     """Things of one kind that are left out for one reason. names: headers, sheets, or where a table stands.
 
-    reason: of rows that are skipped one of readers.ROW_RULES or "superseded", of rows that come in and count in no
-    figure one of NO_FIGURE, else "not_recorded" (cells), "not_used" or "never_kept" (columns), "another_kind" or
-    "not_chosen" (sheets), "second_table".
+    reason: of rows that are skipped one of readers.ROW_RULES, "superseded" or "not_confirmed" (entries of a calendar);
+    of rows that come in and count in no figure one of NO_FIGURE; else "not_recorded" (cells), "not_used" or
+    "never_kept" (columns), "another_kind" or "not_chosen" (sheets), "second_table".
     """
 
     what: What

@@ -20,20 +20,29 @@ from pathlib import Path
 
 from pipelines import readers
 from pipelines.errors import FileRefused, Problem, UserError, WarehouseError
-from pipelines.ingest import comparing, enrollments, explaining, flag_problems, ledger, record, row_people
+from pipelines.ingest import (
+    comparing,
+    enrollments,
+    explaining,
+    flag_problems,
+    ledger,
+    record,
+    row_people,
+    suggested_talks,
+)
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
 from pipelines.ingest.left_out import SecondTable, left_out
-from pipelines.ingest.recall import recall
+from pipelines.ingest.recall import recall, recorded_talks
 from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
-from pipelines.ingest.suggested_talks import is_calendar, with_a_yes
+from pipelines.ingest.suggested_talks import SuggestedTalk
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.mapping_file import MappingFile, read_mapping_file
 from pipelines.mapping.matching import Match
-from pipelines.mapping.open_question import FileUnclear, OpenQuestion
+from pipelines.mapping.open_question import FileUnclear
 from pipelines.private_files import private_files, private_folder
 from pipelines.readers import Reading
 from pipelines.readers.layout import tools
@@ -83,6 +92,7 @@ def import_file(
     """
     look: FileLook | None = None
     seen: tuple[Match, ...] = ()
+    talks: tuple[SuggestedTalk, ...] = ()
     say = progress or (lambda _stage, _done: None)
     path = Path(path)
     try:
@@ -93,10 +103,12 @@ def import_file(
             reading = read(path, workdir, limits, progress=lambda share: say("reading", READING * share))
             if name:
                 reading = dataclasses.replace(reading, file_name=name)
-            open_questions: tuple[OpenQuestion, ...] = ()
-            if is_calendar(reading):
-                said = read_mapping_file(mapping_file) if mapping_file else MappingFile()
-                reading, open_questions = with_a_yes(reading, said.confirm)
+            yeses: tuple[int, ...] = ()
+            if suggested_talks.is_calendar(reading):
+                yeses = read_mapping_file(mapping_file).confirm if mapping_file else ()
+                recorded = recorded_talks(warehouse)
+                talks = suggested_talks.suggested(reading, today or date.today(), recorded)
+                reading = suggested_talks.confirmed(reading, talks, yeses)
             look = look_at(reading)
             corrects = next(filter(None, (import_of(table.columns) for table in reading.tables)), None)
             mapping_of_import = ledger.mapping_of(warehouse, corrects) if corrects else None
@@ -138,11 +150,17 @@ def import_file(
             if report.status == "imported" and not dry_run and request.said:
                 saved_mappings.remember(warehouse.folder, request.source.id, request.said)
             say("done", 1.0)
-            return dataclasses.replace(report, questions=(*report.questions, *open_questions))
+            open_questions = suggested_talks.not_confirmed(talks, yeses)
+            return dataclasses.replace(
+                report, questions=(*report.questions, *open_questions), suggested_talks=talks
+            )
     except WarehouseError:
         raise
     except UserError as refused:
-        return _refusal(refused, look, path, name or path.name, source, dry_run, seen)
+        if talks:
+            refused = suggested_talks.whose(refused, name or path.name)
+        report = _refusal(refused, look, path, name or path.name, source, dry_run, seen)
+        return dataclasses.replace(report, suggested_talks=talks)
 
 
 def _refusal(

@@ -21,7 +21,7 @@ MAX_CELL_CHARACTERS = 1_000_000
 """One cell. Python's csv stops at 131,072 by itself; a longer cell is nearly always a quotation mark that
 was never closed, and is reported as such."""
 
-ROW_RULES = ("preview", "unfinished", "duplicate", "note", "total_line", "no_event", "blank")
+ROW_RULES = ("preview", "unfinished", "duplicate", "note", "total_line", "no_event", "no_talk", "blank")
 """The named rules under which a row may be skipped on reading. (`superseded` belongs to the importer.)"""
 
 MENDING_RULES = ("missing_trailing_cells", "superfluous_empty_cell", "unquoted_delimiter")

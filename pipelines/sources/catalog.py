@@ -42,6 +42,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 STUDENT = "student"  # the group that one of them is needed of
 STUDENT_ID = "student_id"
 STUDENT_KEYS = (STUDENT_ID, "student_email")
+STUDENT_NAME = "student_name"
 STUDENT_EMAILS = frozenset({"student_email", "email"})
 CONTACT_EMAIL = "contact_email"
 

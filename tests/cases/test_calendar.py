@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from pipelines.cli.asking import Answer, Question, answer_of, asked, questions
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
 from pipelines.ingest.load import import_file
+from pipelines.ingest.suggested_talks import suggested
+from pipelines.readers.formats.calendar import COLUMNS
+from pipelines.readers.model import CellFile, RawTable, Reading
 from tests.cases.bringing import Brought, CaseOffice
 
 ENTRIES = """BEGIN:VCALENDAR
@@ -65,30 +69,47 @@ def test_nothing_counts_without_a_yes(office: CaseOffice, meetings: Path) -> Non
 def test_a_yes_does_not_say_whose_calendar_it_is(office: CaseOffice, meetings: Path) -> None:
     brought = answered(office, meetings, "confirm = [1]\n")
     assert brought.report.is_refused
-    assert brought.says("says which student a row is about")
+    assert [(one.about, one.column) for one in brought.report.questions] == [("owner", "student_id")]
+    assert brought.says("Whose calendar is “meetings.ics”?")
+    assert "[constants]" in brought.printed
 
 
 def test_what_was_confirmed_is_an_interview(office: CaseOffice, meetings: Path) -> None:
     brought = answered(office, meetings, 'confirm = [1]\n[constants]\nstudent_email = "s1@example.edu"\n')
     report = brought.report
     assert (report.source, report.accepted, report.skipped, report.rows_read) == ("interview_log", 1, 2, 3)
-    assert brought.says("nobody has confirmed as an interview")
+    assert "entries nobody has confirmed" in brought.printed
+    assert [one.number for one in report.suggested_talks] == [1, 2]
     (held,) = office.published.query("select held_on::varchar as day, minutes, status from marts.interviews")
     assert (held["day"], held["minutes"], held["status"]) == ("2026-03-02", 30, "held")
-    # and another yes later
+    # another time: what is here is said, and another yes adds to it
+    again = office.given(meetings).report.suggested_talks
+    assert [(one.number, one.is_here, one.is_likely) for one in again] == [(2, False, True), (1, True, False)]
     answered(office, meetings, 'confirm = [1, 2]\n[constants]\nstudent_email = "s1@example.edu"\n')
     assert office.interviews == 2
 
 
-def test_a_moment_in_utc_is_the_offices_day(office: CaseOffice, meetings: Path) -> None:
-    meetings.write_text(ENTRIES.replace("X-WR-TIMEZONE:America/New_York\n", ""), encoding="utf-8")
-    office.warehouse.folder.mkdir(parents=True)
-    (office.warehouse.folder / "settings.toml").write_text(
-        'time_zone = "America/Los_Angeles"\n', encoding="utf-8"
-    )
-    answered(office, meetings, 'confirm = [1, 2]\n[constants]\nstudent_id = "S1"\n')
-    held = office.published.query("select held_on::varchar as day from marts.interviews order by 1")
-    assert [one["day"] for one in held] == ["2026-03-02", "2026-03-04"]
+def test_the_likely_ones_come_first_and_what_is_ahead_last(tmp_path: Path) -> None:
+    entries = [
+        ("Call", "Ana Kurz", "2026-03-01"),
+        ("Coffee", "Bo Lang", "2026-03-09"),
+        ("Coffee", "Cy Mann", "2026-03-02"),
+        ("Coffee", "Di Ost", "2026-03-03"),
+        ("Coffee", "Ed Poe", "2026-02-01"),
+    ]
+    cells = tmp_path / "cells.csv"
+    lines = (f'"{at}","{day}","30","{who}","","{title}"' for at, (title, who, day) in enumerate(entries))
+    cells.write_text("\n".join(lines), encoding="utf-8")
+    table = RawTable("", COLUMNS, ("",) * 5, (), (), 5, (), (), "", CellFile(cells, False))
+    reading = Reading("c.ics", "", 0, "ics", "calendar", "utf-8", "", (table,), ())
+    talks = suggested(reading, date(2026, 3, 4), recorded={("2026-02-01", "ed poe")})
+    assert [(one.who, one.is_likely) for one in talks] == [
+        ("Cy Mann", True),
+        ("Di Ost", True),
+        ("Ana Kurz", False),
+        ("Bo Lang", False),
+        ("Ed Poe", False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,14 +142,14 @@ def test_the_terminal_asks_each_and_a_no_is_the_default(office: CaseOffice, meet
         seen.append(question.key)
         if question.key == "suggestion 2":
             return question.answers[1]
-        if question.key == "column student_id":
+        if question.key == "owner":
             typed = answer_of(question, "s1@example.edu")
             assert typed
             return typed
         return question.answers[question.default]
 
     choices, report = asked(preview, Choices(), tell)
-    assert seen[:3] == ["suggestion 1", "suggestion 2", "column student_id"]
+    assert seen[:3] == ["suggestion 1", "suggestion 2", "owner"]
     assert choices.confirm == (2,)
     assert choices.constants == (("student_email", "s1@example.edu"),)
     assert report.accepted == 1

@@ -85,7 +85,7 @@ def read(path: Path, folder: Path) -> Reading:
         for entry in _without_owner(_latest(calendar.entries), calendar.name):
             if entry.why_not:
                 number += 1
-                skipped.append(Skipped(number, "no_event", entry.why_not))
+                skipped.append(Skipped(number, "no_talk", entry.why_not))
             for person in entry.people:
                 number += 1
                 out.writerow([number, entry.start, entry.minutes, person.name, person.email, entry.title])
@@ -167,7 +167,10 @@ def _entry(text: str, calendar: _Calendar) -> Entry:
         if why_not:
             return Entry(why_not, known_by=known_by, version=version)
         start, minutes = _times(event, calendar)
-        people = _people(event) or _named_in(title)
+        people = _people(event)
+        named = _named_in(title)
+        if named and not event.get("ATTENDEE") and named[0].name not in (one.name for one in people):
+            people = named  # who organizes an entry that nobody is invited to keeps it for themselves
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
         # what the library meets a damaged entry with; it names no reason a person could use
         return Entry("an entry that cannot be read")
@@ -196,19 +199,23 @@ def looks_like_a_talk(title: str) -> bool:
     >>> looks_like_a_talk("Coffee with Ana Kurz"), looks_like_a_talk("BIO 101 lecture"), looks_like_a_talk("Talkative")
     (True, False, False)
     """
-    likes, dislikes = _words()
-    return bool(likes.search(title)) and not dislikes.search(title)
+    return bool(_words("likely", "possible").search(title)) and not _words("not_like").search(title)
+
+
+def is_likely(title: str) -> bool:
+    """Whether a talk's title has the words of an informational interview, and not only those of any meeting.
+
+    >>> is_likely("Coffee with Ana Kurz"), is_likely("Call with Ana Kurz")
+    (True, False)
+    """
+    return looks_like_a_talk(title) and bool(_words("likely").search(title))
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _words(*parts: str) -> re.Pattern[str]:
     data = data_files.toml("readers/formats/calendar.toml")
-    either = (
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data[part]))})(?!\w)", re.IGNORECASE)
-        for part in ("looks_like", "not_like")
-    )
-    likes, dislikes = either
-    return likes, dislikes
+    either = "|".join(re.escape(word) for part in parts for word in data[part])
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -291,6 +298,7 @@ def _without_owner(entries: list[Entry], name: str) -> Iterator[Entry]:
     owners = {name, *(always if len(always) == 1 else ())}
     for entry in entries:
         others = tuple(person for person in entry.people if person.email not in owners or not person.email)
+        others = others or _named_in(entry.title)
         if entry.why_not or others:
             yield replace(entry, people=others)
         else:

@@ -13,6 +13,7 @@ from pipelines.ingest.file_look import FileSheet
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport, OffRoster, RejectedRow
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
+from pipelines.ingest.suggested_talks import SuggestedTalk
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.saved_mappings import UsedMapping
@@ -371,3 +372,83 @@ def test_import_takes_what_is_ready_and_nothing_that_waits_for_an_answer() -> No
 
 def test_a_file_of_which_no_row_comes_in_cannot_be_imported() -> None:
     assert button(drawn(replace(PLAIN, accepted=0, rejected=3), step="check"), "import").disabled
+
+
+# -- a calendar ----------------------------------------------------------------------------------------
+
+CALENDAR = ImportReport(
+    "c.ics",
+    message="“c.ics” is a calendar file (ICS).",
+    tool="calendar",
+    suggested_talks=(
+        SuggestedTalk(4, "2026-09-03", 30, "Ana Kurz", "ana@x.example", "Coffee", False, False, True),
+        SuggestedTalk(9, "2026-09-09", None, "Bo *Lang*", "", "Coffee", False, False, True),
+        SuggestedTalk(2, "2026-09-04", 60, "Cy", "", "Lunch", False, False, False),
+        SuggestedTalk(7, "2026-09-05", 30, "Di", "", "Coffee", False, True, False),
+        SuggestedTalk(8, "2027-09-05", 30, "Ed", "", "Coffee", True, False, False),
+    ),
+)
+
+
+def test_a_calendar_lists_its_entries_the_likely_ones_first_and_ticks_nothing_by_itself() -> None:
+    at = drawn(CALENDAR)
+    assert at.session_state["step"] == "check"
+    assert [box.label.replace("\u2060", "") for box in at.checkbox] == [
+        "Sep 3, 2026 · Ana Kurz · ana@x.example",
+        "Sep 9, 2026 · Bo Lang",
+        "Sep 4, 2026 · Cy",
+        "Sep 5, 2027 · Ed",
+        "Sep 5, 2026 · Di",
+    ]
+    assert [head.value for head in at.subheader][:3] == ["Likely", "Possible", "Still to come"]
+    assert not any(box.value for box in at.checkbox)
+    assert at.title[0].value == "Nothing comes in yet."
+    assert button(at, "import").disabled
+
+
+def test_ticks_and_whose_calendar_it_is_are_choices_like_any_other() -> None:
+    at = drawn(CALENDAR)
+    button(at, "tick_likely_p0").click().run()
+    assert at.session_state["choices"][0].confirm == (4, 9)
+    assert button(at, "tick_likely_p0").disabled
+    assert "2 of 5 ticked" in words(at)
+    at.checkbox[0].uncheck().run()
+    at.checkbox[2].check().run()
+    at.text_input[0].set_value("s1@example.edu").run()
+    (choices,) = at.session_state["choices"]
+    assert (choices.confirm, choices.constants) == ((2, 9), (("student_email", "s1@example.edu"),))
+    button(at, "tick_none_p0").click().run()
+    assert at.session_state["choices"][0].confirm == ()
+
+
+def test_what_was_ticked_goes_the_way_of_any_file() -> None:
+    taken = replace(PLAIN, suggested_talks=CALENDAR.suggested_talks, accepted=2, headline="2 interviews")
+    at = drawn(taken)
+    assert at.title[0].value == "2 interviews come in."
+    assert button(at, "import").label == "Import 2 interviews"
+    button(at, "back").click().run()
+    assert "Nothing to match in a calendar" in words(at)
+    button(at, "back").click().run()
+    assert "5 entries may be informational interviews" in words(at)
+    button(at, "next").click().run()
+    button(at, "next").click().run()
+    assert at.session_state["step"] == "check"
+
+
+def test_an_owner_that_cannot_be_one_is_said_beside_it() -> None:
+    at = drawn(replace(CALENDAR, message="“x@” is not one e-mail address."))
+    assert not at.warning
+    at.checkbox[0].check().run()
+    at.text_input[0].set_value("x@").run()
+    assert "“x@” is not one e" in words(at)
+
+
+def test_a_long_calendar_shows_the_likely_ones_and_the_others_when_asked() -> None:
+    talk = SuggestedTalk(1, "2026-09-03", 30, "Ana", "", "Lunch", False, False, False)
+    many = tuple(replace(talk, number=number) for number in range(45))
+    at = drawn(replace(CALENDAR, suggested_talks=many))
+    assert len(at.checkbox) == 40
+    more = button(at, "talks_more_p0")
+    assert more.label == "Show 5 more"
+    more.click().run()
+    assert len(at.checkbox) == 45

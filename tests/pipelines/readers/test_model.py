@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.errors import Problem
 from pipelines.readers import CellFile, Flag, Mended, RawTable, Skipped
+from pipelines.readers.formats import calendar
 from pipelines.readers.model import (
     FLAG_KINDS,
     MAX_CELL_CHARACTERS,
@@ -83,7 +84,7 @@ def test_a_cell_as_long_as_the_limit_is_read(tmp_path) -> None:
     assert len(cell) == MAX_CELL_CHARACTERS
 
 
-def test_the_kinds_and_rules_are_those_the_readers_give(understand) -> None:
+def test_the_kinds_and_rules_are_those_the_readers_give(understand, tmp_path: Path) -> None:
     text = "id,size,name\n" + "1,1-9,Ana\n" * 9 + "1.23E+10,Oct-49,An\ufffd\n#N/A,50-99,Bo\n2,5-9\n"
     (table,) = understand(text).tables
     assert {flag.kind for flag in table.flags} == set(FLAG_KINDS)
@@ -95,4 +96,10 @@ def test_the_kinds_and_rules_are_those_the_readers_give(understand) -> None:
     (table,) = understand(
         "Recipient,Email,Merge status,Sent at\nLee,a@b.co,EMAIL_SENT,2026-03-02\nMo,c@d.co,DRAFT,\n"
     ).tables
+    skipped |= {one.rule for one in table.skipped}
+    entries = tmp_path / "a.ics"
+    entries.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Dentist\nEND:VEVENT\nEND:VCALENDAR\n", encoding="utf-8"
+    )
+    (table,) = calendar.read(entries, tmp_path).tables
     assert skipped | {one.rule for one in table.skipped} == set(ROW_RULES)

@@ -105,7 +105,7 @@ def test_what_is_no_suggestion_is_counted_and_keeps_no_words(tmp_path: Path) -> 
     assert list(table.rows()) == []
     assert table.rows_read == len(table.skipped) == len(entries)
     for skipped, reason in zip(table.skipped, entries.values(), strict=True):
-        assert skipped.rule == "no_event"
+        assert skipped.rule == "no_talk"
         assert reason in skipped.detail
 
 
@@ -125,6 +125,17 @@ def test_whose_calendar_it_is_was_no_contact(tmp_path: Path) -> None:
     assert [cells[3] for cells in rows(tmp_path, unnamed)] == ["ana@x.example.com", "bo@x.example.com"]
     once = calendar(entry.format("ana", 1))  # one entry tells nothing: a person sees both
     assert [cells[3] for cells in rows(tmp_path, once)] == ["s1@example.edu", "ana@x.example.com"]
+
+
+def test_who_is_named_stands_before_whoever_organized_their_own_entry(tmp_path: Path) -> None:
+    me, mine = "ORGANIZER;CN=Sam Stone:mailto:s1@example.edu", f"{DAY}\n{ANA}"
+    alone = calendar(f"{mine}\n{me}\nUID:1", f"{DAY}\nSUMMARY:Coffee with Sam Stone\n{me}\nUID:2")
+    assert [cells[2:4] for cells in rows(tmp_path, alone)] == [
+        ["Ana Kurz", ""],
+        ["Sam Stone", "s1@example.edu"],
+    ]
+    myself = calendar(f"{mine}\nATTENDEE:mailto:s1@example.edu", head="X-WR-CALNAME:s1@example.edu\r\n")
+    assert [cells[2:4] for cells in rows(tmp_path, myself)] == [["Ana Kurz", ""]]
 
 
 def test_the_last_version_of_an_entry_holds(tmp_path: Path) -> None:
