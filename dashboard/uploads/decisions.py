@@ -24,6 +24,7 @@ from pipelines.sources.catalog import STUDENT_ID, Column, sources
 from pipelines.sources.names import date_order_name
 
 LEAVE_OUT = ""
+UNIT = "unit_"  # an option: what the numbers of a column count
 BLANK = {
     "": "Nobody has said (counts as not recorded)",
     "no_reply": "No reply came",
@@ -145,6 +146,11 @@ def choices_of(place: str) -> Choices:
         use_saved=not options.get("unsaved", False),
         replace=bool(options.get("replace", False)),
         confirm=tuple(sorted(said.confirmed)),
+        units=tuple(
+            (name.removeprefix(UNIT), answer)
+            for name, answer in sorted(options.items())
+            if name.startswith(UNIT) and answer
+        ),
     )
     if said.owner:
         choices = choices.for_all(STUDENT_ID, said.owner)

@@ -13,6 +13,7 @@ from dashboard.uploads.decisions import (
     DATE_ORDERS,
     LEAVE_OUT,
     SCALES,
+    UNIT,
     WAVES,
     Word,
     choose_column,
@@ -112,7 +113,8 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
     ambiguous = [one for one in report.date_order if one.is_ambiguous]
     twice = conflict(file)
     is_refused = report.is_refused and not report.questions
-    if not (rows or report.questions or ambiguous or _open_scale(file) or twice or is_refused):
+    units = any(not one.is_remembered for one in report.unit_questions)
+    if not (rows or report.questions or units or ambiguous or _open_scale(file) or twice or is_refused):
         return
     unused = sum(not row.meaning for row in rows)
     with st.container(border=True, key=f"look_{place}", gap="xsmall"):
@@ -123,7 +125,18 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
         note("Choices count at once. Nothing is stored before the last step.")
         if twice:
             st.warning(plain(twice), icon=":material/warning:")
-        for number, question in enumerate(report.questions):
+        for unit in report.unit_questions:
+            if not unit.is_remembered:
+                _asked(
+                    file,
+                    f"{UNIT}{unit.column}",
+                    unit.asks,
+                    unit.why,
+                    unit.answers,
+                    None,
+                    placeholder="Not recorded for now",
+                )
+        for number, question in enumerate(one for one in report.questions if one.about != "unit"):
             _question(file, question, number)
         if is_refused:
             st.text(words.in_plain_words(report.message))
@@ -190,7 +203,13 @@ def _whose(file: Incoming) -> None:
 
 
 def _asked(
-    file: Incoming, name: str, question: str, why: str, answers: dict[str, str], now: str | None
+    file: Incoming,
+    name: str,
+    question: str,
+    why: str,
+    answers: dict[str, str],
+    now: str | None,
+    placeholder: str = "As read",
 ) -> None:
     """One question with a few answers, as a row."""
     key = f"asked_{name}_{file.place}"
@@ -203,7 +222,7 @@ def _asked(
             list(answers),
             index=None,
             format_func=answers.__getitem__,
-            placeholder="As read",
+            placeholder=placeholder,
             key=key,
             label_visibility="collapsed",
             on_change=choose_option,

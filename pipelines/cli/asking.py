@@ -92,6 +92,7 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield from _guessed(report, choices, source)
     yield from _unused(report, choices, source)
     yield from _dates(report, choices)
+    yield from _units(report, choices)
     yield from _scale(report, choices)
     yield from _words(report, choices, source)
     yield from _cells(report, choices, source)
@@ -208,6 +209,19 @@ def _dates(report: ImportReport, choices: Choices) -> Iterator[Question]:
         f"Dates in {headers} can be read two ways, such as {ambiguous[0].example}. How are they written?",
         tuple(Answer(date_order_name(one), replace(choices, date_order=one)) for one in order),
     )
+
+
+def _units(report: ImportReport, choices: Choices) -> Iterator[Question]:
+    """What numbers count that nothing else tells the unit of, once a column; Enter leaves it for another time."""
+    for one in report.unit_questions:
+        if not one.answer:
+            others = tuple(pair for pair in choices.units if pair[0] != one.column)
+            said = (
+                Answer(label, replace(choices, units=(*others, (one.column, answer))))
+                for answer, label in one.answers.items()
+            )
+            later = Answer("Not recorded for now", choices)
+            yield Question(f"unit {one.column}", one.asked.text, (*said, later), len(one.answers))
 
 
 def _scale(report: ImportReport, choices: Choices) -> Iterator[Question]:

@@ -26,6 +26,10 @@ def hints(report: ImportReport) -> Iterator[str]:
         )
     if any(one.is_ambiguous for one in report.date_order):
         yield 'Use --ask to say which, or in a mapping file: date_order = "mdy" or "dmy".'
+    for unit in report.unit_questions:
+        if not unit.answer:
+            allowed = " or ".join(f'"{answer}"' for answer in unit.answers)
+            yield f"Use --ask to say what they count, or in a mapping file, under [units]: {unit.column} = {allowed}."
     others = [sheet.name for sheet in report.sheets if not sheet.is_taken]
     if others and not report.is_refused:
         yield f"To import another sheet as well, give the file again with --sheet “{others[0]}”."

@@ -25,6 +25,7 @@ class Choices:
     columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
     values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
     confirm: the numbers of a calendar's entries that were informational interviews.
+    units: (canonical column, what its bare numbers count).
     scale: lowest, highest and "up" or "down" of a survey's answers.
     based_on: a saved mapping below all this. use_saved: one that fits is used where nothing was decided.
     """
@@ -41,6 +42,7 @@ class Choices:
     use_saved: bool = True
     replace: bool = False
     confirm: tuple[int, ...] = ()
+    units: Pairs = ()
 
     def for_all(self, column: str, text: str) -> Choices:
         """With a text that holds for every row; a student may be given by ID, by address or by name."""
@@ -63,6 +65,7 @@ class Choices:
             "values": values,
             "constants": dict(self.constants),
             "confirm": list(self.confirm),
+            "units": dict(self.units),
         }
         if self.scale:
             low, high, direction = self.scale

@@ -16,6 +16,7 @@ from pipelines.ingest.left_out import LeftOut, SecondTable
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.ingest.suggested_talks import SuggestedTalk
+from pipelines.ingest.unit_question import UnitQuestion
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.saved_mappings import UsedMapping
@@ -140,6 +141,9 @@ class ImportReport:
     corrects: int | None = None  # the import whose rejected rows these are
     unknown_values: tuple[UnknownValue, ...] = ()  # spellings a person has to explain once
     date_order: tuple[DateQuestion, ...] = ()  # how columns of dates in digits are read
+    unit_questions: tuple[
+        UnitQuestion, ...
+    ] = ()  # columns of numbers whose unit nothing says, answered or not
     saved_mapping: UsedMapping | None = None  # the saved mapping that was used
     scale: ProposedScale | None = (
         None  # proposed from the answers; None where declared or where nothing can be told

@@ -38,6 +38,7 @@ from pipelines.ingest.request import Request, as_far_as_understood, fitting_save
 from pipelines.ingest.several_people import several_people
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.ingest.suggested_talks import SuggestedTalk
+from pipelines.ingest.unit_question import to_remember
 from pipelines.mapping import saved_mappings
 from pipelines.mapping.corrected import import_of
 from pipelines.mapping.mapping_file import MappingFile, read_mapping_file
@@ -148,7 +149,8 @@ def import_file(
                         name or path.name, "already_imported"
                     )
             if report.status == "imported" and not dry_run and request.said:
-                saved_mappings.remember(warehouse.folder, request.source.id, request.said)
+                units = to_remember(report.unit_questions, request.said.units)
+                saved_mappings.remember(warehouse.folder, request.source.id, request.said, units)
             say("done", 1.0)
             open_questions = suggested_talks.not_confirmed(talks, yeses)
             return dataclasses.replace(
@@ -331,7 +333,13 @@ def _take_in(
                 *said,
                 *flag_problems.flagged(request.tables, rows.plan.headers),
             ),
-            notes=(*report.notes, *(problem.message for problem in said)),
+            notes=(
+                *report.notes,
+                *(problem.message for problem in said),
+                *(one.note for one in rows.unit_questions if one.is_remembered),
+            ),
+            questions=tuple(one.asked for one in rows.unit_questions if not one.answer),
+            unit_questions=rows.unit_questions,
             unknown_values=rows.unknown_values,
             not_recorded=rows.not_recorded,
             date_order=rows.plan.dates,

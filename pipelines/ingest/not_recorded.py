@@ -16,6 +16,7 @@ from pipelines.mapping.cell_values.reading import shown
 
 SHOWN_OF_A_COLUMN = 200
 PRINTED_OF_A_COLUMN = 5
+ASKED_TOGETHER = frozenset({"no_unit", "no_currency"})  # codes of what unit_question.py asks once a column
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ class NotRecorded:
 
     @property
     def may_be_said(self) -> bool:
-        """Whether it is asked what this text means: not of a column that as a whole is not taken."""
-        return bool(self.found) and not self.is_all
+        """Whether it is asked what this text means: not of a column that as a whole is not taken, nor of a number that
+        is asked about together with the others of its column."""
+        return bool(self.found) and not self.is_all and self.code not in ASKED_TOGETHER
 
 
 def listed(
@@ -68,7 +70,7 @@ def in_words(cells: Sequence[NotRecorded]) -> list[str]:
             lines.append(f"  {shown(its[0].header)} is not taken: none of its cells can be read.")
         for reason in dict.fromkeys(map(_reason, its)):
             lines.append(f"  {_of_one_reason([cell for cell in its if _reason(cell) == reason])}")
-    first = next((cell for cell in cells if cell.found), None)
+    first = next((cell for cell in cells if cell.found and cell.code not in ASKED_TOGETHER), None)
     if first:
         lines.append(
             f"Say once what they mean with --ask, or in a mapping file, such as [values.{first.column}]"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from pipelines.mapping.matching import Match, is_part_of_name, match, members, n
 from pipelines.mapping.office_memory import OfficeMemory
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
-from pipelines.mapping.saved_mappings import Known, known_again, shape_of
+from pipelines.mapping.saved_mappings import Known, UnitsMeant, known_again, shape_of
 from pipelines.mapping.source_guess import Guess, column_questions
 from pipelines.mapping.tool_columns import exported_as
 from pipelines.readers import RawTable, Reading
@@ -60,6 +60,9 @@ class Request:
     saved: Known | None = None  # the saved mapping that was used
     columns: tuple[str, ...] = ()  # of all tables together: those of the first, then what others have besides
     labels: tuple[str, ...] = ()  # the question texts, one a column, else ""
+    units: MappingType[str, MappingType[str, UnitsMeant]] = field(
+        default_factory=dict
+    )  # that the office remembers
 
     @property
     def reading(self) -> Reading:
@@ -142,7 +145,18 @@ def understand(
     of = sources()[mapping.source]
     plan = row_plan.planned(of, mapping, group.columns, _without_endings(reading.file_name), today)
     request = Request(
-        look, tables, of, mapping, plan, is_replace, (), by_person, saved, group.columns, group.labels
+        look,
+        tables,
+        of,
+        mapping,
+        plan,
+        is_replace,
+        (),
+        by_person,
+        saved,
+        group.columns,
+        group.labels,
+        office.decided.units,
     )
     others = _said_of_left_out(request)
     repeated = [

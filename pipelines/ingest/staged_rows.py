@@ -26,12 +26,14 @@ from pipelines.ingest.import_report import RejectedRow
 from pipelines.ingest.not_recorded import NotRecorded, listed
 from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan
+from pipelines.ingest.unit_question import EXAMPLES, UnitQuestion, remembered, with_likely
 from pipelines.mapping import reshaping
 from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.date_orders import date_order, looks_swapped
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE, shown
+from pipelines.mapping.cell_values.unit_answers import unit_said
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.samples import places
@@ -45,6 +47,7 @@ LEAST_RECORDED = 5  # amounts of the record from which their middle tells anythi
 FEW_TEXTS, ROWS_LOOKED_AT = 20, 2_000  # a column of units beside an amount has no more texts in so many rows
 DISTINCT_LOOKED_AT = 5_000
 MAC_DAY_ZERO = date(1904, 1, 1)
+_BARE = "try_cast(replace(trim({0}), ',', '') as double)"  # a bare number of a column
 MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from
 
 
@@ -53,7 +56,7 @@ class StagedRows:
 
     plan: after `check`, with dates and choices settled. notes: what was uncertain about the dates.
     unknown_values: spellings of choices that nobody has explained. not_recorded: cells left blank though their rows
-    come in.
+    come in. unit_questions: columns of numbers whose unit nothing says, with the answer where there is one.
     TAKEN: every row with its key, bad ones too. ACCEPTED: those that go into the record. Both have `pos`,
     `row_number`, `sheet`, `row_key` and the plan's stored columns, and may be read by whoever meets them with
     the record.
@@ -69,6 +72,7 @@ class StagedRows:
         self.notes: tuple[Problem, ...] = ()
         self.unknown_values: tuple[UnknownValue, ...] = ()
         self.not_recorded: tuple[NotRecorded, ...] = ()
+        self.unit_questions: tuple[UnitQuestion, ...] = ()
 
     @cached_property
     def identity(self) -> str:
@@ -386,34 +390,68 @@ class StagedRows:
 
         A unit beside an amount is read as part of it: 21.50 and Hourly are the cell “21.50 Hourly”.
         """
-        columns = []
-        for planned in self.plan.columns:
-            kinds = row_plan.unit_kinds(planned.reading.column) if planned.place else ()
-            if kinds:
-                unit = header_unit(f"{planned.header} {self.request.label_of(planned.header)}")
-                if units.DURATIONS in kinds:
-                    unit = row_plan.likely_minutes(unit, self._middle_number(planned.place))
-                place = planned.place
-                planned = replace(planned, reading=replace(planned.reading, unit=unit))
-                planned = self._joined_with_units(planned, kinds)
-                if units.PERIODS in kinds and not self._is_said(planned.name):
-                    planned = self._with_doubt_of_dollars(planned, place)
-            columns.append(planned)
-        self.plan = replace(self.plan, columns=tuple(columns))
+        self.plan = replace(self.plan, columns=tuple(map(self._with_unit, self.plan.columns)))
 
-    def _with_doubt_of_dollars(self, planned: PlannedColumn, place: str) -> PlannedColumn:
-        """A column of yearly salaries, with a doubt where it hardly holds dollars. place: where the file has it."""
-        unit = row_plan.likely_dollars(
-            planned.reading.unit,
-            self._middle_number(planned.place, row_plan.FEWEST_SALARIES),
-            self._recorded_middle(planned.name),
-            self._foreign_currency_beside(planned.header, place),
+    def _with_unit(self, planned: PlannedColumn) -> PlannedColumn:
+        """A column with the unit of its bare numbers: what somebody said, else what the file says, else a doubt."""
+        kinds = row_plan.unit_kinds(planned.reading.column) if planned.place else ()
+        if not kinds:
+            return planned
+        own_place = planned.place
+        unit = header_unit(f"{planned.header} {self.request.label_of(planned.header)}")
+        planned = self._joined_with_units(planned, kinds)
+        named = ""
+        if units.DURATIONS in kinds:
+            unit = row_plan.likely_minutes(unit, self._middle_number(planned.place))
+        elif units.PERIODS in kinds and not self._is_said(planned.name):
+            named = self._foreign_currency_beside(planned.header, own_place)
+            middle = self._middle_number(planned.place, row_plan.FEWEST_SALARIES)
+            unit = row_plan.likely_dollars(unit, middle, self._recorded_middle(planned.name), named)
+        said = self.request.mapping.units.get(planned.name, "")
+        question: UnitQuestion | None = None
+        if unit.doubt:
+            question = self._unit_question(planned, unit.doubt, said, may_be_known=not named)
+            self.unit_questions = (*self.unit_questions, question)
+            said = question.answer
+        column = planned.reading.column
+        if said:
+            unit = unit_said(column, said)
+            column = with_likely(column, unit, question.middle) if question else column
+        return replace(planned, reading=replace(planned.reading, column=column, unit=unit))
+
+    def _unit_question(
+        self, planned: PlannedColumn, doubt: str, said: str, may_be_known: bool
+    ) -> UnitQuestion:
+        """What is asked of a column's bare numbers, with the answer where somebody gave it, now or, if that may hold
+        here, of an earlier file."""
+        column, place = planned.reading.column, planned.place
+        (found,) = fetch(
+            self.connection,
+            f"""
+            select count(*) as n, coalesce(median({_BARE.format(place)}), 0) as middle,
+                list(distinct trim({place}) order by trim({place}))[1:{EXAMPLES}] as examples
+            from raw where {_BARE.format(place)} is not null
+            """,  # noqa: S608 - a place of ours
         )
-        return replace(planned, reading=replace(planned.reading, unit=unit))
+        known = ""
+        if may_be_known and not said:
+            known = remembered(self.request.units, column, planned.header, found["middle"])
+        examples = tuple(found["examples"] or ())
+        return UnitQuestion(
+            self.source.id,
+            column.name,
+            planned.header,
+            found["n"],
+            found["middle"],
+            examples,
+            doubt,
+            said or known,
+            is_remembered=bool(known),
+        )
 
     def _middle_number(self, place: str, fewest: int = 1) -> float | None:
         """The median of a column's bare numbers, None where there are fewer."""
-        number = f"try_cast(replace(trim({place}), ',', '') as double)"
+        number = _BARE.format(place)
         (found,) = fetch(
             self.connection,
             f"select median({number}) as middle, count({number}) as n from raw",  # noqa: S608 - a place of ours

@@ -23,6 +23,7 @@ class Mapping:
 
     columns: canonical column -> header of the file ("@sheet", "@file" = the sheet's name, the file's stem).
     values: canonical column -> {spelling as in the file: canonical value, "" = blank}.
+    units: canonical column -> what its bare numbers count, where somebody said it.
     constants: canonical column -> canonical value for every row. reshaping: what is made of a wide file.
     zone: the moments that are brought to the office's time. left_out: columns a person does not want filled.
     scale: what was proposed from the answers, None where a person declared it or nothing can be said.
@@ -45,6 +46,7 @@ class Mapping:
     matches: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
     scale: ProposedScale | None = None
+    units: dict[str, str] = field(default_factory=dict)
 
     @property
     def declared_scale(self) -> tuple[float, float, str]:
@@ -73,6 +75,8 @@ class Mapping:
         }
         if self.zone:
             written["time_zone"] = self.zone.as_dict()
+        if self.units:
+            written["units"] = dict(sorted(self.units.items()))
         if of.has_blank_reply:
             written["blank_reply"] = self.blank_reply or "not_recorded"
         if of.has_scale:

@@ -17,6 +17,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.errors import FileRefused, Problem, UserError
+from pipelines.mapping.cell_values import unit_answers
 from pipelines.mapping.cell_values.date_orders import ORDERS
 from pipelines.mapping.cell_values.parsers import why_not
 from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
@@ -51,6 +52,7 @@ class MappingFile:
     columns: canonical column -> header; the header "" says that the column is not to be taken.
     gathered, waves: as in reshaping.py. is_as_it_stands: the file is not to be reshaped.
     confirm: the numbers of a calendar's entries that were informational interviews.
+    units: canonical column -> what its bare numbers count, one of the answers of cell_values/unit_answers.py.
     based_on: the name of a saved mapping this one is laid over. title, shape: of a saved mapping.
     """
 
@@ -73,6 +75,7 @@ class MappingFile:
     title: str = ""
     shape: FileShape | None = None
     confirm: tuple[int, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reshaping(self) -> Reshaping:
@@ -124,6 +127,7 @@ def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
         title=base.title,
         shape=base.shape,
         confirm=upper.confirm,
+        units={**base.units, **upper.units},
     )
 
 
@@ -146,6 +150,7 @@ _KEYS: dict[str, type] = {
     "time_zone": dict,
     "shape": dict,
     "confirm": list,
+    "units": dict,
 }
 
 
@@ -199,6 +204,7 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
         based_on=raw.get("based_on", ""),
         title=raw.get("name", ""),
         shape=_shape(raw.get("shape", {}), name),
+        units=_texts(raw.get("units", {}), f"{name}: units"),
         confirm=_numbers(raw.get("confirm", []), f"{name}: confirm"),
     )
 
@@ -300,6 +306,7 @@ def sources_meant(mapping_file: MappingFile) -> list[str]:
         *mapping_file.values,
         *mapping_file.constants,
         *mapping_file.gathered,
+        *mapping_file.units,
         *waves,
     }
     return [of.id for of in sources().values() if named and named <= set(of.names)]
@@ -319,6 +326,7 @@ def check_against(mapping_file: MappingFile, of: Source) -> None:
         "constants": mapping_file.constants,
         "gathered": mapping_file.gathered,
         "waves": named_in_waves,
+        "units": mapping_file.units,
         "time_zone": dict.fromkeys(mapping_file.zone.columns if mapping_file.zone else ()),
     }
     for table, named in tables.items():
@@ -334,6 +342,11 @@ def check_against(mapping_file: MappingFile, of: Source) -> None:
         raise UserError(f"{where}: blank_reply does not apply to {of.id}, which has no replies.")
     if mapping_file.scale_low is not None and not of.has_scale:
         raise UserError(f"{where}: scale does not apply to {of.id}; only a survey has one.")
+    for column, answer in mapping_file.units.items():
+        allowed = unit_answers.answers(of.column(column))
+        if not allowed:
+            raise UserError(f"{where}: units.{column} does not apply; nobody asks what its numbers count.")
+        is_one_of(answer, allowed, f"{where}: units.{column} is “{answer}”")
     for column in mapping_file.gathered:
         if of.column(column).type not in {"choice", "choices"}:
             raise UserError(f"{where}: gathered.{column} is no list of choices.")

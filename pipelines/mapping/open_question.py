@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipelines.errors import FileRefused, Problem
 
-About = Literal["source", "column", "student", "sheet", "rows", "suggestion", "owner"]
+About = Literal["source", "column", "student", "sheet", "rows", "suggestion", "owner", "unit"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class OpenQuestion:
     (choices: headers, the likeliest first); "student" = whose the rows are (choices: headers that may say it);
     "sheet" = which sheets are meant (choices: their names); "rows" = what one row is, answered by another file;
     "suggestion" = whether a suggested row, whose number `column` is, is what it looks like; "owner" = whose all rows
-    are, where no column of the file could say it (`column`: what is answered, for every row).
+    are, where no column of the file could say it (`column`: what is answered, for every row); "unit" = what the bare
+    numbers of `column` count (choices: answers of cell_values/unit_answers.py).
     source: the kind of file it is asked of, as which an answer about a column is to be read. text: for people.
     """
 

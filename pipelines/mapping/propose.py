@@ -125,6 +125,7 @@ def propose(
         left_out=left_out,
         is_as_it_stands=mapping_file.is_as_it_stands,
         matches=tuple(matches),
+        units=dict(mapping_file.units),
     )
     mapping = _with_scale(mapping, of, columns, labels, evidence or {}, mapping_file)
     return replace(mapping, warnings=tuple(_warnings(of, mapping, matches)))

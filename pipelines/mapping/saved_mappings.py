@@ -1,7 +1,8 @@
 """What an office decided about its files, kept in the warehouse folder as TOML that can be read and shared.
 
     mappings/<slug>.toml   a mapping under a name, with the shape of its file: usable with `import --mapping`
-    spellings.toml         what a spelling means, by source and column, and in which order dates are written
+    spellings.toml         what a spelling means, by source and column, in which order dates are written, and what
+                           numbers count, by column and header
 
 A file is known again by its shape: the same tool and headers, moved, or with some added or renamed as long as
 every header the mapping uses is there. Files are replaced in one step, so a crash leaves the old one.
@@ -15,9 +16,10 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipelines.errors import UserError
@@ -33,6 +35,7 @@ from pipelines.mapping.mapping_file import (
 from pipelines.mapping.toml_text import rewritten
 from pipelines.private_files import private_folder
 from pipelines.sources.catalog import Column, normalise, sources
+from pipelines.typed_json import from_plain
 
 ALIKE = 0.8  # Jaccard: headers in common ÷ headers in either
 _SPELLINGS = "spellings.toml"
@@ -222,11 +225,23 @@ def _write(path: Path, text: str) -> None:
 
 
 @dataclass(frozen=True)
+class UnitsMeant:
+    """What numbers count that nothing else tells the unit of; middle: the median of those it was said of."""
+
+    answer: str
+    middle: float
+
+
+@dataclass(frozen=True)
 class Decided:
-    """What the office decided once. spellings: source -> column -> {spelling as written: canonical value}."""
+    """What the office decided once. spellings: source -> column -> {spelling as written: canonical value}.
+
+    units: column -> {folded header: what its numbers count}.
+    """
 
     spellings: MappingType[str, MappingType[str, MappingType[str, str]]]
     date_order: str = ""
+    units: MappingType[str, MappingType[str, UnitsMeant]] = field(default_factory=dict)
 
     def folded(self, source: str) -> dict[str, dict[str, str]]:
         """Of one source: column -> {folded spelling: value}, leaving out values that are none any more.
@@ -264,6 +279,7 @@ def decided(folder: Path) -> Decided:
     order = raw.pop("date_order", "")
     if order not in ("", *ORDERS):
         raise UserError(f"spellings.toml: date_order is none of {', '.join(ORDERS)}.")
+    units = _units(raw.pop("units", {}))
     spellings: dict[str, dict[str, dict[str, str]]] = {}
     for source, columns in raw.items():
         if source not in sources() or not isinstance(columns, dict):
@@ -272,11 +288,28 @@ def decided(folder: Path) -> Decided:
             if not isinstance(written, dict) or not all(isinstance(value, str) for value in written.values()):
                 raise UserError(f'spellings.toml: {source}.{column} must be a table of "spelling" = "value".')
             spellings.setdefault(source, {})[column] = dict(written)
-    return Decided(spellings, order)
+    return Decided(spellings, order, units)
 
 
-def remember(folder: Path, source: str, mapping_file: MappingFile) -> None:
-    """Keep what a person said about spellings and dates, for every later file of this office."""
+def _units(raw: Any) -> dict[str, dict[str, UnitsMeant]]:
+    """Raises UserError where the table is not what `remember` writes."""
+    try:
+        return {
+            column: {header: from_plain(UnitsMeant, meant) for header, meant in by_header.items()}
+            for column, by_header in raw.items()
+        }
+    except (AttributeError, ValueError):
+        expected = '"header" = { answer = "dollars", middle = 210000.0 }'
+        raise UserError(f"spellings.toml: units.<column> must be a table of {expected}.") from None
+
+
+def remember(
+    folder: Path,
+    source: str,
+    mapping_file: MappingFile,
+    units: MappingType[str, MappingType[str, UnitsMeant]] = MappingProxyType({}),
+) -> None:
+    """Keep what a person said about spellings, dates and what numbers count, for every later file of this office."""
     of = sources()[source]
     before = decided(folder)
     spellings = {
@@ -288,8 +321,14 @@ def remember(folder: Path, source: str, mapping_file: MappingFile) -> None:
             folded = {normalise(spelling) for spelling in written}
             mine = {spelling: value for spelling, value in mine.items() if normalise(spelling) not in folded}
             spellings[source][column] = {**mine, **written}
-    after = Decided(spellings, mapping_file.date_order or before.date_order)
+    meant = {
+        column: {**before.units.get(column, {}), **units.get(column, {})}
+        for column in {**before.units, **units}
+    }
+    after = Decided(spellings, mapping_file.date_order or before.date_order, meant)
     if after != before:
         path = folder / _SPELLINGS
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN
-        _write(path, rewritten(text, {"date_order": after.date_order, **after.spellings}))
+        plain = {c: {header: asdict(one) for header, one in of.items()} for c, of in after.units.items()}
+        document = {"date_order": after.date_order, **after.spellings, "units": plain}
+        _write(path, rewritten(text, document))

@@ -218,6 +218,7 @@ def _about() -> re.Pattern[str]:
 # 52.000 is fifty-two thousand to most of the world and fifty-two to the rest.
 UNCLEAR_AMOUNT = r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d{1,3}(['’]\d{3})+(\.\d{1,2})?|\d{1,3}([. ]\d{3})*,\d{1,2}"
 _UNCLEAR = re.compile(UNCLEAR_AMOUNT)
+_MARK = re.compile(r"[.,]")
 _MONEY_TOKEN = re.compile(
     r"[-−]?\.?\d(?:[\d.,'’\s]*\d)?|[^\W\d_]+(?:[.-][^\W\d_]+)*\.?\$?|\$[^\W\d_]+(?=\W|$)|\S"
 )
@@ -249,7 +250,12 @@ def parse_money(raw: str, reading: ColumnReading) -> Parsed:
     if len(amounts) > 1:
         return refused("several_amounts", f"{shown(raw)} is more than one amount.", _AMOUNT)
     text = "".join(amounts).replace("\u00a0", " ").replace("\u202f", " ")
-    if not has_other_words and _UNCLEAR.fullmatch(text):
+    if reading.unit.doubt and not currencies and not has_other_words and text:
+        wanted = "the amount with its currency, such as $52,000"
+        return refused("no_currency", f"{shown(raw)}: {reading.unit.doubt}", wanted)
+    if _UNCLEAR.fullmatch(text) and reading.unit.mark:
+        text = _MARK.sub("" if reading.unit.mark == "thousands" else ".", text)
+    elif not has_other_words and _UNCLEAR.fullmatch(text):
         message = f"{shown(raw)} can be read two ways: the point or comma may stand before thousands or before cents."
         return refused("unclear_amount", message, _AMOUNT)
     value = _decimal(text) if not has_other_words else None
@@ -257,12 +263,6 @@ def parse_money(raw: str, reading: ColumnReading) -> Parsed:
         return refused("bad_amount", f"{shown(raw)} is not an amount.", _AMOUNT)
     if value < 0:
         return refused("out_of_range", f"{shown(raw)} is below zero.", "an amount of at least 0")
-    if reading.unit.doubt and not currencies:
-        return refused(
-            "no_currency",
-            f"{shown(raw)}: {reading.unit.doubt}",
-            "the amount with its currency, such as $52,000",
-        )
     in_thousands = is_thousands or (reading.unit.thousands and value < 1000)
     return _in_range(value * 1000 if in_thousands else value, raw, reading)
 

@@ -20,13 +20,15 @@ class Unit:
     """What the bare numbers of a column count, "" or None where nothing says.
 
     minutes: how many one of them is, for a length of time. period: what pay is for. currency: its ISO code.
-    thousands: the numbers count thousands. doubt: why bare numbers of the column cannot be read, for people.
+    thousands: the numbers count thousands. mark: what one point or comma stands before, "thousands" or "decimals".
+    doubt: why bare numbers of the column cannot be read, for people.
     """
 
     minutes: float | None = None
     period: str = ""
     currency: str = ""
     thousands: bool = False
+    mark: str = ""
     doubt: str = ""
 
     @property
@@ -37,7 +39,7 @@ class Unit:
             self.period in ("", "year"),
             self.currency in ("", US_DOLLARS),
         )
-        return all(is_as_held) and not self.thousands and not self.doubt
+        return all(is_as_held) and not (self.thousands or self.mark or self.doubt)
 
 
 @cache

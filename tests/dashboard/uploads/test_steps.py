@@ -14,6 +14,7 @@ from pipelines.ingest.import_report import Cause, CauseExample, ImportReport, Of
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.ingest.row_plan import DateQuestion
 from pipelines.ingest.suggested_talks import SuggestedTalk
+from pipelines.ingest.unit_question import UnitQuestion
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import OpenQuestion
 from pipelines.mapping.saved_mappings import UsedMapping
@@ -235,6 +236,30 @@ def test_the_order_of_dates_is_one_choice() -> None:
     box = next(one for one in at.selectbox if one.label.startswith("Dates in"))
     box.set_value("mdy").run()
     assert at.session_state["choices"][0].date_order == "mdy"
+
+
+PAY = UnitQuestion(
+    "first_destination", "salary_usd", "Pay", 12, 9e5, ("900000", "1200000"), "the numbers are high."
+)
+
+
+def test_numbers_without_a_unit_are_one_question_that_stays_once_it_is_answered() -> None:
+    report = replace(PLAIN, source="first_destination", unit_questions=(PAY,), questions=(PAY.asked,))
+    at = drawn(report)
+    assert at.session_state["step"] == "match"
+    assert words(at).count("These 12 salaries: are they in US dollars a year?") == 1
+    (box,) = [one for one in at.selectbox if "salaries" in one.label]
+    assert box.options == list(PAY.answers.values())
+    box.set_value("thousands").run()
+    assert at.session_state["choices"][0].units == (("salary_usd", "thousands"),)
+    answered = drawn(
+        replace(report, unit_questions=(replace(PAY, answer="dollars"),), questions=()), step="match"
+    )
+    assert "These 12 salaries" in words(answered)
+    known = replace(PAY, answer="dollars", is_remembered=True)
+    assert "These 12" not in words(
+        drawn(replace(report, unit_questions=(known,), questions=()), step="match")
+    )
 
 
 UNKNOWN = (
