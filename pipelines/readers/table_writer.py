@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.errors import FileRefused, Problem
-from pipelines.readers.layout import flags, header, regions, row_rules, tools
+from pipelines.readers.layout import flags, header, regions, row_rules, survey_tools, tools
 from pipelines.readers.layout.flags import Watch
 from pipelines.readers.layout.header_again import ColumnOrder, HeaderWatch, in_first_order
 from pipelines.readers.layout.mending import Mender, mending_notes, missing_at_the_end
@@ -42,6 +42,7 @@ class _Writer:
         self._tests = tuple(plan.layout.skips.items())
         self._fixed = tuple(plan.layout.fixed.items())
         self._repeats = row_rules.Repeats(plan.layout.one_response)
+        self._tool = tools.tool(plan.layout.tool)
         self._identifiers = row_rules.identifying(plan.columns)
         self._watch = Watch(plan.columns)
         self._width = plan.width
@@ -155,7 +156,7 @@ class _Writer:
         """(rule, detail) of a row that any table may have and that is no record; None for all others."""
         if row_rules.may_be_total_line(kept) and row_rules.is_total_line(kept, self._identifiers):
             return "total_line", "a line of totals"
-        if cells in self._header_rows:
+        if cells in self._header_rows or survey_tools.is_head_again(cells, self._tool):
             return "note", "the header again"
         if row_rules.is_alone(kept):
             if (written_by := tools.of_line(kept[0])).id:

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipelines.errors import FileRefused
 from pipelines.readers.layout import header, tools
+from pipelines.readers.layout.cell_kinds import DATE, kind_of
 from pipelines.readers.layout.header import Row, filled, fold
 from pipelines.readers.layout.tools import Skips, Tool, plain
 
@@ -76,27 +76,107 @@ def is_place(name: str) -> bool:
     return bool(_PLACE.fullmatch(fold(spaced).lower()))
 
 
-# --- names, question texts, ImportId as JSON (Qualtrics) ---
+# --- names, question texts, ImportIds as JSON (Qualtrics) ---
 
-_IMPORT_ID = re.compile(r"""\s*\{\s*["']ImportId["']\s*:""")
+_IMPORT_ID = re.compile(r"""\s*\{\s*["']ImportId["']\s*:\s*["']([^"']*)""")
 _TIME_ZONE = re.compile(r"""["']timeZone["']\s*:\s*["']([^"']+)["']""")
 _LEGACY = re.compile(r"V\d{1,2}")
+_HEADS_WITHIN = 8  # rows from the top, titles and blank ones included
+_OWN_WORDS = 3  # of the tool in a row, from which on it is no answer
+_IDS, _NAMES, _QUESTIONS, _BLANK, _OTHER = "ids", "names", "questions", "blank", "other"
 
 
-def import_ids(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
-    """Three header rows: names, question text, ImportId as JSON (some tools write it with single quotes)."""
-    for index, row in enumerate(rows[:6]):
-        marked = [cell for cell in row if _IMPORT_ID.match(cell)]
-        if index and len(marked) >= 2 and len(marked) * 2 > filled(row):
-            break
-    else:
+def names_questions_and_ids(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
+    """Three header rows: names, question texts, ImportIds as JSON (some tools write them with single quotes).
+
+    In any order, and with one or two of them deleted by hand; a single row of names or questions is an ordinary header.
+    Rows above the ImportIds that are none of the tool's own words are names and questions too: somebody deleted the
+    tool's columns.
+    """
+    kinds = [_kind_of_head(row, tool) for row in rows[:_HEADS_WITHIN]]
+    known = [at for at, kind in enumerate(kinds) if kind in (_IDS, _NAMES, _QUESTIONS)]
+    if not known:
         return None
-    zones = {zone for cell in marked for zone in _TIME_ZONE.findall(cell)}
-    first = max(0, index - 2)
-    width = len(rows[first])
-    labels = [fold(cell) for cell in rows[first + 1]] if index - first == 2 else [""] * width
+    heads = _heads_of_one_table(rows, kinds, known[0])
+    if not heads:
+        return None
+    ids = next((at for at in heads if kinds[at] == _IDS), None)
+    if ids is None and (len(heads) < 2 or _QUESTIONS not in (kinds[at] for at in heads)):
+        return None
+    named = sorted(
+        (at for at in heads if at != ids), key=lambda at: (kinds[at] != _NAMES, _in_words(rows[at], tool), at)
+    )
+    width = max(len(rows[at]) for at in heads)
+    names = _padded(rows[named[0]], width) if named else _names_in_ids(rows[heads[0]], tool)
+    labels = _widened(rows[named[1]], width) if len(named) > 1 else [""] * width
+    marks = "" if ids is None else "\n".join(rows[ids])
+    zones = set(_TIME_ZONE.findall(marks))
     time_zone = zones.pop() if len(zones) == 1 else ""
-    return _layout(tool, tuple(range(first, index + 1)), rows[first], labels, time_zone)
+    return _layout(tool, tuple(range(heads[0], heads[-1] + 1)), names, labels, time_zone)
+
+
+def _heads_of_one_table(rows: Sequence[Row], kinds: Sequence[str], first: int) -> list[int]:
+    """The rows of a table's head, by place: from the first that is known to be one, three at most; none where it
+    begins below answers."""
+    ids = next((at for at, kind in enumerate(kinds) if kind == _IDS), None)
+    heads = [first]
+    for at in reversed(range(first if ids == first else 0)):
+        is_wide = filled(rows[at]) * 2 > filled(rows[first])
+        if is_wide and not _may_be_head(rows[at], rows[first]):
+            return []  # answers stand above the ImportIds
+        if kinds[at] != _BLANK and (not is_wide or len(heads) == 3):
+            break
+        if is_wide:
+            heads.insert(0, at)
+    for at in range(first + 1, len(kinds)):
+        if kinds[at] == _BLANK:
+            continue
+        is_known = kinds[at] != _OTHER and not (kinds[at] == _IDS and _IDS in (kinds[one] for one in heads))
+        is_above_ids = ids is not None and at < ids and _may_be_head(rows[at], rows[ids])
+        if len(heads) == 3 or not (is_known or is_above_ids):
+            break
+        heads.append(at)
+    return heads
+
+
+def _may_be_head(row: Row, ids: Row) -> bool:
+    """Whether a row above one of ImportIds is no title and no answer: about as wide, and without any day."""
+    return filled(row) * 2 > filled(ids) and not any(kind_of(cell) == DATE for cell in row)
+
+
+def _kind_of_head(row: Row, tool: Tool) -> str:
+    """Which of the rows above a table of this tool it is, as far as its cells tell."""
+    if not filled(row):
+        return _BLANK
+    if is_import_ids(row):
+        return _IDS
+    spelled = [plain(cell) for cell in row]
+    if tool.known_by and tool.known_by[0].knows(spelled):
+        return _NAMES
+    return _QUESTIONS if sum(map(tool.is_own, row)) >= _OWN_WORDS else _OTHER
+
+
+def is_import_ids(row: Row) -> bool:
+    """Whether most of a row's cells are ImportIds as JSON."""
+    marked = sum(bool(_IMPORT_ID.match(cell)) for cell in row)
+    return marked >= 2 and marked * 2 > filled(row)
+
+
+def _names_in_ids(row: Row, tool: Tool) -> list[str]:
+    """The names of columns where only their ImportIds are left: the tool's own as it names them, questions as they are
+    numbered there."""
+    found = (_IMPORT_ID.match(cell) for cell in row)
+    named = dict(tool.named_by_id)
+    return [named.get(one[1], one[1]) if one else fold(cell) for one, cell in zip(found, row, strict=True)]
+
+
+def _in_words(row: Row, tool: Tool) -> int:
+    """How many of the tool's own columns a row calls by several words, as the row of questions does."""
+    return sum(tool.is_own(cell) and len(cell.split()) > 1 for cell in row)
+
+
+def _padded(row: Row, width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))]
 
 
 def v_names(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
@@ -109,21 +189,6 @@ def v_names(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
         names.append(text if is_coded else name)
         labels.append("" if is_coded else text)
     return _layout(tool, (0, 1), names, labels)
-
-
-_OWN_WORDS = 3  # of the tool in the row below its names, from which on that row is no answer
-
-
-def names_and_questions(rows: Sequence[Row], tool: Tool) -> ToolLayout | None:
-    """Two header rows, names and question texts: the ImportIds below them were deleted. The second row names the
-    tool's own columns in words, where an answer would hold days and ids."""
-    for at, (names, below) in enumerate(pairwise(rows[:6])):
-        spelled = [plain(name) for name in names]
-        if any(way.knows(spelled) for way in tool.known_by):
-            own = sum(tool.is_own(cell) for cell in below)
-            labels = _widened(below, len(names))
-            return _layout(tool, (at, at + 1), names, labels) if own >= _OWN_WORDS else None
-    return None
 
 
 # --- a question, its choices below it (SurveyMonkey) ---
@@ -239,12 +304,25 @@ def _questions_beside(tool: Tool, names: Sequence[str], rows: Sequence[Row]) -> 
             yield asked, texts.pop()
 
 
+# --- a row of the head among the answers ---
+
+
+def is_head_again(cells: Sequence[str], tool: Tool) -> bool:
+    """Whether a row among the answers is one that the tool writes above them: its ImportIds, or its own columns in
+    words. Quick for answers, which seldom begin so."""
+    if not tool.named_by_id:
+        return False
+    first = next(filter(None, cells), "")
+    if first.lstrip().startswith("{"):
+        return is_import_ids(cells)
+    return tool.is_own(first) and sum(map(tool.is_own, cells)) >= _OWN_WORDS
+
+
 # --- all of them ---
 
 SHAPES: Mapping[str, Callable[[Sequence[Row], Tool], ToolLayout | None]] = {
-    "import_ids": import_ids,
+    "names_questions_and_ids": names_questions_and_ids,
     "v_names": v_names,
-    "names_and_questions": names_and_questions,
     "questions_and_choices": questions_and_choices,
 }
 _SUMMARY_ROWS = 12

@@ -65,6 +65,7 @@ class Tool:
     passed_over: tuple[str, ...] = ()
     passed_over_like: tuple[str, ...] = ()
     says: tuple[tuple[str, str], ...] = ()  # column, what it says; the more telling ones first
+    named_by_id: tuple[tuple[str, str], ...] = ()  # ImportId, the name of its column
 
     @cached_property
     def _passed_over(self) -> frozenset[str]:
@@ -200,6 +201,7 @@ def _tool(raw: Mapping[str, Any]) -> Tool:
         passed_over=tuple(raw.get("passed_over", ())),
         passed_over_like=tuple(raw.get("passed_over_like", ())),
         says=tuple(raw.get("says", {}).items()),
+        named_by_id=tuple(raw.get("named_by_id", {}).items()),
     )
 
 

@@ -60,6 +60,45 @@ def test_qualtrics_three_header_rows(understand, quote):
     assert not any("192.0.2.7" in cells for _, cells in table.rows())
 
 
+HEADS = {"N": NAMES, "Q": TEXTS, "I": import_ids('"'), " ": [""] * 8, "t": ["Spring survey"] + [""] * 7}
+OWN = ("StartDate", "Status", "Finished", "ResponseId")
+
+
+@pytest.mark.parametrize(
+    ("heads", "names", "asks"),
+    [
+        ("NIQ", OWN, True),
+        ("QNI", OWN, True),
+        ("QIN", OWN, True),
+        ("INQ", OWN, True),
+        ("IQN", OWN, True),
+        ("tN Q I", OWN, True),
+        ("NI", OWN, False),
+        ("IN", OWN, False),
+        ("I", OWN, False),
+        ("QI", ("Start Date", "Response Type", "Finished", "Response ID"), False),
+        ("IQ", ("Start Date", "Response Type", "Finished", "Response ID"), False),
+    ],
+)
+def test_qualtrics_rows_of_its_head_in_any_order_and_not_all_of_them(understand, heads, names, asks):
+    rows = [answer("IP Address", "True", "R_1"), answer("Survey Preview", "True", "R_2")]
+    reading = understand(as_csv(*(HEADS[one] for one in heads), *rows))
+    table = only(reading)
+    assert (reading.tool, table.time_zone) == ("qualtrics", "America/Denver")
+    assert (table.columns[:4], table.labels[4]) == (names, "How clear?" if asks else "")
+    assert [cells[3] for _, cells in table.rows()] == ["R_1"]
+    assert [one.rule for one in table.skipped if one.rule != "blank"] == ["preview"]
+
+
+def test_qualtrics_rows_of_its_head_below_the_answers_are_no_answers(understand):
+    day = "2026-03-02 08:05:00"
+    rows = [[day, *answer("IP Address", "True", f"R_{number}")] for number in range(3)]
+    below = [["End Date", *TEXTS], ['{"ImportId":"endDate"}', *import_ids('"')]]
+    table = only(understand(as_csv(["EndDate", *NAMES], *rows, *below)))
+    assert [cells[4] for _, cells in table.rows()] == ["R_0", "R_1", "R_2"]
+    assert [(one.row, one.rule) for one in table.skipped] == [(5, "note"), (6, "note")]
+
+
 def test_qualtrics_codes_instead_of_words(understand):
     rows = [answer("0", "1", "R_1"), answer("1", "1", "R_2"), answer("0", "0", "R_3")]
     table = only(understand(as_csv(NAMES, TEXTS, import_ids('"'), *rows)))
@@ -180,8 +219,9 @@ ID = '{"ImportId":"x"}'
         ([["Q1", "Q2"], [ID, ID]], (0, 1), ("", "")),
         ([["title"], ["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], (1, 2, 3), ("Why?", "How?")),
         ([["t"]] * 3 + [["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], (3, 4, 5), ("Why?", "How?")),
-        ([["t"]] * 4 + [["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], None, ()),  # too far down
-        ([[ID, ID], ["a", "b"]], None, ()),  # nothing above it
+        ([["t"]] * 6 + [["Q1", "Q2"], ["Why?", "How?"], [ID, ID]], None, ()),  # too far down
+        ([[ID, ID], ["a", "b"]], (0,), ("", "")),  # nothing above it
+        ([["Q1", "Q2"], ["a", "2026-03-02"], [ID, ID]], None, ()),  # no head has a day
         ([["Q1", "Q2"], [ID, "x"]], None, ()),  # one alone
         ([["Q1"] * 3, [ID, ID, "x"]], (0, 1), ("", "", "")),
         ([["Q1"] * 4, [ID, ID, "x", "y"]], None, ()),  # half of them
@@ -189,7 +229,7 @@ ID = '{"ImportId":"x"}'
     ],
 )
 def test_import_ids_under_names_and_questions(rows, header_rows, labels):
-    layout = survey_tools.import_ids(rows, QUALTRICS)
+    layout = survey_tools.names_questions_and_ids(rows, QUALTRICS)
     assert (layout.header_rows if layout else None) == header_rows
     if layout:
         assert layout.labels == labels
@@ -206,7 +246,7 @@ def test_import_ids_under_names_and_questions(rows, header_rows, labels):
 )
 def test_a_time_zone_counts_where_all_say_the_same(zones, zone):
     marks = [f'{{"ImportId":"x","timeZone":"{one}"}}' for one in zones]
-    layout = survey_tools.import_ids([["a", "b", "c"], [*marks, ID, ID, ID][:3]], QUALTRICS)
+    layout = survey_tools.names_questions_and_ids([["a", "b", "c"], [*marks, ID, ID, ID][:3]], QUALTRICS)
     assert layout is not None
     assert layout.time_zone == zone
 
