@@ -36,6 +36,8 @@ def kind_step(files: Sequence[Incoming]) -> None:
                 continue
             _ask_kind(file)
             _ask_sheet(file)
+            if others := words.other_tables(file.report):
+                note(others)
 
 
 def is_none(file: Incoming) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.figures import wording
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport
-from pipelines.ingest.left_out import NOUNS, LeftOut, counted, in_no_figure
+from pipelines.ingest.left_out import NOUNS, LeftOut, counted, in_no_figure, unsure
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.sources.catalog import Source, sources
 from pipelines.sources.names import column_name
@@ -29,6 +29,8 @@ LEFT_OUT = {
     "another_kind": "Sheets of another kind. To take one as well, drop the file again and choose it.",
     "not_chosen": "Sheets that are not taken. To take one as well, drop the file again and choose it.",
     "second_table": "Tables below or beside the one that is read. Move each to a sheet of its own.",
+    "unsure_table": "Perhaps a table of its own, read as columns of the other. If so, move it to a sheet of its own.",
+    "above": "Rows above the table. If they are a table of their own, move them to a sheet of its own.",
     "not_used": "Columns that are not used. Say under Match what one means, if a figure needs it.",
     "never_kept": "Columns that are never kept.",
     "undated": "Rows without any date. They come in, and count in no figure until there is one.",
@@ -98,6 +100,8 @@ def _left_out_of(left: Sequence[LeftOut]) -> Iterator[str]:
     if out:
         is_one = len(out) == 1 and out[0].startswith("1 ")
         yield f"{wording.listed(out)} {'is' if is_one else 'are'} left out."
+    if places := unsure(left):
+        yield f"{wording.listed(places)} may be {'another table' if len(places) == 1 else 'other tables'}."
     uncounted = in_no_figure(left)
     if uncounted:
         yield f"{wording.plural(uncounted, 'row')} {'counts' if uncounted == 1 else 'count'} in no figure yet."
@@ -309,6 +313,18 @@ def left_out(report: ImportReport) -> str:
     if not others:
         return ""
     return f"Not taken: {wording.listed(others)}. To take another sheet as well, drop the file again and choose it."
+
+
+def other_tables(report: ImportReport) -> str:
+    """Where tables stand that are not read, "" where there are none."""
+    places = [one.place for one in report.second_tables if not one.is_unsure]
+    if not places:
+        return ""
+    is_one = len(places) == 1
+    return (
+        f"{wording.listed(places)} {'holds another table' if is_one else 'hold other tables'}, not read:"
+        f" one table a sheet is. Move {'it to a sheet' if is_one else 'each to a sheet'} of its own."
+    )
 
 
 def in_plain_words(sentence: str) -> str:

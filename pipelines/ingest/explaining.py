@@ -18,7 +18,7 @@ from pipelines.figures.term_names import term_of
 from pipelines.ingest.bad_rows import cells_of
 from pipelines.ingest.comparing import current_roster_sql
 from pipelines.ingest.import_report import Cause, CauseExample, OffRoster, RejectedRow
-from pipelines.ingest.left_out import LeftOut, counted, in_no_figure
+from pipelines.ingest.left_out import LeftOut, counted, in_no_figure, unsure
 from pipelines.ingest.request import Request
 from pipelines.ingest.staged_rows import StagedRows
 from pipelines.ingest.suggested_talks import NOT_CONFIRMED
@@ -155,4 +155,6 @@ def headline(
     parts += [f"{cells} not recorded" for cells in counted(left, "cell")]
     if others := counted(left, "row", "column", "table", "sheet"):
         parts.append(f"{wording.listed(others)} left out")
+    if places := unsure(left):
+        parts.append(f"{wording.listed(places)} perhaps another table")
     return ", ".join(parts)

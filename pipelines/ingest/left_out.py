@@ -18,6 +18,8 @@ from pipelines.mapping.outside import OUTSIDE
 What = Literal["row", "cell", "column", "sheet", "table"]
 
 NO_FIGURE = ("undated", "unanswered", "ahead")  # reasons of rows that come in and are in no figure (yet)
+UNSURE = "unsure_table"
+ABOVE = "above"  # rows of several cells above the header, which are no rows of the table
 NOUNS: Mapping[What, tuple[str, str]] = {
     "row": ("row", "rows"),
     "cell": ("cell", "cells"),
@@ -29,19 +31,28 @@ NOUNS: Mapping[What, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class SecondTable:
-    """A table below or beside the one that is read. range: as a spreadsheet writes it, D3:F20."""
+    """A table below or beside the one that is read. range: as a spreadsheet writes it, D3:F20.
+
+    is_unsure: it was read as columns of the one beside it, and may be a table of its own.
+    """
 
     sheet: str
     range: str
+    is_unsure: bool = False
+
+    @property
+    def place(self) -> str:
+        return f"{self.sheet}, {self.range}" if self.sheet else self.range
 
 
 @dataclass(frozen=True)
 class LeftOut:
     """Things of one kind that are left out for one reason. names: headers, sheets, or where a table stands.
 
-    reason: of rows that are skipped one of readers.ROW_RULES, "superseded" or "not_confirmed" (entries of a calendar);
+    reason: of rows that are skipped one of readers.ROW_RULES, "superseded", "not_confirmed" (of a calendar) or ABOVE;
     of rows that come in and count in no figure one of NO_FIGURE; else "not_recorded" (cells), "not_used" or
-    "never_kept" (columns), "another_kind" or "not_chosen" (sheets), "second_table".
+    "never_kept" (columns), "another_kind" or "not_chosen" (sheets), "second_table", "unsure_table" (perhaps another
+    table: it was read as columns all the same).
     """
 
     what: What
@@ -76,9 +87,9 @@ def left_out(
         names = [one.name for one in sheets if (reason == "not_chosen") == (one.source == source)]
         if names:
             yield LeftOut("sheet", reason, len(names), tuple(names))
-    if second_tables:
-        places = tuple(f"{one.sheet}, {one.range}" if one.sheet else one.range for one in second_tables)
-        yield LeftOut("table", "second_table", len(places), places)
+    for reason, is_unsure in (("second_table", False), (UNSURE, True)):
+        if places := tuple(one.place for one in second_tables if one.is_unsure == is_unsure):
+            yield LeftOut("table", reason, len(places), places)
     for reason, how in (("not_used", "none"), ("never_kept", "ignored")):
         headers = [one.header for one in matches if one.how == how and one.header not in ("", *OUTSIDE)]
         headers += dropped if reason == "never_kept" else ()
@@ -95,7 +106,9 @@ def left_out(
 def summed(left: Sequence[LeftOut], what: What) -> int:
     """How many things of a kind do not come in, blank rows aside."""
     return sum(
-        one.count for one in left if one.what == what and not one.counts_in_no_figure and not one.is_nothing
+        one.count
+        for one in left
+        if one.what == what and not (one.counts_in_no_figure or one.is_nothing or one.reason == UNSURE)
     )
 
 
@@ -107,3 +120,8 @@ def counted(left: Sequence[LeftOut], *kinds: What) -> list[str]:
 def in_no_figure(left: Sequence[LeftOut]) -> int:
     """How many rows come in and count in no figure."""
     return sum(one.count for one in left if one.counts_in_no_figure)
+
+
+def unsure(left: Sequence[LeftOut]) -> list[str]:
+    """Where parts stand that were read as columns and may be tables of their own."""
+    return [place for one in left if one.reason == UNSURE for place in one.names]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,7 @@ from pipelines.ingest import (
 )
 from pipelines.ingest.file_look import FileLook, look_at
 from pipelines.ingest.import_report import COUNTS, ImportReport, Status
-from pipelines.ingest.left_out import SecondTable, left_out
+from pipelines.ingest.left_out import ABOVE, SecondTable, left_out
 from pipelines.ingest.recall import recall, recorded_talks
 from pipelines.ingest.request import Request, as_far_as_understood, fitting_saved, shapes, understand
 from pipelines.ingest.several_people import several_people
@@ -45,7 +45,7 @@ from pipelines.mapping.mapping_file import MappingFile, read_mapping_file
 from pipelines.mapping.matching import Match
 from pipelines.mapping.open_question import FileUnclear
 from pipelines.private_files import private_files, private_folder
-from pipelines.readers import Reading
+from pipelines.readers import RawTable, Reading
 from pipelines.readers.layout import tools
 from pipelines.settings import Settings, read_settings
 from pipelines.store.leftovers import INCOMING, remove_leftovers, workplace
@@ -183,6 +183,7 @@ def _refusal(
     given = (dataclasses.replace(one, message=by_its_name(one.message)) for one in refused.problems)
     reading = look.reading if look else None
     first = reading.tables[0] if reading and reading.tables else None
+    others = tuple(_second_tables(reading.tables)) if reading else ()
     return ImportReport(
         file=name,
         source=source,
@@ -195,6 +196,8 @@ def _refusal(
         matches=seen,
         labels=first.labels if first else (),
         sheets=tuple(look.sheets()) if look else (),
+        second_tables=others,
+        notes=reading.notes if reading and others else (),  # they say where the other tables stand
         guesses=look.tables[0].guesses if look and look.tables else (),
         questions=refused.questions if isinstance(refused, FileUnclear) else (),
     )
@@ -269,15 +272,20 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         columns=request.columns,
         labels=request.labels,
         sheets=tuple(request.look.sheets(request.tables)),
-        second_tables=tuple(
-            SecondTable(table.sheet, place) for table in request.tables for place in table.other_tables
-        ),
+        second_tables=tuple(_second_tables(request.tables)),
         corrects=corrects,
         saved_mapping=request.saved.used if request.saved else None,
         scale=mapping.scale,
         mapping_toml=mapping.as_toml(),
         guesses=request.guesses,
     )
+
+
+def _second_tables(tables: Iterable[RawTable]) -> Iterator[SecondTable]:
+    for table in tables:
+        yield from (SecondTable(table.sheet, place) for place in table.other_tables)
+        if table.unsure_table:
+            yield SecondTable(table.sheet, table.unsure_table, is_unsure=True)
 
 
 def _take_in(
@@ -311,10 +319,11 @@ def _take_in(
         said += tuple(explaining.unknown_terms(rows, settings))
         report = _report_of(request, is_dry_run, corrects).with_counts(counts)
         skips = explaining.skip_counts(request, counts["superseded"])
+        above = {ABOVE: sum(table.rows_above for table in request.tables)}
         left = tuple(
             left_out(
                 request.source.id,
-                skips,
+                {**above, **skips},
                 rows.uncounted(),
                 rows.not_recorded,
                 report.matches,

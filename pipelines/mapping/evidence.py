@@ -43,13 +43,14 @@ class Evidence:
 
     filled: cells that hold something. roster: ids and e-mails of the office's students, folded to lower case.
     bears: of a column of addresses, other header -> the share of rows whose address bears what that column says
-    of the row: a person's name before the @, a firm's behind it.
+    of the row: a person's name before the @, a firm's behind it. is_apart: the column may be one of another table.
     """
 
     counts: Mapping[str, int] = field(repr=False)
     filled: int
     roster: frozenset[str] = field(default=frozenset(), repr=False)
     bears: Mapping[str, float] = field(default_factory=dict, repr=False)
+    is_apart: bool = False
 
     @property
     def samples(self) -> tuple[str, ...]:

@@ -106,6 +106,9 @@ class _Candidate:
     why: str
 
 
+_APART = "it stands behind an empty column and only in the first rows, so it may be one of another table"
+
+
 def match(
     columns: Sequence[str],
     labels: Sequence[str],
@@ -160,6 +163,9 @@ def match(
     for header, texts in spelled.items():
         folded = normalise(header)
         if header in passed or folded in passed_over:
+            continue
+        if seen.get(header, NO_EVIDENCE).is_apart:
+            refuted[header] = _APART
             continue
         is_blank = header in seen and not seen[header].filled
         side, why = whose_address.get(header, ("", ""))

@@ -32,7 +32,11 @@ def evidence_of(
     columns = columns or tables[0].columns
     rows = [row for table in tables for row in _sample(table, columns)]
     folded = frozenset(one.casefold() for one in roster)
-    return seen_in(rows, columns, folded)
+    apart = {normalise(header) for table in tables for header in table.unsure_columns}
+    return {
+        header: replace(its, is_apart=normalise(header) in apart)
+        for header, its in seen_in(rows, columns, folded).items()
+    }
 
 
 def seen_in(

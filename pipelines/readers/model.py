@@ -126,6 +126,9 @@ class RawTable:
     flags: tuple[Flag, ...] = ()
     titles: tuple[str, ...] = ()  # the first cells that stand above the header
     other_tables: tuple[str, ...] = ()  # below and beside it, not read: their ranges, D3:F20
+    unsure_table: str = ""  # a part that was read as columns of it and may be another table: its range
+    unsure_columns: tuple[str, ...] = ()  # what the columns of that part are called
+    rows_above: int = 0  # rows of several cells above the header, of the preamble; 0 where they are a title's
     counts_from_1904: bool = False  # its workbook numbers days from January 1, 1904
 
     @property
@@ -185,6 +188,7 @@ def table_from_json(document: Mapping[str, Any], original: Path, folder: Path) -
         "header",
         "titles",
         "other_tables",
+        "unsure_columns",
     ):
         values[name] = tuple(values[name])
     values["skipped"] = tuple(Skipped(**one) for one in document["skipped"])

@@ -278,5 +278,8 @@ def write(
         flags=writer.flags,
         titles=plan.titles,
         other_tables=tuple(one.range for one in others),
+        unsure_table=plan.apart.range if plan.apart else "",
+        unsure_columns=plan.unsure_columns,
+        rows_above=plan.rows_above,
     )
     return table, notes

@@ -40,6 +40,14 @@ class TablePlan:
     ends_before: int | None = None  # number of the first row of another table below, where already known
     beside: Beside | None = None  # the table's columns, where others stand beside it
     titles: tuple[str, ...] = ()  # the first cells that stand above the header
+    rows_above: int = 0  # above the header, perhaps somebody's table
+    apart: OtherTable | None = None  # a part that was read as columns and may be another table
+
+    @property
+    def unsure_columns(self) -> tuple[str, ...]:
+        """The columns of the part that may be another table, as they are called."""
+        places = range(self.apart.first_column - 1, self.apart.last_column) if self.apart else ()
+        return tuple(name for at, name in zip(self.kept, self.columns, strict=True) if at in places)
 
     @property
     def keeps_all(self) -> bool:
@@ -125,6 +133,8 @@ def plan(records: FileRecords, where: str, reach: int = 0, merges: Sequence[Merg
             1 for at in kept if (at not in nameless or not heading.rows) and _holds(head[below:], at)
         ),
         originals=tuple(originals),
+        rows_above=0 if layout.tool else _rows_above(head[:first]),
+        apart=apart,
     )
 
 
@@ -190,10 +200,14 @@ def _were(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
+def _rows_above(rows: Sequence[FileRecord]) -> int:
+    """Rows above the header that might be somebody's table: a few titles go without saying."""
+    wide = sum(header.filled(record.cells) > 1 for record in rows)
+    return wide if wide >= _PREAMBLE_ROWS else 0
+
+
 def _about_preamble(where: str, rows: Sequence[FileRecord]) -> list[str]:
-    """A few titles go without saying; more of them might be somebody's table."""
-    wide = [record for record in rows if header.filled(record.cells) > 1]
-    if len(wide) < _PREAMBLE_ROWS:
+    if not _rows_above(rows):
         return []
     return [
         f"{where}: rows {rows[0].number:,} to {rows[-1].number:,} stand above the table and were not read as "

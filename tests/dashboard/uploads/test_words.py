@@ -10,6 +10,7 @@ import pytest
 from dashboard.uploads import words
 from pipelines.ingest.file_look import FileSheet
 from pipelines.ingest.import_report import Cause, CauseExample, ImportReport
+from pipelines.ingest.left_out import SecondTable
 from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.mapping.matching import Match
 from pipelines.sources.catalog import sources
@@ -238,3 +239,11 @@ def test_sheets_that_are_not_taken_are_named() -> None:
     said = words.left_out(ImportReport("a.xlsx", sheets=sheets))
     assert said.startswith("Not taken: Old (1 row) and X (3 rows). To take another sheet")
     assert words.left_out(ImportReport("a.xlsx", sheets=sheets[:1])) == ""
+
+
+def test_other_tables_are_named_with_their_place() -> None:
+    report = ImportReport(
+        "a.xlsx", second_tables=(SecondTable("Log", "A5:D8"), SecondTable("Log", "F1:G4", True))
+    )
+    assert words.other_tables(report).startswith("Log, A5:D8 holds another table, not read")
+    assert words.other_tables(ImportReport("a.xlsx")) == ""

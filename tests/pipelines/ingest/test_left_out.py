@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
@@ -109,6 +110,30 @@ def test_sheets_and_second_tables(tmp_path: Path) -> None:
     assert reasons(report) == {"another_kind": 1, "second_table": 1}
     assert report.headline == "2 interviews, 1 table and 1 sheet left out"
     said_everywhere(report, "1 table and 1 sheet are left out.", "Budget", "Log, A5:C8")
+
+
+def test_what_stands_beside_or_above_the_table_is_said_and_never_taken_by_a_guess(tmp_path: Path) -> None:
+    codes = [["Code", "Meaning"], ["LI", "LinkedIn"], ["EV", "Event"], ["RF", "Referral"]]
+    log = [LOG.split(","), *(["S1", f"Ana {name}", "Acme", "2026-03-02"] for name in "abcdefgh")]
+    beside = [[*row, "", *code] for row, code in zip_longest(log, codes, fillvalue=[])]
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(as_workbook({"Log": [*codes, [], *beside]}))
+    report = import_file(Warehouse(tmp_path / "w"), path, today=TODAY)
+    assert report.headline == "8 interviews, 4 rows and 2 columns left out, Log, F6:G9 perhaps another table"
+    assert reasons(report) == {"unsure_table": 1, "not_used": 2, "above": 4}
+    said_everywhere(report, "4 rows and 2 columns are left out. Log, F6:G9 may be another table.")
+    assert not [match for match in report.matches if match.header == "Meaning" and match.column]
+
+
+def test_a_file_whose_first_table_is_none_of_ours_says_that_there_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    counts = [["Term", "Count"], ["Fall", "3"], ["Spring", "9"]]
+    log = [LOG.split(","), *(["S1", f"Ana {name}", "Acme", "2026-03-02"] for name in "abc")]
+    path.write_bytes(as_workbook({"Log": [*counts, [], *log]}))
+    report = import_file(Warehouse(tmp_path / "w"), path, today=TODAY)
+    assert report.is_refused
+    assert [one.place for one in report.second_tables] == ["Log, A5:D8"]
+    assert "holds another table in A5:D8" in in_words(report)
 
 
 def test_a_sheet_of_our_own_that_explains_is_nothing_lost(tmp_path: Path) -> None:
