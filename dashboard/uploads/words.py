@@ -31,6 +31,8 @@ LEFT_OUT = {
     "second_table": "Tables below or beside the one that is read. Move each to a sheet of its own.",
     "unsure_table": "Perhaps a table of its own, read as columns of the other. If so, move it to a sheet of its own.",
     "above": "Rows above the table. If they are a table of their own, move them to a sheet of its own.",
+    "second_contact": "A further contact in a row. Give each a row of its own and bring it again: nothing comes in twice.",
+    "second_half": "A question that comes again in another column. If both are one, put the answers into one column.",
     "not_used": "Columns that are not used. Say under Match what one means, if a figure needs it.",
     "never_kept": "Columns that are never kept.",
     "undated": "Rows without any date. They come in, and count in no figure until there is one.",
@@ -96,7 +98,7 @@ def ready(reports: Sequence[ImportReport]) -> str:
 
 def _left_out_of(left: Sequence[LeftOut]) -> Iterator[str]:
     """ "2 rows and 1 column are left out." "3 rows count in no figure." """
-    out = counted(left, "row", "column", "table", "sheet")
+    out = counted(left, "contact", "answer", "row", "column", "table", "sheet")
     if out:
         is_one = len(out) == 1 and out[0].startswith("1 ")
         yield f"{wording.listed(out)} {'is' if is_one else 'are'} left out."

@@ -15,6 +15,8 @@ _WHY: Mapping[str, str] = {
     "not_chosen": "not chosen",
     "second_table": "below or beside the one that was read",
     "unsure_table": "read as columns of the one beside it",
+    "second_contact": "a further one in a row; give each a row of its own",
+    "second_half": "to a question that comes again in another column",
     "not_used": "not used",
     "never_kept": "never kept",
     "preview": "a survey's previews",

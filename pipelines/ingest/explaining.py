@@ -153,7 +153,7 @@ def headline(
     if uncounted := in_no_figure(left):
         parts.append(f"{wording.plural(uncounted, 'row')} in no figure")
     parts += [f"{cells} not recorded" for cells in counted(left, "cell")]
-    if others := counted(left, "row", "column", "table", "sheet"):
+    if others := counted(left, "contact", "answer", "row", "column", "table", "sheet"):
         parts.append(f"{wording.listed(others)} left out")
     if places := unsure(left):
         parts.append(f"{wording.listed(places)} perhaps another table")

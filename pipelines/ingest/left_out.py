@@ -15,7 +15,7 @@ from pipelines.ingest.not_recorded import NotRecorded
 from pipelines.mapping.matching import Match
 from pipelines.mapping.outside import OUTSIDE
 
-What = Literal["row", "cell", "column", "sheet", "table"]
+What = Literal["row", "cell", "column", "sheet", "table", "contact", "answer"]
 
 NO_FIGURE = ("undated", "unanswered", "ahead")  # reasons of rows that come in and are in no figure (yet)
 UNSURE = "unsure_table"
@@ -26,6 +26,8 @@ NOUNS: Mapping[What, tuple[str, str]] = {
     "column": ("column", "columns"),
     "sheet": ("sheet", "sheets"),
     "table": ("table", "tables"),
+    "contact": ("contact", "contacts"),
+    "answer": ("answer", "answers"),
 }
 
 
@@ -46,13 +48,37 @@ class SecondTable:
 
 
 @dataclass(frozen=True)
+class Repeated:
+    """Columns that ask for the same once more: another contact in a row, or a question that comes again. count: rows
+    that fill any of them."""
+
+    is_contact: bool
+    headers: tuple[str, ...]
+    count: int
+
+
+def repeated_columns(matches: Sequence[Match], has_contacts: bool) -> Iterator[tuple[str, ...]]:
+    """The headers that ask for the same once more, those of one contact together; a question by itself."""
+    by_first: dict[str, list[str]] = {}
+    for match in matches:
+        if match.again_of and match.how == "none":
+            by_first.setdefault(match.again_of, []).append(match.header)
+    if not has_contacts:
+        yield from ((header,) for headers in by_first.values() for header in headers)
+        return
+    most = max(map(len, by_first.values()), default=0)
+    for nth in range(most):
+        yield tuple(headers[nth] for headers in by_first.values() if nth < len(headers))
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """Things of one kind that are left out for one reason. names: headers, sheets, or where a table stands.
 
     reason: of rows that are skipped one of readers.ROW_RULES, "superseded", "not_confirmed" (of a calendar) or ABOVE;
     of rows that come in and count in no figure one of NO_FIGURE; else "not_recorded" (cells), "not_used" or
     "never_kept" (columns), "another_kind" or "not_chosen" (sheets), "second_table", "unsure_table" (perhaps another
-    table: it was read as columns all the same).
+    table: it was read as columns all the same), "second_contact" (in a row), "second_half" (of a question).
     """
 
     what: What
@@ -80,6 +106,7 @@ def left_out(
     dropped: Sequence[str],
     sheets: Sequence[FileSheet],
     second_tables: Sequence[SecondTable],
+    repeated: Sequence[Repeated] = (),
 ) -> Iterator[LeftOut]:
     """Everything, the gravest first: sheets and tables, columns, rows, cells. uncounted: reason -> rows in no figure;
     dropped: headers of columns that were not even read; sheets: those that are not taken."""
@@ -90,8 +117,15 @@ def left_out(
     for reason, is_unsure in (("second_table", False), (UNSURE, True)):
         if places := tuple(one.place for one in second_tables if one.is_unsure == is_unsure):
             yield LeftOut("table", reason, len(places), places)
+    asked_again = {header for one in repeated for header in one.headers}
+    for what, reason in (("contact", "second_contact"), ("answer", "second_half")):
+        its = [one for one in repeated if one.is_contact == (what == "contact") and one.count]
+        if its:
+            headers = [header for one in its for header in one.headers]
+            yield LeftOut(what, reason, sum(one.count for one in its), tuple(headers))  # type: ignore[arg-type]
     for reason, how in (("not_used", "none"), ("never_kept", "ignored")):
-        headers = [one.header for one in matches if one.how == how and one.header not in ("", *OUTSIDE)]
+        there = [one.header for one in matches if one.how == how and one.header not in ("", *OUTSIDE)]
+        headers = [header for header in there if header not in asked_again]
         headers += dropped if reason == "never_kept" else ()
         if headers:
             yield LeftOut("column", reason, len(headers), tuple(headers))

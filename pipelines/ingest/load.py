@@ -330,6 +330,7 @@ def _take_in(
                 tuple(dict.fromkeys(header for table in request.tables for header in table.dropped_columns)),
                 request.sheets_left,
                 report.second_tables,
+                rows.repeated,
             )
         )
         return dataclasses.replace(

@@ -141,7 +141,11 @@ def understand(
     tables = group.tables
     free = [one.header for one in proposed_mapping.matches if one.how == "none"]
     again = repeated_columns.asked_again(proposed_mapping.columns, free, evidence)
-    mapping = _with_memory(proposed_mapping, office, tables)
+    repeats = {second: first for first, second, _ in again}
+    matches = (
+        replace(one, again_of=repeats.get(one.header, one.again_of)) for one in proposed_mapping.matches
+    )
+    mapping = _with_memory(replace(proposed_mapping, matches=tuple(matches)), office, tables)
     of = sources()[mapping.source]
     plan = row_plan.planned(of, mapping, group.columns, _without_endings(reading.file_name), today)
     request = Request(

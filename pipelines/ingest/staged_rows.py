@@ -23,6 +23,7 @@ from typing import Any
 from pipelines.errors import Problem
 from pipelines.ingest import ledger, row_plan, rules_sql
 from pipelines.ingest.import_report import RejectedRow
+from pipelines.ingest.left_out import Repeated, repeated_columns
 from pipelines.ingest.not_recorded import NotRecorded, listed
 from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan
@@ -57,6 +58,7 @@ class StagedRows:
     plan: after `check`, with dates and choices settled. notes: what was uncertain about the dates.
     unknown_values: spellings of choices that nobody has explained. not_recorded: cells left blank though their rows
     come in. unit_questions: columns of numbers whose unit nothing says, with the answer where there is one.
+    repeated: columns that ask for the same once more.
     TAKEN: every row with its key, bad ones too. ACCEPTED: those that go into the record. Both have `pos`,
     `row_number`, `sheet`, `row_key` and the plan's stored columns, and may be read by whoever meets them with
     the record.
@@ -73,6 +75,7 @@ class StagedRows:
         self.unknown_values: tuple[UnknownValue, ...] = ()
         self.not_recorded: tuple[NotRecorded, ...] = ()
         self.unit_questions: tuple[UnitQuestion, ...] = ()
+        self.repeated: tuple[Repeated, ...] = ()
 
     @cached_property
     def identity(self) -> str:
@@ -101,6 +104,7 @@ class StagedRows:
         for statement in rules_sql.fold_sql() if self.plan.is_split else ():
             self.connection.execute(statement)
         self.not_recorded = tuple(self._not_recorded(odd))
+        self.repeated = tuple(self._repeated())
         self.connection.execute("drop table raw")
 
     def tell_apart(self, corrects: int | None = None) -> None:
@@ -619,6 +623,15 @@ class StagedRows:
                 known = f"select count({quoted(planned.name)}) from parsed where not is_bad"  # noqa: S608 - our own name
                 is_all = bool(cells) and count_of(self.connection, known) == 0
                 yield from listed(planned.name, planned.header, cells, is_all)
+
+    def _repeated(self) -> Iterator[Repeated]:
+        """Columns that ask for the same once more, and how many rows fill them, while `raw` is there."""
+        has_contacts = not self.source.has_scale
+        for headers in repeated_columns(self.request.mapping.matches, has_contacts):
+            places = [f"c{self.request.columns.index(header)}" for header in headers]
+            is_filled = " or ".join(f"trim({place}) <> ''" for place in places)
+            sql = f"select count(distinct (sheet, file_row)) from raw where {is_filled}"  # noqa: S608 - places of ours
+            yield Repeated(has_contacts, headers, count_of(self.connection, sql))
 
     def _tell_twins_apart(self, corrects: int | None) -> None:
         """Makes `keyed(pos, row_key)` of those whose key got an ordinal, `superseded(pos, row_number, sheet,

@@ -24,7 +24,7 @@ from pipelines.mapping import scales
 from pipelines.mapping.addresses import bare_headers, whose
 from pipelines.mapping.asked_in_words import asked
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
-from pipelines.mapping.sections import sections
+from pipelines.mapping.sections import Sections, sections
 from pipelines.mapping.tool_columns import tool_headers
 from pipelines.sources.catalog import (
     CONTACT_EMAIL,
@@ -80,6 +80,7 @@ class Match:
     ignored (recognized and left out), passed_over (the tool's own or ours, none of a source's), none.
     score: 1.0 certain, below CERTAIN shown as uncertain, 0.0 unmatched. A constant has the header "".
     why: words for the screen. samples: up to five values of the column, for the screen alone, never logged.
+    again_of: the header whose column it asks for once more, "" for none.
     """
 
     header: str
@@ -88,6 +89,7 @@ class Match:
     score: float
     why: str = field(default="", compare=False)
     samples: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    again_of: str = field(default="", compare=False)
 
     @property
     def is_uncertain(self) -> bool:
@@ -136,6 +138,7 @@ def match(
         for header, label in zip(columns, padded(labels, columns), strict=True)
     }
     refuted: dict[str, str] = {}
+    again = Sections()
     if not of.has_scale:  # a survey's questions that come again are waves
         again = sections(
             {h: [text for text, _ in texts] for h, texts in spelled.items() if h not in passed}, index
@@ -225,6 +228,7 @@ def match(
         replace(
             settled.get(h) or _unmatched(h, normalise(h) in not_ours, refuted.get(h, "")),
             samples=seen[h].samples if h in seen else (),
+            again_of="" if h in settled else again.rest.get(h, ""),
         )
         for h in columns
     ]

@@ -125,6 +125,32 @@ def test_what_stands_beside_or_above_the_table_is_said_and_never_taken_by_a_gues
     assert not [match for match in report.matches if match.header == "Meaning" and match.column]
 
 
+def test_further_contacts_of_a_row_are_counted_and_no_columns_besides(tmp_path: Path) -> None:
+    head = "student_id," + ",".join(
+        f"Contact {n} name,Contact {n} company,Contact {n} date" for n in (1, 2, 3)
+    )
+    rows = [
+        "S1,Ana,Acme,2026-03-02,Bo,Beta,2026-03-03,,,",
+        "S2,Cy,Acme,2026-03-02,Di,Beta,2026-03-03,Ed,,",
+        "S3,Flo,Acme,2026-03-02, ,,,,,",
+    ]
+    report = given(tmp_path, "\n".join([head, *rows]) + "\n", source="contact_tracker")
+    (left,) = [one for one in report.left_out if one.what == "contact"]
+    assert (left.count, len(left.names)) == (3, 6)
+    assert not [one for one in report.left_out if one.what == "column"]
+    assert report.headline.endswith("3 contacts left out")
+    said_everywhere(report, "3 contacts are left out.", "Contact 3 name")
+
+
+def test_the_second_half_of_a_question_is_counted(tmp_path: Path) -> None:
+    text = "student_id,answered_at,clarity,clarity\nS1,2026-03-02,4,\nS2,2026-03-02,,5\nS3,2026-03-02,,3\n"
+    report = given(tmp_path, text, source="survey")
+    (left,) = [one for one in report.left_out if one.what == "answer"]
+    assert (left.count, left.names) == (2, ("clarity (2)",))
+    assert "2 answers left out" in report.headline
+    said_everywhere(report, "2 answers are left out.", "clarity (2)")
+
+
 def test_a_file_whose_first_table_is_none_of_ours_says_that_there_is_another(tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
     counts = [["Term", "Count"], ["Fall", "3"], ["Spring", "9"]]
