@@ -16,7 +16,8 @@ LEVELS = 2  # of a chain, before all of it is asked for
 FEW = 12  # interviews that need no folding
 
 asked = frame.ask()
-st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_back:")
+with st.container(key="back"):
+    st.page_link("app_pages/referrals.py", label="Referrals", icon=":material/arrow_back:")
 
 
 def explorer() -> None:

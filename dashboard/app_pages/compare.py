@@ -87,22 +87,23 @@ def show(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: list[str]
     note(compare.NO_CAUSE)
 
 
-title = st.container()
-try:
-    sides = compare.named_apart(asked, *pick_sides())
-    shown = st.multiselect(
-        "Figures",
-        titles,
-        default=[catalog()[metric_id].title for metric_id in compare.USUAL],
-        key="figures",
-        max_selections=compare.MOST,
-        bind="query-params",
-    )
-    metric_ids = [titles[name] for name in shown]
-    with title:
-        heading(*compare.answer(compare.compared(asked, sides, metric_ids)))
-    show(asked, sides, metric_ids)
-except UserError as error:
-    with title:
-        heading("Compare two groups or periods")
-    st.info(plain(error.message), icon=":material/compare_arrows:")
+with st.container(key="comparing"):  # seen whole: the answer comes last and stands first
+    title = st.container()
+    try:
+        sides = compare.named_apart(asked, *pick_sides())
+        shown = st.multiselect(
+            "Figures",
+            titles,
+            default=[catalog()[metric_id].title for metric_id in compare.USUAL],
+            key="figures",
+            max_selections=compare.MOST,
+            bind="query-params",
+        )
+        metric_ids = [titles[name] for name in shown]
+        with title:
+            heading(*compare.answer(compare.compared(asked, sides, metric_ids)))
+        show(asked, sides, metric_ids)
+    except UserError as error:
+        with title:
+            heading("Compare two groups or periods")
+        st.info(plain(error.message), icon=":material/compare_arrows:")

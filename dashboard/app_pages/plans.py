@@ -9,6 +9,7 @@ from dashboard.figures.values import first, number_words, value_words
 from dashboard.office.plans import year_words
 from dashboard.widgets import frame, plan_forms
 from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.table_height import table_height
 from pipelines.errors import UserError
 
 asked = frame.ask()
@@ -43,6 +44,7 @@ with st.container(border=True):
         st.dataframe(
             {name: [row[place] for row in rows] for place, name in enumerate(names)},
             hide_index=True,
+            height=table_height(len(rows)),
             alt="Targets and how far they are",
         )
     figures = {

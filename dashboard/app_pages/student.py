@@ -9,6 +9,7 @@ from dashboard.widgets import find_student, frame, rows_dialog
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import heading, note
 from dashboard.widgets.students import outline
+from dashboard.widgets.table_height import table_height
 from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 
@@ -49,7 +50,7 @@ def rows_table(title: str, columns: dict[str, list[object]], key: str, empty: st
         st.dataframe(
             kept,
             hide_index=True,
-            height="content" if len(next(iter(kept.values()))) <= LONG else 460,
+            height=table_height(len(next(iter(kept.values()))), LONG),
             placeholder="",
             column_config={
                 name: st.column_config.DateColumn(format="MMM D, YYYY")
@@ -125,7 +126,7 @@ def growth(story: Story) -> None:
             "Change": [wording.points(row["change"]).removesuffix(" points") for row in story.growth],
         },
         hide_index=True,
-        height="content",
+        height=table_height(len(story.growth), LONG),
         alt="Answers before and after",
     )
 

@@ -23,6 +23,7 @@ from dashboard.widgets.declared import Panel
 from dashboard.widgets.definition import caveats, definition
 from dashboard.widgets.export_menu import export_menu
 from dashboard.widgets.plain_text import heard, plain
+from dashboard.widgets.table_height import table_height
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -206,8 +207,17 @@ def _chart(spec: ChartSpec, key: str) -> None:
     if filter_key:
         key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
         spec = replace(spec, hint="Click to show it alone, again to show all")
-    drawn = plotly_figure.AsItStands(plotly_figure.figure(spec))
-    looks: dict[str, Any] = {"theme": None, "config": plotly_figure.CONFIG, "key": key, "alt": spec.alt_text}
+    figure = plotly_figure.figure(spec)
+    drawn = plotly_figure.AsItStands(figure)
+    looks: dict[str, Any] = {
+        "theme": None,
+        "config": plotly_figure.CONFIG,
+        "key": key,
+        "alt": spec.alt_text,
+        "height": figure["layout"][
+            "height"
+        ],  # said to Streamlit too, so that the card has it before it can draw
+    }
     if filter_key:
         rows = dict(zip(spec.categories, spec.segments, strict=True))
         clicked = partial(_filter_by_mark, key, filter_key, rows)
@@ -238,6 +248,7 @@ def table(exhibit: Exhibit) -> None:
     st.dataframe(
         {name: _alike([row[place] for row in exhibit.table.rows]) for place, name in enumerate(columns)},
         hide_index=True,
+        height=table_height(len(exhibit.table.rows)),
         column_config={
             name: st.column_config.Column(pinned=True)
             for name in columns[: WHO_STAYS if len(columns) > MANY_COLUMNS else 0]

@@ -22,7 +22,8 @@ def student_link(student_id: str, name: str) -> None:
 def outline(lines: Iterable[Line]) -> None:
     """Interviews as a tree: what one led to stands below it, further in. One element, however many there are."""
     if tree := outline_html(lines):
-        st.html(tree)
+        with st.container(key="outline"):
+            st.html(tree)
 
 
 def outline_html(lines: Iterable[Line]) -> str:

@@ -1,4 +1,4 @@
-"""Every page, for everybody: nothing axe-core objects to, and nothing to scroll sideways for on a phone."""
+"""Every page, for everybody: nothing axe-core objects to, nothing that moves while it comes or is cut on a phone."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ a2         | Rosa Diaz    | US Bank          | 2026-09-15
 """
 THOROUGHLY = pytest.mark.thorough
 DESK, NARROW, PHONE = 1440, 900, 390
+MOVES_AT_MOST = 0.1  # cumulative layout shift that is called good (web.dev/cls)
 
 # What Streamlit's own widgets do and no page can mend: (rule, the element it is about, why).
 STREAMLITS_OWN = (
@@ -56,9 +57,27 @@ def _is_streamlits(rule: str, node: dict[str, Any]) -> bool:
 
 
 def opened(page: Page, url: str, name: str, width: int, **address: str) -> None:
+    """Open a page; what stood on it stays where it was while the rest came."""
     page.set_viewport_size({"width": width, "height": 1000})
     page.goto(f"{url}/{'' if name == 'home' else name}?{urlencode(address)}")
     settled(page)
+    moved = moves(page)
+    assert sum(by for by, _ in moved) <= MOVES_AT_MOST, moved
+
+
+def moves(page: Page) -> list[tuple[float, str]]:
+    """How much of the page moved how far since it was opened, as browsers measure it, and what moved first."""
+    found: list[tuple[float, str]] = page.evaluate(
+        """() => new Promise(done => {
+            new PerformanceObserver(list => done(list.getEntries().map(shift => {
+                const node = shift.sources[0]?.node;
+                const named = (node?.nodeType === 1 ? node : node?.parentElement)?.closest('[class*="st-key-"], [data-testid]');
+                return [shift.value, named?.className ?? ''];
+            }))).observe({type: 'layout-shift', buffered: true});
+            setTimeout(() => done([]), 200);  // no entry, no call
+        })"""
+    )
+    return found
 
 
 def somebody(folder: Path) -> str:
@@ -137,14 +156,19 @@ def out_of_reach(page: Page) -> list[str]:
 def test_everybody_can_use_every_page_on_every_width(
     name: str, page: Page, served: Served, sample_folder: Path, tmp_path: Path
 ) -> None:
-    """Charts and what is folded on a desk; nothing cut, down to a phone; every chart as a table on half a desk."""
+    """Charts and what is folded on a desk; nothing cut, down to a phone; every chart as a table on half a desk.
+
+    The page is opened on a phone, where a line more moves most.
+    """
     folder, address = sample_folder, {}
     if name == "who_is_who":  # offered only where something is to be decided
         office(tmp_path, interview_log=TO_DECIDE)
         folder = tmp_path / "warehouse"
     if name == "student":
         address = {"student": somebody(sample_folder)}
-    opened(page, served(folder), name, DESK, **address)
+    opened(page, served(folder), name, PHONE, **address)
+    page.set_viewport_size({"width": DESK, "height": 1000})
+    settled(page)
     assert page.get_by_text("Page not found").count() == 0
     unfold(page)
     assert objections(page) == []

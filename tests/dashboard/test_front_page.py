@@ -75,8 +75,22 @@ def test_the_page_comes_with_our_name_sheet_and_keys() -> None:
     assert "<title>Streamlit</title>" not in page
     head, _, body = page.partition("</head>")
     assert front_page.style_sheet() in head
+    for name in front_page.ahead():
+        assert f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' in head
     assert '<script src="/assets/page.js" defer></script>' in head
     assert "<body>" in body
+
+
+@pytest.mark.parametrize("part", front_page.PARTS)
+def test_every_part_asked_for_at_once_is_one_streamlit_has(part: str) -> None:
+    assert any(name.startswith(f"{part}.") for name in front_page.ahead())
+
+
+def test_what_a_part_imports_is_asked_for_too_and_what_is_missing_left_out(tmp_path: Path) -> None:
+    (tmp_path / "Chart.a1.js").write_text('import{a as b}from"./base.b2.js";import"./icon.c3.js";')
+    (tmp_path / "base.b2.js").write_text('import{x}from"./Chart.a1.js";var text="import";')
+    (tmp_path / "icon.c3.js").write_text("export{};")
+    assert list(front_page.ahead(("Chart", "Gone"), tmp_path)) == ["Chart.a1.js", "base.b2.js", "icon.c3.js"]
 
 
 def test_the_page_is_as_long_as_it_says_and_never_taken_for_an_older_one() -> None:

@@ -17,7 +17,7 @@ CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_key_the_sheet_names_is_given_to_something(key: str) -> None:
-    given = re.findall(r'key=f?"(\w+)', CODE)
+    given = re.findall(r'key(?:=|: str = )f?"(\w+)', CODE)
     assert any(name.startswith(key) or (name.endswith("_") and key.startswith(name)) for name in given), key
 
 
