@@ -239,6 +239,17 @@ class Result:
 
 
 @dataclass(frozen=True)
+class WayOut:
+    """Which other question shows what is hidden; it was tried.
+
+    without: what of the question to take away: filters by their dimension, "dates"; nothing where the cut changes.
+    """
+
+    words: str
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Released:
     """A Result as one view may see it: the only thing pages, exports and the command line show."""
 
@@ -251,6 +262,7 @@ class Released:
     beside: tuple[Released, ...] = ()
     notes: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()  # what was pooled, in words
+    way_out: WayOut | None = None  # where cells are hidden
     is_official: bool = False  # a rate to one decimal, by a director's leave
     calendar: AcademicCalendar = field(default_factory=AcademicCalendar)  # the office's, as its build has it
 

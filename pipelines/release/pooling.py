@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.errors import QuestionError
 from pipelines.figures import wording
 from pipelines.figures.aggregates import aggregate_of
-from pipelines.figures.results import Question, Released, Result
+from pipelines.figures.results import Question, Released, Result, WayOut
 from pipelines.release.disclosure import Policy, judged, people_behind, release
 from pipelines.release.lines import given_away
 from pipelines.release.segments import laid_out
@@ -55,7 +55,8 @@ def release_pooled(measure: Measure, made: Pooled, policy: Policy) -> Released:
     if way_out:
         few = wording.fewer_than(policy.k, wording.people_of(made.result.metric))
         kept = tuple(note for note in released.notes if not note.startswith(few))
-        released = replace(released, notes=(*kept, f"{_reason(released, few)}. {way_out}"))
+        notes = (*kept, f"{_reason(released, few)}. {way_out.words}")
+        released = replace(released, notes=notes, way_out=way_out)
     return released
 
 
@@ -262,23 +263,23 @@ def _blanks(released: Released) -> int:
     return sum(cell.is_withheld for cell in released.cells) or int(not released.cells)
 
 
-def _way_out(ask: Callable[[Question], Released], question: Question, released: Released) -> str:
-    """The finest coarser cut that leaves no blank, tried out; "" where nothing is blank or nothing works."""
+def _way_out(ask: Callable[[Question], Released], question: Question, released: Released) -> WayOut | None:
+    """The finest coarser cut that leaves no blank, tried out; None where nothing is blank or nothing works."""
     blank = [cell for cell in released.cells if cell.is_withheld and "Unknown" not in cell.segment.values()]
     if released.cells and not blank:
-        return ""
-    for other, words in _coarser(question):
+        return None
+    for other, way_out in _coarser(question):
         try:
             tried = ask(other)
         except QuestionError:  # a cut that does not apply to this figure is not a way out
             continue
         known = [cell for cell in tried.cells if "Unknown" not in cell.segment.values()]
         if known and not any(cell.is_withheld for cell in known):
-            return words
-    return ""
+            return way_out
+    return None
 
 
-def _coarser(question: Question) -> Iterable[tuple[Question, str]]:
+def _coarser(question: Question) -> Iterable[tuple[Question, WayOut]]:
     by = question.by
     ways = [tuple(axis for axis in by if axis != left_out) for left_out in by] if len(by) > 1 else []
     for i, axis in enumerate(by):
@@ -287,13 +288,16 @@ def _coarser(question: Question) -> Iterable[tuple[Question, str]]:
         ]
     for way in (*ways, ()):
         if len(set(way)) == len(way) and way != by:
-            yield replace(question, by=way), f"Try it {wording.cut(way)}."
+            yield replace(question, by=way), WayOut(f"Try it {wording.cut(way)}.")
     for dimension in dict.fromkeys(name for name, _ in question.where):
         fewer = tuple(item for item in question.where if item[0] != dimension)
         yield (
             replace(question, by=(), where=fewer),
-            f"Remove the {wording.title(dimension).lower()} filter to see it.",
+            WayOut(f"Remove the {wording.title(dimension).lower()} filter to see it.", (dimension,)),
         )
     if question.since or question.until:
-        yield replace(question, by=(), since=None, until=None), "Try all dates."
-    yield replace(question, by=(), where=(), since=None, until=None), "Try the whole office."
+        yield replace(question, by=(), since=None, until=None), WayOut("Try all dates.", ("dates",))
+    everything = [*dict.fromkeys(name for name, _ in question.where)]
+    everything += ["dates"] if question.since or question.until else []
+    whole = replace(question, by=(), where=(), since=None, until=None)
+    yield whole, WayOut("Try the whole office.", tuple(everything))

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from pipelines.errors import QuestionError
-from pipelines.figures.results import Cell, Question, Released, Result
+from pipelines.figures.results import Cell, Question, Released, Result, WayOut
 from pipelines.release.disclosure import GIVEN_AWAY, Policy
 from pipelines.release.lines import nearest
 from pipelines.release.pooling import Groups, pooled
@@ -318,6 +318,12 @@ def note(office: list[Person], asked: Question, **more: tuple[str, ...]) -> tupl
     return release_pooled(measuring(office, **more), asked, POLICY).notes
 
 
+def without(office: list[Person], asked: Question) -> tuple[str, ...]:
+    """What of the question its way out takes away."""
+    way_out = release_pooled(measuring(office), asked, POLICY).way_out
+    return way_out.without if way_out else ()
+
+
 WEEKS = people(
     (12, {"week": "2026-03-02", "month": "2026-03", "college": "Arts"}),
     (4, {"week": "2026-03-09", "month": "2026-03", "college": "Arts"}),
@@ -351,12 +357,15 @@ def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> Non
     )
     of_arts = Question(where=(("college", "Arts"), ("class_year", "2025")))
     assert note(office, of_arts) == (f"{FEW}. Remove the college filter to see it.",)
+    assert without(office, of_arts) == ("college",)
     dated = Question(since=date(2026, 3, 1))
 
     def measure(asked: Question) -> Result:
         return measuring(office if not asked.since else office[:4])(asked)
 
-    assert release_pooled(measure, dated, POLICY).notes == (f"{FEW}. Try all dates.",)
+    all_dates = release_pooled(measure, dated, POLICY)
+    assert all_dates.notes == (f"{FEW}. Try all dates.",)
+    assert all_dates.way_out == WayOut("Try all dates.", ("dates",))
     narrow = people(
         (4, {"college": "Arts", "class_year": "2025"}),
         (4, {"college": "Law", "class_year": "2025"}),
@@ -364,6 +373,7 @@ def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> Non
         (1, {"college": "Music", "class_year": "2023"}),
     )
     assert note(narrow, of_arts) == (f"{FEW}. Try the whole office.",)
+    assert without(narrow, of_arts) == ("college", "class_year")
 
 
 def test_a_blank_that_is_not_of_few_does_not_say_so() -> None:
