@@ -101,6 +101,10 @@ class Ask:
         """Without the filters."""
         return replace(self, where=())
 
+    def beyond(self, dimension: str) -> Ask:
+        """Without the filter on one dimension: those it chose and the others."""
+        return replace(self, where=tuple(pair for pair in self.where if pair[0] != dimension))
+
     def only(self, **chosen: str) -> Ask:
         """Narrowed further, e.g. `ask.only(class_year="2026")`; replaces what was chosen for it."""
         kept = tuple(pair for pair in self.where if pair[0] not in chosen)

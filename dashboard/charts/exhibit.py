@@ -108,5 +108,6 @@ def exhibit_for(
         view_notice=notice(released.view, policy, is_official=released.is_official),
         is_synthetic=is_synthetic,
         beside=beside_in_words(marks),
+        way_out=released.way_out,
     )
     return with_references(made, released, goals=goals)

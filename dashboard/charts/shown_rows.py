@@ -15,15 +15,16 @@ OF_ROWS = ("bars", "dots", "stacked_bars")
 def shown(spec: ChartSpec) -> ChartSpec:
     """The chart with as many rows as it shows, and its reading says how many more there are.
 
-    Kept are the rows with the most behind them, and those its finding names, whatever their values.
+    Kept are the rows with the most behind them, and those its finding names or a filter chose, whatever their values.
     """
-    left = len(spec.categories) - max(spec.rows_shown, len(spec.named))
+    pointed_at = {*spec.named, *spec.chosen}
+    left = len(spec.categories) - max(spec.rows_shown, len(pointed_at))
     if spec.kind not in OF_ROWS or left <= 0:
         return spec
     weights = spec.weights or (None,) * len(spec.categories)
 
     def size(i: int) -> tuple[bool, float]:
-        return spec.categories[i] not in spec.named, -(weights[i] or 0.0)
+        return spec.categories[i] not in pointed_at, -(weights[i] or 0.0)
 
     largest = sorted(range(len(spec.categories)), key=size)[: len(spec.categories) - left]
     kept = sorted(largest)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pipelines.figures.results import WayOut
+
 SYNTHETIC = "Synthetic: do not cite"
 MAX_ROWS = 12  # rows a chart shows unless it is asked for all; the table has them all
 
@@ -120,6 +122,13 @@ class ChartSpec:
     ranges_are: Literal["chance", "unknown", "quartiles"] = "chance"  # what the intervals beside values mean
     whole: Reference | None = None  # the same figure of all rows together, a dotted line through them
     named: tuple[str, ...] = ()  # the rows its finding points at: in the color of a problem
+    chosen: tuple[str, ...] = ()  # the rows a filter chose; the others stand beside them, pale
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is told of any row: no mark and no count of few."""
+        marks = [series.middle(i) for series in self.series for i in range(len(self.categories))]
+        return not any(self.greyed) and all(mark is None for mark in marks)
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,7 @@ class Exhibit:
     references: tuple[str, ...] = ()  # published numbers drawn across it, with population, date and source
     target: str = ""  # what the office wants of it, in words
     pinned: tuple[str, ...] = ()  # what happened in its time, in words
+    way_out: WayOut | None = None  # what would show what is hidden on it
     sheets: tuple[Sheet, ...] = ()  # what a workbook says beside its table, a sheet each
 
     def face(self) -> tuple[tuple[str, str], ...]:

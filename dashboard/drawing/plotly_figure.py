@@ -14,6 +14,7 @@ from plotly.basedatatypes import BaseFigure
 from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing import bars, calendar, columns, dots, funnel, lines, pairs, stacked, steps
+from dashboard.drawing.choice import with_choice
 from dashboard.drawing.margins import with_room
 from dashboard.drawing.parts import Figure
 
@@ -46,4 +47,5 @@ class AsItStands(BaseFigure):
 
 def figure(spec: ChartSpec) -> Figure:
     """The chart as a dict `plotly.graph_objects.Figure` accepts unchanged. No title: the card has one."""
-    return with_room(_DRAW[spec.kind](shown(spec)))
+    spec = shown(spec)
+    return with_room(with_choice(_DRAW[spec.kind](spec), spec))

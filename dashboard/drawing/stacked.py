@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.charts import palette
 from dashboard.charts.palette import FAINT_INK, INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
 from dashboard.charts.spec import ChartSpec, Series
+from dashboard.drawing.choice import is_beside
 from dashboard.drawing.parts import (
     BARE_AXIS,
     Figure,
@@ -121,7 +122,7 @@ def _part(spec: ChartSpec, series: Series, color: str, bars: Sequence[float]) ->
 
 def _row_words(spec: ChartSpec, i: int, top: float) -> list[dict[str, Any]]:
     """A row's name, its n behind it."""
-    is_grey = item_at(spec.greyed, i, False) or not _is_told(spec, i)
+    is_grey = item_at(spec.greyed, i, False) or not _is_told(spec, i) or is_beside(spec, i)
     name = escape(spec.categories[i])
     note = escape(item_at(spec.category_notes, i, ""))
     if note:

@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.charts import palette
 from dashboard.charts.palette import FAINT_INK, INK, SIZE_LABEL, SIZE_NOTE, text_width, wrap
 from dashboard.charts.spec import ChartSpec, Reference
+from dashboard.drawing.choice import is_beside
 from dashboard.drawing.parts import BARE_AXIS, annotation, escape, item_at
 
 NAME_ROOM = 116.0  # pixels a row's name may take before it wraps: on a phone a plot of 90 is left
@@ -86,9 +87,10 @@ def words_beside(spec: ChartSpec, rows: Rows) -> list[dict[str, Any]]:
     edge = {"xref": "paper", "yref": "y", "yanchor": "middle"}
     notes = []
     for i, (lines, y) in enumerate(zip(rows.names, rows.centers, strict=True)):
-        is_grey = item_at(spec.greyed, i, False)
+        is_other = is_beside(spec, i)
+        is_grey = item_at(spec.greyed, i, False) or is_other
         is_drawn = series.values[i] is not None or item_at(series.low, i) is not None
-        is_named = spec.categories[i] in spec.named
+        is_named = spec.categories[i] in (spec.chosen or spec.named)
         name = "<br>".join(map(escape, lines))
         if note := item_at(rows.below, i, ""):
             name += f'<br><span style="font-size:{SIZE_NOTE}px;color:{FAINT_INK}">{escape(note)}</span>'
@@ -105,7 +107,8 @@ def words_beside(spec: ChartSpec, rows: Rows) -> list[dict[str, Any]]:
             )
         )
         if label := short(item_at(series.labels, i, "")):
-            font = _type(INK if is_drawn else FAINT_INK, is_strong=is_drawn)
+            is_told = is_drawn and not is_other
+            font = _type(INK if is_told else FAINT_INK, is_strong=is_told)
             notes.append(
                 annotation(escape(label), 1, y, **edge, xanchor="right", xshift=rows.value_room, font=font)
             )

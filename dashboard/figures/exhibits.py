@@ -143,6 +143,27 @@ def how_found(asked: Ask) -> Exhibit:
 # -- any figure ------------------------------------------------------------------------------------
 
 
+def among_the_others(asked: Ask, dimension: str, draw: Callable[[Ask], Exhibit]) -> Exhibit:
+    """A chart of groups, where a filter chooses some of them: those are marked and the others stay to compare.
+
+    What is chosen and has nothing to show on it leaves the chart as the filter has it.
+    """
+    chosen = {value for name, value in asked.where if name == dimension}
+    if not chosen:
+        return draw(asked)
+    made = draw(asked.beyond(dimension))
+    spec = made.spec
+    names = tuple(
+        category
+        for category, value in zip(spec.categories, spec.segments, strict=False)
+        if value in chosen and spec.dimension == dimension
+    )
+    if not names or spec.is_blank:
+        return draw(asked)
+    said = f"Chosen: {wording.listed(names)}; the others are shown to compare."
+    return replace(made, spec=_adding(replace(spec, chosen=names, notes=(*spec.notes, said)), said))
+
+
 CUTS = (
     "college",
     "program",
@@ -167,6 +188,10 @@ class BySegment:
     dimension: str
 
     def __call__(self, asked: Ask) -> Exhibit:
+        return among_the_others(asked, self.dimension, self.of)
+
+    def of(self, asked: Ask) -> Exhibit:
+        """The chart of whom the filters choose."""
         dimension = self.dimension
         released = present(figure(asked, self.metric_id, dimension))
         if released.cells and all(cell.segment[dimension] == "Unknown" for cell in released.cells):
@@ -329,8 +354,13 @@ def _saying_why(spec: ChartSpec, counted: str, reasons: Mapping[str, str]) -> Ch
 def bands(asked: Ask) -> Exhibit:
     """0 / 1 / 2 / 3-5 / 6+ interviews: a row per program, or per college where there are no programs."""
     programs = [name for name in asked.facts.options["program"] if name != "Unknown"]
-    released = present(figure(asked, "interview_bands", "program" if programs else "college"))
-    return exhibit(asked, released, spec=compositions.composition(marks_of(released)))
+    by = "program" if programs else "college"
+
+    def of(asked: Ask) -> Exhibit:
+        released = present(figure(asked, "interview_bands", by))
+        return exhibit(asked, released, spec=compositions.composition(marks_of(released)))
+
+    return among_the_others(asked, by, of)
 
 
 def reached_so_far(asked: Ask) -> Exhibit:
@@ -405,8 +435,12 @@ def of_all_classes(asked: Ask) -> str:
 
 def outcomes_by_class(asked: Ask) -> Exhibit:
     """One stacked bar a class, of all graduates, unknown included."""
-    released = present(figure(asked.without_dates(), "outcome_mix", "class_year"))
-    return exhibit(asked, released, spec=compositions.outcomes_by_class(marks_of(released)))
+
+    def of(graduates: Ask) -> Exhibit:
+        released = present(figure(graduates, "outcome_mix", "class_year"))
+        return exhibit(graduates, released, spec=compositions.outcomes_by_class(marks_of(released)))
+
+    return among_the_others(asked.without_dates(), "class_year", of)
 
 
 def outcome_parts(graduates: Ask) -> ChartSpec:
@@ -420,9 +454,13 @@ def outcomes_by_college(asked: Ask) -> Exhibit:
     newest = newest_class(asked)
     graduates = asked.without_dates()
     graduates = graduates.only(class_year=newest) if newest else graduates
-    released = present(figure(graduates, "career_outcomes_rate", "college"))
-    spec = ranges.ranges(marks_of(released))
-    return exhibit(asked, released, spec=_with_whole(graduates, "career_outcomes_rate", spec))
+
+    def of(graduates: Ask) -> Exhibit:
+        released = present(figure(graduates, "career_outcomes_rate", "college"))
+        spec = ranges.ranges(marks_of(released))
+        return exhibit(graduates, released, spec=_with_whole(graduates, "career_outcomes_rate", spec))
+
+    return among_the_others(graduates, "college", of)
 
 
 def nace_table(asked: Ask) -> Exhibit:
