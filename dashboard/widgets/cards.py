@@ -21,10 +21,11 @@ from dashboard.figures.values import first, value_words
 from dashboard.widgets.first_start import templates_button
 from dashboard.widgets.frame import PageDone
 from dashboard.widgets.plain_text import plain
+from dashboard.widgets.way_out import way_out_button
 from pipelines.errors import UserError
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
-from pipelines.figures.results import Cell, Metric
+from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.changes import in_short
 
 _LOCKED = "_locked"  # in the session, of one run: {title: what unlocks it}
@@ -137,11 +138,21 @@ def _figure_in_card(
         parts.append(earlier.reason.removesuffix("."))
     parts.append("" if chip else compared_with(metric, then))
     parts += [
-        *wording.but_left_out(now.notes),
+        *_notes(now, is_said=cell is not None and cell.is_withheld),
         *now.pooled,
         target_words(metric, targets.target_of(asked, metric), cell),
     ]
     st.caption(plain(" · ".join(part for part in parts if part)))
+    way_out_button(now.way_out, f"{metric.id}_{title}")
+
+
+def _notes(now: Released, *, is_said: bool) -> tuple[str, ...]:
+    """What else must be said of a figure. is_said: why it is hidden stands beside its value already."""
+    notes = wording.but_left_out(now.notes)
+    out = now.way_out
+    if out is None or not is_said:
+        return notes
+    return tuple(out.words if note.endswith(out.words) else note for note in notes)
 
 
 def page_needs(asked: Ask, *metric_ids: str) -> None:

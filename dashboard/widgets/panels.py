@@ -24,6 +24,7 @@ from dashboard.widgets.definition import caveats, definition
 from dashboard.widgets.export_menu import export_menu
 from dashboard.widgets.plain_text import heard, plain
 from dashboard.widgets.table_height import table_height
+from dashboard.widgets.way_out import way_out_button
 from pipelines.errors import UserError
 from pipelines.figures import wording
 
@@ -60,11 +61,15 @@ def _body(asked: Ask, what: Panel) -> None:
         _menu(asked, what, state, None)
         return
     spec = exhibit.spec
-    _head(spec.finding or what.title, _below(asked, what, exhibit))
+    is_hidden = asked.view != "working" and spec.is_blank
+    finding = "" if is_hidden and not spec.categories else spec.finding  # nothing recorded, or too few of it
+    _head(finding or what.title, _below(asked, what, exhibit, title=what.title if finding else ""))
     _menu(asked, what, state, spec)
     if what.caveats_first:
         caveats(facts.catalog()[what.metrics[0]])
-    if not spec.categories:
+    if is_hidden:
+        hidden(exhibit)
+    elif not spec.categories:
         empty()
     elif state.is_table:
         table(exhibit)
@@ -80,9 +85,10 @@ def _body(asked: Ask, what: Panel) -> None:
                 on_click=card_state.show_whole,
                 args=(what.key, not state.is_whole),
             )
-    if spec.notes:
+    if spec.notes and not is_hidden:
         with st.container(key=f"notes_{what.key}"):
             st.caption(plain(" ".join(wording.but_left_out(spec.notes))))
+    way_out_button(exhibit.way_out, what.key)
     rows_dialog.show(asked, what.key, what.title, what.draw)
     _dialog(asked, what, exhibit)
 
@@ -93,7 +99,7 @@ def _head(finding: str, below: str) -> None:
         st.caption(plain(below))
 
 
-def _below(asked: Ask, what: Panel, exhibit: Exhibit) -> str:
+def _below(asked: Ask, what: Panel, exhibit: Exhibit, title: str) -> str:
     """The grey line: which figure, of which time, of how many.
 
     Graduates are of no dates; over time and by group n is another in every mark, and stands there.
@@ -103,7 +109,6 @@ def _below(asked: Ask, what: Panel, exhibit: Exhibit) -> str:
     time = "" if is_of_graduates else sentences.within(asked) if is_of_the_page else exhibit.period
     is_one_n = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and "each group" not in exhibit.n
     n = f"n = {exhibit.n}" if is_one_n and len(exhibit.n) <= LONGEST_N else ""
-    title = what.title if exhibit.spec.finding else ""
     return " · ".join(part for part in (title, time, n) if part)
 
 
@@ -206,7 +211,7 @@ def _chart(spec: ChartSpec, key: str) -> None:
     filter_key = FILTER_OF.get(spec.dimension)
     if filter_key:
         key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
-        spec = replace(spec, hint="Click to show it alone, again to show all")
+        spec = replace(spec, hint="Click to choose it for the whole page, again to choose all")
     figure = plotly_figure.figure(spec)
     drawn = plotly_figure.AsItStands(figure)
     looks: dict[str, Any] = {
@@ -240,6 +245,16 @@ def empty() -> None:
         "Nothing matches these filters and dates. Try all dates, or fewer filters.",
         icon=":material/search_off:",
     )
+
+
+def hidden(exhibit: Exhibit) -> None:
+    """Nothing that may be told: said once instead of a row of blanks. Whether there is anything is not told either."""
+    why = (
+        " ".join(wording.but_left_out(exhibit.spec.notes))
+        or "nothing is recorded here, or too little to show."
+    )
+    said = why if why.startswith("Hidden") else f"Hidden: {why[0].lower()}{why[1:]}"
+    st.info(plain(said), icon=":material/visibility_off:")
 
 
 def table(exhibit: Exhibit) -> None:
