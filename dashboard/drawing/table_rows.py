@@ -18,6 +18,9 @@ from dashboard.drawing.parts import BARE_AXIS, annotation, escape, item_at
 
 NAME_ROOM = 116.0  # pixels a row's name may take before it wraps: on a phone a plot of 90 is left
 NAME_GAP = 16
+LINE_ROOM = 290.0  # pixels a name has on a line of its own, above its mark: as wide as a card is on a phone
+MOST_LINES = 2  # of names beside their marks; where one takes more, all stand above
+LINE, MARK, FREE = 17, 18, 8  # pixels of a name's line above a mark, of the mark's own, free below it
 HEIGHTS = (32, 36, 52)  # of a row by the lines of its name
 APART = 12  # between the rows that have a rate and those that have too few
 VALUE_ROOM, SECOND_ROOM = 46.0, 38.0  # at least, right of the plot
@@ -29,10 +32,11 @@ _PLOT = 180.0  # pixels a plot has on a narrow card, to know which words above i
 class Rows:
     """Where the rows of a chart stand. centers: pixels below the plot's top; line: above those with too few.
 
-    below: what stands in grey under each name, on a line of its own.
+    name_places: where the names stand, as the centers. below: what stands in grey under each, on a line of its own.
     """
 
     names: tuple[tuple[str, ...], ...]
+    name_places: tuple[float, ...]
     below: tuple[str, ...]
     centers: tuple[float, ...]
     line: float | None
@@ -53,24 +57,36 @@ class Rows:
 def rows_of(spec: ChartSpec, *, gap: float = 0.0, below: tuple[str, ...] = ()) -> Rows:
     """The rows of a chart of one series, measured. gap: more pixels between them; below: see Rows."""
     names = [tuple(wrap(name, NAME_ROOM, SIZE_LABEL)) for name in spec.categories]
+    is_above = not below and not gap and any(len(lines) > MOST_LINES for lines in names)
+    if is_above:
+        names = [tuple(wrap(name, LINE_ROOM, SIZE_LABEL, MOST_LINES)) for name in spec.categories]
     centers: list[float] = []
+    name_places: list[float] = []
     line, reached = None, 0.0
     for i, lines in enumerate(names):
         if i and item_at(spec.greyed, i, False) and not spec.greyed[i - 1]:
             line = reached + APART / 2
             reached += APART
-        high = HEIGHTS[min(len(lines) - 1 + bool(below), len(HEIGHTS) - 1)] + gap
-        centers.append(reached + high / 2)
+        if is_above:
+            high = float(len(lines) * LINE + MARK + FREE)
+            name_places.append(reached + len(lines) * LINE / 2)
+            centers.append(reached + len(lines) * LINE + MARK / 2)
+        else:
+            high = HEIGHTS[min(len(lines) - 1 + bool(below), len(HEIGHTS) - 1)] + gap
+            centers.append(reached + high / 2)
+            name_places.append(centers[-1])
         reached += high
     labels = [short(label) for label in spec.series[0].labels] if spec.series else []
     widths = [text_width(part) for lines in names for part in lines]
+    beside = max([0.0, *widths, *(text_width(note, SIZE_NOTE) for note in below)]) * 1.04 + NAME_GAP
     return Rows(
         tuple(names),
+        tuple(name_places),
         below,
         tuple(centers),
         line,
         max(reached, HEIGHTS[0]),
-        max([0.0, *widths, *(text_width(note, SIZE_NOTE) for note in below)]) * 1.04 + NAME_GAP,
+        NAME_GAP if is_above else beside,
         _room(labels, VALUE_ROOM),
         _room(spec.column, SECOND_ROOM) if any(spec.column) else 8.0,
     )
@@ -98,12 +114,13 @@ def words_beside(spec: ChartSpec, rows: Rows) -> list[dict[str, Any]]:
             annotation(
                 name,
                 0,
-                y,
+                rows.name_places[i],
                 **edge,
                 xanchor="left",
                 xshift=-rows.left,
                 align="left",
                 font=_type(FAINT_INK if is_grey else INK, is_strong=is_named),
+                **({"bgcolor": palette.SURFACE} if rows.name_places[i] != y else {}),
             )
         )
         if label := short(item_at(series.labels, i, "")):

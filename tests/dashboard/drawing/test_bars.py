@@ -11,21 +11,21 @@ from tests.dashboard.drawing.reading_figures import figure_text
 
 DRAWN = {
     "rates": """
-    height 166, margins 126.5 84 24 25
+    height 196, margins 16 84 24 25
     overlay closest
     xaxis 0 1: 0% 50% 100% at 0 0.5 1 0.25 0.75 grid
-    yaxis 116 0: no labels
-    bar “” (not in legend): x 0.1 0.16 0.39; y 16 58 100; base 0.42 0.3 0.6; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #BFD5EC #BFD5EC #CBD2DA
-    scatter markers “” (not in legend): x 0.47 0.38 0.9; y 16 58 100; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #1B5FA8 #1B5FA8 #7B8794; size 12
-    note “Business” at 0 16 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
-    note “47%” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
-    note “214” at 1 16 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
-    note “College of Arts, / Humanities and / Interdisciplinary…” at 0 58 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
-    note “38%” at 1 58 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
-    note “122” at 1 58 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
-    note “Unknown” at 0 100 xref=paper yref=y xanchor=left yanchor=middle xshift=-126.4584 13 #0B1220
-    note “90%” at 1 100 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
-    note “12” at 1 100 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    yaxis 146 0: no labels
+    bar “” (not in legend): x 0.1 0.16 0.39; y 26 86 129; base 0.42 0.3 0.6; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #BFD5EC #BFD5EC #CBD2DA
+    scatter markers “” (not in legend): x 0.47 0.38 0.9; y 26 86 129; hovertext Business / 47% of 214 contacts / likely between 42% and 52% {LONG} / 38% of 122 contacts / likely between 30% and 46% Unknown / 90% of 12 contacts / likely between 60% and 99%; color #1B5FA8 #1B5FA8 #7B8794; size 12
+    note “Business” at 0 8.5 xref=paper yref=y xanchor=left yanchor=middle xshift=-16 bgcolor=#FFFFFF 13 #0B1220
+    note “47%” at 1 26 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “214” at 1 26 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    note “College of Arts, Humanities and / Interdisciplinary Communication Studies” at 0 60 xref=paper yref=y xanchor=left yanchor=middle xshift=-16 bgcolor=#FFFFFF 13 #0B1220
+    note “38%” at 1 86 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “122” at 1 86 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
+    note “Unknown” at 0 111.5 xref=paper yref=y xanchor=left yanchor=middle xshift=-16 bgcolor=#FFFFFF 13 #0B1220
+    note “90%” at 1 129 xref=paper yref=y xanchor=right yanchor=middle xshift=46.0 13 #0B1220
+    note “12” at 1 129 xref=paper yref=y xanchor=right yanchor=middle xshift=84.0 13 #5F6B7A
     note “n” at 1 1 xref=paper yref=paper xanchor=right yanchor=bottom xshift=84.0 yshift=3 12 #5F6B7A
     """,
     "rates_publishable": """

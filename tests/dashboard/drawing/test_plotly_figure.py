@@ -22,7 +22,7 @@ from dashboard.charts.marks import marks_of
 from dashboard.charts.palette import text_width
 from dashboard.charts.spec import ChartSpec, Reference
 from dashboard.drawing import parts, plotly_figure
-from dashboard.drawing.table_rows import NAME_ROOM
+from dashboard.drawing.table_rows import LINE_ROOM
 from pipelines.figures.results import Cell
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
@@ -210,8 +210,8 @@ def test_a_long_time_axis_has_few_labels_and_all_of_them_whole() -> None:
 def test_long_names_wrap_within_their_room() -> None:
     layout = plotly_figure.figure(SPECS["rates"])["layout"]
     long = next(note["text"] for note in layout["annotations"] if "Humanities" in note["text"])
-    assert long.count("<br>") == 2
-    assert max(palette.text_width(part) for part in long.split("<br>")) <= NAME_ROOM
+    assert long.count("<br>") == 1
+    assert max(palette.text_width(part) for part in long.split("<br>")) <= LINE_ROOM
     assert layout["margin"]["l"] <= 164  # a phone's plot keeps the rest
 
 

@@ -53,7 +53,7 @@ def _text(svg: bytes) -> str:
 # chart -> room (left, right, top, bottom), height; how far above the plot title and reading begin, how far below the face
 FRAMES: dict[str, tuple[tuple[int, int, int, int], int, tuple[int, int, int]]] = {
     "weekly": ((59, 48, 144, 152), 504, (122, 94, -42)),
-    "rates": ((154, 112, 112, 147), 376, (90, 62, -37)),
+    "rates": ((44, 112, 112, 147), 406, (90, 62, -37)),
     "classes": ((30, 30, 92, 126), 379, (70, 42, -16)),
     "ranges": ((101, 112, 132, 147), 344, (110, 82, -37)),
     "two_sides": ((140, 74, 152, 147), 396, (130, 102, -37)),
