@@ -37,12 +37,13 @@ class Settings:
     """One office's choices.
 
     `windows` are days; `years` those a degree takes, by level; `academic_year_start` and `final_year_cutoff` are MM-DD.
-    practice_goals: are they drawn.
+    practice_goals: are they drawn. filter_by_advisor: may pages be.
     """
 
     office_name: str
     is_synthetic: bool
     practice_goals: bool
+    filter_by_advisor: bool
     time_zone: str
     academic_year_start: str
     holidays: tuple[date, ...]
@@ -76,16 +77,19 @@ class Settings:
 
     def digest(self) -> str:
         """The same settings give the same digest; a build is named after it."""
-        figures = {name: value for name, value in self.__dict__.items() if name != "memory"}
+        figures = {name: value for name, value in self.__dict__.items() if name not in _NOT_IN_FIGURES}
         plain = json.dumps(figures, default=str, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
 
+
+_NOT_IN_FIGURES = ("memory", "filter_by_advisor")  # no figure is another for them
 
 # Settings that are one word or yes and no: what they must be, to Python and to people.
 _PLAIN = (
     ("office_name", str, 'text in quotation marks, such as "Career Center"'),
     ("is_synthetic", bool, "true or false, without quotation marks"),
     ("practice_goals", bool, "true or false, without quotation marks"),
+    ("filter_by_advisor", bool, "true or false, without quotation marks"),
     ("memory", str, '"half" or an amount such as "4 GB", in quotation marks'),
 )
 # Tables of whole numbers: least, most, and what people call them.
@@ -201,6 +205,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         office_name=values["office_name"],
         is_synthetic=values["is_synthetic"],
         practice_goals=values["practice_goals"],
+        filter_by_advisor=values["filter_by_advisor"],
         time_zone=values["time_zone"],
         academic_year_start=values["academic_year_start"],
         holidays=holidays,

@@ -43,7 +43,7 @@ class Facts:
         return max((day for day in days if day), default=self.as_of.get("outcomes"))
 
 
-FURTHER_FILTERS = ("is_first_generation", "major", "degree_level")
+FURTHER_FILTERS = ("is_first_generation", "major", "degree_level", "advisor")
 
 _OPTIONS = {
     "program": "select distinct program as value from marts.student_programs order by 1",

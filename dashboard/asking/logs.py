@@ -16,6 +16,7 @@ _FILTERS = (
     "is_first_generation",
     "major",
     "degree_level",
+    "advisor",
 )  # of the filter bar
 LATE_SHARE = 1 / 3
 
@@ -76,6 +77,7 @@ where l.is_stopped
         and (len($is_first_generation::varchar[]) = 0
              or list_contains($is_first_generation::varchar[], s.is_first_generation))
         and (len($degree_level::varchar[]) = 0 or list_contains($degree_level::varchar[], s.degree_level))
+        and (len($advisor::varchar[]) = 0 or list_contains($advisor::varchar[], s.advisor))
         and (len($major::varchar[]) = 0
              or exists (
                  from marts.student_majors m

@@ -23,6 +23,7 @@ FILTERS = {
     "first_generation": "First generation",
     "major": "Major",
     "degree_level": "Degree level",
+    "advisor": "Advisor",
 }
 DIMENSION = {
     "program": "program",
@@ -31,6 +32,7 @@ DIMENSION = {
     "first_generation": "is_first_generation",
     "major": "major",
     "degree_level": "degree_level",
+    "advisor": "advisor",
 }
 IN_THE_BAR = ("program", "college", "class")  # the others stand behind "More filters"
 FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
@@ -38,6 +40,11 @@ URL_KEYS = (*FILTERS, "dates", "between", "view")
 FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
 OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what it does not know
 STREAMLITS_OWN = ("embed", "embed_options")
+
+
+def offered_filters() -> list[str]:
+    """The filters of this office's pages: by advisor only where its settings allow it."""
+    return [key for key in FILTERS if key != "advisor" or settings().filter_by_advisor]
 
 
 def carried_filters(**chosen: str) -> dict[str, str | list[str]]:
@@ -85,7 +92,7 @@ def toggle_filter(key: str, value: str) -> None:
 def allowed(facts: Facts) -> dict[str, Collection[str]]:
     """What the filter bar's keys in the address may hold."""
     return {
-        **{key: set(facts.options[DIMENSION[key]]) for key in FILTERS},
+        **{key: set(facts.options[DIMENSION[key]]) for key in offered_filters()},
         "dates": set(date_choices(facts.newest, settings())),
         "view": {f"{name} view" for name in VIEWS},
     }

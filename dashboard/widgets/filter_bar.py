@@ -29,6 +29,7 @@ from dashboard.widgets.address import (
     VIEWS,
     allowed,
     is_one_of_each,
+    offered_filters,
 )
 from dashboard.widgets.plain_text import plain
 from pipelines.figures import wording
@@ -50,6 +51,7 @@ PERIOD_WORDS = {
     PRESETS["own"]: "In these dates",
 }
 NO_DATES = "Graduates are counted by class, not by date."
+BY_ADVISOR = "Figures by advisor are for staff only: they show in the working view."
 OF_PEOPLE = "Lists of students take program, college and class."
 
 
@@ -72,7 +74,7 @@ def draw(published: Published, facts: Facts, page: PlaceInTheApp) -> None:
             disabled=bool(off),
             help=off or None,
         ):
-            for key in FILTERS:
+            for key in offered_filters():
                 if key not in IN_THE_BAR:
                     _filter(facts, key)
         st.space("stretch")
@@ -126,9 +128,16 @@ def _filter(facts: Facts, key: str) -> None:
         key=key,
         placeholder="All",
         persist_state="session",
-        help=ONE_VALUE if is_one_of_each() else None,
+        help=_advice(key),
         width=320,
     )
+
+
+def _advice(key: str) -> str | None:
+    """What a person must know before choosing in the view that is open."""
+    if key == "advisor" and st.session_state.get("view", "Working view") != "Working view":
+        return BY_ADVISOR
+    return ONE_VALUE if is_one_of_each() else None
 
 
 def _date_filter(facts: Facts) -> None:
@@ -175,7 +184,7 @@ def are_known(facts: Facts) -> bool:
 def asked(published: Published, facts: Facts, page: PlaceInTheApp) -> Ask:
     """What the filters say, without those that mean nothing on the page."""
     chosen = st.session_state
-    keys = IN_THE_BAR if page.filters == "of people" else tuple(FILTERS)
+    keys = IN_THE_BAR if page.filters == "of people" else offered_filters()
     since, until = presets.dates_called(
         chosen["dates"], facts.newest, settings(), chosen.get("between") or ()
     )

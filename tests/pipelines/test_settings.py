@@ -73,6 +73,7 @@ EVERY_MONTH = "every month of the year belongs to one term"
         ("[office_name]", "office_name must be text"),
         ('is_synthetic = "false"', "is_synthetic must be true or false, without quotation marks"),
         ("practice_goals = 0", "practice_goals must be true or false"),
+        ("filter_by_advisor = 1", "filter_by_advisor must be true or false"),
         ("memory = 4", 'memory must be "half" or an amount such as "4 GB", in quotation marks'),
         ('memory = "a lot"', 'memory must be "half" or an amount such as "4 GB"'),
         ('memory = "-4 GB"', "memory must be"),

@@ -35,10 +35,10 @@ def programs(asked: Ask) -> tuple[str, ...]:
 
 
 STOPPED = """
-student_id | college | programs | class_year | is_first_generation | majors  | degree_level
-a1         | Arts    | P1       | 2027       | yes                 | History | bachelors
-b1         | Law     | P2       | 2028       | no                  | Ethics  | masters
-c1         | Law     | P3       | 2028       | no                  | Ethics  | masters
+student_id | college | programs | class_year | is_first_generation | majors  | degree_level | advisor
+a1         | Arts    | P1       | 2027       | yes                 | History | bachelors    | Ito
+b1         | Law     | P2       | 2028       | no                  | Ethics  | masters      | Roy
+c1         | Law     | P3       | 2028       | no                  | Ethics  | masters      | Roy
 """
 TALKS = """
 student_id | contact_name | held_on    | logged_at
@@ -59,6 +59,7 @@ def test_stopped_programs_are_those_the_filters_leave(tmp_path: Path) -> None:
     assert programs(asked.only(class_year="2028")) == ("P2",)
     assert programs(asked.only(is_first_generation="yes")) == ("P1",)
     assert programs(asked.only(major="Ethics")) == ("P2",)
+    assert programs(asked.only(advisor="Ito")) == ("P1",)
     assert programs(asked.only(degree_level=asked.facts.options["degree_level"][0])) in (("P1",), ("P2",))
     assert programs(asked.only(college="Arts", class_year="2028")) == ()
     assert programs(replace(asked, where=(("program", "P1"), ("program", "P3")))) == ("P1",)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.asking import served
+from dashboard.widgets.filter_bar import BY_ADVISOR
 from tests.dashboard.conftest import Open
+from tests.offices import office
 
 
 def chips(at: AppTest) -> list[str]:
@@ -68,3 +71,35 @@ def test_students_are_found_from_every_page_where_names_may_be_seen(
         at.text_input(key="find_in_menu").set_value("yarrow").run()
         assert not at.exception
         assert any("student" in link.proto.page for link in at.get("page_link"))
+
+
+BY_TWO = """
+student_id | advisor | is_expected_to_log
+a1         | Ito     | yes
+b1         | Roy     | yes
+"""
+TALKS = """
+student_id | contact_name | held_on
+a1         | Lee          | 2026-10-05
+"""
+
+
+def test_by_advisor_only_where_the_office_allows_it_and_in_the_working_view(
+    open_page: Open, tmp_path: Path
+) -> None:
+    office(tmp_path, roster=BY_TWO, interview_log=TALKS)
+    folder = tmp_path / "warehouse"
+    at = open_page(folder, "interviews", advisor="Ito")
+    assert "advisor" not in [one.key for one in at.multiselect]
+    assert any("filters by values that don't exist here" in one.value for one in at.warning)
+    (folder / "settings.toml").write_text("filter_by_advisor = true\n", encoding="utf-8")
+    served._settings.cache_clear()
+    at = open_page(folder, "interviews", advisor="Ito")
+    assert at.multiselect(key="advisor").value == ["Ito"]
+    assert "More filters (1)" in chips(at)
+    assert dict(at.query_params) == {"advisor": "Ito"}
+    assert [one.value for one in at.metric if one.label == "Interviews held"] == ["1"]
+    at = open_page(folder, "interviews", advisor="Ito", view="Internal view")
+    assert at.multiselect(key="advisor").help == BY_ADVISOR
+    assert any("for staff only" in one.value for one in at.text)
+    assert not at.metric
