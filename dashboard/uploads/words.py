@@ -31,7 +31,7 @@ LEFT_OUT = {
     "second_table": "Tables below or beside the one that is read. Move each to a sheet of its own.",
     "unsure_table": "Perhaps a table of its own, read as columns of the other. If so, move it to a sheet of its own.",
     "above": "Rows above the table. If they are a table of their own, move them to a sheet of its own.",
-    "second_contact": "A further contact in a row. Give each a row of its own, then import again: nothing is doubled.",
+    "second_contact": "A further contact in a row. Give each a row of its own and bring it again: none counts twice.",
     "second_half": "A question that comes again in another column. If both are one, put the answers into one column.",
     "not_used": "Columns that are not used. Say under Match what one means, if a figure needs it.",
     "never_kept": "Columns that are never kept.",

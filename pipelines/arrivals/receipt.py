@@ -38,7 +38,8 @@ class Receipt:
 
     @property
     def in_words(self) -> str:
-        lines = [f"{self.file} {_TITLES[self.became]} ({self.at})", *self.why, "", self.said]
+        not_said = (why for why in self.why if why not in self.said)
+        lines = [f"{self.file} {_TITLES[self.became]} ({self.at})", *not_said, "", self.said]
         return "\n".join(lines).rstrip() + "\n"
 
     def write_beside(self, path: Path) -> None:

@@ -8,6 +8,7 @@ twice changes nothing.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +21,12 @@ from pipelines.arrivals.receipt import Became, Receipt, receipt_of, remember_wat
 from pipelines.build.build import build
 from pipelines.errors import UserError, WarehouseBusy, WarehouseError, disk_said
 from pipelines.ingest.import_report import ImportReport
+from pipelines.ingest.kept_readings import KeptReadings
 from pipelines.ingest.load import import_file
+from pipelines.mapping.matching import Match
 from pipelines.mapping.saved_mappings import decided_at
 from pipelines.private_files import private_folder
+from pipelines.readers import Reading
 from pipelines.store.warehouse import Warehouse
 
 Words = Callable[[ImportReport], str]  # a report for a terminal
@@ -71,9 +75,10 @@ def take_in_arrivals(
     WarehouseError where the warehouse itself is the trouble, UserError where the folder is; what was done before stays.
     """
     try:
-        with FileLock(folder.path / _LOCK, timeout=0), disk_said():
+        with FileLock(folder.path / _LOCK, timeout=0), disk_said(), contextlib.ExitStack() as held:
             private_folder(warehouse.folder)
             remember_watched(warehouse.folder, folder.path)
+            readings = held.enter_context(contextlib.closing(KeptReadings(most=1)))
             seen: dict[Path, Receipt] = {}
             left: list[tuple[str, str]] = []
             for path in [*ready, *_to_be_tried_again(warehouse, folder)]:
@@ -83,7 +88,7 @@ def take_in_arrivals(
                     left.append((path.name, why))
                     continue
                 try:
-                    seen[path] = _seen_to(warehouse, path, words, whole)
+                    seen[path] = _seen_to(warehouse, path, words, whole, readings.read)
                 except WarehouseBusy as busy:
                     # whoever is at work may need long: the rest has its turn next time
                     left.append((path.name, busy.message.rstrip(".")))
@@ -110,9 +115,7 @@ def why_it_waits(report: ImportReport) -> Iterator[str]:
     if report.status == "unchanged":
         return
     if not report.saved_mapping:
-        unsure = [
-            match.header for match in report.matches if match.header and match.how not in _SAID_BY_THE_FILE
-        ]
+        unsure = [match.header for match in report.matches if match.header and _is_unsure(match)]
         if unsure:
             yield (
                 "No saved mapping fits this file, and nobody has said what its columns mean. Drop it on Uploads once,"
@@ -131,17 +134,31 @@ def why_it_waits(report: ImportReport) -> Iterator[str]:
             f"Nobody has said yet what some answers in “{unknown.header}” mean. Drop it on Uploads and choose their"
             " meaning there; it is remembered."
         )
+    if report.removed > report.changed + report.unchanged:
+        there = report.removed + report.changed + report.unchanged
+        yield (
+            f"It is to be the whole list, and {report.removed:,} of {there:,} that are there now are not on it: it may"
+            " have been cut off. If it is right, drop it on Uploads and say there that it is the whole log."
+        )
     if report.rows_read and not report.accepted and report.rejected:
         yield "None of its rows could be taken in."
 
 
-def _seen_to(warehouse: Warehouse, path: Path, words: Words, whole: Collection[str]) -> Receipt:
-    looked = import_file(warehouse, path, dry_run=True)
+def _is_unsure(match: Match) -> bool:
+    """Whether a column is only guessed, or its values speak against what it is called."""
+    return match.how not in _SAID_BY_THE_FILE or match.is_uncertain or bool(match.how == "none" and match.why)
+
+
+def _seen_to(
+    warehouse: Warehouse, path: Path, words: Words, whole: Collection[str], read: Callable[..., Reading]
+) -> Receipt:
+    """What became of a file. read: it is looked at and taken in, and read only once."""
+    looked = import_file(warehouse, path, dry_run=True, read=read)
     is_whole = looked.source in whole
     if is_whole:
-        looked = import_file(warehouse, path, dry_run=True, replace=True)
+        looked = import_file(warehouse, path, dry_run=True, replace=True, read=read)
     why = tuple(dict.fromkeys(why_it_waits(looked)))
-    report = looked if why else import_file(warehouse, path, replace=is_whole)
+    report = looked if why else import_file(warehouse, path, replace=is_whole, read=read)
     if report.is_refused and not why:  # it changed between the two looks, or somebody else imported it
         why = (report.message,)
     became: Became = "waits" if why else "unchanged" if report.status == "unchanged" else "imported"

@@ -54,6 +54,9 @@ class KeptReadings:
             self._kept.popitem(last=False)[1][1].close()
         return reading
 
+    def close(self) -> None:
+        self.clear()
+
     def clear(self) -> None:
         """Let go of everything, and remove it from the disk."""
         while self._kept:

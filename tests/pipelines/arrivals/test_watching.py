@@ -136,6 +136,26 @@ def test_a_whole_list_retires_who_is_no_longer_on_it(landing: Landing) -> None:
     assert landing.students == 1
 
 
+def test_a_whole_list_that_lacks_most_of_those_that_are_there_may_be_cut_off_and_waits(
+    landing: Landing,
+) -> None:
+    landing.decides("Nightly roster", MAPPING)
+    landing.arrives("roster.csv", ROSTER + "003,c@uni.edu,Arts\n")
+    landing.seen_to(whole=["roster"])
+    landing.arrives("roster.csv", "Number,Mail,School\n001,a@uni.edu,Arts\n")
+    (receipt,) = landing.seen_to(whole=["roster"]).receipts
+    assert receipt.became == "waits"
+    assert "2 of 3 that are there now are not on it" in receipt.in_words
+    assert landing.students == 3
+
+
+def test_a_column_whose_values_are_not_what_it_is_called_waits(landing: Landing) -> None:
+    rows = "".join(f"S{number},Ana,Kurz,{number + 2}\n" for number in range(9))
+    landing.arrives("roster.csv", f"student_id,first_name,last_name,email\n{rows}")
+    (receipt,) = landing.seen_to().receipts
+    assert receipt.became == "waits"
+
+
 def test_what_cannot_be_read_waits_and_the_others_come_in(landing: Landing) -> None:
     landing.arrives("a.csv", "")
     landing.arrives("b.csv", TEMPLATE)
