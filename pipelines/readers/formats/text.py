@@ -89,15 +89,23 @@ def records(lines: Iterator[str], dialect: Dialect) -> Iterator[FileRecord]:
 
 def _by_ends(line: str, dialect: Dialect) -> list[str]:
     """The cells of a line with quotation marks inside of quoted texts, as in "called "the fox", PhD": a cell ends at
-    the mark before a delimiter. [] where that does not help."""
+    the mark before a delimiter. One that begins with a quoted word and goes on, as in "no" she said, keeps its marks.
+    [] where that does not help."""
     if dialect.escape:
         return []
     quote, delimiter = dialect.quote, re.escape(dialect.delimiter)
     quoted = re.compile(rf" *{quote}(.*?){quote} *(?={delimiter}|[\r\n]*\Z)")
     bare = re.compile(rf"(?! *{quote})(.*?)(?={delimiter}|[\r\n]*\Z)")
+    letter = rf"(?!{delimiter})[^{quote}\r\n]"
+    word = rf"{quote}(?!\s)(?:{letter})+(?<!\s){quote}"  # a mark that begins or ends a quoted word has no blank inside
+    between = rf"(?!\w)(?:{letter})+"
+    several = rf"{word}(?:{between}{word})+|{word}(?:{between}{word})*{between}(?<!\s)"
+    words_first = re.compile(rf" *({several}) *(?={delimiter}|[\r\n]*\Z)")
     cells: list[str] = []
     at = 0
-    while (found := quoted.match(line, at) or bare.match(line, at)) is not None:
+    while (
+        found := words_first.match(line, at) or quoted.match(line, at) or bare.match(line, at)
+    ) is not None:
         cells.append(found[1].replace(quote * 2, quote))
         at = found.end()
         if not line.startswith(dialect.delimiter, at):

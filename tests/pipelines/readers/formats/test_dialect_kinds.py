@@ -329,3 +329,42 @@ def test_a_text_that_cannot_be_parsed_has_no_score() -> None:
         assert dialect_module._score("a,b\n" + "x" * (MAX_CELL_CHARACTERS + 1) + ",y\n", Dialect()) == 0.0
     finally:
         csv.field_size_limit(before)
+
+
+# --- quotation marks that are part of the text ---
+
+BEGINS_WITH_A_QUOTE = [  # as people type them: what stands in the file is what is meant
+    '"no" she said',
+    '"a" and "b" met',
+    '"x" y "z"',
+    '5" by 7" card',
+    '"Ana" Kurz',
+    "'tis so",
+    "rock 'n' roll",
+    'said "yes" twice',
+]
+
+
+@pytest.mark.parametrize("delimiter", MAIN)
+def test_quotation_marks_of_a_text_that_is_not_quoted_as_a_whole_stay(delimiter: str, understand) -> None:
+    rows = [[f"s{at}", cell, f"q{delimiter} r"] for at, cell in enumerate(BEGINS_WITH_A_QUOTE)]
+    lines = [delimiter.join([row[0], row[1], f'"{row[2]}"']) for row in rows]
+    found = only(understand("\n".join([delimiter.join(("id", "note", "more")), *lines]) + "\n"))
+    assert [cells for _, cells in found.rows()] == rows
+
+
+KINDS = {
+    "commas in numbers": lambda n: ("id;minutes;note\n" + "".join(f"s{at};{at},5;ok, fine\n" for at in range(n))),
+    "a line that names the mark": lambda n: "sep=|\nid|note|n\n" + "".join(f"s{at}|a,b;c\t{at}|{at}\n" for at in range(n)),
+    "two lines in a head": lambda n: 'id,"note\n(optional)",n\n' + "".join(f"s{at},x,{at}\n" for at in range(n)),
+    "ends of three kinds": lambda n: "id,note,n\r\n" + "".join(f"s{at},x,{at}{chr(13) + chr(10) if at % 2 else chr(10)}" for at in range(n)),
+    "hardly a cell filled": lambda n: "id;note;n\n" + "".join(f"s{at};;\n" for at in range(n)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 9])
+@pytest.mark.parametrize("name", KINDS)
+def test_few_rows_are_enough(name: str, rows: int, understand) -> None:
+    found = only(understand(KINDS[name](rows)))
+    assert len(found.columns) == 3
+    assert [cells[0] for _, cells in found.rows()] == [f"s{at}" for at in range(rows)]

@@ -186,7 +186,7 @@ def test_a_stray_quote_that_swallows_lines_is_found_where_a_later_quote_closes_i
 
 def test_quotes_inside_a_cell_are_taken_as_they_stand(understand):
     table = only(understand('item,size\nscreen,27" wide\n"a" b,c\n'))
-    assert [cells for _, cells in table.rows()] == [["screen", '27" wide'], ["a b", "c"]]
+    assert [cells for _, cells in table.rows()] == [["screen", '27" wide'], ['"a" b', "c"]]
 
 
 def test_excels_text_formulas_give_their_text(understand):
