@@ -1,4 +1,4 @@
-"""The rows a chart shows: of many the largest, in the order they have."""
+"""The rows a chart shows: of many the largest, in the order they have, or those somebody looks for."""
 
 from __future__ import annotations
 
@@ -27,8 +27,22 @@ def shown(spec: ChartSpec) -> ChartSpec:
         return spec.categories[i] not in pointed_at, -(weights[i] or 0.0)
 
     largest = sorted(range(len(spec.categories)), key=size)[: len(spec.categories) - left]
-    kept = sorted(largest)
-    reading = f"{spec.reading} {left} more in the table."
+    return _with_rows(spec, sorted(largest), f"{left} more in the table.")
+
+
+def found(spec: ChartSpec, text: str) -> ChartSpec:
+    """The rows whose name has these words in it, whatever their case; all of them where there are no words."""
+    words = text.casefold().split()
+    if not words:
+        return spec
+    kept = [i for i, name in enumerate(spec.categories) if all(word in name.casefold() for word in words)]
+    return _with_rows(
+        spec, kept, f"Shown: {len(kept)} of {len(spec.categories)}, with “{' '.join(text.split())}”."
+    )
+
+
+def _with_rows(spec: ChartSpec, kept: Sequence[int], said: str) -> ChartSpec:
+    reading = f"{spec.reading} {said}"
     return replace(
         spec,
         categories=_of(spec.categories, kept),

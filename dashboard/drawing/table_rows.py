@@ -68,9 +68,12 @@ def rows_of(spec: ChartSpec, *, gap: float = 0.0, below: tuple[str, ...] = ()) -
             line = reached + APART / 2
             reached += APART
         if is_above:
-            high = float(len(lines) * LINE + MARK + FREE)
+            mark = (
+                0 if item_at(spec.greyed, i, False) else MARK
+            )  # of few there is none: value level with name
+            high = float(len(lines) * LINE + mark + FREE)
             name_places.append(reached + len(lines) * LINE / 2)
-            centers.append(reached + len(lines) * LINE + MARK / 2)
+            centers.append(reached + len(lines) * LINE + mark / 2 if mark else name_places[-1])
         else:
             high = HEIGHTS[min(len(lines) - 1 + bool(below), len(HEIGHTS) - 1)] + gap
             centers.append(reached + high / 2)

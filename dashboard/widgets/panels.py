@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
-from dashboard.charts.shown_rows import shown
+from dashboard.charts.shown_rows import found, shown
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures import sentences
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
@@ -29,6 +29,7 @@ from pipelines.errors import UserError
 from pipelines.figures import wording
 
 LONGEST_N = 40  # letters a line below a title has for it; the table and "How sure is this?" have it whole
+MOST_LETTERS = 80  # of what somebody looks for in a list
 MANY_COLUMNS, WHO_STAYS = 12, 2  # of a wide table the first two columns stay while the others scroll
 DIALOGS = {
     "sure": "How sure is this?",
@@ -75,7 +76,7 @@ def _body(asked: Ask, what: Panel) -> None:
         table(exhibit)
     else:
         rows = len(spec.categories)
-        _chart(replace(spec, rows_shown=rows) if state.is_whole else spec, f"chart_{what.key}")
+        _chart(_looked_for(spec, what.key) if state.is_whole else spec, f"chart_{what.key}")
         if len(shown(spec).categories) < rows:
             st.button(
                 "Show fewer" if state.is_whole else f"Show all {rows}",
@@ -202,6 +203,26 @@ def _how_sure(what: Panel, exhibit: Exhibit) -> None:
 
 
 # -- chart and table -------------------------------------------------------------------------------
+
+
+def _looked_for(spec: ChartSpec, key: str) -> ChartSpec:
+    """Every row, or those a reader looks for by name."""
+    whole = replace(spec, rows_shown=len(spec.categories))
+    if shown(whole) == shown(spec):
+        return whole
+    text = st.text_input(
+        "Find in this list",
+        key=f"find_{key}",
+        placeholder="Find in this list",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        max_chars=MOST_LETTERS,
+    )
+    some = found(whole, text)
+    if some.categories:
+        return some
+    st.caption(plain(f"Nothing here is called “{text}”: all {len(whole.categories)} are shown."))
+    return whole
 
 
 def _chart(spec: ChartSpec, key: str) -> None:

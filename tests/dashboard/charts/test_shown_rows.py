@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.charts import bars, compositions
 from dashboard.charts.marks import marks_of
-from dashboard.charts.shown_rows import shown
+from dashboard.charts.shown_rows import found, shown
 from dashboard.charts.spec import ChartSpec
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released
@@ -67,3 +67,18 @@ def test_of_parts_every_series_loses_the_same_rows_and_time_loses_none() -> None
     assert few.reading.endswith("5 more in the table.")
     weeks = samples.all_specs()["weekly"]
     assert shown(replace(weeks, rows_shown=1)).categories == weeks.categories
+
+
+def test_rows_are_found_by_words_of_their_names_in_any_case() -> None:
+    spec = replace(_many(), categories=tuple(f"{'Law' if i % 2 else 'Arts'} Section {i}" for i in range(15)))
+    some = found(spec, "  section LAW 1 ")
+    assert some.categories == ("Law Section 1", "Law Section 11", "Law Section 13")
+    assert some.reading == f"{spec.reading} Shown: 3 of 15, with “section LAW 1”."
+    assert some.reading in some.alt_text
+    assert {len(some.segments), len(some.series[0].values), len(some.weights)} == {3}
+
+
+def test_what_nothing_is_called_finds_nothing_and_no_words_find_all() -> None:
+    spec = _many()
+    assert found(spec, "astronomy").categories == ()
+    assert found(spec, "   ") is spec

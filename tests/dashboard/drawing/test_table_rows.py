@@ -31,6 +31,9 @@ def test_where_one_name_is_too_long_all_stand_above_their_marks() -> None:
     assert rows.name_places == (8.5, 43 + 17, 103 + 8.5)
     assert rows.centers == (17 + 9, 43 + 34 + 9, 103 + 17 + 9)
     assert (rows.height, rows.left) == (146, 16)
+    few = table_rows.rows_of(replace(SPEC, greyed=(False, False, True)))
+    assert few.centers[2] == few.name_places[2] == 103 + 12 + 8.5  # 12 for the line above those too few
+    assert few.height == 103 + 12 + 17 + 8
 
 
 def test_no_name_is_cut_that_fits_two_lines_of_a_phone() -> None:
