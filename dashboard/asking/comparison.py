@@ -10,6 +10,7 @@ from datetime import date
 
 from dashboard.asking.facts import catalog
 from dashboard.asking.question import Ask, policy
+from dashboard.charts.year_before import last_year
 from pipelines.figures import wording
 from pipelines.figures.coverage import has_rows, source_of
 from pipelines.figures.definitions import dimensions
@@ -18,7 +19,6 @@ from pipelines.figures.statement import is_of_reports
 from pipelines.release.changes import Change, change
 
 NO_DATA_LAST_YEAR = "No data for last year."
-AS_LAST_YEAR = "than over the same dates last year"
 COLLECTED_UNTIL = (12, 31)  # of the year a class graduates in: NACE collects to December 31
 
 
@@ -62,7 +62,7 @@ def a_year_before(asked: Ask, metric_id: str, step: str = "") -> Earlier:
     then = asked.dated("same weeks a year before" if step == "week" else "a year before")
     if no_data(then, metric):
         return Earlier(reason=NO_DATA_LAST_YEAR)
-    return Earlier(then, "vs. same dates last year")
+    return Earlier(then, f"vs. same dates {last_year(asked.until, asked.facts.newest)}")
 
 
 def no_data(asked: Ask, metric: Metric) -> str:

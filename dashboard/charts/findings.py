@@ -27,6 +27,7 @@ _WHO = {
     "campus": "at {}",
     "class_year": "in the {}",
     "channel": "found through {}",
+    "found_through": "through {}",
 }
 _WHO_ARE = {
     ("is_first_generation", "yes"): "who are first generation",
@@ -35,8 +36,35 @@ _WHO_ARE = {
     ("is_transfer", "no"): "who did not transfer",
     ("is_international", "yes"): "who are international",
     ("is_international", "no"): "who are not international",
-    ("channel", "cold"): "reached cold",
+    ("channel", "alumni_network"): "found through the alumni network",
+    ("channel", "linkedin"): "found on LinkedIn",
+    ("channel", "referral"): "found by referral",
+    ("channel", "family_or_friend"): "found through family or friends",
+    ("channel", "event"): "found at events",
+    ("channel", "employer_site"): "found on employers' sites",
+    ("channel", "other"): "found in other ways",
+    ("channel", "cold"): "contacted cold",
+    ("found_through", "alumni_network"): "through the alumni network",
+    ("found_through", "linkedin"): "on LinkedIn",
+    ("found_through", "referral"): "by referral",
+    ("found_through", "family_or_friend"): "through family or friends",
+    ("found_through", "event"): "at events",
+    ("found_through", "employer_site"): "on employers' sites",
+    ("found_through", "other"): "in other ways",
+    ("found_through", "cold"): "by writing cold",
+    ("found_through", "job_board"): "on job boards",
+    ("found_through", "informational_interview"): "through informational interviews",
+    ("found_through", "internship_or_prior_work"): "through an internship or earlier job",
+    ("found_through", "career_fair"): "at career fairs",
+    ("found_through", "employment_agency"): "through employment agencies",
 }
+_ABOUT_CONTACTS = "of contacts <who>"  # of anything else a contact was behind it
+_SAID_WHOLE = ("channel", "found_through")  # parts a sentence says with their own preposition
+_RESTS_ON_A_NOUN = (
+    "found ",
+    "contacted ",
+    "who ",
+)  # words that say nothing alone: "30% of those contacted cold"
 
 
 _TAKES_THE = re.compile(r"(College|School|Department|Division|Faculty|Institute|Graduate School) (of|for)\b")
@@ -119,9 +147,9 @@ def _alone(metric: Metric, dimension: str, group: Group, every: Sequence[Group])
 
 def _of(metric: Metric, dimension: str, group: Group) -> str:
     """One group's figure: "69% of students in Arts were reached", "Response rate is 61% for referral"."""
-    who = who_of(dimension, group)
+    who = who_of(dimension, group, metric.says)
     if dimension == metric.category and "<part>" in metric.says:
-        return said(metric, group.mark.label, part=inside(group.name))
+        return said(metric, group.mark.label, part=part_of(metric, group))
     if dimension != metric.category and "<who>" in metric.says:
         return said(metric, group.mark.label, who)
     return f"{figure_name(metric)}: {_spoken(metric, group.mark.label)} {who}"
@@ -130,8 +158,34 @@ def _of(metric: Metric, dimension: str, group: Group) -> str:
 def _both(metric: Metric, dimension: str, top: Group, bottom: Group) -> str:
     first = _of(metric, dimension, top)
     if dimension == metric.category and "<part>" in metric.says:
-        return f"{first}; {inside(bottom.name)}, {bottom.mark.label}"
-    return f"{first}, {_spoken(metric, bottom.mark.label)} {who_of(dimension, bottom)}"
+        return f"{first}{_next_part(metric, bottom)}"
+    return f"{first}, {other_side(metric, dimension, bottom)}"
+
+
+def part_of(metric: Metric, group: Group) -> str:
+    """A part of a whole inside a sentence: "on LinkedIn", "insight"."""
+    return (
+        who_of(metric.category, group, _ABOUT_CONTACTS)
+        if metric.category in _SAID_WHOLE
+        else inside(group.name)
+    )
+
+
+def _next_part(metric: Metric, group: Group) -> str:
+    """What a sentence about the first part goes on with: ", 30% contacted cold", "; a lead, 12%"."""
+    part, value = part_of(metric, group), group.mark.label
+    return f", {value} {part}" if metric.category in _SAID_WHOLE else f"; {part}, {value}"
+
+
+def other_side(metric: Metric, dimension: str, group: Group) -> str:
+    """The other end of a comparison: "30% in Music", "30% of those contacted cold"."""
+    who = who_of(dimension, group, metric.says)
+    return f"{_spoken(metric, group.mark.label)} {of_those(who) if metric.unit == 'percent' else who}"
+
+
+def of_those(who: str) -> str:
+    """Whose share it is where the sentence named the whole before: "in Music", "of those contacted cold"."""
+    return f"of those {who}" if who.startswith(_RESTS_ON_A_NOUN) else who
 
 
 def said(metric: Metric, value: str, who: str = "", part: str = "") -> str:
@@ -143,11 +197,18 @@ def said(metric: Metric, value: str, who: str = "", part: str = "") -> str:
     return _capital(" ".join(text.split()))
 
 
-def who_of(dimension: str, group: Group) -> str:
-    """Whose figure it is, inside a sentence: "in Engineering", "found through LinkedIn", "for asked"."""
-    if words := _WHO_ARE.get((dimension, group.value)):
-        return words
-    name = group.name
+def who_of(dimension: str, group: Group, says: str = "") -> str:
+    """Whose figure it is, inside a sentence: "in Engineering", "found on LinkedIn", "for asked".
+
+    says: the figure's own sentence, which need not be about contacts: "with contacts found on LinkedIn".
+    """
+    words = _WHO_ARE.get((dimension, group.value)) or _who_by_name(dimension, group.name)
+    if dimension == "channel" and "<who>" in says and _ABOUT_CONTACTS not in says:
+        return "with cold contacts" if group.value == "cold" else f"with contacts {words}"
+    return words
+
+
+def _who_by_name(dimension: str, name: str) -> str:
     if dimension == "class_year" or wording.is_coded(dimension) or dimension not in _WHO:
         name = inside(name)
     if dimension in ("college", "program", "campus") and _TAKES_THE.match(name):
@@ -276,8 +337,8 @@ def leading(metric: Metric, dimension: str, groups: Sequence[Group]) -> str:
         return nothing(metric, [group.mark for group in real or groups])
     first = shown[0]
     if "<part>" in metric.says:
-        told = said(metric, first.mark.label, part=inside(first.name))
-        return told + (f"; {inside(shown[1].name)}, {shown[1].mark.label}" if len(shown) > 1 else "")
+        told = said(metric, first.mark.label, part=part_of(metric, first))
+        return told + (_next_part(metric, shown[1]) if len(shown) > 1 else "")
     if dimension != metric.category:
         listed = ", ".join(f"{group.mark.label} {who_of(dimension, group)}" for group in shown[:2])
     else:
@@ -335,12 +396,12 @@ def part_by_row(metric: Metric, dimension: str, part: str, groups: Sequence[Grou
     has_own = "<part>" in metric.says and "<who>" in metric.says
     if len(told) == 1:
         if has_own:
-            return said(metric, high.mark.label, who_of(dimension, high), part)
+            return said(metric, high.mark.label, who_of(dimension, high, metric.says), part)
         return f"{_capital(part)}: {high.mark.label} {_row(dimension, high)}"
     if are_apart(metric, [group.mark for group in told]):
         if has_own:
-            first = said(metric, low.mark.label, who_of(dimension, low), part)
-            return f"{first}, {high.mark.label} {who_of(dimension, high)}"
+            first = said(metric, low.mark.label, who_of(dimension, low, metric.says), part)
+            return f"{first}, {other_side(metric, dimension, high)}"
         part = _capital(part)
         return f"{part}: {low.mark.label} {_row(dimension, low)}, {high.mark.label} {_row(dimension, high)}"
     one, many = GROUPS.get(dimension, ("group", "groups"))

@@ -24,6 +24,7 @@ from dashboard.charts.readings import (
 )
 from dashboard.charts.spec import ChartSpec, Kind, Series
 from dashboard.charts.time_axis import TimeAxis, time_axis
+from dashboard.charts.year_before import by_then, last_year
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 from pipelines.release import differences
@@ -167,7 +168,9 @@ def _time_reading(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
         return sentence_of(busiest) + tail
     against = ""
     if change:
-        against = f", {change} {'as' if change.endswith('as many') else 'than'} over the same dates last year"
+        than = "as" if change.endswith("as many") else "than"
+        year = last_year(marks.released.question.until, marks.released.as_of)
+        against = f", {change} {than} over the same dates {year}"
     return f"{figure_name(metric)}: {total:,.0f} in all{against}; {busiest}.{tail}"
 
 
@@ -204,10 +207,9 @@ def _time_finding(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
 
 
 def _last_year_words(marks: Marks) -> str:
-    """Up to the newest entry it is a year that is not over; else a span that is."""
-    until, as_of = marks.released.question.until, marks.released.as_of
-    is_open = until is None or (as_of is not None and until >= as_of)
-    return "by this date last year" if is_open else "over the same dates last year"
+    released = marks.released
+    asked = released.question
+    return by_then(asked.since, asked.until, released.as_of, released.calendar.year_start)
 
 
 def _busiest_finding(metric: Metric, time: str, rows: Sequence[tuple[str, Mark]]) -> str:

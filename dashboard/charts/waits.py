@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.findings import Finding, Group, between, said, who_of, with_finding
+from dashboard.charts.findings import Finding, Group, between, of_those, said, who_of, with_finding
 from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
@@ -115,7 +115,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
         dimension = marks.dimensions[0] if len(marks.dimensions) == 1 else ""
         values = {name: mark.segment.get(dimension, "") for name, mark, _ in curves}
         who = {
-            s.name: who_of(dimension, Group(values[s.name], s.name, curves[0][1]))
+            s.name: who_of(dimension, Group(values[s.name], s.name, curves[0][1]), metric.says)
             for s in (ranked[0], ranked[-1])
         }
         most, least = (s.labels[later] for s in (ranked[0], ranked[-1]))
@@ -127,7 +127,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
                 if metric.says
                 else f"{figure_name(metric)}: {most} {who[ranked[0].name]}"
             )
-            found = f"By day {days[later]}, {first}, {least} {who[ranked[-1].name]}"
+            found = f"By day {days[later]}, {first}, {least} {of_those(who[ranked[-1].name])}"
         else:
             reading = f"{about}: from {ranked[-1].labels[later]} to {ranked[0].labels[later]}."
             span = between(least, most)

@@ -536,7 +536,10 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
         both_ways = f"Informational interviews and referrals together: {share}."
         spec = _reading(spec, f"{spec.reading} {both_ways}")
         if spec.series[0].labels and spec.series[0].middle(0) is not None:
-            found = f"{spec.finding.partition(';')[0]}; conversations led to {share}"
+            first = (
+                spec.finding.rpartition(", ")[0] or spec.finding
+            )  # the second way gives way to all conversations
+            found = f"{first}; conversations led to {share}"
             spec = with_finding(spec, Finding(found))
     return exhibit(asked, released, spec=spec)
 

@@ -9,6 +9,7 @@ from dashboard.asking import comparison, logs, targets
 from dashboard.asking.facts import locked
 from dashboard.asking.question import Ask
 from dashboard.charts.readings import sentence_of
+from dashboard.charts.year_before import last_year
 from dashboard.figures.card_words import target_words
 from dashboard.figures.values import value_words
 from pipelines.errors import UserError
@@ -69,7 +70,8 @@ def against_last_year(asked: Ask, metric_id: str) -> str:
     words = change_in_words(comparison.changed(asked, now.metric, cell_of(now), cell_of(before)))
     if not words:
         return ""
-    return f", {words} {comparison.AS_LAST_YEAR if 'as many' not in words else 'as over the same dates last year'}"
+    than = "as" if "as many" in words else "than"
+    return f", {words} {than} over the same dates {last_year(asked.until, asked.facts.newest)}"
 
 
 class Answer(NamedTuple):

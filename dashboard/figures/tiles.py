@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from dashboard.asking import comparison, targets
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.question import Ask
+from dashboard.asking.served import settings
 from dashboard.charts.spec import ChartSpec
+from dashboard.charts.year_before import by_then
 from dashboard.figures import exhibits
 from dashboard.figures.card_words import compared_with, reason
 from dashboard.figures.values import first, number_words, value_words
@@ -96,14 +98,19 @@ def _tile(asked: Ask, metric_id: str, page: str, draw: Draws, title: str = "") -
         value=value_words(metric, cell),
         change=in_short(changed),
         tone=changed,
-        says=_says(metric, cell, then, changed, earlier),
+        says=_says(asked, metric, cell, then, changed, earlier),
         trend=trend,
         toward=_toward(asked, metric, cell),
     )
 
 
 def _says(
-    metric: Metric, cell: Cell | None, then: Cell | None, changed: Change | None, earlier: comparison.Earlier
+    asked: Ask,
+    metric: Metric,
+    cell: Cell | None,
+    then: Cell | None,
+    changed: Change | None,
+    earlier: comparison.Earlier,
 ) -> str:
     """Below the value: why there is none, what it was a year before, or why that is not known."""
     if why := reason(cell):
@@ -112,7 +119,8 @@ def _says(
         was = value_words(metric, then)
         if metric.of == "graduate":
             return f"{was} for {earlier.against.removeprefix('vs. ')} at this time"
-        return f"{was} by this date last year" if not changed.is_none else "The same by this date last year"
+        same_dates = by_then(asked.since, asked.until, asked.facts.newest, settings().year_start)
+        return f"The same {same_dates}" if changed.is_none else f"{was} {same_dates}"
     return compared_with(metric, then) or earlier.reason
 
 

@@ -1,6 +1,6 @@
 /*
 title = "How jobs were found"
-says = "<value> of jobs were found through <part>"
+says = "<value> of jobs were found <part>"
 question = "How did employed graduates find their jobs?"
 aggregate = "share"
 unit = "percent"

@@ -101,14 +101,21 @@ def test_only_a_group_that_is_worse_is_shown_in_the_color_of_a_problem() -> None
 def test_whose_figure_it_is_is_said_as_people_say_it() -> None:
     far = "{} 90 100; {} 30 100"
     assert drawn(far.format("yes", "no"), "is_first_generation").finding == (
-        "90% of students who are first generation were reached, 30% who are not first generation"
+        "90% of students who are first generation were reached, 30% of those who are not first generation"
     )
     assert drawn(far.format("2026", "2025"), "class_year").finding == (
         "90% of students in the class of 2026 were reached, 30% in the class of 2025"
     )
     replies = replace(RATE, says="<value> of contacts <who> replied")
     assert drawn(far.format("linkedin", "cold"), "channel", replies).finding == (
-        "90% of contacts found through LinkedIn replied, 30% reached cold"
+        "90% of contacts found on LinkedIn replied, 30% of those contacted cold"
+    )
+    names = replace(RATE, says="<value> of interviews <who> ended with a name")
+    assert drawn(far.format("event", "cold"), "channel", names).finding == (
+        "90% of interviews with contacts found at events ended with a name, 30% with cold contacts"
+    )
+    assert drawn(far.format("an_app", "faculty"), "channel", replies).finding == (
+        "90% of contacts found through an app replied, 30% of those found through faculty"
     )
     assert drawn(far.format("Arts", "Law"), figure=RATE).finding == "Response rate: 90% in Arts, 30% in Law"
 
@@ -126,13 +133,13 @@ def test_a_published_range_is_told_whole_and_its_group_is_called_nothing() -> No
 
 
 def test_parts_of_a_whole_and_counts_are_told_as_they_are() -> None:
-    found = replace(MIX, says="<value> of contacts were found through <part>")
+    found = replace(MIX, says="<value> of contacts were <part>")
     cells = [
         cell({"channel": name}, share, 100)
         for name, share in (("linkedin", 0.6), ("cold", 0.3), ("unknown", 0.1))
     ]
     assert bars.by_category(marks_of(released(found, cells))).finding == (
-        "60% of contacts were found through LinkedIn; cold, 30%"
+        "60% of contacts were found on LinkedIn, 30% contacted cold"
     )
     assert (
         bars.by_category(marks_of(released(MIX, cells))).finding
@@ -157,13 +164,13 @@ def test_a_part_of_each_row_and_one_number_and_none() -> None:
 def test_counts_over_time_say_the_change_or_the_busiest_week() -> None:
     this, last = marks_of(samples.this_fall()), marks_of(samples.last_fall())
     assert time.over_time(this, last, change="60% more").finding == (
-        "160 contacts, 60% more than by this date last year"
+        "160 contacts, 60% more than over the same dates last year"
     )
     closed = replace(
         samples.this_fall(), question=replace(samples.this_fall().question, until=samples.date(2026, 10, 1))
     )
     assert time.over_time(marks_of(closed), last, change="as many").finding == (
-        "160 contacts, as many as over the same dates last year"
+        "160 contacts, as many as over the same dates a year before"
     )
     assert time.over_time(this).finding == "The week of Sep 14 was the busiest, with 90 contacts"
     ties = samples.weeks("2026-09-07 20\n2026-09-14 20")

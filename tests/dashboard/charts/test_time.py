@@ -20,7 +20,7 @@ SAYS = {
     "weekly": """
     columns outreach_volume: New contacts by week
     New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90.
-    Column chart: New contacts by week. 160 contacts, 60% more than by this date last year. New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90. Aug 31: 20; Sep 7: 40; Sep 14: 90; Nov 9: 10.
+    Column chart: New contacts by week. 160 contacts, 60% more than over the same dates last year. New contacts: 160 in all, 60% more than over the same dates last year; the busiest week was Sep 14 with 90. Aug 31: 20; Sep 7: 40; Sep 14: 90; Nov 9: 10.
     unit contacts; values “Contacts”; categories “”
     segments of week: 2026-08-31, 2026-09-07, 2026-09-14, 2026-11-09
     periods: 2026-08-31 to 2026-09-06, 2026-09-07 to 2026-09-13, 2026-09-14 to 2026-09-20, 2026-11-09 to 2026-11-15
