@@ -33,11 +33,12 @@ def n_in_words(marks: Marks) -> str:
     counts = [mark.n for mark in marks.rows if mark.n is not None]
     if not counts:
         return Blank.HIDDEN.mark if any(mark.is_withheld for mark in marks.rows) else "none"
-    things = wording.noun(marks.metric)
+    low, high = min(counts), max(counts)
+    things = wording.noun(marks.metric, high)
     if marks.metric.aggregate == "count":
         # counts have no denominator: their n is the people behind them
-        things = wording.people_of(marks.metric)
-    low, high = min(counts), max(counts)
+        people = wording.people_of(marks.metric)
+        things = people.removesuffix("s") if high == 1 else people
     if low == high:
         return f"{high:,.0f} {things}"
     return f"{low:,.0f} to {high:,.0f} {things} in each group"

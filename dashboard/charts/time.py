@@ -188,7 +188,7 @@ def _time_finding(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
         if shown and shown[0][1].rank:
             return _capital(_busiest_finding(metric, time, large))
         if total:
-            return f"{total:,.0f} {metric.unit}, none in a whole {time} yet"
+            return f"{wording.plural(total, metric.unit.removesuffix('s'))}, none in a whole {time} yet"
         if shown or not whole:
             return f"{figure_name(metric)}: nothing recorded in a whole {time} yet"
         return nothing(metric, [mark for _, mark in whole], time)

@@ -41,17 +41,18 @@ def in_words(released: Released | None, **segment: str) -> str:
     return value_words(released.metric, cell)
 
 
-def untold(released: Released | None, what: str, things: str) -> str:
+def untold(released: Released | None, what: str) -> str:
     """Why a figure is not in the sentence: "How many replied is hidden: fewer than 10 students."; "" where it may be.
 
-    what: how such a sentence begins. things: what it counts, "interviews".
+    what: how such a sentence begins.
     """
     cell = cell_of(released)
     if cell is None:
         return ""
     clause = wording.blank_clause(cell)
     if cell.is_few:
-        clause = f"is not told: of {wording.count(cell.denominator or 0)} {things} a rate says too little"
+        many = cell.denominator or 0
+        clause = f"is not told: {wording.count(many)} {'is' if many == 1 else 'are'} too few for a rate"
     return sentence_of(f"{what} {clause}") if clause else ""
 
 
@@ -94,7 +95,7 @@ def outreach(asked: Ask) -> Answer:
     if cell is None or cell.value == 0:
         return _answer(f"No outreach is recorded {within(asked)}")
     if cell.blank:
-        return _answer(untold(volume, f"{_begin(asked)} how many people students contacted", "people"))
+        return _answer(untold(volume, f"{_begin(asked)} how many people students contacted"))
     people = f"{wording.plural(cell.people, 'student')}" if cell.people is not None else "Students"
     text = f"{people} contacted {wording.plural(cell.value or 0, 'person', 'people')} {within(asked)}"
     unknown = unknown_share(cell_of(asked.figure("response_rate")))
@@ -122,7 +123,7 @@ def interviews(asked: Ask) -> Answer:
     expected = _whom(asked)
     if cell is None or not share:
         about = f"{_begin(asked)} the share of {expected} who logged an interview"
-        return _answer(untold(reached, about, expected))
+        return _answer(untold(reached, about))
     of = f"{wording.count(cell.denominator)} {expected}" if cell.denominator else expected
     missing = ""
     if cell.denominator and cell.numerator is not None:
@@ -163,7 +164,7 @@ def referrals(asked: Ask) -> Answer:
     if activation and acted:
         contacted = f"{acted} of names older than {activation.metric.within} were contacted"
     if not named:
-        why = untold(rate, f"{_begin(asked)} the share of interviews that produced a name", "interviews")
+        why = untold(rate, f"{_begin(asked)} the share of interviews that produced a name")
         return _answer(why, sentence_of(contacted))
     text = f"{named} of interviews produced a name"
     return _answer(f"{text}; {contacted}" if contacted else text)
@@ -175,7 +176,7 @@ def outcomes(asked: Ask) -> Answer:
     cell, known = cell_of(knowledge), in_words(knowledge)
     who = "graduates" if "degree_log" in asked.facts.sources else "expected graduates"
     if cell is None or not known:
-        return _answer(untold(knowledge, f"Of how many {who} the outcome is known", who))
+        return _answer(untold(knowledge, f"Of how many {who} the outcome is known"))
     if cell.value == 0:
         return _answer(f"No outcome of {wording.count(cell.denominator or 0)} {who} is recorded yet")
     graduates = f"{wording.count(cell.denominator)} {who}" if cell.denominator else f"the {who}"
@@ -216,7 +217,7 @@ def growth(asked: Ask) -> Answer:
     parts = [f"{name} {words}" for name, released in changes if (words := in_words(released))]
     if not parts:
         blanks = [
-            untold(released, f"How {name} changed", "students")
+            untold(released, f"How {name} changed")
             for name, released in changes
             if any(cell.blank is not Blank.NO_DATA for cell in released.cells)
         ]
@@ -290,7 +291,7 @@ def _talks(asked: Ask) -> Answer:
         return _answer(f"No conversation is recorded {within(asked)}")
     if talks.blank:
         about = f"{_begin(asked)} how many conversations students held"
-        return _answer(untold(volume, about, "conversations"))
+        return _answer(untold(volume, about))
     students = wording.plural(talks.people, "student") if talks.people is not None else "Students"
     contacts = logs.people_talked_to(asked)
     text = f"{students} held {wording.plural(talks.value or 0, 'conversation')}"

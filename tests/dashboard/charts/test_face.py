@@ -65,3 +65,10 @@ def test_a_figure_never_shown_alone_stands_on_the_face_row_by_row() -> None:
     rows = [cell({"college": "Arts"}, 0.71, 200), withheld({"college": "Law"})]
     figure = replace(samples.outcome_ranges(), beside=(released(knowledge, rows, ("college",)),))
     assert dict(exhibit_for(figure).face())["Figure beside"] == "Knowledge rate: Arts 71%, Law <10"
+
+
+def test_one_is_one_thing_and_a_count_is_of_people() -> None:
+    rate = released(samples.RATE, [cell({}, 1.0, 1)])
+    assert dict(exhibit_for(rate).face())["n"] == "1 contact"
+    count = released(samples.VOLUME, [cell({}, 4, 1)])
+    assert dict(exhibit_for(count).face())["n"] == "1 student"

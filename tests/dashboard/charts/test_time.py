@@ -243,3 +243,8 @@ def test_a_count_in_a_band_is_a_point_at_its_middle_and_a_rate_a_range() -> None
 def test_a_figure_by_segment_without_any_period_says_so() -> None:
     figure = released(RATE, [], ("month", "college"))
     assert time.over_time(marks_of(figure)).reading == "Response rate: nothing recorded yet."
+
+
+def test_one_of_a_period_that_is_not_over_is_one() -> None:
+    spec = time.over_time(marks_of(samples.weeks("2026-11-09 1")))
+    assert spec.finding == "1 contact, none in a whole week yet"

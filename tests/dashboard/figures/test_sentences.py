@@ -50,13 +50,12 @@ def test_outreach_says_who_wrote_to_how_many_and_what_last_year_was(asked: Ask) 
     assert sentences.outreach(without_this_year(asked)).says == "No outreach is recorded this academic year"
 
 
-FEW = "is not told: of {} a rate says too little"
+FEW = "is not told: {} are too few for a rate"
 
 
 def test_a_rate_of_eight_students_has_no_place_in_a_sentence(asked: Ask) -> None:
     assert sentences.interviews(asked).says == (
-        "This academic year the share of students expected to log who logged an interview "
-        + FEW.format("8 students expected to log")
+        "This academic year the share of students expected to log who logged an interview " + FEW.format(8)
     )
 
 
@@ -87,7 +86,7 @@ def test_home_of_the_sample_office_answers_with_a_year_ago_and_who_is_missing(sa
 
 def test_referrals_say_how_many_interviews_gave_a_name(asked: Ask) -> None:
     rate = "This academic year the share of interviews that produced a name"
-    assert sentences.referrals(asked).says == f"{rate} {FEW.format('4 interviews')}"
+    assert sentences.referrals(asked).says == f"{rate} {FEW.format(4)}"
     assert sentences.referrals(without_this_year(asked)).says == f"{rate} has no data in this period"
 
 
@@ -112,7 +111,7 @@ def test_what_is_hidden_is_never_said_to_be_absent(asked: Ask, view: View) -> No
     seen = replace(asked, view=view)
     pages = (sentences.outreach, sentences.home, sentences.interviews, sentences.referrals)
     said = [str(page(seen)) for page in pages]
-    assert all("hidden: " in sentence or "says too little" in sentence for sentence in said)
+    assert all("hidden: " in sentence or "too few for a rate" in sentence for sentence in said)
     assert not any("No outreach" in sentence or "No conversation" in sentence for sentence in said)
     assert not any("Fewer than" in sentence for sentence in said)  # a reason, never in a number's place
     assert sentences.outreach(seen).says.startswith(
