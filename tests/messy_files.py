@@ -5,7 +5,7 @@ Nothing is drawn at random: the same list every time. Names, notes and figures a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -322,3 +322,61 @@ def _ragged() -> Iterator[MessyFile]:
             text = "".join([*lines[:9], line + style.end, *lines[9:]])
             expected = [*table[:9], row, *table[9:]]
             yield MessyFile(f"{label}, {style.name}", "ragged rows", text.encode(), expected)
+
+
+# --- traps: hardly any rows, and one thing in them that misleads ---
+
+_FEW = (2, 3, 5, 12)
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+def traps() -> Iterator[MessyFile]:
+    """Small files, each with one thing that speaks for another dialect than it is written in. Not among `files()`, whose
+    list is what files are damaged from."""
+    for rows in _FEW:
+        for at, delimiter in enumerate(_DELIMITERS):
+            other = _DELIMITERS[(at + 1) % len(_DELIMITERS)]
+            yield from _traps_in(rows, delimiter, other)
+        for delimiter in ("#", "^", "~", "||", "::"):
+            table = _noted(rows, lambda at: ("a, b", "c; d", "x")[at % 3])
+            yield _trap("rare delimiters", f"{rows}, {delimiter}", _joined(table, delimiter), table)
+
+
+def _traps_in(rows: int, delimiter: str, other: str) -> Iterator[MessyFile]:
+    def trap(kind: str, text: str, table: Table) -> MessyFile:
+        return _trap(kind, f"{rows} rows, {delimiter!r}, {other!r}", text, table)
+
+    nested = _noted(rows, lambda at: other.join("abcdefgh"))
+    yield trap("another delimiter in quoted text", _joined(nested, delimiter, quoted={3}), nested)
+    bars = _noted(rows, lambda at: "either || or ||")
+    yield trap("bars in quoted text", _joined(bars, delimiter, quoted={3}), bars)
+    inner = ";" if delimiter != ";" else ","
+    lists = _noted(rows, lambda at: inner.join(("lead", "path", "insight")[: at % 3 + 1]))
+    yield trap("lists without quotation marks", _joined(lists, delimiter), lists)
+    padded = _noted(rows, lambda at: f"{at} x")
+    yield trap("blanks around delimiters", _joined(padded, f" {delimiter} "), padded)
+    single = [[row[0], row[1].replace("'", ""), *row[2:]] for row in _noted(rows, lambda at: "fine")]
+    yield trap("single quotation marks", _joined(single, delimiter, quoted={1, 2}, quote="'"), single)
+    words_first = _noted(rows, lambda at: ('"no" she said', 'a 5" card', "fine")[at % 3])
+    yield trap("quotation marks of the text", _joined(words_first, delimiter), words_first)
+
+
+def _trap(kind: str, name: str, text: str, table: Table) -> MessyFile:
+    return MessyFile(f"{kind}: {name}", f"traps, {kind}", text.encode(), table)
+
+
+def _noted(rows: int, note: Callable[[int], str]) -> Table:
+    """A small log whose last column is what the trap is in."""
+    return [
+        ["student_id", "contact_name", "held_on", "notes"],
+        *([f"s{at:03}", _PEOPLE[at % 8], str(_FIRST + timedelta(days=at)), note(at)] for at in range(rows)),
+    ]
+
+
+def _joined(table: Table, joint: str, quoted: Collection[int] = (), quote: str = '"') -> str:
+    """The table as text; cells of these columns in quotation marks, those of the header not."""
+    lines = (
+        joint.join(quote + cell + quote if place and at in quoted else cell for at, cell in enumerate(row))
+        for place, row in enumerate(table)
+    )
+    return "\n".join(lines) + "\n"

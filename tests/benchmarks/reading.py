@@ -26,7 +26,7 @@ import pandas as pd
 from pipelines.readers import COMMAND_LIMITS, sandbox
 from pipelines.readers.model import MAX_CELL_CHARACTERS
 from tests.benchmarks.publishing import publish
-from tests.messy_files import Table, files
+from tests.messy_files import Table, files, traps
 
 HEADING = "## Reading"
 
@@ -114,7 +114,7 @@ TOOLS: dict[str, Callable[[Path], Found]] = {
 
 
 def generated(folder: Path) -> Iterator[Case]:
-    for number, file in enumerate(files()):
+    for number, file in enumerate((*files(), *traps())):
         path = folder / f"{number}.csv"
         path.write_bytes(file.content)
         yield Case(f"made here: {file.kind}", path, file.rows, (file.columns,), cells=file.table)

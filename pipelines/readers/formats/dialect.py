@@ -163,7 +163,7 @@ def _variants(text: str, delimiter: str) -> Iterator[Dialect]:
         or any(f"{start}{quote}" in text for start in (delimiter, f"{delimiter} ", "\n", "\r"))
     ]
     escapes = ["", *(["\\"] if any(f"\\{one}" in text for one in (delimiter, *quotes)) else [])]
-    is_single = len(delimiter) == 1 and not delimiter.isspace()
+    is_single = len(delimiter) == 1 and delimiter != " "
     is_spaced = is_single and _is_spaced(text, delimiter)
     may_space = is_spaced or (is_single and any(f"{delimiter} {quote}" in text for quote in quotes))
     is_padded = is_spaced and _is_padded(text, delimiter)

@@ -11,6 +11,7 @@ import pytest
 from pipelines.readers.formats import dialect as dialect_module
 from pipelines.readers.formats.dialect import Dialect, decide
 from pipelines.readers.model import MAX_CELL_CHARACTERS
+from tests.messy_files import traps
 from tests.pipelines.readers.written_tables import only
 
 Cell = Callable[[int], str]
@@ -368,3 +369,13 @@ def test_few_rows_are_enough(name: str, rows: int, understand) -> None:
     found = only(understand(KINDS[name](rows)))
     assert len(found.columns) == 3
     assert [cells[0] for _, cells in found.rows()] == [f"s{at}" for at in range(rows)]
+
+
+def test_traps_in_small_files(understand) -> None:
+    """Every file in one test: each is read in a few milliseconds."""
+    wrong = []
+    for file in traps():
+        found = only(understand(file.content))
+        if [list(found.columns), *(cells for _, cells in found.rows())] != file.table:
+            wrong.append(file.name)
+    assert wrong == []
