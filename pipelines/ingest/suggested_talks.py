@@ -131,7 +131,7 @@ def whose(refused: UserError, file_name: str) -> UserError:
     if not is_for_student:
         return refused
     text = (
-        f"Whose calendar is “{file_name}”? Give the student's ID or e-mail address; it holds for every entry"
+        f"Whose calendar is “{file_name}”? Give the student's ID, e-mail address or name; it holds for every entry"
         " that was an interview."
     )
     return FileUnclear(text, [OpenQuestion(text, "owner", STUDENT_ID, source=SOURCE)], refused.problems)

@@ -47,7 +47,7 @@ class UnitQuestion:
     @property
     def answers(self) -> dict[str, str]:
         """What may be said, as people read it."""
-        return unit_answers.answers(self._column)
+        return unit_answers.answers(self._column, self.middle)
 
     @property
     def asks(self) -> str:
@@ -67,7 +67,7 @@ class UnitQuestion:
     @property
     def note(self) -> str:
         """What is said where an earlier answer was used."""
-        label = self.answers[self.answer]
+        label = unit_answers.answers(self._column)[self.answer]
         return f"Numbers in {shown(self.header)} were read as somebody said of an earlier file: {label}."
 
 
@@ -84,12 +84,12 @@ def remembered(
 
 def with_likely(column: Column, unit: Unit, middle: float) -> Column:
     """A column whose numbers somebody said the unit of: those about as large as the ones it was said of are likely, far
-    smaller and larger ones are asked about one by one as ever."""
+    larger ones are asked about one by one as ever, and so are small ones: nobody earns $52 a year."""
     if column.plausible is None:
         return column
     low, high = column.plausible
     usual = middle * (1000 if unit.thousands else unit.minutes or 1)
-    return replace(column, plausible=(min(low, usual / ABOUT_AS_LARGE), max(high, usual * ABOUT_AS_LARGE)))
+    return replace(column, plausible=(low, max(high, usual * ABOUT_AS_LARGE)))
 
 
 def to_remember(

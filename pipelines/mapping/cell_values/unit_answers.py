@@ -12,18 +12,22 @@ from pipelines import data_files
 from pipelines.mapping.cell_values.units import Unit
 from pipelines.sources.catalog import Column
 
-_LABEL = "label"
+_LABEL, _BELOW = "label", "below"
 
 
-def answers(column: Column) -> dict[str, str]:
-    """What may be said of a column's numbers, the likeliest first, as people read it; empty where nobody is asked."""
-    return {answer: says[_LABEL] for answer, says in _of(column).get("answers", {}).items()}
+def answers(column: Column, middle: float = 0) -> dict[str, str]:
+    """What may be said of a column's numbers, the likeliest first, as people read it; empty where nobody is asked.
+
+    middle: of the numbers, for answers that only smaller ones could have.
+    """
+    said = _of(column).get("answers", {})
+    return {answer: says[_LABEL] for answer, says in said.items() if middle < says.get(_BELOW, float("inf"))}
 
 
 def unit_said(column: Column, answer: str) -> Unit:
     """What the numbers of a column count by an answer to it."""
     says: Mapping[str, Any] = _of(column)["answers"][answer]
-    return Unit(**{name: value for name, value in says.items() if name != _LABEL})
+    return Unit(**{name: value for name, value in says.items() if name not in (_LABEL, _BELOW)})
 
 
 def question(column: Column, count: int) -> str:

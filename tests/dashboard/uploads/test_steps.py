@@ -238,9 +238,7 @@ def test_the_order_of_dates_is_one_choice() -> None:
     assert at.session_state["choices"][0].date_order == "mdy"
 
 
-PAY = UnitQuestion(
-    "first_destination", "salary_usd", "Pay", 12, 9e5, ("900000", "1200000"), "the numbers are high."
-)
+PAY = UnitQuestion("first_destination", "salary_usd", "Pay", 12, 52.0, ("51", "52"), "the numbers are low.")
 
 
 def test_numbers_without_a_unit_are_one_question_that_stays_once_it_is_answered() -> None:
