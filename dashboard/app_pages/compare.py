@@ -80,6 +80,7 @@ def show(asked: Ask, sides: tuple[ChosenSide, ChosenSide], metric_ids: list[str]
                     compare.chart_title(pairs),
                     partial(compare.exhibit, sides=sides, metric_ids=metric_ids, unit=unit),
                     tuple(pair.metric.id for pair in pairs),
+                    is_said=True,
                 ),
             )
     for words in comparison.left_out:

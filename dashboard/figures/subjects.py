@@ -28,11 +28,12 @@ def index(metrics: Iterable[Metric]) -> dict[str, list[Metric]]:
 
 
 def with_words(metrics: Iterable[Metric], text: str) -> list[Metric]:
-    """Figures that have all these words in name, question or what they count, in any case and order."""
-    words = text.casefold().split()
+    """Figures that have these words in name, question or what they count: as they are written, else in any order."""
+    every, words = list(metrics), text.casefold().split()
 
     def said(metric: Metric) -> str:
         parts = (metric.id, metric.title, metric.question, metric.numerator, metric.denominator)
-        return " ".join(parts).casefold()
+        return "\n".join(parts).casefold()  # words as written stand in one of them
 
-    return [metric for metric in metrics if all(word in said(metric) for word in words)]
+    as_written = [metric for metric in every if " ".join(words) in said(metric)]
+    return as_written or [metric for metric in every if all(word in said(metric) for word in words)]

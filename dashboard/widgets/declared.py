@@ -25,6 +25,7 @@ class Panel:
     opens_as: what is seen first; a table that is handed on as it is opens as one.
     may_be_official: a director may release it to one decimal (`pipelines.release.official`).
     asked: where it is asked of others than the page's, all classes instead of the newest.
+    is_said: the page's answer says what it found; the card has its title alone.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Panel:
     opens_as: Literal["Chart", "Table"] = "Chart"
     may_be_official: bool = False
     asked: Ask | None = None
+    is_said: bool = False
 
 
 def chart(

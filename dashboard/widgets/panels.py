@@ -63,7 +63,8 @@ def _body(asked: Ask, what: Panel) -> None:
         return
     spec = exhibit.spec
     is_hidden = asked.view != "working" and spec.is_blank
-    finding = "" if is_hidden and not spec.categories else spec.finding  # nothing recorded, or too few of it
+    is_unclear = is_hidden and not spec.categories  # nothing recorded, or too little of it to show
+    finding = "" if what.is_said or is_unclear else spec.finding
     _head(finding or what.title, _below(asked, what, exhibit, title=what.title if finding else ""))
     _menu(asked, what, state, spec)
     if what.caveats_first:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.figures.subjects import index
 from dashboard.navigation import PAGES as NAVIGATION
 from pipelines.docs.worked_examples import example
 from pipelines.figures import wording
@@ -301,16 +302,18 @@ def test_definitions_show_every_figure_with_its_sql_and_example_once_opened(
     open_page: Open, tmp_path: Path
 ) -> None:
     at = open_page(tmp_path, "definitions")
-    assert {fold.label for fold in at.expander} == {metric.title for metric in catalog().values()}
     assert not at.code
     assert not at.table
-    for metric_id in catalog():
-        at.session_state[f"define_{metric_id}"] = True
-    at.run()
-    assert not at.exception
-    assert {code.value for code in at.code} == {metric.sql.strip() for metric in catalog().values()}
-    assert words(at).count("Worked example: ") == len(catalog())
-    assert len(at.table) == sum(1 + len(example(metric_id).given) for metric_id in catalog())
+    for subject, metrics in index(catalog().values()).items():
+        at.session_state["definition_subject"] = subject
+        for metric in metrics:
+            at.session_state[f"define_{metric.id}"] = True
+        at.run()
+        assert not at.exception
+        assert [fold.label for fold in at.expander] == [metric.title for metric in metrics]
+        assert {code.value for code in at.code} == {metric.sql.strip() for metric in metrics}
+        assert words(at).count("Worked example: ") == len(metrics)
+        assert len(at.table) == sum(1 + len(example(metric.id).given) for metric in metrics)
 
 
 def test_definitions_can_be_searched_and_the_only_one_found_stands_open(
