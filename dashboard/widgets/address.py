@@ -38,7 +38,8 @@ IN_THE_BAR = ("program", "college", "class")  # the others stand behind "More fi
 FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
 URL_KEYS = (*FILTERS, "dates", "between", "view")
 FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
-OF_ONE_PAGE = ("student", "list")  # read by their page, which says itself what it does not know
+# Read by one page, which says itself what it does not know; on another they are left over from it.
+OF_ONE_PAGE = {"student": "student", "list": "this_week"}
 STREAMLITS_OWN = ("embed", "embed_options")
 
 
@@ -145,11 +146,17 @@ def read_filters(facts: Facts, own: Mapping[str, Collection[str]], *, is_new_pag
         follow_link(allowed(facts))
 
 
-def write_filters() -> None:
-    """Have the address say what the filters hold."""
+def write_filters(page: str) -> None:
+    """Have the address of a page say what the filters hold, and nothing that only another page reads.
+
+    Who goes back may come with the address they left: the browser changes it a moment later.
+    """
     filters = {key: [value] if isinstance(value, str) else value for key, value in carried_filters().items()}
-    others = {key: st.query_params.get_all(key) for key in st.query_params if key not in URL_KEYS}
-    if {key: list(values) for key, values in _in_address().items() if values} != filters:
+    left_over = {key for key in st.query_params if OF_ONE_PAGE.get(key, page) != page}
+    others = {
+        key: st.query_params.get_all(key) for key in st.query_params if key not in (*URL_KEYS, *left_over)
+    }
+    if left_over or {key: list(values) for key, values in _in_address().items() if values} != filters:
         st.query_params.from_dict({**others, **filters})  # at once: one message, not one a key
     st.session_state[_WRITTEN] = _in_address()
 

@@ -64,7 +64,7 @@ def frame(
     if asked_before and filter_bar.are_known(facts):
         ahead.ask_again(filter_bar.asked(published, facts, page), asked_before)
     filter_bar.draw(published, facts, page)
-    write_filters()
+    write_filters(page.name)
     if left_out := st.session_state.pop("_left_out", ""):
         st.info(plain(left_out), icon=":material/filter_1:")
     question, recorder = recorded(replace(filter_bar.asked(published, facts, page), standing=_standing()))

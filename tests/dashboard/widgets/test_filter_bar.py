@@ -103,3 +103,11 @@ def test_by_advisor_only_where_the_office_allows_it_and_in_the_working_view(
     assert at.multiselect(key="advisor").help == BY_ADVISOR
     assert any("for staff only" in one.value for one in at.text)
     assert not at.metric
+
+
+def test_what_only_another_page_reads_is_no_part_of_the_address(open_page: Open, sample_folder: Path) -> None:
+    at = open_page(sample_folder, "interviews", student="00400570", college="School of Business", list="done")
+    assert dict(at.query_params) == {"college": "School of Business"}
+    assert dict(open_page(sample_folder, "student", student="00400570").query_params) == {
+        "student": "00400570"
+    }

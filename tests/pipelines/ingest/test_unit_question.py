@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.arrivals.watching import why_it_waits
 from pipelines.cli.asking import questions
-from pipelines.cli.commands import in_words
+from pipelines.cli.report_words import in_words
 from pipelines.errors import UserError
 from pipelines.ingest.import_choices import Choices
 from pipelines.ingest.import_report import ImportReport
