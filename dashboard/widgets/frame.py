@@ -44,7 +44,8 @@ def frame(
 
     own: further keys of the page's address, with what they may hold.
     """
-    is_new_page = st.session_state.get("_page") != page.title
+    before = str(st.session_state.get("_page", ""))
+    is_new_page = before != page.title
     st.session_state["_page"] = page.title
     st.session_state["_ask"] = st.session_state["_recorder"] = None
     if published is None:
@@ -64,7 +65,7 @@ def frame(
     if asked_before and filter_bar.are_known(facts):
         ahead.ask_again(filter_bar.asked(published, facts, page), asked_before)
     filter_bar.draw(published, facts, page)
-    write_filters(page.name)
+    write_filters(page.title, before)
     if left_out := st.session_state.pop("_left_out", ""):
         st.info(plain(left_out), icon=":material/filter_1:")
     question, recorder = recorded(replace(filter_bar.asked(published, facts, page), standing=_standing()))
