@@ -37,8 +37,7 @@ def n_in_words(marks: Marks) -> str:
     things = wording.noun(marks.metric, high)
     if marks.metric.aggregate == "count":
         # counts have no denominator: their n is the people behind them
-        people = wording.people_of(marks.metric)
-        things = people.removesuffix("s") if high == 1 else people
+        things = wording.people_of(marks.metric, high)
     if low == high:
         return f"{high:,.0f} {things}"
     return f"{low:,.0f} to {high:,.0f} {things} in each group"

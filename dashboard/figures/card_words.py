@@ -79,7 +79,7 @@ def certainty(metric: Metric, cell: Cell | None) -> str:
             students = f" of {wording.plural(cell.people, 'student')}" if cell.people is not None else ""
             parts.append(f"{wording.count(cell.denominator)} {things}{students}")
     elif cell.people is not None and metric.unit != "students":
-        parts.append(wording.plural(cell.people, wording.people_of(metric).removesuffix("s")))
+        parts.append(wording.plural(cell.people, wording.people_of(metric, 1)))
     if cell.low is not None and cell.high is not None and cell.band is None:
         low, high = number_words(metric, cell.low), number_words(metric, cell.high)
         span = "range" if metric.interval == "census" else "95% interval"

@@ -38,8 +38,10 @@ IN_THE_BAR = ("program", "college", "class")  # the others stand behind "More fi
 FILTER_OF = {dimension: key for key, dimension in DIMENSION.items()}
 URL_KEYS = (*FILTERS, "dates", "between", "view")
 FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
-# Read by one page, which says itself what it does not know; on another they are left over from it.
-OF_ONE_PAGE = {"student": "Find a student", "list": "This week"}
+OF_ONE_PAGE = {
+    "student": "student",
+    "list": "this_week",
+}  # read by that page, which says itself what it does not know
 STREAMLITS_OWN = ("embed", "embed_options")
 
 
@@ -149,7 +151,7 @@ def read_filters(facts: Facts, own: Mapping[str, Collection[str]], *, is_new_pag
 def write_filters(page: str, before: str) -> None:
     """Have the address of a page say what the filters hold, and nothing that only the page before reads.
 
-    Who goes back may come with the address they left: the browser changes it a moment later. page, before: by title.
+    Who goes back may come with the address they left: the browser changes it a moment later. page, before: by name.
     """
     filters = {key: [value] if isinstance(value, str) else value for key, value in carried_filters().items()}
     left_over = {key for key in st.query_params if before != page and OF_ONE_PAGE.get(key) == before}

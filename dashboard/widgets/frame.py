@@ -45,8 +45,8 @@ def frame(
     own: further keys of the page's address, with what they may hold.
     """
     before = str(st.session_state.get("_page", ""))
-    is_new_page = before != page.title
-    st.session_state["_page"] = page.title
+    is_new_page = before != page.name
+    st.session_state["_page"] = page.name
     st.session_state["_ask"] = st.session_state["_recorder"] = None
     if published is None:
         return
@@ -61,11 +61,11 @@ def frame(
     read_filters(facts, own or {}, is_new_page=is_new_page)
     if left_out := keep_one_of_each():  # said once, also where this run ends before it can be
         st.session_state["_left_out"] = left_out
-    asked_before = st.session_state.get("_repeats", {}).get(page.title)
+    asked_before = st.session_state.get("_repeats", {}).get(page.name)
     if asked_before and filter_bar.are_known(facts):
         ahead.ask_again(filter_bar.asked(published, facts, page), asked_before)
     filter_bar.draw(published, facts, page)
-    write_filters(page.title, before)
+    write_filters(page.name, before)
     if left_out := st.session_state.pop("_left_out", ""):
         st.info(plain(left_out), icon=":material/filter_1:")
     question, recorder = recorded(replace(filter_bar.asked(published, facts, page), standing=_standing()))

@@ -231,9 +231,10 @@ def fewer_than(least: int, people: str = "students") -> str:
     return f"Fewer than {least} {people}"
 
 
-def people_of(metric: Metric) -> str:
-    """What the persons behind a figure are called."""
-    return {"graduate": "graduates", "program": "programs"}.get(metric.of, "students")
+def people_of(metric: Metric, how_many: float = 2) -> str:
+    """What the persons behind a figure are called: "student", "students"."""
+    one, many = NOUNS[metric.of if metric.of in ("graduate", "program") else "student"]
+    return one if how_many == 1 else many
 
 
 def value(metric: Metric, found: float, decimals: int | None = None) -> str:
