@@ -59,13 +59,13 @@ def test_a_new_filter_has_all_figures_of_the_page_asked_ahead_and_once(
 def test_what_a_page_narrows_by_itself_is_left_to_the_page(sample_folder: Path, open_page: Open) -> None:
     """The Outcomes page asks about the newest class the filters leave; under others that is another class."""
     at = open_page(sample_folder, "outcomes")
-    wanted = {(repeat.wanted.metric_id, repeat.wanted.by) for repeat in _repeats(at, "Outcomes")}
+    wanted = {(repeat.wanted.metric_id, repeat.wanted.by) for repeat in _repeats(at, "outcomes")}
     assert ("outcome_mix", ("class_year",)) in wanted
     assert ("median_salary_usd", ()) not in wanted
 
 
-def _repeats(at: Any, title: str) -> tuple[Repeat, ...]:
-    return tuple(at.session_state["_repeats"][title])
+def _repeats(at: Any, page: str) -> tuple[Repeat, ...]:
+    return tuple(at.session_state["_repeats"][page])
 
 
 def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_page: Open) -> None:
