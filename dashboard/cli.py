@@ -18,6 +18,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.reports.command import report
 from pipelines.cli.application import State, run
 from pipelines.cli.commands import app
 from pipelines.cli.identity import identity
@@ -28,6 +29,7 @@ from pipelines.errors import QuestionError, UserError, WarehouseError
 
 app.add_typer(identity, name="identity")
 app.command()(watch)
+app.command()(report)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")

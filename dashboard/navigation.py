@@ -37,6 +37,9 @@ PLACES: dict[str, tuple[PlaceInTheApp, ...]] = {
         PlaceInTheApp("student", "Find a student", "One student's whole story. With names.", "of people"),
         PlaceInTheApp("chains", "Chains", "One interview and what it led to, as a tree.", "of people"),
     ),
+    "Reports": (
+        PlaceInTheApp("reports", "Reports", "Ready-made reports in the format your office uses.", "no dates"),
+    ),
     "Data": (
         PlaceInTheApp("uploads", "Uploads", "Bring files in, see what became of them, undo.", "none"),
         PlaceInTheApp(

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard.figures import exhibits
+from dashboard.figures.panel_catalog import shown
 from dashboard.people import chains, working_view
 from dashboard.people import student as words
 from dashboard.widgets import frame, panels
-from dashboard.widgets.declared import chart
 from dashboard.widgets.plain_text import heading, note
 from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
@@ -79,16 +78,7 @@ else:
     heading("How far one interview leads, from referral to referral")
     note("Single chains name people: they are part of the working view only.")
 
-figures = [
-    chart("chain_depth", title="How long chains get"),
-    chart(
-        "interviews_led_on",
-        exhibits.over_time("interviews_led_on", dates=False),
-        key="chains_over_time",
-        title="Interviews that led to another, month by month over all dates",
-    ),
-]
 grid = st.grid(2, min_column_width=340, key="even_chains")
-for figure in figures:
+for figure in shown("chain_depth", "chains_over_time"):
     with grid.cell():
         panels.panel(asked, figure)

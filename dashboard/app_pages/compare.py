@@ -11,8 +11,8 @@ from dashboard.asking.question import Ask
 from dashboard.asking.served import settings
 from dashboard.figures import compare
 from dashboard.figures.compare import ChosenSide
+from dashboard.figures.declared import Panel
 from dashboard.widgets import filter_bar, frame, panels
-from dashboard.widgets.declared import Panel
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.errors import UserError
 

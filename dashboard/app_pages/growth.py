@@ -2,17 +2,14 @@
 
 from dashboard.asking.facts import locked
 from dashboard.figures import sentences
+from dashboard.figures.declared import Group
+from dashboard.figures.panel_catalog import shown
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import Card, cards, page_needs
-from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import heading, note
 
-CLARITY_BY_PROGRAM = chart(
-    "clarity_change", by="program", key="clarity_by_program", title="Clarity by program"
-)
-SKILLS = chart("skill_change", key="skills")
-GOAL = chart("goal_change_share", key="goal")
+CLARITY_BY_PROGRAM, SKILLS, GOAL = shown("clarity_by_program", "skills", "goal")
 
 chosen = frame.ask()
 asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
@@ -30,28 +27,7 @@ more_in_groups(
     "growth",
     Group(
         "By interviews held",
-        panels=(
-            chart("clarity_change_mix", by="interviews_held", also=("clarity_change",), key="clarity_mix"),
-            chart(
-                "confidence_change_mix",
-                by="interviews_held",
-                also=("confidence_change",),
-                key="confidence_mix",
-            ),
-            chart("goal_change_share", by="interviews_held", key="goal_by_interviews"),
-            chart("clarity_change", by="interviews_held", key="clarity_by_interviews"),
-        ),
+        panels=shown("clarity_mix", "confidence_mix", "goal_by_interviews", "clarity_by_interviews"),
     ),
-    Group(
-        "By group",
-        panels=(
-            following,
-            chart(
-                "confidence_change",
-                by="is_first_generation",
-                key="confidence_by_first_generation",
-                title="Confidence by first generation",
-            ),
-        ),
-    ),
+    Group("By group", panels=(following, *shown("confidence_by_first_generation"))),
 )

@@ -1,20 +1,19 @@
 """Home: the answer, four figures, what stands out, what to do this week, the files behind it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from dashboard.figures import exhibits, sentences
+from dashboard.figures import exhibits, panel_catalog, sentences
 from dashboard.figures.tiles import tiles
 from dashboard.widgets import frame, home, panels
 from dashboard.widgets.cards import page_needs
-from dashboard.widgets.declared import chart
 from dashboard.widgets.plain_text import heading
 
 asked = frame.ask()
 page_needs(asked, "interview_volume", "outreach_volume", "career_outcomes_rate")
 heading(*sentences.home(asked))
-newest = exhibits.newest_class(asked)
-graduates = asked.without_dates()
-graduates = graduates.only(class_year=newest) if newest else graduates
+graduates = exhibits.of_newest_class(asked)
 home.tiles(tiles(asked, graduates))
 with st.container(key="findings_and_week"):
     grid = st.grid(4, min_column_width=270, gap="small", key="even_home")
@@ -23,9 +22,7 @@ with st.container(key="findings_and_week"):
         standing_out = st.container(key="stands_out")
     with grid.cell():
         home.this_week(asked)
-panels.panel(
-    asked, chart("interview_volume", exhibits.held_over_time, key="held", title="Interviews by week")
-)
+panels.panel(asked, replace(panel_catalog.panels()["held_over_time"], key="held"))
 headlines = [
     (asked, name)
     for name in ("participation_rate", "outreach_volume", "interview_volume", "interviews_per_student")

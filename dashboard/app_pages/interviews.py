@@ -1,9 +1,10 @@
 """Interviews: how many students hold how many."""
 
-from dashboard.figures import exhibits, sentences
+from dashboard.figures import sentences
+from dashboard.figures.declared import Group, OneOf
+from dashboard.figures.panel_catalog import shown
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import Card, cards, page_needs
-from dashboard.widgets.declared import Group, OneOf, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import Action, heading
 
@@ -17,25 +18,11 @@ cards(
     Card("interview_volume", not_with="interviews_per_student"),
     Card("show_rate"),
 )
-panels.stacks(
-    asked,
-    (
-        chart("participation_rate", by="program", key="reached_by_program"),
-        chart("interview_volume", exhibits.held_over_time, key="held_over_time", title="Interviews by week"),
-    ),
-    (
-        chart("interview_bands", exhibits.bands, also=("participation_rate",), key="bands"),
-        chart("first_interview", exhibits.reached_so_far, title="Students reached so far"),
-    ),
-)
+panels.stacks(asked, shown("reached_by_program", "held_over_time"), shown("bands", "first_interview"))
 more_in_groups(
     asked,
     "interviews",
-    Group(
-        "How they are held",
-        ("minutes", "cost_usd", "hours_per_student"),
-        (chart("mode_mix"),),
-    ),
+    Group("How they are held", ("minutes", "cost_usd", "hours_per_student"), shown("mode_mix")),
     Group(
         "Before and after",
         (
@@ -47,24 +34,7 @@ more_in_groups(
             "mentor_count",
         ),
     ),
-    Group(
-        "Who is reached",
-        panels=(
-            chart(
-                "first_interview",
-                exhibits.first_interview_by("is_first_generation"),
-                key="started_by_first_generation",
-                title="When first-generation students start",
-            ),
-            chart(
-                "participation_rate",
-                by="program",
-                cut=exhibits.Funnel,
-                key="reached_by_size",
-                title="Students reached, by size of program",
-            ),
-        ),
-    ),
+    Group("Who is reached", panels=shown("started_by_first_generation", "reached_by_size")),
     Group(
         "What comes of them, and how well it is logged",
         (
@@ -72,9 +42,6 @@ more_in_groups(
             OneOf("breadth", "employers", "Employers a student explored"),
             "late_log_rate",
         ),
-        (
-            chart("came_of_it_rate", key="came_of_it"),
-            chart("log_health"),
-        ),
+        shown("came_of_it", "log_health"),
     ),
 )

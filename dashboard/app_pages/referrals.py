@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard.figures import exhibits, sentences
+from dashboard.figures import sentences
+from dashboard.figures.declared import Group
+from dashboard.figures.panel_catalog import shown
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import Card, cards, page_needs
-from dashboard.widgets.declared import Group, chart
 from dashboard.widgets.more import more_in_groups
 from dashboard.widgets.plain_text import Action, heading
 
@@ -19,25 +20,7 @@ nudge = Action(
 heading(*sentences.referrals(asked), nudge if asked.view == "working" else None)
 page_needs(asked, "referral_any_rate", "referral_activation_rate")
 cards(asked, Card("referral_any_rate"), Card("referral_yield"), Card("referral_activation_rate"))
-panels.stacks(
-    asked,
-    (
-        chart("names_given", exhibits.names_given, also=("referral_any_rate",)),
-        chart("referral_activation_rate", by="college", key="acted_by_college"),
-    ),
-    (
-        chart(
-            "referral_ask_rate",
-            exhibits.referral_steps,
-            also=tuple(metric_id for _, metric_id in exhibits.STEPS[1:]),
-            key="referral_steps",
-            title="From asking to contacting",
-        ),
-        chart(
-            "referral_yield_by_asking", key="yield_by_asking", title="Referral yield with and without asking"
-        ),
-    ),
-)
+panels.stacks(asked, shown("names_given", "acted_by_college"), shown("referral_steps", "yield_by_asking"))
 st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
 more_in_groups(
     asked,
@@ -45,37 +28,12 @@ more_in_groups(
     Group(
         "Asking for names",
         ("referral_ask_rate", "referral_five_rate", "permission_rate"),
-        (
-            chart(
-                "referral_yield",
-                exhibits.over_time("referral_yield"),
-                key="yield_by_month",
-                title="Referral yield by month",
-            ),
-        ),
+        shown("yield_by_month"),
     ),
-    Group(
-        "Who leaves with a name",
-        panels=(
-            chart("referral_any_rate", by="program", cut=exhibits.Funnel, key="left_by_program"),
-            chart(
-                "referral_yield",
-                by="channel",
-                key="yield_by_channel",
-                title="Referral yield by how the contact was found",
-            ),
-        ),
-    ),
+    Group("Who leaves with a name", panels=shown("left_by_program", "yield_by_channel")),
     Group(
         "What the names lead to",
         ("referral_conversion_rate", "interviews_led_on"),
-        (
-            chart(
-                "interviews_led_on",
-                by="channel",
-                key="led_on_by_channel",
-                title="Interviews that led to another by how the contact was found",
-            ),
-        ),
+        shown("led_on_by_channel"),
     ),
 )

@@ -1,10 +1,12 @@
 """Research: what goes together, each figure with what it can and cannot say above its chart."""
 
+from dataclasses import replace
+
 from dashboard.asking.facts import catalog
-from dashboard.figures import exhibits
+from dashboard.figures import exhibits, panel_catalog
+from dashboard.figures.declared import Panel
 from dashboard.widgets import frame, panels
 from dashboard.widgets.cards import left_locked, page_needs
-from dashboard.widgets.declared import Panel, chart
 from dashboard.widgets.plain_text import heading
 
 # What belongs together stands side by side; a figure not named here follows by itself.
@@ -33,15 +35,9 @@ of_research = [metric_id for metric_id in of_research if not left_locked(asked, 
 
 
 def shown(metric_id: str) -> Panel:
-    metric = catalog()[metric_id]
-    of_classes = exhibits.of_all_classes(asked) if metric.of == "graduate" else ""
-    return chart(
-        metric_id,
-        exhibits.research(metric_id),
-        key=f"research_{metric_id}",
-        title=f"{metric.title}{of_classes}",
-        caveats_first=True,
-    )
+    panel = panel_catalog.panels()[f"research_{metric_id}"]
+    of_classes = exhibits.of_all_classes(asked) if catalog()[metric_id].of == "graduate" else ""
+    return replace(panel, title=f"{panel.title}{of_classes}")
 
 
 panels.stacks(

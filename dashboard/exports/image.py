@@ -16,7 +16,7 @@ from typing import Any
 
 from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, wrap
 from dashboard.charts.shown_rows import shown
-from dashboard.charts.spec import Exhibit
+from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.drawing.parts import escape, legend_lines
 from dashboard.drawing.plotly_figure import figure
 from pipelines.errors import UserError
@@ -45,6 +45,15 @@ def png(exhibit: Exhibit) -> bytes:
 def svg(exhibit: Exhibit) -> bytes:
     """SVG bytes; the same exhibit gives the same. Raises UserError as `png` does."""
     return _settled(_painted(exhibit, {"format": "svg", "scale": 1}))
+
+
+def chart_svg(spec: ChartSpec, width: int) -> str:
+    """The chart alone as SVG, for a page that says the rest itself. Raises UserError as `png` does."""
+    drawn = figure(spec)
+    layout = {**drawn["layout"], "width": width}
+    size = {"width": width, "height": layout["height"]}
+    made = _painter.paint({"data": drawn["data"], "layout": layout}, {**size, "format": "svg", "scale": 1})
+    return _settled(made).decode()
 
 
 def _painted(exhibit: Exhibit, options: dict[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from dashboard.figures.values import number_words, value_words
@@ -10,6 +11,7 @@ from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
 from pipelines.release.changes import Change
 
+NOTHING_MATCHES = "Nothing matches these filters and dates. Try all dates, or fewer filters."
 ONE_PERSON_A_ROW = ("student", "graduate", "response")  # so that n says how many people
 
 
@@ -26,6 +28,12 @@ def reason(cell: Cell | None) -> str:
         return ""
     words = cell.label.removeprefix(f"{cell.blank.word}: ")
     return f"{cell.blank.word}: {words[:1].lower()}{words[1:]}"
+
+
+def why_hidden(notes: Sequence[str]) -> str:
+    """What is said instead of a chart of which nothing may be told, whether there is anything or not."""
+    why = " ".join(wording.but_left_out(notes)) or "nothing is recorded here, or too little to show."
+    return why if why.startswith("Hidden") else f"Hidden: {why[0].lower()}{why[1:]}"
 
 
 def compared_with(metric: Metric, then: Cell | None) -> str:

@@ -428,6 +428,12 @@ def newest_class(asked: Ask) -> str:
     return facts.newest_class(asked.published, tuple(chosen))
 
 
+def of_newest_class(asked: Ask) -> Ask:
+    """The same of the newest class, whatever the dates: graduates are counted by their class."""
+    newest = newest_class(asked)
+    return asked.without_dates().only(class_year=newest) if newest else asked.without_dates()
+
+
 def of_all_classes(asked: Ask) -> str:
     """What a heading adds where the same figures stand elsewhere of one class: "" where a filter chooses some."""
     return "" if any(name == "class_year" for name, _ in asked.where) else " (all classes)"
@@ -451,9 +457,7 @@ def outcome_parts(graduates: Ask) -> ChartSpec:
 
 def outcomes_by_college(asked: Ask) -> Exhibit:
     """Dots: the outcomes rate of the newest class by college, with the range unknowns allow."""
-    newest = newest_class(asked)
-    graduates = asked.without_dates()
-    graduates = graduates.only(class_year=newest) if newest else graduates
+    graduates = of_newest_class(asked)
 
     def of(graduates: Ask) -> Exhibit:
         released = present(figure(graduates, "career_outcomes_rate", "college"))

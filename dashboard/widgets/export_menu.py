@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
+from dashboard.figures.declared import Panel
 from dashboard.widgets.address import VIEWS
-from dashboard.widgets.declared import Panel
 from dashboard.widgets.filter_bar import VIEW_SAYS
 from dashboard.widgets.plain_text import plain
 from pipelines.errors import UserError

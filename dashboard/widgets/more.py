@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.asking import facts
 from dashboard.asking.question import Ask
+from dashboard.figures.declared import Group, OneOf, Panel
 from dashboard.figures.values import the
 from dashboard.widgets.cards import Card, cards, left_locked
-from dashboard.widgets.declared import Group, OneOf, Panel
 from dashboard.widgets.panels import panel, stacks
 
 
@@ -34,7 +34,7 @@ def _together(asked: Ask, key: str, row: Sequence[str | OneOf], extra: Sequence[
     """Single figures in rows of three, charts in two stacks; fewer fill their row."""
     if row:
         cards(asked, *map(_card_of, row), key=key)
-    shown = [what for what in extra if not left_locked(what.asked or asked, what.title, what.metrics[0])]
+    shown = [what for what in extra if not left_locked(asked, what.title, what.metrics[0])]
     if len(shown) == 1:
         panel(asked, shown[0])
     elif shown:

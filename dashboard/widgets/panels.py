@@ -14,12 +14,13 @@ from dashboard.asking.question import Ask
 from dashboard.charts.shown_rows import found, shown
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.figures import sentences
+from dashboard.figures.card_words import NOTHING_MATCHES, why_hidden
+from dashboard.figures.declared import Panel
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
 from dashboard.widgets import card_state, plan_forms, rows_dialog
 from dashboard.widgets.address import FILTER_OF, toggle_filter
 from dashboard.widgets.card_state import CardState
 from dashboard.widgets.cards import left_locked
-from dashboard.widgets.declared import Panel
 from dashboard.widgets.definition import caveats, definition
 from dashboard.widgets.export_menu import export_menu
 from dashboard.widgets.plain_text import heard, plain
@@ -41,7 +42,7 @@ DIALOGS = {
 
 def panel(asked: Ask, what: Panel) -> None:
     """A card: the finding, the figure's name and n below it, the menu, the chart or its table."""
-    asked = what.asked or asked
+    asked = what.of(asked)
     if left_locked(asked, what.title, what.metrics[0]):
         return
     with st.container(border=True, key=f"card_{what.key}"):
@@ -228,29 +229,31 @@ def _looked_for(spec: ChartSpec, key: str) -> ChartSpec:
 
 def _chart(spec: ChartSpec, key: str) -> None:
     """The chart; where it is cut by what the filter bar filters, a click on a row filters by it."""
+    filter_key = FILTER_OF.get(spec.dimension)
+    if not filter_key:
+        drawn(spec, key)
+        return
+    key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
+    rows = dict(zip(spec.categories, spec.segments, strict=True))
+    clicked = partial(_filter_by_mark, key, filter_key, rows)
+    hint = "Click to choose it for the whole page, again to choose all"
+    drawn(replace(spec, hint=hint), key, on_select=clicked, selection_mode="points")
+
+
+def drawn(spec: ChartSpec, key: str, **clicks: Any) -> None:
+    """A chart, as high as what it holds. clicks: what `st.plotly_chart` is told of them."""
     from dashboard.drawing import plotly_figure  # here: only pages that draw load it
 
-    filter_key = FILTER_OF.get(spec.dimension)
-    if filter_key:
-        key += "_clickable"  # the style sheet lets a finger that begins on such a chart scroll on
-        spec = replace(spec, hint="Click to choose it for the whole page, again to choose all")
     figure = plotly_figure.figure(spec)
-    drawn = plotly_figure.AsItStands(figure)
-    looks: dict[str, Any] = {
-        "theme": None,
-        "config": plotly_figure.CONFIG,
-        "key": key,
-        "alt": spec.alt_text,
-        "height": figure["layout"][
-            "height"
-        ],  # said to Streamlit too, so that the card has it before it can draw
-    }
-    if filter_key:
-        rows = dict(zip(spec.categories, spec.segments, strict=True))
-        clicked = partial(_filter_by_mark, key, filter_key, rows)
-        st.plotly_chart(drawn, on_select=clicked, selection_mode="points", **looks)
-    else:
-        st.plotly_chart(drawn, **looks)
+    st.plotly_chart(
+        plotly_figure.AsItStands(figure),
+        theme=None,
+        config=plotly_figure.CONFIG,
+        key=key,
+        alt=spec.alt_text,
+        height=figure["layout"]["height"],  # said to Streamlit too: the card has it before it can draw
+        **clicks,
+    )
 
 
 def _filter_by_mark(key: str, filter_key: str, rows: Mapping[str, str]) -> None:
@@ -263,20 +266,12 @@ def _filter_by_mark(key: str, filter_key: str, rows: Mapping[str, str]) -> None:
 
 def empty() -> None:
     """Nothing matches: said, not drawn as zero."""
-    st.info(
-        "Nothing matches these filters and dates. Try all dates, or fewer filters.",
-        icon=":material/search_off:",
-    )
+    st.info(NOTHING_MATCHES, icon=":material/search_off:")
 
 
 def hidden(exhibit: Exhibit) -> None:
     """Nothing that may be told: said once instead of a row of blanks. Whether there is anything is not told either."""
-    why = (
-        " ".join(wording.but_left_out(exhibit.spec.notes))
-        or "nothing is recorded here, or too little to show."
-    )
-    said = why if why.startswith("Hidden") else f"Hidden: {why[0].lower()}{why[1:]}"
-    st.info(plain(said), icon=":material/visibility_off:")
+    st.info(plain(why_hidden(exhibit.spec.notes)), icon=":material/visibility_off:")
 
 
 def table(exhibit: Exhibit) -> None:

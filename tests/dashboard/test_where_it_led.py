@@ -13,8 +13,8 @@ from dashboard.charts.marks import marks_of
 from dashboard.charts.spec import ChartTable
 from dashboard.exports import formats
 from dashboard.figures import exhibits
+from dashboard.figures.declared import Draw
 from dashboard.widgets import panels
-from dashboard.widgets.declared import Draw
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse

@@ -13,6 +13,8 @@ from dashboard.figures import exhibits
 from dashboard.figures.exhibits import BySegment
 
 Draw = Callable[[Ask], Exhibit]
+# Of whom a chart is asked: as the filters and dates say; of graduates, whatever the dates, the newest class or all.
+Classes = Literal["as asked", "newest", "all"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Panel:
     caveats_first: what the first one can and cannot say stands above its chart, not in its definition only.
     opens_as: what is seen first; a table that is handed on as it is opens as one.
     may_be_official: a director may release it to one decimal (`pipelines.release.official`).
-    asked: where it is asked of others than the page's, all classes instead of the newest.
+    classes: of whom it is asked.
     is_said: the page's answer says what it found; the card has its title alone.
     """
 
@@ -35,8 +37,14 @@ class Panel:
     caveats_first: bool = False
     opens_as: Literal["Chart", "Table"] = "Chart"
     may_be_official: bool = False
-    asked: Ask | None = None
+    classes: Classes = "as asked"
     is_said: bool = False
+
+    def of(self, asked: Ask) -> Ask:
+        """What it asks where its page, or a report, asks this."""
+        if self.classes == "as asked":
+            return asked
+        return exhibits.of_newest_class(asked) if self.classes == "newest" else asked.without_dates()
 
 
 def chart(
@@ -50,7 +58,8 @@ def chart(
     title: str = "",
     caveats_first: bool = False,
     opens_as: Literal["Chart", "Table"] = "Chart",
-    asked: Ask | None = None,
+    may_be_official: bool = False,
+    classes: Classes = "as asked",
 ) -> Panel:
     """The chart of a figure, which gives it key, title, drawing and definition where the page says nothing else.
 
@@ -67,7 +76,8 @@ def chart(
         (metric_id, *also),
         caveats_first,
         opens_as,
-        asked=asked,
+        may_be_official,
+        classes,
     )
 
 

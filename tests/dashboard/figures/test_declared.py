@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.asking.facts import catalog
 from dashboard.figures import exhibits
-from dashboard.widgets.declared import chart
+from dashboard.figures.declared import chart
 
 
 def test_a_chart_has_key_title_and_definition_of_its_figure() -> None:

@@ -1,0 +1,44 @@
+"""Reports: choose one, see what is in it, take it along as a file."""
+
+import streamlit as st
+
+from dashboard.asking.served import folder
+from dashboard.reports import library
+from dashboard.reports.assembled import assembled
+from dashboard.widgets import frame, report_preview
+from dashboard.widgets.plain_text import heading, note
+from pipelines.figures import wording
+
+asked = frame.ask()
+heading(
+    "Which report do you need?",
+    "Choose one, look it over, and download it. Filters above apply to all of it.",
+)
+plans = {**library.ready(), **library.own(folder())}
+with st.container(key="report_choice"):
+    name = st.pills(
+        "Report",
+        list(plans),
+        format_func=lambda one: plans[one].title,
+        default="term_report",
+        required=True,
+        key="report",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+plan = plans[name or "term_report"]
+note(plan.says)
+view = report_preview.view_choice()
+report = assembled(plan, asked, view, is_trial=True)
+report_preview.downloads(asked, plan, report)
+if report.left_out:
+    how_many = sum(len(part.left_out) for part in report.parts)
+    what = (
+        "One part of this report is"
+        if how_many == 1
+        else f"{wording.count(how_many)} parts of this report are"
+    )
+    with st.expander(f"{what} not shown", icon=":material/visibility_off:"):
+        for line in report.left_out:
+            note(line)
+report_preview.preview(report)

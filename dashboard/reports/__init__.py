@@ -1,0 +1,1 @@
+"""Reports: what one holds, the figures in it, the files it becomes."""

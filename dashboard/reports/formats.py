@@ -1,0 +1,98 @@
+"""The formats a report leaves in, by the ending of its file; every one from the same figures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from dashboard.exports import table_csv
+from dashboard.reports.assembled import Report
+from dashboard.reports.library import name_of
+from pipelines.errors import UserError, disk_said
+from pipelines.figures import wording
+
+# ending -> what writes it, loaded when needed: each brings a library of its own
+_WRITERS = {
+    "pdf": ("dashboard.reports.pdf", "pdf"),
+    "html": ("dashboard.reports.page", "html"),
+    "zip": ("dashboard.reports.formats", "tables"),
+}
+FORMATS = tuple(_WRITERS)
+NAMES: Mapping[str, str] = {"pdf": "PDF", "html": "Web page (HTML)", "zip": "All tables (ZIP of CSV)"}
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes
+
+
+def rendered(report: Report, ending: str) -> bytes:
+    """The report as a file of one of FORMATS. Raises UserError for another."""
+    kind = ending.lower().lstrip(".")
+    if kind not in _WRITERS:
+        raise UserError(
+            f"A report has no format called {ending!r}. Choose one of: {wording.listed(FORMATS, 'or')}."
+        )
+    module, function = _WRITERS[kind]
+    writer: Callable[[Report], bytes] = getattr(import_module(module), function)
+    return writer(report)
+
+
+def tables(report: Report) -> bytes:
+    """Every chart's table as CSV with its whole face, and what was left out, in one ZIP."""
+    files: dict[str, bytes] = {}
+    for place, chart in enumerate(report.exhibits, start=1):
+        files[f"{place:02}-{name_of(chart.key)}.csv"] = table_csv.render(chart.exhibit)
+    numbers = [
+        (part.heading, number.title, number.value, number.below)
+        for part in report.parts
+        for number in part.numbers
+    ]
+    face = (
+        ("View", report.view_notice),
+        ("Period", report.period),
+        ("Filters", report.filters),
+        ("Build", report.build),
+    )
+    files["00-numbers.csv"] = table_csv.table(("Part", "Figure", "Value", "How sure"), numbers, face)
+    if report.left_out:
+        files["not-shown.txt"] = "\n".join(report.left_out).encode()
+    return packed(files.items())
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files in one ZIP, without the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def file_name(report: Report, ending: str, about: str = "") -> str:
+    """A name people can read: "term-report-college-of-business-2026-11-18.html"."""
+    day = _day(report.as_of)
+    return (
+        "-".join(filter(None, (name_of(report.title), name_of(about) if about else "", day))) + f".{ending}"
+    )
+
+
+def _day(as_of: str) -> str:
+    try:
+        return datetime.strptime(as_of, "%b %d, %Y").replace(tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return ""
+
+
+def write(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all. Raises UserError where it cannot be written."""
+    beside = path.with_name(f".{path.name}.new")
+    with disk_said():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_bytes(content)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)

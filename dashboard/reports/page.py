@@ -1,0 +1,88 @@
+"""A report as one HTML file: no scripts, nothing fetched; it prints as a report.
+
+Everything is escaped as it is filled in (report.html.j2). Charts stand in it as drawings with their words; where no
+browser can draw, as tables, and the page says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from dashboard.charts.spec import ChartSpec
+from dashboard.reports.assembled import Report
+from pipelines import data_files
+from pipelines.errors import UserError
+from pipelines.figures import wording
+
+WIDTH = 900  # pixels of a chart: what the page's column and a printed page hold
+Draw = Callable[[ChartSpec, int], str]
+
+
+def html(report: Report, draw: Draw | None = None) -> bytes:
+    """UTF-8 bytes; the same report gives the same. draw: a chart as SVG, by default the machine's own browser."""
+    from dashboard.exports.image import chart_svg  # not needed where nothing is drawn
+
+    drawings, problem = _drawings(report, draw or chart_svg)
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        report=report,
+        drawings=drawings,
+        problem=problem,
+        font=base64.b64encode(_asset("inter-latin-wght-normal.woff2")).decode(),
+    ).encode()
+
+
+def _drawings(report: Report, draw: Draw) -> tuple[dict[int, Markup], str]:
+    """{place of a chart in the report: its drawing}, and why there is none, where nothing can be drawn."""
+    made: dict[int, Markup] = {}
+    for place, chart in enumerate(report.exhibits):
+        if chart.is_table:
+            continue
+        try:
+            made[place] = _inline(draw(chart.exhibit.spec, WIDTH), place)
+        except UserError as error:
+            return {}, error.message
+    return made, ""
+
+
+_NAME = re.compile(r'(id="|url\(#|url\(&quot;#|href="#|url\(\'#)')
+
+
+def _inline(svg: str, place: int) -> Markup:
+    """A drawing as part of a page: its names made unlike those of the others; its words stand beside it."""
+    own = _NAME.sub(rf"\g<1>d{place}-", svg[svg.index("<svg") :])
+    return Markup(own.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1))  # noqa: S704 - our own drawing
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: data_files.text(f"reports/{name}", "dashboard")),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["cell"] = cell_words
+    return environment
+
+
+def cell_words(value: str | float | int | None) -> str:
+    """A number of a table as people write it: whole ones with thousands apart, others with two decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return wording.count(value) if float(value).is_integer() else wording.number(value, 2)
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return resources.files("dashboard").joinpath("assets", name).read_bytes()

@@ -1,0 +1,161 @@
+"""A report as a tagged PDF (PDF/UA-1), set by typst: a drawing without its words in it would fail the build.
+
+Nothing of a report is markup: all text is handed over as data. The type is Inter, and what Inter has no letters for is
+set in what the machine has; where it has nothing, the last page says which letters are missing.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dashboard.charts.spec import SYNTHETIC, ChartSpec, ChartTable
+from dashboard.reports.assembled import Chart, Part, Report
+from dashboard.reports.page import cell_words
+from pipelines import data_files
+from pipelines.errors import UserError
+from pipelines.figures import wording
+
+WIDTH = 760  # pixels of a chart: its letters are as large as the text's on a printed page
+MOST_COLUMNS, MOST_NAMES = 9, 3  # of a table on one page, and of them those that name its rows
+ALT_LETTERS = 2_000  # of a chart's words, which readers hear in one piece
+Draw = Callable[[ChartSpec, int], str]
+
+
+def pdf(report: Report, draw: Draw | None = None) -> bytes:
+    """PDF bytes; the same report gives the same. draw: a chart as SVG, by default the machine's own browser."""
+    import typst  # not needed for any other format
+
+    from dashboard.exports.image import chart_svg
+
+    with tempfile.TemporaryDirectory(prefix="report-") as folder, _fonts() as fonts:
+        place = Path(folder)
+        drawings, problem = _drawn(report, draw or chart_svg, place)
+        (place / "report.typ").write_text(
+            data_files.text("reports/report.typ", "dashboard"), encoding="utf-8"
+        )
+        data = _data(report, drawings, problem)
+        (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        made = typst.compile(
+            str(place / "report.typ"),
+            root=str(place),
+            font_paths=[str(fonts)],
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
+        assert isinstance(made, bytes)
+        return made
+
+
+def _fonts() -> AbstractContextManager[Path]:
+    return resources.as_file(resources.files("dashboard").joinpath("assets", "print"))
+
+
+def _drawn(report: Report, draw: Draw, place: Path) -> tuple[Mapping[int, str], str]:
+    """{place of a chart: the file of its drawing}, and why there is none, where nothing can be drawn."""
+    files: dict[int, str] = {}
+    for number, chart in enumerate(report.exhibits):
+        if chart.is_table:
+            continue
+        try:
+            svg = draw(chart.exhibit.spec, WIDTH)
+        except UserError as error:
+            return {}, error.message
+        files[number] = f"chart{number}.svg"
+        (place / files[number]).write_text(svg, encoding="utf-8")
+    return files, ""
+
+
+def _data(report: Report, drawings: Mapping[int, str], problem: str) -> dict[str, Any]:
+    office = report.office or "Career Conversations"
+    numbered = iter(range(len(list(report.exhibits))))
+    is_open = report.view == "publishable"
+    return {
+        "title": report.title,
+        "says": report.says,
+        "office": office,
+        "about": " · ".join(
+            filter(None, (report.office, report.period, report.filters, f"Data through {report.as_of}"))
+        ),
+        "foot": f"{office} · data through {report.as_of} · build {report.build}",
+        "synthetic": SYNTHETIC if report.is_synthetic else "",
+        "view_notice": report.view_notice,
+        "view_notice_on_every_page": "" if is_open else report.view_notice,
+        "parts": [_part(part, drawings, numbered) for part in report.parts],
+        "methods": [
+            {"title": one.title, "definition": " ".join((one.definition, *one.caveats))}
+            for one in report.methods
+        ],
+        "remarks": [f"Charts stand here as tables. {problem}"] if problem else [],
+    }
+
+
+def _part(part: Part, drawings: Mapping[int, str], numbered: Iterator[int]) -> dict[str, Any]:
+    supplied = [
+        {"title": one.label, "value": one.value, "below": f"Supplied by the office: {one.source}"}
+        for one in part.supplied
+    ]
+    numbers = [{"title": one.title, "value": one.value, "below": one.below} for one in part.numbers]
+    return {
+        "heading": part.heading,
+        "says": part.says,
+        "lede": part.lede,
+        "words": [line for line in part.words.split("\n") if line],
+        "numbers": [*numbers, *supplied],
+        "charts": [_chart(chart, drawings.get(next(numbered), "")) for chart in part.charts],
+        "reasons": list(part.reasons),
+    }
+
+
+def _chart(chart: Chart, drawing: str) -> dict[str, Any]:
+    spec, table = chart.exhibit.spec, chart.exhibit.table
+    return {
+        "title": chart.title,
+        "below": chart.below,
+        "drawing": drawing,
+        "alt": spec.alt_text[:ALT_LETTERS],
+        "notes": list(wording.but_left_out(spec.notes)),
+        "tables": [_table(one) for one in side_by_side(table)],
+    }
+
+
+def side_by_side(table: ChartTable) -> tuple[ChartTable, ...]:
+    """A table as wide as a page holds; of a wider one several, each with the columns that say which row it is."""
+    names = next((place for place in range(len(table.columns)) if _is_number(table, place)), 1) or 1
+    if len(table.columns) <= MOST_COLUMNS:
+        return (table,)
+    names = min(names, MOST_NAMES)
+    room = MOST_COLUMNS - names
+    return tuple(
+        ChartTable(
+            (*table.columns[:names], *table.columns[first : first + room]),
+            tuple((*row[:names], *row[first : first + room]) for row in table.rows),
+        )
+        for first in range(names, len(table.columns), room)
+    )
+
+
+def _table(table: ChartTable) -> dict[str, Any]:
+    columns = range(len(table.columns))
+    return {
+        "columns": list(table.columns),
+        "rows": [[cell_words(value) for value in row] for row in table.rows],
+        "numbers": [place for place in columns if _is_number(table, place)],
+        "widths": [_width(table, place) for place in columns],
+    }
+
+
+def _width(table: ChartTable, place: int) -> int:
+    """How wide a column is beside others: as its longest word needs, wider where it holds sentences."""
+    texts = [table.columns[place], *(cell_words(row[place]) for row in table.rows)]
+    longest_word = max(len(word) for text in texts for word in text.split() or [""])
+    return min(max(longest_word, 6, max(map(len, texts)) // 2), 24)
+
+
+def _is_number(table: ChartTable, place: int) -> bool:
+    return any(isinstance(row[place], int | float) for row in table.rows)
