@@ -45,3 +45,17 @@ class _OneBrowser(LoadFileScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
     return _OneBrowser(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # before those who run only what is not thorough have chosen
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`sampled(n)`: one of n cases of a test runs whenever tests run, the first among them; the others thoroughly."""
+    seen: dict[str, int] = {}
+    for item in items:
+        sampled = item.get_closest_marker("sampled")
+        if sampled is None:
+            continue
+        test = item.nodeid.partition("[")[0]
+        place = seen[test] = seen.get(test, -1) + 1
+        if place % sampled.args[0]:
+            item.add_marker(pytest.mark.thorough)

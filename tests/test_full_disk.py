@@ -44,6 +44,7 @@ def run(folder: Path, file: Path, limit: int = 0) -> subprocess.CompletedProcess
 READER, LOG, BUILD = 20_000, 900_000, 1_700_000  # where a file of that size at most is too small
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize("limit", [READER, LOG, BUILD])
 def test_a_disk_that_fills_up_loses_nothing_that_was_there(tmp_path: Path, limit: int) -> None:
@@ -86,6 +87,7 @@ def small_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",

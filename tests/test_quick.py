@@ -71,6 +71,7 @@ def test_the_tests_of_a_files_name_come_first_and_the_contracts_always() -> None
     assert len(asked) == len(set(asked))
 
 
+@pytest.mark.thorough
 def test_what_is_not_reached_in_time_is_skipped_and_said(tmp_path: Path) -> None:
     (tmp_path / "test_all.py").write_text("def test_one(): ...\ndef test_two(): ...\n", encoding="utf-8")
 

@@ -55,21 +55,21 @@ def test_two_writers_at_once_both_land(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_same_file_six_times_at_once_is_one_import(tmp_path: Path) -> None:
+def test_the_same_file_four_times_at_once_is_one_import(tmp_path: Path) -> None:
     folder = tmp_path / "warehouse"
     file = outreach_file(tmp_path / "o.csv", 1, rows=500)
     running = [
         subprocess.Popen(
             command(folder, "import", str(file), "--json"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-        for _ in range(6)
+        for _ in range(4)
     ]
     statuses = []
     for process in running:
         out, errors = process.communicate(timeout=180)
         assert process.returncode == 0, errors.decode()
         statuses.append(json.loads(out)[0]["status"])
-    assert sorted(statuses) == ["imported", *["unchanged"] * 5]
+    assert sorted(statuses) == ["imported", *["unchanged"] * 3]
     assert Warehouse(folder).published().query("select count(*) as n from marts.touches")[0]["n"] == 500
 
 

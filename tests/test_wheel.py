@@ -215,6 +215,7 @@ def new_session(opened: Opened) -> NewSession:
                 return message.new_session
 
 
+@pytest.mark.thorough
 def test_an_installed_dashboard_has_our_theme_and_reports_to_nobody(opened: Opened) -> None:
     session = new_session(opened)
     ours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))

@@ -115,6 +115,7 @@ def test_who_enrolls_after_graduation_continues_education(graduated: CaseOffice,
     )  # nothing found is not "seeking"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("begin", "counts"),
     [
@@ -182,6 +183,7 @@ def test_an_enrollment_whose_day_cannot_be_read_is_no_outcome(graduated: CaseOff
     assert outcomes(graduated) == {"002": AFTER}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("columns", "change"),
     [

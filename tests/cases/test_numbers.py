@@ -139,6 +139,7 @@ def test_lengths_of_time(
     assert len(not_recorded(brought)) == minutes.count(None)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("head", "cell", "salary"),
     [
@@ -174,6 +175,7 @@ RUPEES = ["450000", "380000", "420000", "396000"]
 DOLLARS = ["45000", "38000", "62000", "71000"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "above", "head", "cells", "beside", "why"),
     [
@@ -256,6 +258,7 @@ def test_what_a_cell_means_is_said_once(office: CaseOffice, tmp_path: Path) -> N
     assert not brought.report.not_recorded
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("column", "odd", "others", "value", "stored_as"),
     [

@@ -187,6 +187,7 @@ def test_a_club_list_by_address_and_the_registrars_roster_are_the_same_students(
     assert not office.published.query("select 1 from ledger.set_aside")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "header",
     [

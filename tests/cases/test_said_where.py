@@ -54,6 +54,7 @@ def on_the_page(report: ImportReport) -> Iterator[str]:
         yield from (row.why for row in match_rows(report, source, {}))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
 def test_each_says_what_to_do_where_it_is_read(file: Path, warehouse: Warehouse) -> None:
     report = import_file(warehouse, file, dry_run=True)

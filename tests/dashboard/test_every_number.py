@@ -170,6 +170,7 @@ def answered(asked: Ask, view: View) -> tuple[Ask, Recorder]:
     return recorded(replace(asked, view=view))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("page", SAYS)
 def test_a_sentence_says_only_what_was_released(asked: Ask, page: str, view: View) -> None:
@@ -304,6 +305,7 @@ def released_of(answers: Iterable[Released], asked: Ask) -> set[str]:
     return found
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("page", CARDS)
 def test_a_card_says_only_what_was_released(

@@ -77,6 +77,7 @@ def opened(open_page: Open, folder: Path, page: str, **address: str) -> AppTest:
     return at.run()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("page", GROUPS)
 def test_more_opens_group_by_group_in_every_view(

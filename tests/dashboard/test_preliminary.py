@@ -57,6 +57,7 @@ def published(folder: Path) -> Published:
     return office(folder, **OFFICE)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("metric_id", OF_GRADUATES)
 def test_every_figure_of_graduates_says_so_in_every_view_and_file(
     metric_id: str, published: Published

@@ -72,6 +72,7 @@ def test_what_no_test_could_notice_stays(source: str) -> None:
     assert not any(what != "'x' to ''" for what in slips(source)), slips(source)
 
 
+@pytest.mark.thorough
 def test_every_slip_in_the_product_reads_as_python_and_as_something_else() -> None:
     module = ROOT / "pipelines" / "release" / "disclosure.py"
     source = module.read_text(encoding="utf-8")

@@ -201,6 +201,7 @@ def test_a_run_that_hangs_is_ended_and_the_next_one_begins(project: Path, served
     assert served.fails(["-s", str(hanging)], seconds=100) == (True, "tests/test_hanging.py::test_long")
 
 
+@pytest.mark.thorough
 def test_tests_that_cannot_be_collected_say_why(project: Path, served: Pytest) -> None:
     broken = project / "tests" / "test_broken.py"
     broken.write_text("import nothing_of_this_name\n", encoding="utf-8")

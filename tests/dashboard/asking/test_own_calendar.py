@@ -37,6 +37,7 @@ def test_this_term_may_have_begun_last_year(tmp_path: Path, newest: date, since:
     assert preset_dates("term", newest, read_settings(tmp_path)) == (since, newest)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("files", "newest", "counted_to"),
     [

@@ -101,6 +101,7 @@ def test_a_file_is_dated_by_its_data_not_by_the_clock() -> None:
     )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("format", ["xlsx", "pptx", "csv"])
 @pytest.mark.parametrize(
     ("metric", "by"),

@@ -43,6 +43,7 @@ def test_every_figure_of_a_panel_is_one_of_the_catalog() -> None:
     assert all(f"research_{m.id}" in panels() for m in catalog().values() if m.tier == "research")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", sorted(panels()))
 def test_every_panel_is_drawn_or_says_why_not(key: str, sample: Ask) -> None:
     one = panels()[key]

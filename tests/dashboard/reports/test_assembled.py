@@ -22,6 +22,7 @@ def report_of(*sections: Section, dates: str = "year", where: tuple[tuple[str, s
     return Plan("own", "Own", "Says.", dates, sections, where)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", library.READY)
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_of_a_ready_report_vanishes(name: str, view: View, sample: Ask) -> None:

@@ -71,6 +71,7 @@ def group_of(metric: Metric, told: Example, cell: Cell) -> str:
     return cell.segment.get(told.by or metric.category, "")
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("metric_id", catalog())
 def test_the_figure_gives_what_the_example_says(metric_id: str, offices: Offices) -> None:
     metric, told = catalog()[metric_id], example(metric_id)
@@ -183,6 +184,7 @@ def _counts_as(metric: Metric, verdict: Verdict) -> Any:
     return verdict.adds if verdict.value is None else verdict.value
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("metric_id", catalog())
 def test_every_row_counts_as_the_example_says(metric_id: str, offices: Offices) -> None:
     metric, told = catalog()[metric_id], example(metric_id)

@@ -18,6 +18,7 @@ CUTS: list[tuple[str, ...]] = [(), ("college",), ("month",), ("term", "program")
 OF_STUDENTS = [name for name, metric in catalog().items() if metric.of != "program"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("metric_id", OF_STUDENTS)
 def test_as_many_students_are_behind_each_cell_as_it_says(sample_folder: Path, metric_id: str) -> None:
     published = Warehouse(sample_folder).published()

@@ -103,6 +103,7 @@ def test_a_figure_made_of_groups_says_so(tmp_path: Path) -> None:
 ASKED = (range(2), range(2, 10))  # numbers of questions a figure: whenever tests run, and thoroughly
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("metric_id", OF_ROWS)
 @pytest.mark.parametrize("numbers", first_always(ASKED))
 def test_rows_add_up_to_the_figure_over_random_questions(

@@ -72,6 +72,7 @@ def test_the_sample_office_agrees_with_pandas(metric: str, sample: tuple[Publish
     OPINIONS[metric](*sample)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("metric", OPINIONS)
 def test_the_whole_and_its_colleges_agree_with_pandas(metric: str, large: tuple[Published, Frames]) -> None:
     OPINIONS[metric](*large)
@@ -113,6 +114,7 @@ def in_program(metric: str, marts: Frames, frame: pd.DataFrame, program: str) ->
     return frame[pd.Series(is_in, frame.index, dtype=bool)]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("metric", PLAIN)
 def test_filters_and_crossed_cuts_agree_with_pandas(metric: str, large: tuple[Published, Frames]) -> None:
     published, marts = large
@@ -157,7 +159,7 @@ def a_size(seed: int) -> int:
     return random.Random(seed).randint(2, 40)
 
 
-ALWAYS = 9  # so many of the fifty are asked whenever tests run
+ALWAYS = 5  # so many of the fifty are asked whenever tests run
 STRANGE = 7  # the first seeds: nobody, one student, nothing known
 SMALL: list[tuple[int, int, Kind]] = [
     (0, 0, "usual"),  # nobody

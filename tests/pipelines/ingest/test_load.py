@@ -538,6 +538,7 @@ def test_rejected_rows_come_as_a_file_without_formulas(warehouse: Warehouse, tmp
 # -- several processes --------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_killed_import_leaves_all_or_nothing(warehouse: Warehouse, tmp_path: Path) -> None:
     rows = [f"S{n},a{n}@example.com,2026-03-{n % 28 + 1:02}" for n in range(20_000)]
     path = tmp_path / "outreach.csv"

@@ -19,6 +19,7 @@ from tests.offices import office
 BY_CLASS = [name for name in catalog() if "class_year" in dimensions_for(name)]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("metric", BY_CLASS)
 def test_every_figure_can_be_cut_and_filtered_by_class_in_every_view(
     sample_folder: Path, metric: str

@@ -113,6 +113,7 @@ def test_a_filled_in_template_is_read_with_its_zeros_and_dates(folder: Path, tmp
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("of", ALL)
 def test_a_filled_in_template_is_imported_without_its_example(
     folder: Path, tmp_path: Path, of: Source
