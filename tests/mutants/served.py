@@ -152,9 +152,16 @@ def begin(config: pytest.Config, asked: dict[str, Any]) -> None:
     if asked["file"] and not exchange(Path(asked["file"]).resolve(), asked["changed"], asked["function"]):
         os._exit(NOT_CHANGED)
     forget()
+    keep_offices(asked["offices"])
     config.pluginmanager.register(Failed(Path(asked["failed"])))
     if asked["survey"]:
         config.pluginmanager.register(Survey(Path.cwd(), Path(asked["survey"])))
+
+
+def keep_offices(folder: str) -> None:
+    """Have what tests make once a run made once for all runs; "" = each makes its own (tests/made_once.py)."""
+    if folder:
+        os.environ["MADE_ONCE_KEPT_IN"] = folder
 
 
 def exchange(file: Path, changed: str, first: int) -> int:
@@ -231,6 +238,7 @@ def run(asked: dict[str, Any], lines: Lines) -> int:
     with open(asked["output"], "w", encoding="utf-8", errors="replace") as told:  # noqa: PTH123
         os.dup2(told.fileno(), 1)
         os.dup2(told.fileno(), 2)
+    keep_offices(asked.get("offices", ""))
     plugins = [Collected(lines)] if asked["ask"] == "collect" else [Failed(Path(asked["failed"]))]
     code = int(pytest.main(asked["arguments"], plugins=plugins))
     sys.stdout.flush()

@@ -58,20 +58,25 @@ class Pytest:
             start_new_session=True,
         )
 
-    def fails(self, tests: Sequence[str], seconds: float) -> tuple[bool, str]:
-        """Whether a test fails, and which, in a run from the start. Raises Hangs after so many seconds of the clock."""
-        self._end()
-        code = self._run({"ask": "run", "arguments": [*self._options, *tests]}, seconds)
-        return self._told(code)
+    def fails(self, tests: Sequence[str], seconds: float, offices: Path | None = None) -> tuple[bool, str]:
+        """Whether a test fails, and which, in a run from the start. Raises Hangs after so many seconds of the clock.
 
-    def fails_with(self, exchange: Exchange, tests: Sequence[str], seconds: float) -> tuple[bool, str] | None:
+        offices: where those that tests begin from are kept for the next run.
+        """
+        self._end()
+        asked = {"ask": "run", "arguments": [*self._options, *tests], "offices": str(offices or "")}
+        return self._told(self._run(asked, seconds))
+
+    def fails_with(
+        self, exchange: Exchange, tests: Sequence[str], seconds: float, offices: Path | None = None
+    ) -> tuple[bool, str] | None:
         """The same with a function that does something else; None where it cannot be exchanged.
 
         Raises Hangs after so many seconds of the processor or five times as many of the clock.
         """
         self._collect(list(dict.fromkeys(test.partition("::")[0] for test in tests)))
         asked = {"ask": "try", "tests": list(tests), "survey": "", "cpu_seconds": ceil(seconds)}
-        code = self._run(asked | vars(exchange), 5 * seconds)
+        code = self._run(asked | vars(exchange) | {"offices": str(offices or "")}, 5 * seconds)
         return None if code == NOT_CHANGED else self._told(code)
 
     def survey(self, files: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -81,7 +86,7 @@ class Pytest:
         """
         self._collect(files)
         tests = [name for file in files for name in self._collected[file]]
-        nothing = {"file": "", "changed": "", "function": 0, "cpu_seconds": 24 * 3600}
+        nothing = {"file": "", "changed": "", "function": 0, "cpu_seconds": 24 * 3600, "offices": ""}
         asked = {"ask": "try", "tests": tests, "survey": str(self._survey)}
         code = self._run(asked | nothing, None)
         if code not in (0, 5):  # 5: a file may hold nothing but slow tests

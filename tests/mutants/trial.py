@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.mutants.changes import Change, changes, is_in_body
+from tests.mutants.makers import Makers
 from tests.mutants.serving import Exchange, Hangs, Pytest
 from tests.mutants.sql_changes import SqlChange, sql_changes
 from tests.mutants.surveys import OPTIONS, Surveys, file_of, first_line, functions_at, reaching
@@ -96,6 +97,9 @@ class Trial:
         self._pytest = Pytest(self.copy, folder, OPTIONS)
         self._surveys = Surveys(self.copy, self._pytest, kept)
         self._longest = longest_test
+        self._makers = Makers(self.copy)
+        self._offices = folder / "offices"
+        self._offices.mkdir()
         self._noticed_by: Counter[str] = Counter()  # a file of tests -> slips
         self._clock = 1_000_000_000  # Python tells compiled files by their seconds: each writing gets its own
 
@@ -171,7 +175,7 @@ class Trial:
         if around and is_in_body(original, mutant.change):
             changed = mutant.change.applied_to(original)
             exchange = Exchange(mutant.file, changed, first_line(around[0]))
-            if told := self._pytest.fails_with(exchange, tests, allowed):
+            if told := self._pytest.fails_with(exchange, tests, allowed, self._kept_for(mutant)):
                 return told
         return self._written(mutant, tests, allowed)
 
@@ -181,9 +185,13 @@ class Trial:
         original = module.read_text(encoding="utf-8")
         self._write(module, mutant.change.applied_to(original))
         try:
-            return self._pytest.fails(tests, 5 * allowed)
+            return self._pytest.fails(tests, 5 * allowed, self._kept_for(mutant))
         finally:
             self._write(module, original)
+
+    def _kept_for(self, mutant: Mutant) -> Path | None:
+        """Where offices are kept from one slip to the next; a slip that may change them has its own made."""
+        return None if self._makers.may_be_changed_by(mutant.file) else self._offices
 
     def _write(self, module: Path, source: str) -> None:
         module.write_text(source, encoding="utf-8")
