@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,18 +31,15 @@ class Surveys:
 
     def __init__(self, root: Path, pytest: Pytest, kept: Path | None) -> None:
         self._root, self._pytest, self._kept = root, pytest, kept
-        self._product = hashlib.sha256()  # a line more in a module, and its functions stand elsewhere
-        for package in PACKAGES:
-            for module in sorted((root / package).rglob("*.py")):
-                self._product.update(module.read_bytes())
         self._known: dict[str, dict[str, Watched]] = {}  # file -> test -> what it does
         if kept and kept.exists():
             for file, of_file in json.loads(kept.read_text(encoding="utf-8")).items():
-                if (root / file).exists() and of_file["text"] == self._fingerprint(file):
-                    self._known[file] = {
-                        name: Watched(told["seconds"], frozenset(told["functions"]), told["starts_processes"])
-                        for name, told in of_file["tests"].items()
-                    }
+                tests = {
+                    name: Watched(told["seconds"], frozenset(told["functions"]), told["starts_processes"])
+                    for name, told in of_file["tests"].items()
+                }
+                if (root / file).exists() and of_file["text"] == self._fingerprint(file, tests):
+                    self._known[file] = tests
 
     def of(self, files: Sequence[str]) -> dict[str, Watched]:
         """test -> what it does. Raises TestsFailAlready with what failed."""
@@ -56,16 +53,20 @@ class Surveys:
             self._keep()
         return {name: one for file in files for name, one in self._known[file].items()}
 
-    def _fingerprint(self, file: str) -> str:
-        text = self._product.copy()
-        text.update((self._root / file).read_bytes())
+    def _fingerprint(self, file: str, tests: Mapping[str, Watched]) -> str:
+        """Of a file of tests and all that they ran: a line more in a module, and its functions stand elsewhere."""
+        ran = {one.rpartition(":")[0] for test in tests.values() for one in test.functions}
+        text = hashlib.sha256()
+        for name in sorted({file, *ran}):
+            path = self._root / name
+            text.update(path.read_bytes() if path.is_file() else b"")
         return text.hexdigest()
 
     def _keep(self) -> None:
         if self._kept:
             known = {
                 file: {
-                    "text": self._fingerprint(file),
+                    "text": self._fingerprint(file, tests),
                     "tests": {
                         name: asdict(one) | {"functions": sorted(one.functions)}
                         for name, one in tests.items()

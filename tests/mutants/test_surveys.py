@@ -145,11 +145,17 @@ def test_what_is_kept_is_not_asked_again_until_its_text_changes(
     monkeypatch.setattr(served, "survey", lambda arguments: (asked.append(arguments), {})[1])
     assert Surveys(project, served, kept).of([TESTS]) == first
     assert asked == []
+    (project / "pipelines/room/unused.py").write_text("NOTHING = 1\n", encoding="utf-8")
+    assert Surveys(project, served, kept).of([TESTS]) == first  # no test ran anything of it
+    assert asked == []
+    known = kept.read_bytes()
     for times, changed in enumerate((TESTS, "pipelines/room/user.py"), start=1):
-        with (project / changed).open("a", encoding="utf-8") as text:
-            text.write("\n")
+        text = (project / changed).read_text(encoding="utf-8")
+        (project / changed).write_text(f"{text}\n", encoding="utf-8")
         assert Surveys(project, served, kept).of([TESTS]) == {}
         assert len(asked) == times
+        (project / changed).write_text(text, encoding="utf-8")
+        kept.write_bytes(known)
 
 
 KEPT = "pipelines/room/kept.py"
