@@ -303,6 +303,8 @@ def nothing(metric: Metric, marks: Sequence[Mark], of: str = "group") -> str:
     reasons = {_reason(mark) for mark in marks}
     if not marks:
         return f"{figure}: nothing is recorded yet"
+    if any(mark.rank is not None for mark in marks):  # of what no sentence calls anything
+        return f"{figure}: only other or unknown {of}s have a number"
     if len(reasons) > 1:
         return f"{figure} cannot be told here: {of}s are too small or not recorded"
     (reason,) = reasons
@@ -408,7 +410,11 @@ def part_by_row(metric: Metric, dimension: str, part: str, groups: Sequence[Grou
     span = between(low.mark.label, high.mark.label)
     is_known = all(differences.estimate(metric, group.mark.cell) for group in told)
     if not is_known:
-        return f"By {one}, {_lower(said(metric, span, part=part))}" if has_own else f"{part}: {span} by {one}"
+        return (
+            f"By {one}, {_lower(said(metric, span, part=part))}"
+            if has_own
+            else f"{_capital(part)}: {span} by {one}"
+        )
     is_near = (high.mark.rank or 0.0) - (low.mark.rank or 0.0) <= EVEN
     how = "are about even" if is_near else "differ by no more than chance"
     if has_own:

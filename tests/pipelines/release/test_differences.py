@@ -12,7 +12,15 @@ from scipy import stats
 from pipelines.figures.blanks import Blank
 from pipelines.figures.intervals import Sums, Z, difference, ratio, standard_error, student_t, wilson
 from pipelines.figures.results import Cell, Metric
-from pipelines.release.differences import Difference, Estimate, are_apart, between, estimate, together
+from pipelines.release.differences import (
+    Difference,
+    Estimate,
+    are_apart,
+    between,
+    estimate,
+    is_from_zero,
+    together,
+)
 from tests.pipelines.release.tables import REACHED, YIELD
 
 
@@ -213,6 +221,31 @@ def test_chance_explains_more_between_the_ends_of_many_groups_of_few() -> None:
     assert are_apart(groups(math.inf, Z))
     assert not are_apart(groups(4, student_t(3)))  # the same standard errors
     assert are_apart(groups(40, student_t(39)))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "looked_at", "is_told"),
+    [
+        (0.20, 0.01, 0.39, 1, True),
+        (0.20, 0.01, 0.39, 0, True),  # what is looked at is looked at
+        (0.20, 0.01, 0.39, 2, False),  # 1.14 times as wide
+        (0.20, 0.04, 0.36, 2, True),
+        (0.20, 0.04, 0.36, 3, True),  # 1.22 times: 0.004
+        (0.20, 0.04, 0.36, 4, False),  # 1.27 times: −0.004
+        (-0.20, -0.39, -0.01, 1, True),
+        (-0.20, -0.39, -0.01, 2, False),
+        (-0.20, -0.36, -0.04, 3, True),
+        (-0.20, -0.36, -0.04, 4, False),
+        (0.20, 0.04, 0.90, 3, True),  # each side by its own half
+        (-0.20, -0.90, -0.04, 3, True),
+        (0.20, 0.0, 0.40, 1, False),  # an end on none
+        (-0.20, -0.40, 0.0, 1, False),
+    ],
+)
+def test_a_gap_is_told_where_so_many_gaps_by_chance_would_not_reach_as_far(
+    value: float, low: float, high: float, looked_at: int, is_told: bool
+) -> None:
+    assert is_from_zero(value, low, high, looked_at) is is_told
 
 
 @pytest.mark.parametrize(
