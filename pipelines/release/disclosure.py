@@ -366,7 +366,8 @@ def _difference(metric: Metric, cell: Cell, n: int, policy: Policy) -> Cell:
         # not the difference of rounded rates, which may be a point off
         value = float(wording.rounded(cell.value, 2))
         return Cell(cell.segment, value, None, None, people, label=wording.value(metric, value))
-    band = (round(low - other_high, 4), round(high - other_low, 4))
+    least, most = (round(end, 4) for end in (low - other_high, high - other_low))
+    band = (least, most)
     return Cell(
         cell.segment,
         None,

@@ -286,8 +286,8 @@ def _coarser(question: Question) -> Iterable[tuple[Question, WayOut]]:
         ways += [
             (*by[:i], wide, *by[i + 1 :]) for wide in (*COARSER.get(axis, ()), *COARSER_TIME.get(axis, ()))
         ]
-    for way in (*ways, ()):
-        if len(set(way)) == len(way) and way != by:
+    for way in (*ways, ()) if by else ():
+        if len(set(way)) == len(way):
             yield replace(question, by=way), WayOut(f"Try it {wording.cut(way)}.")
     for dimension in dict.fromkeys(name for name, _ in question.where):
         fewer = tuple(item for item in question.where if item[0] != dimension)

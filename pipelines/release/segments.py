@@ -49,10 +49,10 @@ def _values(axis: str, result: Result) -> list[str]:
 
 def _natural(value: str) -> tuple[object, ...]:
     """Alphabetical, numbers by size, what is other or unknown last. Terms are listed: an office names its own."""
-    parts = [
-        (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
-        for part in re.split(r"(\d+)", value)
-    ]
+    words_and_numbers = enumerate(
+        re.split(r"(\d+)", value)
+    )  # a word, though it may be empty, before each number
+    parts = [int(part) if place % 2 else part.casefold() for place, part in words_and_numbers]
     return (2 if value == "Unknown" else 1 if value.startswith("Other") else 0, parts)
 
 

@@ -28,6 +28,9 @@ def main() -> int:
     parser.add_argument(
         "--kept", type=Path, metavar="FILE", help="keep what each test runs for the next trial"
     )
+    parser.add_argument(
+        "--room-only", action="store_true", help="ask only the room's tests, not those of rooms that use it"
+    )
     parser.add_argument("--list", action="store_true", help="print the changes and try none")
     parser.add_argument("--publish", action="store_true", help="write the room's row in docs/benchmarks.md")
     asked = parser.parse_args()
@@ -51,13 +54,19 @@ def main() -> int:
         closing(Trial(ROOT, Path(folder), kept=asked.kept)) as trial,
     ):
         # At once: a long run that is stopped has said what it found.
-        for mutant in trial.survivors(tried, lambda one: print(f"\nnot by its room: {one}", flush=True)):
+        left = (
+            trial.survivors_of_room(tried)
+            if asked.room_only
+            else trial.survivors(tried, lambda one: print(f"\nnot by its room: {one}", flush=True))
+        )
+        for mutant in left:
             print(f"\n{mutant}", flush=True)
             unnoticed += 1
     known = len(chosen) - len(tried)
     print(f"\n{summary(len(tried), known, unnoticed)}")
     if asked.publish and tried:
-        publish_room(asked.room.rstrip("/"), asked.seed, len(tried), known, unnoticed)
+        by = "its own" if asked.room_only else "its own and its users'"
+        publish_room(asked.room.rstrip("/"), by, asked.seed, len(tried), known, unnoticed)
     return 1 if unnoticed else 0
 
 

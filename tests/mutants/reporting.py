@@ -19,22 +19,23 @@ HEADING = "## Slips in Python"
 
 
 def publish_room(
-    room: str, seed: int, tried: int, known: int, unnoticed: int, page: Path = BENCHMARKS
+    room: str, asked: str, seed: int, tried: int, known: int, unnoticed: int, page: Path = BENCHMARKS
 ) -> None:
-    """Write a room's row into its table in docs/benchmarks.md; the rows of other rooms stay."""
+    """Write a room's row into its table in docs/benchmarks.md; the rows of other rooms stay. asked: whose tests."""
     section = page.read_text(encoding="utf-8").partition(f"{HEADING}\n")[2].partition("\n## ")[0]
     rows = {
         row.partition("`")[2].partition("`")[0]: row for row in re.findall(r"^\| `.*$", section, re.MULTILINE)
     }
     noticed = tried - unnoticed
-    rows[room] = f"| `{room}` | {seed} | {tried} | {noticed} | {noticed / tried:.1%} | {known} |"
+    rows[room] = f"| `{room}` | {asked} | {seed} | {tried} | {noticed} | {noticed / tried:.1%} | {known} |"
     heading = [
         HEADING,
         "",
         "Small changes of the code, drawn by lot from all that can be made in a room, and how many its tests noticed:"
-        " `python -m tests.mutants ROOM --sample N --seed S --publish`.",
+        " `python -m tests.mutants ROOM --sample N --seed S --publish`. Asked are the room's own tests; where the table"
+        " says so, those of rooms that use it too.",
         "",
-        "| room | seed | tried | noticed | share | known to change nothing |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| room | tests asked | seed | tried | noticed | share | known to change nothing |",
+        "|---|---|---:|---:|---:|---:|---:|",
     ]
     publish([*heading, *(rows[name] for name in sorted(rows))], page)

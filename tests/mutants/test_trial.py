@@ -88,7 +88,9 @@ def test_a_slip_is_noticed_by_a_room_that_uses_it(
     (room / "test_all.py").rename(hall / "test_hall.py")
     slip = next(one for one in mutants(project, "pipelines/room") if one.change.what == "< to <=")
     monkeypatch.setitem(rooms.USERS, "pipelines/room/", ("pipelines/hall",))
-    assert Trial(project, tmp_path).notices(slip)
+    trial = Trial(project, tmp_path)
+    assert list(trial.survivors_of_room([slip])) == [slip]
+    assert trial.notices(slip)
 
 
 def test_a_module_without_tests_is_noticed_by_nobody(project: Path, tmp_path: Path) -> None:
@@ -137,14 +139,14 @@ def test_the_summary_says_what_share_was_noticed() -> None:
 def test_a_room_has_one_row_in_the_table_and_leaves_those_of_others(tmp_path: Path) -> None:
     page = tmp_path / "benchmarks.md"
     page.write_text("# Benchmarks\n\n## Figures\n\nFast.\n", encoding="utf-8")
-    publish_room("pipelines/readers", 1, tried=100, known=2, unnoticed=20, page=page)
-    publish_room("dashboard/charts", 1, tried=50, known=0, unnoticed=0, page=page)
-    publish_room("pipelines/readers", 3, tried=100, known=4, unnoticed=5, page=page)
+    publish_room("pipelines/readers", "its own", 1, tried=100, known=2, unnoticed=20, page=page)
+    publish_room("dashboard/charts", "its own", 1, tried=50, known=0, unnoticed=0, page=page)
+    publish_room("pipelines/readers", "its own", 3, tried=100, known=4, unnoticed=5, page=page)
     text = page.read_text(encoding="utf-8")
     assert text.count("| `") == 2
     assert (
-        "| `dashboard/charts` | 1 | 50 | 50 | 100.0% | 0 |\n| `pipelines/readers` | 3 | 100 | 95 | 95.0% | 4 |"
-        in text
+        "| `dashboard/charts` | its own | 1 | 50 | 50 | 100.0% | 0 |\n"
+        "| `pipelines/readers` | its own | 3 | 100 | 95 | 95.0% | 4 |" in text
     )
     assert text.startswith("# Benchmarks\n\n## Figures\n\nFast.\n\n## Slips in Python\n")
 

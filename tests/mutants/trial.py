@@ -111,13 +111,16 @@ class Trial:
     ) -> Iterator[Mutant]:
         """Those no test notices. say: told at once of those their room does not notice; its users are asked later."""
         left = []
-        for mutant in chosen:
-            if not self._room_notices(mutant):
-                say(mutant)
-                left.append(mutant)
+        for mutant in self.survivors_of_room(chosen):
+            say(mutant)
+            left.append(mutant)
         for mutant in left:
             if not self._others_notice(mutant):
                 yield mutant
+
+    def survivors_of_room(self, chosen: Sequence[Mutant]) -> Iterator[Mutant]:
+        """Those no test of their room notices; who uses the room is not asked."""
+        return (mutant for mutant in chosen if not self._room_notices(mutant))
 
     def notices(self, mutant: Mutant) -> bool:
         """Does a test of the module fail, or hang, with this slip?"""

@@ -66,7 +66,7 @@ def test_k_can_be_set_from_five_to_thirty() -> None:
     ]
     assert not published("Arts 5 1 5", policy=Policy(k=5)).cells[0].is_withheld
     for k in (4, 31):
-        with pytest.raises(DefinitionError):
+        with pytest.raises(DefinitionError, match=r"smallest group .* \(k\) must be from 5 to 30 students\."):
             Policy(k=k)
 
 
@@ -410,6 +410,44 @@ def test_cuts_that_would_point_at_people_are_refused_with_a_sentence(question: Q
     with pytest.raises(QuestionError):
         release(Result(metric(), question, (), "b", None), "publishable")
     check_question(question, "working")
+
+
+ONE_AT_A_TIME = (
+    "A publishable figure uses only one of these at a time: {}. Together they would point at single students."
+)
+SEVERAL_VALUES = (
+    "A publishable figure is filtered by one value of each kind, and this one by {} of {}: several at once would give "
+    "small groups away. Choose one of them, or break the figure down by {}."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "view", "says"),
+    [
+        (Question(by=("advisor",)), "publishable",
+         "Figures by advisor are for staff only; they are never published."),
+        (Question(where=where("advisor")), "internal",
+         "Figures by advisor are for staff only; they are never part of an internal report."),
+        (Question(by=("campus", "college", "major")), "publishable",
+         "A publishable figure has at most 2 breakdowns."),
+        (Question(where=where("campus", "college", "major", "class_year", "term")), "publishable",
+         "A publishable figure has at most 3 filters besides dates."),
+        (Question(by=("week", "weekday")), "publishable",
+         "Exact days are never published. Weekdays of a month or term can be."),
+        (Question(by=("gender",), where=where("race_ethnicity")), "publishable",
+         ONE_AT_A_TIME.format("race/ethnicity and gender")),
+        (Question(by=("gender",), where=where("is_transfer", "is_international")), "publishable",
+         ONE_AT_A_TIME.format("gender, international and transfer")),
+        (Question(where=(("college", "Arts"), ("college", "Law"))), "publishable",
+         SEVERAL_VALUES.format(2, "college", "college")),
+        (Question(where=(*where("campus"), *(("major", name) for name in "abc"))), "publishable",
+         SEVERAL_VALUES.format(3, "major", "major")),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_may_not_be_and_what_may(question: Question, view: View, says: str) -> None:
+    with pytest.raises(QuestionError) as refused:
+        check_question(question, view)
+    assert refused.value.message == says
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,25 @@ def test_three_classes_are_counted_together_back_from_the_newest_where_one_is_sm
     assert released.pooled == ("The classes of 2020, 2021 and 2022 are counted together.",)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "pools"),
+    [
+        ({"of2023": 4, "of2024": 5, "of2025": 6}, {"2023–2025"}),  # nobody in it is shown without it
+        ({"of2023": 4, "of2024": 50, "of2025": 60}, set()),
+    ],
+)
+def test_where_people_are_told_apart_personally_no_pool_holds_anybody_who_is_shown_without_it(
+    sizes: dict[str, int], pools: set[str]
+) -> None:
+    """The same classes by a campus that is nobody's business, and by one that is."""
+    office = [{**one, "campus": "Main"} for one in classes(**sizes)]
+    asked = Question(by=("class_year", "campus"))
+    years = Groups(("2023", "2024", "2025"))
+    personal = replace(POLICY, sensitive=("campus",))
+    assert set(pooled(measuring(office), asked, personal, years).result.pools) == pools
+    assert set(pooled(measuring(office), asked, POLICY, years).result.pools) == {"2023–2025"}
+
+
 def test_two_classes_left_over_are_counted_together_and_a_lone_one_is_not() -> None:
     two = by_class(classes(of2021=4, of2022=48, of2023=20, of2024=30, of2025=40))
     assert shown(two) == {"2021–2022": "50", "2023": "20", "2024": "30", "2025": "40"}
@@ -374,6 +393,8 @@ def test_fewer_filters_all_dates_and_the_whole_office_are_tried_in_turn() -> Non
     )
     assert note(narrow, of_arts) == (f"{FEW}. Try the whole office.",)
     assert without(narrow, of_arts) == ("college", "class_year")
+    for dates in ({"since": date(2026, 3, 1)}, {"until": date(2026, 3, 1)}):
+        assert without(narrow, replace(of_arts, **dates)) == ("college", "class_year", "dates")
 
 
 def test_a_blank_that_is_not_of_few_does_not_say_so() -> None:

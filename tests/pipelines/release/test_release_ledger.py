@@ -310,6 +310,18 @@ def test_only_the_cells_too_close_to_an_earlier_release_are_held_back(tmp_path: 
     assert not leave(table("Film 50 20 50"), ledger)[0].cells[0].is_withheld
 
 
+def test_a_cell_that_is_withheld_anyway_leaves_as_it_is_and_nothing_of_it_is_remembered(
+    tmp_path: Path,
+) -> None:
+    ledger = Releases(tmp_path)
+    left, _ = leave(table("Arts 40 20 40\nLaw 4 1 4"), ledger)
+    assert {cell.segment["industry"]: cell.label for cell in left.cells} == {
+        "Arts": "50–55%",
+        "Law": "Fewer than 10 students",
+    }
+    assert [cut.conditions for cut in ledger.released("id")] == [(("industry", ("Arts",)),)]
+
+
 def test_figures_beside_are_held_back_too(tmp_path: Path) -> None:
     ledger = Releases(tmp_path)
     other = replace(metric(), id="other")

@@ -72,6 +72,22 @@ def test_cells_stand_in_an_order_that_does_not_depend_on_their_figures() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2 Main", "10 Main", "Arts"),
+        ("Section 2", "Section 2 B", "Section 10", "section 11"),
+        ("7", "12", "Arts 1", "Arts ²"),
+        ("٣", "12"),  # a three of another script is a number
+        ("²", "³"),  # no numbers, though they are called digits
+    ],
+)
+def test_names_stand_by_their_words_and_the_size_of_their_numbers(names: tuple[str, ...]) -> None:
+    cells = tuple(Cell({"industry": name}, 50.0, 50.0, None, 40) for name in reversed(names))
+    result = Result(metric("count", "contacts", "thread"), Question(by=("industry",)), cells, "b", None)
+    assert segments_of(laid_out(result)) == list(names)
+
+
 def test_terms_stand_in_the_order_of_the_offices_own_year() -> None:
     terms = ("2026 Winter", "2026 Spring", "2026 Maymester", "2026 Fall")
     cells = tuple(Cell({"term": term}, 50.0, 50.0, None, 40) for term in sorted(terms))
