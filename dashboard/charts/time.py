@@ -192,6 +192,8 @@ def _time_finding(marks: Marks, change: str, axis: TimeAxis, drawn: Sequence[Mar
         if shown or not whole:
             return f"{figure_name(metric)}: nothing recorded in a whole {time} yet"
         return nothing(metric, [mark for _, mark in whole], time)
+    if not shown and not whole and any(mark.rank is not None for mark in drawn):
+        return f"{figure_name(metric)}: nothing recorded in a whole {time} yet"
     if not shown:
         return nothing(metric, [mark for _, mark in whole] or drawn, time)
     (top, best), (bottom, least) = shown[0], shown[-1]

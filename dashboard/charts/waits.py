@@ -10,7 +10,7 @@ from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.ranges import ranges
-from dashboard.charts.readings import alt_text, figure_name, inside
+from dashboard.charts.readings import alt_text, figure_name
 from dashboard.charts.spec import ChartSpec, Reference, Series
 from pipelines.figures import wording
 from pipelines.figures.results import CURVE_DAYS, Cell
@@ -110,7 +110,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
         found = f"{found}; {ends_in}"
     else:
         ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
-        ends = [f"{inside(s.name)} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
+        ends = [f"{s.name} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
         about = f"{figure_name(metric)}: there by day {days[later]}"
         dimension = marks.dimensions[0] if len(marks.dimensions) == 1 else ""
         values = {name: mark.segment.get(dimension, "") for name, mark, _ in curves}
@@ -129,7 +129,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
             )
             found = f"By day {days[later]}, {first}, {least} {of_those(who[ranked[-1].name])}"
         else:
-            reading = f"{about}: from {ranked[-1].labels[later]} to {ranked[0].labels[later]}."
+            reading = f"{about}: {f'from {least} to {most}' if least != most else f'{most} in every group'}."
             span = between(least, most)
             found = (
                 f"By day {days[later]}, {said(metric, span)}"

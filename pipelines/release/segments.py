@@ -22,7 +22,7 @@ def laid_out(result: Result) -> list[Cell]:
     metric, question = result.metric, result.question
     axes = list(dict.fromkeys([*question.by, *(axis for cell in result.cells for axis in cell.segment)]))
     values = {axis: _values(axis, result) for axis in axes}
-    found = {tuple(cell.segment.get(axis) for axis in axes): cell for cell in result.cells}
+    found = {tuple(cell.segment[axis] for axis in axes): cell for cell in result.cells}
     is_part = aggregate_of(metric).people_are_the_whole
     wholes = _wholes(result) if is_part else {}
     cells = []
@@ -43,7 +43,7 @@ def _values(axis: str, result: Result) -> list[str]:
         metric.categories if axis == metric.category and metric.categories else result.domains.get(axis, ())
     )
     listed = [value for value in declared if not asked or value in asked]
-    seen = {cell.segment[axis] for cell in result.cells if axis in cell.segment}
+    seen = {cell.segment[axis] for cell in result.cells}
     return [*listed, *sorted(seen - set(listed), key=_natural)]
 
 

@@ -93,3 +93,24 @@ SAYS = {
 @pytest.mark.parametrize("name", SAYS)
 def test_what_the_chart_says(name: str) -> None:
     assert plain(spec_text(samples.all_specs()[name])) == plain(SAYS[name].replace("{LONG}", samples.LONG))
+
+
+@pytest.mark.parametrize(
+    ("days", "finding", "reading"),
+    [
+        ("Monday 42\nFriday 42", "Mondays and Fridays are the busiest, with 42 contacts each",
+         "most on Fridays (42) and Mondays (42). 5 of 7 have no data in this period."),
+        ("Monday 42", "Mondays are the busiest, with 42 contacts",
+         "most on Mondays (42). 6 of 7 have no data in this period."),
+        ("Monday 3\nTuesday 5\nFriday 4", "Tuesdays are the busiest, with 5 contacts",
+         "most on Tuesdays (5) and Fridays (4), fewest on Mondays (3). 4 of 7 have no data in this period."),
+        ("Monday hidden\nFriday 7", "Fridays are the busiest, with 7 contacts",
+         "most on Fridays (7). 5 of 7 have no data in this period and 1 is hidden."),
+        ("Monday 0\nFriday 0", "New contacts: nothing recorded on any weekday", "nothing recorded on any weekday."),
+        ("", "New contacts has no data in this period", "every weekday has no data in this period."),
+    ],
+)  # fmt: skip
+def test_weekdays_are_told_by_the_busiest_and_the_quietest(days: str, finding: str, reading: str) -> None:
+    spec = calendar.calendar(*map(marks_of, by_day(f"2026-11-02 Monday 12\n{days}")))
+    assert spec.finding == finding
+    assert spec.reading == f"New contacts: {reading}"

@@ -76,3 +76,19 @@ def test_a_released_band_is_a_point_of_the_sentence_too() -> None:
     assert (
         cumulative(marks_of(months("2026-09 0.2–0.3 20"))).reading == "First interview: by Sep 2026, 20–30%."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("2025-10 0.5 40", "40% so far, 10 points fewer than by this month last year"),
+        ("2025-10 0.41 40", "40% so far, 1 point fewer than by this month last year"),
+        ("2025-10 0.3 40", "40% so far, 10 points more than by this month last year"),
+        ("2025-10 0.4 40", "40% so far, the same as by this month last year"),
+        ("2025-10 0.3–0.5 40", "40% so far; 30–50% by this month last year"),
+        ("2025-11 0.4 40", "40% so far"),
+    ],
+)
+def test_how_far_it_is_from_last_year_is_told_in_points(before: str, says: str) -> None:
+    spec = cumulative(marks_of(months("2026-10 0.4 40")), marks_of(months(before)))
+    assert spec.finding == f"First interview: {says}"

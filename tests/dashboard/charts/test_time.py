@@ -248,3 +248,54 @@ def test_a_figure_by_segment_without_any_period_says_so() -> None:
 def test_one_of_a_period_that_is_not_over_is_one() -> None:
     spec = time.over_time(marks_of(samples.weeks("2026-11-09 1")))
     assert spec.finding == "1 contact, none in a whole week yet"
+
+
+# -- the title of the card -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "finding"),
+    [
+        ("2026-09-07 20\n2026-09-14 30\n2026-11-09 50", "", "The week of Sep 14 was the busiest, with 30 contacts"),
+        ("2026-09-07 30\n2026-09-14 30\n2026-09-21 30", "",
+         "The week of Sep 7, the week of Sep 14 and the week of Sep 21 were the busiest, with 30 contacts each"),
+        ("2026-09-07 9\n2026-09-14 9\n2026-09-21 9\n2026-09-28 9", "",
+         "4 weeks share the highest count, 9 contacts"),
+        ("2026-11-09 5", "", "5 contacts, none in a whole week yet"),
+        ("2026-11-09 1", "", "1 contact, none in a whole week yet"),
+        ("2026-11-09 0", "", "New contacts: nothing recorded in a whole week yet"),
+        ("2026-09-07 0", "as many", "New contacts: nothing recorded in a whole week yet"),
+        ("2026-09-07 hidden", "", "New contacts is hidden here: fewer than 10 students"),
+        ("2026-09-07 20\n2026-09-14 hidden", "5 more", "The week of Sep 7 was the busiest, with 20 contacts"),
+        ("2026-09-07 20\n2026-09-14 10", "5 more", "30 contacts, 5 more than by this date last year"),
+        ("2026-09-07 20\n2026-09-14 10", "as many", "30 contacts, as many as by this date last year"),
+        ("2026-09-07 20\n2026-09-14 10", "about as many", "30 contacts, about as many as by this date last year"),
+    ],
+)  # fmt: skip
+def test_a_count_is_told_in_all_or_by_its_busiest_weeks(table: str, change: str, finding: str) -> None:
+    assert time.over_time(marks_of(samples.weeks(table)), change=change).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("table", "half", "finding"),
+    [
+        ("2026-09 0.4 40", 0.02, "40% in Sep 2026"),
+        ("2026-09 0.4 40\n2026-10 0.6 40", 0.02, "60% in Oct 2026, 40% in Sep 2026"),
+        ("2026-09 0.4 40\n2026-10 0.6 40\n2026-11 0.9 40", 0.02, "60% in Oct 2026, 40% in Sep 2026"),
+        ("2026-09 0.4 40\n2026-10 0.6 40", 0.2, "no change beyond chance by month, 40–60%"),
+        ("2026-09 0.4 4\n2026-10 0.6 40", 0.2, "60% in Oct 2026"),
+        ("2026-11 0.4 40", 0.2, "nothing recorded in a whole month yet"),
+    ],
+)
+def test_of_a_rate_the_ends_are_told_or_that_chance_explains_them(
+    table: str, half: float, finding: str
+) -> None:
+    made = samples.months(RATE, table)
+    cells = tuple(replace(c, low=(c.value or 0) - half, high=(c.value or 0) + half) for c in made.cells)
+    spec = time.over_time(marks_of(replace(made, cells=cells)))
+    assert spec.finding.replace(" by month:", ":") == f"Response rate: {finding}"
+
+
+def test_of_months_without_intervals_only_the_span_is_told() -> None:
+    spec = time.over_time(marks_of(samples.months(RATE, "2026-09 0.4 40\n2026-10 0.6 40")))
+    assert spec.finding == "Response rate by month: 40–60%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.figures.results import Question, Result
@@ -43,6 +45,24 @@ def test_a_third_breakdown_is_put_together_value_by_value() -> None:
     assert {(*c.segment.values(), c.people) for c in row(over, asked, "college").cells} == {
         (*c.segment.values(), c.people) for c in measure(asked).cells
     }
+
+
+def test_a_row_of_a_table_has_the_values_of_its_own_breakdowns_only() -> None:
+    asked = Question(("gender",), (("college", "Arts"),))
+    found = row(table(measure, asked, "college"), asked, "college")
+    assert found.domains == {"gender": PLACE.values["gender"]}
+    assert found.question == asked
+
+
+def test_a_gap_between_groups_has_tables_only_where_groups_are_told_apart() -> None:
+    gap = replace(REACHED, aggregate="difference", unit="percentage points")
+
+    def found(by: tuple[str, ...]) -> set[tuple[str, ...]]:
+        asked = Question(by, (("college", "Arts"), ("class_year", "2026")))
+        return set(tables(lambda question: measured(PLACE, gap, question), measured(PLACE, gap, asked)))
+
+    assert found(("gender",)) == {("college",), ("class_year",)}
+    assert found(()) == set()
 
 
 def test_a_figure_cut_by_what_filters_it_stays_cut() -> None:
