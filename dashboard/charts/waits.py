@@ -110,7 +110,6 @@ def wait_curve(marks: Marks) -> ChartSpec:
         found = f"{found}; {ends_in}"
     else:
         ranked = sorted(series, key=lambda s: -(s.middle(later) or 0.0))
-        ends = [f"{s.name} {s.labels[later]}" for s in (ranked[0], ranked[-1])]
         about = f"{figure_name(metric)}: there by day {days[later]}"
         dimension = marks.dimensions[0] if len(marks.dimensions) == 1 else ""
         values = {name: mark.segment.get(dimension, "") for name, mark, _ in curves}
@@ -121,7 +120,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
         most, least = (s.labels[later] for s in (ranked[0], ranked[-1]))
         # of their medians: no day has an interval of its own
         if are_apart([estimate(metric, cell) for cell in drawn]):
-            reading = f"{about}: most {ends[0]}, least {ends[1]}."
+            reading = f"{about}: {most} {who[ranked[0].name]}, {least} {who[ranked[-1].name]}."
             first = (
                 said(metric, most, who[ranked[0].name])
                 if metric.says

@@ -223,9 +223,8 @@ def _axes(chart: Any, drawn: Native) -> None:
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.rgb = _rgb(palette.BORDER)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    longest = max((len(name) for name in drawn.categories), default=0)
-    many = len(drawn.categories) > 9 or longest > 60
-    categories.tick_labels.font.size = Pt(10 if many else 12)
+    is_full = len(drawn.categories) > 9 or any(len(name) > 60 for name in drawn.categories)
+    categories.tick_labels.font.size = Pt(10 if is_full else 12)
     if drawn.form == "bar":
         categories.reverse_order = True  # the first row on top
 

@@ -11,6 +11,7 @@ It is a script of its own and imports nothing of the project: what is tried stan
 from __future__ import annotations
 
 import contextlib
+import cProfile
 import functools
 import gc
 import importlib
@@ -47,6 +48,9 @@ class Survey:
         self._file = file
         self._root = f"{root}{os.sep}"
         self._running: set[CodeType] = set()
+        self._profile = cProfile.Profile(
+            subcalls=False, builtins=False
+        )  # several times as quick as a hook of ours
         self._of_fixtures: dict[str, set[CodeType]] = {}
         self._has_started = False
         sys.addaudithook(self._heard)
@@ -55,31 +59,41 @@ class Survey:
         if event == "subprocess.Popen":
             self._has_started = True
 
-    def _called(self, frame: FrameType, event: str, _: object) -> None:
+    def _called_in_a_thread(self, frame: FrameType, event: str, _: object) -> None:
         if event == "call":
             self._running.add(frame.f_code)
 
     @contextlib.contextmanager
     def _watching(self) -> Iterator[None]:
-        threading.setprofile(self._called)
-        sys.setprofile(self._called)
+        threading.setprofile(self._called_in_a_thread)
+        self._profile.enable()
         try:
             yield
         finally:
-            sys.setprofile(None)
+            self._note()
             threading.setprofile(None)  # type: ignore[arg-type]
+
+    def _note(self) -> None:
+        """Take down what ran since this was last done; the profile stands still afterwards."""
+        self._profile.disable()
+        self._running |= {one.code for one in self._profile.getstats() if isinstance(one.code, CodeType)}
+        self._profile.clear()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any, request: Any) -> Any:
+        self._note()
         before, self._running = self._running, set()
         has_started = self._has_started
+        self._profile.enable()
         try:
             return (yield)
         finally:
+            self._note()
             if fixturedef.scope != "function":  # later tests use what it made without running it
                 self._of_fixtures.setdefault(fixturedef.argname, set()).update(self._running)
                 self._has_started = has_started  # it prepares; that is none of what the test looks at
             self._running |= before
+            self._profile.enable()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:

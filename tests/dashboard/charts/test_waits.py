@@ -89,9 +89,9 @@ def drawn(*cells: Cell, is_said: bool = False, by: tuple[str, ...] = ("college",
     ("is_said", "cells", "reading", "finding"),
     [
         (False, (line("Law", SLOW, 100, 40.0), line("Arts", FAST, 300)),
-         "most Arts 90%, least Law 30%.", "By day 30, Days to a reply: 90% in Arts, 30% in Law"),
+         "90% in Arts, 30% in Law.", "By day 30, Days to a reply: 90% in Arts, 30% in Law"),
         (True, (line("Law", SLOW, 100, 40.0), line("Arts", FAST, 300)),
-         "most Arts 90%, least Law 30%.", "By day 30, 90% of contacts in Arts had replied, 30% in Law"),
+         "90% in Arts, 30% in Law.", "By day 30, 90% of contacts in Arts had replied, 30% in Law"),
         (False, (line("Law", SLOW, 100), line("Arts", FAST, 300)),  # of one median: no farther than chance goes
          "from 30% to 90%.", "Days to a reply: 30–90% by day 30"),
         (True, (line("Law", SLOW, 100), line("Arts", FAST, 300)),
