@@ -302,3 +302,21 @@ def test_one_number_of_nothing_has_no_data() -> None:
     few = Cell({}, None, 3, 4, 4, is_few=True, label="3 of 4", written="3 of 4")
     spec = bars.by_segment(marks_of(released(RATE, [few])))
     assert (spec.reading, spec.greyed) == ("Response rate: 3 of 4.", (True,))
+
+
+@pytest.mark.parametrize(
+    ("rate", "knowledge", "finding"),
+    [
+        (cell({}, 0.86, 70), cell({}, 0.7, 100), "Career outcomes rate 86%, knowledge rate 70%"),
+        (cell({}, 0.86, 70), withheld({}), "Career outcomes rate: 86%"),
+        (withheld({}), cell({}, 0.7, 100), "Career outcomes rate is hidden here: fewer than 10 graduates"),
+    ],
+)
+def test_an_outcomes_rate_is_told_with_how_many_outcomes_are_known(
+    rate: Cell, knowledge: Cell, finding: str
+) -> None:
+    outcomes = metric("career_outcomes_rate", title="Career outcomes rate", of="graduate", interval="census")
+    known = metric("knowledge_rate", title="Knowledge rate", of="graduate")
+    beside = (released(RATE, [cell({}, 0.5, 40)]), released(known, [knowledge]))
+    figure = replace(released(outcomes, [rate]), beside=beside)
+    assert bars.by_segment(marks_of(figure)).finding == finding

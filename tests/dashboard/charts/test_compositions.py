@@ -410,3 +410,26 @@ def test_a_class_of_too_few_and_one_of_which_nothing_is_known_say_what_all_share
     assert told.reading == "Of the class of 2026, 100% are employed."
     assert told.reading in told.alt_text
     assert compositions.outcomes_by_class(marks_of(released(figure, [], ("class_year",)))).categories == ()
+
+
+@pytest.mark.parametrize(
+    ("shares", "finding", "reading"),
+    [
+        ({"employed": 0.5, "continuing_education": 0.2, "unknown": 0.3},
+         "50% of all graduates are employed, 20% in school; 30% are not known",
+         "Of all graduates, 50% are employed and 20% are in school; the outcome of 30% is not known."),
+        ({"employed": 0.6, "seeking": 0.4}, "60% of all graduates are employed",
+         "Of all graduates, 60% are employed."),
+        ({"employed": 0.6, "unknown": 0.4}, "60% of all graduates are employed; 40% are not known",
+         "Of all graduates, 60% are employed; the outcome of 40% is not known."),
+        ({"continuing_education": 0.6, "seeking": 0.4}, "Outcome mix: in school 60%, looking 40%",
+         "Of all graduates, 60% are in school."),
+    ],
+)  # fmt: skip
+def test_what_became_of_all_graduates_is_told_as_far_as_it_is_there(
+    shares: dict[str, float], finding: str, reading: str
+) -> None:
+    cells = [cell({"outcome": name}, share, 100) for name, share in shares.items()]
+    spec = compositions.outcomes_by_class(marks_of(released(samples.OUTCOMES, cells)))
+    assert (spec.finding, spec.reading) == (finding, reading)
+    assert reading in spec.alt_text

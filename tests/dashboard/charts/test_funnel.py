@@ -208,3 +208,26 @@ def test_the_spread_of_few_is_the_standard_error_times_the_root_of_their_number(
     made = funnel.funnel(marks_of(groups), marks_of(whole)).limits[0]
     at = made.sizes[-1]
     assert made.high[-1] == pytest.approx(limit(0.5, 0.05 * 2, at, funnel.Z)[1])
+
+
+@pytest.mark.parametrize(
+    ("groups", "finding"),
+    [
+        ((reached("A", 0.9, 90), reached("B", 0.6, 100)), "A, at 90%, is higher than chance would explain"),
+        ((reached("A", 0.3, 90), reached("B", 0.48, 100)), "A, at 30%, is lower than chance would explain"),
+        ((reached("A", 0.9, 90), reached("B", 0.3, 100), reached("C", 0.6, 50)), "2 of 3 programs are beyond chance"),
+        ((reached("A", 0.6, 90), reached("B", 0.48, 100)), "B, at 48%, is lower than most, at the edge of chance"),
+        ((reached("A", 0.72, 100),), "A, at 72%, is higher than most, at the edge of chance"),
+        ((reached("A", 0.72, 100), reached("B", 0.48, 100), withheld({"program": "C"})),
+         "2 of 2 programs are at the edge of chance"),
+        ((reached("A", 0.6, 90),), "No program differs from the 60% in all by more than chance"),
+        ((samples.band({"program": "A"}, 0.9, 0.95, 100),), "A, at 90–95%, is higher than chance would explain"),
+        ((withheld({"program": "A"}),), "Students reached is hidden here: fewer than 10 students"),
+    ],
+)  # fmt: skip
+def test_the_title_tells_who_is_beyond_chance_else_who_is_at_its_edge(
+    groups: tuple[Cell, ...], finding: str
+) -> None:
+    whole = released(samples.REACHED, [reached("", 0.6, 400)])
+    figure = released(samples.REACHED, list(groups), ("program",))
+    assert funnel.funnel(marks_of(figure), marks_of(whole)).finding == finding

@@ -114,3 +114,31 @@ def test_where_nobody_is_in_a_known_group_there_is_no_row() -> None:
     spec = gaps.gaps(marks_of(samples.gap({"Unknown": (0.0, 0.2)}, "college")))
     assert (spec.categories, spec.series) == ((), ())
     assert spec.reading == "Gap between groups: there is no group with any data."
+
+
+@pytest.mark.parametrize(
+    ("columns", "finding"),
+    [
+        ((apart(0.1, low=0.02, high=0.18), apart(-0.1, low=-0.18, high=-0.02)),
+         "Transfer against all others: reached +10 points and replied -10 points"),
+        # alone beyond chance, but not as one of two that are looked at
+        ((apart(0.1, low=0.005, high=0.195), apart(-0.1, low=-0.18, high=-0.02)),
+         "Transfer against all others: replied -10 points"),
+        ((apart(0.1, low=0.005, high=0.195),), "Transfer against all others: reached +10 points"),
+        ((apart(0.1, **SURE), apart(-0.05)), "Transfer against all others: reached +10 points"),
+        ((apart(0.1, low=-0.1, high=0.3), apart(0.1, high=0.2)),
+         "Transfer: no gap to all others is more than chance"),
+        ((samples.band({}, 0.1, 0.2, 30), withheld({})), "Transfer against all others: reached 10–20%"),
+        ((withheld({}), withheld({})), "Gap: Reached is hidden here: fewer than 10 students in each group"),
+    ],
+)  # fmt: skip
+def test_the_title_tells_the_gaps_of_one_group_that_chance_does_not_explain(
+    columns: tuple[Cell, ...], finding: str
+) -> None:
+    assert gaps.gaps(marks_of(between("yes", *columns))).finding == finding
+
+
+def test_the_title_of_several_groups_names_the_ends_and_none_of_them_a_problem() -> None:
+    spec = gaps.gaps(marks_of(samples.gap({"A": (0.3, 0.4), "B": (0.0, 0.1), "C": (-0.4, -0.3)}, "college")))
+    assert spec.finding == "Gap between groups: +35 points in A, −35 points in C"
+    assert spec.named == ()
