@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts import palette
 from dashboard.charts.names import number
-from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK, text_width
+from dashboard.charts.palette import INK, SIZE_LABEL, SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec, Series
 from pipelines.figures.blanks import Blank
 
@@ -78,14 +77,6 @@ def legend_above() -> dict[str, Any]:
         "traceorder": "normal",
         "itemsizing": "constant",
     }
-
-
-def legend_lines(names: Sequence[str], width: float) -> int:
-    """How many lines a horizontal legend takes: one if all fit, else columns as wide as the widest."""
-    entries = [text_width(name) + 50 for name in names]
-    if sum(entries) <= width:
-        return 1
-    return math.ceil(len(names) / max(1, int(width // max(entries))))
 
 
 def axis_keys(names: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, wrap
 from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec, Exhibit
-from dashboard.drawing.parts import escape, legend_lines
+from dashboard.drawing.parts import escape
 from dashboard.drawing.plotly_figure import figure
 from pipelines.errors import UserError
 
@@ -74,9 +74,7 @@ def framed(exhibit: Exhibit) -> dict[str, Any]:
     face = [part for line in exhibit.face_lines() for part in wrap(line, room, SIZE_NOTE, lines=12)]
     head = _EDGE + 28 * len(title) + 20 * len(reading) + 12
     left = _EDGE + old["l"]
-    names = [s.name for s in spec.series]
-    legend = 14 + 20 * legend_lines(names, WIDTH - left - 120) if layout["showlegend"] else 0
-    top = head + max(old["t"], legend)
+    top = head + old["t"]
     axis = old["b"]
     bottom = axis + 14 + 16 * len(face) + _EDGE
     layout["margin"] = {"l": left, "r": old["r"] + _EDGE, "t": top, "b": bottom, "autoexpand": False}

@@ -33,13 +33,6 @@ def test_words_that_would_overlap_are_pushed_apart(
     assert parts.apart(wanted, gap, 0.0, 1.0) == pytest.approx(placed)
 
 
-def test_a_legend_takes_one_line_where_all_fit_and_else_columns_of_the_widest() -> None:
-    assert parts.legend_lines(["Law", "Arts"], 300) == 1
-    assert parts.legend_lines(["A long name of a college"] * 3, 300) == 3
-    assert parts.legend_lines(["Law"] * 9, 300) == 3
-    assert parts.legend_lines(["x" * 200], 100) == 1
-
-
 def test_hover_says_name_mark_words_range_n_and_whether_the_period_is_whole() -> None:
     assert parts.hover_text(SPECS["rates"], SPECS["rates"].series[0], 0) == (
         "<b>Business</b><br>47% of 214 contacts<br>likely between 42% and 52%"

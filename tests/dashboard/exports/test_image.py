@@ -212,6 +212,20 @@ def test_a_browser_that_does_not_answer_is_closed_and_not_asked_again() -> None:
     assert _Slow.closed == 1
 
 
+@pytest.mark.parametrize("problem", [UserError("None here."), OSError("no memory")])
+def test_of_a_browser_that_does_not_open_nothing_is_left_running(problem: Exception) -> None:
+    class Closed(_Fragile):
+        async def open(self) -> None:
+            raise problem
+
+    before = set(threading.enumerate())
+    closed = image.Painter(Closed)
+    with pytest.raises(type(problem), match=str(problem)):
+        closed.paint({}, {})
+    assert (closed._browser, closed._thread) == (None, None)
+    assert "pictures" not in {thread.name for thread in set(threading.enumerate()) - before}
+
+
 def test_without_a_browser_the_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chromium, "find_browser", lambda **_: None)
     monkeypatch.setattr(image, "_painter", image.Painter())

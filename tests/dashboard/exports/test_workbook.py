@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from dashboard.charts.exhibit import exhibit_for
+from dashboard.charts.spec import ChartTable, Sheet
 from dashboard.exports.formats import render
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.reading_specs import plain
@@ -392,6 +393,12 @@ def test_panes_stay_and_columns_fit_their_words() -> None:
     widths = {name: round(column.width) for name, column in book["Data"].column_dimensions.items()}
     assert (widths["A"], widths["B"], widths["C"]) == (49, 17, 9)  # 48 at most; its heading and three
     assert round(book["Plotted"].column_dimensions["A"].width) == 37
+    others = book["Plotted"].column_dimensions["B"]
+    assert (round(others.width), others.min, others.max) == (
+        17,
+        2,
+        9,
+    )  # a run, then five columns of every series
     assert [round(book["About"].column_dimensions[name].width) for name in "AB"] == [19, 111]
     assert book["About"].column_dimensions["B"].max == 2
     front = book["Chart"]
@@ -442,12 +449,13 @@ def test_lines_of_a_grid_are_three_quarters_of_a_point(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["rates", "funnel"])
-def test_every_word_of_a_chart_is_set_in_the_office_font(name: str) -> None:
+def test_every_word_of_a_chart_is_set_in_the_office_font_and_a_color(name: str) -> None:
     chart = part_of(render(exhibit(name), "xlsx"), "xl/charts/chart")
     text = chart if isinstance(chart, str) else chart.decode()
     words = re.findall(r"<a:defRPr[^>]*?(?:/>|>.*?</a:defRPr>)", text)
     assert len(words) > 2
     assert [one for one in words if 'typeface="Arial"' not in one] == []
+    assert [one for one in words if not re.search(r'<a:srgbClr val="[0-9A-F]{6}"/>', one)] == []
 
 
 def test_the_middle_and_both_quartiles_are_written_in_the_figure_s_unit_and_people_are_not() -> None:
@@ -490,3 +498,17 @@ def test_a_grey_point_stays_grey_beside_one_that_is_not_whole() -> None:
         "point 0 wdUpDiag 1B5FA8 on FFFFFF",
         "point 1 CBD2DA",
     ]
+
+
+def test_what_an_exhibit_says_beside_its_table_has_a_sheet_each() -> None:
+    said = (Sheet("Definitions", (("Class", "=1+1"), ("Salary", "A year."))), Sheet("Still to fill in", ()))
+    book = _book(render(replace(exhibit(), sheets=said), "xlsx"))
+    assert book.sheetnames[-2:] == ["Definitions", "Still to fill in"]
+    assert list(book["Definitions"].values) == [("Class", "'=1+1"), ("Salary", "A year.")]
+
+
+def test_a_column_of_numbers_is_as_wide_as_its_heading() -> None:
+    long = ChartTable(("College", "Value"), (("Arts and everything", 0.123456789), ("Law", None)))
+    sheet = _book(render(replace(exhibit(), table=long), "xlsx"))["Data"]
+    widths = [round(sheet.column_dimensions[letter].width) for letter in "AB"]
+    assert widths == [len("Arts and everything") + 4, len("Value") + 4]  # what the library adds for its edges
