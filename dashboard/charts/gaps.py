@@ -71,7 +71,9 @@ def _one_group(
     if not told:
         return nothing(metric, column)
     exact = [
-        (n, d, w) for n, d, w in told if d.value is not None and d.low is not None and d.high is not None
+        (n, w, (d.value, d.low, d.high))
+        for n, d, w in told
+        if d.value is not None and d.low is not None and d.high is not None
     ]
     if not exact:
         name, _, words = told[0]
@@ -79,9 +81,8 @@ def _one_group(
     # as many gaps as are looked at may be found by chance: each is held to its share of one in twenty
     apart = [
         f"{inside(n)} {w.replace(' pts', ' points')}"
-        for n, d, w in exact
-        if d.value is not None and d.low is not None and d.high is not None
-        if differences.is_from_zero(d.value, d.low, d.high, len(exact))
+        for n, w, ends in exact
+        if differences.is_from_zero(*ends, looked_at=len(exact))
     ]
     if not apart:
         return f"{group}: no gap to all others is more than chance"

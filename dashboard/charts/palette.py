@@ -138,11 +138,15 @@ def is_grey(category: str) -> bool:
 
 
 def ink_on(color: str) -> str:
-    """Black or white text, whichever reads better on a color (WCAG relative luminance)."""
+    """Black or white text, whichever reads better on a color (WCAG contrast)."""
+    light = _luminance(color) + 0.05
+    return SURFACE if (_luminance(SURFACE) + 0.05) / light >= light / (_luminance(INK) + 0.05) else INK
+
+
+def _luminance(color: str) -> float:
     channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return SURFACE if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.053 else INK
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def tint(color: str, strength: float) -> str:

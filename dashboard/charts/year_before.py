@@ -13,9 +13,7 @@ def last_year(until: date | None, newest: date | None) -> str:
     return "last year" if is_open else "a year before"
 
 
-def by_then(
-    since: date | None, until: date | None, newest: date | None, year_start: tuple[int, int] = (8, 1)
-) -> str:
+def by_then(since: date | None, until: date | None, newest: date | None, year_start: tuple[int, int]) -> str:
     """ "by this date last year" of this academic year so far; of a term or twelve months "over the same dates"."""
     year = last_year(until, newest)
     is_so_far = since is None or newest is None or since == academic_year_start(newest, year_start)

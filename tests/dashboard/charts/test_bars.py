@@ -11,6 +11,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.exhibit import chart_for
 from dashboard.charts.marks import marks_of
+from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Cell, Metric, Released
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import MIX, RATE, cell, metric, released, withheld
@@ -320,3 +321,9 @@ def test_an_outcomes_rate_is_told_with_how_many_outcomes_are_known(
     beside = (released(RATE, [cell({}, 0.5, 40)]), released(known, [knowledge]))
     figure = replace(released(outcomes, [rate]), beside=beside)
     assert bars.by_segment(marks_of(figure)).finding == finding
+
+
+def test_a_row_without_a_number_says_of_nobody_in_its_column() -> None:
+    none = Cell({"college": "Arts"}, None, 0, 0, 0, blank=Blank.NO_DATA, label="No data in this period")
+    spec = bars.by_segment(marks_of(released(RATE, [cell({"college": "Law"}, 0.4, 80), none], ("college",))))
+    assert dict(zip(spec.categories, spec.column, strict=True)) == {"Law": "80", "Arts": ""}

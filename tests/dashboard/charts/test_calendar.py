@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -114,3 +115,11 @@ def test_weekdays_are_told_by_the_busiest_and_the_quietest(days: str, finding: s
     spec = calendar.calendar(*map(marks_of, by_day(f"2026-11-02 Monday 12\n{days}")))
     assert spec.finding == finding
     assert spec.reading == f"New contacts: {reading}"
+
+
+def test_the_order_of_the_breakdowns_is_not_that_of_the_chart() -> None:
+    weeks, days = by_day(DAYS)
+    turned = replace(weeks, question=replace(weeks.question, by=("weekday", "week")))
+    assert calendar.calendar(marks_of(turned), marks_of(days)) == calendar.calendar(
+        marks_of(weeks), marks_of(days)
+    )

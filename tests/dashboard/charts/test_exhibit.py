@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.charts.exhibit import chart_for, exhibit_for, planned
 from dashboard.charts.marks import marks_of
+from dashboard.charts.spec import ChartTable
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, Metric, Question, Released, Result
 from pipelines.release.disclosure import release
@@ -98,3 +99,21 @@ def test_every_figure_of_the_catalog_can_be_charted(by: tuple[str, ...]) -> None
             assert spec.title
             assert spec.reading.endswith(".")
             assert spec.alt_text
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "rows"),
+    [((), "lines", 31), (("college",), "lines", 31), (("college", "class_year"), "dots", 1)],
+)
+def test_a_wait_is_a_curve_unless_it_is_cut_twice(by: tuple[str, ...], kind: str, rows: int) -> None:
+    waiting = samples.wait()
+    one = replace(waiting.cells[0], segment={"college": "Law", "class_year": "2026"})
+    found = replace(one, segment={name: one.segment[name] for name in by})
+    spec = chart_for(marks_of(released(waiting.metric, [found], by)))
+    assert (spec.kind, len(spec.categories)) == (kind, rows)
+
+
+def test_a_table_or_a_chart_of_its_own_takes_the_place_of_the_figure_s() -> None:
+    own = ChartTable(("Only",), (("this",),))
+    made = exhibit_for(samples.by_college(), spec=samples.all_specs()["weekly"], table=own)
+    assert (made.table, made.spec.id) == (own, "outreach_volume")

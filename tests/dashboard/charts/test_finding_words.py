@@ -159,6 +159,24 @@ def test_groups_that_read_the_same_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("figure", "table", "says"),
     [
+        (RATE, "Arts 20–40 30; Law 60–80 30", "Response rate by college: 20–40% to 60–80%"),
+        (REACHED, "Arts 20–40 30; Law 60–80 30", "By college, 20–40% to 60–80% of students were reached"),
+        # of four groups one is held to as many pairs as there are: 6 at 5% is 0.8% each, and these are 0.5%
+        (RATE, "Arts 60 100; Law 60 100; Music 60 100; Nursing 41 100",
+         "Nursing is lower than the others at 41%; the other colleges are about even"),
+        (REACHED, "Arts 60 100; Law 60 100; Music 60 100; Nursing 40 100",
+         "Nursing is far behind at 40%; the other colleges are about even"),
+        (REACHED, "Arts 80 100; Law 60 100; Music 60 100; Nursing 60 100",
+         "Arts is well ahead at 80%; the other colleges are about even"),
+    ],
+)  # fmt: skip
+def test_a_rate_by_group_without_a_word_too_much(figure: Metric, table: str, says: str) -> None:
+    assert by_group(figure, "college", groups(table, figure)).text == says
+
+
+@pytest.mark.parametrize(
+    ("figure", "table", "says"),
+    [
         (RATE, "All 30 100", "Response rate: 30%"),
         (RATE, "All 1 4", "Response rate: 1 of 4"),
         (RATE, "All hidden", "Response rate is hidden here: fewer than 10 students"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.charts import palette
+from pipelines.figures.measure import catalog
 
 
 def test_series_take_the_six_colors_and_greys_are_for_other_and_unknown_alone() -> None:
@@ -75,3 +78,42 @@ def test_text_on_a_color_is_black_or_white_whichever_reads_better(color: str, in
 @pytest.mark.parametrize(("strength", "color"), [(1, "#1B5FA8"), (0, "#FFFFFF"), (0.5, "#8DAFD4")])
 def test_a_tint_is_mixed_with_white(strength: float, color: str) -> None:
     assert palette.tint("#1B5FA8", strength) == color
+
+
+@pytest.mark.parametrize(
+    ("last_dark", "first_light"),
+    [
+        ("#797979", "#7A7A7A"),
+        ("#F40000", "#F50000"),
+        ("#008D00", "#008E00"),
+        ("#7D7D00", "#7E7E00"),
+        ("#0072FF", "#0073FF"),
+    ],
+)
+def test_the_ink_changes_where_both_read_equally_well(last_dark: str, first_light: str) -> None:
+    """Contrast as WCAG computes it: white on the first is 4.33 to 1 or more, and so is the ink on the second."""
+    assert (palette.ink_on(last_dark), palette.ink_on(first_light)) == (palette.SURFACE, palette.INK)
+
+
+@pytest.mark.parametrize("figure", palette.MEANINGS)
+def test_what_means_better_or_worse_is_a_part_of_its_figure_and_has_a_color(figure: str) -> None:
+    parts = {part for metric in catalog().values() if metric.category == figure for part in metric.categories}
+    colors = palette.MEANINGS[figure]
+    assert set(colors) <= parts | {"service"}  # as offices wrote it before
+    assert parts - set(colors) <= {"unknown", "not_recorded"}
+    assert all(re.fullmatch("#[0-9A-F]{6}", color) for color in colors.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("wwwwww", 40, ["www-", "www"]),
+        ("w", 1, ["w"]),  # one letter is never broken
+        ("wi ii", 1, ["w-", "i", "i-", "i"]),  # at least a letter a line
+        ("a wwwwww b", 40, ["a", "www-", "www", "b"]),
+    ],
+)
+def test_a_word_wider_than_the_line_is_broken_and_a_line_begins_with_what_is_left(
+    text: str, width: float, lines: list[str]
+) -> None:
+    assert palette.wrap(text, width, 13, lines=9) == lines

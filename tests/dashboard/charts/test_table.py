@@ -79,3 +79,26 @@ def test_a_band_has_its_ends_and_no_value() -> None:
     assert dict(zip(table.columns, table.rows[0], strict=True)) == {
         "College": "Law", "Response rate": "40–50%", "Low": 0.4, "High": 0.5, "Denominator": 30, "People": 30,
     }  # fmt: skip
+
+
+def test_a_figure_beside_of_which_a_row_was_not_released_has_no_column() -> None:
+    rows = [cell({"college": "Law"}, 0.5, 40), cell({"college": "Arts"}, 0.4, 40)]
+    for told, columns in ((rows, 1), (rows[:1], 0)):
+        beside = released(metric("knowledge_rate", title="Knowledge rate"), list(told), ("college",))
+        table = table_for(marks_of(replace(released(RATE, rows, ("college",)), beside=(beside,))))
+        assert table.columns.count("Knowledge rate") == columns
+
+
+def test_both_quartiles_have_a_column_of_their_own() -> None:
+    full = replace(cell({"college": "Law"}, 5.0, 40), quartiles=(2.0, 8.0))
+    table = table_for(
+        marks_of(released(metric("wait", aggregate="median", unit="days"), [full], ("college",)))
+    )
+    row = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (row["Lower quartile"], row["Upper quartile"]) == (2, 8)
+
+
+def test_without_any_cell_the_table_has_its_headings() -> None:
+    assert table_for(marks_of(released(RATE, [], ("college",)))) == ChartTable(
+        ("College", "Response rate"), ()
+    )

@@ -299,3 +299,9 @@ def test_of_a_rate_the_ends_are_told_or_that_chance_explains_them(
 def test_of_months_without_intervals_only_the_span_is_told() -> None:
     spec = time.over_time(marks_of(samples.months(RATE, "2026-09 0.4 40\n2026-10 0.6 40")))
     assert spec.finding == "Response rate by month: 40–60%"
+
+
+def test_where_one_month_has_no_interval_nothing_is_known_of_chance() -> None:
+    made = samples.months(RATE, "2026-09 0.4 40\n2026-10 0.6 40")
+    cells = (replace(made.cells[0], low=0.2, high=0.6), made.cells[1])
+    assert time.over_time(marks_of(replace(made, cells=cells))).finding == "Response rate by month: 40–60%"
