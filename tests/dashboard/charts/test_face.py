@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from dashboard.charts.exhibit import exhibit_for
-from dashboard.charts.face import definition
+from dashboard.charts.face import definition, filters_in_words, n_in_words
+from dashboard.charts.marks import marks_of
+from pipelines.figures.measure import catalog
 from pipelines.figures.results import Question
 from pipelines.release.disclosure import Policy
 from tests.dashboard.charts import chart_samples as samples
@@ -72,3 +76,29 @@ def test_one_is_one_thing_and_a_count_is_of_people() -> None:
     assert dict(exhibit_for(rate).face())["n"] == "1 contact"
     count = released(samples.VOLUME, [cell({}, 4, 1)])
     assert dict(exhibit_for(count).face())["n"] == "1 student"
+
+
+@pytest.mark.parametrize(
+    ("figure", "question", "words"),
+    [
+        ("participation_rate", Question(),
+         "Population: students enrolled and expected to log in the period"),
+        ("participation_rate", Question(where=(("college", "Law"),), population="roster"),
+         "College: Law; Population: the roster, as enrolled in the period"),
+        ("career_outcomes_rate", Question(where=(("class_year", "2026"),), known_within_days=90),
+         "Class: 2026; As known 90 days after June 30 of the class"),
+        ("response_rate", Question(), "Everyone"),
+    ],
+)  # fmt: skip
+def test_filters_say_who_was_counted_and_what_was_known(figure: str, question: Question, words: str) -> None:
+    assert filters_in_words(question, catalog()[figure]).removeprefix("Everyone; ") == words
+
+
+def test_where_no_n_may_be_told_the_face_says_so_and_without_a_row_there_is_none() -> None:
+    hidden = released(samples.RATE, [withheld({"college": "Law"})], ("college",))
+    assert n_in_words(marks_of(hidden)) == "hidden"
+    assert n_in_words(marks_of(released(samples.RATE, [], ("college",)))) == "none"
+
+
+def test_what_leaves_nothing_out_does_not_speak_of_it() -> None:
+    assert definition(metric(numerator="threads", denominator="everybody")) == "Threads ÷ everybody."
