@@ -102,3 +102,30 @@ def test_without_any_cell_the_table_has_its_headings() -> None:
     assert table_for(marks_of(released(RATE, [], ("college",)))) == ChartTable(
         ("College", "Response rate"), ()
     )
+
+
+def test_the_year_before_is_that_of_the_same_group_and_month() -> None:
+    by = ("month", "college")
+    now = samples.months(RATE, "2026-09 Law 0.4 40\n2026-09 Arts 0.5 40\n2026-10 Law 0.6 40", by)
+    before = samples.months(
+        RATE, "2025-09 Law 0.1 40\n2025-09 Arts 0.2 40\n2024-10 Law 0.3 40\n2026-10 Law 0.9 40", by
+    )
+    table = table_for(marks_of(now), marks_of(before))
+    place = table.columns.index("Year before")
+    assert {row[:2]: row[place] for row in table.rows} == {
+        ("2026-09", "Law"): "10%",
+        ("2026-09", "Arts"): "20%",
+        ("2026-10", "Law"): "",  # two years before is not one, nor is this year
+    }
+
+
+def test_rows_stand_by_their_names_and_unknown_last_and_parts_as_the_figure_orders_them() -> None:
+    cells = [
+        cell({"college": college, "interviews": part}, 0.2, 40)
+        for college in ("Unknown", "law", "Other", "Arts")
+        for part in ("6+", "0", "3-5")
+    ]
+    table = table_for(marks_of(released(samples.BANDS, cells, ("college",))))
+    assert [row[:2] for row in table.rows] == [
+        (college, part) for college in ("Arts", "law", "Other", "Unknown") for part in ("0", "3–5", "6+")
+    ]
