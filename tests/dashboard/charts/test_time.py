@@ -305,3 +305,15 @@ def test_where_one_month_has_no_interval_nothing_is_known_of_chance() -> None:
     made = samples.months(RATE, "2026-09 0.4 40\n2026-10 0.6 40")
     cells = (replace(made.cells[0], low=0.2, high=0.6), made.cells[1])
     assert time.over_time(marks_of(replace(made, cells=cells))).finding == "Response rate by month: 40–60%"
+
+
+def test_a_rate_over_time_has_its_intervals_and_a_count_has_none() -> None:
+    made = samples.months(RATE, "2026-09 0.4 40\n2026-10 0.6 40")
+    cells = tuple(replace(c, low=0.2, high=0.9) for c in made.cells)
+    (rate,) = time.over_time(marks_of(replace(made, cells=cells))).series
+    assert (rate.low, rate.high) == ((0.2, 0.2), (0.9, 0.9))
+    (count,) = time.over_time(marks_of(samples.weeks("2026-09-07 20\n2026-09-14 30"))).series
+    assert (count.low, count.high) == ((), ())
+    hidden = samples.months(RATE, "2026-09 0.3–0.5 40\n2026-10 0.6 40")
+    (banded,) = time.over_time(marks_of(hidden)).series
+    assert (banded.low, banded.high) == ((0.3, None), (0.5, None))
