@@ -1,7 +1,9 @@
-"""ChartSpec -> what an Office chart can draw: categories and runs of numbers. Shared by slide and workbook.
+"""ChartSpec -> what an Office chart can draw: categories and runs of numbers, each number the figure's own.
 
-A band floats on a clear run (an Office chart has no ranges of its own); a mark that is withheld has no number
-anywhere, and its category says so. Intervals go into the data sheet, beside the numbers drawn.
+An interval is the error bar of its value. A released range has no value: between its two ends, each a number of its
+own, stands a wide error bar; nothing is stacked upon offsets. What is withheld has no number anywhere, and its category
+says so.
+Several rows of panels are several charts; a single number is no chart.
 """
 
 from __future__ import annotations
@@ -11,55 +13,90 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.charts import palette
+from dashboard.charts.names import number
 from dashboard.charts.palette import is_grey
 from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec, Series
-from pipelines.formula_guard import line
+from dashboard.exports.tones import HOT, LAST_YEAR, PRIMARY, SOFT_INK, UNKNOWN, Tone, tone
 
 Numbers = tuple[float | None, ...]
-
+Form = Literal["column", "bar", "line", "scatter"]
 
 NOTHING = "There is nothing to draw: no value is known for what was asked."
+FEW = 16  # columns that have room for their words
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of an Office chart. color "" = clear: it only holds others up."""
+    """One run of an Office chart. color None = clear: it only bears words, or the end of a range.
+
+    low, high: where the error bar of each number ends; is_range: it is a released range, drawn wide.
+    tones: of single points, where they differ from the run's.
+    """
 
     name: str
     values: Numbers
-    labels: tuple[str, ...]
-    color: str
+    labels: tuple[str, ...] = ()
+    color: Tone | None = None
     is_line: bool = False
     partial: tuple[bool, ...] = ()
-    muted: tuple[bool, ...] = ()  # points that are Unknown or Other: grey
+    tones: tuple[Tone | None, ...] = ()
     in_legend: bool = True
     xs: Numbers = ()  # of a scatter: where each point lies
+    low: Numbers = ()
+    high: Numbers = ()
+    is_range: bool = False
+
+    @property
+    def has_ends(self) -> bool:
+        return any(v is not None for v in (*self.low, *self.high))
 
 
 @dataclass(frozen=True)
 class Native:
-    form: Literal["column", "bar", "line", "scatter"]
+    """One Office chart. title: what it is of, where it is one of several."""
+
+    form: Form
     grouping: Literal["clustered", "stacked", "percent"]
     categories: tuple[str, ...]
     runs: tuple[Run, ...]
     number_format: str
-    end: float | None = None  # of the value axis
+    start: float | None = None  # of the value axis
+    end: float | None = None
     has_axis: bool = True
     has_legend: bool = False
+    title: str = ""
+    unit: str = ""
+    size_title: str = ""  # of a scatter: what lies along the lower axis
 
     @property
-    def is_empty(self) -> bool:
-        """No mark at all, not even one that is hidden: Office refuses such a chart, so NOTHING stands in its place."""
-        return not any(run.values for run in self.runs)
+    def goes_below(self) -> bool:
+        return any(v is not None and v < 0 for run in self.runs for v in (*run.values, *run.low))
 
 
-def native(spec: ChartSpec) -> Native:
-    """The chart in Office's terms, all text guarded."""
-    made = _BUILD[spec.kind](shown(spec))
-    is_empty = not any(value is not None for run in made.runs if run.color for value in run.values)
+@dataclass(frozen=True)
+class BigNumber:
+    """A figure that is one number: as it reads, and what belongs to it."""
+
+    value: str
+    words: str
+
+
+Drawing = tuple[Native, ...] | BigNumber
+
+
+def drawing(spec: ChartSpec) -> Drawing:
+    """The charts of a spec, one a panel; none where there is nothing to draw; or its one number."""
+    if number := _big_number(spec):
+        return number
+    cut = _as_rows(shown(spec))
+    if not cut.categories:
+        return ()
+    made = _panels(cut) if _has_panels(cut) else (_BUILD[cut.kind](cut),)
+    drawn = tuple(chart for chart in made if any(run.values for run in chart.runs))
+    is_empty = not any(v is not None for chart in drawn for run in chart.runs for v in run.values)
     # beside nothing the axis's numbers would be taken for figures
-    return replace(made, has_axis=False) if is_empty else made
+    return tuple(replace(chart, has_axis=False) for chart in drawn) if is_empty else drawn
 
 
 def number_format(unit: str) -> str:
@@ -67,411 +104,406 @@ def number_format(unit: str) -> str:
     return known.get(unit, "#,##0.##" if unit else "#,##0")
 
 
-def _at(values: Sequence[float | None], i: int) -> float | None:
+def one_line(text: str) -> str:
+    """Drawn text: one line, nothing that cannot be printed. What goes into a cell is guarded besides."""
+    kept = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
+    return " ".join(kept.split())
+
+
+# --- what is read off a series -----------------------------------------------------------------------------
+
+
+def at(values: Sequence[float | None], i: int) -> float | None:
     return values[i] if i < len(values) else None
 
 
-def _word(series: Series, i: int) -> str:
-    return line(series.labels[i]) if i < len(series.labels) else ""
+def word(series: Series, i: int) -> str:
+    """The words at a mark, as short as they are on an axis."""
+    said = one_line(series.labels[i]) if i < len(series.labels) else ""
+    return said.replace(" percentage points", " points")
 
 
-def _ends(series: Series, i: int) -> tuple[float, float] | None:
+def ends_of(series: Series, i: int) -> tuple[float, float] | None:
     """Low and high of a mark that has them."""
-    low, high = _at(series.low, i), _at(series.high, i)
+    low, high = at(series.low, i), at(series.high, i)
     return None if low is None or high is None else (low, high)
 
 
-def _has_bands(series: Series) -> bool:
-    return any(v is None and _ends(series, i) for i, v in enumerate(series.values))
+def _has_ranges(series: Series) -> bool:
+    return any(v is None and ends_of(series, i) for i, v in enumerate(series.values))
 
 
-def _categories(spec: ChartSpec) -> tuple[str, ...]:
+RANGES_ARE = {
+    "chance": "likely between {} and {}",
+    "unknown": "between {} and {}, whatever became of those not known",
+    "quartiles": "middle half from {} to {}",
+}
+
+
+def _big_number(spec: ChartSpec) -> BigNumber | None:
+    """One row and one series of a figure told as dots or bars."""
+    if spec.kind not in ("dots", "bars") or len(spec.categories) != 1 or len(spec.series) != 1:
+        return None
+    (series,) = spec.series
+    read = word(series, 0)
+    if not read or series.middle(0) is None:
+        return None
+    ends = ends_of(series, 0)
+    interval = ""
+    if ends is not None and series.values[0] is not None:
+        interval = RANGES_ARE[spec.ranges_are].format(*(number(end, spec.unit) for end in ends))
+    named = one_line(spec.categories[0])
+    note = spec.category_notes[0] if spec.category_notes else ""
+    words = [named if named.lower() not in ("", "all") else "", one_line(note), interval]
+    return BigNumber(read, " · ".join(filter(None, words)))
+
+
+def _as_rows(spec: ChartSpec) -> ChartSpec:
+    """Panels of one row each as the rows of one chart."""
+    if spec.kind != "dots" or len(spec.categories) != 1 or len(spec.series) < 2:
+        return spec
+
+    def across(values: Callable[[Series], Sequence[float | None]]) -> Numbers:
+        return tuple(at(values(series), 0) for series in spec.series)
+
+    turned = Series(
+        spec.title,
+        across(lambda s: s.values),
+        tuple(word(series, 0) for series in spec.series),
+        across(lambda s: s.low),
+        across(lambda s: s.high),
+    )
+    names = tuple(series.name for series in spec.series)
+    return replace(
+        spec, categories=names, series=(turned,), category_notes=(), greyed=(), column=(), named=()
+    )
+
+
+def categories_of(spec: ChartSpec) -> tuple[str, ...]:
     """Names with their n, and for marks that are not drawn the words that say why."""
 
     def why(series: Series, i: int) -> str:
-        is_drawn = series.kind == "behind" or series.values[i] is not None or _ends(series, i) is not None
-        return "" if is_drawn else _word(series, i)
+        is_drawn = series.kind == "behind" or series.values[i] is not None or ends_of(series, i) is not None
+        return "" if is_drawn else word(series, i)
 
     def name(i: int) -> str:
         note = spec.category_notes[i] if i < len(spec.category_notes) else ""
-        hidden = [(s.name, word) for s in spec.series if (word := why(s, i))]
+        hidden = [(s.name, said) for s in spec.series if (said := why(s, i))]
         if len(hidden) == len(spec.series):  # the whole row: said once, unless the n says it
-            words = dict.fromkeys(word for _, word in hidden if word not in note)
+            words = dict.fromkeys(said for _, said in hidden if said not in note)
         else:
-            words = dict.fromkeys(f"{series}: {word}" for series, word in hidden)
+            words = dict.fromkeys(f"{series}: {said}" for series, said in hidden)
         extra = ", ".join(part for part in (note, *words) if part)
-        return line(f"{spec.categories[i]} ({extra})" if extra else spec.categories[i])
+        return one_line(f"{spec.categories[i]} ({extra})" if extra else spec.categories[i])
 
     return tuple(name(i) for i in range(len(spec.categories)))
 
 
-def _muted(spec: ChartSpec) -> tuple[bool, ...]:
-    return tuple(is_grey(name) for name in spec.categories)
-
-
-def _colors(spec: ChartSpec) -> list[str]:
-    return palette.series_colors(
+def _tones(spec: ChartSpec) -> list[Tone]:
+    colors = palette.series_colors(
         [s.is_muted for s in spec.series],
         [s.name for s in spec.series],
         spec.is_ordered,
         [s.color for s in spec.series],
     )
+    return [tone(color) for color in colors]
 
 
-def _floating(series: Series, color: str, start: Sequence[float] | None = None) -> tuple[Run, Run, Run]:
-    """(clear run, bands, values) to be stacked; start: what each lane already holds."""
-    count = len(series.values)
-    base = list(start) if start is not None else [0.0] * count
-    clear, bands, values = [], [], []
-    for i, value in enumerate(series.values):
-        band = _ends(series, i) if value is None else None
-        clear.append(base[i] + band[0] if band else base[i])
-        bands.append(band[1] - band[0] if band else None)
-        values.append(value)
-    words = tuple(_word(series, i) for i in range(count))
-    return (
-        Run(f"{series.name} (start, clear)", tuple(clear), ("",) * count, "", in_legend=False),
-        Run(
-            f"{series.name} (released range)",
-            tuple(bands),
-            tuple(w if b is not None else "" for w, b in zip(words, bands, strict=True)),
-            palette.tint(color, 0.5),
-        ),
-        Run(
-            series.name,
-            tuple(values),
-            tuple(w if v is not None else "" for w, v in zip(words, values, strict=True)),
-            color,
-            partial=series.partial,
-        ),
-    )
+def _of_points(spec: ChartSpec) -> tuple[Tone | None, ...]:
+    """Of each category: grey where it is Unknown or Other, the problem's color where the finding names it, pale beside
+    one that was chosen."""
+
+    def of(name: str) -> Tone | None:
+        if is_grey(name):
+            return UNKNOWN
+        if name in spec.named:
+            return HOT
+        return PRIMARY.lighter(0.35) if spec.chosen and name not in spec.chosen else None
+
+    found = tuple(map(of, spec.categories))
+    return found if any(found) else ()
 
 
-def _single(spec: ChartSpec, form: Literal["column", "bar"]) -> Native:
-    """Columns or bars of one series (last year as a line); floating where there are bands."""
-    colors = _colors(spec)
-    few = len(spec.categories) <= 16
-    runs: list[Run] = []
-    is_floating = any(_has_bands(s) for s in spec.series if s.kind == "same")
-    for series, color in zip(spec.series, colors, strict=True):
-        words = tuple(_word(series, i) if few else "" for i in range(len(series.values)))
-        if series.kind == "behind":
-            grey = palette.LAST_YEAR if series.is_muted else color
-            runs.append(Run(line(series.name), series.values, ("",) * len(words), grey, is_line=True))
-        elif is_floating:
-            runs += _floating(series, color)
-        else:
-            shown = tuple(w if v is not None else "" for w, v in zip(words, series.values, strict=True))
-            runs.append(
-                Run(
-                    line(series.name),
-                    series.values,
-                    shown,
-                    color,
-                    partial=series.partial,
-                    muted=_muted(spec),
-                )
+# --- rows, columns, panels ---------------------------------------------------------------------------------
+
+
+def _marked(spec: ChartSpec, series: Series, color: Tone, *, has_words: bool = True) -> tuple[Run, ...]:
+    """A series as runs that lie over each other: its values with their intervals, the lower ends of released ranges.
+
+    And, clear, the outer end of each interval and range, which bears its words clear of the mark.
+    """
+    places = range(len(series.values))
+    ends = [ends_of(series, i) for i in places]
+    words = [word(series, i) if has_words else "" for i in places]
+    name = one_line(series.name)
+    of_value = [end if series.values[i] is not None else None for i, end in enumerate(ends)]
+    of_range = [end if series.values[i] is None else None for i, end in enumerate(ends)]
+
+    def only(which: Sequence[tuple[float, float] | None], side: int) -> Numbers:
+        return tuple(end[side] if end else None for end in which) if any(which) else ()
+
+    runs = []
+    if not any(of_range) or any(v is not None for v in series.values):
+        runs.append(
+            Run(
+                name,
+                series.values,
+                tuple(
+                    w if v is not None and not e else ""
+                    for w, v, e in zip(words, series.values, ends, strict=True)
+                ),
+                color,
+                partial=series.partial,
+                tones=_of_points(spec),
+                low=only(of_value, 0),
+                high=only(of_value, 1),
             )
+        )
+    if any(of_range):
+        lows = only(of_range, 0)
+        runs.append(
+            Run(
+                f"{name}, at least",
+                lows,
+                low=lows,
+                high=only(of_range, 1),
+                is_range=True,
+                tones=_of_points(spec),
+            )
+        )
+    if any(ends):
+        # below zero the outer end is the lower one
+        outer = tuple((end[0] if end[1] <= 0 else end[1]) if end else None for end in ends)
+        said = f"{name}, at most" if any(of_range) and not any(of_value) else f"{name}, end of the interval"
+        runs.append(
+            Run(said, outer, tuple(w if e else "" for w, e in zip(words, ends, strict=True)), in_legend=False)
+        )
+    return tuple(runs)
+
+
+def _limits(spec: ChartSpec) -> tuple[float | None, float | None]:
+    """Where the value axis ends: shares of rows from 0 to 100 %, so that slides can be set beside each other."""
+    if spec.unit != "percent":
+        return None, None
+    far = [v for s in spec.series for v in (*s.values, *s.high) if v is not None]
+    return 0.0, 1.0 if max(far, default=0.0) > 0.5 else None
+
+
+def _rows(spec: ChartSpec) -> Native:
+    """Bars from zero, a row a category."""
+    (series,) = spec.series
+    (color,) = _tones(spec)
+    start, end = _limits(spec)
+    runs = _marked(spec, series, color if spec.kind != "steps" else PRIMARY)
+    form = number_format(spec.unit)
     return Native(
-        form=form,
-        grouping="stacked" if is_floating else "clustered",
-        categories=_categories(spec),
-        runs=tuple(r for r in runs if any(v is not None for v in r.values) or len(runs) == 1),
-        number_format=number_format(spec.unit),
-        has_axis=form == "column",
-        has_legend=any(r.is_line for r in runs),
+        "bar", "clustered", categories_of(spec), runs, form, start, end, has_axis=False, unit=spec.unit
     )
+
+
+def _columns(spec: ChartSpec) -> Native:
+    """Columns of one series; last year's as a line."""
+    has_words = len(spec.categories) <= FEW
+    runs: list[Run] = []
+    for series, color in zip(spec.series, _tones(spec), strict=True):
+        if series.kind == "behind":
+            grey = LAST_YEAR if series.is_muted else color
+            runs.append(Run(one_line(series.name), series.values, color=grey, is_line=True))
+        else:
+            runs += _marked(spec, series, color, has_words=has_words)
+    kept = tuple(r for r in runs if any(v is not None for v in r.values) or len(runs) == 1)
+    kept += _references(spec)
+    has_legend = any(r.is_line for r in kept)
+    form = number_format(spec.unit)
+    return Native(
+        "column", "clustered", categories_of(spec), kept, form, has_legend=has_legend, unit=spec.unit
+    )
+
+
+def _references(spec: ChartSpec) -> tuple[Run, ...]:
+    """Lines across all columns: a target, a recommended minimum."""
+    return tuple(
+        Run(one_line(one.text), (one.value,) * len(spec.categories), color=SOFT_INK, is_line=True)
+        for one in spec.references
+    )
+
+
+def _has_panels(spec: ChartSpec) -> bool:
+    """Two sides without ranges are two bars a row; everything else of several series is a chart each."""
+    has_ends = any(ends_of(series, i) for series in spec.series for i in range(len(series.values)))
+    return len(spec.series) > 1 and (spec.kind == "dots" or (spec.kind == "pairs" and has_ends))
+
+
+def _panels(spec: ChartSpec) -> tuple[Native, ...]:
+    """A chart a series, all on one scale, each with the same rows: side by side they read as one table."""
+    drawn = [v for s in spec.series for v in (*s.values, *s.low, *s.high) if v is not None]
+    start, end = _limits(spec)
+    if start is None and drawn:
+        start, end = min(0.0, *drawn) * 1.15, max(0.0, *drawn) * 1.15
+    tones = [PRIMARY] * len(spec.series) if spec.is_ordered else _tones(spec)
+    made = []
+    for series, color in zip(spec.series, tones, strict=True):
+        one = replace(spec, series=(series,))
+        runs = _marked(one, series, color)
+        made.append(
+            Native(
+                "bar",
+                "clustered",
+                categories_of(one),
+                runs,
+                number_format(spec.unit),
+                start,
+                end,
+                has_axis=False,
+                title=one_line(series.name),
+                unit=spec.unit,
+            )
+        )
+    return tuple(made)
+
+
+def _pairs(spec: ChartSpec) -> Native:
+    """Two bars a row, one a side."""
+    runs = tuple(
+        Run(
+            one_line(series.name),
+            series.values,
+            tuple(word(series, i) for i in range(len(series.values))),
+            color,
+        )
+        for series, color in zip(spec.series, _tones(spec), strict=True)
+    )
+    start, end = _limits(spec)
+    form = number_format(spec.unit)
+    return Native(
+        "bar", "clustered", categories_of(spec), runs, form, start, end, False, len(runs) > 1, unit=spec.unit
+    )
+
+
+# --- the other kinds ---------------------------------------------------------------------------------------
 
 
 def _stacked(spec: ChartSpec) -> Native:
     runs = tuple(
         Run(
-            line(s.name),
+            one_line(s.name),
             s.values,
-            tuple(_word(s, i) if (v or 0) >= 0.05 else "" for i, v in enumerate(s.values)),
+            tuple(word(s, i) if (v or 0) >= 0.05 else "" for i, v in enumerate(s.values)),
             color,
         )
-        for s, color in zip(spec.series, _colors(spec), strict=True)
+        for s, color in zip(spec.series, _tones(spec), strict=True)
     )
-    return Native("bar", "percent", _categories(spec), runs, "0%", has_axis=False, has_legend=True)
+    return Native(
+        "bar", "percent", categories_of(spec), runs, "0%", has_axis=False, has_legend=True, unit=spec.unit
+    )
 
 
 def _lines(spec: ChartSpec) -> Native:
-    """A line a series; a series of bands is two lines, its lower and its upper ends."""
+    """A line a series with its intervals; of released ranges two lines, their lower and their upper ends."""
     runs: list[Run] = []
-    for series, color in zip(spec.series, _colors(spec), strict=True):
-        tone = palette.LAST_YEAR if series.is_muted else color
-        none = ("",) * len(series.values)
-        if _has_bands(series):
-            ends = [_ends(series, i) for i in range(len(series.values))]
-            lows = tuple(
-                v if v is not None else (e[0] if e else None)
-                for v, e in zip(series.values, ends, strict=True)
-            )
-            highs = tuple(
-                v if v is not None else (e[1] if e else None)
-                for v, e in zip(series.values, ends, strict=True)
-            )
-            runs.append(Run(line(f"{series.name}, at least"), lows, none, tone, is_line=True))
+    for series, color in zip(spec.series, _tones(spec), strict=True):
+        shade = LAST_YEAR if series.is_muted else color
+        name = one_line(series.name)
+        if not _has_ranges(series):
             runs.append(
-                Run(line(f"{series.name}, at most"), highs, none, palette.tint(tone, 0.6), is_line=True)
+                Run(
+                    name,
+                    series.values,
+                    color=shade,
+                    is_line=True,
+                    partial=series.partial,
+                    low=series.low,
+                    high=series.high,
+                )
             )
-        else:
-            runs.append(
-                Run(line(series.name), series.values, none, tone, is_line=True, partial=series.partial)
-            )
+            continue
+        ends = [ends_of(series, i) if v is None else (v, v) for i, v in enumerate(series.values)]
+        lows, highs = (tuple(end[side] if end else None for end in ends) for side in (0, 1))
+        runs.append(Run(f"{name}, at least", lows, color=shade, is_line=True))
+        runs.append(Run(f"{name}, at most", highs, color=shade.lighter(0.6), is_line=True))
+    runs += _references(spec)
+    start, end = _limits(spec)
     return Native(
         "line",
         "clustered",
-        _categories(spec),
+        categories_of(spec),
         tuple(runs),
         number_format(spec.unit),
+        start,
+        end,
         has_legend=len(runs) > 1,
+        unit=spec.unit,
     )
-
-
-def _dots(spec: ChartSpec) -> Native:
-    """One series: bars from zero; of what the unknown or the quartiles allow, from low to the value and on to high, the
-    value where the tones meet. Several: lanes."""
-    if len(spec.series) > 1:
-        return _lanes(spec)
-    (series,) = spec.series
-    count = len(series.values)
-    ends = [_ends(series, i) for i in range(count)]
-    is_below_zero = any(end is not None and end[0] < 0 for end in ends)
-    if not any(ends) or (spec.ranges_are == "chance" and not is_below_zero):
-        return _single(spec, "bar")  # the interval of a rate is in the data sheet
-    if is_below_zero:
-        return _across(spec, ends)
-    words = tuple(_word(series, i) for i in range(count))
-    clear: list[float] = []
-    below: list[float | None] = []
-    above: list[float | None] = []
-    for value, end in zip(series.values, ends, strict=True):
-        if end is None:  # a value without a range stands at its place
-            clear.append(value or 0.0)
-            below.append(None)
-            above.append(None)
-            continue
-        low, high = end
-        middle = high if value is None else value
-        clear.append(low)
-        below.append(middle - low)
-        above.append(high - middle)
-    color = palette.PRIMARY
-    runs = (
-        Run("Low (clear)", tuple(clear), ("",) * count, "", in_legend=False),
-        Run(line(f"Low to {series.name}"), tuple(below), words, palette.tint(color, 0.55)),
-        Run(line(f"{series.name} to high"), tuple(above), ("",) * count, palette.tint(color, 0.25)),
-    )
-    return Native(
-        "bar",
-        "stacked",
-        _categories(spec),
-        tuple(run for run in runs if any(run.values)),
-        number_format(spec.unit),
-        has_legend=any(v is not None for v in series.values),
-    )
-
-
-def _across(spec: ChartSpec, ends: Sequence[tuple[float, float] | None]) -> Native:
-    """Ranges that may run below zero: Office stacks what is negative to the left and the rest to the right.
-
-    A value without a range is drawn from zero to it.
-    """
-    (series,) = spec.series
-    clear: list[float] = []
-    left: list[float | None] = []
-    right: list[float | None] = []
-    for value, end in zip(series.values, ends, strict=True):
-        low, high = end or (min(value or 0.0, 0.0), max(value or 0.0, 0.0))
-        clear.append(low if low > 0 else min(high, 0.0))
-        left.append((low - min(high, 0.0)) or None if low < 0 else None)
-        right.append((high - max(low, 0.0)) or None if high > 0 else None)
-    words = tuple(_word(series, i) for i in range(len(ends)))
-    color = palette.tint(palette.PRIMARY, 0.4)
-    runs = (
-        Run(line(f"{series.name} (start, clear)"), tuple(clear), ("",) * len(clear), "", in_legend=False),
-        Run(
-            line(f"{series.name}, below zero"),
-            tuple(left),
-            tuple(w if r is None else "" for w, r in zip(words, right, strict=True)),
-            color,
-        ),
-        Run(
-            line(f"{series.name}, above zero"),
-            tuple(right),
-            tuple(w if r is not None else "" for w, r in zip(words, right, strict=True)),
-            color,
-        ),
-    )
-    drawn = tuple(r for r in runs if r.color == "" or any(r.values))
-    return Native("bar", "stacked", _categories(spec), drawn, number_format(spec.unit))
-
-
-def _lanes(spec: ChartSpec) -> Native:
-    """Several series as lanes side by side in one stacked bar: clear room, then the range or the value."""
-    top = max((v for s in spec.series for v in (*s.values, *s.high) if v is not None), default=0.0) or 1.0
-    floor = min((v for s in spec.series for v in (*s.values, *s.low) if v is not None and v < 0), default=0.0)
-    lane = (top - floor) * 1.25
-    tick = (top - floor) * 0.03
-    rows = range(len(spec.categories))
-    reached = [0.0 for _ in rows]
-    runs: list[Run] = []
-    for p, (series, color) in enumerate(zip(spec.series, _lane_colors(spec), strict=True)):
-        clear: list[float] = []
-        drawn: list[float | None] = []
-        for i in rows:
-            value, ends = series.values[i], _ends(series, i)
-            if ends is None and value is not None:
-                ends = (max(value - tick / 2, floor), value + tick / 2)
-            start = p * lane + (ends[0] - floor if ends else 0.0)
-            size = ends[1] - ends[0] if ends else None
-            clear.append(start - reached[i])
-            drawn.append(size)
-            reached[i] = start + (size or 0.0)
-        words = tuple(_word(series, i) if drawn[i] is not None else "" for i in rows)
-        runs.append(
-            Run(line(f"{series.name} (start, clear)"), tuple(clear), ("",) * len(clear), "", in_legend=False)
-        )
-        runs.append(Run(line(series.name), tuple(drawn), words, color))
-    return Native(
-        "bar",
-        "stacked",
-        _categories(spec),
-        tuple(runs),
-        number_format(spec.unit),
-        end=lane * len(spec.series),
-        has_axis=False,
-        has_legend=True,
-    )
-
-
-def _pairs(spec: ChartSpec) -> Native:
-    """Two bars a row, one a side; where a side was told as a range, lanes. Intervals: in the data sheet."""
-    if any(_has_bands(series) for series in spec.series):
-        return _lanes(spec)
-    runs = tuple(
-        Run(
-            line(series.name),
-            series.values,
-            tuple(_word(series, i) if v is not None else "" for i, v in enumerate(series.values)),
-            color,
-        )
-        for series, color in zip(spec.series, _colors(spec), strict=True)
-    )
-    form = number_format(spec.unit)
-    return Native("bar", "clustered", _categories(spec), runs, form, has_axis=False, has_legend=True)
 
 
 def _funnel(spec: ChartSpec) -> Native:
-    """Points by size and rate, and the limits as lines; of a band both ends are points."""
+    """Points by size and rate, and the limits of chance as lines; a released range is an error bar without a point."""
     runs: list[Run] = []
-    for series, color in zip(spec.series, (palette.PRIMARY, palette.SERIES[1]), strict=True):
-        points = [
-            (i, x, y)
-            for i, x in enumerate(spec.sizes)
-            for y in ((series.values[i],) if series.values[i] is not None else _ends(series, i) or ())
-            if x is not None
-        ]
+    for series, color in zip(spec.series, (PRIMARY, HOT), strict=True):
         is_named = series is spec.series[-1]
-        runs.append(
-            Run(
-                line(series.name),
-                tuple(y for _, _, y in points),
-                tuple(line(spec.categories[i]) if is_named else "" for i, _, _ in points),
-                color,
-                xs=tuple(x for _, x, _ in points),
+        for is_range in (False, True):
+            points = [
+                (i, x, value if value is not None else (ends_of(series, i) or (0.0, 0.0))[0])
+                for i, (x, value) in enumerate(zip(spec.sizes, series.values, strict=True))
+                if x is not None
+                and (ends_of(series, i) is not None if value is None else True)
+                and (value is None) == is_range
+            ]
+            name = one_line(series.name) + (", released ranges" if is_range else "")
+            runs.append(
+                Run(
+                    name,
+                    tuple(y for _, _, y in points),
+                    tuple(one_line(spec.categories[i]) if is_named else "" for i, _, _ in points),
+                    color,
+                    xs=tuple(x for _, x, _ in points),
+                    low=tuple(at(series.low, i) for i, _, _ in points) if is_range else (),
+                    high=tuple(at(series.high, i) for i, _, _ in points) if is_range else (),
+                    is_range=is_range,
+                )
             )
-        )
     for limits in spec.limits:
-        for name, ends in (("lower", limits.low), ("upper", limits.high)):
-            none = ("",) * len(ends)
-            text = line(f"{limits.text} limits, {name}")
-            runs.append(Run(text, ends, none, palette.LAST_YEAR, is_line=True, xs=limits.sizes))
+        for side, ends in (("lower", limits.low), ("upper", limits.high)):
+            text = one_line(f"{limits.text} limits, {side}")
+            runs.append(Run(text, ends, color=LAST_YEAR, is_line=True, xs=limits.sizes))
     far = max((x for x in spec.sizes if x is not None), default=1.0) * 1.06
     for reference in spec.references:
         across = (reference.value, reference.value)
-        text = line(reference.text)
-        runs.append(Run(text, across, ("", ""), palette.SOFT_INK, is_line=True, xs=(0.0, far)))
+        runs.append(Run(one_line(reference.text), across, color=SOFT_INK, is_line=True, xs=(0.0, far)))
     return Native(
         "scatter",
         "clustered",
-        tuple(line(name) for name in spec.categories),
+        tuple(one_line(name) for name in spec.categories),
         # lines first: LibreOffice shows no more points of any run than the first one has
         tuple(sorted((run for run in runs if run.values), key=lambda run: not run.is_line)),
         number_format(spec.unit),
-        end=1.0 if spec.unit == "percent" else None,
+        0.0,
+        1.0 if spec.unit == "percent" else None,
         has_legend=True,
+        unit=spec.unit,
+        size_title=one_line(spec.category_title),
     )
 
 
 def _calendar(spec: ChartSpec) -> Native:
     """Columns over the periods, a part a weekday: no Office chart has a calendar, and these are the same numbers."""
-    last = len(spec.series) - 1
+    last = max(len(spec.series) - 1, 1)
     runs = tuple(
-        Run(
-            line(series.name),
-            series.values,
-            ("",) * len(series.values),
-            palette.tint(palette.PRIMARY, 1 - 0.8 * place / last),
-        )
+        Run(one_line(series.name), series.values, color=PRIMARY.lighter(1 - 0.8 * place / last))
         for place, series in enumerate(spec.series)
     )
     form = number_format(spec.unit)
-    return Native("column", "stacked", _categories(spec), runs, form, has_legend=True)
-
-
-def _lane_colors(spec: ChartSpec) -> list[str]:
-    """Light tints: a label may be wider than its range, and must be read on it and beside it."""
-    tones = palette.series_colors([s.is_muted for s in spec.series], [s.name for s in spec.series], False)
-    return [palette.tint(tone, 0.5) for tone in tones]
-
-
-def _steps(spec: ChartSpec) -> Native:
-    """Each step's share, and what is left to 100 % as a light run."""
-    (series,) = spec.series
-    clear, bands, values = _floating(series, palette.PRIMARY)
-    rest = tuple(
-        1 - (value if value is not None else (ends[1] if (ends := _ends(series, i)) else 0.0))
-        for i, value in enumerate(series.values)
-    )
-    runs = [values, Run("Rest", rest, ("",) * len(rest), palette.TRACK, in_legend=False)]
-    if any(v is not None for v in bands.values):
-        runs = [clear, bands, *runs]
-    return Native("bar", "stacked", _categories(spec), tuple(runs), "0%", end=1.0, has_axis=False)
+    return Native("column", "stacked", categories_of(spec), runs, form, has_legend=True, unit=spec.unit)
 
 
 _BUILD: dict[str, Callable[[ChartSpec], Native]] = {
-    "columns": lambda spec: _single(spec, "column"),
-    "bars": lambda spec: _single(spec, "bar"),
+    "columns": _columns,
+    "bars": _rows,
     "stacked_bars": _stacked,
     "lines": _lines,
-    "dots": _dots,
-    "steps": _steps,
+    "dots": _rows,
     "pairs": _pairs,
+    "steps": lambda spec: replace(_rows(spec), start=0.0, end=1.0),
     "funnel": _funnel,
     "calendar": _calendar,
 }
-
-
-def data_sheet(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str | float | None, ...], ...]]:
-    """(headings, rows): per category each series' value, label, low and high: the intervals of the chart."""
-    spec = shown(spec)
-    with_ends = [any(v is not None for v in (*s.low, *s.high)) for s in spec.series]
-    heads = ["Category", *([line(spec.category_title)] if spec.sizes else [])]
-    for series, has_ends in zip(spec.series, with_ends, strict=True):
-        name = line(series.name)
-        heads += [
-            name,
-            line(f"{series.name}, as it reads"),
-            *([f"{name}, low", f"{name}, high"] if has_ends else []),
-        ]
-    rows = []
-    for i, category in enumerate(spec.categories):
-        row: list[str | float | None] = [line(category), *([spec.sizes[i]] if spec.sizes else [])]
-        for series, has_ends in zip(spec.series, with_ends, strict=True):
-            row += [series.values[i], _word(series, i)]
-            row += [_at(series.low, i), _at(series.high, i)] if has_ends else []
-        rows.append(tuple(row))
-    return tuple(heads), tuple(rows)

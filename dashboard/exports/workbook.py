@@ -1,311 +1,245 @@
-"""The exhibit as a workbook: a native chart, the table, what is plotted with its intervals, About."""
+"""The exhibit as a workbook: what it found, a native chart beside its numbers, the table, the data notes.
+
+A report of many figures calls `add_figure` once a figure and `add_notes` once. Each sheet prints on paper as wide as it
+is: the chart's numbers stand beside it, outside what is printed.
+"""
 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
-from datetime import datetime
-from itertools import zip_longest
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 
 from dashboard.charts import palette
+from dashboard.charts.palette import text_width
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.native import NOTHING, Native, Run, data_sheet, native, number_format
+from dashboard.exports.data_sheet import Cells, put, sheet_of
+from dashboard.exports.native import NOTHING, BigNumber, drawing, number_format
+from dashboard.exports.sheet_chart import native_chart
+from dashboard.exports.tones import HOUSE_PAINT, PRIMARY, Paint
+from dashboard.exports.words import alt_text, heading, made_at, reading
 from pipelines.formula_guard import line
 
-_EPOCH = datetime(2000, 1, 1)
+_WIDE = 12  # columns of the printed part, of 10 characters each
+_WIDTH = 900  # pixels of it
+_ROW = 20  # pixels
+_PANEL_HEIGHT = 300
+_IN_UNIT = {"Value", "Low", "High", "Lower quartile", "Upper quartile"}
 
 
-def made_at(exhibit: Exhibit) -> datetime:
-    """A file's date: its data's, not the clock's, so that the same exhibit gives the same bytes."""
-    try:
-        return datetime.strptime(exhibit.as_of, "%b %d, %Y")
-    except ValueError:
-        return _EPOCH
+@dataclass(frozen=True)
+class OpenBook:
+    """A workbook being written, with the looks its cells have."""
+
+    book: Any
+    paint: Paint
+    looks: dict[str, Any]
+
+    def number(self, format: str) -> Any:
+        """The look of numbers written so; one for each format."""
+        if format not in self.looks:
+            self.looks[format] = self.book.add_format({"num_format": format, "valign": "top"})
+        return self.looks[format]
 
 
-def render(exhibit: Exhibit) -> bytes:
-    """XLSX bytes. Sheets: Chart, Data (the table), Plotted (series, low, high), About, and the exhibit's own."""
+def render(exhibit: Exhibit, paint: Paint = HOUSE_PAINT) -> bytes:
+    """XLSX bytes. Sheets: Chart, Data (the table), Data notes, the exhibit's own."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
+    made = opened(out, paint)
+    made.book.set_properties(
         {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    spec = exhibit.spec
-    book.set_properties(
-        {
-            "title": line(spec.title),
+            "title": line(exhibit.spec.title),
             "subject": line(exhibit.definition),
             "comments": line(f"{exhibit.view_notice} Build {exhibit.build}."),
             "created": made_at(exhibit),
         }
     )
-    looks = {
-        "title": book.add_format({"bold": True, "font_size": 16, "font_name": palette.OFFICE_FONT}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "bold": book.add_format({"bold": True, "valign": "top"}),
-        "warn": book.add_format({"bold": True, "font_color": palette.SERIES[5]}),
-        "value": book.add_format({"num_format": number_format(spec.unit)}),
-        "plain": book.add_format({"num_format": "#,##0.######"}),
-    }
-    front = book.add_worksheet("Chart")
-    data = book.add_worksheet("Data")
-    plotted = book.add_worksheet("Plotted")
-    about = book.add_worksheet("About")
-    _write_table(data, exhibit, looks)
-    drawn = native(spec)
-    _write_plotted(plotted, exhibit, drawn, looks)
-    _write_front(book, front, exhibit, drawn, looks)
-    _write_words(about, (("Figure", spec.title), ("Reading", spec.reading), *exhibit.face()), looks)
+    add_figure(made, exhibit)
+    add_notes(made, [exhibit])
     for sheet in exhibit.sheets:
-        _write_words(book.add_worksheet(sheet.name), sheet.rows, looks)
-    front.activate()
-    book.close()
+        _write_words(made, made.book.add_worksheet(sheet.name), sheet.rows)
+    made.book.close()
     return out.getvalue()
 
 
-def _put(sheet: Any, row: int, column: int, value: str | float | int | None, look: Any = None) -> None:
-    """Text as text, numbers as numbers, nothing as nothing: no guessing by the library."""
-    if value is None:
-        return
-    if isinstance(value, str):
-        sheet.write_string(row, column, line(value), look)
+def opened(out: io.BytesIO, paint: Paint) -> OpenBook:
+    """An empty workbook in which no text becomes a formula, a link or a number."""
+    guarded = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **guarded})
+    top = {"valign": "top", "text_wrap": True}
+    looks = {
+        "title": {"bold": True, "font_size": 16, **top},
+        "head": {"bold": True, "bottom": 1, **top},
+        "wrap": top,
+        "bold": {"bold": True, **top},
+        "warn": {"bold": True, "font_color": palette.SERIES[5], **top},
+        "number": {"bold": True, "font_size": 48, "font_color": paint.hex(PRIMARY), "valign": "vcenter"},
+        "soft": {"font_color": palette.SOFT_INK, **top},
+    }
+    font = {"font_name": palette.OFFICE_FONT}
+    return OpenBook(book, paint, {name: book.add_format({**font, **look}) for name, look in looks.items()})
+
+
+def add_figure(made: OpenBook, exhibit: Exhibit, prefix: str = "") -> None:
+    """A sheet of the chart and one of its table; prefix: of their names, where a workbook has several figures."""
+    front = made.book.add_worksheet(f"{prefix}Chart")
+    data = made.book.add_worksheet(f"{prefix}Data")
+    _write_front(made, front, exhibit)
+    _write_table(made, data, exhibit)
+
+
+def add_notes(made: OpenBook, exhibits: Sequence[Exhibit]) -> None:
+    """What every number rests on, for all figures of the workbook."""
+    rows: list[tuple[str, str]] = []
+    for exhibit in exhibits:
+        spec = exhibit.spec
+        rows += [("Figure", spec.title), ("Reading", reading(spec)), *exhibit.face()]
+        hidden = _why_hidden(exhibit)
+        rows += [("Not shown", hidden)] if hidden else []
+    _write_words(made, made.book.add_worksheet("Data notes"), rows)
+
+
+def _why_hidden(exhibit: Exhibit) -> str:
+    """How many rows of the table have no value, by the code of why."""
+    if "Blank" not in exhibit.table.columns:
+        return ""
+    place = exhibit.table.columns.index("Blank")
+    codes = [str(row[place]) for row in exhibit.table.rows if row[place]]
+    return "; ".join(
+        f"{codes.count(code)} of {len(exhibit.table.rows)} rows: {code}" for code in dict.fromkeys(codes)
+    )
+
+
+# --- the chart's sheet -------------------------------------------------------------------------------------
+
+
+def _write_front(made: OpenBook, sheet: Any, exhibit: Exhibit) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, _WIDE - 1, 10)
+    row = 0
+
+    def say(text: str, look: str, size: float = 11) -> None:
+        """One text over the printed width, as high as it needs."""
+        nonlocal row
+        lines = math.ceil(text_width(line(text), size * 1.35) / (_WIDTH - 20)) or 1
+        sheet.merge_range(row, 0, row, _WIDE - 1, "", made.looks[look])
+        put(sheet, row, 0, text, made.looks[look])
+        sheet.set_row_pixels(row, round(lines * size * 1.75 + 4))
+        row += 1
+
+    face = dict(exhibit.face())
+    say(heading(exhibit.spec), "title", 16)
+    say(reading(exhibit.spec), "wrap")
+    for words in filter(None, (exhibit.view_notice, face.get("Data", ""))):
+        say(words, "warn")
+    drawn = drawing(exhibit.spec)
+    if isinstance(drawn, BigNumber):
+        put(sheet, row, 0, drawn.value, made.looks["number"])
+        sheet.set_row_pixels(row, 90)
+        row += 1
+        say(drawn.words, "wrap")
+    elif not drawn:
+        say(NOTHING, "wrap")
     else:
-        sheet.write_number(row, column, value, look)
-
-
-def _write_table(sheet: Any, exhibit: Exhibit, looks: dict[str, Any]) -> None:
-    in_unit = {"Value", "Low", "High", "Lower quartile", "Upper quartile"}
-    for c, name in enumerate(exhibit.table.columns):
-        _put(sheet, 0, c, name, looks["head"])
-        texts = [str(row[c]) for row in exhibit.table.rows if isinstance(row[c], str)]
-        sheet.set_column(c, c, min(max([len(name), *map(len, texts)]) + 3, 48))
-        for r, row in enumerate(exhibit.table.rows, start=1):
-            _put(
-                sheet,
-                r,
-                c,
-                row[c],
-                looks["value" if name in in_unit else "plain"] if not isinstance(row[c], str) else None,
-            )
+        row = _write_charts(made, sheet, exhibit, row + 1)
+    for words in exhibit.face_lines():
+        if not words.startswith(("View: ", "Data: ")):
+            say(words, "soft", 9)
+    sheet.print_area(0, 0, row - 1, _WIDE - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
     sheet.freeze_panes(1, 0)
 
 
-def _write_plotted(sheet: Any, exhibit: Exhibit, drawn: Native, looks: dict[str, Any]) -> None:
-    """The runs the chart draws, then every series with its low and high. Of a scatter each run has its own places."""
-    heads, rows = data_sheet(exhibit.spec)
-    sheet.set_column(0, 0, 36)
-    if drawn.form == "scatter":
-        left = 2 * len(drawn.runs) + 1
-        for k, run in enumerate(drawn.runs):
-            for c, name, numbers in ((2 * k, heads[1], run.xs), (2 * k + 1, run.name, run.values)):
-                _put(sheet, 0, c, name, looks["head"])
-                for r, value in enumerate(numbers, start=1):
-                    _put(sheet, r, c, value, looks["value" if c % 2 else "plain"])
-    else:
-        left = len(drawn.runs) + 2
-        _put(sheet, 0, 0, "Category", looks["head"])
-        for c, run in enumerate(drawn.runs, start=1):
-            _put(sheet, 0, c, run.name, looks["head"])
-            for r, value in enumerate(run.values, start=1):
-                _put(sheet, r, c, value, looks["value"])
-        for r, category in enumerate(drawn.categories, start=1):
-            _put(sheet, r, 0, category)
-    for c, head in enumerate(heads, start=left):
-        _put(sheet, 0, c, head, looks["head"])
+def _write_charts(made: OpenBook, sheet: Any, exhibit: Exhibit, row: int) -> int:
+    """The charts, several of them two in a row, and their numbers beside them; the first row below them."""
+    drawn = drawing(exhibit.spec)
+    assert not isinstance(drawn, BigNumber)
+    left, top = _WIDE + 1, row
+    put(sheet, top - 1, left, "The chart's numbers: change one, and the chart follows.", made.looks["soft"])
+    numbers = top
+    for place, chart in enumerate(drawn):
+        laid = sheet_of(exhibit.spec, chart, numbers)
+        shifted: Cells = {(r, c + left): value for (r, c), value in laid.cells.items()}
+        look = made.number(chart.number_format)
+        for (r, c), value in shifted.items():
+            head = made.looks["bold"] if r == numbers else None
+            put(sheet, r, c, value, head if isinstance(value, str) else look)
+        numbers += laid.height + 1
+        native = native_chart(made, sheet.get_name(), chart, laid.runs, left)
+        alone = len(drawn) == 1
+        wide = _WIDTH if alone else _WIDTH // 2
+        height = max(320, 90 + 30 * len(chart.categories)) if chart.form == "bar" and alone else 380
+        height = height if alone else _PANEL_HEIGHT
+        native.set_size({"width": wide - 8, "height": height})
+        described = {"description": line(alt_text(exhibit.spec)), "object_position": 2}
+        x, y = (0, 0) if alone else (wide * (place % 2), _PANEL_HEIGHT * (place // 2))
+        sheet.insert_chart(top, 0, native, {**described, "x_offset": x, "y_offset": y})
+    if len(drawn) > 1:
+        height = _PANEL_HEIGHT * math.ceil(len(drawn) / 2)
+    sheet.set_column(left, left, 36)
+    sheet.set_column(left + 1, left + 40, 14)
+    return top + math.ceil(height / _ROW) + 1
+
+
+# --- the table and the notes -------------------------------------------------------------------------------
+
+
+def _write_table(made: OpenBook, sheet: Any, exhibit: Exhibit) -> None:
+    """A table with a filter on each column; wide ones are scaled to one page, their header comes again on each."""
+    columns, rows = exhibit.table.columns, exhibit.table.rows
+    heads = _unique([line(name) for name in columns])
+    width = 0
+    for c, name in enumerate(columns):
+        texts = [line(str(row[c])) for row in rows if isinstance(row[c], str)]
+        wide = min(max([len(name), *map(len, texts)], default=8) + 4, 44)
+        sheet.set_column(c, c, wide)
+        width += wide
+        number = made.number(number_format(exhibit.spec.unit) if name in _IN_UNIT else "#,##0.######")
         for r, row in enumerate(rows, start=1):
-            found = row[c - left]
-            look = "plain" if drawn.form == "scatter" and c == left + 1 else "value"
-            _put(sheet, r, c, found, None if isinstance(found, str) else looks[look])
-    sheet.set_column(1, left + len(heads), 16)
-    sheet.freeze_panes(1, 1)
+            put(sheet, r, c, row[c], made.looks["wrap"] if isinstance(row[c], str) else number)
+    for r, row in enumerate(rows, start=1):
+        longest = max((len(line(v)) for v in row if isinstance(v, str)), default=0)
+        sheet.set_row_pixels(r, _ROW * math.ceil(max(longest, 1) / 42))
+    if rows and columns:
+        style = {"style": "Table Style Light 1", "columns": [{"header": head} for head in heads]}
+        sheet.add_table(0, 0, len(rows), len(columns) - 1, style)
+    for c, head in enumerate(heads):
+        put(sheet, 0, c, head, made.looks["head"])
+    _paper(sheet, is_wide=width > 90)
+    sheet.freeze_panes(1, 0)
 
 
-def _write_front(book: Any, sheet: Any, exhibit: Exhibit, drawn: Native, looks: dict[str, Any]) -> None:
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 110)
-    _put(sheet, 0, 0, exhibit.spec.title, looks["title"])
-    sheet.merge_range(1, 0, 1, 1, "", looks["wrap"])
-    _put(sheet, 1, 0, exhibit.spec.reading, looks["wrap"])
-    sheet.set_row(1, 16 * (1 + len(exhibit.spec.reading) // 120))
-    top = 2
-    for words in (exhibit.view_notice, *(w for h, w in exhibit.face() if h == "Data")):
-        _put(sheet, top, 0, words, looks["warn"])
-        top += 1
-    height = _height(drawn)
-    if drawn.has_legend and _has_clear(drawn):
-        _write_legend(book, sheet, top, drawn)
-        top += 1
-    if drawn.is_empty:
-        _put(sheet, top + 1, 0, NOTHING)
-    else:
-        chart = _chart(book, drawn, exhibit)
-        chart.set_size({"width": 900, "height": height})
-        described = {"description": line(exhibit.spec.alt_text), "object_position": 2}
-        sheet.insert_chart(top + 1, 0, chart, described)
-    below = top + 3 + height // 20
-    for r, (heading, words) in enumerate(exhibit.face(), start=below):
-        _put(sheet, r, 0, heading, looks["bold"])
-        _put(sheet, r, 1, words, looks["wrap"])
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 1)
-
-
-def _has_clear(drawn: Native) -> bool:
-    return any(not run.in_legend for run in drawn.runs)
-
-
-def _write_legend(book: Any, sheet: Any, row: int, drawn: Native) -> None:
-    """Colored words above the chart: spreadsheets disagree on which entry of a legend a deleted one is."""
-    parts: list[Any] = []
-    for run in (r for r in drawn.runs if r.in_legend):
-        parts += [book.add_format({"font_color": run.color}), "■ ", f"{run.name}     "]
-    sheet.write_rich_string(row, 0, *parts)
-
-
-def _height(drawn: Native) -> int:
-    return max(320, 110 + 34 * len(drawn.categories)) if drawn.form == "bar" else 380
-
-
-def _chart(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
-    if drawn.form == "scatter":
-        return _scatter(book, drawn, exhibit)
-    subtype = {"clustered": {}, "stacked": {"subtype": "stacked"}, "percent": {"subtype": "percent_stacked"}}
-    shape = {"type": drawn.form, **(subtype[drawn.grouping] if drawn.form != "line" else {})}
-    chart = book.add_chart(shape)
-    lines = (
-        book.add_chart({"type": "line"})
-        if drawn.form == "column" and any(r.is_line for r in drawn.runs)
-        else None
-    )
-    for c, run in enumerate(drawn.runs, start=1):
-        target = lines if lines is not None and run.is_line else chart
-        target.add_series(_series(drawn, run, c))
-    if lines is not None:
-        chart.combine(lines)
-    grid = {"visible": drawn.has_axis, "line": {"color": palette.GRID, "width": 0.75}}
-    font = {"name": palette.OFFICE_FONT, "size": 10, "color": palette.SOFT_INK}
-    values = {
-        "num_format": drawn.number_format,
-        "major_gridlines": grid,
-        "visible": drawn.has_axis,
-        "min": 0 if not _goes_below(drawn) else None,
-        "max": 1 if drawn.grouping == "percent" else drawn.end,
-        "num_font": font,
-        "line": {"none": True},
-    }
-    categories: dict[str, Any] = {
-        "num_font": font,
-        "line": {"color": palette.BORDER},
-        "major_tick_mark": "none",
-        "label_position": "low",
-        **({"reverse": True} if drawn.form == "bar" else {}),
-    }
-    # the library calls a bar chart's upright axis y, whatever it bears
-    on_x, on_y = (values, categories) if drawn.form == "bar" else (categories, values)
-    chart.set_x_axis(on_x)
-    chart.set_y_axis(on_y)
-    if drawn.has_legend and not _has_clear(drawn):
-        chart.set_legend({"position": "top", "font": font})
-    else:
-        chart.set_legend({"none": True})
-    chart.set_title({"none": True})
-    return chart
-
-
-def _scatter(book: Any, drawn: Native, exhibit: Exhibit) -> Any:
-    """Points and lines, each run by its own places; points outside bear their names."""
-    chart = book.add_chart({"type": "scatter"})
-    font = {"name": palette.OFFICE_FONT, "size": 10, "color": palette.SOFT_INK}
-    for k, run in enumerate(drawn.runs):
-        last = len(run.values)
-        made: dict[str, Any] = {
-            "name": ["Plotted", 0, 2 * k + 1],
-            "categories": ["Plotted", 1, 2 * k, last, 2 * k],
-            "values": ["Plotted", 1, 2 * k + 1, last, 2 * k + 1],
-            "line": {"color": run.color, "width": 1.25} if run.is_line else {"none": True},
-            "marker": {"type": "none"}
-            if run.is_line
-            else {"type": "circle", "size": 7, "fill": {"color": run.color}, "border": {"none": True}},
-        }
-        if any(run.labels):
-            custom = [{"value": text} if text else {"delete": True} for text in run.labels]
-            made["data_labels"] = {"value": True, "position": "below", "font": font, "custom": custom}
-        chart.add_series(made)
-    grid = {"visible": True, "line": {"color": palette.GRID, "width": 0.75}}
-    chart.set_x_axis(
-        {
-            "name": line(exhibit.spec.category_title),
-            "name_font": {**font, "bold": False},
-            "min": 0,
-            "num_font": font,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": False},
-        }
-    )
-    chart.set_y_axis(
-        {
-            "num_format": drawn.number_format,
-            "min": 0,
-            "max": drawn.end,
-            "num_font": font,
-            "major_gridlines": grid,
-        }
-    )
-    chart.set_legend({"position": "top", "font": font})
-    chart.set_title({"none": True})
-    return chart
-
-
-def _goes_below(drawn: Native) -> bool:
-    return any(v is not None and v < 0 for run in drawn.runs for v in run.values)
-
-
-def _series(drawn: Native, run: Run, column: int) -> dict[str, Any]:
-    last = len(drawn.categories)
-    made: dict[str, Any] = {
-        "name": ["Plotted", 0, column],
-        "categories": ["Plotted", 1, 0, last, 0],
-        "values": ["Plotted", 1, column, last, column],
-    }
-    if run.is_line:
-        made["line"] = {"color": run.color, "width": 2.25}
-        made["marker"] = {"type": "none"}
-    elif not run.color:
-        made |= {"fill": {"none": True}, "border": {"none": True}}
-    else:
-        made |= {"fill": {"color": run.color}, "border": {"none": True}}
-        if any(run.partial) or any(run.muted):
-            hatch = {"pattern": "wide_upward_diagonal", "fg_color": run.color, "bg_color": palette.SURFACE}
-            made["points"] = [
-                {"pattern": hatch} if cut else {"fill": {"color": palette.UNKNOWN}} if grey else None
-                for cut, grey in zip_longest(run.partial, run.muted, fillvalue=False)
-            ]
-    made["gap"] = 45  # of columns and bars; the library lays what is stacked over each other by itself
-    if any(run.labels):
-        is_inside = drawn.grouping != "clustered"
-        color = palette.ink_on(run.color) if is_inside and run.color else palette.INK
-        made["data_labels"] = {
-            "value": True,
-            **({"position": "center"} if is_inside else {}),  # else beyond its end, where the library puts it
-            "font": {"name": palette.OFFICE_FONT, "size": 9, "color": color},
-            "custom": [{"value": text} if text else {"delete": True} for text in run.labels],
-        }
+def _unique(names: Sequence[str]) -> list[str]:
+    """Column names as a table wants them: none empty, none twice, whatever their case."""
+    made: list[str] = []
+    for name in names:
+        wanted, count = name or "Column", 2
+        while wanted.lower() in (one.lower() for one in made):
+            wanted, count = f"{name or 'Column'} {count}", count + 1
+        made.append(wanted)
     return made
 
 
-def _write_words(sheet: Any, rows: Sequence[tuple[str, str]], looks: dict[str, Any]) -> None:
+def _paper(sheet: Any, *, is_wide: bool) -> None:
+    """One page wide, as many as it takes down, the first row on each."""
+    if is_wide:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _write_words(made: OpenBook, sheet: Any, rows: Sequence[tuple[str, str]]) -> None:
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 110)
-    for r, (heading, words) in enumerate(rows):
-        _put(sheet, r, 0, heading, looks["bold"])
-        _put(sheet, r, 1, words, looks["wrap"])
+    sheet.set_column(1, 1, 90)
+    for r, (head, words) in enumerate(rows):
+        put(sheet, r, 0, head, made.looks["bold"])
+        put(sheet, r, 1, words, made.looks["wrap"])
+        sheet.set_row_pixels(r, _ROW * math.ceil(max(len(words), 1) / 92))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

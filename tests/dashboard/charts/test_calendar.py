@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts import calendar
 from dashboard.charts.marks import marks_of
 from dashboard.drawing import plotly_figure
-from dashboard.exports.native import native
+from dashboard.exports.native import Native, drawing
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import DAYS, by_day
 from tests.dashboard.charts.reading_specs import plain, spec_text
@@ -59,7 +59,8 @@ def test_many_weeks_bear_no_numbers() -> None:
 
 
 def test_an_export_has_the_same_numbers_as_columns_a_part_a_weekday() -> None:
-    drawn = native(samples.all_specs()["calendar"])
+    (drawn,) = drawing(samples.all_specs()["calendar"])
+    assert isinstance(drawn, Native)
     assert (drawn.form, drawn.grouping) == ("column", "stacked")
     assert [run.name for run in drawn.runs][:2] == ["Monday", "Tuesday"]
     assert drawn.runs[0].values == (None, 30)

@@ -1,0 +1,68 @@
+"""A table on a slide: in the theme's table style, its header marked as one, no more rows than there is room for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.util import Emu, Inches, Pt
+
+from dashboard.charts.palette import text_width
+
+ROWS = 14  # of one line, at most
+MOST_COLUMNS = 7  # more could not be read
+_TYPE = 11  # points
+_LINE, _AROUND = Inches(0.19), Inches(0.1)  # a line of a row, and what is free above and below
+_NUMBERS = Inches(1.5)  # at most, of a column of numbers; the names have the rest
+
+
+def _widths(columns: int, width: int) -> list[int]:
+    rest = min(_NUMBERS, width // (columns + 1))
+    return [width - rest * (columns - 1), *[rest] * (columns - 1)]
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """How high a row is: as high as its longest text needs."""
+    padding = Inches(0.2)
+    lines = max(
+        math.ceil(text_width(text, _TYPE) * 12700 * 1.05 / (wide - padding)) or 1
+        for text, wide in zip(row, widths, strict=True)
+    )
+    return int(lines * _LINE + _AROUND)
+
+
+def that_fit(rows: Sequence[tuple[str, ...]], room: tuple[int, int, int, int]) -> list[tuple[str, ...]]:
+    """The first rows that stand on one slide below a header; always at least one."""
+    widths = _widths(len(rows[0]), room[2])
+    left = room[3] - 2 * _LINE - _AROUND
+    kept: list[tuple[str, ...]] = []
+    for row in rows[:ROWS]:
+        left -= _height(row, widths)
+        if kept and left < 0:
+            break
+        kept.append(row)
+    return kept
+
+
+def fill(
+    frame: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], room: tuple[int, int, int, int]
+) -> None:
+    """Writes the table; numbers stand at the right."""
+    left, top, width, _ = room
+    table = frame.table
+    widths = _widths(len(heads), width)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Emu(wide)
+    for r, row in enumerate((heads, *rows)):
+        table.rows[r].height = Emu(_height(row, widths))
+        for c, text in enumerate(row):
+            cell = table.cell(r, c)
+            cell.margin_top = cell.margin_bottom = Emu(_AROUND // 2)
+            cell.text = text
+            (paragraph,) = cell.text_frame.paragraphs
+            paragraph.font.size = Pt(_TYPE)
+            if c:
+                paragraph.alignment = 3  # right
+    frame.left, frame.top = Emu(left), Emu(top)
+    frame.width, frame.height = Emu(width), Emu(sum(row.height for row in table.rows))

@@ -1,0 +1,89 @@
+"""What a file says of a chart besides drawing it: its finding, its alternative text, the speaker's notes, its date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dashboard.charts.names import number
+from dashboard.charts.shown_rows import shown
+from dashboard.charts.spec import ChartSpec, Exhibit
+from dashboard.exports.native import categories_of, one_line, word
+
+_EPOCH = datetime(2000, 1, 1)
+ALT_LENGTH = 250  # characters a screen reader reads out in one go
+_KINDS = {
+    "columns": "Column chart",
+    "bars": "Bar chart",
+    "stacked_bars": "Stacked bar chart",
+    "lines": "Line chart",
+    "dots": "Chart of values with their ranges",
+    "steps": "Bar chart of steps",
+    "pairs": "Chart of two sides",
+    "calendar": "Column chart by weekday",
+    "funnel": "Scatter chart of rates by size",
+}
+
+
+def made_at(exhibit: Exhibit) -> datetime:
+    """A file's date: its data's, not the clock's, so that the same exhibit gives the same bytes."""
+    try:
+        return datetime.strptime(exhibit.as_of, "%b %d, %Y")
+    except ValueError:
+        return _EPOCH
+
+
+def heading(spec: ChartSpec) -> str:
+    """What it shows, as one would say it; without a finding the figure's name."""
+    return one_line(spec.finding or spec.title)
+
+
+def reading(spec: ChartSpec) -> str:
+    """What stands below the heading: with a finding the figure's name first."""
+    cut = shown(spec)
+    return one_line(f"{spec.title}. {cut.reading}" if spec.finding else cut.reading)
+
+
+def shortened(text: str, length: int) -> str:
+    """Text of at most so many characters, cut between words."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def alt_text(spec: ChartSpec) -> str:
+    """The finding in at most 250 characters; the notes have all of it."""
+    said = heading(spec) if spec.finding else f"{one_line(spec.title)}. {one_line(spec.reading)}"
+    return shortened(f"{_KINDS[spec.kind]}: {said}", ALT_LENGTH)
+
+
+def speaker_notes(exhibit: Exhibit) -> str:
+    """What somebody who shows it can be asked: the chart in words, then its face, a line each."""
+    lines = [reading(exhibit.spec), one_line(exhibit.spec.alt_text)]
+    return "\n".join([*lines, *(one_line(f"{head}: {words}") for head, words in exhibit.face())])
+
+
+def table_of_words(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """(headings, rows): every row of the chart, also those it has no room for, as its values read."""
+    names = [one_line(series.name) for series in spec.series]
+    if len(names) == 1:
+        names = [one_line(spec.title)]
+    has_column = bool(spec.column) and bool(spec.column_title)
+    heads = (one_line(spec.category_title) or "Group", *names, *([spec.column_title] if has_column else []))
+    categories = categories_of(spec) if not has_column else tuple(map(one_line, spec.categories))
+    rows = tuple(
+        (
+            category,
+            *(_value(spec, i, k) for k in range(len(spec.series))),
+            *([spec.column[i]] if has_column else []),
+        )
+        for i, category in enumerate(categories)
+    )
+    return heads, rows
+
+
+def _value(spec: ChartSpec, i: int, k: int) -> str:
+    series = spec.series[k]
+    if read := word(series, i):
+        return read
+    value = series.values[i] if i < len(series.values) else None
+    return number(value, spec.unit) if value is not None else "–"
