@@ -180,7 +180,7 @@ def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
 def export(
     context: typer.Context,
     metric: Annotated[str, typer.Argument(metavar="METRIC")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.{png,svg,csv,xlsx,pptx}")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.{png,svg,csv,xlsx,pptx,docx}")],
     by: By = None,
     where: Where = None,
     since: Day = None,
@@ -196,7 +196,7 @@ def export(
         ),
     ] = False,
 ) -> None:
-    """One figure as a picture, table, workbook or slide. Publishable unless another view is asked for."""
+    """One figure as a picture, table, workbook, slide or document. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.formats import export as write
     from dashboard.office.releases import Releases

@@ -1,4 +1,4 @@
-"""The formats a chart leaves in: PNG, SVG, CSV, XLSX, PPTX, each with its whole face.
+"""The formats a chart leaves in: PNG, SVG, CSV, XLSX, PPTX, DOCX, each with its whole face.
 
 Every export carries title, filters spelled out, period, as_of, build, n, definition, caveats, the view it was
 made for, and "Synthetic: do not cite" where that is so. The same exhibit gives the same bytes.
@@ -20,6 +20,7 @@ _WRITERS = {
     "csv": ("dashboard.exports.table_csv", "render"),
     "xlsx": ("dashboard.exports.workbook", "render"),
     "pptx": ("dashboard.exports.deck", "render"),
+    "docx": ("dashboard.exports.document", "render"),
 }
 FORMATS = tuple(_WRITERS)
 

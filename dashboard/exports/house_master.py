@@ -6,7 +6,6 @@ Made of python-pptx's empty file, so that no binary stands in the code. A school
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from pptx import Presentation
@@ -15,8 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches
 
-from dashboard.charts import palette
-from dashboard.exports.tones import ACCENTS, HOUSE
+from dashboard.exports.house_theme import dressed
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _KEPT = ("Title Slide", "Title and Content", "Section Header", "Title Only", "Blank")
@@ -57,24 +55,7 @@ def _widen(deck: Any) -> None:
 def _dress(deck: Any) -> None:
     """The theme's colors and fonts, and titles as this product sets them: left, bold, in ink."""
     theme = deck.slide_master.part.part_related_by(RT.THEME)
-    names = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2", **{name: name for name in ACCENTS}}
-    colors = {name: HOUSE[of] for name, of in names.items()}
-    colors |= {"hlink": palette.PRIMARY, "folHlink": palette.FAINT_INK}
-    inner = "".join(
-        f'<a:{name}><a:srgbClr val="{color.removeprefix("#")}"/></a:{name}>' for name, color in colors.items()
-    )
-    # in the schema's order: dark and light in turn, accents, links
-    text = theme.blob.decode()
-    text = re.sub(
-        r"<a:clrScheme name=.*?</a:clrScheme>",
-        f'<a:clrScheme name="Career Conversations">{inner}</a:clrScheme>',
-        text,
-        flags=re.DOTALL,
-    )
-    text = re.sub(
-        r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{palette.OFFICE_FONT}"', text
-    )
-    theme._blob = text.encode()
+    theme._blob = dressed(theme.blob)
     title = deck.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     look = title.find(qn("a:defRPr"))

@@ -29,11 +29,11 @@ _TIMEOUT = 60.0  # seconds for one picture, the browser's start included
 NO_BROWSER = (
     "Pictures need Google Chrome, Chromium or Microsoft Edge on this machine, and none was found. Install "
     "one (Debian and Ubuntu: apt install chromium; macOS: brew install --cask google-chrome) and try again. "
-    "CSV, XLSX and PPTX need no browser."
+    "CSV, XLSX, PPTX and DOCX need no browser."
 )
 NO_START = (
     "The browser that draws pictures did not start or stopped answering. Close other programs and try "
-    "again, or export XLSX or PPTX, which need no browser."
+    "again, or export XLSX, PPTX or DOCX, which need no browser."
 )
 
 

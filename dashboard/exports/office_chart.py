@@ -68,6 +68,7 @@ def finish(
     chart.has_title = False
     chart.font.size = Pt(size)
     _colored(chart.font._rPr, SOFT_INK, paint)
+    _without_frame(chart)
     _axes(chart, drawn, paint, size)
     sheet = sheet_of(spec, drawn)
     elements = chart._chartSpace.findall(f".//{qn('c:ser')}")
@@ -76,6 +77,23 @@ def finish(
     _plot(chart, drawn)
     _legend(chart, drawn, size)
     chart.part.chart_workbook.update_from_xlsx_blob(embedded(spec, drawn, made_at))
+
+
+def _without_frame(chart: Any) -> None:
+    """Nothing around the chart, and what it stands on shows through."""
+    space = chart._chartSpace
+    frame = _parsed(_shape("<a:noFill/><a:ln><a:noFill/></a:ln>"))
+    space.find(qn("c:chart")).addnext(frame)
+
+
+def titled(chart: Any, title: str, size: float) -> None:
+    """Names a chart that is one of several."""
+    chart.has_title = True
+    frame = chart.chart_title.text_frame
+    frame.text = title
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(size), True
+    chart.chart_title.include_in_layout = False
 
 
 def _colored(properties: Any, tone: Tone, paint: Paint) -> None:

@@ -21,7 +21,7 @@ from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import house_master, slide_table
 from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line
-from dashboard.exports.office_chart import chart_data, chart_type, finish
+from dashboard.exports.office_chart import chart_data, chart_type, finish, titled
 from dashboard.exports.tones import PRIMARY, SOFT_INK, Paint
 from dashboard.exports.words import (
     ALT_LENGTH,
@@ -220,7 +220,7 @@ def _chart_slide(
         frame._element.nvGraphicFramePr.cNvPr.set("descr", described)
         finish(frame.chart, exhibit.spec, chart, paint, made_at(exhibit), 12 if len(drawn) <= 2 else 10)
         if chart.title:
-            _panel_title(frame.chart, chart.title)
+            titled(frame.chart, chart.title, 12)
     places.in_order()
 
 
@@ -233,15 +233,6 @@ def _add_chart(places: Places, chart: Native, box: Box, *, is_only: bool) -> Any
         frame.left, frame.top, frame.width, frame.height = (Emu(side) for side in box)
         return frame
     return places.slide.shapes.add_chart(chart_type(chart), *(Emu(side) for side in box), data)
-
-
-def _panel_title(chart: Any, title: str) -> None:
-    chart.has_title = True
-    frame = chart.chart_title.text_frame
-    frame.text = title
-    font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(12), True
-    chart.chart_title.include_in_layout = False
 
 
 def _grid(count: int, room: Box) -> Iterator[Box]:

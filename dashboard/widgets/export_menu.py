@@ -29,11 +29,15 @@ EXPORTS = {
         "Slide with chart (PPTX)",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
+    "docx": (
+        "Document with chart (DOCX)",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
 }
 
 
 def export_menu(asked: Ask, what: Panel) -> None:
-    """PNG, SVG, CSV, XLSX, PPTX; publishable unless another view is asked for, which then says so."""
+    """PNG, SVG, CSV, XLSX, PPTX, DOCX; publishable unless another view is asked for, which then says so."""
     shown = st.segmented_control(
         "For",
         ["Publishable", "Internal", "Working"],

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 from pptx import Presentation
 
 from dashboard.charts.exhibit import exhibit_for
@@ -53,13 +54,13 @@ def test_every_chart_becomes_a_workbook_and_a_slide(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx", "docx"])
 @pytest.mark.parametrize("name", ["weekly", "rates_publishable", "bands", "ranges", "steps", "funnel"])
 def test_the_same_exhibit_gives_the_same_bytes(format: str, name: str) -> None:
     assert render(exhibit(name), format) == render(exhibit(name), format)
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "pptx", "docx"])
 def test_a_hidden_zero_or_nine_changes_no_byte(format: str) -> None:
     def published(hidden: int) -> bytes:
         rows = (("Law", 40, 20), ("Arts", hidden, hidden), ("Music", 30, 3))
@@ -74,10 +75,10 @@ def test_a_hidden_zero_or_nine_changes_no_byte(format: str) -> None:
 def test_the_file_ending_names_the_format(tmp_path: Path) -> None:
     export(exhibit(), tmp_path / "chart.XLSX")
     assert (tmp_path / "chart.XLSX").read_bytes()[:2] == b"PK"
-    with pytest.raises(UserError, match="png, svg, csv, xlsx, pptx"):
+    with pytest.raises(UserError, match="png, svg, csv, xlsx, pptx, docx"):
         export(exhibit(), tmp_path / "chart.docm")
     with pytest.raises(
-        UserError, match=r"^chart needs an ending that names the format: png, svg, csv, xlsx, pptx\.$"
+        UserError, match=r"^chart needs an ending that names the format: png, svg, csv, xlsx, pptx, docx\.$"
     ):
         export(exhibit(), tmp_path / "chart")
     with pytest.raises(
@@ -92,17 +93,20 @@ def test_each_format_is_written_by_its_own_module(format: str, begins: bytes) ->
 
 
 def test_a_format_that_is_none_is_refused_with_those_there_are() -> None:
-    assert FORMATS == ("png", "svg", "csv", "xlsx", "pptx")
+    assert FORMATS == ("png", "svg", "csv", "xlsx", "pptx", "docx")
     with pytest.raises(
-        UserError, match=r"no export called 'docx'\. Choose one of: png, svg, csv, xlsx, pptx"
+        UserError, match=r"no export called 'odt'\. Choose one of: png, svg, csv, xlsx, pptx, docx"
     ):
-        render(exhibit(), "docx")
+        render(exhibit(), "odt")
 
 
 def test_a_file_is_dated_by_its_data_not_by_the_clock() -> None:
-    made = {format: render(exhibit(), format) for format in ("xlsx", "pptx")}
+    made = {format: render(exhibit(), format) for format in ("xlsx", "pptx", "docx")}
     book = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
     deck = Presentation(io.BytesIO(made["pptx"]))
+    assert Document(io.BytesIO(made["docx"])).core_properties.created.replace(tzinfo=None) == datetime(
+        2026, 11, 12
+    )
     assert book.properties.created == deck.core_properties.created == datetime(2026, 11, 12)
     undated = replace(exhibit(), as_of="not known")
     assert openpyxl.load_workbook(io.BytesIO(render(undated, "xlsx"))).properties.created == datetime(

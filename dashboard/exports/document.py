@@ -1,0 +1,197 @@
+"""The exhibit as a document: a heading, native charts with captions, the table, what every number rests on.
+
+A report of many figures calls `add_figure` once a figure. Fonts and colors are those of the document's styles.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from docx import Document
+from docx.enum.dml import MSO_THEME_COLOR
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Emu, Inches, Pt
+from pptx import Presentation
+from pptx.parts.chart import ChartPart
+
+from dashboard.charts.spec import Exhibit
+from dashboard.exports.files import describe, settled
+from dashboard.exports.house_theme import dressed
+from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line
+from dashboard.exports.office_chart import chart_data, chart_type, finish, titled
+from dashboard.exports.tones import HOUSE_PAINT, Paint
+from dashboard.exports.words import (
+    ALT_LENGTH,
+    alt_text,
+    heading,
+    made_at,
+    reading,
+    shortened,
+    table_of_words,
+)
+
+MOST_COLUMNS = 7  # more could not be read on an upright page
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_TABLE_STYLES = ("Light Shading Accent 1", "Grid Table 1 Light", "Table Grid")
+
+
+def render(exhibit: Exhibit, paint: Paint = HOUSE_PAINT) -> bytes:
+    """DOCX bytes; the same exhibit gives the same bytes."""
+    document = house_document()
+    add_figure(document, exhibit, paint)
+    describe(document.core_properties, exhibit)
+    out = io.BytesIO()
+    document.save(out)
+    return settled(out.getvalue())
+
+
+def house_document() -> Any:
+    """An open, empty document in the house's theme."""
+    document = Document()
+    theme = document.part.part_related_by(RT.THEME)
+    theme._blob = dressed(theme.blob)
+    for section in document.sections:
+        section.left_margin = section.right_margin = Inches(1)
+        section.top_margin = section.bottom_margin = Inches(0.9)
+    return document
+
+
+def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1) -> None:
+    """Adds the figure at the end. number: of its caption, until Word counts anew."""
+    document.add_heading(heading(exhibit.spec), 1)
+    document.add_paragraph(reading(exhibit.spec))
+    for words in exhibit.face_lines():
+        if words.startswith(("View: ", "Data: ")):  # what may not be overlooked
+            document.add_paragraph().add_run(words).bold = True
+    drawn = drawing(exhibit.spec)
+    if isinstance(drawn, BigNumber):
+        _add_number(document, drawn)
+    elif not drawn:
+        document.add_paragraph(NOTHING)
+    else:
+        _add_charts(document, exhibit, drawn, paint)
+    _add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
+    _add_table(document, exhibit)
+    document.add_heading("What this rests on", 2)
+    for head, words in exhibit.face():
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.add_run(f"{head}: ").bold = True
+        paragraph.add_run(one_line(words))
+
+
+def _add_number(document: Any, number: BigNumber) -> None:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(number.value)
+    run.font.size, run.bold = Pt(54 if len(number.value) <= 8 else 32), True
+    run.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    paragraph.paragraph_format.keep_with_next = True
+    document.add_paragraph(number.words)
+
+
+def _room(document: Any) -> int:
+    section = document.sections[-1]
+    return int(section.page_width - section.left_margin - section.right_margin)
+
+
+def _add_charts(document: Any, exhibit: Exhibit, drawn: tuple[Native, ...], paint: Paint) -> None:
+    """One in the width of the page; several two in a row."""
+    room = _room(document)
+    alone = len(drawn) == 1
+    wide = room if alone else room // 2 - Inches(0.05)
+    package = Presentation().part.package
+    paragraph: Any = None
+    for place, chart in enumerate(drawn):
+        rows = len(chart.categories)
+        high = Inches(min(0.9 + 0.34 * rows, 7.5)) if chart.form == "bar" and alone else Inches(3.3)
+        high = max(high, Inches(2.2)) if alone else Inches(2.1)
+        if alone or place % 2 == 0:
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = True
+        made = ChartPart.new(chart_type(chart), chart_data(chart), package)
+        finish(made.chart, exhibit.spec, chart, paint, made_at(exhibit), 10 if alone else 8)
+        if chart.title:
+            titled(made.chart, chart.title, 9)
+        of_panel = f"{chart.title}. " if chart.title else ""
+        said = alt_text(exhibit.spec) if place == 0 else heading(exhibit.spec)
+        _insert(document, paragraph, made, shortened(f"{of_panel}{said}", ALT_LENGTH), wide, int(high))
+
+
+def _insert(document: Any, paragraph: Any, made: Any, described: str, width: int, height: int) -> None:
+    """A chart of python-pptx with its workbook, in a paragraph of a document."""
+    package = document.part.package
+    number = 1 + sum(str(part.partname).startswith("/word/charts/") for part in package.iter_parts())
+    sheet = Part(
+        PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
+        _SHEET_TYPE,
+        made.chart_workbook.xlsx_part.blob,
+        package,
+    )
+    part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, b"", package)
+    (outside,) = made._element.xpath("c:externalData")
+    outside.set(f"{{{RT.CHART.rsplit('/', 1)[0]}}}id", part.relate_to(sheet, RT.PACKAGE))
+    part._blob = made.blob
+    reference = document.part.relate_to(part, RT.CHART)
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    inline = parse_xml(
+        f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{int(width)}" cy="{int(height)}"/>'
+        f'<wp:docPr id="{1000 + number}" name="Chart {number}" descr={quoteattr(described)}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{chart}">'
+        f'<c:chart xmlns:c="{chart}" r:id="{reference}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
+    paragraph.add_run()._r.append(inline)
+
+
+def _add_caption(document: Any, label: str, number: int, text: str) -> None:
+    """A caption Word counts itself, so that lists of figures find it."""
+    paragraph = document.add_paragraph(style=_style(document, ("Caption",)))
+    paragraph.add_run(f"{label} ")
+    field = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ {label} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
+    )
+    paragraph._p.append(field)
+    paragraph.add_run(f". {text}")
+
+
+def _style(document: Any, names: tuple[str, ...]) -> Any:
+    """The first of these styles a document has; its own default where it has none."""
+    known = {style.name for style in document.styles}
+    return next((name for name in names if name in known), None)
+
+
+def _add_table(document: Any, exhibit: Exhibit) -> None:
+    """Every row of the chart as its values read; the header comes again on each page, no row is broken in two."""
+    heads, rows = table_of_words(exhibit.spec)
+    if not rows:
+        return
+    heads = heads[:MOST_COLUMNS]
+    table = document.add_table(rows=len(rows) + 1, cols=len(heads), style=_style(document, _TABLE_STYLES))
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.autofit = False
+    room = _room(document)
+    narrow = min(Inches(1.2), room // (len(heads) + 1))
+    widths = [room - narrow * (len(heads) - 1), *[narrow] * (len(heads) - 1)]
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Emu(wide)
+    for row, texts in zip(table.rows, (heads, *rows), strict=True):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if texts is heads:
+            properties.append(OxmlElement("w:tblHeader"))
+        for place, (cell, text, wide) in enumerate(zip(row.cells, texts, widths, strict=False)):
+            cell.width = Emu(wide)
+            (paragraph,) = cell.paragraphs
+            paragraph.add_run(one_line(text))
+            paragraph.paragraph_format.space_after = Pt(0)
+            if place:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
