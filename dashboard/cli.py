@@ -198,6 +198,7 @@ def export(
 ) -> None:
     """One figure as a picture, table, workbook, slide or document. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
+    from dashboard.exports.brand import read_brand
     from dashboard.exports.formats import export as write
     from dashboard.office.releases import Releases
     from pipelines.release.ask import policy_of
@@ -217,8 +218,9 @@ def export(
         policy=policy_of(settings),
         goals=settings.practice_goals,
     )
-    write(made, out)
-    for warning in leaving.warnings:
+    brand = read_brand(context.obj.folder)
+    write(made, out, brand)
+    for warning in (*leaving.warnings, *brand.problems):
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 
 from dashboard.charts.spec import Exhibit
+from dashboard.exports.brand import HOUSE_BRAND, Brand
 from dashboard.exports.files import describe, settled
-from dashboard.exports.house_master import house_deck
 from dashboard.exports.slide import add_figure
-from dashboard.exports.tones import HOUSE_PAINT
 
 
-def render(exhibit: Exhibit) -> bytes:
+def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
     """PPTX bytes; the same exhibit gives the same bytes."""
-    deck = house_deck()
-    add_figure(deck, exhibit, HOUSE_PAINT)
+    deck = brand.open_deck()
+    add_figure(deck, exhibit, brand.slide_paint)
     describe(deck.core_properties, exhibit)
     out = io.BytesIO()
     deck.save(out)

@@ -1,4 +1,4 @@
-"""The exhibit as a document: a heading, native charts with captions, the table, what every number rests on.
+"""A figure as part of an open document: a heading, native charts with captions, the table, what every number rests on.
 
 A report of many figures calls `add_figure` once a figure. Fonts and colors are those of the document's styles.
 """
@@ -23,11 +23,10 @@ from pptx import Presentation
 from pptx.parts.chart import ChartPart
 
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.files import describe, settled
-from dashboard.exports.house_theme import dressed
+from dashboard.exports.house_theme import PLAIN, Theme, dressed
 from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line
 from dashboard.exports.office_chart import chart_data, chart_type, finish, titled
-from dashboard.exports.tones import HOUSE_PAINT, Paint
+from dashboard.exports.tones import Paint
 from dashboard.exports.words import (
     ALT_LENGTH,
     alt_text,
@@ -44,24 +43,18 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _TABLE_STYLES = ("Light Shading Accent 1", "Grid Table 1 Light", "Table Grid")
 
 
-def render(exhibit: Exhibit, paint: Paint = HOUSE_PAINT) -> bytes:
-    """DOCX bytes; the same exhibit gives the same bytes."""
-    document = house_document()
-    add_figure(document, exhibit, paint)
-    describe(document.core_properties, exhibit)
-    out = io.BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
-
-
-def house_document() -> Any:
-    """An open, empty document in the house's theme."""
+def house_document(wanted: Theme = PLAIN, logo: bytes | None = None) -> Any:
+    """An open, empty document in the house's theme, a logo at the head of its pages."""
     document = Document()
     theme = document.part.part_related_by(RT.THEME)
-    theme._blob = dressed(theme.blob)
+    theme._blob = dressed(theme.blob, wanted)
     for section in document.sections:
         section.left_margin = section.right_margin = Inches(1)
         section.top_margin = section.bottom_margin = Inches(0.9)
+    if logo is not None:
+        (paragraph,) = document.sections[0].header.paragraphs
+        picture = paragraph.add_run().add_picture(io.BytesIO(logo), height=Inches(0.5))
+        picture._inline.docPr.set("descr", "Logo")
     return document
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dashboard.charts.spec import Exhibit
+from dashboard.exports.brand import HOUSE_BRAND, Brand
 from pipelines.errors import UserError
 
 # format -> what writes it, in a module that is loaded when needed: each brings a library of its own
@@ -20,26 +21,27 @@ _WRITERS = {
     "csv": ("dashboard.exports.table_csv", "render"),
     "xlsx": ("dashboard.exports.workbook", "render"),
     "pptx": ("dashboard.exports.deck", "render"),
-    "docx": ("dashboard.exports.document", "render"),
+    "docx": ("dashboard.exports.paper", "render"),
 }
 FORMATS = tuple(_WRITERS)
+_IN_BRAND = ("xlsx", "pptx", "docx")  # those that have a look of the school's
 
 
-def render(exhibit: Exhibit, format: str) -> bytes:
+def render(exhibit: Exhibit, format: str, brand: Brand = HOUSE_BRAND) -> bytes:
     """The exhibit as a file of one of FORMATS. Raises UserError for another format, or without a browser."""
     kind = format.lower().lstrip(".")
     if kind not in _WRITERS:
         raise UserError(f"There is no export called {format!r}. Choose one of: {', '.join(FORMATS)}.")
     module, function = _WRITERS[kind]
-    writer: Callable[[Exhibit], bytes] = getattr(import_module(module), function)
-    return writer(exhibit)
+    writer: Callable[..., bytes] = getattr(import_module(module), function)
+    return writer(exhibit, brand) if kind in _IN_BRAND else writer(exhibit)
 
 
-def export(exhibit: Exhibit, path: Path) -> None:
+def export(exhibit: Exhibit, path: Path, brand: Brand = HOUSE_BRAND) -> None:
     """Write the exhibit to a file; its ending names the format. Raises UserError if it cannot be written."""
     if not path.suffix:
         raise UserError(f"{path.name} needs an ending that names the format: {', '.join(FORMATS)}.")
-    made = render(exhibit, path.suffix)
+    made = render(exhibit, path.suffix, brand)
     try:
         path.write_bytes(made)
     except OSError as problem:

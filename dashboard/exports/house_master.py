@@ -6,20 +6,23 @@ Made of python-pptx's empty file, so that no binary stands in the code. A school
 from __future__ import annotations
 
 import copy
+import io
 from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.shapes.picture import CT_Picture
 from pptx.util import Emu, Inches
 
-from dashboard.exports.house_theme import dressed
+from dashboard.exports.house_theme import PLAIN, Theme, dressed
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _KEPT = ("Title Slide", "Title and Content", "Section Header", "Title Only", "Blank")
 READING, ABOUT = 13, 14  # numbers of the places for what the chart says and for its face
 _EDGE, _ROOM = Inches(0.6), Inches(12.133)
+_LOGO = Inches(1.8), Inches(0.75)  # the room of a logo
 # place -> name, top, height, points, color; "" = the chart's, which has no type of its own
 _PLACES: dict[int, tuple[str, int, int, int, str]] = {
     0: ("Title", Inches(0.4), Inches(0.85), 28, "tx1"),
@@ -29,16 +32,18 @@ _PLACES: dict[int, tuple[str, int, int, int, str]] = {
 }
 
 
-def house_deck() -> Any:
+def house_deck(wanted: Theme = PLAIN, logo: bytes | None = None) -> Any:
     """An open, empty presentation with the house's master."""
     deck = Presentation()
     _widen(deck)
-    _dress(deck)
+    _dress(deck, wanted)
     for layout in list(deck.slide_layouts):
         if layout.name not in _KEPT:
             deck.slide_layouts.remove(layout)
     layout = next(layout for layout in deck.slide_layouts if layout.name == "Title and Content")
     _arrange(layout)
+    if logo is not None:
+        _place_logo(layout, logo)
     return deck
 
 
@@ -52,10 +57,10 @@ def _widen(deck: Any) -> None:
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
 
 
-def _dress(deck: Any) -> None:
+def _dress(deck: Any, wanted: Theme) -> None:
     """The theme's colors and fonts, and titles as this product sets them: left, bold, in ink."""
     theme = deck.slide_master.part.part_related_by(RT.THEME)
-    theme._blob = dressed(theme.blob)
+    theme._blob = dressed(theme.blob, wanted)
     title = deck.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     look = title.find(qn("a:defRPr"))
@@ -86,6 +91,20 @@ def _arrange(layout: Any) -> None:
             _no_insets(shape).set("anchor", "b")
         tree.remove(shape._element)
         tree.append(shape._element)
+
+
+def _place_logo(layout: Any, logo: bytes) -> None:
+    """In the upper right corner, beside the title, which makes room."""
+    picture, reference = layout.part.get_or_add_image_part(io.BytesIO(logo))
+    wide, high = _LOGO
+    width, height = picture.scale(None, None)
+    share = min(wide / width, high / height)
+    width, height = round(width * share), round(height * share)
+    left, top = _EDGE + _ROOM - width, Inches(0.35)
+    made = CT_Picture.new_pic(200, "Logo", "Logo", reference, left, top, width, height)
+    layout.shapes._spTree.append(made)
+    title = next(shape for shape in layout.placeholders if shape.placeholder_format.idx == 0)
+    title.width = Emu(_ROOM - width - Inches(0.3))
 
 
 def _set_type(shape: Any, points: int, color: str) -> None:

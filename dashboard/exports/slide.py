@@ -12,7 +12,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.placeholder import ChartPlaceholder, TablePlaceholder
 from pptx.util import Emu, Inches, Pt
 
@@ -36,7 +36,9 @@ from dashboard.exports.words import (
 
 Box = tuple[int, int, int, int]  # left, top, width, height
 PANELS = 6  # small charts a slide has room for
+LEAST = 0.4  # of the slide's width and height, that a place for a chart has
 TABLE_SLIDES = 8  # slides of a table; what goes on after them is in the workbook
+_WIDER = 1.15  # than ours a school's font may run
 _OUTER = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _HOLDS_A_CHART = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.CHART)
 
@@ -71,16 +73,27 @@ class Places:
         self.slide = deck.slides.add_slide(layout_for(deck))
         self._deck = deck
         self._by_number = {shape.placeholder_format.idx: shape for shape in self.slide.placeholders}
-        self.content = next(
-            (s for s in self.slide.placeholders if s.placeholder_format.type in _HOLDS_A_CHART), None
-        )
+        self.content = next(filter(self._has_room, self.slide.placeholders), None)
         self.room = self._room()
         if self.slide.shapes.title is not None:
-            frame = self.slide.shapes.title.text_frame
-            frame.text = title
-            frame.word_wrap = True
-            if len(title) > 75:
-                frame.paragraphs[0].runs[0].font.size = Pt(22 if len(title) <= 150 else 16)
+            self._write_title(self.slide.shapes.title, title)
+
+    def _write_title(self, shape: Any, title: str) -> None:
+        """In the theme's size where it has the room, else as small as it must be."""
+        frame = shape.text_frame
+        frame.text = title
+        frame.word_wrap = True
+        usual = _title_size(self.slide.slide_layout)
+        size = next((points for points in range(usual, 12, -2) if _fits(title, points, shape)), 12)
+        if size < usual:
+            frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+    def _has_room(self, shape: Any) -> bool:
+        """Whether a chart can stand there: it is a place for content, and large enough for one."""
+        if shape.placeholder_format.type not in _HOLDS_A_CHART:
+            return False
+        wide, high = shape.width / self._deck.slide_width, shape.height / self._deck.slide_height
+        return bool(wide >= LEAST and high >= LEAST)
 
     def _room(self) -> Box:
         """The content's room; of a layout without one what is left below the title."""
@@ -106,7 +119,7 @@ class Places:
         shape: Any = self._by_number.get(number)
         is_ours = shape is not None and shape.placeholder_format.type == PP_PLACEHOLDER.BODY
         lines = sum(
-            max(1, math.ceil(text_width(words, points) * 12700 / max(self.room[2], 1)))
+            max(1, math.ceil(text_width(words, points) * _WIDER * 12700 / max(self.room[2], 1)))
             for words in paragraphs
         )
         high = Emu(round(lines * points * 1.22 * 12700) + Inches(0.06))
@@ -173,6 +186,21 @@ def layout_for(deck: Any) -> Any:
         return 3, len(found)
 
     return min(deck.slide_layouts, key=rank)
+
+
+def _title_size(layout: Any) -> int:
+    """Points of a title, as the layout or its master sets them."""
+    of_layout = [shape._element for shape in layout.placeholders if shape.placeholder_format.idx == 0]
+    of_master = layout.slide_master._element.findall(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    sizes = [look.get("sz") for part in (*of_layout, *of_master) for look in part.iter(qn("a:defRPr"))]
+    return next((int(size) // 100 for size in sizes if size), 44)
+
+
+def _fits(text: str, points: int, shape: Any) -> bool:
+    """Whether a bold text of that size stands in a shape; with room to spare, since fonts differ."""
+    width = max(shape.width - Inches(0.2), 1) / 12700
+    lines = math.ceil(text_width(text, points) * _WIDER / width)
+    return lines * points * 1.2 <= shape.height / 12700
 
 
 def _say(frame: Any, paragraphs: Sequence[str], points: int | None) -> None:

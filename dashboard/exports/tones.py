@@ -91,11 +91,12 @@ class Paint:
         """What stands in a fill."""
         if tone.base in self.theme and tone.base not in self.instead:
             changes = ""
-            if tone.strength < 1:
-                mixed = round(tone.strength * 100_000)
-                changes = f'<a:lumMod val="{mixed}"/><a:lumOff val="{100_000 - mixed}"/>'
             if tone.shade < 1:
-                changes += f'<a:lumMod val="{round(tone.shade * 100_000)}"/>'
+                changes = f'<a:lumMod val="{round(tone.shade * 100_000)}"/>'
+            if (
+                tone.strength < 1
+            ):  # Office's lighter colors keep the hue's strength: of a dark green a neon one
+                changes += f'<a:alpha val="{round(tone.strength * 100_000)}"/>'
             return f'<a:schemeClr val="{tone.base}">{changes}</a:schemeClr>'
         return f'<a:srgbClr val="{self.hex(tone).removeprefix("#")}"/>'
 

@@ -17,10 +17,11 @@ import xlsxwriter
 from dashboard.charts import palette
 from dashboard.charts.palette import text_width
 from dashboard.charts.spec import Exhibit
+from dashboard.exports.brand import HOUSE_BRAND, Brand
 from dashboard.exports.data_sheet import Cells, put, sheet_of
 from dashboard.exports.native import NOTHING, BigNumber, drawing, number_format
 from dashboard.exports.sheet_chart import native_chart
-from dashboard.exports.tones import HOUSE_PAINT, PRIMARY, Paint
+from dashboard.exports.tones import PRIMARY, Paint
 from dashboard.exports.words import alt_text, heading, made_at, reading
 from pipelines.formula_guard import line
 
@@ -46,10 +47,10 @@ class OpenBook:
         return self.looks[format]
 
 
-def render(exhibit: Exhibit, paint: Paint = HOUSE_PAINT) -> bytes:
+def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
     """XLSX bytes. Sheets: Chart, Data (the table), Data notes, the exhibit's own."""
     out = io.BytesIO()
-    made = opened(out, paint)
+    made = opened(out, brand.slide_paint)
     made.book.set_properties(
         {
             "title": line(exhibit.spec.title),

@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.asking import served
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.figures.declared import Panel
@@ -80,8 +81,9 @@ def export_menu(asked: Ask, what: Panel) -> None:
 def _rendered(asked: Ask, what: Panel, view: View, kind: str, *, is_official: bool) -> Callable[[], bytes]:
     def render() -> bytes:
         from dashboard.exports import formats
+        from dashboard.exports.brand import read_brand
 
         question, _ = leaving_as(asked, view, is_official=is_official)
-        return formats.render(what.draw(question), kind)
+        return formats.render(what.draw(question), kind, read_brand(served.folder()))
 
     return render

@@ -1,0 +1,20 @@
+"""The exhibit as a Word document of its own."""
+
+from __future__ import annotations
+
+import io
+
+from dashboard.charts.spec import Exhibit
+from dashboard.exports.brand import HOUSE_BRAND, Brand
+from dashboard.exports.document import add_figure
+from dashboard.exports.files import describe, settled
+
+
+def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
+    """DOCX bytes; the same exhibit gives the same bytes."""
+    document = brand.open_document()
+    add_figure(document, exhibit, brand.page_paint)
+    describe(document.core_properties, exhibit)
+    out = io.BytesIO()
+    document.save(out)
+    return settled(out.getvalue())
