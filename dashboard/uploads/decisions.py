@@ -24,6 +24,10 @@ from pipelines.sources.catalog import STUDENT_ID, Column, sources
 from pipelines.sources.names import date_order_name
 
 LEAVE_OUT = ""
+CONTACTS = {
+    "": "A row for each contact",
+    "first_contact": "Only the first contact of each row",
+}
 UNIT = "unit_"  # an option: what the numbers of a column count
 BLANK = {
     "": "Nobody has said (counts as not recorded)",
@@ -104,9 +108,8 @@ def set_twice(matches: Sequence[Match], on_screen: Mapping[str, str]) -> tuple[s
 
     Headers that fill a column together (one of several choices, before and after) are no quarrel.
     """
-    together = {
-        m.header for m in matches if m.how in ("gathered", "wave") and on_screen.get(m.header) == m.column
-    }
+    several = ("gathered", "wave", "section", "joined")
+    together = {m.header for m in matches if m.how in several and on_screen.get(m.header) == m.column}
     by_column: dict[str, list[str]] = {}
     for header, column in on_screen.items():
         if column and header not in together:
@@ -145,6 +148,7 @@ def choices_of(place: str) -> Choices:
         blank_reply=options.get("blank", ""),
         use_saved=not options.get("unsaved", False),
         replace=bool(options.get("replace", False)),
+        reshape=options.get("contacts") or "",
         confirm=tuple(sorted(said.confirmed)),
         units=tuple(
             (name.removeprefix(UNIT), answer)

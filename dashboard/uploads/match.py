@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.uploads import words
 from dashboard.uploads.decisions import (
     BLANK,
+    CONTACTS,
     DATE_ORDERS,
     LEAVE_OUT,
     SCALES,
@@ -114,7 +115,9 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
     twice = conflict(file)
     is_refused = report.is_refused and not report.questions
     units = any(not one.is_remembered for one in report.unit_questions)
-    if not (rows or report.questions or units or ambiguous or _open_scale(file) or twice or is_refused):
+    contacts = bool(report.further_contacts or file.decided.options.get("contacts"))
+    asks = report.questions or units or ambiguous or _open_scale(file) or contacts
+    if not (rows or asks or twice or is_refused):
         return
     unused = sum(not row.meaning for row in rows)
     with st.container(border=True, key=f"look_{place}", gap="xsmall"):
@@ -141,6 +144,15 @@ def _to_look_at(file: Incoming, source: Source, rows: Sequence[MatchRow]) -> Non
         if is_refused:
             st.text(words.in_plain_words(report.message))
             _whose(file)
+        if contacts:
+            _asked(
+                file,
+                "contacts",
+                "A row has room for more than one contact",
+                words.of_further_contacts(report.further_contacts),
+                CONTACTS,
+                "",
+            )
         if ambiguous:
             headers = wording.listed(f"“{one.header}”" for one in ambiguous)
             order = "day first" if ambiguous[0].order == "dmy" else "month first"
@@ -245,15 +257,18 @@ def _row(file: Incoming, source: Source, row: MatchRow) -> None:
         with left.container(gap=None):
             st.text(row.question or row.header)
             note(row.samples or "No values")
-        middle.selectbox(
-            f"What is “{heard(row.question or row.header)}”?",
-            [LEAVE_OUT, *source.names],
-            format_func=_meaning,
-            key=key,
-            label_visibility="collapsed",
-            on_change=choose_meaning,
-            args=(file.place, row.header, row.was, key),
-        )
+        if row.is_fixed:
+            middle.text(_meaning(row.meaning))
+        else:
+            middle.selectbox(
+                f"What is “{heard(row.question or row.header)}”?",
+                [LEAVE_OUT, *source.names],
+                format_func=_meaning,
+                key=key,
+                label_visibility="collapsed",
+                on_change=choose_meaning,
+                args=(file.place, row.header, row.was, key),
+            )
         tone = "ask" if row.needs_look else "unused" if row.why == UNUSED else "sure"
         with right.container(key=f"why_{tone}_{file.place}_{number}"):
             st.text(row.why)

@@ -38,11 +38,14 @@ BECAUSE: Mapping[How, str] = {
     "close": "Nearly a known name",
     "gathered": "One choice of this question",
     "wave": "This question, at one of two times",
+    "section": "The same of a further contact",
+    "joined": "The same question once more",
     "mapping": "As saved",
     "ignored": "Recognized and left out",
     "passed_over": NOT_OURS,
     "none": UNUSED,
 }
+FOLLOWING: frozenset[How] = frozenset({"section", "joined"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class MatchRow:
     """One column of the file. question: its text where a survey tool gives one. was: what it was recognized as.
 
     meaning: the column it means on the screen, "" = left out. needs_look: it is not used, or only guessed.
+    is_fixed: what it means follows from another column and is not chosen by itself.
     """
 
     header: str
@@ -59,6 +63,7 @@ class MatchRow:
     meaning: str
     why: str
     needs_look: bool
+    is_fixed: bool = False
 
 
 def match_rows(report: ImportReport, source: Source, said: Mapping[str, tuple[str, str]]) -> list[MatchRow]:
@@ -75,6 +80,7 @@ def match_rows(report: ImportReport, source: Source, said: Mapping[str, tuple[st
             now[match.header] if now[match.header] in source.names else "",
             _why(match, source, now[match.header], match.header in said),
             _needs_look(match, now[match.header], match.header in said, report.saved_mapping is not None),
+            match.how in FOLLOWING,
         )
         for match in matches
         if match.header and match.header not in OUTSIDE

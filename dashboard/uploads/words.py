@@ -77,6 +77,13 @@ def things(report: ImportReport) -> str:
     return counted[0] if counted else wording.plural(report.accepted, one, several)
 
 
+def of_further_contacts(headers: Sequence[str]) -> str:
+    """Why it is asked whether each contact of a row counts."""
+    if not headers:
+        return "Further contacts are left out."
+    return f"Each that is filled in comes in as a row of its own, from {wording.listed(f'“{one}”' for one in headers)}."
+
+
 def ready(reports: Sequence[ImportReport]) -> str:
     """The title of the last step: what comes in, what is not recorded, what needs a fix; over all files."""
     fresh = [report for report in reports if not is_known(report)]

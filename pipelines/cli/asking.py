@@ -91,6 +91,7 @@ def questions(report: ImportReport, choices: Choices) -> Iterator[Question]:
     yield from _whose(report, choices)
     yield from _guessed(report, choices, source)
     yield from _unused(report, choices, source)
+    yield from _contacts(report, choices)
     yield from _dates(report, choices)
     yield from _units(report, choices)
     yield from _scale(report, choices)
@@ -181,6 +182,20 @@ def _unused(report: ImportReport, choices: Choices, source: Source) -> Iterator[
         if match.how == "none" and match.header and not report.is_refused:
             answers = (Answer("Leave it out", choices), *_other_meanings(choices, match, source, "")[1:])
             yield Question(f"match {match.header}", f"{_shown(match)} is not used. What is it?", answers)
+
+
+def _contacts(report: ImportReport, choices: Choices) -> Iterator[Question]:
+    """Whether each contact of a row counts; Enter takes what was understood."""
+    if report.further_contacts:
+        headers = wording.listed(f"“{header}”" for header in report.further_contacts)
+        yield Question(
+            "contacts",
+            f"A row has room for more than one contact ({headers}). What is to come in?",
+            (
+                Answer("A row for each contact", choices),
+                Answer("Only the first contact of each row", replace(choices, reshape="first_contact")),
+            ),
+        )
 
 
 def _other_meanings(choices: Choices, match: Match, source: Source, guessed: str) -> list[Answer]:

@@ -25,7 +25,8 @@ class Choices:
     columns: (canonical column, header of the file); the header "" says that the column is not to be taken.
     values: (canonical column, spelling in the file, canonical value). constants: (canonical column, value).
     confirm: the numbers of a calendar's entries that were informational interviews.
-    units: (canonical column, what its bare numbers count).
+    units: (canonical column, what its bare numbers count). reshape: "first_contact" = of a row about several contacts
+    only the first.
     scale: lowest, highest and "up" or "down" of a survey's answers.
     based_on: a saved mapping below all this. use_saved: one that fits is used where nothing was decided.
     """
@@ -43,6 +44,7 @@ class Choices:
     replace: bool = False
     confirm: tuple[int, ...] = ()
     units: Pairs = ()
+    reshape: str = ""
 
     def for_all(self, column: str, text: str) -> Choices:
         """With a text that holds for every row; a student may be given by ID, by address or by name."""
@@ -60,6 +62,7 @@ class Choices:
             "sheet": self.sheet,
             "date_order": self.date_order,
             "blank_reply": self.blank_reply,
+            "reshape": self.reshape,
             "based_on": self.based_on,
             "columns": dict(self.columns),
             "values": values,

@@ -159,6 +159,11 @@ class ImportReport:
         return self.status == "refused"
 
     @property
+    def further_contacts(self) -> tuple[str, ...]:
+        """The headers of further contacts of a row, each of whom became a row of its own."""
+        return tuple(match.header for match in self.matches if match.how == "section")
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """Everything that is said of the file, each once: what became of it, what is asked, what is to be known."""
         sentences = [self.message or self.headline or self.status]

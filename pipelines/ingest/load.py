@@ -371,10 +371,10 @@ def _take_in(
 
 
 def _counts(rows: StagedRows, bad_rows: int) -> dict[str, int]:
-    """Rows of the file by what becomes of them; asserts that not one is lost."""
+    """Rows of the file, and of further contacts in them, by what becomes of them; asserts that not one is lost."""
     tables, staged = rows.request.tables, rows.counts()
     counts = {
-        "rows_read": sum(table.rows_read for table in tables),
+        "rows_read": sum(table.rows_read for table in tables) + rows.further,
         "accepted": staged["accepted"],
         "rejected": staged["refused"] + bad_rows,
         "skipped": sum(len(table.skipped) for table in tables) + staged["superseded"],

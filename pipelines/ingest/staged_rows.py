@@ -37,6 +37,7 @@ from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE, shown
 from pipelines.mapping.cell_values.unit_answers import unit_said
 from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
+from pipelines.mapping.row_contacts import who_columns
 from pipelines.mapping.samples import places
 from pipelines.mapping.unknown_spellings import UNKNOWN_CODES, UnknownValue, unknown_values
 from pipelines.sources.catalog import STUDENT_KEYS, Source
@@ -58,7 +59,7 @@ class StagedRows:
     plan: after `check`, with dates and choices settled. notes: what was uncertain about the dates.
     unknown_values: spellings of choices that nobody has explained. not_recorded: cells left blank though their rows
     come in. unit_questions: columns of numbers whose unit nothing says, with the answer where there is one.
-    repeated: columns that ask for the same once more.
+    repeated: columns that ask for the same once more. further: rows that contacts beside a row's first one became.
     TAKEN: every row with its key, bad ones too. ACCEPTED: those that go into the record. Both have `pos`,
     `row_number`, `sheet`, `row_key` and the plan's stored columns, and may be read by whoever meets them with
     the record.
@@ -76,6 +77,7 @@ class StagedRows:
         self.not_recorded: tuple[NotRecorded, ...] = ()
         self.unit_questions: tuple[UnitQuestion, ...] = ()
         self.repeated: tuple[Repeated, ...] = ()
+        self.further = 0
 
     @cached_property
     def identity(self) -> str:
@@ -355,6 +357,9 @@ class StagedRows:
             return
         self.connection.execute("alter table raw rename to wide")
         self._execute(*reshaping.reshaped_sql(self.plan.reshaping, len(self.request.columns)))
+        if self.plan.reshaping.sections > 1:
+            counted = "(select count(*) from raw) - (select count(*) from wide)"
+            self.further = count_of(self.connection, f"select {counted}")
         self.connection.execute("drop table wide")
 
     def _read_odd_cells(self) -> frozenset[str]:
@@ -626,7 +631,7 @@ class StagedRows:
 
     def _repeated(self) -> Iterator[Repeated]:
         """Columns that ask for the same once more, and how many rows fill them, while `raw` is there."""
-        has_contacts = not self.source.has_scale
+        has_contacts = bool(who_columns(self.source))
         for headers in repeated_columns(self.request.mapping.matches, has_contacts):
             places = [f"c{self.request.columns.index(header)}" for header in headers]
             is_filled = " or ".join(f"trim({place}) <> ''" for place in places)

@@ -58,10 +58,11 @@ def as_read(mapping: Mapping[str, Any], of: Source) -> dict[str, Any]:
     waves = mapping.get("waves", {})
     reshaped = {*mapping.get("gathered", {}), *(column for named in waves.values() for column in named)}
     reshaped |= {"wave"} if waves else set()
+    reshaped |= {column for named in mapping.get("sections", {}).values() for column in named}
     filled = {*columns, *mapping["constants"], *reshaped}
     rest = {name: "" for name in of.names if name not in filled}
     order = mapping.get("date_order") or mapping.get("read_date_order", "")
     kept = {name: value for name, value in mapping.items() if name not in FOUND_ON_READING}
-    if not reshaped:
+    if not reshaped and not mapping.get("joined"):
         kept["reshape"] = "no"
     return {**kept, "sheet": "", "date_order": order, "columns": {**columns, **rest}}

@@ -44,6 +44,7 @@ class Evidence:
     filled: cells that hold something. roster: ids and e-mails of the office's students, folded to lower case.
     bears: of a column of addresses, other header -> the share of rows whose address bears what that column says
     of the row: a person's name before the @, a firm's behind it. is_apart: the column may be one of another table.
+    cells: of the rows that were looked at, in their order, to be laid beside another column's.
     """
 
     counts: Mapping[str, int] = field(repr=False)
@@ -51,6 +52,7 @@ class Evidence:
     roster: frozenset[str] = field(default=frozenset(), repr=False)
     bears: Mapping[str, float] = field(default_factory=dict, repr=False)
     is_apart: bool = False
+    cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def samples(self) -> tuple[str, ...]:
@@ -118,7 +120,15 @@ def look(cells: Sequence[str], roster: Collection[str] = ()) -> Evidence:
         filled += 1
         if text in counts or len(counts) < _MOST_DISTINCT:
             counts[text] += 1
-    return Evidence(dict(counts), filled, frozenset(one.casefold() for one in roster))
+    return Evidence(dict(counts), filled, frozenset(one.casefold() for one in roster), cells=tuple(cells))
+
+
+def both_filled(one: Evidence, other: Evidence) -> list[tuple[str, str]]:
+    """The cells of the rows in which both columns hold something."""
+    pairs = zip(one.cells, other.cells, strict=False)
+    return [
+        (a.strip(), b.strip()) for a, b in pairs if not {a.strip().casefold(), b.strip().casefold()} & DASHES
+    ]
 
 
 @lru_cache(maxsize=20_000)

@@ -43,6 +43,7 @@ class Mapping:
     zone: Shift | None = None
     left_out: tuple[str, ...] = ()
     is_as_it_stands: bool = False
+    is_first_only: bool = False
     matches: tuple[Match, ...] = ()
     warnings: tuple[str, ...] = ()
     scale: ProposedScale | None = None
@@ -98,6 +99,8 @@ class Mapping:
         document["columns"] = {**document["columns"], **dict.fromkeys(self.left_out, "")}
         if self.is_as_it_stands:
             document["reshape"] = "no"
+        elif self.is_first_only:
+            document["reshape"] = "first_contact"
         if shape:
             document["shape"] = shape.as_dict()
         return {"name": name, **document}

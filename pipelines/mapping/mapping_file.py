@@ -24,12 +24,13 @@ from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
 from pipelines.mapping.matching import nearest_of, padded
 from pipelines.mapping.outside import OUTSIDE
 from pipelines.mapping.reshaping import WAVE, Reshaping
+from pipelines.mapping.row_contacts import who_columns
 from pipelines.mapping.zones import Shift, known_zone
 from pipelines.sources.catalog import Column, Source, normalise, sources
 
 BLANK_REPLIES = ("no_reply", "not_recorded")
 DIRECTIONS = ("up", "down")
-RESHAPE = ("no",)
+RESHAPE = ("no", "first_contact")
 SHEETS = ("one", "many")
 
 
@@ -50,7 +51,8 @@ class MappingFile:
     """What a person wrote into a mapping file (TOML), not yet compared with a file. "" or None = not said.
 
     columns: canonical column -> header; the header "" says that the column is not to be taken.
-    gathered, waves: as in reshaping.py. is_as_it_stands: the file is not to be reshaped.
+    gathered, waves, sections, joined: as in reshaping.py. is_as_it_stands: the file is not to be reshaped;
+    is_first_only: of a row about several contacts only the first is to be taken.
     confirm: the numbers of a calendar's entries that were informational interviews.
     units: canonical column -> what its bare numbers count, one of the answers of cell_values/unit_answers.py.
     based_on: the name of a saved mapping this one is laid over. title, shape: of a saved mapping.
@@ -71,6 +73,9 @@ class MappingFile:
     waves: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_as_it_stands: bool = False
     zone: Shift | None = None
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joined: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_first_only: bool = False
     based_on: str = ""
     title: str = ""
     shape: FileShape | None = None
@@ -79,7 +84,7 @@ class MappingFile:
 
     @property
     def reshaping(self) -> Reshaping:
-        return Reshaping(self.gathered, self.waves)
+        return Reshaping(self.gathered, self.waves, self.sections, self.joined)
 
     @property
     def used_headers(self) -> frozenset[str]:
@@ -104,6 +109,7 @@ def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
     scale = upper if upper.scale_low is not None else base
     columns = {**base.columns, **upper.columns}
     reshaped = upper if upper.gathered or upper.waves or upper.is_as_it_stands else base
+    rows = upper if upper.sections or upper.is_first_only or upper.is_as_it_stands else base
     return MappingFile(
         name=upper.name or base.name,
         source=upper.source or base.source,
@@ -122,6 +128,9 @@ def laid_over(upper: MappingFile, base: MappingFile) -> MappingFile:
         gathered={c: g for c, g in reshaped.gathered.items() if c not in upper.columns},
         waves=reshaped.waves,
         is_as_it_stands=reshaped.is_as_it_stands,
+        sections=rows.sections,
+        is_first_only=rows.is_first_only,
+        joined={c: headers for c, headers in (upper.joined or base.joined).items() if c not in upper.columns},
         zone=upper.zone or base.zone,
         based_on=upper.based_on,
         title=base.title,
@@ -147,6 +156,8 @@ _KEYS: dict[str, type] = {
     "scale": dict,
     "gathered": dict,
     "waves": dict,
+    "sections": dict,
+    "joined": dict,
     "time_zone": dict,
     "shape": dict,
     "confirm": list,
@@ -199,7 +210,12 @@ def parse_mapping(text: str, name: str = "mapping") -> MappingFile:
         scale_direction=direction,
         gathered=_nested(raw, "gathered", name, '"How found? - LinkedIn" = "LinkedIn"'),
         waves=_nested(raw, "waves", name, 'clarity = "Clarity (before)"'),
-        is_as_it_stands="reshape" in raw,
+        is_as_it_stands=raw.get("reshape") == "no",
+        sections=_nested(raw, "sections", name, 'contact_name = "Contact 2 name"'),
+        joined={
+            key: _list(headers, f"{name}: joined.{key}") for key, headers in raw.get("joined", {}).items()
+        },
+        is_first_only=raw.get("reshape") == "first_contact",
         zone=_zone(raw.get("time_zone", {}), name),
         based_on=raw.get("based_on", ""),
         title=raw.get("name", ""),
@@ -301,7 +317,9 @@ def is_one_of(word: Any, allowed: Iterable[str], sentence: str) -> None:
 def sources_meant(mapping_file: MappingFile) -> list[str]:
     """The sources a mapping file can be for: those that have every column it names; none where it names none."""
     waves = {name for columns in mapping_file.waves.values() for name in columns}
+    waves |= {name for columns in mapping_file.sections.values() for name in columns}
     named = {
+        *mapping_file.joined,
         *mapping_file.columns,
         *mapping_file.values,
         *mapping_file.constants,
@@ -320,12 +338,15 @@ def check_against(mapping_file: MappingFile, of: Source) -> None:
             f"{where}: its source is {mapping_file.source}, but the file is to be read as {of.id}."
         )
     named_in_waves = {name: "" for columns in mapping_file.waves.values() for name in columns}
+    named_in_sections = {name: "" for columns in mapping_file.sections.values() for name in columns}
     tables: dict[str, Mapping[str, Any]] = {
         "columns": mapping_file.columns,
         "values": mapping_file.values,
         "constants": mapping_file.constants,
         "gathered": mapping_file.gathered,
         "waves": named_in_waves,
+        "sections": named_in_sections,
+        "joined": mapping_file.joined,
         "units": mapping_file.units,
         "time_zone": dict.fromkeys(mapping_file.zone.columns if mapping_file.zone else ()),
     }
@@ -352,6 +373,13 @@ def check_against(mapping_file: MappingFile, of: Source) -> None:
             raise UserError(f"{where}: gathered.{column} is no list of choices.")
     if mapping_file.waves and not of.has_scale:
         raise UserError(f"{where}: waves do not apply to {of.id}; only a survey has them.")
+    if mapping_file.sections and not who_columns(of):
+        raise UserError(f"{where}: sections do not apply to {of.id}, whose rows are not about a contact.")
+    for number in mapping_file.sections:
+        if not (number.isdecimal() and int(number) > 1):
+            raise UserError(
+                f"{where}: sections.{number} must be a number from 2 on: the first is in columns."
+            )
     for wave in mapping_file.waves:
         is_one_of(wave, of.column(WAVE).values, f"{where}: waves.{wave} is no wave")
 
@@ -386,6 +414,8 @@ def reshaping_meant(plan: Reshaping, columns: Sequence[str], labels: Sequence[st
     return Reshaping(
         {c: {named(c, h): choice for h, choice in choices.items()} for c, choices in plan.gathered.items()},
         {wave: {c: named(c, h) for c, h in of_wave.items()} for wave, of_wave in plan.waves.items()},
+        {n: {c: named(c, h) for c, h in of_one.items()} for n, of_one in plan.sections.items()},
+        {c: [named(c, h) for h in headers] for c, headers in plan.joined.items()},
     )
 
 
@@ -395,6 +425,8 @@ def each_once(given: Mapping[str, str], plan: Reshaping, where: str) -> None:
     uses = list(given.items())
     uses += [(f"gathered.{c}", h) for c, choices in plan.gathered.items() for h in choices]
     uses += [(f"waves.{w}.{c}", h) for w, named in plan.waves.items() for c, h in named.items()]
+    uses += [(f"sections.{n}.{c}", h) for n, named in plan.sections.items() for c, h in named.items()]
+    uses += [(f"joined.{c}", h) for c, headers in plan.joined.items() for h in headers]
     for column, header in uses:
         if header not in OUTSIDE and owner.setdefault(header, column) != column:
             raise UserError(

@@ -54,7 +54,7 @@ _LONGEST_HEADER = 150  # characters; no alias is so long that anything longer co
 
 _SECOND = "a row is about one, and “{}” says the first; give the other a row of its own"
 How = Literal[
-    "exact", "alias", "close", "question", "values", "gathered", "wave",
+    "exact", "alias", "close", "question", "values", "gathered", "wave", "section", "joined",
     "mapping", "constant", "ignored", "passed_over", "none",
 ]  # fmt: skip
 _HOW: Mapping[How, str] = {
@@ -68,6 +68,8 @@ _HOW: Mapping[How, str] = {
     "ignored": "recognized and left out",
     "gathered": "one choice of this question",
     "wave": "this question at one of two moments",
+    "section": "the same of a further contact",
+    "joined": "the same question once more",
 }
 
 
@@ -76,11 +78,13 @@ class Match:
     """One header and where it goes.
 
     how: exact, alias, close, question (by its words and answers), values (by its values alone), gathered (one
-    column of several, each a choice), wave (before or after in one row), mapping (a person said so), constant,
-    ignored (recognized and left out), passed_over (the tool's own or ours, none of a source's), none.
+    column of several, each a choice), wave (before or after in one row), section (of a further contact in a row),
+    joined (the same question once more), mapping (a person said so), constant, ignored (recognized and left out),
+    passed_over (the tool's own or ours, none of a source's), none.
     score: 1.0 certain, below CERTAIN shown as uncertain, 0.0 unmatched. A constant has the header "".
     why: words for the screen. samples: up to five values of the column, for the screen alone, never logged.
-    again_of: the header whose column it asks for once more, "" for none.
+    again_of: the header whose column it asks for once more, "" for none; section: of which contact of the row, 2 and
+    more; asks: the canonical column, where nothing of the first contact's is one.
     """
 
     header: str
@@ -90,6 +94,8 @@ class Match:
     why: str = field(default="", compare=False)
     samples: tuple[str, ...] = field(default=(), compare=False, repr=False)
     again_of: str = field(default="", compare=False)
+    section: int = field(default=0, compare=False)
+    asks: str = field(default="", compare=False)
 
     @property
     def is_uncertain(self) -> bool:
@@ -119,11 +125,13 @@ def match(
     passed: Collection[str] = (),
     filled: Collection[str] = (),
     evidence: Mapping[str, Evidence] | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> list[Match]:
     """One Match a header, in the file's order; headers in `passed` and columns in `filled` take no part.
 
-    evidence: header -> what its values say. Candidates are settled best first; ties fall by the header's own
-    folded text, never by its place in the file, so that shuffled columns map alike.
+    evidence: header -> what its values say. given: of headers in `passed`, the column a person gave.
+    Candidates are settled best first; ties fall by the header's own folded text, never by its place in the file,
+    so that shuffled columns map alike.
     """
     passed_over, kept = tool_headers(tool, columns)
     seen = evidence or {}
@@ -141,7 +149,12 @@ def match(
     again = Sections()
     if not of.has_scale:  # a survey's questions that come again are waves
         again = sections(
-            {h: [text for text, _ in texts] for h, texts in spelled.items() if h not in passed}, index
+            {
+                h: [normalise(given[h])] if given and h in given else [text for text, _ in texts]
+                for h, texts in spelled.items()
+                if h not in passed or (given and h in given)
+            },
+            index,
         )
         spelled |= {h: (*spelled[h], (text, NUMBERED)) for h, text in again.first.items()}
         spelled |= dict.fromkeys(again.rest, ())
@@ -229,6 +242,8 @@ def match(
             settled.get(h) or _unmatched(h, normalise(h) in not_ours, refuted.get(h, "")),
             samples=seen[h].samples if h in seen else (),
             again_of="" if h in settled else again.rest.get(h, ""),
+            section=0 if h in settled else again.number.get(h, 0),
+            asks="" if h in settled else again.asks.get(h, ""),
         )
         for h in columns
     ]

@@ -16,13 +16,14 @@ from typing import NoReturn
 
 from pipelines.errors import FileRefused, Problem
 from pipelines.mapping import mapping_file as files
-from pipelines.mapping import matching, scales, wide
+from pipelines.mapping import matching, repeated_columns, scales, wide
 from pipelines.mapping.evidence import Evidence
+from pipelines.mapping.further_rows import further_rows
 from pipelines.mapping.mapping import Mapping
 from pipelines.mapping.mapping_file import MappingFile
-from pipelines.mapping.matching import Match, nearest_headers
+from pipelines.mapping.matching import How, Match, nearest_headers
 from pipelines.mapping.outside import FILE, OUTSIDE, SHEET
-from pipelines.mapping.reshaping import Reshaping
+from pipelines.mapping.reshaping import LISTS, Reshaping
 from pipelines.mapping.source_guess import refuse_known
 from pipelines.mapping.tool_columns import always_said, tool_headers
 from pipelines.mapping.zones import Shift, known_zone
@@ -38,6 +39,7 @@ from pipelines.sources.catalog import (
 from pipelines.sources.catalog import source as source_named
 from pipelines.sources.names import a_file
 
+_NO_COLUMN_OF_ITS_OWN = ("constant", "ignored", "gathered", "wave", "section", "joined")
 _SAID_BY_TOOL = "every row of such an export says it"
 
 
@@ -70,6 +72,12 @@ def propose(
         if header
     }
     decided = files.reshaping_meant(mapping_file.reshaping, columns, labels)
+    evidence = dict(evidence or {})
+    halves = {}
+    if not (mapping_file.is_as_it_stands or decided.joined):
+        halves = repeated_columns.halves(columns, labels, evidence, is_each_alone=of.has_scale)
+    second_halves = [header for others in halves.values() for header in others]
+    evidence = repeated_columns.together(evidence, halves)
     files.each_once(given, decided, mapping_file.name)
     constants = {
         column: files.constant(of.column(column), value, mapping_file.name)
@@ -79,6 +87,7 @@ def propose(
     unused = {header for header in columns if normalise(header) in mapping_file.unused_headers}
     passed = {*given.values(), *unused, *decided.headers}
     taken = {*given, *constants, *left_out, *decided.columns}
+    passed |= set(second_halves)
     reshaping, reshaped = _reshaping(
         mapping_file, decided, columns, labels, of, evidence, passed, taken, tool
     )
@@ -90,13 +99,11 @@ def propose(
         passed={*passed, *reshaping.headers},
         filled={*taken, *reshaping.columns},
         evidence=evidence,
+        given={header: column for column, header in given.items()},
     )
     matches = _all_matches(matched, given, constants, reshaped)
-    mapped = {
-        m.column: m.header
-        for m in matches
-        if m.column and m.how not in ("constant", "ignored", "gathered", "wave")
-    }
+    mapped = {m.column: m.header for m in matches if m.column and m.how not in _NO_COLUMN_OF_ITS_OWN}
+    reshaping, matches = _with_repeats(mapping_file, reshaping, matches, mapped, halves, of, evidence)
     said = {
         column: value
         for column, value in always_said(tool, of.id).items()
@@ -124,6 +131,7 @@ def propose(
         zone=mapping_file.zone or _zone(of, mapped, tool, time_zone, office_zone),
         left_out=left_out,
         is_as_it_stands=mapping_file.is_as_it_stands,
+        is_first_only=mapping_file.is_first_only,
         matches=tuple(matches),
         units=dict(mapping_file.units),
     )
@@ -143,7 +151,7 @@ def _reshaping(
     tool: str,
 ) -> tuple[Reshaping, list[Match]]:
     """What a person decided about a wide file, else what its headers show."""
-    if decided or mapping_file.is_as_it_stands:
+    if decided.gathered or decided.waves or mapping_file.is_as_it_stands:
         why = matching.how_in_words("mapping")
         gathered = [
             Match(h, c, "gathered", 1.0, why) for c, choices in decided.gathered.items() for h in choices
@@ -153,6 +161,53 @@ def _reshaping(
         ]
         return decided, [*gathered, *in_waves]
     return wide.find(columns, labels, of, evidence, passed, taken, tool)
+
+
+def _with_repeats(
+    mapping_file: MappingFile,
+    reshaping: Reshaping,
+    matches: Sequence[Match],
+    mapped: Dict[str, str],
+    halves: Dict[str, Sequence[str]],
+    of: Source,
+    evidence: Dict[str, Evidence],
+) -> tuple[Reshaping, list[Match]]:
+    """The plan with the columns that ask for what another one asks for, of the same contact or of a further one."""
+    joined = dict(mapping_file.joined) or {
+        column: tuple(halves[header]) for column, header in mapped.items() if header in halves
+    }
+    sections: Dict[str, Dict[str, str]] = mapping_file.sections
+    if not (sections or mapping_file.is_as_it_stands or mapping_file.is_first_only):
+        sections = further_rows(matches, of, evidence)
+    in_sections = {header: name for named in sections.values() for name, header in named.items()}
+    if not (mapping_file.joined or mapping_file.is_as_it_stands):
+        joined |= _lists(matches, mapped, of, in_sections)
+    in_joined = {header: name for name, headers in joined.items() for header in headers}
+    first_of = {other: first for first, others in halves.items() for other in others}
+    told = []
+    hows: tuple[tuple[Dict[str, str], How], ...] = ((in_sections, "section"), (in_joined, "joined"))
+    for match in matches:
+        for taken, how in hows:
+            if match.header in taken:
+                why = matching.how_in_words(how)
+                match = replace(match, column=taken[match.header], how=how, score=1.0, why=why)
+        if match.how == "none" and match.header in first_of:
+            match = replace(match, again_of=first_of[match.header])
+        told.append(match)
+    return replace(reshaping, sections=sections, joined=joined), told
+
+
+def _lists(
+    matches: Sequence[Match], mapped: Dict[str, str], of: Source, but: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Numbered columns of a list (“Program 1”, “Program 2”), which are one list."""
+    column_of = {header: name for name, header in mapped.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for match in matches:
+        name = column_of.get(match.again_of, "")
+        if name and match.how == "none" and match.header not in but and of.column(name).type in LISTS:
+            found[name] = (*found.get(name, ()), match.header)
+    return found
 
 
 def _all_matches(

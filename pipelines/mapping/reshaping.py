@@ -3,10 +3,13 @@
     gathered: canonical column -> {header: the choice it stands for}: one cell, choices joined with `;`; a header that
               stands for no choice ("") gives its own words where nothing is chosen
     waves:    wave -> {canonical column: header}: one response a wave, so one row of the file makes two
+    sections: "2", "3" -> {canonical column: header}: one row a contact, the first in the columns of the mapping itself
+    joined:   canonical column -> further headers that ask the same: whichever of them is filled
 
 A plan is data (part of a mapping, its digest and its file); `bound_to_file` turns it into SQL over the loaded text.
-The row of the file stays the unit that is counted: it is accepted if all its responses are, and both carry
-its row number. A wave in which nothing was answered makes no response, unless it is the same in all waves.
+Of waves the row of the file stays the unit that is counted: it is accepted if all its responses are, and both carry
+its row number. A wave in which nothing was answered makes no response, unless it is the same in all waves. A row a
+contact is counted by itself, with nothing of the others in it: one that is rejected costs no other.
 
 Pure. Headers and choices come from outside: headers become column numbers, choices are bound.
 """
@@ -20,10 +23,13 @@ from typing import Any
 
 from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
+from pipelines.mapping.cell_values.reading import DASHES, shown
+from pipelines.mapping.row_contacts import is_shared, who_columns
 from pipelines.sources.catalog import Source
 
 WAVE = "wave"
 OWN_IDS = ("response_id", "row_id")  # one a row of the file: told apart by the wave where it makes two
+LISTS = frozenset({"choices", "names", "dates"})
 _SEPARATORS = re.compile(r"[;|\r\n]+")
 
 
@@ -33,9 +39,11 @@ class Reshaping:
 
     gathered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     waves: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joined: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.gathered or self.waves)
+        return bool(self.gathered or self.waves or self.sections or self.joined)
 
     @property
     def headers(self) -> frozenset[str]:
@@ -43,6 +51,8 @@ class Reshaping:
         return frozenset(
             [header for choices in self.gathered.values() for header in choices]
             + [header for columns in self.waves.values() for header in columns.values()]
+            + [header for columns in self.sections.values() for header in columns.values()]
+            + [header for headers in self.joined.values() for header in headers]
         )
 
     @property
@@ -61,6 +71,10 @@ class Reshaping:
             }
         if self.waves:
             written["waves"] = {wave: dict(sorted(of.items())) for wave, of in sorted(self.waves.items())}
+        if self.sections:
+            written["sections"] = {n: dict(sorted(of.items())) for n, of in sorted(self.sections.items())}
+        if self.joined:
+            written["joined"] = {name: list(of) for name, of in sorted(self.joined.items())}
         return written
 
     def in_words(self) -> list[str]:
@@ -77,6 +91,16 @@ class Reshaping:
                 f"Every row holds {' and '.join(self.waves)} answers ({', '.join(both)}): it makes one response"
                 " for each; rows are counted as in the file."
             )
+        sentences += [
+            f"{column} was read from {' and '.join(map(shown, headers))} as well, which asks for the same."
+            for column, headers in self.joined.items()
+        ]
+        if self.sections:
+            headers = [header for columns in self.sections.values() for header in columns.values()]
+            sentences.append(
+                f"A row has room for {len(self.sections) + 1} contacts: each that is filled in became a row of its own"
+                f" ({', '.join(map(shown, headers))})."
+            )
         return sentences
 
 
@@ -92,13 +116,19 @@ class MadeColumn:
 
 @dataclass(frozen=True)
 class BoundReshaping:
-    """A reshaping bound to a file's columns. waves: canonical values, () = one response a row."""
+    """A reshaping bound to a file's columns. waves: canonical values, () = one response a row.
+
+    sections: how many rows a row may make, 1 where it is about one contact. own: number of a column -> the only one of
+    those rows that it says something of.
+    """
 
     made: tuple[MadeColumn, ...] = ()
     waves: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()  # SQL: was anything answered in that wave
     bound: Mapping[str, str] = field(default_factory=dict)
     headers: frozenset[str] = frozenset()  # of the file, that take part
+    sections: int = 1
+    own: Mapping[int, int] = field(default_factory=dict)
 
     def place_of(self, name: str) -> MadeColumn | None:
         return next((column for column in self.made if column.name == name), None)
@@ -161,17 +191,81 @@ def bound_to_file(
                 _place(header, headers, name) for name, header in columns.items() if _is_answer(of, name)
             ]
             answered.append(" or ".join(f"nullif(trim({cell}), '') is not null" for cell in cells) or "true")
-    return BoundReshaping(tuple(made_columns), waves, tuple(answered), bound, plan.headers)
+    for number, (name, others) in enumerate(plan.joined.items()):
+        first = mapped.get(name, "")
+        if first in headers:
+            places = [_place(header, headers, name) for header in (first, *others)]
+            is_list = of.column(name).type in LISTS
+            made_columns.append(MadeColumn(name, f"j{number}", first, _joined(places, is_list)))
+    own: dict[int, int] = {}
+    if plan.sections:
+        made, answered, own = _by_section(plan.sections, of, mapped, headers)
+        made_columns += [one for one in made if one.name not in {made.name for made in made_columns}]
+    return BoundReshaping(
+        tuple(made_columns), waves, tuple(answered), bound, plan.headers, len(plan.sections) + 1, own
+    )
+
+
+def _by_section(
+    sections: Mapping[str, Mapping[str, str]], of: Source, mapped: Mapping[str, str], headers: Sequence[str]
+) -> tuple[list[MadeColumn], list[str], dict[int, int]]:
+    """What a contact's row holds: (columns, SQL whether somebody is there, whose a column of the file is).
+
+    Who it was, when and where say that somebody is there: a tick or a number alone is what a form puts in by itself.
+    """
+    in_sections = dict.fromkeys(name for columns in sections.values() for name in columns)
+    firsts = {
+        name: header
+        for name, header in mapped.items()
+        if header in headers and (name in in_sections or not is_shared(name, of, in_sections))
+    }
+    parts = [firsts, *sections.values()]
+    own = {
+        list(headers).index(header): part for part, columns in enumerate(parts) for header in columns.values()
+    }
+    made = []
+    for number, name in enumerate(dict.fromkeys((*firsts, *in_sections))):
+        places = [_place(part[name], headers, name) if name in part else "null" for part in parts]
+        heads = dict.fromkeys(part[name] for part in parts if name in part)
+        if name in OWN_IDS:
+            first = _place(mapped[name], headers, name)
+            places = [
+                first,
+                *(f"nullif(trim({first}), '') || '-{part}'" for part in range(2, len(parts) + 1)),
+            ]
+            own.pop(list(headers).index(mapped[name]), None)
+        made.append(MadeColumn(name, f"s{number}", " / ".join(heads), _by_wave(places)))
+    who = who_columns(of)
+    telling = [name for name in in_sections if name in who] + [
+        name
+        for name in in_sections
+        if name == of.needs_date or of.column(name).type in ("text", "name", "email")
+    ]
+    answered = [
+        " or ".join(
+            _is_filled(_place(part[name], headers, name), of.column(name).blanks)
+            for name in dict.fromkeys(telling)
+            if name in part
+        )
+        for part in parts
+    ]
+    return made, answered, own
 
 
 def reshaped_sql(reshaping: BoundReshaping, width: int) -> tuple[str, dict[str, object]]:
     """SQL that makes `raw` from `wide(file_row, sheet, c0 …)`, and the values to bind besides `$first_row`.
 
-    `raw` keeps every column of the file, so that a rejected row comes back as it was.
+    `raw` keeps every column of the file, so that a rejected row comes back as it was; of the columns of several
+    contacts those of its own.
     """
-    own = [f"c{number}" for number in range(width)]
+    own = [
+        f"case when wave_number = {reshaping.own[number]} then c{number} end as c{number}"
+        if number in reshaping.own
+        else f"c{number}"
+        for number in range(width)
+    ]
     made_columns = [f"{one.sql} as {one.place}" for one in reshaping.made]
-    parts = range(max(len(reshaping.waves), 1))
+    parts = range(max(len(reshaping.waves), reshaping.sections))
     is_there = [f"(wave_number = {number} and ({sql}))" for number, sql in enumerate(reshaping.answered)]
     nowhere = " and ".join(f"not ({sql})" for sql in reshaping.answered)
     where = f"where {' or '.join(is_there)} or (wave_number = 0 and {nowhere})" if is_there else ""
@@ -206,6 +300,20 @@ def _place(header: str, headers: Sequence[str], name: str) -> str:
 def _literal(text: str) -> str:
     """A word of our own source files as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _is_filled(cell: str, blanks: Sequence[str]) -> str:
+    words = ", ".join(map(_literal, sorted(DASHES | {blank.casefold() for blank in blanks})))
+    return f"lower(trim({cell})) not in ({words})"
+
+
+def _joined(places: Sequence[str], is_list: bool) -> str:
+    """Whichever cell is filled. Several that differ are one list, or else one cell that nobody can read."""
+    cells = [f"case when {_is_filled(place, ())} then trim({place}) end" for place in places]
+    apart = ";" if is_list else " | "
+    filled = f"list_filter([{', '.join(cells)}], lambda cell: cell is not null)"
+    each_once = f"list_filter({filled}, lambda cell, place: list_position({filled}, cell) = place)"
+    return f"nullif(array_to_string({each_once}, '{apart}'), '')"
 
 
 def _is_chosen(cell: str) -> str:

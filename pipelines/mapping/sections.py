@@ -1,9 +1,9 @@
-"""A second contact in one row: columns that come again, numbered or in other words. The first is taken, the rest named.
+"""A second contact in one row: columns that come again, numbered or in other words.
 
     folded texts of the headers, the names a source knows -> sections() -> Sections
 
-A row is about one contact. Columns of a second one must neither be mixed with those of the first (one person's name
-with the other's employer) nor be passed over without a word. Pure.
+Columns of a second contact must neither be mixed with those of the first (one person's name with the other's employer)
+nor be passed over without a word: further_rows.py makes a row of them where they say who it was. Pure.
 """
 
 from __future__ import annotations
@@ -21,10 +21,15 @@ _BLOCK = (
 
 @dataclass(frozen=True)
 class Sections:
-    """first: header of the first section -> its text without the number. rest: header of another -> the first's."""
+    """first: header of the first section -> its text without the number. rest: header of another -> the first's.
+    number: header of another -> which section it belongs to, 2 and more. asks: header of another -> canonical column,
+    where the first has none of it; its `rest` is another header of the first.
+    """
 
     first: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[str, str] = field(default_factory=dict)
+    number: Mapping[str, int] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 def sections(texts_of: Mapping[str, Sequence[str]], index: Mapping[str, tuple[str, int]]) -> Sections:
@@ -50,13 +55,53 @@ def sections(texts_of: Mapping[str, Sequence[str]], index: Mapping[str, tuple[st
                 break
     first: dict[str, str] = {}
     rest_of: dict[str, str] = {}
+    number_of: dict[str, int] = {}
+    asks: dict[str, str] = {}
     for column, by_number in numbered.items():
         lowest = min(by_number)
+        if beside := _first_beside(column, lowest, numbered, plain):
+            headers = {number: header for number, (header, _) in by_number.items()}
+            asks |= dict.fromkeys(headers.values(), column)
+            rest_of |= dict.fromkeys(headers.values(), beside)
+            number_of |= {header: number for number, header in headers.items()}
+            continue
         chief = plain.get(column, [by_number[lowest][0]])[0]
         if chief == by_number[lowest][0]:
             first[chief] = by_number[lowest][1]
+        # beside “Contact name” both “Contact name.1” and “Contact name 2” are the second
+        later = 1 if chief != by_number[lowest][0] and lowest == 1 else 0
         rest_of |= {header: chief for header, _ in by_number.values() if header != chief}
-    return Sections(first, {**rest_of, **_again(list(texts_of), plain)})
+        number_of |= {header: number + later for number, (header, _) in by_number.items() if header != chief}
+    again = _again(list(texts_of), plain)
+    number_of |= _nth(again)
+    return Sections(first, {**rest_of, **again}, number_of, asks)
+
+
+def _first_beside(
+    column: str,
+    lowest: int,
+    numbered: Mapping[str, Mapping[int, tuple[str, str]]],
+    plain: Mapping[str, Sequence[str]],
+) -> str:
+    """A header of the first section, where a column's lowest number stands in a later one: “Contact 1 name, Contact 2
+    name, Contact 2 company” tells nothing of where the first works. "" where it may be the first's."""
+    for other, by_number in numbered.items():
+        if column not in plain and other != column and lowest in by_number:
+            if other in plain:
+                return plain[other][0]
+            if min(by_number) < lowest:
+                return by_number[min(by_number)][0]
+    return ""
+
+
+def _nth(again: Mapping[str, str]) -> dict[str, int]:
+    """Which section a header belongs to that comes again unnumbered: by its place among those of its kind."""
+    seen: dict[str, int] = {}
+    number_of = {}
+    for header, first in again.items():
+        seen[first] = seen.get(first, 1) + 1
+        number_of[header] = seen[first]
+    return number_of
 
 
 def _without_number(text: str) -> tuple[int, str]:

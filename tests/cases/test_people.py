@@ -238,12 +238,18 @@ def test_blank_columns_of_a_tool_give_way_to_filled_questions(office: CaseOffice
 
 
 @pytest.mark.parametrize(
-    ("file", "contacts"),
-    [("sheets/contact_1_contact_2.csv", 2), ("sheets/two_contacts_two_wordings.csv", 0)],
+    ("file", "accepted", "contacts", "interviews"),
+    [("sheets/contact_1_contact_2.csv", 3, 3, 0), ("sheets/two_contacts_two_wordings.csv", 4, 0, 4)],
 )
-def test_a_second_contact_in_a_row_is_named(office: CaseOffice, file: str, contacts: int) -> None:
+def test_a_second_contact_in_a_row_is_a_row_of_its_own(
+    office: CaseOffice, file: str, accepted: int, contacts: int, interviews: int
+) -> None:
     brought = office.given(file)
-    assert office.new_contacts == contacts
-    assert any("give the other a row of its own" in note for note in brought.report.notes)
+    assert (brought.report.accepted, office.new_contacts, office.interviews) == (
+        accepted,
+        contacts,
+        interviews,
+    )
+    assert brought.says("room for 2 contacts", "a row of its own")
     mixed = "select 1 from marts.contacts where name = 'Bo Lang' and employer = 'Acme'"
     assert not office.published.query(mixed)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.uploads.decisions import meanings_on_screen, set_twice
 from dashboard.uploads.match_rows import match_rows
 from pipelines.ingest.import_report import ImportReport
 from pipelines.mapping.matching import Match
@@ -85,3 +86,15 @@ def test_a_file_that_was_not_matched_shows_its_headers_all_the_same() -> None:
 def test_what_lies_outside_the_cells_is_no_row() -> None:
     outside = replace(REPORT, matches=(Match("@sheet", "student_id", "mapping", 1.0),))
     assert match_rows(outside, LOG, {}) == []
+
+
+def test_columns_of_a_further_contact_follow_those_of_the_first() -> None:
+    matches = (
+        Match("Contact 1 name", "contact_name", "alias", 0.97),
+        Match("Contact 2 name", "contact_name", "section", 1.0),
+    )
+    report = ImportReport("log.csv", source="interview_log", matches=matches)
+    first, second = match_rows(report, LOG, {})
+    assert (first.is_fixed, second.is_fixed, second.meaning) == (False, True, "contact_name")
+    assert set_twice(matches, meanings_on_screen(matches, {})) is None
+    assert report.further_contacts == ("Contact 2 name",)

@@ -71,6 +71,18 @@ def test_a_column_only_a_person_can_name_is_asked_by_its_headers() -> None:
     assert (chosen.columns, chosen.source) == ((("contact_name", "Who"),), "interview_log")
 
 
+def test_a_row_about_several_contacts_is_one_question_and_enter_takes_each() -> None:
+    matches = (
+        Match("Contact 1 name", "contact_name", "alias", 0.97),
+        *(Match(f"Contact {n} name", "contact_name", "section", 1.0) for n in (2, 3)),
+    )
+    report = ImportReport("log.csv", source="interview_log", status="imported", matches=matches)
+    (question,) = questions(report, Choices(source="interview_log"))
+    assert "“Contact 2 name” and “Contact 3 name”" in question.text
+    assert question.answers[question.default].choices == Choices(source="interview_log")
+    assert 'reshape = "first_contact"' in question.answers[1].choices.mapping_toml()
+
+
 def test_a_guess_is_confirmed_corrected_or_left_out() -> None:
     guessed = replace(LOG, matches=(Match("Who", "contact_name", "values", 0.6, samples=("Ann", "Bo")),))
     question = first(guessed)

@@ -134,16 +134,22 @@ def test_further_contacts_of_a_row_are_counted_and_no_columns_besides(tmp_path: 
         "S2,Cy,Acme,2026-03-02,Di,Beta,2026-03-03,Ed,,",
         "S3,Flo,Acme,2026-03-02, ,,,,,",
     ]
-    report = given(tmp_path, "\n".join([head, *rows]) + "\n", source="contact_tracker")
+    text = "\n".join([head, *rows]) + "\n"
+    report = given(tmp_path, text, source="contact_tracker")
+    assert (report.rows_read, report.accepted) == (6, 6)
+    assert not [one for one in report.left_out if one.what in ("contact", "column")]
+    said = tmp_path / "first.toml"
+    said.write_text('source = "contact_tracker"\nreshape = "first_contact"\n', encoding="utf-8")
+    report = given(tmp_path, text, source="contact_tracker", mapping_file=said)
     (left,) = [one for one in report.left_out if one.what == "contact"]
-    assert (left.count, len(left.names)) == (3, 6)
+    assert (report.accepted, left.count, len(left.names)) == (3, 3, 6)
     assert not [one for one in report.left_out if one.what == "column"]
     assert report.headline.endswith("3 contacts left out")
     said_everywhere(report, "3 contacts are left out.", "Contact 3 name")
 
 
 def test_the_second_half_of_a_question_is_counted(tmp_path: Path) -> None:
-    text = "student_id,answered_at,clarity,clarity\nS1,2026-03-02,4,\nS2,2026-03-02,,5\nS3,2026-03-02,,3\n"
+    text = "student_id,answered_at,clarity,clarity\nS1,2026-03-02,4,2\nS2,2026-03-02,,5\nS3,2026-03-02,,\n"
     report = given(tmp_path, text, source="survey")
     (left,) = [one for one in report.left_out if one.what == "answer"]
     assert (left.count, left.names) == (2, ("clarity (2)",))
