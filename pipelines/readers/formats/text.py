@@ -89,12 +89,15 @@ def records(lines: Iterator[str], dialect: Dialect) -> Iterator[FileRecord]:
 
 def _by_ends(line: str, dialect: Dialect) -> list[str]:
     """The cells of a line with quotation marks inside of quoted texts, as in "called "the fox", PhD": a cell ends at
-    the mark before a delimiter. One that begins with a quoted word and goes on, as in "no" she said, keeps its marks.
-    [] where that does not help."""
+    the mark before a delimiter that ends no quoted word. One that begins with a quoted word and goes on, as in "no" she
+    said, keeps its marks. [] where that does not help."""
     if dialect.escape:
         return []
     quote, delimiter = dialect.quote, re.escape(dialect.delimiter)
     quoted = re.compile(rf" *{quote}(.*?){quote} *(?={delimiter}|[\r\n]*\Z)")
+    as_written = re.compile(rf" *{quote}((?:{quote * 2}|[^{quote}\r\n])*){quote} *(?={delimiter}|[\r\n]*\Z)")
+    inner = rf"(?<=[\s(\[]){quote}(?!\s|{delimiter})[^{quote}\r\n]*(?<!\s){quote}(?!\w)"
+    with_words = re.compile(rf" *{quote}((?:{inner}|[^{quote}\r\n])*){quote} *(?={delimiter}|[\r\n]*\Z)")
     bare = re.compile(rf"(?! *{quote})(.*?)(?={delimiter}|[\r\n]*\Z)")
     letter = rf"(?!{delimiter})[^{quote}\r\n]"
     word = rf"{quote}(?!\s)(?:{letter})+(?<!\s){quote}"  # a mark that begins or ends a quoted word has no blank inside
@@ -103,9 +106,8 @@ def _by_ends(line: str, dialect: Dialect) -> list[str]:
     words_first = re.compile(rf" *({several}) *(?={delimiter}|[\r\n]*\Z)")
     cells: list[str] = []
     at = 0
-    while (
-        found := words_first.match(line, at) or quoted.match(line, at) or bare.match(line, at)
-    ) is not None:
+    ways = (as_written, words_first, with_words, quoted, bare)
+    while (found := next((cell for way in ways if (cell := way.match(line, at))), None)) is not None:
         cells.append(found[1].replace(quote * 2, quote))
         at = found.end()
         if not line.startswith(dialect.delimiter, at):

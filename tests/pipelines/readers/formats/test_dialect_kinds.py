@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.readers.formats import dialect as dialect_module
 from pipelines.readers.formats.dialect import Dialect, decide
+from pipelines.readers.formats.text import records
 from pipelines.readers.model import MAX_CELL_CHARACTERS
 from tests.messy_files import traps
 from tests.pipelines.readers.written_tables import only
@@ -352,6 +353,28 @@ def test_quotation_marks_of_a_text_that_is_not_quoted_as_a_whole_stay(delimiter:
     lines = [delimiter.join([row[0], row[1], f'"{row[2]}"']) for row in rows]
     found = only(understand("\n".join([delimiter.join(("id", "note", "more")), *lines]) + "\n"))
     assert [cells for _, cells in found.rows()] == rows
+
+
+AS_THEY_STAND = {  # cells that a program, or a person, put into quotation marks in one way or another -> what is meant
+    '"""no"" she said"': '"no" she said',
+    '"""no"", she said"': '"no", she said',
+    '"she said ""no"""': 'she said "no"',
+    '"called "the fox", PhD"': 'called "the fox", PhD',
+    '"he, "Al", she"': 'he, "Al", she',
+    '"x ("y") z"': 'x ("y") z',
+    '"say "hi""': 'say "hi"',
+    '"a 5" card"': 'a 5" card',
+    '"b 6" c"': 'b 6" c',
+    '"no" he said': '"no" he said',
+}
+
+
+@pytest.mark.parametrize("delimiter", MAIN)
+def test_a_mark_too_many_in_one_cell_costs_the_others_of_its_line_nothing(delimiter: str) -> None:
+    for cells in itertools.permutations(AS_THEY_STAND, 3):
+        line = delimiter.join(["S1", *cells, "2026-03-01"]) + "\n"
+        (record,) = records(iter([line]), Dialect(delimiter))
+        assert record.cells == ["S1", *(AS_THEY_STAND[cell] for cell in cells), "2026-03-01"]
 
 
 KINDS = {
