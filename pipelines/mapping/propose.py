@@ -184,6 +184,7 @@ def _with_repeats(
         joined |= _lists(matches, mapped, of, in_sections)
     in_joined = {header: name for name, headers in joined.items() for header in headers}
     first_of = {other: first for first, others in halves.items() for other in others}
+    columned = {match.header for match in matches if match.column}
     told = []
     hows: tuple[tuple[Dict[str, str], How], ...] = ((in_sections, "section"), (in_joined, "joined"))
     for match in matches:
@@ -191,6 +192,8 @@ def _with_repeats(
             if match.header in taken:
                 why = matching.how_in_words(how)
                 match = replace(match, column=taken[match.header], how=how, score=1.0, why=why)
+        if match.how == "none" and match.again_of and match.again_of not in columned:
+            match = replace(match, again_of="", section=0, why="")
         if match.how == "none" and match.header in first_of:
             match = replace(match, again_of=first_of[match.header])
         told.append(match)

@@ -9,7 +9,7 @@ nor be passed over without a word: further_rows.py makes a row of them where the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:no )?([1-9]|[1-9](?:st|nd|rd|th)|second|third|fourth|fifth)(?=\s|$)")
@@ -74,7 +74,32 @@ def sections(texts_of: Mapping[str, Sequence[str]], index: Mapping[str, tuple[st
         number_of |= {header: number + later for number, (header, _) in by_number.items() if header != chief}
     again = _again(list(texts_of), plain)
     number_of |= _nth(again)
+    named = {*first, *rest_of, *again, *(header for headers in plain.values() for header in headers)}
+    unknown = _numbered_alike(texts_of, named, number_of)
+    rest_of |= {header: chief for header, (_, chief) in unknown.items()}
+    number_of |= {header: number for header, (number, _) in unknown.items()}
     return Sections(first, {**rest_of, **again}, number_of, asks)
+
+
+def _numbered_alike(
+    texts_of: Mapping[str, Sequence[str]], known: Collection[str], number_of: Mapping[str, int]
+) -> dict[str, tuple[int, str]]:
+    """Headers of a later section whose name no source knows -> (number, the same header of the first): “Interview 2 -
+    Name” goes where “Interview 1 - Name” goes, whatever that is taken for. Only where other columns have such a
+    section.
+    """
+    by_text: dict[str, dict[int, str]] = {}
+    for header, texts in texts_of.items():
+        number, rest = _without_number(texts[0]) if texts and header not in known else (0, "")
+        if rest:
+            by_text.setdefault(rest, {}).setdefault(number, header)
+    there = set(number_of.values())
+    return {
+        header: (number, by_number[min(by_number)])
+        for by_number in by_text.values()
+        for number, header in by_number.items()
+        if number in there and number > min(by_number) == 1
+    }
 
 
 def _first_beside(

@@ -41,7 +41,7 @@ _LOST = 0.5  # of the share of rows that would be lost
 class Guess:
     """What a file may be. score 0 to 1; why: words for the screen; missing: required columns not found.
 
-    lost: the share of rows that a later row of the same key would stand for.
+    lost: the share of rows that a later row of the same key would stand for. understood: columns that the source knows.
     """
 
     source: str
@@ -49,6 +49,7 @@ class Guess:
     why: str
     missing: tuple[str, ...] = ()
     lost: float = 0.0
+    understood: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,9 @@ def _guess(
     lost = lost_rows.share(of, {c: h for c, h in header_of.items() if c}, columns, rows)
     score = _NEEDED * has_all + _UNDERSTOOD * share + _TELLING * min(told, 2) - _LOST * lost
     why = _why(of, fitting.matches, lacking_names, telling)
-    return Guess(of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4))
+    return Guess(
+        of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4), len(fitting.found)
+    )
 
 
 def _needed(of: Source, lacking_names: Collection[str]) -> list[str]:
@@ -228,10 +231,18 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
         and guess.source not in kin
         and guess.score >= RECOGNISED
         and round(best.score - guess.score, 4) < MARGIN
-    ]
+    ] or _fuller(best, guesses, len(columns))
     if rivals:
         raise two_kinds([best, *rivals], columns)
     return best
+
+
+def _fuller(best: Guess, guesses: Sequence[Guess], columns: int) -> list[Guess]:
+    """Others that know more of the columns than a list of people, where that knows no more than half of them: who they
+    are stands in every log, and the rest of it would be lost."""
+    if source_named(best.source).needs_date or 2 * best.understood > columns:
+        return []
+    return [one for one in guesses[1:] if not one.missing and one.understood > best.understood]
 
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
@@ -253,9 +264,9 @@ def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclea
 
 
 def two_kinds(guesses: Sequence[Guess], columns: Sequence[str]) -> FileUnclear:
-    """The refusal of a file that two sources fit alike."""
+    """The refusal of a file that two or more sources fit alike."""
     kinds = " or ".join(a_file(source_named(guess.source)) for guess in guesses)
-    question = f"Is this file {kinds}? Its columns fit both."
+    question = f"Is this file {kinds}? Its columns fit {'both' if len(guesses) == 2 else 'all of them'}."
     return FileUnclear(
         question,
         [OpenQuestion(question, "source", choices=tuple(guess.source for guess in guesses))],

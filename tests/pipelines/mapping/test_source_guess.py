@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.errors import FileRefused
+from pipelines.mapping.open_question import FileUnclear
 from pipelines.mapping.propose import propose
 from pipelines.mapping.source_guess import RECOGNISED, Guess, choose, recognise
 from pipelines.sources.catalog import EXPLANATION, Source, source, sources
@@ -175,3 +176,32 @@ def test_what_is_near_nothing_is_refused_with_the_three_nearest() -> None:
     assert "--" not in refused.value.message  # what to do about it is said where it is asked
     (problem,) = refused.value.problems
     assert (problem.code, problem.found) == ("unknown_source", ", ".join(f"h{n}" for n in range(20)))
+
+
+@pytest.mark.parametrize(
+    ("table", "source"),
+    [
+        # whoever asks in an informational interview is the student: no tracker with a message on that day
+        ("Interviewer,Interviewer Email,Interviewee,Interviewee Company,Date\n"
+         "Ann Ames,ann@college.edu,Ana Kurz,Acme,2026-03-02\nBob Ball,bob@college.edu,Bo Lang,Beta,2026-03-03\n"
+         "Ann Ames,ann@college.edu,Di Vogt,Delta,2026-03-04", "interview_log"),
+        # people somebody named are referrals, not talks that were held with them
+        ("Student ID,Referred by,Person 1,Person 1 email,Person 2,Person 2 email,Date\n"
+         "S1,Ana Kurz,Bo Lang,bo@beta.com,Cy Di,cy@gamma.com,2026-03-02\nS2,Di Vogt,Ed Wend,ed@epsil.com,,,2026-03-03",
+         "referral_log"),
+        # who they are stands in every log: a roster would lose the other half of the columns
+        ("NetID,First,Last,Whom,Where they work,On\naames1,Alice,Ames,Ana Kurz,Acme,March 2 2026\n"
+         "bball2,Bob,Ball,Bo Lang,Beta,March 3 2026\nccruz3,Cy,Cruz,Di Vogt,Delta,March 4 2026", "asked"),
+        # and a list of people with columns that are nobody's stays one
+        ("Student ID,First name,Last name,Locker,Team,Shirt\n1,Alice,Ames,12,Red,M\n2,Bob,Ball,13,Blue,L\n3,Cy,Cruz,14,Red,S",
+         "roster"),
+    ],
+)  # fmt: skip
+def test_files_of_strangers_that_were_taken_for_something_else(table: str, source: str) -> None:
+    headers, *rows = (line.split(",") for line in table.splitlines())
+    guesses = recognise(headers, rows=rows)
+    if source == "asked":
+        with pytest.raises(FileUnclear, match="a student roster or an interview log"):
+            choose(headers, guesses)
+    else:
+        assert choose(headers, guesses).source == source

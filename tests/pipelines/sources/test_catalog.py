@@ -267,3 +267,10 @@ def test_a_text_is_folded_alike_in_python_and_in_sql(tmp_path: Path) -> None:
             {"texts": texts},
         ).fetchall()[0]
     assert [text for text, sql in zip(texts, folded, strict=True) if normalise(text) != sql] == []
+
+
+@pytest.mark.parametrize("column", ["contact_name", "contact_employer", "contact_email", "student_name"])
+@pytest.mark.parametrize("words", ["N/A", "null", "None", "TBD", "tba", "to be determined"])
+def test_a_word_for_nothing_is_nobodys_name_and_no_firm(column: str, words: str) -> None:
+    assert source("interview_log").column(column).spelled(words) == ""
+    assert source("interview_log").column(column).spelled("Noneth") is None
