@@ -53,8 +53,9 @@ def test_it_answers_one_command_after_the_other_as_a_process_of_its_own_would(
 
 
 def test_while_it_is_busy_or_not_allowed_a_command_runs_in_a_process_of_its_own(
-    standing_by: StandBy, tmp_path: Path
+    standing_by: StandBy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(standing_by, "_patience", 0.01)
     with standing_by._turn:
         assert standing_by.run(["imports"], print, None) is None
         standing_by.get_ready()  # waits for nothing
@@ -63,6 +64,29 @@ def test_while_it_is_busy_or_not_allowed_a_command_runs_in_a_process_of_its_own(
         0,
         "[]\n",
     )
+
+
+def test_a_page_that_begins_anew_while_it_waits_leaves_its_answer_to_nobody(
+    standing_by: StandBy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two ticks in a row: the second is answered for itself, and by the process that stands by."""
+    in_its_own = []
+    monkeypatch.setattr(intake, "_in_a_process_of_its_own", lambda *given: in_its_own.append(given))
+    monkeypatch.setattr(standing_by, "_patience", 60)  # however busy the machine is
+    file = Upload("log.csv", LOG)
+
+    class BegunAnew(Exception):
+        """What a page raises where somebody chose something else meanwhile."""
+
+    def begun_anew(_share: float, _text: str) -> None:
+        raise BegunAnew
+
+    with pytest.raises(BegunAnew):
+        intake.previews([(file, Choices(columns=(("minutes", ""),)))], begun_anew)
+    (report,) = intake.previews([(file, Choices())])
+    assert 'minutes = ""' not in report.mapping_toml
+    assert report.accepted == 1
+    assert not in_its_own
 
 
 def test_one_that_dies_over_a_command_is_told_and_started_anew(
