@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from dashboard.charts.palette import GRID, SIZE_NOTE, SOFT_INK
 from dashboard.charts.spec import ChartSpec
 from dashboard.drawing.parts import BARE_AXIS, escape
 from dashboard.drawing.values import tick_text
+from pipelines.figures import wording
 
 _MOST_TICKS = 3  # with words, on a narrow card
 
@@ -72,7 +74,7 @@ def _round_step(rough: float) -> float:
 def scale_axis(spec: ChartSpec, scale: Scale) -> dict[str, Any]:
     """The axis: hairlines at every tick, words at few."""
     has_values = any(v is not None for s in spec.series for v in (*s.values, *s.low, *s.high))
-    texts = [escape(_short(tick, spec.unit)) for tick in scale.ticks]
+    texts = [escape(words) for words in _words(scale.ticks, spec.unit)]
     is_change = scale.low < 0 < scale.high
     return {
         **BARE_AXIS,
@@ -93,8 +95,12 @@ def scale_axis(spec: ChartSpec, scale: Scale) -> dict[str, Any]:
     }
 
 
-def _short(value: float, unit: str) -> str:
-    """A tick's words, as short as they can be: $40k."""
-    if unit == "usd" and abs(value) >= 1000:
-        return f"{'−' if value < 0 else ''}${abs(value) / 1000:,g}k"
-    return tick_text(value, unit)
+def _words(ticks: Sequence[float], unit: str) -> list[str]:
+    """The ticks' words, as short as they can be and no two alike: $40k, 0.05."""
+    if unit == "usd" and max(map(abs, ticks)) >= 1000:
+        return [f"{'−' if tick < 0 else ''}${abs(tick) / 1000:,g}k" if tick else "$0" for tick in ticks]
+    words = [tick_text(tick, unit) for tick in ticks]
+    if len(set(words)) == len(words):
+        return words
+    decimals = next((d for d in (2, 3) if all(_exact(round(tick, d)) == tick for tick in ticks)), 4)
+    return [wording.number(tick, decimals) for tick in ticks]

@@ -9,17 +9,24 @@ from dashboard.figures.values import number_words, value_words
 from dashboard.office.plans import Target
 from pipelines.figures import wording
 from pipelines.figures.results import Cell, Metric, Released
-from pipelines.release.changes import Change
+from pipelines.release.changes import Change, as_written
 
 NOTHING_MATCHES = "Nothing matches these filters and dates. Try all dates, or fewer filters."
 ONE_PERSON_A_ROW = ("student", "graduate", "response")  # so that n says how many people
 
 
-def chip_color(found: Change | None) -> Literal["off", "inverse", "normal"]:
-    """How Streamlit colors a change: "normal" is green upward, "inverse" green downward, "off" grey."""
+def chip_color(found: Change | None) -> Literal["off", "green", "red"]:
+    """How a change is colored: good news, bad news or, "off", neither."""
     if found is None or not found.tone:
         return "off"
-    return "normal" if (found.tone == "better") == (found.high > 0) else "inverse"
+    return "green" if found.tone == "better" else "red"
+
+
+def chip_arrow(found: Change | None, chip: str) -> Literal["off", "up", "down"]:
+    """Which way the arrow before a change points; none where there is none to speak of."""
+    if found is None or not chip.removeprefix("up to ").startswith(("+", wording.MINUS)):
+        return "off"
+    return "up" if found.high > 0 else "down"
 
 
 def reason(cell: Cell | None) -> str:
@@ -69,9 +76,10 @@ def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
         return "reached"
     if metric.aggregate == "count":
         return f"{wording.percent(cell.value / target.value)} of it so far"
+    left = as_written(metric, target.value) - as_written(metric, cell.value)
     if metric.unit == "percent":
-        return f"{wording.number(abs(short) * 100)} pts to go"
-    return f"{number_words(metric, abs(short)).removeprefix('+')} to go"
+        return f"{wording.number(abs(left) * 100)} pts to go"
+    return f"{number_words(metric, abs(left)).removeprefix('+')} to go"
 
 
 def certainty(metric: Metric, cell: Cell | None) -> str:

@@ -22,7 +22,7 @@ from dashboard.charts.pairs import PairRow
 from dashboard.charts.readings import inside
 from dashboard.charts.spec import ChartTable, Exhibit
 from dashboard.figures.exhibits import brief
-from dashboard.figures.stand_out_words import apart, decimals_of, size, span, told
+from dashboard.figures.stand_out_words import decimals_of, distance, span, told
 from dashboard.figures.values import first, value_words
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -249,20 +249,18 @@ def _pair(metric: Metric, asks: tuple[Ask, Ask]) -> Pair:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def step(pair: Pair) -> float | None:
-    """first − second, where both were told exactly."""
-    values = [cell.value if cell and not cell.is_withheld else None for cell in pair.cells]
-    return None if values[0] is None or values[1] is None else values[0] - values[1]
+def _values(pair: Pair) -> tuple[float, float] | None:
+    """Both sides, where both were told exactly."""
+    one, other = (cell.value if cell and not cell.is_withheld else None for cell in pair.cells)
+    return None if one is None or other is None else (one, other)
 
 
 def difference_words(pair: Pair) -> str:
     """ "8 points higher" of the first side, "none"; "" where it is not told."""
-    difference = step(pair)
-    if difference is None:
+    values = _values(pair)
+    if values is None:
         return ""
-    if not difference:
-        return "none"
-    return f"{size(pair.metric, abs(difference), _decimals(pair))} {'higher' if difference > 0 else 'lower'}"
+    return "none" if values[0] == values[1] else distance(pair.metric, *values, _decimals(pair))
 
 
 def interval_words(pair: Pair) -> str:
@@ -292,7 +290,7 @@ def _sides_words(pair: Pair) -> list[str]:
 
 def verdict(pair: Pair) -> str:
     """Whether the difference is outside the noise, in a few words."""
-    if step(pair) is None:
+    if _values(pair) is None:
         return "not told exactly"
     if pair.difference is None:
         return "no interval"
@@ -331,8 +329,7 @@ def reading(pairs: Sequence[Pair]) -> str:
 
 def _in_numbers(pair: Pair) -> str:
     one, other = _sides_words(pair)
-    assert pair.difference is not None
-    how_far = apart(pair.metric, pair.difference, _decimals(pair) or 0)
+    how_far = f"{difference_words(pair)}; 95% interval {interval_words(pair)}"
     return f"{inside(pair.metric.title)} {one} against {other} ({how_far})"
 
 

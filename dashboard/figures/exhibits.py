@@ -366,9 +366,22 @@ def bands(asked: Ask) -> Exhibit:
 def reached_so_far(asked: Ask) -> Exhibit:
     """Share with a first interview by the end of each week, this year and last."""
     step = step_of_time(asked, FEW)
-    now = figure(asked, "first_interview", step)
-    before, why_not = a_year_before(asked, "first_interview", step)
-    return exhibit(asked, now, before, _adding(cumulative(marks_of(now), _marks(before)), why_not))
+    now, earlier = (
+        figure(asked, "first_interview", step),
+        comparison.a_year_before(asked, "first_interview", step),
+    )
+    before = None
+    if earlier.asked:
+        before = figure(_to_the_same_day(asked, earlier.asked).alone(), "first_interview", step)
+    return exhibit(asked, now, before, _adding(cumulative(marks_of(now), _marks(before)), earlier.reason))
+
+
+def _to_the_same_day(asked: Ask, weeks: Ask) -> Ask:
+    """The weeks a year before, up to the day the page's sentence compares with, where that is in the last of them."""
+    same = asked.dated("a year before").until
+    if same is None or weeks.until is None or not 0 <= (weeks.until - same).days <= weeks.until.weekday():
+        return weeks
+    return replace(weeks, until=same)
 
 
 def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:

@@ -148,16 +148,15 @@ def sentence(finding: Finding) -> str:
 
 
 def _decimals_apart(metric: Metric, values: Sequence[float]) -> int:
-    """As many decimals as keep the sides apart."""
+    """As many decimals as keep the sides apart, and any that is not nothing from reading as 0.0."""
     fewest = 0 if metric.unit == "percent" else 1
-    return next(
-        (
-            decimals
-            for decimals in range(fewest, _MOST_DECIMALS)
-            if len({told(metric, value, decimals) for value in values}) == len(set(values))
-        ),
-        _MOST_DECIMALS,
-    )
+
+    def keeps_apart(decimals: int) -> bool:
+        written = {told(metric, value, decimals) for value in values}
+        is_nothing = any(value and not wording.rounded(value, decimals) for value in values)
+        return len(written) == len(set(values)) and (metric.unit == "percent" or not is_nothing)
+
+    return next(filter(keeps_apart, range(fewest, _MOST_DECIMALS)), _MOST_DECIMALS)
 
 
 def decimals_of(metric: Metric, first: float, second: float, found: Difference) -> int:
@@ -166,13 +165,11 @@ def decimals_of(metric: Metric, first: float, second: float, found: Difference) 
     scale = 100 if metric.unit == "percent" else 1
 
     def keeps_apart(decimals: int) -> bool:
-        one, other, step, low, high = (
-            wording.rounded(value * scale, decimals)
-            for value in (first, second, found.value, found.low, found.high)
+        one, other, low, high = (
+            wording.rounded(value * scale, decimals) for value in (first, second, found.low, found.high)
         )
         return (
             (one != other or first == second)
-            and (step != 0 or not found.value)
             and (low != high or found.low == found.high)
             and all(end != 0 or not exact for end, exact in ((low, found.low), (high, found.high)))
         )
@@ -191,10 +188,21 @@ def told(metric: Metric, value: float, decimals: int) -> str:
     return wording.number(value, decimals)
 
 
-def apart(metric: Metric, found: Difference, decimals: int) -> str:
-    """ "17 points lower; 95% interval 8 to 24"; an interval on both sides of zero keeps its signs."""
-    direction = "higher" if found.value > 0 else "lower"
-    return f"{size(metric, abs(found.value), decimals)} {direction}; 95% interval {span(metric, found, decimals)}"
+def distance(metric: Metric, one: float, other: float, decimals: int | None = None) -> str:
+    """ "17 points lower": by how much one side is told to differ from the other.
+
+    Of both as they are written beside it, so that a reader who subtracts them finds it.
+    """
+    if decimals is None:
+        decimals = (
+            0
+            if metric.unit == "usd" or metric.aggregate == "count"
+            else _decimals_apart(metric, (one, other))
+        )
+    scale = 100 if metric.unit == "percent" else 1
+    places = 1 if metric.unit == "days" else decimals
+    step = float(wording.rounded(one * scale, places) - wording.rounded(other * scale, places)) / scale
+    return f"{size(metric, abs(step), decimals)} {'higher' if one > other else 'lower'}"
 
 
 def size(metric: Metric, step: float, decimals: int | None = None) -> str:
@@ -304,8 +312,11 @@ def moved(metric: Metric, now: Released, before: Released | None) -> str:
         return f"{text}; the build before cannot say"
     if cell is None or cell.value is None or then.value is None:
         return f"{text}, {value_words(metric, then)} before"
-    step = cell.value - then.value
-    if not step:
+    if cell.value == then.value:
         return f"{text}, unchanged"
-    direction = "higher" if step > 0 else "lower"
-    return f"{text}, {value_words(metric, then)} before ({size(metric, abs(step))} {direction})"
+    if metric.aggregate == "count" or metric.unit in ("days", "usd"):
+        sides = [value_words(metric, side) for side in (cell, then)]
+    else:
+        decimals = _decimals_apart(metric, (cell.value, then.value))
+        sides = [told(metric, side, decimals) for side in (cell.value, then.value)]
+    return f"{metric.title}: {sides[0]}, {sides[1]} before ({distance(metric, cell.value, then.value)})"

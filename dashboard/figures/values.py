@@ -35,4 +35,6 @@ def number_words(metric: Metric, value: float) -> str:
         return wording.value(metric, value)
     if metric.unit.startswith("dollars"):
         return wording.usd(value)
-    return wording.number(value, 0 if metric.aggregate == "median" and value.is_integer() else 1)
+    if metric.aggregate == "median" and value.is_integer():
+        return wording.number(value)
+    return wording.small(value)

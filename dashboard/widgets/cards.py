@@ -12,6 +12,7 @@ from dashboard.asking.question import Ask
 from dashboard.figures.card_words import (
     beside_words,
     certainty,
+    chip_arrow,
     chip_color,
     compared_with,
     reason,
@@ -123,7 +124,7 @@ def _figure_in_card(
         chip or None,
         delta_description=earlier.against if chip else None,
         delta_color=chip_color(found),
-        delta_arrow="auto" if chip.startswith(("+", "-")) else "off",
+        delta_arrow=chip_arrow(found, chip),
     )
     parts = [reason(cell), certainty(metric, cell)]
     parts += [

@@ -52,6 +52,15 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
     return f"{rounded(value, decimals):,f}".replace("-", MINUS)
 
 
+def small(value: float, decimals: int = 1) -> str:
+    """A mean: "1.3"; never "0.0" for what is not nothing: "0.04", "under 0.01"."""
+    if not value or rounded(value, decimals):
+        return number(value, decimals)
+    written = rounded(value, decimals + 1)
+    least = Decimal(1).scaleb(-decimals - 1)
+    return number(written, decimals + 1) if written else f"{'under ' if value > 0 else 'over −'}{least:f}"
+
+
 def count(value: float) -> str:
     """A whole number with thousands separators: "1,234"."""
     return number(value)
@@ -253,7 +262,9 @@ def value(metric: Metric, found: float, decimals: int | None = None) -> str:
             return points(found)
         case "percentage points":
             return percentage_points(found)
-    written = number(found, aggregate_of(metric).decimals if decimals is None else decimals)
+    if decimals is None:
+        decimals = aggregate_of(metric).decimals
+    written = small(found, decimals) if decimals else number(found)
     return f"{written} {metric.unit}" if " per " in metric.unit else written
 
 

@@ -27,7 +27,9 @@ _WIDEST_SAME = 0.1  # "about as many" may hide a change by this part
 class Change:
     """now − before: it lies from low to high, which are the same where both were released exactly.
 
-    In the metric's unit, or, is_share, as a part of what it was before. tone: good news, bad news or neither.
+    In the metric's unit, or, is_share, as a part of what it was before. tone: good news, bad news or neither. An exact
+    one is the difference of both values as they are written: a reader who subtracts them finds it. is_none: it did not
+    change at all.
     """
 
     metric: Metric
@@ -35,10 +37,7 @@ class Change:
     high: float
     is_share: bool
     tone: Tone = ""
-
-    @property
-    def is_none(self) -> bool:
-        return self.low == self.high == 0
+    is_none: bool = False
 
 
 def change(
@@ -50,11 +49,21 @@ def change(
     half = _rounded_by(metric, policy) if view == "publishable" else 0.0
     low, high = now.value - before.value - 2 * half, now.value - before.value + 2 * half
     tone = _tone(metric, now, before)
+    is_none = low == high == 0
     if metric.aggregate != "count" or before.value - half < LEAST_FOR_A_SHARE:
-        return Change(metric, low, high, False, tone)
+        if not half:
+            low = high = as_written(metric, now.value) - as_written(metric, before.value)
+        return Change(metric, low, high, False, tone, is_none)
     least = (now.value - half) / (before.value + half) - 1
     most = (now.value + half) / (before.value - half) - 1
-    return Change(metric, least, most, True, tone)
+    return Change(metric, least, most, True, tone, is_none)
+
+
+def as_written(metric: Metric, value: float) -> float:
+    """A value as it stands on a page: whole per cents and dollars, a mean with one decimal."""
+    scale = 100 if metric.unit == "percent" else 1
+    decimals = 0 if metric.unit in ("percent", "usd") or metric.aggregate == "count" else 1
+    return float(wording.rounded(value * scale, decimals)) / scale
 
 
 def _rounded_by(metric: Metric, policy: Policy) -> float:
@@ -96,12 +105,12 @@ def in_words(found: Change | None) -> str:
 
 
 def in_short(found: Change | None) -> str:
-    """ "+12%", "-3", "+5 to +7 pts", "up to +2 pts", with an ASCII sign; "" where it says too little."""
+    """ "+12%", "−3", "+5 to +7 pts", "up to +2 pts", with a true minus sign; "" where it says too little."""
     if found is None or (ends := _ends(found)) is None:
         return ""
     if ends == ():
         return "no change" if found.is_none else "about the same"
-    sign = "+" if found.high > 0 else "-"
+    sign = "+" if found.high > 0 else wording.MINUS
     at_most, ends = _from_nothing(found, ends)
     words = ("up to " if at_most else "") + _span(found, tuple(f"{sign}{end}" for end in ends))
     return words.replace(" points", " pts").replace(" point", " pt")
@@ -146,17 +155,24 @@ def _decimals(found: Change) -> int:
     return 0 if is_whole else 1
 
 
+def _decimals_of(found: Change, size: float) -> int:
+    """Half a day is written where there is one."""
+    return 1 if found.metric.unit == "days" and wording.rounded(size, 1) % 1 else _decimals(found)
+
+
 def _written(found: Change, size: float) -> str:
     if found.is_share:
         return f"{wording.number(size * 100)}%"
     if found.metric.unit == "percent":
         return wording.number(size * 100)
-    return wording.usd(size) if found.metric.unit == "usd" else wording.number(size, _decimals(found))
+    return (
+        wording.usd(size) if found.metric.unit == "usd" else wording.number(size, _decimals_of(found, size))
+    )
 
 
 def _span(found: Change, ends: tuple[str, ...]) -> str:
     unit = {"percent": "points", "days": "days"}.get(found.metric.unit, "")
     if found.is_share or not unit:
         return " to ".join(ends)
-    one = unit.removesuffix("s") if ends[-1].lstrip("+-") == "1" and len(ends) == 1 else unit
+    one = unit.removesuffix("s") if ends[-1].lstrip(f"+{wording.MINUS}") == "1" and len(ends) == 1 else unit
     return f"{' to '.join(ends)} {one}"

@@ -65,15 +65,14 @@ def test_a_target_is_said_even_where_the_value_is_not() -> None:
 @pytest.mark.parametrize(
     ("better", "now", "color"),
     [
-        ("more", 0.6, "normal"),
-        ("more", 0.2, "normal"),
-        ("less", 0.6, "inverse"),
-        ("less", 0.2, "inverse"),
+        ("more", 0.6, "green"),
+        ("more", 0.2, "red"),
+        ("less", 0.6, "red"),
+        ("less", 0.2, "green"),
         ("", 0.6, "off"),
     ],
 )
 def test_a_change_is_colored_by_what_the_figure_declares(better: Any, now: float, color: str) -> None:
-    """Streamlit's "normal" is green upward and red downward, "inverse" the other way round."""
     figure = metric("response_rate", better=better)
     sides = [replace(cell({}, value, 100), low=value - 0.05, high=value + 0.05) for value in (now, 0.4)]
     assert chip_color(changes.change(figure, "working", *sides)) == color

@@ -155,7 +155,7 @@ def test_it_opens_with_this_year_against_last_year(open_compare: Callable[..., A
     assert sentence(at).startswith(
         "Students reached and interviews per student differ by more than chance explains; the rest may be chance. "
     )
-    assert "students reached 64% against 26% (37 points higher;" in sentence(at)
+    assert "students reached 64% against 26% (38 points higher;" in sentence(at)
     assert len(at.get("plotly_chart")) == 2
 
 

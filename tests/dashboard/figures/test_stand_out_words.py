@@ -64,7 +64,8 @@ def side(value: float, people: float = 100.0) -> Estimate:
         (RATE, (0.13, 0.30), "For X, 13% of contacts reply; for Y, 30%."),
         (RATE, (0.301, 0.304), "For X, 30.1% of contacts reply; for Y, 30.4%."),
         # once printed as "0.0 for X, 0.1 for Y"
-        (MEAN, (0.04, 0.12), "X averaged 0.0 interviews each; Y, 0.1."),
+        (MEAN, (0.04, 0.12), "X averaged 0.04 interviews each; Y, 0.12."),
+        (MEAN, (0.14, 0.22), "X averaged 0.1 interviews each; Y, 0.2."),
         (MEAN, (0.04, 0.044), "X averaged 0.040 interviews each; Y, 0.044."),
         (MEAN, (1.5, 0.9), "X averaged 1.5 interviews each; Y, 0.9."),
         (MEAN, (1.0, 1.0), "X averaged 1.0 interviews each; Y, 1.0."),
