@@ -1,5 +1,5 @@
 // Keys of the whole dashboard: "/" finds a student, "g" then "h" goes home, "?" lists them. Never while one types.
-// And one entry of the history a page: what a page writes into its own address after it was opened replaces what stood
+// On paper a chart is as wide as its card. And one entry of the history a page: what a page writes into its own address after it was opened replaces what stood
 // there, so that one step back leads to the page before.
 (() => {
   "use strict";
@@ -18,6 +18,13 @@
     const found = document.querySelector(selector);
     if (found) found.click();
     return found !== null;
+  };
+
+  // what stands in a box that opens is there a moment after the box
+  const writeIn = (selector, triesLeft = 60) => {
+    const box = document.querySelector(selector);
+    if (box) box.focus();
+    else if (triesLeft > 0) setTimeout(writeIn, 25, selector, triesLeft - 1);
   };
 
   const list = () => {
@@ -43,12 +50,26 @@
     dialog.showModal();
   };
 
+  // a chart was drawn as wide as the window: with its size as viewBox the style sheet for paper can make it smaller
+  const forPaper = () => {
+    for (const chart of document.querySelectorAll(".main-svg")) {
+      const [width, height] = [chart.getAttribute("width"), chart.getAttribute("height")];
+      if (width && height) chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      chart.setAttribute("preserveAspectRatio", "xMinYMin");
+    }
+  };
+  const forTheScreen = () => document.querySelectorAll(".main-svg").forEach((chart) => chart.removeAttribute("viewBox"));
+  window.addEventListener("beforeprint", forPaper);
+  window.addEventListener("afterprint", forTheScreen);
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const before = last;
     last = event.key;
     if (event.key === "/") {
-      if (press(".st-key-find_menu button")) event.preventDefault();
+      if (!press(".st-key-find_menu button")) return;
+      event.preventDefault();
+      writeIn(".st-key-find_in_menu input");
     } else if (event.key === "h" && before === "g") {
       press('[data-testid="stLogoLink"]');
     } else if (event.key === "?") {
