@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.people import chains, working_view
 from dashboard.people import student as words
-from dashboard.people import working_view
 from dashboard.people.lists import about, kinds_of, since_when
 from dashboard.widgets import find_student, frame, rows_dialog
 from dashboard.widgets.frame import PageDone
@@ -14,6 +14,7 @@ from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 
 LONG = 12  # rows a table shows before it scrolls
+MOST_INTERVIEWS, LEVELS = 40, 2  # interviews that need no folding; levels of a tree that has more
 
 asked = frame.ask()
 rows_dialog.close()
@@ -86,10 +87,20 @@ def interviews(story: Story) -> None:
     st.header("Interviews", anchor=False)
     if not story.interviews:
         note("No interview is recorded. Not recorded is not the same as not done.")
+    lines = list(words.outline(story.interviews))
+    is_long = len(lines) > MOST_INTERVIEWS
+    everything = f"Show all {wording.plural(len(lines), 'interview')}"
+    levels = LEVELS if is_long and not st.toggle(everything, key="all_interviews") else len(lines)
     outline(
-        (depth, row["held_on"], row["contact"], row["employer"], words.interview_line(row))
-        for depth, row in words.outline(story.interviews)
+        (one.depth, one.row["held_on"], one.row["contact"], one.row["employer"], interview_words(one))
+        for one in chains.folded(lines, levels)
     )
+
+
+def interview_words(one: chains.Branch) -> str:
+    """An interview's line, and how many that it led to are folded below it."""
+    more = f"led to {wording.count(one.folded)} more" if one.folded else ""
+    return " · ".join(part for part in (words.interview_line(one.row), more) if part)
 
 
 def names(story: Story) -> None:
