@@ -16,7 +16,7 @@ asked = chosen if sentences.has_growth(chosen) else chosen.without_dates()
 heading(*sentences.growth(asked))
 page_needs(asked, "clarity_change", "confidence_change")
 if asked is not chosen:
-    note("In the dates chosen above nobody answered the second survey: shown are all dates.")
+    note("Nobody answered the second survey in the dates chosen above, so all dates are shown.")
 cards(asked, Card("clarity_change"), Card("confidence_change"))
 # a survey that asks about no skill still has its programs to show
 is_about_skills = not locked(asked.published, "skill_change")

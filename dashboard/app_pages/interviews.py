@@ -1,6 +1,8 @@
 """Interviews: how many students hold how many."""
 
-from dashboard.figures import sentences
+from dataclasses import replace
+
+from dashboard.figures import exhibits, sentences
 from dashboard.figures.declared import Group, OneOf
 from dashboard.figures.panel_catalog import shown
 from dashboard.widgets import frame, panels
@@ -16,9 +18,14 @@ cards(
     asked,
     Card("interviews_per_student"),
     Card("interview_volume", not_with="interviews_per_student"),
-    Card("show_rate"),
+    Card("thank_you_rate"),
 )
-panels.stacks(asked, shown("reached_by_program", "held_over_time"), shown("bands", "first_interview"))
+(by_program, by_week), second = (
+    shown("reached_by_program", "held_over_time"),
+    shown("bands", "first_interview"),
+)
+busiest = replace(by_week, draw=exhibits.busiest_weeks("interview_volume"))  # how many in all stands above it
+panels.stacks(asked, (by_program, busiest), second)
 more_in_groups(
     asked,
     "interviews",
@@ -26,9 +33,9 @@ more_in_groups(
     Group(
         "Before and after",
         (
+            "show_rate",
             "preparation_rate",
             "learning_first_rate",
-            "thank_you_rate",
             "days_to_thank_you",
             "relationship_kept_rate",
             "mentor_count",

@@ -1,6 +1,8 @@
 """Outreach: whom students contact, when, and whether they hear back."""
 
-from dashboard.figures import sentences
+from dataclasses import replace
+
+from dashboard.figures import exhibits, sentences
 from dashboard.figures.declared import Group
 from dashboard.figures.panel_catalog import shown
 from dashboard.widgets import frame, panels
@@ -13,18 +15,20 @@ heading(*sentences.outreach(asked))
 page_needs(asked, "outreach_volume")
 cards(
     asked,
-    Card("outreach_volume"),
-    Card("students_reaching_out"),
+    Card("response_rate"),
+    Card("acceptance_rate"),
     Card("contacts_per_active_student", not_with="outreach_volume"),
 )
-panels.stacks(asked, shown("new_contacts", "response_by_college"), shown("how_found", "reply_wait"))
+(by_week, by_college), second = shown("new_contacts", "response_by_college"), shown("how_found", "reply_wait")
+busiest = replace(by_week, draw=exhibits.busiest_weeks("outreach_volume"))  # how many in all stands above it
+panels.stacks(asked, (busiest, by_college), second)
 more_in_groups(
     asked,
     "outreach",
     Group("When they write, and write again", panels=shown("calendar", "reply_by_follow_up")),
     Group(
         "Who hears back",
-        ("response_rate", "acceptance_rate", "follow_up_rate"),
+        ("follow_up_rate", "students_reaching_out"),
         shown("outreach_state", "response_by_first_generation"),
     ),
     Group(

@@ -19,7 +19,7 @@ nudge = Action(
 )
 heading(*sentences.referrals(asked), nudge if asked.view == "working" else None)
 page_needs(asked, "referral_any_rate", "referral_activation_rate")
-cards(asked, Card("referral_any_rate"), Card("referral_yield"), Card("referral_activation_rate"))
+cards(asked, Card("referral_yield"), Card("referral_five_rate"), Card("interviews_led_on"))
 panels.stacks(asked, shown("names_given", "acted_by_college"), shown("referral_steps", "yield_by_asking"))
 st.page_link("app_pages/chains.py", label="See where interviews led: chains", icon=":material/account_tree:")
 more_in_groups(
@@ -27,13 +27,13 @@ more_in_groups(
     "referrals",
     Group(
         "Asking for names",
-        ("referral_ask_rate", "referral_five_rate", "permission_rate"),
+        ("referral_ask_rate", "permission_rate"),
         shown("yield_by_month"),
     ),
     Group("Who leaves with a name", panels=shown("left_by_program", "yield_by_channel")),
     Group(
         "What the names lead to",
-        ("referral_conversion_rate", "interviews_led_on"),
+        ("referral_activation_rate", "referral_conversion_rate"),
         shown("led_on_by_channel"),
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dashboard.asking.question import Ask
@@ -51,12 +52,20 @@ class StoppedLog(NamedTuple):
 
 
 def stopped_programs(ask: Ask) -> tuple[StoppedLog, ...]:
-    """Programs whose log stopped a while before the newest entry, of those the filters leave; not for publication."""
+    """Programs whose log stopped a while before the newest entry, of those the filters leave and in the dates asked for
+    or before, the newest first; not for publication."""
     if ask.view == "publishable":
         return ()
-    return once(
+    stopped = once(
         ask.published, ("stopped_programs", ask.where), lambda: _stopped_programs(ask.published, ask.where)
     )
+    return tuple(log for log in stopped if ask.until is None or log.last_held < ask.until)
+
+
+def after_it_stopped(ask: Ask, log: StoppedLog) -> Ask:
+    """The same of the days without an interview in that log."""
+    since = log.last_held + timedelta(days=1)
+    return replace(ask, since=max(since, ask.since or since), period_words="")
 
 
 def _stopped_programs(published: Published, where: tuple[tuple[str, str], ...]) -> tuple[StoppedLog, ...]:
@@ -84,7 +93,7 @@ where l.is_stopped
                  where m.student_key = s.student_key and list_contains($major::varchar[], m.major)
              ))
   )
-order by l.program
+order by l.last_logged_on desc, l.program
 """,
         chosen,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from dashboard.asking.facts import Facts, catalog, facts_of
@@ -122,9 +122,10 @@ def _a_year_before(day: date | None) -> date:
 
 
 def _same_week_a_year_before(day: date | None) -> date:
-    """The same weekday of the same academic week: what weeks are laid over."""
+    """The same date where it is in the same academic week, as pages compare it; else that week's same weekday."""
     assert day is not None
-    return same_academic_day(day, settings().year_start)
+    same, then = same_academic_day(day, settings().year_start), _a_year_before(day)
+    return then if then - timedelta(then.weekday()) == same - timedelta(same.weekday()) else same
 
 
 DATES: Mapping[Dates, Callable[[date | None], date | None]] = {

@@ -30,6 +30,8 @@ _WHO = {
     "found_through": "through {}",
 }
 _WHO_ARE = {
+    ("asked", "yes"): "when students asked for some",
+    ("asked", "no"): "when they did not",
     ("is_first_generation", "yes"): "who are first generation",
     ("is_first_generation", "no"): "who are not first generation",
     ("is_transfer", "yes"): "who transferred",
@@ -60,6 +62,7 @@ _WHO_ARE = {
 }
 _ABOUT_CONTACTS = "of contacts <who>"  # of anything else a contact was behind it
 _SAID_WHOLE = ("channel", "found_through")  # parts a sentence says with their own preposition
+_SAID_AFTER = (*_SAID_WHOLE, "column")  # parts that go on with the sentence behind their value
 _RESTS_ON_A_NOUN = (
     "found ",
     "contacted ",
@@ -69,6 +72,7 @@ _RESTS_ON_A_NOUN = (
 
 _TAKES_THE = re.compile(r"(College|School|Department|Division|Faculty|Institute|Graduate School) (of|for)\b")
 _ONE = re.compile(r"<part> (\w+)s\b")  # of one: "one interview"
+_NO_FURTHER = re.compile(r"<part> \w+ further\b")  # of none: "no further"
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _of(metric: Metric, dimension: str, group: Group) -> str:
     who = who_of(dimension, group, metric.says)
     if dimension == metric.category and "<part>" in metric.says:
         return said(metric, group.mark.label, part=part_of(metric, group))
-    if dimension != metric.category and "<who>" in metric.says:
+    if "<who>" in metric.says and (dimension != metric.category or "<part>" not in metric.says):
         return said(metric, group.mark.label, who)
     return f"{figure_name(metric)}: {_spoken(metric, group.mark.label)} {who}"
 
@@ -174,7 +178,7 @@ def part_of(metric: Metric, group: Group) -> str:
 def _next_part(metric: Metric, group: Group) -> str:
     """What a sentence about the first part goes on with: ", 30% contacted cold", "; a lead, 12%"."""
     part, value = part_of(metric, group), group.mark.label
-    return f", {value} {part}" if metric.category in _SAID_WHOLE else f"; {part}, {value}"
+    return f", {value} {part}" if metric.category in _SAID_AFTER else f"; {part}, {value}"
 
 
 def other_side(metric: Metric, dimension: str, group: Group) -> str:
@@ -191,6 +195,8 @@ def of_those(who: str) -> str:
 def said(metric: Metric, value: str, who: str = "", part: str = "") -> str:
     """The figure's own sentence with its words filled in."""
     text = metric.says.replace("<value>", value).replace("<who>", who)
+    if part == "0":
+        text = _NO_FURTHER.sub("no further", text)
     if part == "1":
         text = _ONE.sub(r"<part> \1", text)
     text = text.replace("<part>", {"0": "no", "1": "one"}.get(part, part))
@@ -356,9 +362,15 @@ def most_common(metric: Metric, groups: Sequence[Group]) -> str:
         return nothing(metric, [group.mark for group in real or groups])
     first = max(shown, key=lambda group: group.mark.rank or 0.0)
     if "<part>" in metric.says:
-        return said(metric, first.mark.label, part=inside(first.name))
+        unknown = next((group.mark for group in groups if _is_not_recorded(group)), None)
+        rest = f"; {unknown.label} not recorded" if unknown and unknown.rank else ""
+        return said(metric, first.mark.label, part=inside(first.name)) + rest
     listed = ", ".join(f"{inside(group.name)} {group.mark.label}" for group in shown[:3])
     return f"{figure_name(metric)}: {listed}"
+
+
+def _is_not_recorded(group: Group) -> bool:
+    return bool(sits_last(group.value) or sits_last(group.name))
 
 
 def over_segments(metric: Metric, dimension: str, period: str, groups: Sequence[Group]) -> str:

@@ -20,6 +20,7 @@ GROUPS = {
     "degree_level": ("degree level", "degree levels"),
     "channel": ("way of finding a contact", "ways of finding contacts"),
     "industry": ("industry", "industries"),
+    "skill": ("skill", "skills"),
 }
 
 

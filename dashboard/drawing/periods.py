@@ -14,6 +14,7 @@ from dashboard.drawing.parts import BARE_AXIS, annotation, escape
 TIME_WIDTH = 290.0  # pixels a time axis has for its labels on a phone
 
 LABELED_COLUMNS = 12  # above this, the axis of classes has few labels
+MOST_TERMS = 9  # that a chart can bear
 _MOST_LINES = 2  # of words above the plot that are terms
 _LINE = 16  # pixels of a line of words above the plot
 
@@ -61,7 +62,7 @@ def moments_of(spec: ChartSpec) -> tuple[list[dict[str, Any]], list[dict[str, An
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     taken: list[float] = []  # right end of the last name on each line of text, in categories
-    for moment in sorted((m for m in spec.moments if m.at in place), key=lambda m: place[m.at]):
+    for moment in _thinned(sorted((m for m in spec.moments if m.at in place), key=lambda m: place[m.at])):
         left = place[moment.at] - 0.5
         right = place.get(moment.until, place[moment.at]) + 0.5 if moment.until is not None else left
         base = {"xref": "x", "yref": "paper", "x0": left, "x1": right, "y0": 0, "y1": 1, "layer": "below"}
@@ -127,3 +128,12 @@ def _moment_ink(moment: Moment) -> str:
     if moment.is_note:
         return palette.NOTE
     return palette.SHADE_INK if moment.until is not None else SOFT_INK
+
+
+def _thinned(moments: Sequence[Moment]) -> list[Moment]:
+    """Over many years a line a year: of terms only those with the newest one's name."""
+    terms = [moment for moment in moments if not moment.is_note and moment.until is None]
+    if len(terms) <= MOST_TERMS:
+        return list(moments)
+    newest = terms[-1].text.rpartition(" ")[0]
+    return [moment for moment in moments if moment not in terms or moment.text.rpartition(" ")[0] == newest]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dashboard.asking import comparison, facts, logs, targets
 from dashboard.asking.facts import catalog, locked
@@ -94,10 +95,10 @@ def a_year_before(asked: Ask, metric_id: str, step: str) -> tuple[Released | Non
     return (figure(earlier.asked.alone(), metric_id, step) if earlier.asked else None), earlier.reason
 
 
-def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
+def counted_over_time(asked: Ask, metric_id: str, *, is_total_said: bool = False) -> Exhibit:
     """A count week by week, last year behind it, terms marked, weeks of late logging shaded.
 
-    The sentence compares the same dates, as the page's cards do.
+    The sentence compares the same dates, as the page's cards do. is_total_said: it names the busiest week instead.
     """
     whole = asked.figure(metric_id)
     total = whole.cells[0] if whole.cells else None
@@ -106,7 +107,9 @@ def counted_over_time(asked: Ask, metric_id: str) -> Exhibit:
     then = comparison.a_year_before(asked, metric_id).figure(metric_id)
     changed = comparison.changed(asked, whole.metric, total, then.cells[0] if then and then.cells else None)
     late = logs.late_weeks(asked) if step == "week" else ()
-    spec = time.over_time(marks_of(now), _marks(before), late=late, change=in_words(changed))
+    spec = time.over_time(
+        marks_of(now), _marks(before), late=late, change="" if is_total_said else in_words(changed)
+    )
     return exhibit(asked, now, before, _adding(spec, why_not))
 
 
@@ -366,22 +369,9 @@ def bands(asked: Ask) -> Exhibit:
 def reached_so_far(asked: Ask) -> Exhibit:
     """Share with a first interview by the end of each week, this year and last."""
     step = step_of_time(asked, FEW)
-    now, earlier = (
-        figure(asked, "first_interview", step),
-        comparison.a_year_before(asked, "first_interview", step),
-    )
-    before = None
-    if earlier.asked:
-        before = figure(_to_the_same_day(asked, earlier.asked).alone(), "first_interview", step)
-    return exhibit(asked, now, before, _adding(cumulative(marks_of(now), _marks(before)), earlier.reason))
-
-
-def _to_the_same_day(asked: Ask, weeks: Ask) -> Ask:
-    """The weeks a year before, up to the day the page's sentence compares with, where that is in the last of them."""
-    same = asked.dated("a year before").until
-    if same is None or weeks.until is None or not 0 <= (weeks.until - same).days <= weeks.until.weekday():
-        return weeks
-    return replace(weeks, until=same)
+    now = figure(asked, "first_interview", step)
+    before, why_not = a_year_before(asked, "first_interview", step)
+    return exhibit(asked, now, before, _adding(cumulative(marks_of(now), _marks(before)), why_not))
 
 
 def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:
@@ -396,6 +386,11 @@ def first_interview_by(dimension: str) -> Callable[[Ask], Exhibit]:
 def held_over_time(asked: Ask) -> Exhibit:
     """Interviews held week by week."""
     return counted_over_time(asked, "interview_volume")
+
+
+def busiest_weeks(metric_id: str) -> Callable[[Ask], Exhibit]:
+    """A count week by week where how many there were in all is said elsewhere on the page."""
+    return partial(counted_over_time, metric_id=metric_id, is_total_said=True)
 
 
 # -- referrals -------------------------------------------------------------------------------------
@@ -542,6 +537,9 @@ def nace_report(asked: Ask) -> Exhibit:
     return replace(made, sheets=nace_report_table.sheets(table, [catalog()[name] for name in shown]))
 
 
+CONVERSATIONS = ("informational_interview", "referral")  # ways to a job that are one
+
+
 def how_jobs_were_found(asked: Ask) -> Exhibit:
     """Bars by how jobs were found; ways nobody named are left to the table; conversations together in words."""
     released = figure(asked.without_dates(), "found_through_share")
@@ -555,9 +553,10 @@ def how_jobs_were_found(asked: Ask) -> Exhibit:
         if spec.series[0].labels and spec.series[0].middle(0) is not None:
             first = (
                 spec.finding.rpartition(", ")[0] or spec.finding
-            )  # the second way gives way to all conversations
-            found = f"{first}; conversations led to {share}"
-            spec = with_finding(spec, Finding(found))
+            )  # the second gives way to all conversations
+            is_one = spec.segments[:1] and spec.segments[0] in CONVERSATIONS
+            found = f"{share} of jobs were found through conversations"
+            spec = with_finding(spec, Finding(found if is_one else f"{first}; {share} through conversations"))
     return exhibit(asked, released, spec=spec)
 
 

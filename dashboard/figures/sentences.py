@@ -102,6 +102,7 @@ def outreach(asked: Ask) -> Answer:
     return _answer(
         text + against_last_year(asked, "outreach_volume"),
         f"Whether they replied is not recorded for {unknown} of them." if unknown else "",
+        _toward(asked, volume.metric, cell),
     )
 
 
@@ -122,7 +123,7 @@ def interviews(asked: Ask) -> Answer:
     cell, share = cell_of(reached), in_words(reached)
     expected = _whom(asked)
     if cell is None or not share:
-        about = f"{_begin(asked)} the share of {expected} who logged an interview"
+        about = f"{_begin(asked)} the share of {expected} who {_have_logged(asked)}"
         return _answer(untold(reached, about))
     of = f"{wording.count(cell.denominator)} {expected}" if cell.denominator else expected
     missing = ""
@@ -131,8 +132,9 @@ def interviews(asked: Ask) -> Answer:
         missing = f"; {wording.count(without)} {'has' if without == 1 else 'have'} not" if without else ""
     left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
     return _answer(
-        f"{share} of our {of} have logged an interview{missing}",
+        f"{share} of our {of} {_have_logged(asked)}{missing}",
         _three_or_more(asked),
+        _stopped(asked),
         _toward(asked, reached.metric, cell),
         *left_out,
     )
@@ -144,15 +146,31 @@ def _toward(asked: Ask, metric: Metric, cell: Cell) -> str:
 
 
 def _whom(asked: Ask) -> str:
-    return "students expected to log" if asked.facts.is_anybody_expected else "enrolled students"
+    return "students expected to log interviews" if asked.facts.is_anybody_expected else "enrolled students"
+
+
+def _have_logged(asked: Ask) -> str:
+    return "have logged one" if asked.facts.is_anybody_expected else "have logged an interview"
+
+
+def _stopped(asked: Ask) -> str:
+    """ "CAR 210-04 has logged no interview since Oct 9, 2026."; how many more stopped before it."""
+    newest, *earlier = logs.stopped_programs(asked) or (None,)
+    if newest is None:
+        return ""
+    more = f"; {wording.plural(len(earlier), 'other program')} stopped before" if earlier else ""
+    return f"{newest.program} has logged no interview since {wording.day(newest.last_held)}{more}."
 
 
 def _three_or_more(asked: Ask) -> str:
     shares = [cell_of(asked.figure("interview_bands"), interviews=name) for name in ("3-5", "6+")]
     if not all(part is not None and part.value is not None for part in shares):
         return ""
-    share = wording.percent(sum(part.value or 0 for part in shares if part))
-    return f"{share} have logged three or more {within(asked)}."
+    several = sum(part.value or 0 for part in shares if part)
+    if not several:
+        return ""
+    share = wording.percent(several)
+    return f"{share[:1].upper()}{share[1:]} have logged three or more {within(asked)}."
 
 
 def referrals(asked: Ask) -> Answer:
@@ -167,7 +185,12 @@ def referrals(asked: Ask) -> Answer:
         why = untold(rate, f"{_begin(asked)} the share of interviews that produced a name")
         return _answer(why, sentence_of(contacted))
     text = f"{named} of interviews produced a name"
-    return _answer(f"{text}; {contacted}" if contacted else text)
+    wanted = [
+        _toward(asked, figure.metric, cell)
+        for figure in (rate, activation)
+        if figure and (cell := cell_of(figure))
+    ]
+    return _answer(f"{text}; {contacted}" if contacted else text, *wanted)
 
 
 def outcomes(asked: Ask) -> Answer:
@@ -214,7 +237,7 @@ def has_growth(asked: Ask) -> bool:
 
 def growth(asked: Ask) -> Answer:
     changes = [(name, released) for metric_id, name in GROWTH if (released := _open(asked, metric_id))]
-    parts = [f"{name} {words}" for name, released in changes if (words := in_words(released))]
+    parts = [words for name, released in changes if (words := _rose(name, released))]
     if not parts:
         blanks = [
             untold(released, f"How {name} changed")
@@ -224,12 +247,20 @@ def growth(asked: Ask) -> Answer:
         first, *rest = [*filter(None, blanks), "No student has answered both surveys yet."]
         return _answer(first, *(rest if blanks else []))
     cell = cell_of(_open(asked, "clarity_change"))
-    who = (
-        f"Among {wording.plural(cell.people, 'student')} who answered"
-        if cell and cell.people
-        else "Among students who answered"
-    )
-    return _answer(f"{who} before and after: {wording.listed(parts)}")
+    who = wording.plural(cell.people, "student") if cell and cell.people else "students"
+    says = wording.listed(parts)
+    return _answer(f"{says[:1].upper()}{says[1:]} among {who} who answered both surveys")
+
+
+def _rose(name: str, released: Released) -> str:
+    """ "clarity rose 0.4 points"; "" where it may not be said."""
+    words, cell = in_words(released), cell_of(released)
+    if not words or cell is None or cell.value is None:
+        return f"{name} changed by {words}" if words else ""
+    step = wording.rounded(cell.value, 1)
+    if not step:
+        return f"{name} stayed the same"
+    return f"{name} {'rose' if step > 0 else 'fell'} {wording.number(abs(step), 1)} points"
 
 
 def home(asked: Ask) -> Answer:
@@ -244,7 +275,7 @@ def home(asked: Ask) -> Answer:
     of = f"{wording.count(cell.denominator)} {_whom(asked)}" if cell.denominator else _whom(asked)
     left_out = (note for note in reached.notes if note.startswith(wording.LEFT_OUT))
     return _answer(
-        f"{share} of our {of} have logged an interview{_a_year_ago(asked, reached)}",
+        f"{share} of our {of} {_have_logged(asked)}{_a_year_ago(asked, reached)}",
         _who_has_none(asked, cell),
         _toward(asked, reached.metric, cell),
         *left_out,
@@ -266,11 +297,11 @@ def _a_year_ago(asked: Ask, now: Released) -> str:
 
 
 def _who_has_none(asked: Ask, cell: Cell) -> str:
-    """ "The other 98 have none recorded; 25 of them are in CAR 210-04, where nothing held after … is logged." """
+    """ "98 have none recorded; 25 of them are in CAR 210-04, which has logged none since …." """
     if not cell.denominator or cell.numerator is None or cell.denominator == cell.numerator:
         return ""
     without = cell.denominator - cell.numerator
-    text = f"The other {wording.count(without)} {'has' if without == 1 else 'have'} none recorded"
+    text = f"{wording.count(without)} {'has' if without == 1 else 'have'} none recorded"
     for stopped in logs.stopped_programs(asked)[:1]:
         there = cell_of(asked.alone().figure("participation_rate", "program"), program=stopped.program)
         if there is None or there.denominator is None or there.numerator is None or there.blank:
@@ -278,7 +309,7 @@ def _who_has_none(asked: Ask, cell: Cell) -> str:
         missing = there.denominator - there.numerator
         if missing:
             of_them = f"{wording.count(missing)} of them {'is' if missing == 1 else 'are'}"
-            newest = f"where nothing held after {wording.day(stopped.last_held)} is logged"
+            newest = f"which has logged none since {wording.day(stopped.last_held)}"
             return f"{text}; {of_them} in {stopped.program}, {newest}."
     return f"{text}."
 
@@ -302,7 +333,7 @@ def _talks(asked: Ask) -> Answer:
 def _others_who_talked(asked: Ask, reached: Cell) -> str:
     """Who held interviews besides the students the share is of, so that two numbers are not taken for one."""
     talks = cell_of(asked.figure("interview_volume"))
-    whom = "expected to log" if asked.facts.is_anybody_expected else "enrolled students on the roster"
+    whom = "not expected to log," if asked.facts.is_anybody_expected else "not enrolled on the roster,"
     if talks is None or talks.people is None or reached.numerator is None or talks.blank:
         return ""
     if asked.view != "working" or any(name == "program" for name, _ in asked.where):
@@ -310,7 +341,7 @@ def _others_who_talked(asked: Ask, reached: Cell) -> str:
     others = int(talks.people - reached.numerator)
     if others < 1:
         return ""
-    return f"{wording.plural(others, 'more student')} who logged one {'is' if others == 1 else 'are'} not {whom}."
+    return f"Another {wording.plural(others, 'student')}, {whom} {'has' if others == 1 else 'have'} logged one, too."
 
 
 def also(asked: Ask, graduates: Ask) -> list[str]:

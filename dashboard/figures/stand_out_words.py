@@ -12,11 +12,12 @@ from dashboard.charts.readings import inside
 from dashboard.figures.values import first, number_words, value_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric, Released
-from pipelines.release.differences import Difference, Estimate, between, estimate, together
+from pipelines.release.differences import Difference, Estimate, between, estimate
 from pipelines.release.standing_out import LEAST_PEOPLE, Finding, StandingOut
 
 PAGE_OF = {"student": "interviews", "interview": "referrals", "referral": "referrals", "thread": "outreach"}
 _MOST_DECIMALS = 3
+LONGEST_NAME = 28  # letters a link has room for
 CALLED = ("college", "program", "class_year")  # whose groups a sentence calls by what they are
 
 
@@ -63,7 +64,14 @@ def _pointer(finding: Finding) -> Pointer:
         metric.title,
         _basis_of(metric, finding.own, finding.others),
         rows_of(metric, ((group, finding.own), (_others(finding), finding.others))),
-        f"See {group}",
+        _see(finding.dimension, group),
+    )
+
+
+def _see(dimension: str, group: str) -> str:
+    """What a finding's link is called; a long name stands in its sentence already."""
+    return (
+        f"See {group}" if len(group) <= LONGEST_NAME else f"See this {GROUPS.get(dimension, ('group',))[0]}"
     )
 
 
@@ -91,27 +99,24 @@ def _at_a_row(name: str) -> str:
     return alone[:1].upper() + alone[1:]
 
 
-def stopped_log(program: str, last_held: date, reached: Released) -> Pointer | None:
-    """A program whose log stopped, its students reached against the other programs'; None where they are not told."""
-    metric = reached.metric
-    told_of = [
-        (cell.segment["program"], found)
-        for cell in reached.cells
-        if cell.segment["program"] != "Unknown" and (found := estimate(metric, cell))
-    ]
-    own = next((found for name, found in told_of if name == program), None)
-    others = together([found for name, found in told_of if name != program])
-    if own is None or others is None:
+def stopped_log(program: str, last_held: date, held_since: Released) -> Pointer | None:
+    """A program whose log stopped, and how many interviews the others logged since; None where that is not told."""
+    total = first(held_since.cells)
+    if total is None or not total.value:
         return None
+    day = wording.day(last_held)
     return Pointer(
-        f"{program}: no interview after {wording.day(last_held)} is logged.",
+        f"{program} has logged no interview since {day}.",
         "interviews",
         "program",
         program,
-        metric.title,
-        _basis_of(metric, own, others),
-        rows_of(metric, ((program, own), ("other programs", others))),
-        f"See {program}",
+        held_since.metric.title,
+        f"{held_since.metric.title} after {day}",
+        (
+            PointerRow(program, "0", 0.0, 0.0, 0.0),
+            PointerRow("Everybody else", wording.count(total.value), 1.0, 1.0, 1.0),
+        ),
+        _see("program", program),
     )
 
 
@@ -185,7 +190,7 @@ def told(metric: Metric, value: float, decimals: int) -> str:
         return wording.percent(value, decimals)
     if metric.unit in ("usd", "days") or metric.unit.startswith("dollars"):
         return number_words(metric, value)
-    return wording.number(value, decimals)
+    return wording.number(value, decimals if value else 0)
 
 
 def distance(metric: Metric, one: float, other: float, decimals: int | None = None) -> str:

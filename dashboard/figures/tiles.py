@@ -133,10 +133,7 @@ def _outcomes(graduates: Ask) -> Tile:
         return made
     known = graduates.figure("knowledge_rate")
     cell = first(known.cells)
-    of = f" of {wording.count(cell.denominator)}" if cell and cell.denominator else ""
-    rate = (
-        f"Knowledge rate {value_words(known.metric, cell)}{of}" if cell and cell.blank is None else made.says
-    )
+    rate = f"Knowledge rate {value_words(known.metric, cell)}" if cell and cell.blank is None else made.says
     until = comparison.collected_until(graduates)
     says = [rate, f"collecting until {until:%b} {until.day}" if until else ""]
     return replace(made, says=" · ".join(filter(None, says)))

@@ -128,13 +128,12 @@ def _figure_in_card(
     )
     parts = [reason(cell), certainty(metric, cell)]
     parts += [
-        beside_words(other)
+        f"Fewer than half reported a salary ({value_words(other.metric, other.cells[0])})"
+        if other.metric.id == "salary_reporting_rate" and (other.cells[0].value or 1) < 0.5
+        else beside_words(other)
         for other in now.beside
         if len(other.cells) == 1 and (beside is None or other.metric.id in beside)
     ]
-    reporting = next((other for other in now.beside if other.metric.id == "salary_reporting_rate"), None)
-    if reporting and (reporting.cells[0].value or 1) < 0.5:
-        parts.insert(0, "Fewer than half reported a salary")
     if metric.of != "graduate":  # of classes it is said once, beside their rates
         parts.append(earlier.reason.removesuffix("."))
     parts.append("" if chip else compared_with(metric, then))

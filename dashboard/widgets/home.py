@@ -88,10 +88,9 @@ def what_stands_out(asked: Ask) -> None:
 def _pointers(asked: Ask, standing_out: StandingOut) -> list[Pointer]:
     """Logs that stopped, then groups, then what asking does."""
     found: list[Pointer | None] = []
-    if not locked(asked.published, "participation_rate"):
-        for log in logs.stopped_programs(asked)[:1]:
-            reached = asked.alone().figure("participation_rate", "program")
-            found.append(stand_out_words.stopped_log(log.program, log.last_held, reached))
+    for log in logs.stopped_programs(asked)[:1]:
+        held_since = logs.after_it_stopped(asked, log).alone().figure("interview_volume")
+        found.append(stand_out_words.stopped_log(log.program, log.last_held, held_since))
     found += stand_out_words.pointers(standing_out)
     if not locked(asked.published, "referral_yield_by_asking"):
         found.append(stand_out_words.asking(asked.alone().figure("referral_yield_by_asking")))

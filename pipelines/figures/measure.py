@@ -292,8 +292,8 @@ def _said(left_out: LeftOut | None) -> tuple[str, ...]:
     parts = [
         f"{wording.plural(count, 'student')} who {words}"
         for count, words in (
-            (left_out.left, "had left before"),
-            (left_out.not_yet, "had not come yet"),
+            (left_out.left, "left before the period"),
+            (left_out.not_yet, "came after the period"),
         )
         if count
     ]

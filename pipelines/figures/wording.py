@@ -53,8 +53,10 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
 
 
 def small(value: float, decimals: int = 1) -> str:
-    """A mean: "1.3"; never "0.0" for what is not nothing: "0.04", "under 0.01"."""
-    if not value or rounded(value, decimals):
+    """A mean: "1.3"; "0" where it is nothing and never "0.0" where it is not: "0.04", "under 0.01"."""
+    if not value:
+        return "0"
+    if rounded(value, decimals):
         return number(value, decimals)
     written = rounded(value, decimals + 1)
     least = Decimal(1).scaleb(-decimals - 1)

@@ -166,7 +166,7 @@ def _interview(rng: random.Random, student: str, contact: Row, day: date) -> Row
         "mode": rng.choice(("video", "in_person", "phone")),
         "has_asked_for_referral": asked,
         "referrals_count": rng.choice((0, 1, 1, 2, 3)) if asked == "yes" else rng.choice((0, 0, 0, 1)),
-        "referred_contacts": "",
+        "referred_contacts": f"contact{rng.randrange(6_000)}@firm.example.com" if asked == "yes" else "",
         "thank_you_on": day + timedelta(1) if rng.random() < 0.6 and day + timedelta(1) < TODAY else "",
         "came_of_it": rng.choice(("insight", "new_path", "lead", "none", "")),
         "usefulness_rating": rng.choice((3, 4, 5)),

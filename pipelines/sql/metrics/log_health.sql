@@ -1,6 +1,6 @@
 /*
 title = "Can this be trusted?"
-says = "<value> of log rows fill in <part>"
+says = "<value> of log rows say <part>"
 question = "How completely is the interview log filled in?"
 aggregate = "rate"
 unit = "percent"

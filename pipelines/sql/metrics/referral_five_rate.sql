@@ -1,5 +1,5 @@
 /*
-title = "Five or more"
+title = "Left with five names or more"
 question = "How often does a student leave with five names or more?"
 aggregate = "rate"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Referral yield by asking"
+says = "<value> new names per interview <who>"
 question = "Do students who ask who else to talk to leave with more names?"
 aggregate = "mean"
 unit = "people per interview"

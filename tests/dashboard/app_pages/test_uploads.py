@@ -338,7 +338,7 @@ def test_decisions_are_remembered_under_a_name_used_again_and_forgotten(
     assert "*My* log" in names(at)
     bring_in(at)
     at.switch_page("app_pages/referrals.py").run()
-    assert figures(at)["Left with a name"] == "2 of 3"
+    assert figures(at)["Left with five names or more"] == "0 of 3"
     at.switch_page("app_pages/uploads.py").run()
     at.button(key="forget_my-log").click().run()
     assert not at.exception

@@ -81,7 +81,7 @@ def test_all_dates_have_no_year_before_to_ask_about(sample_folder: Path, open_pa
         ("as chosen", date(2025, 8, 1), date(2026, 5, 8)),
         ("all", None, None),
         ("a year before", date(2024, 8, 1), date(2025, 5, 8)),
-        ("same weeks a year before", date(2024, 8, 2), date(2025, 5, 9)),
+        ("same weeks a year before", date(2024, 8, 1), date(2025, 5, 8)),
     ],
 )
 def test_what_follows_from_the_dates_chosen_follows_from_others_too(
@@ -95,6 +95,24 @@ def test_what_follows_from_the_dates_chosen_follows_from_others_too(
     assert asked is not None
     assert (asked.is_alone, asked.since, asked.until) == (True, since, until)
     assert (repeat.of(everything) is None) == dates.endswith("a year before")
+
+
+@pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        (
+            date(2026, 11, 18),
+            date(2025, 11, 18),
+        ),  # a Wednesday, the Tuesday of the same week: the page's own date
+        (date(2026, 11, 16), date(2025, 11, 17)),  # a Monday, whose date was the Sunday of the week before
+    ],
+)
+def test_weeks_end_at_the_date_the_page_compares_with_where_it_is_in_them(
+    day: date, then: date, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(sample_folder))
+    year = replace(_question(sample_folder), since=date(2026, 8, 1), until=day)
+    assert year.dated("same weeks a year before").until == then
 
 
 def test_what_is_narrowed_otherwise_is_no_repeat(

@@ -51,9 +51,11 @@ c1         | Cem          | 2026-10-05 | 2026-10-06
 def test_stopped_programs_are_those_the_filters_leave(tmp_path: Path) -> None:
     asked = Ask(office(tmp_path, roster=STOPPED, interview_log=TALKS))
     assert logs.stopped_programs(asked) == (
-        logs.StoppedLog("P1", date(2026, 1, 7)),
         logs.StoppedLog("P2", date(2026, 1, 8)),
+        logs.StoppedLog("P1", date(2026, 1, 7)),
     )
+    assert programs(replace(asked, until=date(2026, 1, 8))) == ("P1",)  # P2 had not stopped by then
+    assert logs.after_it_stopped(asked, logs.StoppedLog("P1", date(2026, 1, 7))).since == date(2026, 1, 8)
     assert programs(asked.only(college="Law")) == ("P2",)
     assert programs(asked.only(program="P1")) == ("P1",)
     assert programs(asked.only(class_year="2028")) == ("P2",)

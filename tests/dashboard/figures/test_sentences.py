@@ -55,7 +55,8 @@ FEW = "is not told: {} are too few for a rate"
 
 def test_a_rate_of_eight_students_has_no_place_in_a_sentence(asked: Ask) -> None:
     assert sentences.interviews(asked).says == (
-        "This academic year the share of students expected to log who logged an interview " + FEW.format(8)
+        "This academic year the share of students expected to log interviews who have logged one "
+        + FEW.format(8)
     )
 
 
@@ -74,12 +75,12 @@ def test_home_of_the_sample_office_answers_with_a_year_ago_and_who_is_missing(sa
     answer = sentences.home(sample_year)
     assert (
         answer.says
-        == "64% of our 270 students expected to log have logged an interview, up from 26% a year ago"
+        == "64% of our 270 students expected to log interviews have logged one, up from 26% a year ago"
     )
     assert answer.lede.startswith(
-        "The other 98 have none recorded; 15 of them are in CAR 210-04, where nothing held after Oct 9, 2026 is logged."
+        "98 have none recorded; 15 of them are in CAR 210-04, which has logged none since Oct 9, 2026."
     )
-    assert "34 more students who logged one are not expected to log." in answer.lede
+    assert "Another 34 students, not expected to log, have logged one, too." in answer.lede
     hidden = sentences.home(replace(sample_year, view="publishable"))
     assert "CAR 210-04" not in hidden.lede
 

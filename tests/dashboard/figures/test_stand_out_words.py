@@ -10,6 +10,7 @@ import pytest
 from dashboard.figures import stand_out_words
 from dashboard.figures.stand_out_words import (
     PAGE_OF,
+    Pointer,
     asking,
     how_checked,
     pointers,
@@ -19,7 +20,7 @@ from dashboard.figures.stand_out_words import (
     stopped_log,
 )
 from pipelines.figures.measure import catalog
-from pipelines.figures.results import Metric, Released
+from pipelines.figures.results import Metric
 from pipelines.release.differences import Difference, Estimate
 from pipelines.release.standing_out import Finding, StandingOut, is_compared
 from tests.dashboard.charts.chart_samples import cell, metric, released
@@ -126,20 +127,16 @@ def test_every_figure_groups_are_compared_by_says_how_a_sentence_goes_on() -> No
     assert all("<value>" in found.says for found in catalog().values() if is_compared(found))
 
 
-def by_program(*shares: tuple[str, float]) -> Released:
-    cells = [cell({"program": name}, share, 50, low=share - 0.1, high=share + 0.1) for name, share in shares]
-    return released(RATE, cells, by=("program",))
+def test_a_log_that_stopped_is_set_against_what_everybody_else_logged_since() -> None:
+    def since_then(*counts: float | None) -> Pointer | None:
+        return stopped_log("A", date(2026, 10, 9), released(COUNT, [cell({}, count) for count in counts]))
 
-
-def test_a_log_that_stopped_is_set_against_the_other_programs() -> None:
-    pointer = stopped_log("A", date(2026, 10, 9), by_program(("A", 0.2), ("B", 0.6), ("C", 0.6)))
+    pointer = since_then(143)
     assert pointer is not None
-    assert pointer.sentence == "A: no interview after Oct 9, 2026 is logged."
-    assert [(row.name, row.words) for row in pointer.rows] == [("A", "20%"), ("Other programs", "60%")]
-    assert stopped_log("A", date(2026, 10, 9), by_program(("A", 0.2))) is None  # nothing to set it against
-    assert (
-        stopped_log("Z", date(2026, 10, 9), by_program(("A", 0.2), ("B", 0.6))) is None
-    )  # hidden, or not there
+    assert pointer.sentence == "A has logged no interview since Oct 9, 2026."
+    assert [(row.name, row.words) for row in pointer.rows] == [("A", "0"), ("Everybody else", "143")]
+    assert since_then(0) is None  # nobody went on: nothing stands out
+    assert since_then(None) is since_then() is None  # hidden, or not there
 
 
 @pytest.mark.parametrize(("without", "is_told"), [(0.6, True), (1.35, False)])

@@ -42,7 +42,7 @@ def test_below_a_value_stands_what_it_was_a_year_before(asked: Ask) -> None:
     assert shown["interviews_per_student"].says == "0.4 by this date last year"
     assert shown["interviews_per_student"].tone is not None
     assert shown["interviews_per_student"].tone.tone == "better"
-    assert shown["career_outcomes_rate"].says == "Knowledge rate 71% of 573 · collecting until Dec 31"
+    assert shown["career_outcomes_rate"].says == "Knowledge rate 71% · collecting until Dec 31"
     nothing_before = by_key(replace(asked, since=None, until=None))["outreach_volume"]
     assert (nothing_before.change, nothing_before.says) == ("", "")
 

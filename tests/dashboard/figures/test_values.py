@@ -22,7 +22,7 @@ COST = metric("cost_usd", aggregate="mean", unit="dollars per interview")
         (MEAN, 2.25, "2.3"),
         (MEAN, 0.04, "0.04"),
         (MEAN, 0.004, "under 0.01"),
-        (MEAN, 0.0, "0.0"),
+        (MEAN, 0.0, "0"),
         (MEDIAN, 30.0, "30"),
         (MEDIAN, 32.5, "32.5"),
         (COST, 12.4, "$12"),

@@ -43,7 +43,7 @@ def test_what_stands_out_opens_its_page_filtered_and_the_section_that_stopped_is
     at = open_page(sample_folder)
     assert not at.exception
     assert [one.value.replace("\\", "") for one in at.subheader] == [
-        "CAR 210-04: no interview after Oct 9, 2026 is logged",
+        "CAR 210-04 has logged no interview since Oct 9, 2026",
         "For the class of 2027, 56% of students were reached; for the class of 2028, 76%",
         "Students who asked for names averaged 1.4 per interview; those who did not, 0.9",
     ]
