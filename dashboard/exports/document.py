@@ -6,6 +6,7 @@ A report of many figures calls `add_figure` once a figure. Fonts and colors are 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -58,12 +59,15 @@ def house_document(wanted: Theme = PLAIN, logo: bytes | None = None) -> Any:
     return document
 
 
-def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1) -> None:
-    """Adds the figure at the end. number: of its caption, until Word counts anew."""
-    document.add_heading(heading(exhibit.spec), 1)
+def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1, *, level: int = 1) -> None:
+    """Adds the figure at the end, with all it rests on. number: of its caption, until Word counts anew.
+
+    level: of its heading; below the headings of a report, which says once what all its figures rest on, it is lower.
+    """
+    document.add_heading(heading(exhibit.spec), level)
     document.add_paragraph(reading(exhibit.spec))
     for words in exhibit.face_lines():
-        if words.startswith(("View: ", "Data: ")):  # what may not be overlooked
+        if level == 1 and words.startswith(("View: ", "Data: ")):  # what may not be overlooked
             document.add_paragraph().add_run(words).bold = True
     drawn = drawing(exhibit.spec)
     if isinstance(drawn, BigNumber):
@@ -72,9 +76,14 @@ def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1) -
         document.add_paragraph(NOTHING)
     else:
         _add_charts(document, exhibit, drawn, paint)
-    _add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
+    add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
     _add_table(document, exhibit)
-    document.add_heading("What this rests on", 2)
+    if level == 1:
+        document.add_heading("What this rests on", 2)
+        _add_face(document, exhibit)
+
+
+def _add_face(document: Any, exhibit: Exhibit) -> None:
     for head, words in exhibit.face():
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
@@ -145,7 +154,7 @@ def _insert(document: Any, paragraph: Any, made: Any, described: str, width: int
     paragraph.add_run()._r.append(inline)
 
 
-def _add_caption(document: Any, label: str, number: int, text: str) -> None:
+def add_caption(document: Any, label: str, number: int, text: str) -> None:
     """A caption Word counts itself, so that lists of figures find it."""
     paragraph = document.add_paragraph(style=_style(document, ("Caption",)))
     paragraph.add_run(f"{label} ")
@@ -163,28 +172,44 @@ def _style(document: Any, names: tuple[str, ...]) -> Any:
 
 
 def _add_table(document: Any, exhibit: Exhibit) -> None:
-    """Every row of the chart as its values read; the header comes again on each page, no row is broken in two."""
+    """Every row of the chart as its values read."""
     heads, rows = table_of_words(exhibit.spec)
     if not rows:
         return
     heads = heads[:MOST_COLUMNS]
+    room = _room(document)
+    narrow = min(Inches(1.2), room // (len(heads) + 1)) / room
+    shares = (1 - narrow * (len(heads) - 1), *[narrow] * (len(heads) - 1))
+    add_rows(document, heads, rows, shares, are_numbers=True)
+
+
+def add_rows(
+    document: Any,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    *,
+    are_numbers: bool = False,
+) -> None:
+    """A table; the header comes again on each page, no row is broken in two.
+
+    shares: of the page's width, a column each.
+    """
     table = document.add_table(rows=len(rows) + 1, cols=len(heads), style=_style(document, _TABLE_STYLES))
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
-    room = _room(document)
-    narrow = min(Inches(1.2), room // (len(heads) + 1))
-    widths = [room - narrow * (len(heads) - 1), *[narrow] * (len(heads) - 1)]
+    widths = [Emu(round(_room(document) * share)) for share in shares]
     for column, wide in zip(table.columns, widths, strict=True):
-        column.width = Emu(wide)
+        column.width = wide
     for row, texts in zip(table.rows, (heads, *rows), strict=True):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if texts is heads:
             properties.append(OxmlElement("w:tblHeader"))
         for place, (cell, text, wide) in enumerate(zip(row.cells, texts, widths, strict=False)):
-            cell.width = Emu(wide)
+            cell.width = wide
             (paragraph,) = cell.paragraphs
             paragraph.add_run(one_line(text))
             paragraph.paragraph_format.space_after = Pt(0)
-            if place:
+            if place and are_numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

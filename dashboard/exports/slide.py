@@ -239,7 +239,7 @@ def _chart_slide(
     places = _begun(deck, exhibit, title if is_first else f"{shortened(title, 120)} (continued)")
     if not drawn:
         _nothing(places)
-    for i, (chart, box) in enumerate(zip(drawn, _grid(len(drawn), places.room), strict=True)):
+    for i, (chart, box) in enumerate(zip(drawn, grid(len(drawn), places.room), strict=True)):
         frame = _add_chart(places, chart, box, is_only=len(drawn) == 1)
         frame.name = f"Chart: {chart.title}" if chart.title else "Chart"
         of_panel = f"{chart.title}. " if chart.title else ""
@@ -263,7 +263,7 @@ def _add_chart(places: Places, chart: Native, box: Box, *, is_only: bool) -> Any
     return places.slide.shapes.add_chart(chart_type(chart), *(Emu(side) for side in box), data)
 
 
-def _grid(count: int, room: Box) -> Iterator[Box]:
+def grid(count: int, room: Box) -> Iterator[Box]:
     """Places side by side, at most three in a row."""
     across = min(max(count, 1), 3)
     if count == 4:

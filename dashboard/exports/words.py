@@ -26,8 +26,13 @@ _KINDS = {
 
 def made_at(exhibit: Exhibit) -> datetime:
     """A file's date: its data's, not the clock's, so that the same exhibit gives the same bytes."""
+    return day_of(exhibit.as_of)
+
+
+def day_of(as_of: str) -> datetime:
+    """The day that is written so; where none is, always the same one."""
     try:
-        return datetime.strptime(exhibit.as_of, "%b %d, %Y")
+        return datetime.strptime(as_of, "%b %d, %Y")
     except ValueError:
         return _EPOCH
 

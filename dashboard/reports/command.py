@@ -14,6 +14,7 @@ from pipelines.errors import QuestionError
 
 if TYPE_CHECKING:
     from dashboard.asking.question import Ask
+    from dashboard.exports.brand import Brand
     from dashboard.reports.assembled import Report
     from pipelines.store.warehouse import Published
 
@@ -26,7 +27,12 @@ def report(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="Its ending names the format: html or zip."),
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="Named by its format: pptx, docx, pdf, xlsx, html or zip.",
+        ),
     ] = None,
     where: Where = None,
     each: Annotated[
@@ -64,6 +70,7 @@ def report(
     check_filters(
         published, (*asked.where, *plan.where, *(pair for part in plan.sections for pair in part.where))
     )
+    from dashboard.exports.brand import read_brand
     from dashboard.reports.assembled import assembled
 
     if each is None:
@@ -73,7 +80,7 @@ def report(
             value: assembled(plan, _only(asked, each, value), asked.view)
             for value in _values(published, each)
         }
-    _written(made, out, as_json)
+    _written(made, out, read_brand(state.folder), as_json)
 
 
 def _list(folder: Path, as_json: bool) -> None:
@@ -123,14 +130,14 @@ def _only(asked: Ask, dimension: str, value: str) -> Ask:
     return asked.only(**{dimension: value})
 
 
-def _written(made: dict[str, Report], out: Path, as_json: bool) -> None:
+def _written(made: dict[str, Report], out: Path, brand: Brand, as_json: bool) -> None:
     from dashboard.reports import formats
 
     ending = out.suffix.lower().lstrip(".")
     entries: list[dict[str, Any]] = []
     for value, report in made.items():
         path = out if not value else out.with_name(formats.file_name(report, ending, value))
-        formats.write(formats.rendered(report, ending), path)
+        formats.write(formats.rendered(report, ending, brand), path)
         entries.append(
             {
                 "file": str(path),
@@ -138,7 +145,7 @@ def _written(made: dict[str, Report], out: Path, as_json: bool) -> None:
                 "view": report.view,
                 "charts": len(list(report.exhibits)),
                 "not_shown": list(report.left_out),
-                "warnings": list(report.warnings),
+                "warnings": [*report.warnings, *brand.problems],
             }
         )
     if as_json:

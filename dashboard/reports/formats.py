@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from dashboard.exports import table_csv
+from dashboard.exports.brand import HOUSE_BRAND, Brand
 from dashboard.reports.assembled import Report
 from dashboard.reports.library import name_of
 from pipelines.errors import UserError, disk_said
@@ -17,25 +18,39 @@ from pipelines.figures import wording
 
 # ending -> what writes it, loaded when needed: each brings a library of its own
 _WRITERS = {
+    "pptx": ("dashboard.reports.slides", "pptx"),
+    "docx": ("dashboard.reports.document", "docx"),
     "pdf": ("dashboard.reports.pdf", "pdf"),
+    "xlsx": ("dashboard.reports.workbook", "xlsx"),
     "html": ("dashboard.reports.page", "html"),
     "zip": ("dashboard.reports.formats", "tables"),
 }
 FORMATS = tuple(_WRITERS)
-NAMES: Mapping[str, str] = {"pdf": "PDF", "html": "Web page (HTML)", "zip": "All tables (ZIP of CSV)"}
+_IN_BRAND = ("pptx", "docx", "xlsx")  # those that have a look of the school's
+NAMES: Mapping[str, str] = {
+    "pptx": "Slides (PPTX)",
+    "docx": "Document (DOCX)",
+    "pdf": "PDF",
+    "xlsx": "Workbook (XLSX)",
+    "html": "Web page (HTML)",
+    "zip": "All tables (ZIP of CSV)",
+}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes
 
 
-def rendered(report: Report, ending: str) -> bytes:
-    """The report as a file of one of FORMATS. Raises UserError for another."""
+def rendered(report: Report, ending: str, brand: Brand = HOUSE_BRAND) -> bytes:
+    """The report as a file of one of FORMATS. brand: the look of slides, documents and workbooks.
+
+    Raises UserError for another format.
+    """
     kind = ending.lower().lstrip(".")
     if kind not in _WRITERS:
         raise UserError(
             f"A report has no format called {ending!r}. Choose one of: {wording.listed(FORMATS, 'or')}."
         )
     module, function = _WRITERS[kind]
-    writer: Callable[[Report], bytes] = getattr(import_module(module), function)
-    return writer(report)
+    writer: Callable[..., bytes] = getattr(import_module(module), function)
+    return writer(report, brand) if kind in _IN_BRAND else writer(report)
 
 
 def tables(report: Report) -> bytes:

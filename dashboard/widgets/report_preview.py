@@ -7,17 +7,24 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.asking import served
 from dashboard.asking.question import Ask
 from dashboard.reports import formats
 from dashboard.reports.assembled import Chart, Part, Report, assembled
 from dashboard.reports.plan import Plan
 from dashboard.widgets import panels
 from dashboard.widgets.address import VIEWS
+from dashboard.widgets.export_menu import EXPORTS
 from dashboard.widgets.filter_bar import VIEW_SAYS
 from dashboard.widgets.plain_text import plain
 from pipelines.figures.results import View
 
-MIMES = {"pdf": "application/pdf", "html": "text/html", "zip": "application/zip"}
+MIMES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "zip": "application/zip",
+    **{ending: EXPORTS[ending][1] for ending in ("pptx", "docx", "xlsx")},
+}
 
 
 def view_choice() -> View:
@@ -54,7 +61,12 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
 
 
 def _rendered(asked: Ask, plan: Plan, view: View, ending: str) -> Callable[[], bytes]:
-    return lambda: formats.rendered(assembled(plan, asked, view), ending)
+    def render() -> bytes:
+        from dashboard.exports.brand import read_brand
+
+        return formats.rendered(assembled(plan, asked, view), ending, read_brand(served.folder()))
+
+    return render
 
 
 def preview(report: Report) -> None:

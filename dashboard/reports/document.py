@@ -1,0 +1,82 @@
+"""A report as a Word document in the school's look: real headings, contents, captions, what was counted."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from dashboard.charts.spec import SYNTHETIC
+from dashboard.exports.brand import Brand
+from dashboard.exports.document import add_figure, add_rows
+from dashboard.exports.files import settled
+from dashboard.reports.assembled import Part, Report
+from dashboard.reports.file_words import about_line, described
+
+
+def docx(report: Report, brand: Brand) -> bytes:
+    """DOCX bytes; the same report gives the same."""
+    document = brand.open_document()
+    document.add_heading(report.title, 0)
+    for text in (report.says, about_line(report)):
+        if text:
+            document.add_paragraph(text)
+    document.add_paragraph().add_run(report.view_notice).bold = True
+    _on_every_page(document, report)
+    _contents(document)
+    number = 0
+    for part in report.parts:
+        _part(document, part)
+        for chart in part.charts:
+            number += 1
+            add_figure(document, chart.exhibit, brand.page_paint, number, level=2)
+        if part.reasons:
+            document.add_heading("Not shown in this part", 2)
+            for why in part.reasons:
+                document.add_paragraph(why)
+    document.add_heading("What was counted", 1)
+    for method in report.methods:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{method.title}. ").bold = True
+        paragraph.add_run(" ".join((method.definition, *method.caveats)))
+    described(document.core_properties, report)
+    out = io.BytesIO()
+    document.save(out)
+    return settled(out.getvalue())
+
+
+def _part(document: Any, part: Part) -> None:
+    document.add_heading(part.heading, 1)
+    if part.says:
+        document.add_paragraph().add_run(part.says).bold = True
+    for text in (part.lede, *part.words.split("\n")):
+        if text:
+            document.add_paragraph(text)
+    rows = [(one.title, one.value, one.below) for one in part.numbers]
+    rows += [(one.label, one.value, f"Supplied by the office: {one.source}") for one in part.supplied]
+    if rows:
+        add_rows(document, ("Figure", "Value", "How sure"), rows, (0.3, 0.2, 0.5))
+        document.add_paragraph()
+
+
+def _on_every_page(document: Any, report: Report) -> None:
+    """What may not be overlooked: that it is not to be published, that its data are invented."""
+    notices = [
+        "" if report.view == "publishable" else report.view_notice,
+        SYNTHETIC if report.is_synthetic else "",
+    ]
+    for section in document.sections:
+        for notice in filter(None, notices):
+            section.header.add_paragraph().add_run(notice).bold = True
+
+
+def _contents(document: Any) -> None:
+    """Word fills it in when the file is opened and fields are updated; until then it says how."""
+    paragraph = document.add_paragraph()
+    field = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr=" TOC \\o &quot;1-2&quot; \\h \\z \\u " w:dirty="true"><w:r><w:t>'
+        "Contents: press F9 to fill them in.</w:t></w:r></w:fldSimple>"
+    )
+    paragraph._p.append(field)
