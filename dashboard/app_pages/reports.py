@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.asking.served import folder
 from dashboard.reports import library
 from dashboard.reports.assembled import assembled
-from dashboard.widgets import frame, report_preview
+from dashboard.widgets import frame, report_builder, report_preview
 from dashboard.widgets.plain_text import heading, note
 from pipelines.figures import wording
 
@@ -15,19 +15,37 @@ heading(
     "Choose one, look it over, and download it. Filters above apply to all of it.",
 )
 plans = {**library.ready(), **library.own(folder())}
+wanted = st.query_params.get("report", "")
+if st.session_state.get("report") not in plans:  # nobody has chosen, or it is gone
+    st.session_state["report"] = wanted if wanted in plans else next(iter(plans))
+    if wanted and wanted not in plans:
+        note(f"There is no report called “{wanted}” here. These are the ones there are.")
 with st.container(key="report_choice"):
     name = st.pills(
         "Report",
         list(plans),
         format_func=lambda one: plans[one].title,
-        default="term_report",
         required=True,
         key="report",
-        bind="query-params",
         label_visibility="collapsed",
     )
-plan = plans[name or "term_report"]
-note(plan.says)
+if name != wanted:
+    st.query_params["report"] = str(name)
+changing = report_builder.draft()
+plan = changing or plans[str(name)]
+if changing:
+    report_builder.builder(changing)
+    plan = report_builder.draft() or changing
+else:
+    note(plan.says)
+    st.button(
+        "Make it your own",
+        icon=":material/edit:",
+        type="tertiary",
+        key="report_own",
+        on_click=report_builder.begin,
+        args=(plan,),
+    )
 view = report_preview.view_choice()
 report = assembled(plan, asked, view, is_trial=True)
 report_preview.downloads(asked, plan, report)

@@ -31,6 +31,11 @@ def own(warehouse: Path) -> Mapping[str, Plan]:
     return {path.stem: _read(path) for path in sorted((warehouse / FOLDER).glob("*.toml"))}
 
 
+def names(warehouse: Path) -> tuple[str, ...]:
+    """What reports are called, ready ones and the office's own, whether they can be read or not."""
+    return (*READY, *(path.stem for path in sorted((warehouse / FOLDER).glob("*.toml"))))
+
+
 def plan_called(warehouse: Path, name: str) -> Plan:
     """A report by its name; one of the office's own before a ready one. Raises QuestionError where there is none."""
     if _NAME.fullmatch(name):
@@ -39,7 +44,7 @@ def plan_called(warehouse: Path, name: str) -> Plan:
             return _read(path)
         if name in READY:
             return ready()[name]
-    known = [*READY, *(path.stem for path in sorted((warehouse / FOLDER).glob("*.toml")))]
+    known = names(warehouse)
     near = get_close_matches(name, known, 3) or known
     raise QuestionError(f"There is no report called {name!r}. There are: {wording.listed(near)}.")
 

@@ -41,6 +41,7 @@ FORMS = ("Chart", "Table")  # of a panel: form_<panel>; its cut is cut_<panel>
 OF_ONE_PAGE = {
     "student": "student",
     "list": "this_week",
+    "report": "reports",
 }  # read by that page, which says itself what it does not know
 STREAMLITS_OWN = ("embed", "embed_options")
 

@@ -17,7 +17,8 @@ from dashboard.figures import sentences
 from dashboard.figures.card_words import NOTHING_MATCHES, why_hidden
 from dashboard.figures.declared import Panel
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
-from dashboard.widgets import card_state, plan_forms, rows_dialog
+from dashboard.figures.panel_catalog import panels
+from dashboard.widgets import card_state, plan_forms, report_builder, rows_dialog
 from dashboard.widgets.address import FILTER_OF, toggle_filter
 from dashboard.widgets.card_state import CardState
 from dashboard.widgets.cards import left_locked
@@ -36,6 +37,7 @@ DIALOGS = {
     "sure": "How sure is this?",
     "definition": "What this counts",
     "export": "Export",
+    "report": "Add to a report",
     "note": "Notes on dates",
 }
 
@@ -136,6 +138,8 @@ def _menu(asked: Ask, what: Panel, state: CardState, spec: ChartSpec | None) -> 
         choices["See the rows"] = partial(rows_dialog.open_for, what.key)
     if spec is not None:
         choices["Export…"] = partial(card_state.open_dialog, what.key, "export")
+        if what.key in panels():
+            choices["Add to a report…"] = partial(card_state.open_dialog, what.key, "report")
         if spec.is_time:
             choices["Note a date"] = partial(card_state.open_dialog, what.key, "note")
 
@@ -180,11 +184,20 @@ def _dialog(asked: Ask, what: Panel, exhibit: Exhibit) -> None:
         "sure": partial(_how_sure, what, exhibit),
         "definition": partial(_definitions, asked, what),
         "export": partial(export_menu, asked, what),
+        "report": partial(report_builder.add_dialog, asked, _named(what)),
         "note": partial(plan_forms.notes, asked, what.key),
     }
     width: Literal["small", "large"] = "large" if kind == "definition" else "small"
     dialog = st.dialog(DIALOGS[kind], width=width, on_dismiss=card_state.close_dialog)
     dialog(drawn[kind])()
+
+
+def _named(what: Panel) -> str:
+    """As a report names it: by its key, and its cut where a reader chose another."""
+    usual = panels()[what.key].draw if what.key in panels() else what.draw
+    if not isinstance(what.draw, BySegment) or what.draw == usual:
+        return what.key
+    return f"{what.key} by {what.draw.dimension}"
 
 
 def _definitions(asked: Ask, what: Panel) -> None:
