@@ -1,11 +1,11 @@
 """A file's rows in temp tables of the import's connection: text, then read and checked, then with keys.
 
-`StagedRows` owns them: nothing else knows their names, but for the two relations it publishes.
+`StagedRows` owns them: only the modules named here know them, but for the two relations it publishes.
 
-    raw(file_row, sheet, c0 …)            the cells as text, not one row missing
+    raw(file_row, sheet, c0 …)            the cells as text, not one row missing; column_units.py reads what they count
     odd(name, text, value, code, …)       what cell_values makes of each distinct cell that is not canonical
     parsed, refused                       made from both by rules_sql.py
-    keyed, superseded; views taken, accepted
+    keyed, superseded; views taken, accepted: made by same_keys.py
 
 Set-based: only distinct odd texts pass through Python, never a row.
 """
@@ -13,29 +13,26 @@ Set-based: only distinct odd texts pass through Python, never a row.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from pipelines.errors import Problem
-from pipelines.ingest import ledger, row_plan, rules_sql
+from pipelines.ingest import ledger, row_plan, rules_sql, same_keys
+from pipelines.ingest.column_units import ColumnUnits
 from pipelines.ingest.import_report import RejectedRow
 from pipelines.ingest.left_out import Repeated, repeated_columns
 from pipelines.ingest.not_recorded import NotRecorded, listed
 from pipelines.ingest.request import Request
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan
-from pipelines.ingest.unit_question import EXAMPLES, UnitQuestion, remembered, with_likely
+from pipelines.ingest.unit_question import UnitQuestion
 from pipelines.mapping import reshaping
-from pipelines.mapping.cell_values import units
 from pipelines.mapping.cell_values.date_orders import date_order, looks_swapped
 from pipelines.mapping.cell_values.dates import DATE_TYPES
 from pipelines.mapping.cell_values.parsers import parse
 from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE, shown
-from pipelines.mapping.cell_values.unit_answers import unit_said
-from pipelines.mapping.cell_values.units import are_units, header_unit
 from pipelines.mapping.multiple_choice import learn_choices
 from pipelines.mapping.row_contacts import who_columns
 from pipelines.mapping.samples import places
@@ -45,12 +42,8 @@ from pipelines.store.warehouse import Connection, StoreFault, count_of, fetch, q
 
 CHUNK = 50_000  # distinct texts read at a time
 TOLD_ALONE = 3  # texts of one kind of problem in one column that are named each
-LEAST_RECORDED = 5  # amounts of the record from which their middle tells anything
-FEW_TEXTS, ROWS_LOOKED_AT = 20, 2_000  # a column of units beside an amount has no more texts in so many rows
 DISTINCT_LOOKED_AT = 5_000
 MAC_DAY_ZERO = date(1904, 1, 1)
-_BARE = "try_cast(replace(trim({0}), ',', '') as double)"  # a bare number of a column
-MOST_ALIKE = 200  # touches of one student and contact on one day that corrected rows are told apart from
 
 
 class StagedRows:
@@ -115,8 +108,9 @@ class StagedRows:
         Ordinals count rejected rows too, so that a corrected row comes back as the one it was; in a file of
         rejected rows alone (of import `corrects`) they are those that its accepted rows left free.
         """
-        self._tell_twins_apart(corrects)
-        self._fold_superseded()
+        same_keys.tell_apart(self.connection, self.source, corrects)
+        if self.plan.is_split:
+            same_keys.fold_superseded(self.connection)
 
     # -- what is told of them ---------------------------------------------------------------------------
 
@@ -369,7 +363,9 @@ class StagedRows:
             "create temp table odd"
             " (name varchar, text varchar, value varchar, code varchar, message varchar, expected varchar)"
         )
-        self._settle_units()
+        units = ColumnUnits(self.connection, self.request)
+        self.plan = units.settled(self.plan)
+        self.unit_questions = units.questions
         self._settle_dates()
         self._learn_choices()
         odd: set[str] = set()
@@ -393,137 +389,6 @@ class StagedRows:
                     },
                 )
         return frozenset(odd)
-
-    def _settle_units(self) -> None:
-        """Decide what bare numbers count: what the header says, a column of units beside them, the numbers themselves.
-
-        A unit beside an amount is read as part of it: 21.50 and Hourly are the cell “21.50 Hourly”.
-        """
-        self.plan = replace(self.plan, columns=tuple(map(self._with_unit, self.plan.columns)))
-
-    def _with_unit(self, planned: PlannedColumn) -> PlannedColumn:
-        """A column with the unit of its bare numbers: what somebody said, else what the file says, else a doubt."""
-        kinds = row_plan.unit_kinds(planned.reading.column) if planned.place else ()
-        if not kinds:
-            return planned
-        own_place = planned.place
-        unit = header_unit(f"{planned.header} {self.request.label_of(planned.header)}")
-        planned = self._joined_with_units(planned, kinds)
-        named = ""
-        if units.DURATIONS in kinds:
-            unit = row_plan.likely_minutes(unit, self._middle_number(planned.place))
-        elif units.PERIODS in kinds and not self._is_said(planned.name):
-            named = self._foreign_currency_beside(planned.header, own_place)
-            middle = self._middle_number(planned.place, row_plan.FEWEST_SALARIES)
-            unit = row_plan.likely_dollars(unit, middle, self._recorded_middle(planned.name), named)
-        said = self.request.mapping.units.get(planned.name, "")
-        question: UnitQuestion | None = None
-        if unit.doubt:
-            question = self._unit_question(planned, unit.doubt, said, may_be_known=not named)
-            self.unit_questions = (*self.unit_questions, question)
-            said = question.answer
-        column = planned.reading.column
-        if said:
-            unit = unit_said(column, said)
-            column = with_likely(column, unit, question.middle) if question else column
-        return replace(planned, reading=replace(planned.reading, column=column, unit=unit))
-
-    def _unit_question(
-        self, planned: PlannedColumn, doubt: str, said: str, may_be_known: bool
-    ) -> UnitQuestion:
-        """What is asked of a column's bare numbers, with the answer where somebody gave it, now or, if that may hold
-        here, of an earlier file."""
-        column, place = planned.reading.column, planned.place
-        (found,) = fetch(
-            self.connection,
-            f"""
-            select count(*) as n, coalesce(median({_BARE.format(place)}), 0) as middle,
-                list(distinct trim({place}) order by trim({place}))[1:{EXAMPLES}] as examples
-            from raw where {_BARE.format(place)} is not null
-            """,  # noqa: S608 - a place of ours
-        )
-        known = ""
-        if may_be_known and not said:
-            known = remembered(self.request.units, column, planned.header, found["middle"])
-        examples = tuple(found["examples"] or ())
-        return UnitQuestion(
-            self.source.id,
-            column.name,
-            planned.header,
-            found["n"],
-            found["middle"],
-            examples,
-            doubt,
-            said or known,
-            is_remembered=bool(known),
-        )
-
-    def _middle_number(self, place: str, fewest: int = 1) -> float | None:
-        """The median of a column's bare numbers, None where there are fewer."""
-        number = _BARE.format(place)
-        (found,) = fetch(
-            self.connection,
-            f"select median({number}) as middle, count({number}) as n from raw",  # noqa: S608 - a place of ours
-        )
-        return None if found["n"] < fewest else float(found["middle"])
-
-    def _recorded_middle(self, name: str) -> float | None:
-        """The median of a column of the record as it stands, None where there are too few to tell."""
-        (found,) = fetch(
-            self.connection,
-            f"""
-            select median(try_cast({quoted(name)} as double)) as middle, count(try_cast({quoted(name)} as double)) as n
-            from record.{quoted(self.source.id)} join record.live_imports using (import_id)
-            """,  # noqa: S608 - names of our own source files
-        )
-        return None if found["n"] < LEAST_RECORDED else float(found["middle"])
-
-    def _is_said(self, name: str) -> bool:
-        """Whether a person said of this very file which column of it this one is."""
-        return bool(self.request.said and name in self.request.said.columns)
-
-    def _foreign_currency_beside(self, amounts: str, own_place: str) -> str:
-        """Where the file names a foreign currency outside the column of amounts itself, "" for nowhere."""
-        tables, headers = self.request.tables, self.request.columns
-        around = {
-            "a title above the table": [title for table in tables for title in table.titles],
-            "the sheet's name": [table.sheet for table in tables],
-            "the file's name": [re.sub(r"[_.-]", " ", self.request.reading.file_name)],
-        }
-        for where, texts in around.items():
-            if any(map(units.foreign_in, texts)):
-                return where
-        for header in headers:
-            if header != amounts and units.foreign_in(f"{header} {self.request.label_of(header)}"):
-                return shown(header)
-        for place, texts in self._few_texts():
-            if place != own_place and any(map(units.is_foreign_code, texts)):
-                return shown(headers[int(place.removeprefix("c"))])
-        return ""
-
-    def _joined_with_units(self, planned: PlannedColumn, kinds: Collection[str]) -> PlannedColumn:
-        """The column read together with those beside it that hold nothing but its units."""
-        beside = [
-            place for place, cells in self._few_texts() if place != planned.place and are_units(cells, kinds)
-        ]
-        if not beside:
-            return planned
-        place = f"u{planned.place}"
-        texts = ", ".join((planned.place, *beside))
-        self.connection.execute(f"alter table raw add column {place} varchar")
-        self.connection.execute(
-            f"update raw set {place} = concat_ws(' ', {texts}) where trim({planned.place}) <> ''"  # noqa: S608 - our own names
-        )
-        return replace(planned, place=place)
-
-    def _few_texts(self) -> list[tuple[str, list[str]]]:
-        """The file's columns of a few texts, with these, as its first rows show them."""
-        places = [f"c{number}" for number in range(len(self.request.columns))]
-        lists = ", ".join(f"list(distinct trim({place}))[1:{FEW_TEXTS + 1}] as {place}" for place in places)
-        first = f"select * from raw limit {ROWS_LOOKED_AT}"  # noqa: S608 - a number of ours
-        (found,) = fetch(self.connection, f"select {lists} from ({first})")  # noqa: S608 - our own names
-        cells = {place: [text for text in found[place] or () if text] for place in places}
-        return [(place, texts) for place, texts in cells.items() if 0 < len(texts) <= FEW_TEXTS]
 
     def _settle_dates(self) -> None:
         """Decide for each column of dates how they are written, and which of them nobody means."""
@@ -637,150 +502,6 @@ class StagedRows:
             is_filled = " or ".join(f"trim({place}) <> ''" for place in places)
             sql = f"select count(distinct (sheet, file_row)) from raw where {is_filled}"  # noqa: S608 - places of ours
             yield Repeated(has_contacts, headers, count_of(self.connection, sql))
-
-    def _tell_twins_apart(self, corrects: int | None) -> None:
-        """Makes `keyed(pos, row_key)` of those whose key got an ordinal, `superseded(pos, row_number, sheet,
-        winner)`, and the view `accepted` = parsed with row_key, less the bad and the superseded.
-        """
-        self.connection.execute(
-            """
-            create temp table twins as
-            select pos, base_key, is_bad, row_number, sheet, nullif(row_id, '<clear>') is not null as has_row_id
-            from parsed
-            where base_key in (select base_key from parsed group by base_key having count(*) > 1)
-            """
-        )
-        has_occurrence = "not has_row_id" if self.source.has_occurrence else "false"
-        self.connection.execute(
-            f"""
-            create temp table keyed as
-            select pos, md5_number(base_key::varchar || '#' || ordinal::varchar) as row_key
-            from (
-                select pos, base_key, row_number() over (partition by base_key order by pos) as ordinal
-                from twins where {has_occurrence}
-            )
-            where ordinal > 1
-            """  # noqa: S608 - one of two constants
-        )
-        if corrects is not None and self.source.has_occurrence:
-            self._keep_to_free_places(corrects)
-        self.connection.execute(
-            f"""
-            create temp table superseded as
-            select pos, row_number, sheet, winner
-            from (
-                select pos, row_number, sheet,
-                    last_value(pos) over whole as last_pos, last_value(row_number) over whole as winner
-                from twins where not is_bad and not ({has_occurrence})
-                window whole as (
-                    partition by base_key order by pos rows between unbounded preceding and unbounded following
-                )
-            )
-            where pos <> last_pos
-            """  # noqa: S608 - one of two constants
-        )
-        if self.source.unites:
-            self._unite(corrects)
-        has_keyed = count_of(self.connection, "select count(*) from keyed") > 0
-        has_superseded = count_of(self.connection, "select count(*) from superseded") > 0
-        row_key, join = (
-            ("coalesce(k.row_key, p.base_key)", "left join keyed as k using (pos)")
-            if has_keyed
-            else ("p.base_key", "")
-        )
-        self.connection.execute(
-            f"create temp view taken as select p.*, {row_key} as row_key from parsed as p {join}"  # noqa: S608
-        )
-        unless = "and pos not in (select pos from superseded)" if has_superseded else ""
-        self.connection.execute(
-            f"create temp view accepted as select * from taken where not is_bad {unless}"  # noqa: S608
-        )
-
-    def _unite(self, corrects: int | None) -> None:
-        """The last row of each key takes what the others of the file say of it; see `Source.unites`.
-
-        Rows of import `corrects` with that key were of the same file.
-        """
-        names = [name for name in self.source.names if name != "row_id"]
-        columns = ", ".join(quoted(name) for name in names)
-        earlier = (
-            f"union all select -1, row_key, {columns} from record.{quoted(self.source.id)}"  # noqa: S608 - our own names
-            " where import_id = $corrects and not is_retired and row_key in (select base_key from parsed)"
-            if corrects is not None
-            else ""
-        )
-
-        def united(name: str) -> str:
-            cell = quoted(name)
-            last = f"arg_max({cell}, pos)"  # passes over blanks
-            if name in self.source.unites:
-                return f"coalesce(string_agg(nullif({cell}, '<clear>'), ';' order by pos), {last})"
-            return (
-                f"case when bool_or({cell} = 'true') then 'true' else {last} end"
-                if name in self.source.any_yes
-                else last
-            )
-
-        self._execute(
-            f"""
-            update parsed set {", ".join(f"{quoted(name)} = u.{quoted(name)}" for name in names)}
-            from (
-                select base_key, max(pos) as pos, {", ".join(f"{united(name)} as {quoted(name)}" for name in names)}
-                from (select pos, base_key, {columns} from parsed where not is_bad {earlier})
-                group by base_key having count(*) > 1
-            ) as u
-            where u.pos = parsed.pos and u.base_key = parsed.base_key
-            """,  # noqa: S608 - names of our own source files
-            {} if corrects is None else {"corrects": corrects},
-        )
-
-    def _keep_to_free_places(self, corrects: int) -> None:
-        """Make `keyed` anew: each row the next ordinal whose key no accepted row of import `corrects` has."""
-        self.connection.execute(
-            f"""
-            create or replace temp table keyed as
-            with mine as (
-                select pos, base_key, row_number() over (partition by base_key order by pos) as nth
-                from parsed
-                where nullif(row_id, '<clear>') is null
-            ),
-            places as (
-                select base_key, ordinal,
-                    case ordinal when 1 then base_key
-                        else md5_number(base_key::varchar || '#' || ordinal::varchar) end as row_key
-                from (select distinct base_key from mine), unnest(generate_series(1, $most)) as series(ordinal)
-            ),
-            free as (
-                select base_key, row_key, row_number() over (partition by base_key order by ordinal) as nth
-                from places
-                where row_key not in (
-                    select row_key from record.{quoted(self.source.id)} where import_id = $corrects
-                )
-            )
-            select mine.pos, free.row_key
-            from mine join free using (base_key, nth)
-            """,  # noqa: S608 - a name of our own source files
-            {"most": MOST_ALIKE, "corrects": corrects},
-        )
-
-    def _fold_superseded(self) -> None:
-        """`superseded` in rows of the file: those none of whose responses is accepted."""
-        if not self.plan.is_split:
-            return
-        self.connection.execute("create temp table superseded_responses as select * from superseded")
-        self.connection.execute(
-            "create or replace temp view accepted as select * from taken"
-            " where not is_bad and pos not in (select pos from superseded_responses)"
-        )
-        self.connection.execute(
-            """
-            create or replace temp table superseded as
-            select min(pos) as pos, row_number, sheet, max(winner) as winner
-            from superseded_responses
-            where (sheet, row_number) not in (select (sheet, row_number) from accepted)
-            group by row_number, sheet
-            """
-        )
 
 
 def day_sql(source: Source) -> str | None:

@@ -172,7 +172,7 @@ def _written(found: Change, size: float) -> str:
 
 def _span(found: Change, ends: tuple[str, ...]) -> str:
     unit = {"percent": "points", "days": "days"}.get(found.metric.unit, "")
-    if found.is_share or not unit:
+    if not unit:
         return " to ".join(ends)
     one = unit.removesuffix("s") if ends[-1].lstrip(f"+{wording.MINUS}") == "1" and len(ends) == 1 else unit
     return f"{' to '.join(ends)} {one}"

@@ -65,6 +65,7 @@ def test_k_can_be_set_from_five_to_thirty() -> None:
         "40–50%",
     ]
     assert not published("Arts 5 1 5", policy=Policy(k=5)).cells[0].is_withheld
+    assert [Policy(k=k).k for k in (5, 30)] == [5, 30]
     for k in (4, 31):
         with pytest.raises(DefinitionError, match=r"smallest group .* \(k\) must be from 5 to 30 students\."):
             Policy(k=k)
@@ -497,6 +498,23 @@ def test_a_pool_that_the_product_makes_may_stand_in_a_filter_and_no_other() -> N
     for pools in ({}, {"2025–2026": classes[1:]}, {"2023–2026": ("2023", *classes)}):
         with pytest.raises(QuestionError):
             release(replace(result, pools=pools), "publishable")
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (metric(), 0.123),
+        (metric("difference", "percentage points", categories_are="sides"), 0.123),
+        (metric("mean", "people per interview", "interview"), 0.12345),
+    ],
+    ids=["rate", "points", "mean"],
+)
+def test_internally_rates_are_told_to_a_tenth_of_a_per_cent_and_all_else_as_it_is(
+    figure: Metric, told: float
+) -> None:
+    cell = Cell({}, 0.12345, None, 80, 80, low=0.12345, high=0.12345)
+    (shown,) = release(Result(figure, Question(), (cell,), "b", None), "internal").cells
+    assert (shown.value, shown.low, shown.high) == (told, told, told)
 
 
 def test_internal_reports_are_not_cut_by_advisor() -> None:
