@@ -98,6 +98,16 @@ def test_an_average_is_not_shown_beside_the_count_of_its_events() -> None:
     assert second.beside[0].cells[0].is_withheld
 
 
+def test_a_count_of_people_stands_beside_an_average_and_a_rate_of_people_keeps_its_number() -> None:
+    """The average and how many people there are give no total of anything that a few of them have."""
+    average = table("Arts 40 90 40", metric("mean", "people per interview", "interview"))
+    people = table("Arts 40 40 0", metric("count", "students"))
+    rate = table("Arts 40 20 40")
+    shown = release(replace(average, beside=(people, rate)), "publishable")
+    assert [figure.cells[0].label for figure in shown.beside] == ["40", "50–55%"]
+    assert shown.beside[1].cells[0].denominator == 40
+
+
 def test_a_rate_beside_an_average_loses_its_count_of_events() -> None:
     average = table("Arts 40 60 50", metric("mean", "people per interview", "interview"))
     rate = table("Arts 40 30 50", metric("rate", "percent", "interview"))
