@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -508,6 +509,21 @@ def test_a_pool_that_the_product_makes_may_stand_in_a_filter_and_no_other() -> N
     for pools in ({}, {"2025–2026": classes[1:]}, {"2023–2026": ("2023", *classes)}):
         with pytest.raises(QuestionError):
             release(replace(result, pools=pools), "publishable")
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        (Question(), "Fewer than 10 students."),
+        (Question(where=where("campus")), "Fewer than 10 students. Try fewer filters or a longer period."),
+        (Question(since=date(2026, 3, 1)), "Fewer than 10 students. Try fewer filters or a longer period."),
+        (Question(until=date(2026, 3, 1)), "Fewer than 10 students. Try fewer filters or a longer period."),
+    ],
+)
+def test_a_blank_of_few_says_what_may_help(asked: Question, note: str) -> None:
+    few = Result(metric(), asked, (Cell({}, 0.5, 2, 4, 4),), "b", None)
+    assert release(few, "publishable").notes == (note,)
+    assert release(replace(few, cells=(Cell({}, 0.5, 20, 40, 40),)), "publishable").notes == ()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ def test_groups_told_alike_are_those_with_the_same_number_and_the_same_bands(peo
         ),  # two are rounded: what is left may be nobody up to five, or four up to nine
         ((202, 162), 1, True, True),  # both rounded down: nine left would be told as nine
         ((47, 39), 1, True, True),  # 39 is told as 40, in the band of 20 to 39: 38 or 39
+        ((18, 18), 1, False, True),  # somebody is left, of one of just so many sizes as are enough
+        ((17, 18), 1, True, True),
+        ((18,), 2, False, False),
         ((), 1, False, False),  # the total itself is not told
         ((), 2, True, True),  # 18 in all are nine and nine
         ((), 3, False, False),

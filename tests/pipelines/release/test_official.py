@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pipelines.errors import QuestionError
 from pipelines.figures.results import Question
 from pipelines.release.ask import ask
 from pipelines.release.disclosure import Policy
-from pipelines.release.official import SAYS
+from pipelines.release.official import SAYS, check_official
 from pipelines.release.release_ledger import Leaving
 from pipelines.store.warehouse import Published
 from tests.command_line import run
@@ -71,6 +72,32 @@ def test_nothing_else_is_official(published: Published, tmp_path: Path, metric: 
     with pytest.raises(QuestionError, match="released exact"):
         ask(published, metric, asked, "publishable", Policy(), Leaving(ledger, is_official=True))
     assert ledger.released(metric) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked", "is_official"),
+    [
+        ("career_outcomes_rate", Question(), True),
+        ("knowledge_rate", Question(where=OF_2026), True),
+        ("participation_rate", Question(where=OF_2026), False),
+        ("median_salary_usd", Question(), False),
+        ("knowledge_rate", Question(by=("class_year",)), False),
+        ("knowledge_rate", Question(since=date(2026, 5, 1)), False),
+        ("knowledge_rate", Question(until=date(2026, 5, 1)), False),
+        ("knowledge_rate", Question(known_within_days=0), False),
+        ("knowledge_rate", Question(where=(*OF_2026, ("campus", "Main"))), False),
+    ],
+)
+def test_what_is_official_is_two_rates_of_a_whole_class_as_known_now(
+    metric: str, asked: Question, is_official: bool
+) -> None:
+    if is_official:
+        check_official(metric, asked)
+        return
+    with pytest.raises(
+        QuestionError, match=r"^Only the career outcomes rate and the knowledge rate of the whole"
+    ):
+        check_official(metric, asked)
 
 
 def test_the_command_line_releases_them_exact_where_that_is_said(

@@ -293,6 +293,17 @@ def test_behind_a_pool_are_all_its_members_and_behind_the_others_all_who_are_not
     assert who_of([7, 9, 8], {7: 0, 8: 70}) == 1 | 1 << 70  # whoever has no place is nobody
 
 
+def test_behind_a_pool_of_a_crossed_table_are_its_members_in_the_same_row_only() -> None:
+    rows = [(college, major) for college in ("Arts", "Law") for major in ("Dance", "Film", "Greek")]
+    counted = {
+        frozenset({("college", college), ("major", major)}): 1 << place
+        for place, (college, major) in enumerate(rows)
+    }
+    pool = Cell({"college": "Law", "major": "Pool"}, 1.0, 1.0, None, 1)
+    assert behind(pool, counted, {"Pool": ("Dance", "Greek")}, ()) == 0b101000
+    assert behind(Cell({"college": "Arts"}, 1.0, 1.0, None, 1), counted, {}, ()) == 0b000111
+
+
 def test_only_the_cells_too_close_to_an_earlier_release_are_held_back(tmp_path: Path) -> None:
     ledger = Releases(tmp_path)
     assert not any(cell.is_withheld for cell in leave(table("Arts 40 20 40\nLaw 60 10 60"), ledger)[0].cells)
