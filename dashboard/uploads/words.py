@@ -173,13 +173,16 @@ def used(report: ImportReport, source: Source) -> str:
 def rows_and_columns(report: ImportReport) -> str:
     """ "45 rows, 14 columns"; without rows where the file was not read that far."""
     columns = wording.plural(len(report.columns), "column") if report.columns else ""
-    rows = wording.plural(report.rows_read, "row") if report.rows_read else ""
+    number = report.rows_in_file or report.rows_read
+    rows = wording.plural(number, "row") if number else ""
     return ", ".join(filter(None, (rows, columns)))
 
 
 def come_in(report: ImportReport) -> str:
-    """ "43 of 45 rows would come in" """
-    return f"{wording.count(report.accepted)} of {wording.plural(report.rows_read, 'row')} would come in"
+    """ "43 of 45 rows would come in"; of rows about several contacts "5 of 6 interviews" """
+    has_further = report.source and 0 < report.rows_in_file < report.rows_read
+    nouns = sources()[report.source or ""].noun if has_further else ("row", "rows")
+    return f"{wording.count(report.accepted)} of {wording.plural(report.rows_read, *nouns)} would come in"
 
 
 def counts(report: ImportReport) -> str:

@@ -106,6 +106,7 @@ class ImportReport:
     import_id: int | None = None
     status: Status = "refused"
     rows_read: int = 0
+    rows_in_file: int = 0  # fewer than rows_read where a row is about several contacts; 0 of a refused file
     accepted: int = 0
     rejected: int = 0
     skipped: int = 0

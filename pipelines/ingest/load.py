@@ -264,6 +264,7 @@ def _report_of(request: Request, is_dry_run: bool, corrects: int | None) -> Impo
         file=reading.file_name,
         source=request.source.id,
         is_dry_run=is_dry_run,
+        rows_in_file=sum(table.rows_read for table in request.tables),
         tool=reading.tool,
         tool_title=tools.title(reading.tool),
         sheet=", ".join(table.sheet for table in request.tables if table.sheet),

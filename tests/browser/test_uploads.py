@@ -234,3 +234,43 @@ def test_nothing_of_the_steps_is_cut_on_a_narrow_screen(
         assert bar["y"] + bar["height"] <= 800
         if button:
             go_on(page, button)
+
+
+CALENDAR = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r
+BEGIN:VEVENT\r\nUID:1@x\r\nDTSTART:20260302T100000\r\nDTEND:20260302T103000\r
+SUMMARY:Informational interview with Ana Kurz\r\nEND:VEVENT\r
+BEGIN:VEVENT\r\nUID:2@x\r\nDTSTART:20260303T100000\r\nDTEND:20260303T103000\r
+SUMMARY:Informational interview with Bo Lang\r\nEND:VEVENT\r
+BEGIN:VEVENT\r\nUID:3@x\r\nDTSTART:20260304T100000\r\nDTEND:20260304T103000\r
+SUMMARY:Informational interview with Di Vogt\r\nEND:VEVENT\r\nEND:VCALENDAR\r
+"""
+
+
+@pytest.mark.parametrize("by", ["mouse", pytest.param("keyboard", marks=pytest.mark.thorough)])
+def test_a_calendar_goes_from_drop_to_import_by_its_ticks(
+    page: Page, served: Served, tmp_path: Path, by: Literal["mouse", "keyboard"]
+) -> None:
+    """Two ticks in a row, without waiting for what the first one comes to: both count, and nothing else."""
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.goto(f"{served(tmp_path / 'warehouse')}/uploads")
+    settled(page)
+    drop(page, "coffee.ics", CALENDAR)
+
+    def press(role: Literal["button", "checkbox"], name: str) -> None:
+        target = page.get_by_role(role, name=name)
+        if by == "keyboard":
+            target.focus()
+            page.keyboard.press("Space" if role == "checkbox" else "Enter")
+        else:
+            (target if role == "button" else page.locator("label", has_text=name)).click()
+
+    page.get_by_label("Whose calendar is it?").fill("S1")
+    page.keyboard.press("Enter")
+    settled(page)
+    for name in ("Ana Kurz", "Di Vogt"):
+        press("checkbox", name)
+    expect(page.get_by_text("2 of 3 ticked")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("checkbox", name="Bo Lang")).not_to_be_checked()
+    settled(page)
+    press("button", "Import 2 interviews")
+    expect(page.get_by_text("The figures are up to date.")).to_be_visible(timeout=60_000)

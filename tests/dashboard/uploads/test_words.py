@@ -112,6 +112,9 @@ def test_how_much_of_a_file_is_understood() -> None:
     assert words.come_in(LOG) == "43 of 45 rows would come in"
     assert words.rows_and_columns(LOG) == "45 rows, 3 columns"
     assert words.rows_and_columns(ImportReport("a.csv", columns=("A",))) == "1 column"
+    several = replace(LOG, rows_in_file=40)  # some of which are about two contacts
+    assert words.rows_and_columns(several) == "40 rows, 3 columns"
+    assert words.come_in(several).endswith("of 45 interviews would come in")
     assert words.came_in(LOG) == "43 interviews came in."
     assert words.came_in(replace(LOG, accepted=0)) == "Nothing came in."
 
