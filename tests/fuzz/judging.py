@@ -149,6 +149,9 @@ def _squeezed(text: str) -> str:
 def check_values(reading: Reading, content: bytes) -> None:
     """No cell of a text file was made up, or came from another row; where a line is plain, none from another column."""
     is_of_two = any("Parts of the file are UTF-8" in note for note in reading.notes)
+    content = re.sub(
+        rb"(^|[\r\n])\xef\xbb\xbf", rb"\1", content
+    )  # a mark at a line's start, whatever else the file is in
     text = content.decode(reading.encoding, BY_PART if is_of_two else "replace")
     lines = _LINE_END.split(text)
     if not lines[-1]:
