@@ -34,6 +34,7 @@ _GENERIC = 0.5  # of a telling column whose header other sources know, too, for 
 _DOUBTFUL = 0.25  # of a needed column that is there by such a header alone
 _NOBODYS = 0.5  # of a second column that no source knows, and of further ones, among those to be understood
 _NOT_OF_THE_TOOL = 0.5  # of another source than the one a tool's exports are
+_OF_ANOTHER = 2  # columns of a list of people that a log knows by their names, and the list does not
 _LOST = 0.5  # of the share of rows that would be lost
 
 
@@ -41,7 +42,8 @@ _LOST = 0.5  # of the share of rows that would be lost
 class Guess:
     """What a file may be. score 0 to 1; why: words for the screen; missing: required columns not found.
 
-    lost: the share of rows that a later row of the same key would stand for. understood: columns that the source knows.
+    lost: the share of rows that a later row of the same key would stand for. understood: columns that the source knows,
+    named: those of them that it knows by their names.
     """
 
     source: str
@@ -50,6 +52,7 @@ class Guess:
     missing: tuple[str, ...] = ()
     lost: float = 0.0
     understood: int = 0
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -160,8 +163,9 @@ def _guess(
     lost = lost_rows.share(of, {c: h for c, h in header_of.items() if c}, columns, rows)
     score = _NEEDED * has_all + _UNDERSTOOD * share + _TELLING * min(told, 2) - _LOST * lost
     why = _why(of, fitting.matches, lacking_names, telling)
+    named = frozenset(header for header, one in fitting.found.items() if one.how in ("exact", "alias"))
     return Guess(
-        of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4), len(fitting.found)
+        of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4), len(fitting.found), named
     )
 
 
@@ -238,11 +242,16 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
 
 
 def _fuller(best: Guess, guesses: Sequence[Guess], columns: int) -> list[Guess]:
-    """Others that know more of the columns than a list of people, where that knows no more than half of them: who they
-    are stands in every log, and the rest of it would be lost."""
+    """Logs that know more of the columns than a list of people, or several it does not, where that knows no more than
+    half of them: who they are stands in every log, and the rest of it would be lost."""
     if source_named(best.source).needs_date or 2 * best.understood > columns:
         return []
-    return [one for one in guesses[1:] if not one.missing and one.understood > best.understood]
+    return [
+        one
+        for one in guesses[1:]
+        if (not one.missing and one.understood > best.understood)
+        or (source_named(one.source).needs_date and len(one.named - best.named) >= _OF_ANOTHER)
+    ]
 
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:

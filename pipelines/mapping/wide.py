@@ -169,6 +169,8 @@ def _waves(
         return {}, {}
     headers_by_wave: dict[str, dict[str, str]] = {}
     scores: dict[str, float] = {}
+    asked: dict[str, str] = {}  # a question without its moment -> the column it asks for
+    unknown: list[tuple[str, str, str]] = []  # header, wave and question of those whose answers say nothing
     for header, label in sorted(rows, key=lambda row: (normalise(row[0]), row[0])):
         for text in (header, label):
             wave, rest = wave_of(text)
@@ -176,7 +178,14 @@ def _waves(
             if name and name not in filled and name not in headers_by_wave.get(wave, {}):
                 headers_by_wave.setdefault(wave, {})[name] = header
                 scores[header] = score
+                asked |= {in_the_present(normalise(question)): name for question in rest}
                 break
+            unknown += [(header, wave, in_the_present(normalise(question))) for question in rest if not name]
+    for header, wave, question in unknown:  # the same question at the other moment is that question
+        name = asked.get(question, "")
+        if name and header not in scores and name not in headers_by_wave.get(wave, {}):
+            headers_by_wave.setdefault(wave, {})[name] = header
+            scores[header] = BY_QUESTION
     waves = [wave for wave in wide_data()["waves"] if set(headers_by_wave.get(wave, {})) & set(of.topics)]
     both = (
         set.intersection(*(set(headers_by_wave[wave]) for wave in waves)) & set(of.topics) if waves else set()

@@ -192,6 +192,8 @@ def test_what_is_near_nothing_is_refused_with_the_three_nearest() -> None:
         # who they are stands in every log: a roster would lose the other half of the columns
         ("NetID,First,Last,Whom,Where they work,On\naames1,Alice,Ames,Ana Kurz,Acme,March 2 2026\n"
          "bball2,Bob,Ball,Bo Lang,Beta,March 3 2026\nccruz3,Cy,Cruz,Di Vogt,Delta,March 4 2026", "asked"),
+        ("Last Name,First Name,Student ID,Contact Last,Contact First,Company,Interview Date\n"
+         "Ames,Alice,S1,Kurz,Ana,Acme,2026-03-02\nBall,Bob,S2,Lang,Bo,Beta,2026-03-03\nCruz,Cy,S3,Vogt,Di,Delta,2026-03-04", "asked"),
         # and a list of people with columns that are nobody's stays one
         ("Student ID,First name,Last name,Locker,Team,Shirt\n1,Alice,Ames,12,Red,M\n2,Bob,Ball,13,Blue,L\n3,Cy,Cruz,14,Red,S",
          "roster"),

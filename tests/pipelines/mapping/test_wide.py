@@ -409,3 +409,19 @@ def test_a_question_known_by_its_topic_needs_answers_on_a_scale() -> None:
 )
 def test_moments_at_the_ends_of_a_header(header: str, wave: str) -> None:
     assert wave_of(header)[0] == wave
+
+
+def test_a_question_asked_before_is_the_one_asked_after_whatever_was_answered() -> None:
+    """Words that no scale has: the column is known by its question, and its words are asked about."""
+    table = {
+        "Student ID": ["S1", "S2", "S3"],
+        "Timestamp": ["2026-05-02 09:00", "2026-05-03 09:00", "2026-05-04 09:00"],
+        "Before: how clear are your goals?": ["Foggy", "Somewhat clear", "Sort of there"],
+        "After: how clear are your goals?": ["Clear", "Very clear", "Very clear"],
+        "Before: what did you eat?": ["Soup", "Cake", "Soup"],
+    }
+    made = propose(list(table), (), "survey", evidence={head: look(cells) for head, cells in table.items()})
+    assert made.reshaping.waves == {
+        "pre": {"clarity": "Before: how clear are your goals?"},
+        "post": {"clarity": "After: how clear are your goals?"},
+    }
