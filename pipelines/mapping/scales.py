@@ -146,7 +146,9 @@ def propose(
 def _shared(answers: Mapping[str, Sequence[Evidence]], texts: Mapping[str, str]) -> Proposal | None:
     read = {name: [_read(one) for one in of if one.filled] for name, of in answers.items()}
     words = [text for one in read.values() for each in one for text in each.words.values()]
-    scales, covered = _best(words)
+    alone = (_best(list(each.words.values())) for one in read.values() for each in one)
+    # a question whose words no scale has (asked before) takes the scale away from none whose words it has (after)
+    scales, covered = max((_best(words), *alone), key=lambda best: best[1])
     spelled: dict[str, dict[str, str]] = {}
     seen: dict[float, int] = {}
     for name, questions in read.items():

@@ -425,3 +425,4 @@ def test_a_question_asked_before_is_the_one_asked_after_whatever_was_answered() 
         "pre": {"clarity": "Before: how clear are your goals?"},
         "post": {"clarity": "After: how clear are your goals?"},
     }
+    assert made.values["clarity"] == {"Clear": "4", "Very clear": "5", "Somewhat clear": "3"}
