@@ -43,7 +43,7 @@ class Guess:
     """What a file may be. score 0 to 1; why: words for the screen; missing: required columns not found.
 
     lost: the share of rows that a later row of the same key would stand for. understood: columns that the source knows,
-    named: those of them that it knows by their names.
+    named: those of them that it knows by their names, folded.
     """
 
     source: str
@@ -52,7 +52,7 @@ class Guess:
     missing: tuple[str, ...] = ()
     lost: float = 0.0
     understood: int = 0
-    named: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _guess(
     lost = lost_rows.share(of, {c: h for c, h in header_of.items() if c}, columns, rows)
     score = _NEEDED * has_all + _UNDERSTOOD * share + _TELLING * min(told, 2) - _LOST * lost
     why = _why(of, fitting.matches, lacking_names, telling)
-    named = frozenset(header for header, one in fitting.found.items() if one.how in ("exact", "alias"))
+    named = tuple(sorted(normalise(h) for h, one in fitting.found.items() if one.how in ("exact", "alias")))
     return Guess(
         of.id, round(max(score, 0.0), 4), why, tuple(lacking_names), round(lost, 4), len(fitting.found), named
     )
@@ -250,7 +250,7 @@ def _fuller(best: Guess, guesses: Sequence[Guess], columns: int) -> list[Guess]:
         one
         for one in guesses[1:]
         if (not one.missing and one.understood > best.understood)
-        or (source_named(one.source).needs_date and len(one.named - best.named) >= _OF_ANOTHER)
+        or (source_named(one.source).needs_date and len({*one.named} - {*best.named}) >= _OF_ANOTHER)
     ]
 
 
