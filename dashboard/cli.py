@@ -188,6 +188,15 @@ def export(
     population: Annotated[str, typer.Option(metavar="expected|roster")] = "expected",
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
     known_within: KnownWithin = None,
+    size: Annotated[
+        str, typer.Option(metavar="page|slide|column", help="Of a picture: what it is to stand on.")
+    ] = "page",
+    pixels: Annotated[
+        int, typer.Option(metavar="1|2", help="Of a PNG: 2 is sharp in print.", min=1, max=4)
+    ] = 2,
+    is_transparent: Annotated[
+        bool, typer.Option("--transparent", help="Of a picture: what it stands on shows through.")
+    ] = False,
     is_official: Annotated[
         bool,
         typer.Option(
@@ -200,12 +209,16 @@ def export(
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.brand import read_brand
     from dashboard.exports.formats import export as write
+    from dashboard.exports.image import SIZES, Look
     from dashboard.office.releases import Releases
     from pipelines.release.ask import policy_of
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
 
     question = question_from(by, where, since, until, population, known_within)
+    if size not in SIZES:
+        raise QuestionError(f"There is no size called {size!r}. Choose one of: {', '.join(SIZES)}.")
+    look = Look(size, pixels, is_transparent)
     if is_official and view != "publishable":
         raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
     _say_gone(context.obj.folder)
@@ -219,7 +232,7 @@ def export(
         goals=settings.practice_goals,
     )
     brand = read_brand(context.obj.folder)
-    write(made, out, brand)
+    write(made, out, brand, look)
     for warning in (*leaving.warnings, *brand.problems):
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")

@@ -95,6 +95,11 @@ def security_headers(host: str) -> dict[str, str]:
     return HEADERS | {"Content-Security-Policy": CONTENT_SECURITY_POLICY.format(**own)}
 
 
+def without_nonce(disposition: str) -> str:
+    """The name a download is saved under: people see none of what keeps its address from being guessed."""
+    return re.sub(r"-[0-9a-f]{12}(?=\.[a-z0-9]+\b)", "", disposition)
+
+
 class Guard:
     """Adds the security headers, forbids storing downloads, answers 404 where there is nothing to see.
 
@@ -118,6 +123,8 @@ class Guard:
                     headers[name] = value
                 if path.startswith(NOT_STORED):
                     headers["Cache-Control"] = "no-store"
+                if said := headers.get("content-disposition"):
+                    headers["Content-Disposition"] = without_nonce(said)
             await send(message)
 
         if path.startswith(HIDDEN):

@@ -1,4 +1,5 @@
 // Keys of the whole dashboard: "/" finds a student, "g" then "h" goes home, "?" lists them. Never while one types.
+// A click on "Copy the picture" puts the picture above it on the clipboard.
 // On paper a chart is as wide as its card. And one entry of the history a page: what a page writes into its own address after it was opened replaces what stood
 // there, so that one step back leads to the page before.
 (() => {
@@ -61,6 +62,26 @@
   const forTheScreen = () => document.querySelectorAll(".main-svg").forEach((chart) => chart.removeAttribute("viewBox"));
   window.addEventListener("beforeprint", forPaper);
   window.addEventListener("afterprint", forTheScreen);
+
+  const copyPicture = async (button, picture) => {
+    const words = button.querySelector("p") ?? button;
+    const before = words.textContent;
+    try {
+      const content = fetch(picture.src).then((answer) => answer.blob());
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": content })]);
+      words.textContent = "Copied";
+    } catch {
+      words.textContent = "Not allowed here: right-click the picture and copy it";
+    }
+    setTimeout(() => { words.textContent = before; }, 2500);
+  };
+
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest(".st-key-picture_to_copy");
+    const button = event.target.closest("button");
+    const picture = place?.querySelector("img");
+    if (picture && button?.closest('[class*="st-key-copy_picture"]')) copyPicture(button, picture);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;

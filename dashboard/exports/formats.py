@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.brand import HOUSE_BRAND, Brand
 from pipelines.errors import UserError
+
+if TYPE_CHECKING:
+    from dashboard.exports.image import Look
 
 # format -> what writes it, in a module that is loaded when needed: each brings a library of its own
 _WRITERS = {
@@ -24,24 +28,30 @@ _WRITERS = {
     "docx": ("dashboard.exports.paper", "render"),
 }
 FORMATS = tuple(_WRITERS)
+PICTURES = ("png", "svg")
 _IN_BRAND = ("xlsx", "pptx", "docx")  # those that have a look of the school's
 
 
-def render(exhibit: Exhibit, format: str, brand: Brand = HOUSE_BRAND) -> bytes:
-    """The exhibit as a file of one of FORMATS. Raises UserError for another format, or without a browser."""
+def render(exhibit: Exhibit, format: str, brand: Brand = HOUSE_BRAND, look: Look | None = None) -> bytes:
+    """The exhibit as a file of one of FORMATS. look: of a picture.
+
+    Raises UserError for another format, or for a picture without a browser.
+    """
     kind = format.lower().lstrip(".")
     if kind not in _WRITERS:
         raise UserError(f"There is no export called {format!r}. Choose one of: {', '.join(FORMATS)}.")
     module, function = _WRITERS[kind]
     writer: Callable[..., bytes] = getattr(import_module(module), function)
-    return writer(exhibit, brand) if kind in _IN_BRAND else writer(exhibit)
+    if kind in _IN_BRAND:
+        return writer(exhibit, brand)
+    return writer(exhibit, look) if look and kind in PICTURES else writer(exhibit)
 
 
-def export(exhibit: Exhibit, path: Path, brand: Brand = HOUSE_BRAND) -> None:
+def export(exhibit: Exhibit, path: Path, brand: Brand = HOUSE_BRAND, look: Look | None = None) -> None:
     """Write the exhibit to a file; its ending names the format. Raises UserError if it cannot be written."""
     if not path.suffix:
         raise UserError(f"{path.name} needs an ending that names the format: {', '.join(FORMATS)}.")
-    made = render(exhibit, path.suffix, brand)
+    made = render(exhibit, path.suffix, brand, look)
     try:
         path.write_bytes(made)
     except OSError as problem:

@@ -12,6 +12,7 @@ import concurrent.futures
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.palette import INK, SIZE_NOTE, SOFT_INK, wrap
@@ -19,11 +20,16 @@ from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import ChartSpec, Exhibit
 from dashboard.drawing.parts import escape
 from dashboard.drawing.plotly_figure import figure
+from dashboard.exports.native import one_line
+from dashboard.exports.svg_file import standing_alone
+from dashboard.exports.words import heading
 from pipelines.errors import UserError
 
 WIDTH = 1000  # pixels before scaling
 SCALE = 2  # PNG pixels per pixel: sharp on a slide
+SIZES = {"slide": 1280, "page": WIDTH, "column": 620}  # what a picture is for -> its width
 _EDGE = 28
+_CLEAR = "rgba(0,0,0,0)"
 _TIMEOUT = 60.0  # seconds for one picture, the browser's start included
 
 NO_BROWSER = (
@@ -37,14 +43,27 @@ NO_START = (
 )
 
 
-def png(exhibit: Exhibit) -> bytes:
+@dataclass(frozen=True)
+class Look:
+    """How a picture is wanted. size: one of SIZES. scale: of a PNG, pixels a pixel."""
+
+    size: str = "page"
+    scale: int = SCALE
+    is_transparent: bool = False
+
+
+USUAL = Look()
+
+
+def png(exhibit: Exhibit, look: Look = USUAL) -> bytes:
     """PNG bytes. Raises UserError if no browser is found or it does not answer."""
-    return _painted(exhibit, {"format": "png", "scale": SCALE})
+    return _painted(exhibit, look, {"format": "png", "scale": look.scale})
 
 
-def svg(exhibit: Exhibit) -> bytes:
+def svg(exhibit: Exhibit, look: Look = USUAL) -> bytes:
     """SVG bytes; the same exhibit gives the same. Raises UserError as `png` does."""
-    return _settled(_painted(exhibit, {"format": "svg", "scale": 1}))
+    drawn = _settled(_painted(exhibit, look, {"format": "svg", "scale": 1}))
+    return standing_alone(drawn, heading(exhibit.spec), one_line(exhibit.spec.alt_text))
 
 
 def chart_svg(spec: ChartSpec, width: int) -> str:
@@ -56,19 +75,22 @@ def chart_svg(spec: ChartSpec, width: int) -> str:
     return _settled(made).decode()
 
 
-def _painted(exhibit: Exhibit, options: dict[str, Any]) -> bytes:
-    drawn = framed(exhibit)
-    return _painter.paint(drawn, {"width": WIDTH, "height": drawn["layout"]["height"], **options})
+def _painted(exhibit: Exhibit, look: Look, options: dict[str, Any]) -> bytes:
+    drawn = framed(exhibit, SIZES[look.size])
+    layout = drawn["layout"]
+    if look.is_transparent:
+        layout |= {"paper_bgcolor": _CLEAR, "plot_bgcolor": _CLEAR}
+    return _painter.paint(drawn, {"width": layout["width"], "height": layout["height"], **options})
 
 
-def framed(exhibit: Exhibit) -> dict[str, Any]:
+def framed(exhibit: Exhibit, wide: int = WIDTH) -> dict[str, Any]:
     """The chart's figure with title and reading above and the face below; room measured, nothing jumps."""
     spec = shown(exhibit.spec)
     drawn = figure(spec)
     layout = dict(drawn["layout"])
     inner = layout["height"]
     old = layout["margin"]
-    room = WIDTH - 2 * _EDGE
+    room = wide - 2 * _EDGE
     title = wrap(spec.finding or spec.title, room, 22, lines=2)
     reading = wrap(f"{spec.title}. {spec.reading}" if spec.finding else spec.reading, room, 15, lines=4)
     face = [part for line in exhibit.face_lines() for part in wrap(line, room, SIZE_NOTE, lines=12)]
@@ -80,7 +102,7 @@ def framed(exhibit: Exhibit) -> dict[str, Any]:
     layout["margin"] = {"l": left, "r": old["r"] + _EDGE, "t": top, "b": bottom, "autoexpand": False}
     plot = inner - old["t"] - axis
     layout["height"] = round(top + plot + bottom)
-    layout["width"] = WIDTH
+    layout["width"] = wide
     heading = "<br>".join(escape(part) for part in title)
     says = "<br>".join(escape(part) for part in reading)
     below = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}

@@ -23,6 +23,13 @@ def render(exhibit: Exhibit) -> bytes:
     return table(exhibit.table.columns, exhibit.table.rows, face)
 
 
+def lines_to_paste(exhibit: Exhibit) -> str:
+    """The table with tabs between its fields, as sheets take it from the clipboard; guarded like a file."""
+    rows = [[line(name) for name in exhibit.table.columns]]
+    rows += [[str(_written(value)) for value in row] for row in exhibit.table.rows]
+    return "\n".join("\t".join(row) for row in rows)
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[Value]], face: Sequence[tuple[str, str]]) -> bytes:
     """Any table that leaves the dashboard, with what must be said of it as (heading, words)."""
     out = io.StringIO(newline="")

@@ -252,7 +252,14 @@ def test_exports_are_publishable_and_named_at_random(open_page: Open, sample_fol
     assert not at.exception
     assert at.get_by_key("export_view_new_contacts").value == "Publishable"
     labels = [button.label for button in at.get("download_button")]
-    assert [label.split("(")[1].strip(")") for label in labels] == ["PNG", "SVG", "CSV", "XLSX", "PPTX"]
+    assert [label.split("(")[1].strip(")") for label in labels] == [
+        "PPTX",
+        "DOCX",
+        "XLSX",
+        "CSV",
+        "PNG",
+        "SVG",
+    ]
 
 
 # -- day one ---------------------------------------------------------------------------------------

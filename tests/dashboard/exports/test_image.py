@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import signal
@@ -11,10 +12,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from choreographer.browsers.chromium import Chromium
 from choreographer.errors import ChannelClosedError
+from PIL import Image
 
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.spec import Exhibit
@@ -112,6 +115,28 @@ def test_svg_carries_the_whole_face_and_asks_nobody_for_anything() -> None:
         "http://www.w3.org/2000/svg",
         "http://www.w3.org/1999/xlink",
     }
+
+
+@needs_browser
+def test_svg_stands_alone_with_its_typeface_its_title_and_its_description() -> None:
+    made = render(_exhibit(), "svg").decode()
+    assert made.index("<title>") < made.index("<desc>") < made.index("@font-face")
+    assert f"<title>{html.escape(_exhibit().spec.finding, quote=False)}</title>" in made
+    assert made.count("font/woff2") == 1
+    ElementTree.fromstring(made)
+    polish = replace(_exhibit(), spec=replace(_exhibit().spec, title="Łódź"))
+    assert render(polish, "svg").decode().count("font/woff2") == 2
+
+
+@needs_browser
+@pytest.mark.parametrize(("size", "scale"), [("slide", 1), ("column", 2)])
+def test_a_picture_has_the_size_it_is_wanted_in_and_may_be_clear(size: str, scale: int) -> None:
+    made = image.png(_exhibit(), image.Look(size, scale, is_transparent=True))
+    assert struct.unpack(">I", made[16:20]) == (image.SIZES[size] * scale,)
+    with Image.open(io.BytesIO(made)) as picture:
+        assert picture.convert("RGBA").getpixel((2, 2))[3] == 0  # type: ignore[index]
+    with Image.open(io.BytesIO(render(_exhibit(), "png"))) as picture:
+        assert picture.convert("RGBA").getpixel((2, 2))[3] == 255  # type: ignore[index]
 
 
 @needs_browser
