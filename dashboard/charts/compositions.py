@@ -108,8 +108,10 @@ def composition(
     grid = {name: [_merged(of(r, members), metric) for r in rows] for name, members in parts}
     is_exact = not any(d.is_band or d.is_withheld for column in grid.values() for d in column)
     has_order = is_ordered(own, [v for _, members in parts for v in members])
+    parts_told = len(grid)
     if len([name for name in grid if not sits_last(name)]) > MAX_SERIES:
         grid = _with_other(grid, metric, is_exact)
+    left = 0 if is_exact else parts_told - len(grid)  # what is exact is within "Other"
     meant = MEANINGS.get(own, {})
     colors = {name: meant.get(members[0], "") for name, members in parts}
     series = tuple(
@@ -125,7 +127,7 @@ def composition(
     names = axis_names(dimension, rows) if dimension else ("All",)
     notes = tuple(_row_n(of(r, [v for _, members in parts for v in members])) for r in rows)
     title = title or (f"{metric.title} by {wording.title(dimension).lower()}" if dimension else metric.title)
-    reading = _composition_reading(metric, names, grid)
+    reading = _composition_reading(metric, names, grid) + (f" {left} more in the table." if left else "")
     spoken = [
         (n, ", ".join(f"{s.name} {s.labels[i]}" for s in series if s.labels[i])) for i, n in enumerate(names)
     ]
@@ -137,6 +139,7 @@ def composition(
         categories=names,
         series=series,
         unit=metric.unit,
+        left_out=left,
         alt_text=alt_text("Stacked bar chart" if is_exact else "Ranges", title, reading, spoken),
         category_title=wording.title(dimension) if dimension else "",
         category_notes=notes,

@@ -48,6 +48,7 @@ def gaps(marks: Marks) -> ChartSpec:
             replace(series_of(group, column), labels=tuple(labels[group])) for group, column in grid.items()
         ),
         unit=metric.unit,
+        left_out=left,
         alt_text=alt_text("Dot chart", title, reading, spoken),
         category_notes=tuple(f.at({dimension: groups[0]}).n_words for f in figures)
         if len(groups) == 1

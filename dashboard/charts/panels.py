@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.charts.findings import by_group, groups_of, with_finding
-from dashboard.charts.marks import Marks, axis_names, by_name, series_of, sits_last
+from dashboard.charts.marks import Mark, Marks, axis_names, by_name, series_of, sits_last
 from dashboard.charts.names import segment_name, value_title
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, extremes
@@ -14,12 +15,15 @@ from pipelines.figures import wording
 
 
 def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
-    """A dot with its range a row and panel; rows and panels by name, six panels at most."""
+    """A dot with its range a row and panel, both by name; of many panels the six with the most behind them."""
     metric = marks.metric
     rows = by_name(marks.values(rows_by))
-    panel_values = by_name(marks.values(panels_by))
-    left = max(len(panel_values) - MAX_SERIES, 0)
-    grid = {p: [marks.at({rows_by: r, panels_by: p}) for r in rows] for p in panel_values[:MAX_SERIES]}
+    every_panel = {
+        p: [marks.at({rows_by: r, panels_by: p}) for r in rows] for p in by_name(marks.values(panels_by))
+    }
+    kept = _largest(every_panel)
+    left = len(every_panel) - len(kept)
+    grid = {p: column for p, column in every_panel.items() if p in kept}
     names = axis_names(rows_by, rows)
     every = [
         (f"{n}, {segment_name(panels_by, p)}", d)
@@ -42,6 +46,7 @@ def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
             for p, column in grid.items()
         ),
         unit=metric.unit,
+        left_out=left,
         alt_text=alt_text("Dot chart", title, reading, [(n, d.label) for n, d in every]),
         category_title=wording.title(rows_by),
         value_title=value_title(metric),
@@ -52,3 +57,9 @@ def panels(marks: Marks, rows_by: str, panels_by: str) -> ChartSpec:
         ),
     )
     return with_finding(spec, replace(found, named=()))
+
+
+def _largest(panels: Mapping[str, Sequence[Mark]]) -> set[str]:
+    """The six with the most behind them, as far as that was released; of equal ones the first by name."""
+    size = {name: sum(mark.n or 0.0 for mark in column) for name, column in panels.items()}
+    return set(sorted(panels, key=lambda name: -size[name])[:MAX_SERIES])

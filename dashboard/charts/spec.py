@@ -122,6 +122,7 @@ class ChartSpec:
     ranges_are: Literal["chance", "unknown", "quartiles"] = "chance"  # what the intervals beside values mean
     whole: Reference | None = None  # the same figure of all rows together, a dotted line through them
     named: tuple[str, ...] = ()  # the rows its finding points at: in the color of a problem
+    left_out: int = 0  # panels, lines or parts it has no room for: the table has them
     chosen: tuple[str, ...] = ()  # the rows a filter chose; the others stand beside them, pale
 
     @property

@@ -131,6 +131,7 @@ def _several_over_time(marks: Marks, axis: TimeAxis, other: str, common: dict[st
     spec = ChartSpec(
         kind="lines",
         series=series,
+        left_out=dropped,
         reading=reading,
         alt_text=alt_text("Line chart", title, reading, rows),
         **{**common, "title": title},

@@ -145,6 +145,7 @@ def wait_curve(marks: Marks) -> ChartSpec:
         categories=tuple(str(d) for d in days),
         series=series,
         unit="percent",
+        left_out=left,
         alt_text=alt_text("Line chart", metric.title, reading, spoken),
         category_title="Days",
         references=(Reference(0.5, "half"),),

@@ -25,7 +25,7 @@ from pptx.parts.chart import ChartPart
 
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.house_theme import PLAIN, Theme, dressed
-from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line
+from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line, shortened
 from dashboard.exports.office_chart import chart_data, chart_type, finish, titled
 from dashboard.exports.tones import Paint
 from dashboard.exports.words import (
@@ -34,7 +34,6 @@ from dashboard.exports.words import (
     heading,
     made_at,
     reading,
-    shortened,
     table_of_words,
 )
 
@@ -173,7 +172,7 @@ def _style(document: Any, names: tuple[str, ...]) -> Any:
 
 def _add_table(document: Any, exhibit: Exhibit) -> None:
     """Every row of the chart as its values read."""
-    heads, rows = table_of_words(exhibit.spec)
+    heads, rows = table_of_words(exhibit)
     if not rows:
         return
     heads = heads[:MOST_COLUMNS]

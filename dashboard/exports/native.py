@@ -23,6 +23,7 @@ Numbers = tuple[float | None, ...]
 Form = Literal["column", "bar", "line", "scatter"]
 
 NOTHING = "There is nothing to draw: no value is known for what was asked."
+LONGEST_NAME = 75  # characters of a row's name beside its bar
 FEW = 16  # columns that have room for their words
 
 
@@ -179,7 +180,21 @@ def _as_rows(spec: ChartSpec) -> ChartSpec:
     )
 
 
-def categories_of(spec: ChartSpec) -> tuple[str, ...]:
+def shortened(text: str, length: int) -> str:
+    """Text of at most so many characters, cut between words where there are any."""
+    if len(text) <= length:
+        return text
+    begun = text[: length - 1]
+    words = begun.rpartition(" ")[0]
+    return (words if len(words) > length // 2 else begun).rstrip(" ,;:.") + "…"
+
+
+def is_cut_short(spec: ChartSpec) -> bool:
+    """Whether a chart has no room for one of its names: a table has them all in full."""
+    return any(len(one_line(name)) > LONGEST_NAME for name in spec.categories)
+
+
+def categories_of(spec: ChartSpec, longest: int = LONGEST_NAME) -> tuple[str, ...]:
     """Names with their n, and for marks that are not drawn the words that say why."""
 
     def why(series: Series, i: int) -> str:
@@ -194,7 +209,8 @@ def categories_of(spec: ChartSpec) -> tuple[str, ...]:
         else:
             words = dict.fromkeys(f"{series}: {said}" for series, said in hidden)
         extra = ", ".join(part for part in (note, *words) if part)
-        return one_line(f"{spec.categories[i]} ({extra})" if extra else spec.categories[i])
+        named = shortened(one_line(spec.categories[i]), longest)
+        return one_line(f"{named} ({extra})" if extra else named)
 
     return tuple(name(i) for i in range(len(spec.categories)))
 
@@ -296,9 +312,8 @@ def _rows(spec: ChartSpec) -> Native:
     start, end = _limits(spec)
     runs = _marked(spec, series, color if spec.kind != "steps" else PRIMARY)
     form = number_format(spec.unit)
-    return Native(
-        "bar", "clustered", categories_of(spec), runs, form, start, end, has_axis=False, unit=spec.unit
-    )
+    has_axis = any(run.has_ends for run in runs)  # how far a range reaches is read on it
+    return Native("bar", "clustered", categories_of(spec), runs, form, start, end, has_axis, unit=spec.unit)
 
 
 def _columns(spec: ChartSpec) -> Native:

@@ -303,6 +303,7 @@ def _axes(chart: Any, drawn: Native, paint: Paint, size: float) -> None:
     across.tick_labels.font.size = Pt(size - 2 if many else size)
     if drawn.form == "bar":
         across.reverse_order = True  # the first row on top
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # and the values below the last
 
 
 def _look(element: Any, inner: str) -> None:

@@ -57,13 +57,14 @@ def _axes(chart: Any, drawn: Native, paint: Paint) -> None:
         "num_font": font,
         "line": {"none": True},
         "major_tick_mark": "none",
+        **({"label_position": "high"} if drawn.form == "bar" else {}),  # below the last row
     }
     across: dict[str, Any] = {
         "num_font": font,
         "line": {"color": paint.hex(BORDER)},
         "major_tick_mark": "none",
         "label_position": "low",
-        **({"reverse": True} if drawn.form == "bar" else {}),
+        **({"reverse": True} if drawn.form == "bar" else {}),  # the first row on top
     }
     if drawn.form == "scatter":
         name = {"name": drawn.size_title, "name_font": {**font, "bold": False}}

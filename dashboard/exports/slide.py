@@ -20,7 +20,7 @@ from dashboard.charts.palette import text_width
 from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import house_master, slide_table
-from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line
+from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, is_cut_short, one_line, shortened
 from dashboard.exports.office_chart import chart_data, chart_type, finish, titled
 from dashboard.exports.tones import PRIMARY, SOFT_INK, Paint
 from dashboard.exports.words import (
@@ -29,7 +29,6 @@ from dashboard.exports.words import (
     heading,
     made_at,
     reading,
-    shortened,
     speaker_notes,
     table_of_words,
 )
@@ -54,7 +53,8 @@ def add_figure(deck: Any, exhibit: Exhibit, paint: Paint) -> int:
     else:
         for first in range(0, len(drawn), PANELS):
             _chart_slide(deck, exhibit, drawn[first : first + PANELS], paint, is_first=first == 0)
-    if len(shown(exhibit.spec).categories) < len(exhibit.spec.categories):
+    has_all = len(shown(exhibit.spec).categories) == len(exhibit.spec.categories)
+    if not has_all or exhibit.spec.left_out or is_cut_short(exhibit.spec):
         _table_slides(deck, exhibit)
     return len(deck.slides) - before
 
@@ -310,7 +310,7 @@ def _paint_run(run: Any, color: str) -> None:
 
 def _table_slides(deck: Any, exhibit: Exhibit) -> None:
     """Every row of the chart as a table, as many slides as it takes."""
-    heads, rows = table_of_words(exhibit.spec)
+    heads, rows = table_of_words(exhibit)
     columns = min(len(heads), slide_table.MOST_COLUMNS)
     name = shortened(one_line(exhibit.spec.title), 90)
     done = 0

@@ -17,9 +17,12 @@ _LINE, _AROUND = Inches(0.19), Inches(0.1)  # a line of a row, and what is free 
 _NUMBERS = Inches(1.5)  # at most, of a column of numbers; the names have the rest
 
 
-def _widths(columns: int, width: int) -> list[int]:
-    rest = min(_NUMBERS, width // (columns + 1))
-    return [width - rest * (columns - 1), *[rest] * (columns - 1)]
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Of names as wide as the longest needs and the rest leaves, of all others the same."""
+    others = len(rows[0]) - 1
+    rest = min(_NUMBERS, width // (others + 2))
+    longest = max(text_width(row[0], _TYPE) for row in rows) * 12700 * 1.1 + Inches(0.25)
+    return [min(max(round(longest), Inches(2.5)), width - rest * others), *[rest] * others]
 
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> int:
@@ -34,7 +37,7 @@ def _height(row: Sequence[str], widths: Sequence[int]) -> int:
 
 def that_fit(rows: Sequence[tuple[str, ...]], room: tuple[int, int, int, int]) -> list[tuple[str, ...]]:
     """The first rows that stand on one slide below a header; always at least one."""
-    widths = _widths(len(rows[0]), room[2])
+    widths = _widths(rows, room[2])
     left = room[3] - 2 * _LINE - _AROUND
     kept: list[tuple[str, ...]] = []
     for row in rows[:ROWS]:
@@ -51,7 +54,7 @@ def fill(
     """Writes the table; numbers stand at the right."""
     left, top, width, _ = room
     table = frame.table
-    widths = _widths(len(heads), width)
+    widths = _widths((heads, *rows), width)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Emu(wide)
     for r, row in enumerate((heads, *rows)):
@@ -65,4 +68,4 @@ def fill(
             if c:
                 paragraph.alignment = 3  # right
     frame.left, frame.top = Emu(left), Emu(top)
-    frame.width, frame.height = Emu(width), Emu(sum(row.height for row in table.rows))
+    frame.width, frame.height = Emu(sum(widths)), Emu(sum(row.height for row in table.rows))

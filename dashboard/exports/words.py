@@ -6,8 +6,8 @@ from datetime import datetime
 
 from dashboard.charts.names import number
 from dashboard.charts.shown_rows import shown
-from dashboard.charts.spec import ChartSpec, Exhibit
-from dashboard.exports.native import categories_of, one_line, word
+from dashboard.charts.spec import ChartSpec, ChartTable, Exhibit
+from dashboard.exports.native import categories_of, one_line, shortened, word
 
 _EPOCH = datetime(2000, 1, 1)
 ALT_LENGTH = 250  # characters a screen reader reads out in one go
@@ -48,13 +48,6 @@ def reading(spec: ChartSpec) -> str:
     return one_line(f"{spec.title}. {cut.reading}" if spec.finding else cut.reading)
 
 
-def shortened(text: str, length: int) -> str:
-    """Text of at most so many characters, cut between words."""
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
 def alt_text(spec: ChartSpec) -> str:
     """The finding in at most 250 characters; the notes have all of it."""
     said = heading(spec) if spec.finding else f"{one_line(spec.title)}. {one_line(spec.reading)}"
@@ -67,14 +60,34 @@ def speaker_notes(exhibit: Exhibit) -> str:
     return "\n".join([*lines, *(one_line(f"{head}: {words}") for head, words in exhibit.face())])
 
 
-def table_of_words(spec: ChartSpec) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """(headings, rows): every row of the chart, also those it has no room for, as its values read."""
+Words = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def table_of_words(exhibit: Exhibit) -> Words:
+    """(headings, rows): every row of the chart, also those it has no room for, as its values read.
+
+    Where whole panels, lines or parts have no room it is the figure's own table, without its bare numbers.
+    """
+    return _figure_s_own(exhibit.table) if exhibit.spec.left_out else _chart_s_own(exhibit.spec)
+
+
+def _figure_s_own(table: ChartTable) -> Words:
+    told = [
+        place
+        for place, name in enumerate(table.columns)
+        if name != "Blank" and any(isinstance(row[place], str) for row in table.rows)
+    ]
+    rows = tuple(tuple(one_line(str(row[place] or "–")) for place in told) for row in table.rows)
+    return tuple(one_line(table.columns[place]) for place in told), rows
+
+
+def _chart_s_own(spec: ChartSpec) -> Words:
     names = [one_line(series.name) for series in spec.series]
     if len(names) == 1:
         names = [one_line(spec.title)]
     has_column = bool(spec.column) and bool(spec.column_title)
     heads = (one_line(spec.category_title) or "Group", *names, *([spec.column_title] if has_column else []))
-    categories = categories_of(spec) if not has_column else tuple(map(one_line, spec.categories))
+    categories = categories_of(spec, 10_000) if not has_column else tuple(map(one_line, spec.categories))
     rows = tuple(
         (
             category,

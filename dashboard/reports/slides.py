@@ -11,8 +11,8 @@ from pptx.util import Emu, Inches, Pt
 from dashboard.exports import house_master
 from dashboard.exports.brand import Brand
 from dashboard.exports.files import settled
+from dashboard.exports.native import shortened
 from dashboard.exports.slide import Places, add_figure, grid
-from dashboard.exports.words import shortened
 from dashboard.reports.assembled import Method, Part, Report
 from dashboard.reports.file_words import about_line, described
 

@@ -74,11 +74,12 @@ def export_menu(asked: Ask, what: Panel) -> None:
         return
     for warning in leaving.warnings:
         st.warning(plain(warning), icon=":material/group:")
+    files = st.container()  # above what their pictures are to look like
     look = _look(what)
     render = _Rendering(asked, what, view, is_official, look)
     name = base_name(exhibit)
     for kind, (label, mime) in EXPORTS.items():
-        st.download_button(
+        files.download_button(
             label,
             data=render.as_file(kind),
             file_name=f"{name}-{secrets.token_hex(6)}.{kind}",
@@ -96,7 +97,7 @@ def _look(what: Panel) -> Look:
     """What pictures are wanted for."""
     from dashboard.exports.image import Look
 
-    with st.expander("Pictures", icon=":material/image:"):
+    with st.expander("Size of pictures", icon=":material/image:"):
         size = st.segmented_control(
             "Size",
             list(_SIZES),

@@ -263,3 +263,20 @@ def test_a_run_s_parts_stand_in_the_order_office_asks_for() -> None:
             for series in shape.chart._chartSpace.iter(qn("c:ser")):
                 places = [order.index(child.tag.split("}")[1]) for child in series]
                 assert places == sorted(places), name
+
+
+def test_what_a_chart_has_no_room_for_is_in_the_table_on_the_next_slide() -> None:
+    cells = [
+        cell({"college": c, "gender": g}, 0.4, 50 + n, low=0.3, high=0.5)
+        for c in ("Arts", "Law")
+        for n, g in enumerate("abcdefgh")
+    ]
+    figure = released(RATE, cells, ("college", "gender"))
+    made_of = exhibit_for(figure)
+    assert (len(made_of.spec.series), made_of.spec.left_out) == (6, 2)
+    assert {series.name for series in made_of.spec.series} == set("cdefgh")  # those with the most behind them
+    first, *others = deck_of(render(made_of, "pptx")).slides
+    assert "2 more in the table." in words_on(first)
+    tables = [shape.table for slide in others for shape in slide.shapes if shape.has_table]
+    told = {tuple(c.text for c in list(row.cells)[:2]) for table in tables for row in list(table.rows)[1:]}
+    assert told == {(c, g) for c in ("Arts", "Law") for g in "abcdefgh"}
