@@ -11,7 +11,6 @@ from dashboard.widgets.students import outline, student_link
 from pipelines.figures import wording
 
 MOST = 300  # chains one list can bear
-LEVELS = 2  # of a chain, before all of it is asked for
 FEW = 12  # interviews that need no folding
 
 asked = frame.ask()
@@ -61,7 +60,7 @@ def one_chain(chain: chains.Chain, searched: str) -> None:
     everything = chains.folded(lines, len(lines))
     shown = chains.on_the_way(lines, searched)
     if len(shown) == len(lines):  # nothing was searched for, or the student
-        shown = chains.folded(lines, LEVELS)
+        shown = chains.folded(lines, chains.levels_in(lines, FEW))
     is_short = len(lines) <= FEW or len(shown) == len(lines)
     all_of_it = f"Show all {wording.plural(len(lines), 'interview')}"
     if is_short or st.toggle(all_of_it, key=f"chain_all_{chain.key}"):

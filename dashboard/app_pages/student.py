@@ -14,7 +14,7 @@ from pipelines.figures import wording
 from pipelines.figures.student_story import Story
 
 LONG = 12  # rows a table shows before it scrolls
-MOST_INTERVIEWS, LEVELS = 40, 2  # interviews that need no folding; levels of a tree that has more
+MOST_INTERVIEWS = 40  # that need no folding
 
 asked = frame.ask()
 rows_dialog.close()
@@ -90,7 +90,8 @@ def interviews(story: Story) -> None:
     lines = list(words.outline(story.interviews))
     is_long = len(lines) > MOST_INTERVIEWS
     everything = f"Show all {wording.plural(len(lines), 'interview')}"
-    levels = LEVELS if is_long and not st.toggle(everything, key="all_interviews") else len(lines)
+    is_folded = is_long and not st.toggle(everything, key="all_interviews")
+    levels = chains.levels_in(lines, MOST_INTERVIEWS) if is_folded else len(lines)
     outline(
         (one.depth, one.row["held_on"], one.row["contact"], one.row["employer"], interview_words(one))
         for one in chains.folded(lines, levels)

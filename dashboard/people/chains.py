@@ -84,6 +84,13 @@ def folded(lines: Sequence[tuple[int, Row]], levels: int) -> list[Branch]:
     return _branches(lines, [depth < levels for depth, _ in lines])
 
 
+def levels_in(lines: Sequence[tuple[int, Row]], most: int) -> int:
+    """How many levels of a tree are no more than so many interviews; two at least, so that something is led to."""
+    deepest = max((depth for depth, _ in lines), default=0)
+    fitting = (n for n in range(deepest + 1, 2, -1) if sum(depth < n for depth, _ in lines) <= most)
+    return next(fitting, 2)
+
+
 def on_the_way(lines: Sequence[tuple[int, Row]], words: str) -> list[Branch]:
     """The interviews that have the words, and those that led to them."""
     is_kept = [has(row, words) for _, row in lines]

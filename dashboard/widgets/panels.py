@@ -111,7 +111,8 @@ def _below(asked: Ask, what: Panel, exhibit: Exhibit, title: str) -> str:
     """
     is_of_graduates = facts.catalog()[what.metrics[0]].of == "graduate"
     is_of_the_page = exhibit.period == wording.period(asked.since, asked.until) and asked.period_words
-    time = "" if is_of_graduates else sentences.within(asked) if is_of_the_page else exhibit.period
+    named = sentences.within(asked) if is_of_the_page and asked.since else exhibit.period
+    time = "" if is_of_graduates else named
     is_one_n = not exhibit.spec.is_time and exhibit.n[:1].isdigit() and "each group" not in exhibit.n
     n = f"n = {exhibit.n}" if is_one_n and len(exhibit.n) <= LONGEST_N else ""
     return " · ".join(part for part in (title, time, n) if part)

@@ -157,8 +157,8 @@ def test_a_long_chain_is_folded_until_all_of_it_is_asked_for(open_page: Open, tm
     log = "\n".join(["student_id | contact_name | held_on | referred_contacts", *rows])
     office(tmp_path, interview_log=log)
     at = open_page(tmp_path / "warehouse", "chains", dates="All dates")
-    assert tree(at).count("<li>") == 2
-    assert "led to 12 more" in tree(at)
+    assert tree(at).count("<li>") == 12
+    assert "led to 2 more" in tree(at)
     at.text_input(key="chain_search").set_value("p9").run()
     assert tree(at).count("<li>") == 10
     next(one for one in at.toggle if one.label == "Show all 14 interviews").set_value(True).run()
@@ -180,6 +180,12 @@ LONG = branching("0 Ann", "1 Bob", "2 Cy", "3 Di", "2 Eve", "1 Fay", "1 Gus", "2
 
 def shown(branches: list[chains.Branch]) -> list[str]:
     return [f"{one.depth} {one.row['contact']} {one.folded}" for one in branches]
+
+
+def test_as_many_levels_are_shown_as_a_page_can_bear_and_two_at_least() -> None:
+    deep = [(depth, {}) for depth in (0, 1, 2, 2, 3, 3, 3, 3)]
+    assert [chains.levels_in(deep, most) for most in (8, 7, 4, 3, 1)] == [4, 3, 3, 2, 2]
+    assert chains.levels_in([], 12) == 2
 
 
 def test_a_long_chain_shows_its_first_levels_and_how_many_stand_below() -> None:

@@ -44,7 +44,8 @@ def test_a_card_says_which_dates_it_is_of_where_the_page_shows_others(
 ) -> None:
     """Growth falls back to all dates; chains over time are of all dates always."""
     growth = open_page(sample_folder, "growth")
-    assert "so all dates are shown" in "\n".join(caption.value for caption in growth.caption)
+    said = [one.value for one in (*growth.caption, *growth.markdown, *growth.text)]
+    assert "so all dates are shown" in "\n".join(said)
     assert not [caption.value for caption in growth.caption if "this academic year" in caption.value]
     chains = open_page(sample_folder, "chains")
     over_time = next(caption.value for caption in chains.caption if "month by month" in caption.value)
