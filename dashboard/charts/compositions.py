@@ -295,5 +295,5 @@ def outcomes_by_class(marks: Marks) -> ChartSpec:
     if "In school" in shares:
         found += f", {shares['In school']} in school"
     if "Not known" in shares:
-        found += f"; {shares['Not known']} are not known"
+        found += f"; we don't know about {shares['Not known']}"
     return with_finding(made, Finding(found))

@@ -370,7 +370,7 @@ def most_common(metric: Metric, groups: Sequence[Group]) -> str:
 
 
 def _is_not_recorded(group: Group) -> bool:
-    return bool(sits_last(group.value) or sits_last(group.name))
+    return "not recorded" in (group.value.replace("_", " ").lower(), group.name.lower())
 
 
 def over_segments(metric: Metric, dimension: str, period: str, groups: Sequence[Group]) -> str:

@@ -313,18 +313,18 @@ def _clear(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def reading(pairs: Sequence[Pair]) -> str:
-    """ "Students reached and response rate differ by more than chance explains; the rest may be chance." """
+    """ "Students reached and response rate differ by more than chance would explain; the rest may be chance." """
     tested = [pair for pair in pairs if pair.difference is not None]
     clear = _clear(pairs)
     if not tested:
         return "without an interval on both sides no difference can be told from noise."
     if not clear:
-        of = "the figure does not differ" if len(tested) == 1 else f"none of {len(tested)} figures differs"
-        return f"{of} by more than chance explains."
+        of = "the figure does not differ" if len(tested) == 1 else "no figure differs"
+        return f"{of} by more than chance would explain."
     first_title, *titles = (pair.metric.title for pair in clear)
     listed = wording.listed([first_title, *map(inside, titles)])
     rest = "; the rest may be chance" if len(clear) < len(tested) else ""
-    return f"{listed} {'differs' if len(clear) == 1 else 'differ'} by more than chance explains{rest}."
+    return f"{listed} {'differs' if len(clear) == 1 else 'differ'} by more than chance would explain{rest}."
 
 
 def _in_numbers(pair: Pair) -> str:

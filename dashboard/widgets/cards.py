@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -126,7 +126,11 @@ def _figure_in_card(
         delta_color=chip_color(found),
         delta_arrow=chip_arrow(found, chip),
     )
-    parts = [reason(cell), certainty(metric, cell)]
+    has_share_known = cell is not None and any(
+        other.metric.id == "salary_reporting_rate" for other in now.beside
+    )
+    counted = replace(cell, unknown_count=None) if cell is not None and has_share_known else cell  # said once
+    parts = [reason(cell), certainty(metric, counted)]
     parts += [
         f"Fewer than half reported a salary ({value_words(other.metric, other.cells[0])})"
         if other.metric.id == "salary_reporting_rate" and (other.cells[0].value or 1) < 0.5

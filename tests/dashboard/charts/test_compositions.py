@@ -44,7 +44,7 @@ SAYS = {
     "classes": """
     stacked_bars outcome_mix: What became of each class
     Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known.
-    Stacked bar chart: What became of each class. 47% of the class of 2026 are employed, 13% in school; 23% are not known. Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known. Class of 2026: Employed 47%, In school 13%, Service 3%, Looking 12%, Not looking 2%, Not known 23%; Class of 2025: Employed 51%, In school 14%, Service 3%, Looking 9%, Not looking 2%, Not known 21%.
+    Stacked bar chart: What became of each class. 47% of the class of 2026 are employed, 13% in school; we don't know about 23%. Of the class of 2026, 47% are employed and 13% are in school; the outcome of 23% is not known. Class of 2026: Employed 47%, In school 13%, Service 3%, Looking 12%, Not looking 2%, Not known 23%; Class of 2025: Employed 51%, In school 14%, Service 3%, Looking 9%, Not looking 2%, Not known 21%.
     unit percent; values “”; categories “Class”
     segments of class_year: 2026, 2025
     series: Employed / In school / Service / Looking / Not looking / Not known (grey)
@@ -416,11 +416,11 @@ def test_a_class_of_too_few_and_one_of_which_nothing_is_known_say_what_all_share
     ("shares", "finding", "reading"),
     [
         ({"employed": 0.5, "continuing_education": 0.2, "unknown": 0.3},
-         "50% of all graduates are employed, 20% in school; 30% are not known",
+         "50% of all graduates are employed, 20% in school; we don't know about 30%",
          "Of all graduates, 50% are employed and 20% are in school; the outcome of 30% is not known."),
         ({"employed": 0.6, "seeking": 0.4}, "60% of all graduates are employed",
          "Of all graduates, 60% are employed."),
-        ({"employed": 0.6, "unknown": 0.4}, "60% of all graduates are employed; 40% are not known",
+        ({"employed": 0.6, "unknown": 0.4}, "60% of all graduates are employed; we don't know about 40%",
          "Of all graduates, 60% are employed; the outcome of 40% is not known."),
         ({"continuing_education": 0.6, "seeking": 0.4}, "Outcome mix: in school 60%, looking 40%",
          "Of all graduates, 60% are in school."),

@@ -36,7 +36,7 @@ def test_a_mean_is_told_from_zero_on_and_reckoned_with_as_wide_below_as_above(tm
     own = estimate(metric, cell)
     assert own is not None
     assert own.low == pytest.approx(2 - 4.302653 * 2)
-    assert "95% interval 0.0 to 10.6" in certainty(metric, cell)
+    assert "95% interval 0 to 10.6" in certainty(metric, cell)
     assert marks_of(released).only.low == 0
     (row,) = table_for(marks_of(released)).rows
     assert dict(zip(table_for(marks_of(released)).columns, row, strict=True))["Low"] == 0

@@ -153,7 +153,7 @@ def test_it_opens_with_this_year_against_last_year(open_compare: Callable[..., A
     at = open_compare()
     assert not at.exception
     assert sentence(at).startswith(
-        "Students reached and interviews per student differ by more than chance explains; the rest may be chance. "
+        "Students reached and interviews per student differ by more than chance would explain; the rest may be chance. "
     )
     assert "students reached 64% against 26% (38 points higher;" in sentence(at)
     assert len(at.get("plotly_chart")) == 2
@@ -168,7 +168,7 @@ def test_the_address_carries_both_sides_and_the_figures(open_compare: Callable[.
     )
     assert not at.exception
     assert sentence(at) == (
-        "The figure does not differ by more than chance explains. School of Business against All others (college)."
+        "The figure does not differ by more than chance would explain. School of Business against All others (college)."
     )
     at.query_params["form_compare_percent"] = "Table"
     at.run()
