@@ -87,9 +87,7 @@ def wrap(text: str, width: float, size: float = SIZE_LABEL, lines: int = 3) -> l
     line = ""
     for word in text.split():
         while text_width(word, size) > width and len(word) > 1:
-            room = next(
-                (n for n in range(len(word) - 1, 0, -1) if text_width(word[:n] + "-", size) <= width), 1
-            )
+            room = next((n for n in range(len(word), 0, -1) if text_width(word[:n] + "-", size) <= width), 1)
             if line:
                 broken.append(line)
                 line = ""

@@ -108,7 +108,7 @@ def nothing_told(marks: Sequence[Mark], of: str = "group") -> str:
     if len(marks) == 1:
         return f"the only {of} {parts[0][1]}."
     if len(parts) == 1:
-        _, says = _untold([mark for mark in marks if mark.rank is None][:1])[0]
+        _, says = _untold(marks[:1])[0]
         return f"every {of} {says}."
     return f"nothing can be told:{left_out(marks)}"
 

@@ -166,6 +166,9 @@ def test_groups_that_read_the_same_are_told_together() -> None:
          "Nursing is lower than the others at 41%; the other colleges are about even"),
         (REACHED, "Arts 60 100; Law 60 100; Music 60 100; Nursing 40 100",
          "Nursing is far behind at 40%; the other colleges are about even"),
+        # of forty each 65% and 48% are no farther apart than chance goes, and too far to be called even
+        (REACHED, "Arts 26 40; Law 19 40; Nursing 0 40",
+         "Nursing is far behind at 0%; the other colleges differ by no more than chance"),
         (REACHED, "Arts 80 100; Law 60 100; Music 60 100; Nursing 60 100",
          "Arts is well ahead at 80%; the other colleges are about even"),
     ],
@@ -276,6 +279,20 @@ def test_every_way_and_every_group_of_students_has_words_a_sentence_can_end_with
     assert words.startswith(BEGINS[dimension])
     assert not re.search(r"_|\b(yes|no)$|\s$", words)
     assert words[-1] not in "., "
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("job_board", "on job boards"),
+        ("career_fair", "at career fairs"),
+        ("employment_agency", "through employment agencies"),
+        ("informational_interview", "through informational interviews"),
+        ("internship_or_prior_work", "through an internship or earlier job"),
+    ],
+)
+def test_ways_to_a_job_are_told_as_one_would_and_not_by_their_names(value: str, words: str) -> None:
+    assert whose("found_through", value) == words
 
 
 @pytest.mark.parametrize("dimension", BEGINS)

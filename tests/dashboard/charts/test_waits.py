@@ -148,6 +148,12 @@ def test_where_fewer_than_half_are_there_no_day_is_said_for_half() -> None:
     assert spec.finding == "Days to a reply: 30% by day 30; fewer than half so far"
 
 
+def test_before_the_first_day_anybody_is_there_nobody_is() -> None:
+    spec = drawn(line("Law", ((3, 0.5), (14, 0.9)), 100))
+    assert spec.series[0].values[:5] == (0.0, 0.0, 0.0, 0.5, 0.5)
+    assert spec.series[0].labels[2:4] == ("0%", "50%")
+
+
 def test_a_group_without_a_curve_has_no_line_and_without_any_the_middles_are_told() -> None:
     spec = drawn(line("Law", FAST, 100), withheld({"college": "Arts"}), cell({"college": "Music"}, 3.0, 6))
     assert [s.name for s in spec.series] == ["Law"]
