@@ -86,12 +86,16 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
+def stem(report: Report, about: str = "") -> str:
+    """A name people can read: "term-report-college-of-business-2026-11-18"; a view that is not publishable is in it."""
+    view = "" if report.view == "publishable" else report.view
+    parts = (name_of(report.title), name_of(about) if about else "", view, _day(report.as_of))
+    return "-".join(filter(None, parts))
+
+
 def file_name(report: Report, ending: str, about: str = "") -> str:
-    """A name people can read: "term-report-college-of-business-2026-11-18.html"."""
-    day = _day(report.as_of)
-    return (
-        "-".join(filter(None, (name_of(report.title), name_of(about) if about else "", day))) + f".{ending}"
-    )
+    """What the file of a report is called in one format."""
+    return f"{stem(report, about)}.{ending}"
 
 
 def _day(as_of: str) -> str:

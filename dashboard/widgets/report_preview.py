@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import cast
 
@@ -51,7 +52,7 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
             st.download_button(
                 label,
                 data=_rendered(asked, plan, report.view, ending),
-                file_name=formats.file_name(report, ending),
+                file_name=f"{formats.stem(report)}-{secrets.token_hex(6)}.{ending}",
                 mime=MIMES[ending],
                 key=f"download_report_{ending}",
                 type="secondary" if place else "primary",
