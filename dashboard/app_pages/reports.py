@@ -6,7 +6,7 @@ from dashboard.asking.served import folder
 from dashboard.reports import library
 from dashboard.reports.assembled import assembled
 from dashboard.widgets import frame, report_builder, report_preview
-from dashboard.widgets.plain_text import heading, note
+from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.figures import wording
 
 asked = frame.ask()
@@ -20,18 +20,19 @@ if st.session_state.get("report") not in plans:  # nobody has chosen, or it is g
     st.session_state["report"] = wanted if wanted in plans else next(iter(plans))
     if wanted and wanted not in plans:
         note(f"There is no report called “{wanted}” here. These are the ones there are.")
+changing = report_builder.draft()
 with st.container(key="report_choice"):
     name = st.pills(
         "Report",
         list(plans),
-        format_func=lambda one: plans[one].title,
+        format_func=lambda one: plain(plans[one].title),
         required=True,
         key="report",
+        disabled=changing is not None,  # one is being changed: save it or leave it first
         label_visibility="collapsed",
     )
 if name != wanted:
     st.query_params["report"] = str(name)
-changing = report_builder.draft()
 plan = changing or plans[str(name)]
 if changing:
     report_builder.builder(changing)

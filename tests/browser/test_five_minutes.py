@@ -121,7 +121,7 @@ def test_a_chart_goes_into_a_report(page: Page, served: Served, sample_folder: P
     pick(page, "new_contacts", "Export…")
 
     name, picture = exported(page, "PNG")
-    assert re.fullmatch(r"new-contacts-publishable-[0-9a-f]{12}\.png", name)
+    assert re.fullmatch(r"new-contacts-by-week-2026-11-18\.png", name)
     assert picture.startswith(b"\x89PNG")
     assert len(picture) > 20_000
 

@@ -94,9 +94,9 @@ def test_the_sum_is_written_out(metric_id: str, lines: list[str], rest: list[str
             "log_health",
             [
                 "All",
-                "All but contact employer",
-                "All but channel and referrals count",
-                "Student, contact, held on",
+                "All but where the contact works",
+                "All but how the contact was found and how many names were given",
+                "Who the student is, who the contact was, when it was held",
             ],
         ),
         ("permission_rate", ["2 yes, 1 no", "2 unknown", "Left out", "Left out", "Left out"]),
