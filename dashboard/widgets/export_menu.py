@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from dashboard.asking import served
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import Exhibit
@@ -16,6 +15,7 @@ from dashboard.exports import letters
 from dashboard.exports.file_names import base_name
 from dashboard.exports.table_csv import lines_to_paste
 from dashboard.figures.declared import Panel
+from dashboard.widgets import brand_in_use
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.filter_bar import VIEW_SAYS
 from dashboard.widgets.plain_text import plain
@@ -74,6 +74,7 @@ def export_menu(asked: Ask, what: Panel) -> None:
         return
     for warning in leaving.warnings:
         st.warning(plain(warning), icon=":material/group:")
+    brand_in_use.say_what_is_not_used()
     files = st.container()  # above what their pictures are to look like
     look = _look(what)
     render = _Rendering(asked, what, view, is_official, look)
@@ -131,9 +132,8 @@ class _Rendering:
 
     def now(self, kind: str) -> bytes:
         from dashboard.exports import formats
-        from dashboard.exports.brand import read_brand
 
-        return formats.render(self.exhibit(), kind, read_brand(served.folder()), self._look)
+        return formats.render(self.exhibit(), kind, brand_in_use.brand(), self._look)
 
     def as_file(self, kind: str) -> Callable[[], bytes]:
         return lambda: self.now(kind)

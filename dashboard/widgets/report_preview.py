@@ -8,12 +8,11 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.asking import served
 from dashboard.asking.question import Ask
 from dashboard.reports import formats
 from dashboard.reports.assembled import Chart, Part, Report, assembled
 from dashboard.reports.plan import Plan
-from dashboard.widgets import panels
+from dashboard.widgets import brand_in_use, panels
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.export_menu import EXPORTS
 from dashboard.widgets.filter_bar import VIEW_SAYS
@@ -47,6 +46,7 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
     """A button a format; a file is made when it is asked for, and what leaves is remembered then."""
     for warning in report.warnings:
         st.warning(plain(warning), icon=":material/group:")
+    brand_in_use.say_what_is_not_used()
     with st.container(horizontal=True, key="report_downloads"):
         for place, (ending, label) in enumerate(formats.NAMES.items()):
             st.download_button(
@@ -62,12 +62,7 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
 
 
 def _rendered(asked: Ask, plan: Plan, view: View, ending: str) -> Callable[[], bytes]:
-    def render() -> bytes:
-        from dashboard.exports.brand import read_brand
-
-        return formats.rendered(assembled(plan, asked, view), ending, read_brand(served.folder()))
-
-    return render
+    return lambda: formats.rendered(assembled(plan, asked, view), ending, brand_in_use.brand())
 
 
 def preview(report: Report) -> None:

@@ -65,6 +65,15 @@ def test_a_section_with_nothing_in_it_is_not_kept(office: Path, open_page: Open)
     assert at.button(key="report_own")
 
 
+def test_a_look_that_cannot_be_used_is_said_and_mended_at_once(office: Path, open_page: Open) -> None:
+    (office / "brand.toml").write_text('logo = "logo.svg"', encoding="utf-8")
+    at = open_page(office, "reports", report="dean_page")
+    assert [warning.value for warning in at.warning if "logo" in warning.value]
+    (office / "brand.toml").write_text('font = "Georgia"  # a file of another length', encoding="utf-8")
+    at.run()
+    assert not at.warning
+
+
 def test_a_card_s_chart_is_added_as_it_is_cut_and_filtered(office: Path, open_page: Open) -> None:
     at = open_page(office, "interviews", college="School of Business")
     at.session_state["_card_dialog"] = ("reached_by_program", "report")
