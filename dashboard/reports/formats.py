@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+from dashboard.charts.spec import Exhibit
+from dashboard.exports import formats as export_formats
 from dashboard.exports import table_csv
 from dashboard.exports.brand import HOUSE_BRAND, Brand
 from dashboard.reports.assembled import Report
@@ -23,7 +25,7 @@ _WRITERS = {
     "pdf": ("dashboard.reports.pdf", "pdf"),
     "xlsx": ("dashboard.reports.workbook", "xlsx"),
     "html": ("dashboard.reports.page", "html"),
-    "zip": ("dashboard.reports.formats", "tables"),
+    "zip": ("dashboard.reports.formats", "bundle"),
 }
 FORMATS = tuple(_WRITERS)
 _IN_BRAND = ("pptx", "docx", "xlsx")  # those that have a look of the school's
@@ -33,8 +35,10 @@ NAMES: Mapping[str, str] = {
     "pdf": "PDF",
     "xlsx": "Workbook (XLSX)",
     "html": "Web page (HTML)",
-    "zip": "All tables (ZIP of CSV)",
+    "zip": "Each chart apart (ZIP)",
 }
+PICTURES = ("png", "svg")
+Picture = Callable[[Exhibit, str], bytes]
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes
 
 
@@ -53,11 +57,18 @@ def rendered(report: Report, ending: str, brand: Brand = HOUSE_BRAND) -> bytes:
     return writer(report, brand) if kind in _IN_BRAND else writer(report)
 
 
-def tables(report: Report) -> bytes:
-    """Every chart's table as CSV with its whole face, and what was left out, in one ZIP."""
+def bundle(report: Report, picture: Picture = export_formats.render) -> bytes:
+    """A ZIP: every chart apart, as CSV, PNG and SVG with its whole face; the numbers; what is not there and why."""
     files: dict[str, bytes] = {}
+    missing = list(report.left_out)
     for place, chart in enumerate(report.exhibits, start=1):
-        files[f"{place:02}-{name_of(chart.key)}.csv"] = table_csv.render(chart.exhibit)
+        named = f"{place:02}-{name_of(chart.key)}"
+        files[f"{named}.csv"] = table_csv.render(chart.exhibit)
+        for kind in () if chart.is_table else PICTURES:
+            try:
+                files[f"{named}.{kind}"] = picture(chart.exhibit, kind)
+            except UserError as error:  # of one browser for all of them: said once
+                missing.append(error.message)
     numbers = [
         (part.heading, number.title, number.value, number.below)
         for part in report.parts
@@ -70,8 +81,8 @@ def tables(report: Report) -> bytes:
         ("Build", report.build),
     )
     files["00-numbers.csv"] = table_csv.table(("Part", "Figure", "Value", "How sure"), numbers, face)
-    if report.left_out:
-        files["not-shown.txt"] = "\n".join(report.left_out).encode()
+    if missing:
+        files["not-shown.txt"] = "\n".join(dict.fromkeys(missing)).encode()
     return packed(files.items())
 
 

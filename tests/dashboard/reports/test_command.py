@@ -33,11 +33,11 @@ def test_without_a_name_reports_are_listed(run) -> None:  # type: ignore[no-unty
 
 def test_one_report_for_each_college_into_a_folder(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     entries = json.loads(
-        run("dean_page", "-o", str(tmp_path / "all" / "x.zip"), "--each", "college", "--json")
+        run("dean_page", "-o", str(tmp_path / "all" / "x.xlsx"), "--each", "college", "--json")
     )
     assert len(entries) == len({entry["file"] for entry in entries}) == 5
     assert sorted(path.name for path in (tmp_path / "all").iterdir())[0] == (
-        "one-page-for-the-dean-college-of-arts-and-sciences-2026-11-18.zip"
+        "one-page-for-the-dean-college-of-arts-and-sciences-2026-11-18.xlsx"
     )
     assert all(entry["view"] == "publishable" for entry in entries)
 
