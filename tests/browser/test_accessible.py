@@ -182,7 +182,8 @@ def test_everybody_can_use_every_page_on_every_width(
         assert width == PHONE or cut_labels(page) == [], width
     opened(page, served(folder), name, NARROW, **address, **dict.fromkeys(forms, "Table"))
     unfold(page)
-    expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)
+    if name != "reports":  # shows what a file will hold, charts with their words; the files have the tables
+        expect(page.locator(".js-plotly-plot")).to_have_count(0, timeout=20_000)
     settled(page)
     says_why_not = page.locator('[class*="st-key-card_"]').get_by_test_id("stAlert").count()
     assert page.get_by_test_id("stDataFrame").count() + says_why_not >= len(forms)
