@@ -136,7 +136,7 @@ def test_a_survey_with_unknown_questions_goes_from_drop_to_chart_and_is_known_th
     page.get_by_test_id("stMain").get_by_role("link", name="Growth", exact=True).click()
     expect(page).to_have_title("Growth · Career Conversations")
     settled(page)
-    expect(page.get_by_text("Among 24 students who answered before and after")).to_be_visible()
+    expect(page.get_by_text("among 24 students who answered both surveys")).to_be_visible()
     expect(page.locator('[class*="st-key-card_clarity"]').first).to_contain_text("Clarity by program")
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 

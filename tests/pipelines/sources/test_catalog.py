@@ -274,3 +274,10 @@ def test_a_text_is_folded_alike_in_python_and_in_sql(tmp_path: Path) -> None:
 def test_a_word_for_nothing_is_nobodys_name_and_no_firm(column: str, words: str) -> None:
     assert source("interview_log").column(column).spelled(words) == ""
     assert source("interview_log").column(column).spelled("Noneth") is None
+
+
+def test_null_and_na_are_surnames_and_unknown_is_a_word_that_counts_as_unknown() -> None:
+    assert source("roster").column("last_name").spelled("Null") is None
+    assert source("roster").column("last_name").spelled("Na") is None
+    # a blank and "unknown" are told apart where logs are judged
+    assert source("interview_log").column("contact_employer").spelled("unknown") is None
