@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,3 +44,13 @@ def private_folder(path: Path) -> None:
     """Make a folder and those above it that are missing, for their owner alone. One that is there stays as it is."""
     with private_files():
         path.mkdir(parents=True, exist_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file for its owner alone, whole or not at all. Its folder is made where it is missing."""
+    private_folder(path.parent)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
+    ) as aside:
+        aside.write(text)
+    Path(aside.name).replace(path)

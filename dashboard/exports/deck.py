@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.brand import HOUSE_BRAND, Brand
-from dashboard.exports.files import describe, settled
+from dashboard.exports.files import describe, saved
 from dashboard.exports.slide import add_figure
 
 
@@ -15,6 +13,4 @@ def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
     deck = brand.open_deck()
     add_figure(deck, exhibit, brand.slide_paint)
     describe(deck.core_properties, exhibit)
-    out = io.BytesIO()
-    deck.save(out)
-    return settled(out.getvalue())
+    return saved(deck)

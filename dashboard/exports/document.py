@@ -75,7 +75,7 @@ def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1, *
         document.add_paragraph(NOTHING)
     else:
         _add_charts(document, exhibit, drawn, paint)
-    add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
+    _add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
     _add_table(document, exhibit)
     if level == 1:
         document.add_heading("What this rests on", 2)
@@ -153,7 +153,7 @@ def _insert(document: Any, paragraph: Any, made: Any, described: str, width: int
     paragraph.add_run()._r.append(inline)
 
 
-def add_caption(document: Any, label: str, number: int, text: str) -> None:
+def _add_caption(document: Any, label: str, number: int, text: str) -> None:
     """A caption Word counts itself, so that lists of figures find it."""
     paragraph = document.add_paragraph(style=_style(document, ("Caption",)))
     paragraph.add_run(f"{label} ")

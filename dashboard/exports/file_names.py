@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.words import made_at
+from dashboard.exports.words import day_of
+from pipelines.file_names import slug
 
 _LONGEST = 80  # characters before the date
 
 
 def base_name(exhibit: Exhibit) -> str:
     """interviews-per-student-by-college-2026-11-30; a view that is not publishable stands in it."""
-    plain = unicodedata.normalize("NFKD", exhibit.spec.title).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or exhibit.spec.id.replace("_", "-")
+    words = slug(exhibit.spec.title) or exhibit.spec.id.replace("_", "-")
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit("-", 1)[0]
-    view = "" if exhibit.view == "publishable" else exhibit.view
-    day = "" if exhibit.as_of == "not known" else f"{made_at(exhibit):%Y-%m-%d}"
-    return "-".join(filter(None, (words, view, day)))
+    return "-".join(filter(None, (words, *view_and_day(exhibit.view, exhibit.as_of))))
+
+
+def view_and_day(view: str, as_of: str) -> tuple[str, str]:
+    """What every name ends with: the view where it is not publishable, the date of the data; "" for none."""
+    return "" if view == "publishable" else view, "" if as_of == "not known" else f"{day_of(as_of):%Y-%m-%d}"

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from dashboard.charts.spec import Exhibit
-from dashboard.exports.words import made_at
+from dashboard.exports.words import day_of
+
+OURS = "Career Conversations"  # who made a file where no office does
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def describe(about: Any, exhibit: Exhibit) -> None:
-    """What the file says of itself, of a presentation or a document."""
-    about.title, about.subject = exhibit.spec.title[:250], exhibit.definition[:250]
-    about.comments = f"{exhibit.view_notice} Build {exhibit.build}."[:250]
-    about.author = about.last_modified_by = "Career Conversations"
-    about.created = about.modified = made_at(exhibit)
+    """What the file of one chart says of itself, of a presentation or a document."""
+    comments = f"{exhibit.view_notice} Build {exhibit.build}."
+    say_of_itself(about, exhibit.spec.title, exhibit.definition, comments, exhibit.as_of, OURS)
+
+
+def say_of_itself(about: Any, title: str, subject: str, comments: str, as_of: str, author: str) -> None:
+    """Fills in a presentation's or a document's properties. as_of: the date of its data, which is the file's."""
+    about.title, about.subject, about.comments = title[:250], subject[:250], comments[:250]
+    about.author = about.last_modified_by = author[:250]
+    about.created = about.modified = day_of(as_of)
     about.revision = 1
 
 
-def settled(made: bytes) -> bytes:
-    """The same parts with one fixed date: a zip otherwise carries the clock."""
+def saved(made: Any) -> bytes:
+    """An open presentation or document as a file: the same parts give the same bytes, while a ZIP carries the clock."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+    made.save(out)
+    with zipfile.ZipFile(out) as parts:
+        return packed((name, parts.read(name)) for name in parts.namelist())
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files in one ZIP, in this order, with one fixed date."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
     return out.getvalue()

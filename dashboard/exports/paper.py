@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.brand import HOUSE_BRAND, Brand
 from dashboard.exports.document import add_figure
-from dashboard.exports.files import describe, settled
+from dashboard.exports.files import describe, saved
 
 
 def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
@@ -15,6 +13,4 @@ def render(exhibit: Exhibit, brand: Brand = HOUSE_BRAND) -> bytes:
     document = brand.open_document()
     add_figure(document, exhibit, brand.page_paint)
     describe(document.core_properties, exhibit)
-    out = io.BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
+    return saved(document)

@@ -81,6 +81,19 @@ class Part:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def told(self) -> tuple[Number, ...]:
+        """Its numbers, then those the office typed, marked as such."""
+        typed = (
+            Number("", one.label, one.value, f"Supplied by the office: {one.source}") for one in self.supplied
+        )
+        return (*self.numbers, *typed)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The office's own words."""
+        return tuple(line for line in self.words.split("\n") if line)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """A sentence for each reason, with all that is left out for it."""
         whys = dict.fromkeys(one.why for one in self.left_out)
@@ -102,6 +115,11 @@ class Method:
     title: str
     definition: str
     caveats: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The definition and all that must be known beside it."""
+        return " ".join((self.definition, *self.caveats))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from pipelines.cli.measuring import Where, check_view, question_from
 from pipelines.errors import QuestionError
 
 if TYPE_CHECKING:
-    from dashboard.asking.question import Ask
     from dashboard.exports.brand import Brand
     from dashboard.reports.assembled import Report
     from pipelines.store.warehouse import Published
@@ -77,7 +76,7 @@ def report(
         made = {"": assembled(plan, asked, asked.view)}
     else:
         made = {
-            value: assembled(plan, _only(asked, each, value), asked.view)
+            value: assembled(plan, asked.only(**{each: value}), asked.view)
             for value in _values(published, each)
         }
     _written(made, out, read_brand(state.folder), as_json)
@@ -124,10 +123,6 @@ def _values(published: Published, dimension: str) -> list[str]:
     if not values:
         raise QuestionError(f"No {wording.title(dimension).lower()} is known of anybody here.")
     return values
-
-
-def _only(asked: Ask, dimension: str, value: str) -> Ask:
-    return asked.only(**{dimension: value})
 
 
 def _written(made: dict[str, Report], out: Path, brand: Brand, as_json: bool) -> None:

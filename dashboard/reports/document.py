@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -11,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports.brand import Brand
 from dashboard.exports.document import add_figure, add_rows
-from dashboard.exports.files import settled
+from dashboard.exports.files import saved
 from dashboard.reports.assembled import Part, Report
 from dashboard.reports.file_words import about_line, described
 
@@ -40,22 +39,19 @@ def docx(report: Report, brand: Brand) -> bytes:
     for method in report.methods:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{method.title}. ").bold = True
-        paragraph.add_run(" ".join((method.definition, *method.caveats)))
+        paragraph.add_run(method.words)
     described(document.core_properties, report)
-    out = io.BytesIO()
-    document.save(out)
-    return settled(out.getvalue())
+    return saved(document)
 
 
 def _part(document: Any, part: Part) -> None:
     document.add_heading(part.heading, 1)
     if part.says:
         document.add_paragraph().add_run(part.says).bold = True
-    for text in (part.lede, *part.words.split("\n")):
+    for text in (part.lede, *part.paragraphs):
         if text:
             document.add_paragraph(text)
-    rows = [(one.title, one.value, one.below) for one in part.numbers]
-    rows += [(one.label, one.value, f"Supplied by the office: {one.source}") for one in part.supplied]
+    rows = [(one.title, one.value, one.below) for one in part.told]
     if rows:
         add_rows(document, ("Figure", "Value", "How sure"), rows, (0.3, 0.2, 0.5))
         document.add_paragraph()

@@ -5,27 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.charts.spec import SYNTHETIC
-from dashboard.exports.words import day_of
+from dashboard.exports.files import OURS, say_of_itself
 from dashboard.reports.assembled import Report
 
 
-def about_line(report: Report) -> str:
-    """Whose figures, of when, of whom, how new, of which build; that they are invented, where they are."""
-    parts = (
-        SYNTHETIC if report.is_synthetic else "",
-        report.office,
-        report.period,
-        report.filters,
-        f"Data through {report.as_of}",
-        f"Build {report.build}",
-    )
+def about(report: Report) -> str:
+    """Whose figures, of when, of whom, how new."""
+    parts = (report.office, report.period, report.filters, f"Data through {report.as_of}")
     return " · ".join(filter(None, parts))
 
 
-def described(about: Any, report: Report) -> None:
+def about_line(report: Report) -> str:
+    """The same on a page that stands alone: that they are invented, where they are; of which build."""
+    parts = (SYNTHETIC if report.is_synthetic else "", about(report), f"Build {report.build}")
+    return " · ".join(filter(None, parts))
+
+
+def described(properties: Any, report: Report) -> None:
     """What a presentation or a document says of itself."""
-    about.title, about.subject = report.title[:250], report.says[:250]
-    about.comments = f"{report.view_notice} Build {report.build}."[:250]
-    about.author = about.last_modified_by = report.office[:250] or "Career Conversations"
-    about.created = about.modified = day_of(report.as_of)
-    about.revision = 1
+    comments = f"{report.view_notice} Build {report.build}."
+    say_of_itself(properties, report.title, report.says, comments, report.as_of, report.office or OURS)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +10,8 @@ from dashboard.charts.spec import Exhibit
 from dashboard.exports import formats as export_formats
 from dashboard.exports import table_csv
 from dashboard.exports.brand import HOUSE_BRAND, Brand
+from dashboard.exports.file_names import view_and_day
+from dashboard.exports.files import packed
 from dashboard.reports.assembled import Report
 from dashboard.reports.library import name_of
 from pipelines.errors import UserError, disk_said
@@ -39,7 +38,6 @@ NAMES: Mapping[str, str] = {
 }
 PICTURES = ("png", "svg")
 Picture = Callable[[Exhibit, str], bytes]
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same report gives the same bytes
 
 
 def rendered(report: Report, ending: str, brand: Brand = HOUSE_BRAND) -> bytes:
@@ -83,37 +81,18 @@ def bundle(report: Report, picture: Picture = export_formats.render) -> bytes:
     files["00-numbers.csv"] = table_csv.table(("Part", "Figure", "Value", "How sure"), numbers, face)
     if missing:
         files["not-shown.txt"] = "\n".join(dict.fromkeys(missing)).encode()
-    return packed(files.items())
-
-
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Files in one ZIP, without the clock."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return out.getvalue()
+    return packed(sorted(files.items()))
 
 
 def stem(report: Report, about: str = "") -> str:
     """A name people can read: "term-report-college-of-business-2026-11-18"; a view that is not publishable is in it."""
-    view = "" if report.view == "publishable" else report.view
-    parts = (name_of(report.title), name_of(about) if about else "", view, _day(report.as_of))
-    return "-".join(filter(None, parts))
+    named = (name_of(report.title), name_of(about) if about else "")
+    return "-".join(filter(None, (*named, *view_and_day(report.view, report.as_of))))
 
 
 def file_name(report: Report, ending: str, about: str = "") -> str:
     """What the file of a report is called in one format."""
     return f"{stem(report, about)}.{ending}"
-
-
-def _day(as_of: str) -> str:
-    try:
-        return datetime.strptime(as_of, "%b %d, %Y").replace(tzinfo=UTC).date().isoformat()
-    except ValueError:
-        return ""
 
 
 def write(content: bytes, path: Path) -> None:

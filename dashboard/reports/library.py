@@ -11,7 +11,8 @@ from dashboard.reports.plan import Plan, read_plan, written
 from pipelines import data_files
 from pipelines.errors import QuestionError, disk_said
 from pipelines.figures import wording
-from pipelines.private_files import private_files, private_folder
+from pipelines.file_names import slug
+from pipelines.private_files import write_whole
 
 FOLDER = "reports"  # of a warehouse: one TOML file a report
 READY = ("term_report", "dean_page", "first_destination", "networks", "program_comparison")
@@ -28,12 +29,11 @@ def ready() -> Mapping[str, Plan]:
 
 def own(warehouse: Path) -> Mapping[str, Plan]:
     """{name: plan} of the office's own. Raises DefinitionError that names the file which cannot be read."""
-    return {path.stem: _read(path) for path in sorted((warehouse / FOLDER).glob("*.toml"))}
+    return {path.stem: _read(path) for path in _files(warehouse)}
 
 
-def names(warehouse: Path) -> tuple[str, ...]:
-    """What reports are called, ready ones and the office's own, whether they can be read or not."""
-    return (*READY, *(path.stem for path in sorted((warehouse / FOLDER).glob("*.toml"))))
+def _files(warehouse: Path) -> list[Path]:
+    return sorted((warehouse / FOLDER).glob("*.toml"))
 
 
 def plan_called(warehouse: Path, name: str) -> Plan:
@@ -44,27 +44,22 @@ def plan_called(warehouse: Path, name: str) -> Plan:
             return _read(path)
         if name in READY:
             return ready()[name]
-    known = names(warehouse)
+    known = [*READY, *(path.stem for path in _files(warehouse))]
     near = get_close_matches(name, known, 3) or known
     raise QuestionError(f"There is no report called {name!r}. There are: {wording.listed(near)}.")
 
 
 def keep(warehouse: Path, plan: Plan) -> Path:
     """Write a report to the office's own, in place of one of that name. Raises UserError where it cannot be written."""
-    folder = warehouse / FOLDER
-    path = folder / f"{name_of(plan.title)}.toml"
-    with disk_said(), private_files():
-        private_folder(folder)
-        beside = path.with_suffix(".new")
-        beside.write_text(written(plan), encoding="utf-8")
-        beside.replace(path)
+    path = warehouse / FOLDER / f"{name_of(plan.title)}.toml"
+    with disk_said():
+        write_whole(path, written(plan))
     return path
 
 
 def name_of(title: str) -> str:
     """A title as a file and a command name it: "Term report, Fall" is "term-report-fall"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60].strip("-")
-    return plain or "report"
+    return slug(title)[:60].strip("-") or "report"
 
 
 def _read(path: Path) -> Plan:

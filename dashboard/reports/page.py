@@ -8,48 +8,32 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from dashboard.charts.spec import ChartSpec
 from dashboard.reports.assembled import Report
+from dashboard.reports.drawings import Draw, drawn
+from dashboard.reports.file_words import about
 from pipelines import data_files
-from pipelines.errors import UserError
 from pipelines.figures import wording
 
 WIDTH = 900  # pixels of a chart: what the page's column and a printed page hold
-Draw = Callable[[ChartSpec, int], str]
 
 
 def html(report: Report, draw: Draw | None = None) -> bytes:
     """UTF-8 bytes; the same report gives the same. draw: a chart as SVG, by default the machine's own browser."""
-    from dashboard.exports.image import chart_svg  # not needed where nothing is drawn
-
-    drawings, problem = _drawings(report, draw or chart_svg)
+    drawings, problem = drawn(report, WIDTH, draw)
     template = _environment().get_template("report.html.j2")
     return template.render(
         report=report,
-        drawings=drawings,
+        about=about(report),
+        drawings={place: _inline(svg, place) for place, svg in drawings.items()},
         problem=problem,
         font=base64.b64encode(_asset("inter-latin-wght-normal.woff2")).decode(),
     ).encode()
-
-
-def _drawings(report: Report, draw: Draw) -> tuple[dict[int, Markup], str]:
-    """{place of a chart in the report: its drawing}, and why there is none, where nothing can be drawn."""
-    made: dict[int, Markup] = {}
-    for place, chart in enumerate(report.exhibits):
-        if chart.is_table:
-            continue
-        try:
-            made[place] = _inline(draw(chart.exhibit.spec, WIDTH), place)
-        except UserError as error:
-            return {}, error.message
-    return made, ""
 
 
 _NAME = re.compile(r'(id="|url\(#|url\(&quot;#|href="#|url\(\'#)')

@@ -1,45 +1,47 @@
 """A report as a tagged PDF (PDF/UA-1), set by typst: a drawing without its words in it would fail the build.
 
 Nothing of a report is markup: all text is handed over as data. The type is Inter, and what Inter has no letters for is
-set in what the machine has; where it has nothing, the last page says which letters are missing.
+set in what the machine has.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from dashboard.charts.spec import SYNTHETIC, ChartSpec, ChartTable
+from dashboard.charts.spec import SYNTHETIC, ChartTable
+from dashboard.exports.files import OURS
 from dashboard.reports.assembled import Chart, Part, Report
+from dashboard.reports.drawings import Draw, drawn
+from dashboard.reports.file_words import about
 from dashboard.reports.page import cell_words
 from pipelines import data_files
-from pipelines.errors import UserError
 from pipelines.figures import wording
 
 WIDTH = 760  # pixels of a chart: its letters are as large as the text's on a printed page
 MOST_COLUMNS, MOST_NAMES = 9, 3  # of a table on one page, and of them those that name its rows
 ALT_LETTERS = 2_000  # of a chart's words, which readers hear in one piece
-Draw = Callable[[ChartSpec, int], str]
 
 
 def pdf(report: Report, draw: Draw | None = None) -> bytes:
     """PDF bytes; the same report gives the same. draw: a chart as SVG, by default the machine's own browser."""
     import typst  # not needed for any other format
 
-    from dashboard.exports.image import chart_svg
-
+    drawings, problem = drawn(report, WIDTH, draw)
     with tempfile.TemporaryDirectory(prefix="report-") as folder, _fonts() as fonts:
         place = Path(folder)
-        drawings, problem = _drawn(report, draw or chart_svg, place)
+        files = {number: f"chart{number}.svg" for number in drawings}
+        for number, svg in drawings.items():
+            (place / files[number]).write_text(svg, encoding="utf-8")
         (place / "report.typ").write_text(
             data_files.text("reports/report.typ", "dashboard"), encoding="utf-8"
         )
-        data = _data(report, drawings, problem)
+        data = _data(report, files, problem)
         (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         made = typst.compile(
             str(place / "report.typ"),
@@ -56,58 +58,34 @@ def _fonts() -> AbstractContextManager[Path]:
     return resources.as_file(resources.files("dashboard").joinpath("assets", "print"))
 
 
-def _drawn(report: Report, draw: Draw, place: Path) -> tuple[Mapping[int, str], str]:
-    """{place of a chart: the file of its drawing}, and why there is none, where nothing can be drawn."""
-    files: dict[int, str] = {}
-    for number, chart in enumerate(report.exhibits):
-        if chart.is_table:
-            continue
-        try:
-            svg = draw(chart.exhibit.spec, WIDTH)
-        except UserError as error:
-            return {}, error.message
-        files[number] = f"chart{number}.svg"
-        (place / files[number]).write_text(svg, encoding="utf-8")
-    return files, ""
-
-
-def _data(report: Report, drawings: Mapping[int, str], problem: str) -> dict[str, Any]:
-    office = report.office or "Career Conversations"
+def _data(report: Report, files: Mapping[int, str], problem: str) -> dict[str, Any]:
+    office = report.office or OURS
     numbered = iter(range(len(list(report.exhibits))))
     is_open = report.view == "publishable"
     return {
         "title": report.title,
         "says": report.says,
         "office": office,
-        "about": " · ".join(
-            filter(None, (report.office, report.period, report.filters, f"Data through {report.as_of}"))
-        ),
+        "about": about(report),
         "foot": f"{office} · data through {report.as_of} · build {report.build}",
         "synthetic": SYNTHETIC if report.is_synthetic else "",
         "view_notice": report.view_notice,
         "view_notice_on_every_page": "" if is_open else report.view_notice,
-        "parts": [_part(part, drawings, numbered) for part in report.parts],
-        "methods": [
-            {"title": one.title, "definition": " ".join((one.definition, *one.caveats))}
-            for one in report.methods
-        ],
+        "parts": [_part(part, files, numbered) for part in report.parts],
+        "methods": [{"title": one.title, "definition": one.words} for one in report.methods],
         "remarks": [f"Charts stand here as tables. {problem}"] if problem else [],
     }
 
 
-def _part(part: Part, drawings: Mapping[int, str], numbered: Iterator[int]) -> dict[str, Any]:
-    supplied = [
-        {"title": one.label, "value": one.value, "below": f"Supplied by the office: {one.source}"}
-        for one in part.supplied
-    ]
-    numbers = [{"title": one.title, "value": one.value, "below": one.below} for one in part.numbers]
+def _part(part: Part, files: Mapping[int, str], numbered: Iterator[int]) -> dict[str, Any]:
+    numbers = [{"title": one.title, "value": one.value, "below": one.below} for one in part.told]
     return {
         "heading": part.heading,
         "says": part.says,
         "lede": part.lede,
-        "words": [line for line in part.words.split("\n") if line],
-        "numbers": [*numbers, *supplied],
-        "charts": [_chart(chart, drawings.get(next(numbered), "")) for chart in part.charts],
+        "words": list(part.paragraphs),
+        "numbers": numbers,
+        "charts": [_chart(chart, files.get(next(numbered), "")) for chart in part.charts],
         "reasons": list(part.reasons),
     }
 

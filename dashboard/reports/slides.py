@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,10 +9,10 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard.exports import house_master
 from dashboard.exports.brand import Brand
-from dashboard.exports.files import settled
+from dashboard.exports.files import saved
 from dashboard.exports.native import shortened
 from dashboard.exports.slide import Places, add_figure, grid
-from dashboard.reports.assembled import Method, Part, Report
+from dashboard.reports.assembled import Method, Number, Part, Report
 from dashboard.reports.file_words import about_line, described
 
 METHODS_A_SLIDE = 7
@@ -31,9 +30,7 @@ def pptx(report: Report, brand: Brand) -> bytes:
     for first in range(0, len(report.methods), METHODS_A_SLIDE):
         _methods(deck, report, report.methods[first : first + METHODS_A_SLIDE], is_first=first == 0)
     described(deck.core_properties, report)
-    out = io.BytesIO()
-    deck.save(out)
-    return settled(out.getvalue())
+    return saved(deck)
 
 
 def _cover(deck: Any, report: Report) -> None:
@@ -54,65 +51,66 @@ def _cover(deck: Any, report: Report) -> None:
 
 def _part(deck: Any, report: Report, part: Part) -> None:
     """Its heading, what it says, its numbers side by side, what is not shown; nothing where it has none of them."""
-    said = [shortened(text, MOST_LETTERS) for text in (part.says, part.lede, *part.words.split("\n")) if text]
-    numbers = [(one.title, one.value, one.below) for one in part.numbers]
-    numbers += [(one.label, one.value, f"Supplied by the office: {one.source}") for one in part.supplied]
-    if not (said or numbers or part.reasons):
+    said = [shortened(text, MOST_LETTERS) for text in (part.says, part.lede, *part.paragraphs) if text]
+    if not (said or part.told or part.reasons):
         return
     places = Places(deck, part.heading)
-    if said and numbers:
+    if said and part.told:
         places.text(house_master.READING, "What this part says", said, 16)
     elif said:
         _large(places, said)
     below = [f"Not shown: {shortened(why, MOST_LETTERS)}" for why in part.reasons]
     places.text(house_master.ABOUT, "About this part", [*below, about_line(report), report.view_notice], 9)
-    for (title, value, words), box in zip(numbers, grid(len(numbers), places.room), strict=True):
-        _number(places, title, value, words, box)
+    for number, box in zip(part.told, grid(len(part.told), places.room), strict=True):
+        _number(places, number, box)
     places.in_order()
+
+
+Run = tuple[str, int, bool]  # text, points, whether it is bold
+
+
+def _box(
+    places: Places,
+    name: str,
+    box: Sequence[int],
+    paragraphs: Sequence[Sequence[Run]],
+    below: int | None = None,
+) -> None:
+    """A box of text in the theme's type. below: points of room after each paragraph."""
+    shape = places.slide.shapes.add_textbox(*(Emu(side) for side in box))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    for place, runs in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        if below is not None:
+            paragraph.space_after = Pt(below)
+        for text, points, is_bold in runs:
+            run = paragraph.add_run()
+            run.text, run.font.size, run.font.bold = text, Pt(points), is_bold
 
 
 def _large(places: Places, said: Sequence[str]) -> None:
     """Words that have the slide for themselves: the first as large as a title, the others smaller."""
     places.without_reading()
-    shape = places.slide.shapes.add_textbox(*(Emu(side) for side in places.room))
-    shape.name = "What this part says"
-    frame = shape.text_frame
-    frame.word_wrap = True
-    for place, text in enumerate(said):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(12)
-        run = paragraph.add_run()
-        run.text, run.font.size = text, Pt(18 if place else 28)
+    lines = [[(text, 18 if place else 28, False)] for place, text in enumerate(said)]
+    _box(places, "What this part says", places.room, lines, 12)
 
 
-def _number(places: Places, title: str, value: str, words: str, box: Sequence[int]) -> None:
-    shape = places.slide.shapes.add_textbox(*(Emu(side) for side in box))
-    shape.name = f"Number: {title}"
-    frame = shape.text_frame
-    frame.word_wrap = True
-    for place, (text, points) in enumerate(
-        ((title, 14), (value, 36 if len(value) <= 10 else 20), (words, 12))
-    ):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = " ".join(text.split()), Pt(points), place == 1
+def _number(places: Places, number: Number, box: Sequence[int]) -> None:
+    large = 36 if len(number.value) <= 10 else 20
+    looks = ((number.title, 14, False), (number.value, large, True), (number.below, 12, False))
+    lines = [[(" ".join(text.split()), points, is_bold)] for text, points, is_bold in looks]
+    _box(places, f"Number: {number.title}", box, lines)
 
 
 def _methods(deck: Any, report: Report, methods: Sequence[Method], *, is_first: bool) -> None:
     places = Places(deck, "What was counted" if is_first else "What was counted (continued)")
     places.without_reading()
     places.text(house_master.ABOUT, "About this report", [about_line(report), report.view_notice], 9)
-    shape = places.slide.shapes.add_textbox(*(Emu(side) for side in places.room))
-    shape.name = "Definitions"
-    frame = shape.text_frame
-    frame.word_wrap = True
-    for place, method in enumerate(methods):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(8)
-        for text, is_bold in (
-            (f"{method.title}. ", True),
-            (shortened(method.definition, MOST_LETTERS), False),
-        ):
-            run = paragraph.add_run()
-            run.text, run.font.size, run.font.bold = text, Pt(12), is_bold
+    lines = [
+        [(f"{one.title}. ", 12, True), (shortened(one.definition, MOST_LETTERS), 12, False)]
+        for one in methods
+    ]
+    _box(places, "Definitions", places.room, lines, 8)
     places.in_order()

@@ -50,9 +50,8 @@ def _first_sheet(made: OpenBook, report: Report) -> None:
     for column, head in enumerate(("Part", "Figure", "Value", "How sure, or why not")):
         put(sheet, row, column, head, made.looks["head"])
     for part in report.parts:
-        texts = [("", "", text) for text in (part.says, part.lede, *part.words.split("\n")) if text]
-        texts += [(one.title, one.value, one.below) for one in part.numbers]
-        texts += [(one.label, one.value, f"Supplied by the office: {one.source}") for one in part.supplied]
+        texts = [("", "", text) for text in (part.says, part.lede, *part.paragraphs) if text]
+        texts += [(one.title, one.value, one.below) for one in part.told]
         texts += [("", "Not shown", why) for why in part.reasons]
         for figure, value, words in texts:
             row += 1

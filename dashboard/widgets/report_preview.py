@@ -80,16 +80,12 @@ def _part(part: Part, place: int) -> None:
         st.caption(plain(part.lede))
     if part.words:
         st.markdown(plain(part.words))
-    if part.numbers or part.supplied:
+    if part.told:
         grid = st.grid(4, min_column_width=200, key=f"even_report_{place}")
-        for number in part.numbers:
+        for number in part.told:
             with grid.cell(), st.container(border=True, height="stretch"):
                 st.metric(plain(number.title), number.value)
                 st.caption(plain(number.below))
-        for one in part.supplied:
-            with grid.cell(), st.container(border=True, height="stretch"):
-                st.metric(plain(one.label), one.value)
-                st.caption(plain(f"Supplied by the office: {one.source}"))
     for order, chart in enumerate(part.charts):
         _chart(chart, f"report_{place}_{order}")
     for line in part.reasons:

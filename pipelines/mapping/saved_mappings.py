@@ -10,10 +10,7 @@ every header the mapping uses is there. Files are replaced in one step, so a cra
 
 from __future__ import annotations
 
-import re
-import tempfile
 import tomllib
-import unicodedata
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -22,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pipelines import file_names
 from pipelines.errors import UserError
 from pipelines.mapping.cell_values.date_orders import ORDERS
 from pipelines.mapping.cell_values.reading import DECIDED_BY_VALUE
@@ -33,7 +31,7 @@ from pipelines.mapping.mapping_file import (
     read_mapping_file,
 )
 from pipelines.mapping.toml_text import rewritten
-from pipelines.private_files import private_folder
+from pipelines.private_files import write_whole
 from pipelines.sources.catalog import Column, normalise, sources
 from pipelines.typed_json import from_plain
 
@@ -93,8 +91,7 @@ def shape_of(columns: Sequence[str], tool: str, sheets: Sequence[str] = ()) -> F
 
 def slug_of(name: str) -> str:
     """A file name made of plain letters and digits; names from outside are never paths."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "mapping"
+    return file_names.slug(name)[:_LONGEST_SLUG].strip("-") or "mapping"
 
 
 def save(folder: Path, name: str, mapping: Mapping, shape: FileShape) -> Saved:
@@ -204,21 +201,12 @@ def _keep(folder: Path, title: str, document: MappingType[str, Any], text: str =
     before = path.read_text(encoding="utf-8-sig") if slug in taken else text
     after = rewritten(before, document)
     mapping_file = parse_mapping(after, title)
-    _write(path, after)
+    write_whole(path, after)
     return Saved(title, slug, mapping_file)
 
 
 def _path(folder: Path, slug: str) -> Path:
     return folder / "mappings" / f"{slug}.toml"
-
-
-def _write(path: Path, text: str) -> None:
-    private_folder(path.parent)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False
-    ) as aside:
-        aside.write(text)
-    Path(aside.name).replace(path)
 
 
 # -- spellings and the order of dates -----------------------------------------------------------------
@@ -331,4 +319,4 @@ def remember(
         text = path.read_text(encoding="utf-8-sig") if path.exists() else _SPELLINGS_BEGIN
         plain = {c: {header: asdict(one) for header, one in of.items()} for c, of in after.units.items()}
         document = {"date_order": after.date_order, **after.spellings, "units": plain}
-        _write(path, rewritten(text, document))
+        write_whole(path, rewritten(text, document))
