@@ -70,7 +70,7 @@ def bundle(report: Report, picture: Picture = export_formats.render) -> bytes:
     numbers = [
         (part.heading, number.title, number.value, number.below)
         for part in report.parts
-        for number in part.numbers
+        for number in part.told
     ]
     face = (
         ("View", report.view_notice),

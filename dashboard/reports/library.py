@@ -50,8 +50,17 @@ def plan_called(warehouse: Path, name: str) -> Plan:
 
 
 def keep(warehouse: Path, plan: Plan) -> Path:
-    """Write a report to the office's own, in place of one of that name. Raises UserError where it cannot be written."""
-    path = warehouse / FOLDER / f"{name_of(plan.title)}.toml"
+    """Write a report to the office's own: in its own place where it is one of them, else under a name nobody has.
+
+    Raises UserError where it cannot be written.
+    """
+    there = {path.stem for path in _files(warehouse)}
+    name, number = plan.name, 2
+    if name not in there:
+        name = name_of(plan.title)
+        while name in there:
+            name, number = f"{name_of(plan.title)}-{number}", number + 1
+    path = warehouse / FOLDER / f"{name}.toml"
     with disk_said():
         write_whole(path, written(plan))
     return path

@@ -13,7 +13,7 @@ from dashboard.asking.question import Ask
 from dashboard.charts.spec import Exhibit
 from dashboard.reports import formats, library
 from dashboard.reports.assembled import assembled
-from dashboard.reports.plan import Plan, Section
+from dashboard.reports.plan import Plan, Section, Supplied
 from pipelines.errors import UserError
 
 
@@ -25,7 +25,12 @@ def no_browser(exhibit: Exhibit, kind: str) -> bytes:
     raise UserError("Pictures need a browser.")
 
 
-SECTION = Section("A", figures=("show_rate", "outreach_volume"), charts=("mode_mix", "nace_table"))
+SECTION = Section(
+    "A",
+    figures=("show_rate", "outreach_volume"),
+    charts=("mode_mix", "nace_table"),
+    supplied=(Supplied("Visitors", "1,204", "Door"),),
+)
 
 
 def test_a_zip_has_every_chart_apart_and_what_is_missing(sample: Ask) -> None:
@@ -43,7 +48,10 @@ def test_a_zip_has_every_chart_apart_and_what_is_missing(sample: Ask) -> None:
         assert archive.read("01-mode-mix.png") == b"png of mode_mix"
         numbers = list(csv.DictReader(io.StringIO(archive.read("00-numbers.csv").decode("utf-8-sig"))))
         assert archive.read("not-shown.txt").decode().startswith("A: Show rate. Needs an interview log")
-    assert [(row["Part"], row["Figure"], row["Value"]) for row in numbers] == [("A", "New contacts", "1,096")]
+    assert [(row["Part"], row["Figure"], row["Value"]) for row in numbers] == [
+        ("A", "New contacts", "1,096"),
+        ("A", "Visitors", "1,204"),
+    ]
     assert numbers[0]["Build"] == report.build
     assert formats.bundle(report, drawn) == made
 

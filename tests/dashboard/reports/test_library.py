@@ -29,6 +29,19 @@ def test_an_office_s_own_report_is_kept_found_and_comes_before_a_ready_one(tmp_p
     assert library.plan_called(tmp_path, "dean_page").title == plan.title
 
 
+def test_one_report_never_takes_the_place_of_another_of_its_title(tmp_path: Path) -> None:
+    """Titles of other letters have one plain name, and two people may call theirs the same."""
+    ready = library.ready()
+    titles = ("Our report", "年度", "学期", "Our report")
+    paths = [library.keep(tmp_path, replace(ready["dean_page"], title=title)) for title in titles]
+    assert [path.stem for path in paths] == ["our-report", "report", "report-2", "our-report-2"]
+    assert [plan.title for plan in library.own(tmp_path).values()].count("Our report") == 2
+    changed = replace(library.own(tmp_path)["our-report-2"], title="Another title", says="Changed.")
+    assert library.keep(tmp_path, changed) == paths[3]
+    assert library.own(tmp_path)["our-report-2"].says == "Changed."
+    assert library.own(tmp_path)["our-report"].says == ready["dean_page"].says
+
+
 @pytest.mark.parametrize("name", ["no_such", "../settings", "", "Dean", "a/b", "."])
 def test_a_name_that_is_none_is_refused_with_those_there_are(name: str, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match="There is no report called"):
