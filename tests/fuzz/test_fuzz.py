@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from pipelines.readers import PAGE_LIMITS, sandbox
-from tests.breadth import first_always
 from tests.fuzz.corpus import seeds
 from tests.fuzz.judging import READ, REFUSED, TAKEN, Judge, check_values
 from tests.fuzz.mutating import mutant
@@ -26,7 +25,8 @@ FILES = (range(100), range(100, 400))  # numbers of damaged files: whenever test
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("numbers", first_always(FILES))
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("numbers", FILES, ids=str)
 def test_no_damaged_file_stops_hangs_or_loses_a_row(
     numbers: range, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
