@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from dataclasses import dataclass
 from typing import Any
@@ -94,3 +95,22 @@ def deck_of(made: bytes) -> Any:
 
 def words_on(slide: Any) -> str:
     return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def boxes(slide: Any) -> list[tuple[int, int, int, int, str]]:
+    """Where each shape of a slide stands: left, top, right, bottom; its name."""
+    return [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
+
+
+def overlapping(slide: Any) -> list[tuple[str, str]]:
+    """Shapes that stand on one another; a hair above another is none."""
+    return [
+        (one[4], other[4])
+        for one, other in itertools.combinations(boxes(slide), 2)
+        if not (
+            one[2] <= other[0]
+            or other[2] <= one[0]
+            or one[3] <= other[1] + 20000
+            or other[3] <= one[1] + 20000
+        )
+    ]

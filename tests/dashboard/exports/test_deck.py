@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -27,7 +26,16 @@ from dashboard.exports.slide_table import ROWS
 from dashboard.exports.tones import HOUSE_PAINT
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
-from tests.dashboard.exports.reading_files import cells_at, charts_of, deck_of, part_of, runs_of, words_on
+from tests.dashboard.exports.reading_files import (
+    boxes,
+    cells_at,
+    charts_of,
+    deck_of,
+    overlapping,
+    part_of,
+    runs_of,
+    words_on,
+)
 from tests.dashboard.exports.sample_exhibits import FORMULA, SPECS, exhibit, face_words, hostile
 
 
@@ -78,16 +86,8 @@ def test_nothing_on_a_slide_overlaps_or_leaves_it(name: str) -> None:
     long = replace(exhibit(name), caveats=("A long caveat that goes on and on for some time. " * 12,))
     deck = deck_of(render(long, "pptx"))
     for slide in deck.slides:
-        boxes = [(s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in slide.shapes]
-        for one, other in itertools.combinations(boxes, 2):
-            apart = (
-                one[2] <= other[0]
-                or other[2] <= one[0]
-                or one[3] <= other[1] + 20000
-                or other[3] <= one[1] + 20000
-            )
-            assert apart, (one, other)
-        assert all(b[0] >= 0 and b[2] <= deck.slide_width and b[3] <= deck.slide_height for b in boxes)
+        assert overlapping(slide) == []
+        assert all(b[0] >= 0 and b[2] <= deck.slide_width and b[3] <= deck.slide_height for b in boxes(slide))
 
 
 @pytest.mark.parametrize("name", SPECS)
