@@ -21,6 +21,7 @@ from typing import Any
 
 import pipelines
 from pipelines.errors import FileRefused, Problem
+from pipelines.file_sizes import bytes_of
 from pipelines.readers import sandbox
 from pipelines.readers.model import MEBIBYTE, PAGE_LIMITS, Reading, ReadLimits, table_from_json
 
@@ -124,13 +125,14 @@ def _wait(
     """The child's exit code. Raises FileRefused where it takes too long; whoever calls then kills it."""
     end = time.monotonic() + limits.wall_seconds
     size = max(path.stat().st_size, 1)
+    share = 0.0  # never backwards: a child may take away a sheet it found empty
     while (left := end - time.monotonic()) > 0:
         try:
             return child.wait(timeout=min(left, _PROGRESS_SECONDS))
         except subprocess.TimeoutExpired:
             if progress:
-                written = sum(out.stat().st_size for out in folder.iterdir())
-                progress(min(written / size, 1.0))
+                share = max(share, min(bytes_of(folder.iterdir()) / size, 1.0))
+                progress(share)
     raise _too_slow(path, limits)
 
 

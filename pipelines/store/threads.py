@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipelines.file_sizes import bytes_of
+
 LITTLE = 16 << 20  # bytes: some ten thousand touches
 
 
@@ -17,6 +19,5 @@ def threads_for(paths: Iterable[Path]) -> int:
     """For work on these files, and on what lies in these folders. What is not there yet counts nothing."""
     size = 0
     for path in paths:
-        files = path.rglob("*") if path.is_dir() else (path,)
-        size += sum(file.stat().st_size for file in files if file.is_file())
+        size += bytes_of(path.rglob("*") if path.is_dir() else (path,))
     return 1 if size <= LITTLE else os.cpu_count() or 1

@@ -271,9 +271,13 @@ class Warehouse:
         Builds are touched when they come into use, so the newest but the current one was the last in use.
         """
         current = self.current_build()
-        kept = [path for path in self.published_folder.glob("b*.duckdb") if _is_finished(path, current)]
-        newest = sorted(kept, key=lambda path: (path.stat().st_mtime_ns, path.name))[-1:]
-        return Published(newest[0]) if newest else None
+        kept: dict[Path, int] = {}
+        for path in self.published_folder.glob("b*.duckdb"):
+            with contextlib.suppress(FileNotFoundError):  # another process builds, and prunes
+                if _is_finished(path, current):
+                    kept[path] = path.stat().st_mtime_ns
+        newest = max(kept, key=lambda path: (kept[path], path.name), default=None)
+        return Published(newest) if newest else None
 
     # -- the record -------------------------------------------------------------------------------
 

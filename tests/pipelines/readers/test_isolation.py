@@ -128,7 +128,12 @@ def test_the_child_needs_no_installed_package_and_trusts_no_folder(tmp_path):
     """A copy of the package in a folder of its own; files beside it that could shadow the library do not."""
     copy = tmp_path / "checkout"
     shutil.copytree(PACKAGE / "readers", copy / "pipelines" / "readers")
-    for name in ("__init__.py", "errors.py", "data_files.py"):  # all that readers know of the project
+    for name in (
+        "__init__.py",
+        "errors.py",
+        "data_files.py",
+        "file_sizes.py",
+    ):  # all that readers know of the project
         shutil.copy(PACKAGE / name, copy / "pipelines" / name)
     (copy / "csv.py").write_text("raise SystemExit('shadowed')")
     (tmp_path / "log.csv").write_text("a,b\n1,2\n")
@@ -202,3 +207,22 @@ def test_a_long_reading_tells_how_far_it_is(read, monkeypatch):
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert any(0 < share < 1 for share in told)
+
+
+def test_how_far_it_is_is_told_while_the_child_takes_files_away(read, monkeypatch):
+    """A sheet found empty is removed: what was told is not taken back, and nothing is missed for it."""
+    flickering = (
+        "import pathlib, time\n"
+        "end = time.monotonic() + 1\n"
+        "while time.monotonic() < end:\n"
+        "    sheets = [pathlib.Path(f'sheet-{n}.csv') for n in range(40)]\n"
+        "    for sheet in sheets: sheet.write_text('x' * 4)\n"
+        "    for sheet in sheets: sheet.unlink()\n"
+    )
+    monkeypatch.setattr(isolation, "_START", flickering)
+    monkeypatch.setattr(isolation, "_PROGRESS_SECONDS", 0.001)
+    told: list[float] = []
+    with pytest.raises(FileRefused):  # it wrote no answer
+        read("a,b\n" + "1,2\n" * 24, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] > 0
