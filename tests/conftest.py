@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadFileScheduling
 
 from dashboard.commands.sample_office import set_up
@@ -15,6 +16,10 @@ from tests import offices
 from tests.made_once import made_once, run_folder
 
 ROOT = Path(__file__).parents[1]
+
+# How long an example takes says something about the machine, never about the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.reports.plan import MOST_SECTIONS, Conditions, Plan, Section, panel_of
+from dashboard.reports.plan import MOST_SECTIONS, Conditions, Plan, Section, panel_of, typed
 from pipelines.errors import UserError
 
 
 def new_plan(title: str) -> Plan:
     """A report without anything in it yet. It can be kept when it has a section."""
-    return Plan("", title.strip() or "Our report", "", "year", ())
+    return Plan("", typed(title) or "Our report", "", "year", ())
 
 
 def with_chart(plan: Plan, chart: str, where: Conditions = ()) -> Plan:

@@ -1,12 +1,13 @@
 """A report as a tagged PDF (PDF/UA-1), set by typst: a drawing without its words in it would fail the build.
 
 Nothing of a report is markup: all text is handed over as data. The type is Inter, and what Inter has no letters for is
-set in what the machine has.
+set in what the machine has; where it has none either, boxes stand for them and the report says so.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -26,6 +27,13 @@ from pipelines.figures import wording
 WIDTH = 760  # pixels of a chart: its letters are as large as the text's on a printed page
 MOST_COLUMNS, MOST_NAMES = 9, 3  # of a table on one page, and of them those that name its rows
 ALT_LETTERS = 2_000  # of a chart's words, which readers hear in one piece
+BOX = "□"
+NO_FONT = (
+    f"A {BOX} stands for a letter that no font of the computer has on which this report was made. With a font that has"
+    " it, such as Noto Sans, or as slides or a Word document, it is shown."
+)
+_NOT_SHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def pdf(report: Report, draw: Draw | None = None) -> bytes:
@@ -41,17 +49,54 @@ def pdf(report: Report, draw: Draw | None = None) -> bytes:
         (place / "report.typ").write_text(
             data_files.text("reports/report.typ", "dashboard"), encoding="utf-8"
         )
-        data = _data(report, files, problem)
-        (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(
-            str(place / "report.typ"),
-            root=str(place),
-            font_paths=[str(fonts)],
-            pdf_standards=["ua-1"],
-            timestamp=0,
-        )
-        assert isinstance(made, bytes)
-        return made
+        data = json.dumps(_data(report, files, problem), ensure_ascii=False)
+        (place / "data.json").write_text(data, encoding="utf-8")
+        try:
+            return _set(place, fonts)
+        except typst.TypstError as error:
+            strange = _without_a_font(error.diagnostic)
+            if not strange:
+                raise
+            for file in (place / "data.json", *place.glob("*.svg")):
+                _put_boxes(file, strange)
+            _say(place / "data.json", NO_FONT)
+            return _set(place, fonts)
+
+
+def _set(place: Path, fonts: Path) -> bytes:
+    """The report set. Raises TypstError, for a letter that no font has too: a tagged PDF cannot hold one."""
+    import typst
+
+    made = typst.compile(
+        str(place / "report.typ"),
+        root=str(place),
+        font_paths=[str(fonts)],
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _without_a_font(diagnostic: str) -> list[str]:
+    """The signs that no font of this machine has, longest first: one may be made of several letters."""
+    found = {
+        _ESCAPED.sub(lambda code: chr(int(code[1], 16)), sign) for sign in _NOT_SHOWN.findall(diagnostic)
+    }
+    return sorted(found, key=lambda sign: (-len(sign), sign))
+
+
+def _put_boxes(file: Path, strange: list[str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for sign in strange:
+        text = text.replace(sign, BOX)
+    file.write_text(text, encoding="utf-8")
+
+
+def _say(file: Path, remark: str) -> None:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    data["remarks"].append(remark)
+    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def _fonts() -> AbstractContextManager[Path]:

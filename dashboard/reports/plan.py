@@ -45,6 +45,7 @@ MOST_LETTERS = {
     "source": 200,
 }
 MOST_SECTIONS = 60
+_JOINERS = "\u200c\u200d"  # Persian words and some pictures are written with them
 OF_A_CLASS = "class"  # dates of a report about graduates: its newest class, whatever the year
 DATES = (*(key for key in PRESETS if key != "own"), OF_A_CLASS)
 SUBJECTS = (
@@ -101,6 +102,15 @@ def read_plan(text: str, name: str, file: str) -> Plan:
             f"{file} cannot be read: {problem}. Mend it, or make the report anew."
         ) from None
     return _Reading(file).plan(found, name)
+
+
+def typed(text: str) -> str:
+    """What somebody typed or pasted, without what no file can hold: lines end one way, control characters are gone."""
+    lines = (
+        "".join(sign if sign.isprintable() or sign in _JOINERS else " " * sign.isspace() for sign in line)
+        for line in text.splitlines()
+    )
+    return "\n".join(lines).strip()
 
 
 def panel_of(chart: str) -> Panel:
@@ -257,7 +267,7 @@ class _Reading:
             raise self._fault(
                 at, f"has a {key} of {len(value)} letters", f"{MOST_LETTERS[key]} are the most."
             )
-        return value.strip()
+        return typed(value)
 
     def _only(self, found: Mapping[str, Any], known: tuple[str, ...], at: str) -> None:
         for key in found:

@@ -12,7 +12,7 @@ from dashboard.asking.question import Ask
 from dashboard.figures.panel_catalog import panels
 from dashboard.reports import library
 from dashboard.reports.editing import changed, moved, new_plan, with_chart, with_section, without
-from dashboard.reports.plan import MOST_LETTERS, SUBJECTS, Plan, Section, panel_of, read_plan, written
+from dashboard.reports.plan import MOST_LETTERS, SUBJECTS, Plan, Section, panel_of, read_plan, typed, written
 from dashboard.widgets.plain_text import plain
 from dashboard.widgets.problems import tried
 from pipelines.errors import UserError
@@ -45,7 +45,7 @@ def builder(plan: Plan) -> None:
         says = st.text_input(
             "What it is for", plan.says, max_chars=MOST_LETTERS["says"], key=f"draft_says_{turn}"
         )
-        made = replace(plan, title=title.strip() or plan.title, says=says.strip())
+        made = replace(plan, title=typed(title) or plan.title, says=typed(says))
         for place, section in enumerate(plan.sections):
             made = changed(made, place, _section(made, section, place, turn))
         st.session_state[_DRAFT] = made
@@ -108,8 +108,8 @@ def _section(plan: Plan, section: Section, place: int, turn: int) -> Section:
                 )
     return replace(
         section,
-        heading=heading.strip() or section.heading,
-        words=words.strip(),
+        heading=typed(heading) or section.heading,
+        words=typed(words),
         answer=answer,
         figures=tuple(figures),
         charts=tuple(charts),

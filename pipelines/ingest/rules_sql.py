@@ -17,6 +17,7 @@ from datetime import date
 from pipelines.ingest.row_keys import UNMAPPED, key_sql, needs_unmapped, unmapped_sql
 from pipelines.ingest.row_plan import PlannedColumn, RowPlan, filled, quoted
 from pipelines.mapping.cell_values.dates import EARLIEST_YEAR, LAST_YEAR, class_years, placeholders
+from pipelines.mapping.cell_values.reading import INVISIBLE
 
 
 def literal(text: str) -> str:
@@ -29,8 +30,9 @@ def _list(texts: Sequence[str] | frozenset[str]) -> str:
 
 
 # No blank in front, behind or doubled, no control or invisible character, no Excel or text marker.
+_UNSEEN = "".join(rf"\x{{{code:X}}}" for code in INVISIBLE)
 _TIDY = (
-    r"not regexp_matches({x}, '^[\s''=<#]|\s$|\s\s|[[:cntrl:]]|[^\P{Z} ]|[\x{200B}\x{FEFF}]')"
+    rf"not regexp_matches({{x}}, '^[\s''=<#]|\s$|\s\s|[[:cntrl:]]|[^\P{{Z}} ]|[{_UNSEEN}]')"
     " and (strlen({x}) = length({x}) or nfc_normalize({x}) = {x})"
 )
 _IN_RANGE = " and try_cast({x} as double) between {low} and {high}"

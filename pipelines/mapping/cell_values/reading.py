@@ -130,13 +130,26 @@ def shown(text: str) -> str:
     return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
-# Zero-width space, byte mark, and what asks for a mark to be drawn in color.
-_INVISIBLE = dict.fromkeys((0x200B, 0xFEFF, 0xFE0F, 0xFE0E))
+# What nobody sees in a cell: control characters that are no blanks, soft hyphens, spaces and joins without width, marks
+# of the direction of writing (Windows puts one before a copied date), and what asks for a mark to be drawn in color.
+# Two joiners are kept: Persian words and flags are written with them.
+INVISIBLE = (
+    *(code for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and not chr(code).isspace()),
+    0x00AD,
+    0x200B,
+    *(0x200E, 0x200F),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065),
+    *range(0x2066, 0x206A),
+    *(0xFE0E, 0xFE0F),
+    0xFEFF,
+)
+_WITHOUT_INVISIBLE = dict.fromkeys(INVISIBLE)
 
 
 def unwrapped(text: str) -> str:
     """The text without what spreadsheets put around it: blanks, `="00123"`, a leading text apostrophe."""
-    value = unicodedata.normalize("NFC", text).translate(_INVISIBLE).strip()
+    value = unicodedata.normalize("NFC", text).translate(_WITHOUT_INVISIBLE).strip()
     quoted = re.fullmatch(r'="?([^"]*)"?', value) if value.startswith('="') else None
     if quoted:
         value = quoted[1].strip()

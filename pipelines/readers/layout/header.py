@@ -26,12 +26,14 @@ _TITLES = 5  # rows that may stand above the header of a table most of whose row
 _FIELD_SHARE = 0.7  # of a header's cells must read like the names of fields
 _CODE = re.compile(r"[A-Za-z]{1,4}[-_. ]?\d+(?:[-_.]\d+)*")  # Q1, V12, Q3_2
 _MOST = 0.8  # of the rows
+# Soft hyphens, marks of the direction of writing, joins without width: inside a word they part nothing.
+_UNSEEN = re.compile("[\\u00ad\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069]")
 _BETWEEN = " - "  # between a group and a name below it
 
 
 def fold(text: str) -> str:
     """One line, single blanks: header cells hold line breaks, tabs and no-break blanks."""
-    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text).strip()
+    return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", _UNSEEN.sub("", text)).strip()
 
 
 def filled(row: Row) -> int:

@@ -253,7 +253,7 @@ offices = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), min_size=1
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(offices, st.sampled_from(["more", "less", ""]))
 def test_over_any_office_a_finding_names_nobody_whom_chance_may_have_put_there(
     rows: list[tuple[str, int, int]], better: str
@@ -273,7 +273,7 @@ def test_over_any_office_a_finding_names_nobody_whom_chance_may_have_put_there(
     assert set(spec.named) <= set(named)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(offices)
 def test_over_any_office_a_finding_says_no_number_that_its_chart_lacks(
     rows: list[tuple[str, int, int]],

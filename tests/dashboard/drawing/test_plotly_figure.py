@@ -234,7 +234,7 @@ def test_text_on_every_series_color_can_be_read() -> None:
         assert (light + 0.05) / (dark + 0.05) >= 4, color
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.text(max_size=40), st.none() | st.floats(0, 1), st.integers(0, 400)),

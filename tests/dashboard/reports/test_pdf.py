@@ -13,7 +13,7 @@ import pytest
 from dashboard.asking.question import Ask
 from dashboard.charts.spec import ChartSpec, ChartTable
 from dashboard.reports.assembled import Report, assembled
-from dashboard.reports.pdf import MOST_COLUMNS, pdf, side_by_side
+from dashboard.reports.pdf import BOX, MOST_COLUMNS, _without_a_font, pdf, side_by_side
 from dashboard.reports.plan import Plan, Section, Supplied
 from pipelines.errors import UserError
 
@@ -105,3 +105,28 @@ def test_a_wide_table_is_several_that_each_say_which_row_it_is() -> None:
     assert side_by_side(parts[0]) == (parts[0],)
     only_words = ChartTable(tuple("abcdefghijkl"), (tuple("ABCDEFGHIJKL"),))
     assert [part.columns[0] for part in side_by_side(only_words)] == ["a", "a"]
+
+
+def test_letters_without_a_font_are_boxes_and_the_report_says_so(sample: Ask) -> None:
+    """A tagged PDF may not hold a letter that is not drawn: signs nobody has a font for, in words and in a drawing."""
+    strange = "\U000f0000 and \U00013000\U00013001"
+
+    def drawn_strangely(spec: ChartSpec, width: int) -> str:
+        return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="90"><text y="30">{strange}</text></svg>'
+
+    plan = replace(PLAN, title=f"Report {strange}", sections=(replace(PLAN.sections[0], words=strange),))
+    report = assembled(plan, sample, "publishable", is_trial=True)
+    made = pdf(report, drawn_strangely)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert str(document.docinfo.get("/Title")) == f"Report {BOX} and {BOX * 2}"
+    plain = replace(report, title="Report", parts=(replace(report.parts[0], words="plain"),))
+    assert len(tags(made)) == len(tags(pdf(plain, drawn))) + 1  # the sentence that says so
+
+
+def test_what_is_without_a_font_is_told_by_the_setter() -> None:
+    said = (
+        'error: PDF/UA-1 error: the text `"商"` could not be displayed with font `"Inter"`\n = hint: try another\n'
+        'error: PDF/UA-1 error: the text `"e\\u{301}x"` could not be displayed with font `"Inter"`\n'
+    )
+    assert _without_a_font(said) == ["e\u0301x", "商"]
+    assert _without_a_font("error: unknown variable") == []

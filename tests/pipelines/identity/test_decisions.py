@@ -142,7 +142,7 @@ def test_the_order_of_decisions_never_matters(office: Warehouse) -> None:
     assert all(one == told[0] for one in told)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.permutations(DECIDABLE), count=st.integers(1, 6), kept=st.integers(0, 6))
 def test_figures_are_those_of_the_decisions_that_stand(
     office: Warehouse, chosen: list[tuple[str, str]], count: int, kept: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.ingest.import_choices import ImportChoices, choices_as_json, choices_from_json
@@ -14,7 +14,6 @@ names = st.text(max_size=20)
 chosen = st.builds(ImportChoices, names, st.none() | names, st.none() | names, st.booleans(), st.booleans())
 
 
-@settings(deadline=None)  # the first of them imports much
 @given(st.lists(chosen, max_size=3))
 def test_choices_come_back_as_they_were(choices: list[ImportChoices]) -> None:
     assert choices_from_json(choices_as_json(choices)) == choices

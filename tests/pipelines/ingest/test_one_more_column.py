@@ -86,7 +86,7 @@ def taken(folder: Path, source: str, columns: list[str], rows: list[dict[str, st
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(files())
 @example(("interview_log", ["minutes"], "thank_you_on", [{"student_id": "S1", "contact_name": "Ana", "held_on": "2026-03-02", "minutes": "20 min", "thank_you_on": "soon"}]))  # fmt: skip
 @example(("roster", [], "entered_on", [{"student_id": "S1", "entered_on": "2026-02-30"}]))

@@ -45,7 +45,7 @@ def test_a_scale_that_is_the_default_is_no_other_mapping() -> None:
 TRICKY = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(TRICKY, st.sampled_from(["video", "phone", ""]), max_size=4), TRICKY)
 def test_a_mapping_written_as_a_file_is_the_same_mapping(values: dict[str, str], program: str) -> None:
     headers = heads("Student ID | Contact | Interview date | Format")

@@ -80,7 +80,7 @@ def test_two_columns_of_dates_are_a_question_for_a_person() -> None:
         propose(list(table), (), "interview_log", evidence=evidence(table))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_columns_never_changes_what_values_say(chance: random.Random) -> None:
     table = {

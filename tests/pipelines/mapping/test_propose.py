@@ -266,7 +266,7 @@ def test_a_header_named_in_the_mapping_that_is_not_there_is_refused_with_the_nea
         propose(["Student ID", "Contact", "Interview day"], (), "interview_log", said)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(headed(), st.randoms(use_true_random=False))
 def test_order_case_and_punctuation_never_change_a_mapping(
     case: tuple[Source, list[str]], chance: random.Random
@@ -281,7 +281,7 @@ def test_order_case_and_punctuation_never_change_a_mapping(
     assert recognise(other)[0] == recognise(headers)[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=30), unique=True, max_size=12), st.sampled_from(list(sources())))
 def test_any_headers_at_all_give_a_mapping_or_a_reason(headers: list[str], id: str) -> None:
     problems: tuple[Problem, ...] = ()

@@ -69,7 +69,7 @@ def test_a_saved_mapping_is_a_mapping_file_that_reads_the_same(tmp_path: Path) -
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_name_is_never_a_path(name: str) -> None:
     assert set(slug_of(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug_of(name)
@@ -264,7 +264,7 @@ def test_a_damaged_memory_is_named_and_nothing_is_guessed(
         st.text(st.characters(exclude_categories=["Cs"]), max_size=10), st.sampled_from(["held", ""])
     )
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_spellings_survive_being_written(spellings: dict[str, str]) -> None:
     import tempfile
 

@@ -182,7 +182,7 @@ def test_a_wide_mapping_written_as_a_file_is_the_same_mapping() -> None:
 TRICKY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(TRICKY, TRICKY, min_size=2, max_size=5))
 def test_any_headers_and_choices_survive_being_written(choices: dict[str, str]) -> None:
     headers = ["Student ID", "Contact", "Date", *(f"x {header}" for header in choices)]

@@ -663,7 +663,7 @@ def written(released: Released) -> str:
 
 
 @given(any_result())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_exact_count_is_ever_published(result: Result) -> None:
     exact = {tuple(cell.segment.items()): cell for cell in result.cells}
     for cell in release(result, "publishable").cells:
@@ -682,7 +682,7 @@ def test_no_exact_count_is_ever_published(result: Result) -> None:
 
 
 @given(any_result(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_swapping_a_hidden_group_for_another_changes_no_byte(result: Result, data: st.DataObject) -> None:
     if result.metric.aggregate == "share":
         return
@@ -722,7 +722,7 @@ def gaps(groups: dict[str, tuple[int, int]]) -> str:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_gap_tells_nothing_of_a_group_too_small_to_show(data: st.DataObject) -> None:
     def drawn(least: int, most: int) -> tuple[int, int]:
         people = data.draw(st.integers(least, most))
@@ -733,7 +733,7 @@ def test_a_gap_tells_nothing_of_a_group_too_small_to_show(data: st.DataObject) -
 
 
 @given(st.integers(10, 600), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_bands_hold_their_rate_and_rise_with_it(n: int, data: st.DataObject) -> None:
     less, more = sorted(data.draw(st.tuples(st.integers(0, n), st.integers(0, n))))
     (_, low_band, _), (_, high_band, _) = (rate_band(Fraction(y, n), n, POLICY) for y in (less, more))
@@ -743,7 +743,7 @@ def test_bands_hold_their_rate_and_rise_with_it(n: int, data: st.DataObject) -> 
 
 
 @given(st.integers(10, 600), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_rate_and_its_opposite_are_told_alike_except_at_fifty(n: int, data: st.DataObject) -> None:
     y = data.draw(st.integers(0, n).filter(lambda y: 2 * y != n))
     (_, (low, high), _), (_, (opposite_low, opposite_high), _) = (

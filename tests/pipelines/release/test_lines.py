@@ -18,7 +18,7 @@ FEW = "Fewer than 10 students"
 
 
 @given(st.integers(0, 700))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_groups_told_alike_are_those_with_the_same_number_and_the_same_bands(people: int) -> None:
     def told(n: int) -> object:
         if n < POLICY.k:
@@ -88,7 +88,7 @@ def possible(told: list[tuple[int, int]], total: tuple[int, int], hidden: int) -
     st.lists(st.integers(10, 130), min_size=0, max_size=3),
     st.lists(st.integers(0, 9), min_size=1, max_size=2),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_not_withheld_is_not_known_too_well_by_trying_all(
     shown: list[int], hidden: list[int]
 ) -> None:

@@ -93,7 +93,7 @@ def test_at_most_five_are_said_the_most_certain_first() -> None:
     assert [finding.metric.id for finding in told] == ["m7", "m6", "m5", "m4", "m3"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 60), st.integers(60, 90)), min_size=2, max_size=5), max_size=4

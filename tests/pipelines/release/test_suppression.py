@@ -20,7 +20,7 @@ def test_internal_hides_as_many_as_make_five_people() -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 12), min_size=2, max_size=4), min_size=2, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_in_a_two_way_table_no_row_or_column_hides_exactly_one_group(rows: list[list[int]]) -> None:
     width = min(map(len, rows))
     grid = [row[:width] for row in rows]

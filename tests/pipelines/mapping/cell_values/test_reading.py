@@ -25,6 +25,11 @@ from tests.pipelines.mapping.cell_values.reading_cells import column
         ("'tis", "'tis"),
         ("'", "'"),
         ("e\u0301", "é"),
+        ("\u200e10/3/2026", "10/3/2026"),
+        ("Bus\x07i\u00adness\u202c", "Business"),
+        ("\u2066دفتر\u2069", "دفتر"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\x0bb\u2060c\x9f", "a\x0bbc"),
     ],
 )
 def test_what_spreadsheets_put_around_a_cell_is_no_part_of_it(text: str, inside: str) -> None:

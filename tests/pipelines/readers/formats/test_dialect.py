@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, read, sandbox
@@ -299,7 +299,7 @@ def within(table: Table, encoding: str, style: Style) -> Table:
     return kept
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(tables(), st.sampled_from(STYLES), st.sampled_from(ENCODINGS), st.sampled_from(sorted(LINE_ENDS)))
 def test_a_table_written_in_any_dialect_reads_back_the_same(table, style, encoding, line_end):
     style = Style(style.delimiter, style.quote, style.quotes_all, style.escape, LINE_ENDS[line_end])

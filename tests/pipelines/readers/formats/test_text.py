@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import FileRefused
@@ -229,7 +229,7 @@ def tables(draw):
     return names, draw(st.lists(row, min_size=3, max_size=12))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(
     tables(),
     st.sampled_from(ENCODINGS),
@@ -252,7 +252,7 @@ def test_a_table_written_in_any_dialect_reads_back_the_same(table, encoding, del
     assert found + [None] * len(read.skipped) == [*rows][: len(found)] + [None] * (len(rows) - len(found))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(tables(), st.integers(0, 10_000), st.binary(min_size=1, max_size=3), st.booleans())
 def test_a_damaged_file_is_refused_or_every_row_is_counted(table, at, bytes_in, is_cut):
     names, rows = table

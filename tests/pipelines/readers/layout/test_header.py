@@ -38,6 +38,7 @@ def records(text: str) -> list[FileRecord]:
         ("\ufeffid", "id"),
         ("\u200bid \u200b name", "id name"),
         (" \n", ""),
+        ("\u200eDa\u00adte\u2060 held\u202c", "Date held"),
     ],
 )
 def test_a_name_is_one_line_with_single_blanks(text: str, folded: str) -> None:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
@@ -136,7 +136,7 @@ def test_a_table_of_one_column_has_no_other_order() -> None:
 NAMES = ["student_id", "contact_name", "employer", "held_on", "channel", "minutes", "notes"]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(
     st.lists(st.sampled_from(NAMES), min_size=3, max_size=7, unique=True),
     st.integers(1, 4),

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.readers import COMMAND_LIMITS, sandbox
@@ -204,7 +204,7 @@ ROW = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(ROW, min_size=4, max_size=9), st.sampled_from([",", ", "]), st.data())
 def test_a_row_without_its_quotes_comes_back_as_it_was_or_not_at_all(rows, joint, data):
     typed = [[one, ", ".join(names), day, count, joint.join(notes)] for one, names, day, count, notes in rows]

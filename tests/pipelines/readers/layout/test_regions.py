@@ -314,7 +314,7 @@ NAMES = ["a id name", "b day name", "c email name"]
 FULL = ["s100", "2020-01-01", "aaa@example.com"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(ordinary_tables())
 @example(([["Outreach log"]] * 2, NAMES, [FULL, *[["s100", "", ""]] * 10, FULL], 0, 0))
 def test_any_ordinary_table_reads_back_the_same_wherever_it_starts(made):
@@ -359,7 +359,7 @@ SAID = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
         st.one_of(
