@@ -211,8 +211,7 @@ def _off_roster(report: ImportReport, place: str) -> None:
             "Their rows come in: counts include them, rates over the roster do not. Check the IDs, or bring in"
             " a newer roster."
         )
-        more = off_roster.count - len(off_roster.some)
-        st.text(", ".join([*off_roster.some, *([f"and {wording.count(more)} more"] if more > 0 else [])]))
+        st.text(wording.and_more(off_roster.some, off_roster.count))
 
 
 def _read(report: ImportReport, place: str) -> None:

@@ -121,10 +121,7 @@ def left_behind(report: ImportReport) -> Iterator[tuple[str, str, str]]:
     own, blank rows none."""
     for one in report.left_out:
         if one.what != "cell" and not one.is_nothing:
-            more = len(one.names) - SHOWN_NAMES
-            names = ", ".join(one.names[:SHOWN_NAMES]) + (
-                f" and {wording.count(more)} more" if more > 0 else ""
-            )
+            names = wording.and_more(one.names[:SHOWN_NAMES], len(one.names))
             why = LEFT_OUT.get(one.reason) or f"Skipped: {SKIPPED[one.reason][1]}."
             yield why, names, wording.plural(one.count, *NOUNS[one.what])
 
@@ -259,8 +256,7 @@ def not_recorded(report: ImportReport) -> Iterator[tuple[str, str, int]]:
     for header in dict.fromkeys(cell.header for cell in report.not_recorded):
         its = [cell for cell in report.not_recorded if cell.header == header]
         found = [f"“{short(cell.found)}”" for cell in its if cell.found][:3]
-        more = len(its) - len(found)
-        named = ", ".join(found) + (f" and {wording.count(more)} more" if more > 0 else "")
+        named = wording.and_more(found, len(its))
         yield texts.get(header, header), named, sum(cell.count for cell in its)
 
 

@@ -52,6 +52,5 @@ def in_words(left: Sequence[LeftOut]) -> Iterator[str]:
 
 def _said(one: LeftOut) -> str:
     """ "2 columns (not used: “Notes”, “GPA”)" """
-    more = len(one.names) - NAMED
-    names = ", ".join(map(shown, one.names[:NAMED])) + (f" and {more:,} more" if more > 0 else "")
+    names = wording.and_more([shown(name) for name in one.names[:NAMED]], len(one.names))
     return f"{wording.plural(one.count, *NOUNS[one.what])} ({_WHY[one.reason]}{': ' if names else ''}{names})"

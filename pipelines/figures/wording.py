@@ -7,7 +7,7 @@ spelled two ways.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -149,6 +149,12 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def and_more(shown: Sequence[str], count: int, between: str = ", ") -> str:
+    """Those shown of so many: "A, B and 1,203 more"; no more is said where all are shown."""
+    more = count - len(shown)
+    return between.join(shown) + (f" and {more:,} more" if more > 0 else "")
 
 
 def title(dimension: str) -> str:

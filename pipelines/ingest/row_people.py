@@ -295,16 +295,15 @@ def _later_rows(rows: StagedRows) -> Iterator[Problem]:
         rows.connection, "select row_number, student_id, last_row, differing from corrected_rows order by pos"
     )
     if corrected:
-        listed = "; ".join(
+        some = [
             f"row {one['row_number']} ({one['student_id']}, again in row {one['last_row']} with another"
             f" {one['differing']})"
             for one in corrected[:SHOWN]
-        )
-        more = f" and {len(corrected) - SHOWN:,} more" if len(corrected) > SHOWN else ""
+        ]
         yield Problem(
             "same_student_again",
             f"{wording.plural(len(corrected), 'row')} skipped, because the same student stands in a later row that says"
-            f" otherwise; the later row holds: {listed}{more}.",
+            f" otherwise; the later row holds: {wording.and_more(some, len(corrected), '; ')}.",
             row=corrected[0]["row_number"],
             count=len(corrected),
         )

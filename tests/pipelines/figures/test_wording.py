@@ -135,3 +135,18 @@ def test_our_codes_are_spelled_out_and_the_offices_words_left_alone() -> None:
     assert wording.segment_value("college", "arts_and_letters") == "arts_and_letters"
     assert (wording.spelled("mode", "email"), wording.spelled("mode", "video")) == ("E-mail", None)
     assert (wording.is_coded("channel"), wording.is_coded("college")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("shown", "count", "said"),
+    [
+        ([], 0, ""),
+        (["A"], 1, "A"),
+        (["A", "B"], 2, "A, B"),
+        (["A", "B"], 3, "A, B and 1 more"),
+        (["A"], 2000, "A and 1,999 more"),
+    ],
+)
+def test_some_of_many_say_how_many_are_left(shown: list[str], count: int, said: str) -> None:
+    assert wording.and_more(shown, count) == said
+    assert wording.and_more(["a", "b"], 3, "; ") == "a; b and 1 more"
