@@ -205,6 +205,19 @@ def test_what_is_said_once_is_laid_over_whole(part: str, below: object, above: o
     assert getattr(laid_over(upper, MappingFile()), part) == above
 
 
+def test_a_file_taken_as_it_stands_has_no_rows_made_of_a_row() -> None:
+    """Whoever says so wants no further contacts either, whatever was remembered of them."""
+    base = MappingFile(sections={"2": {"contact_name": "Contact 2"}}, waves={"pre": {"clarity": "Q1"}})
+    laid = laid_over(MappingFile(is_as_it_stands=True), base)
+    assert (laid.is_as_it_stands, laid.sections, laid.waves) == (True, {}, {})
+
+
+def test_a_column_said_anew_is_joined_no_longer() -> None:
+    base = MappingFile(joined={"clarity": ("Q1a", "Q1b"), "confidence": ("Q2a", "Q2b")})
+    laid = laid_over(MappingFile(columns={"clarity": "Q1"}), base)
+    assert laid.joined == {"confidence": ("Q2a", "Q2b")}
+
+
 def test_headers_of_a_saved_mapping_are_used_or_not() -> None:
     assert BASE.used_headers == {"Nr", "Q1", "Q9: lead"}
     assert BASE.unused_headers == {"q2"}

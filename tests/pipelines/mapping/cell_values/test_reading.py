@@ -70,3 +70,17 @@ def test_choices_that_stay_whole_are_those_that_anybody_knows() -> None:
     of = column("choices", values={"red": ("deep red",)})
     reading = ColumnReading(of, {"Sea, deep": "red"}, learned=frozenset({"a b"}))
     assert reading.splits >= {"red", "deep red", "sea deep", "a b"}
+
+
+@pytest.mark.parametrize(
+    ("type", "said", "cell", "meant"),
+    [
+        ("integer", "about  4", "About 4", "4"),
+        ("integer", "1 2", "12", None),  # the blank is a part of what was said
+        ("integer", "~4??", "4", None),
+        ("choice", "E-mail!", "e mail", "4"),
+        ("text", "E-mail", "e mail", None),
+    ],
+)
+def test_a_spelling_with_a_meaning_is_known_again(type: str, said: str, cell: str, meant: str | None) -> None:
+    assert ColumnReading(column(type), mapped={said: "4"}).meant(cell) == meant
