@@ -43,10 +43,10 @@ browser:
 	  $(BIN)/python tests/browser/find_browser.py >/dev/null || { echo "The browser tests need Chromium, Chrome or Edge. Install one (Debian: apt-get install chromium) and run make test again."; exit 1; }; }
 
 test: $(VENV)/ready-for-tests browser  ## set up (a browser too) and run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not thorough"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not thorough"
 
 thorough: $(VENV)/ready-for-tests browser  ## run the tests that take longest: kills, attacks, many random offices
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m thorough
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m thorough
 
 quick: $(VENV)/ready-for-tests  ## run the tests of what you changed since the last commit (under a minute)
 	@$(BIN)/python -m tests.quick
