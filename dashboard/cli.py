@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 
 from dashboard.reports.command import report
+from dashboard.reports.section_command import gradebook, handed_out
 from pipelines.cli.application import State, run
 from pipelines.cli.commands import app
 from pipelines.cli.identity import identity
@@ -30,6 +31,8 @@ from pipelines.errors import QuestionError, UserError, WarehouseError
 app.add_typer(identity, name="identity")
 app.command()(watch)
 app.command()(report)
+app.command()(gradebook)
+app.command("handed-out")(handed_out)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")

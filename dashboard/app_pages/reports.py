@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.asking.served import folder
 from dashboard.reports import library
-from dashboard.reports.assembled import assembled
-from dashboard.widgets import frame, report_builder, report_preview
+from dashboard.reports.assembled import asked_by, assembled
+from dashboard.widgets import frame, report_builder, report_preview, section_gradebook
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.figures import wording
 
@@ -50,6 +50,8 @@ else:
 view = report_preview.view_choice()
 report = assembled(plan, asked, view, is_trial=True)
 report_preview.downloads(asked, plan, report)
+if view == "working" and any(section.students for section in plan.sections):
+    section_gradebook.gradebook_choice(asked_by(plan, asked, view))
 if report.left_out:
     how_many = sum(len(part.left_out) for part in report.parts)
     what = (

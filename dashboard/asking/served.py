@@ -12,6 +12,7 @@ from threading import Lock
 from cachetools import TTLCache, cached
 
 from dashboard.office.database import gone
+from dashboard.office.handed_out import HandedOutLog
 from dashboard.office.plans import Plans
 from dashboard.office.put_away import PutAway
 from dashboard.office.releases import Releases
@@ -74,6 +75,11 @@ def store_gone() -> str:
 def releases() -> Releases:
     """What left this office before."""
     return Releases(folder())
+
+
+def handed_out() -> HandedOutLog:
+    """What left this office that is not for publication."""
+    return HandedOutLog(folder())
 
 
 def build_name() -> str:

@@ -124,6 +124,7 @@ class ChartSpec:
     named: tuple[str, ...] = ()  # the rows its finding points at: in the color of a problem
     left_out: int = 0  # panels, lines or parts it has no room for: the table has them
     chosen: tuple[str, ...] = ()  # the rows a filter chose; the others stand beside them, pale
+    is_list: bool = False  # rows of names: nothing is drawn of it, it stands as its table everywhere
 
     @property
     def is_blank(self) -> bool:

@@ -23,6 +23,7 @@ from docx.shared import Emu, Inches, Pt
 from pptx import Presentation
 from pptx.parts.chart import ChartPart
 
+from dashboard.charts.palette import text_width
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.house_theme import PLAIN, Theme, dressed
 from dashboard.exports.native import NOTHING, BigNumber, Native, drawing, one_line, shortened
@@ -68,6 +69,18 @@ def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1, *
     for words in exhibit.face_lines():
         if level == 1 and words.startswith(("View: ", "Data: ")):  # what may not be overlooked
             document.add_paragraph().add_run(words).bold = True
+    if not exhibit.spec.is_list:
+        _add_drawing(document, exhibit, paint)
+        _add_caption(
+            document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}."
+        )
+    _add_table(document, exhibit)
+    if level == 1:
+        document.add_heading("What this rests on", 2)
+        _add_face(document, exhibit)
+
+
+def _add_drawing(document: Any, exhibit: Exhibit, paint: Paint) -> None:
     drawn = drawing(exhibit.spec)
     if isinstance(drawn, BigNumber):
         _add_number(document, drawn)
@@ -75,11 +88,6 @@ def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1, *
         document.add_paragraph(NOTHING)
     else:
         _add_charts(document, exhibit, drawn, paint)
-    _add_caption(document, "Figure", number, f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}.")
-    _add_table(document, exhibit)
-    if level == 1:
-        document.add_heading("What this rests on", 2)
-        _add_face(document, exhibit)
 
 
 def _add_face(document: Any, exhibit: Exhibit) -> None:
@@ -176,6 +184,10 @@ def _add_table(document: Any, exhibit: Exhibit) -> None:
     if not rows:
         return
     heads = heads[:MOST_COLUMNS]
+    if exhibit.spec.is_list:
+        needs = [max(text_width(row[place]) + 16 for row in (heads, *rows)) for place in range(len(heads))]
+        add_rows(document, heads, [row[: len(heads)] for row in rows], [need / sum(needs) for need in needs])
+        return
     room = _room(document)
     narrow = min(Inches(1.2), room // (len(heads) + 1)) / room
     shares = (1 - narrow * (len(heads) - 1), *[narrow] * (len(heads) - 1))

@@ -45,6 +45,9 @@ _HOLDS_A_CHART = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.CHART)
 def add_figure(deck: Any, exhibit: Exhibit, paint: Paint) -> int:
     """Adds the figure's slides at the end; how many they are."""
     before = len(deck.slides)
+    if exhibit.spec.is_list:
+        _table_slides(deck, exhibit)
+        return len(deck.slides) - before
     drawn = drawing(exhibit.spec)
     if isinstance(drawn, BigNumber):
         _number_slide(deck, exhibit, drawn, paint)
@@ -312,6 +315,7 @@ def _table_slides(deck: Any, exhibit: Exhibit) -> None:
     """Every row of the chart as a table, as many slides as it takes."""
     heads, rows = table_of_words(exhibit)
     columns = min(len(heads), slide_table.MOST_COLUMNS)
+    are_words = exhibit.spec.is_list
     name = shortened(one_line(exhibit.spec.title), 90)
     done = 0
     for number in range(1, TABLE_SLIDES + 1):
@@ -319,7 +323,7 @@ def _table_slides(deck: Any, exhibit: Exhibit) -> None:
         places.without_reading()
         left, top, width, height = places.room
         above_notice = (left, top, width, height - Inches(0.3))
-        kept = slide_table.that_fit([row[:columns] for row in rows[done:]], above_notice)
+        kept = slide_table.that_fit([row[:columns] for row in rows[done:]], above_notice, are_words=are_words)
         more = len(rows) - done - len(kept)
         said = f"{exhibit.view_notice} As of {exhibit.as_of}. Build {exhibit.build}."
         if more and number == TABLE_SLIDES:
@@ -327,7 +331,7 @@ def _table_slides(deck: Any, exhibit: Exhibit) -> None:
         places.text(house_master.ABOUT, "About this chart", [said], 9)
         frame = _place_table(places, len(kept) + 1, columns)
         frame.name = f"Table, rows {done + 1} to {done + len(kept)}"
-        slide_table.fill(frame, heads[:columns], kept, places.room)
+        slide_table.fill(frame, heads[:columns], kept, places.room, are_words=are_words)
         places.in_order()
         done += len(kept)
         if not more:

@@ -17,8 +17,11 @@ _LINE, _AROUND = Inches(0.19), Inches(0.1)  # a line of a row, and what is free 
 _NUMBERS = Inches(1.5)  # at most, of a column of numbers; the names have the rest
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Of names as wide as the longest needs and the rest leaves, of all others the same."""
+def _widths(rows: Sequence[Sequence[str]], width: int, *, are_words: bool = False) -> list[int]:
+    """Of names as wide as the longest needs and the rest leaves, of all others the same; of words as each needs."""
+    if are_words:
+        needs = [max(text_width(row[place], _TYPE) + 16 for row in rows) for place in range(len(rows[0]))]
+        return [round(width * need / sum(needs)) for need in needs]
     others = len(rows[0]) - 1
     rest = min(_NUMBERS, width // (others + 2))
     longest = max(text_width(row[0], _TYPE) for row in rows) * 12700 * 1.1 + Inches(0.25)
@@ -35,9 +38,11 @@ def _height(row: Sequence[str], widths: Sequence[int]) -> int:
     return int(lines * _LINE + _AROUND)
 
 
-def that_fit(rows: Sequence[tuple[str, ...]], room: tuple[int, int, int, int]) -> list[tuple[str, ...]]:
+def that_fit(
+    rows: Sequence[tuple[str, ...]], room: tuple[int, int, int, int], *, are_words: bool = False
+) -> list[tuple[str, ...]]:
     """The first rows that stand on one slide below a header; always at least one."""
-    widths = _widths(rows, room[2])
+    widths = _widths(rows, room[2], are_words=are_words)
     left = room[3] - 2 * _LINE - _AROUND
     kept: list[tuple[str, ...]] = []
     for row in rows[:ROWS]:
@@ -49,12 +54,17 @@ def that_fit(rows: Sequence[tuple[str, ...]], room: tuple[int, int, int, int]) -
 
 
 def fill(
-    frame: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], room: tuple[int, int, int, int]
+    frame: Any,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    room: tuple[int, int, int, int],
+    *,
+    are_words: bool = False,
 ) -> None:
-    """Writes the table; numbers stand at the right."""
+    """Writes the table; numbers stand at the right, words at the left."""
     left, top, width, _ = room
     table = frame.table
-    widths = _widths((heads, *rows), width)
+    widths = _widths((heads, *rows), width, are_words=are_words)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Emu(wide)
     for r, row in enumerate((heads, *rows)):
@@ -65,7 +75,7 @@ def fill(
             cell.text = text
             (paragraph,) = cell.text_frame.paragraphs
             paragraph.font.size = Pt(_TYPE)
-            if c:
+            if c and not are_words:
                 paragraph.alignment = 3  # right
     frame.left, frame.top = Emu(left), Emu(top)
     frame.width, frame.height = Emu(sum(widths)), Emu(sum(row.height for row in table.rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dashboard.charts.names import number
@@ -50,6 +51,8 @@ def reading(spec: ChartSpec) -> str:
 
 def alt_text(spec: ChartSpec) -> str:
     """The finding in at most 250 characters; the notes have all of it."""
+    if spec.is_list:
+        return shortened(f"Table: {heading(spec)}", ALT_LENGTH)
     said = heading(spec) if spec.finding else f"{one_line(spec.title)}. {one_line(spec.reading)}"
     return shortened(f"{_KINDS[spec.kind]}: {said}", ALT_LENGTH)
 
@@ -68,6 +71,8 @@ def table_of_words(exhibit: Exhibit) -> Words:
 
     Where whole panels, lines or parts have no room it is the figure's own table, without its bare numbers.
     """
+    if exhibit.spec.is_list:
+        return _whole(exhibit.table, range(len(exhibit.table.columns)))
     return _figure_s_own(exhibit.table) if exhibit.spec.left_out else _chart_s_own(exhibit.spec)
 
 
@@ -77,8 +82,16 @@ def _figure_s_own(table: ChartTable) -> Words:
         for place, name in enumerate(table.columns)
         if name != "Blank" and any(isinstance(row[place], str) for row in table.rows)
     ]
-    rows = tuple(tuple(one_line(str(row[place] or "–")) for place in told) for row in table.rows)
-    return tuple(one_line(table.columns[place]) for place in told), rows
+    return _whole(table, told)
+
+
+def _whole(table: ChartTable, places: Sequence[int]) -> Words:
+    """These columns of a table, with a dash for what is blank."""
+    rows = tuple(
+        tuple("–" if row[place] in (None, "") else one_line(str(row[place])) for place in places)
+        for row in table.rows
+    )
+    return tuple(one_line(table.columns[place]) for place in places), rows
 
 
 def _chart_s_own(spec: ChartSpec) -> Words:

@@ -87,10 +87,9 @@ def opened(out: io.BytesIO, paint: Paint) -> OpenBook:
 
 def add_figure(made: OpenBook, exhibit: Exhibit, prefix: str = "") -> None:
     """A sheet of the chart and one of its table; prefix: of their names, where a workbook has several figures."""
-    front = made.book.add_worksheet(f"{prefix}Chart")
-    data = made.book.add_worksheet(f"{prefix}Data")
-    _write_front(made, front, exhibit)
-    _write_table(made, data, exhibit)
+    if not exhibit.spec.is_list:
+        _write_front(made, made.book.add_worksheet(f"{prefix}Chart"), exhibit)
+    _write_table(made, made.book.add_worksheet(f"{prefix}Data"), exhibit)
 
 
 def add_notes(made: OpenBook, exhibits: Sequence[Exhibit]) -> None:

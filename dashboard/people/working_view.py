@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dashboard.asking.question import Ask
 from dashboard.asking.served import folder, settings
 from dashboard.people import chains as interview_chains
-from dashboard.people import counted_rows, digest, lists, messages
+from dashboard.people import counted_rows, digest, lists, messages, sections
 from dashboard.people.chains import Chain
 from dashboard.people.digest import Digest
 from pipelines.errors import UserError
@@ -84,3 +84,9 @@ def find_students(ask: Ask, words: str) -> Sequence[Row]:
     """Students by name, id or e-mail, within the filters; at most 20."""
     _working_only(ask)
     return student_stories.find(ask.published, words, ask.where)
+
+
+def section_students(ask: Ask, section: str) -> Sequence[sections.SectionStudent]:
+    """Everybody of one section in these dates, with what is recorded of them. Names: the working view only."""
+    _working_only(ask)
+    return sections.section_students(ask.published, section, ask.since, ask.until)

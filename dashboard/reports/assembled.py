@@ -12,7 +12,7 @@ from dashboard.asking.facts import catalog, locked
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.presets import PRESETS, preset_dates
 from dashboard.asking.question import Ask, does_not_apply
-from dashboard.asking.served import settings
+from dashboard.asking.served import handed_out, settings
 from dashboard.charts.face import definition
 from dashboard.charts.spec import Exhibit
 from dashboard.figures import exhibits, sentences
@@ -20,6 +20,7 @@ from dashboard.figures.card_words import NOTHING_MATCHES, beside_words, certaint
 from dashboard.figures.declared import Panel
 from dashboard.figures.sentences import Answer
 from dashboard.figures.values import first, value_words
+from dashboard.reports import student_lists
 from dashboard.reports.plan import OF_A_CLASS, Plan, Section, Supplied, panel_of
 from pipelines.errors import UserError
 from pipelines.figures import wording
@@ -161,6 +162,12 @@ def _time(plan: Plan, asked: Ask) -> tuple[Ask, str]:
     return replace(asked, since=since, until=until, period_words=said), wording.period(since, until)
 
 
+def asked_by(plan: Plan, asked: Ask, view: View) -> Ask:
+    """What a plan asks of whom `asked` chooses: with its filters and dates, in a view."""
+    of_plan, _ = _time(plan, narrowed(asked, plan.where))
+    return replace(of_plan, view=view)
+
+
 def assembled(plan: Plan, asked: Ask, view: View, *, is_trial: bool = False) -> Report:
     """The report of a plan, of whom `asked` chooses, as a view may see it.
 
@@ -173,6 +180,13 @@ def assembled(plan: Plan, asked: Ask, view: View, *, is_trial: bool = False) -> 
     check_question(Question(where=of_plan.where), view, policy_of(office))
     leaving, ledger = leaving_as(of_plan, view, is_trial=is_trial)
     parts = tuple(_part(leaving, section) for section in plan.sections)
+    if view != "publishable" and not is_trial:
+        handed_out().note(
+            f"Report: {plan.title}",
+            view,
+            f"{wording.filters(of_plan.where)}; {period}",
+            asked.published.build,
+        )
     return Report(
         plan.name,
         plan.title,
@@ -223,6 +237,12 @@ def _part(asked: Ask, section: Section) -> Part:
             charts.append(shown)
         else:
             left_out.append(LeftOut(panel.title, shown))
+    for name in section.students:
+        listed = _students(asked, name)
+        if isinstance(listed, Chart):
+            charts.append(listed)
+        else:
+            left_out.append(LeftOut(student_lists.LISTS[name].title, listed))
     return replace(made, numbers=tuple(numbers), charts=tuple(charts), left_out=tuple(left_out))
 
 
@@ -265,6 +285,16 @@ def _chart(asked: Ask, panel: Panel) -> Chart | str:
     named = panel.title if finding != panel.title else ""
     below = [named, *time, *whom, f"n = {exhibit.n}" if exhibit.n[:1].isdigit() else ""]
     return Chart(panel.key, finding, " · ".join(filter(None, below)), exhibit, panel.opens_as == "Table")
+
+
+def _students(asked: Ask, name: str) -> Chart | str:
+    """A list of names as a chart that stands as its table; a sentence where it may not be told, or nobody is on it."""
+    try:
+        exhibit = student_lists.exhibit(asked, name)
+    except UserError as error:
+        return error.message
+    below = " · ".join((exhibit.spec.title, exhibit.period))
+    return Chart(name, exhibit.spec.finding, below, exhibit, is_table=True)
 
 
 def _without_way_out(exhibit: Exhibit) -> Exhibit:

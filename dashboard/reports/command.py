@@ -59,6 +59,7 @@ def report(
         _list(state.folder, as_json)
         return
     plan = library.plan_called(state.folder, name)
+    each = "program" if each == "section" else each  # as an instructor calls it
     if out is None:
         raise QuestionError("Say where the report goes: -o term-report.html.")
     if out.suffix.lower().lstrip(".") not in FORMATS:
@@ -132,7 +133,7 @@ def _written(made: dict[str, Report], out: Path, brand: Brand, as_json: bool) ->
     entries: list[dict[str, Any]] = []
     for value, report in made.items():
         path = out if not value else out.with_name(formats.file_name(report, ending, value))
-        formats.write(formats.rendered(report, ending, brand), path)
+        formats.write(formats.rendered(report, ending, brand), path, is_private=report.view == "working")
         entries.append(
             {
                 "file": str(path),

@@ -6,13 +6,17 @@ from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import RGBColor
 
+from dashboard.charts import palette
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports.brand import Brand
 from dashboard.exports.document import add_figure, add_rows
 from dashboard.exports.files import saved
 from dashboard.reports.assembled import Part, Report
 from dashboard.reports.file_words import about_line, described
+
+WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
 
 
 def docx(report: Report, brand: Brand) -> bytes:
@@ -22,7 +26,7 @@ def docx(report: Report, brand: Brand) -> bytes:
     for text in (report.says, about_line(report)):
         if text:
             document.add_paragraph(text)
-    document.add_paragraph().add_run(report.view_notice).bold = True
+    _said_in_bold(document.add_paragraph(), report.view_notice, in_red=report.view != "publishable")
     _on_every_page(document, report)
     _contents(document)
     number = 0
@@ -60,12 +64,20 @@ def _part(document: Any, part: Part) -> None:
 def _on_every_page(document: Any, report: Report) -> None:
     """What may not be overlooked: that it is not to be published, that its data are invented."""
     notices = [
-        "" if report.view == "publishable" else report.view_notice,
-        SYNTHETIC if report.is_synthetic else "",
+        ("" if report.view == "publishable" else report.view_notice, True),
+        (SYNTHETIC if report.is_synthetic else "", False),
     ]
     for section in document.sections:
-        for notice in filter(None, notices):
-            section.header.add_paragraph().add_run(notice).bold = True
+        for notice, in_red in notices:
+            if notice:
+                _said_in_bold(section.header.add_paragraph(), notice, in_red=in_red)
+
+
+def _said_in_bold(paragraph: Any, text: str, *, in_red: bool) -> None:
+    run = paragraph.add_run(text)
+    run.bold = True
+    if in_red:
+        run.font.color.rgb = WARNING
 
 
 def _contents(document: Any) -> None:

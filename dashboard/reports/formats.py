@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dashboard.reports.assembled import Report
 from dashboard.reports.library import name_of
 from pipelines.errors import UserError, disk_said
 from pipelines.figures import wording
+from pipelines.private_files import private_files
 
 # ending -> what writes it, loaded when needed: each brings a library of its own
 _WRITERS = {
@@ -95,10 +97,13 @@ def file_name(report: Report, ending: str, about: str = "") -> str:
     return f"{stem(report, about)}.{ending}"
 
 
-def write(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all. Raises UserError where it cannot be written."""
+def write(content: bytes, path: Path, *, is_private: bool = False) -> None:
+    """Write a file whole or not at all. Raises UserError where it cannot be written.
+
+    is_private: for its owner alone, as whatever has names in it is.
+    """
     beside = path.with_name(f".{path.name}.new")
-    with disk_said():
+    with disk_said(), private_files() if is_private else nullcontext():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             beside.write_bytes(content)

@@ -15,7 +15,7 @@ from pipelines.file_names import slug
 from pipelines.private_files import write_whole
 
 FOLDER = "reports"  # of a warehouse: one TOML file a report
-READY = ("term_report", "dean_page", "first_destination", "networks", "program_comparison")
+READY = ("term_report", "dean_page", "first_destination", "networks", "program_comparison", "course_section")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
 
 

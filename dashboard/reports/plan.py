@@ -9,6 +9,7 @@ answer = "outreach"               # begins with what that page says
 figures = ["outreach_volume"]     # told as numbers
 charts = ["new_contacts", "response_by_college by program"]
 words = "What we tried in October."
+students = ["none_recorded"]      # lists of names, of one program, in the working view alone
 where = ["college=Business"]      # further filters, of this section alone
 
 [[section.supplied]]              # typed by the office; never computed with
@@ -32,6 +33,7 @@ from dashboard.asking.presets import PRESETS
 from dashboard.figures.declared import Panel
 from dashboard.figures.exhibits import BySegment
 from dashboard.figures.panel_catalog import panels
+from dashboard.reports.student_lists import LISTS
 from pipelines.errors import DefinitionError
 from pipelines.figures import wording
 
@@ -79,6 +81,7 @@ class Section:
     words: str = ""
     where: Conditions = ()
     supplied: tuple[Supplied, ...] = ()
+    students: tuple[str, ...] = ()  # lists of names
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ def written(plan: Plan) -> str:
             "answer": section.answer,
             "figures": list(section.figures),
             "charts": list(section.charts),
+            "students": list(section.students),
             "words": section.words,
             "where": _conditions(section.where),
         }
@@ -184,17 +188,20 @@ class _Reading:
 
     def _section(self, found: Mapping[str, Any], number: int) -> Section:
         at = f"section {number}"
-        self._only(found, ("heading", "answer", "figures", "charts", "words", "where", "supplied"), at)
+        self._only(
+            found, ("heading", "answer", "figures", "charts", "students", "words", "where", "supplied"), at
+        )
         made = Section(
             self._text(found, "heading", at, is_needed=True),
             self._one_of(found, "answer", list(SUBJECTS), at),
-            self._known(found, "figures", facts.catalog(), at),
+            self._known(found, "figures", "figure", facts.catalog(), at),
             self._charts(found, at),
             self._text(found, "words", at),
             self._where(found, at),
             self._supplied(found, at),
+            self._known(found, "students", "list of students", LISTS, at),
         )
-        if not (made.answer or made.figures or made.charts or made.words or made.supplied):
+        if not (made.answer or made.figures or made.charts or made.students or made.words or made.supplied):
             raise self._fault(at, "holds nothing", "Give it figures, charts, words or supplied figures.")
         return made
 
@@ -238,11 +245,13 @@ class _Reading:
             conditions.append((dimension, value))
         return tuple(conditions)
 
-    def _known(self, found: Mapping[str, Any], key: str, known: Iterable[str], at: str) -> tuple[str, ...]:
+    def _known(
+        self, found: Mapping[str, Any], key: str, what: str, known: Iterable[str], at: str
+    ) -> tuple[str, ...]:
         names = self._list(found, key, at)
         for name in names:
             if name not in known:
-                raise self._fault(at, f"names the figure {name!r}, which there is not", _nearest(name, known))
+                raise self._fault(at, f"names the {what} {name!r}, which there is not", _nearest(name, known))
         return names
 
     def _one_of(self, found: Mapping[str, Any], key: str, known: list[str], at: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.charts import palette
 from dashboard.exports import house_master
 from dashboard.exports.brand import Brand
 from dashboard.exports.files import saved
@@ -16,6 +18,7 @@ from dashboard.reports.assembled import Method, Number, Part, Report
 from dashboard.reports.file_words import about_line, described
 
 METHODS_A_SLIDE = 7
+WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
 MOST_LETTERS = 420  # of running text on a slide
 
 
@@ -29,8 +32,19 @@ def pptx(report: Report, brand: Brand) -> bytes:
             add_figure(deck, chart.exhibit, brand.slide_paint)
     for first in range(0, len(report.methods), METHODS_A_SLIDE):
         _methods(deck, report, report.methods[first : first + METHODS_A_SLIDE], is_first=first == 0)
+    if report.view != "publishable":
+        _in_red(deck, report.view_notice)
     described(deck.core_properties, report)
     return saved(deck)
+
+
+def _in_red(deck: Any, notice: str) -> None:
+    """On every slide what may not be overlooked: that it is not to be published."""
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+                for run in paragraph.runs if notice in paragraph.text else ():
+                    run.font.color.rgb, run.font.bold = WARNING, True
 
 
 def _cover(deck: Any, report: Report) -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.reports import library
 from tests.dashboard.conftest import Open
@@ -30,6 +31,20 @@ def test_a_report_is_chosen_looked_over_and_downloaded(sample_folder: Path, open
     at.segmented_control(key="report_view").set_value("Working").run()
     assert not at.exception
     assert any("not for" in caption.value.lower() or "Working" in caption.value for caption in at.caption)
+
+
+def test_a_section_s_gradebook_stands_beside_its_names_and_nowhere_else(
+    sample_folder: Path, open_page: Open
+) -> None:
+    def has_gradebook(at: AppTest) -> bool:
+        return any(button.proto.label == "Download" for button in at.get("download_button"))
+
+    at = open_page(sample_folder, "reports", report="course_section", program="CAR 210-04")
+    assert not has_gradebook(at)
+    at.segmented_control(key="report_view").set_value("Working").run()
+    assert not at.exception
+    assert has_gradebook(at)
+    assert "No interview is recorded of 15 of 26 students" in [title.value for title in at.subheader]
 
 
 def test_a_ready_report_becomes_one_of_the_office_s_own(office: Path, open_page: Open) -> None:

@@ -31,7 +31,7 @@ def test_nothing_of_a_ready_report_vanishes(name: str, view: View, sample: Ask) 
     assert (report.view, report.title, report.is_synthetic) == (view, plan.title, True)
     for section, part in zip(plan.sections, report.parts, strict=True):
         told = len(part.numbers) + len(part.charts) + len(part.left_out)
-        assert told == len(section.figures) + len(section.charts)
+        assert told == len(section.figures) + len(section.charts) + len(section.students)
         assert all(chart.exhibit.view == view for chart in part.charts)
         assert all(one.why.endswith(".") for one in part.left_out)
     assert [method.metric_id for method in report.methods] == list(
