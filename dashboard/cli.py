@@ -20,6 +20,7 @@ import typer
 
 from dashboard.reports.command import report
 from dashboard.reports.section_command import gradebook, handed_out
+from dashboard.site.command import publish
 from pipelines.cli.application import State, run
 from pipelines.cli.commands import app
 from pipelines.cli.identity import identity
@@ -33,6 +34,7 @@ app.command()(watch)
 app.command()(report)
 app.command()(gradebook)
 app.command("handed-out")(handed_out)
+app.command()(publish)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")

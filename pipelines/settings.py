@@ -37,6 +37,7 @@ class Settings:
     """One office's choices.
 
     `windows` are days; `years` those a degree takes, by level; `academic_year_start` and `final_year_cutoff` are MM-DD.
+    data_steward: who answers for what is published.
     practice_goals: are they drawn. filter_by_advisor: may pages be.
     """
 
@@ -55,6 +56,7 @@ class Settings:
     minutes_per_touch: int
     terms: tuple[Term, ...]  # in order of their first months
     memory: int | None = None
+    data_steward: str = ""
 
     @property
     def year_start(self) -> tuple[int, int]:
@@ -82,11 +84,12 @@ class Settings:
         return hashlib.sha256(plain.encode()).hexdigest()
 
 
-_NOT_IN_FIGURES = ("memory", "filter_by_advisor")  # no figure is another for them
+_NOT_IN_FIGURES = ("memory", "filter_by_advisor", "data_steward")  # no figure is another for them
 
 # Settings that are one word or yes and no: what they must be, to Python and to people.
 _PLAIN = (
     ("office_name", str, 'text in quotation marks, such as "Career Center"'),
+    ("data_steward", str, 'text in quotation marks, such as "Institutional Research, ir@example.edu"'),
     ("is_synthetic", bool, "true or false, without quotation marks"),
     ("practice_goals", bool, "true or false, without quotation marks"),
     ("filter_by_advisor", bool, "true or false, without quotation marks"),
@@ -216,6 +219,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         prepared_questions=values["preparation"]["questions"],
         minutes_per_touch=minutes,
         terms=tuple(sorted(terms, key=lambda term: term.first_month)),
+        data_steward=values["data_steward"],
         memory=int(memory[1]) << _UNITS[memory[2].upper()] if memory else None,
     )
 

@@ -81,10 +81,14 @@ def facts_of(published: Published) -> Facts:
     return once(published, ("facts",), lambda: _facts(published))
 
 
+def every_class(published: Published) -> tuple[str, ...]:
+    """The classes of graduates, the newest first."""
+    return once(published, ("classes",), lambda: _classes(published))
+
+
 def newest_class(published: Published, chosen: tuple[str, ...] = ()) -> str:
     """The newest class of graduates (among those chosen), "" where there is none."""
-    known = once(published, ("classes",), lambda: _classes(published))
-    return next((name for name in known if not chosen or name in chosen), "")
+    return next((name for name in every_class(published) if not chosen or name in chosen), "")
 
 
 def _classes(published: Published) -> tuple[str, ...]:

@@ -30,16 +30,16 @@ def html(report: Report, draw: Draw | None = None) -> bytes:
     return template.render(
         report=report,
         about=about(report),
-        drawings={place: _inline(svg, place) for place, svg in drawings.items()},
+        drawings={place: inline(svg, place) for place, svg in drawings.items()},
         problem=problem,
-        font=base64.b64encode(_asset("inter-latin-wght-normal.woff2")).decode(),
+        font=base64.b64encode(asset("inter-latin-wght-normal.woff2")).decode(),
     ).encode()
 
 
 _NAME = re.compile(r'(id="|url\(#|url\(&quot;#|href="#|url\(\'#)')
 
 
-def _inline(svg: str, place: int) -> Markup:
+def inline(svg: str, place: int) -> Markup:
     """A drawing as part of a page: its names made unlike those of the others; its words stand beside it."""
     own = _NAME.sub(rf"\g<1>d{place}-", svg[svg.index("<svg") :])
     return Markup(own.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1))  # noqa: S704 - our own drawing
@@ -68,5 +68,5 @@ def cell_words(value: str | float | int | None) -> str:
 
 
 @cache
-def _asset(name: str) -> bytes:
+def asset(name: str) -> bytes:
     return resources.files("dashboard").joinpath("assets", name).read_bytes()

@@ -1,0 +1,1 @@
+"""The public outcomes site: static pages without scripts, of publishable figures only, in a folder of their own."""
