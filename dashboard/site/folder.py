@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipelines.errors import UserError, disk_said
+from pipelines.figures import wording
 
 MANIFEST = "career-conversations-site.json"
 _PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)?", re.ASCII)  # as files of ours are called
@@ -113,8 +114,7 @@ def _check(folder: Path, files: Mapping[str, bytes], before: Digests) -> None:
 
 
 def _some(paths: list[str]) -> str:
-    more = len(paths) - 3
-    return ", ".join(paths[:3]) + (f" and {more:,} more" if more > 0 else "")
+    return wording.and_more(paths[:3], len(paths))
 
 
 def _place(path: str) -> tuple[bool, bool, str]:
