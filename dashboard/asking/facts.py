@@ -11,7 +11,7 @@ from dashboard.asking.served import current
 from pipelines.errors import UserError
 from pipelines.figures import measure, wording
 from pipelines.figures.definitions import dimensions
-from pipelines.figures.results import Metric
+from pipelines.figures.results import UNKNOWN, Metric
 from pipelines.figures.windows import default_windows, in_words
 from pipelines.identity.decisions import Decision
 from pipelines.identity.gathering import suggestions
@@ -79,6 +79,14 @@ def _facts(published: Published) -> Facts:
 def facts_of(published: Published) -> Facts:
     """What this build knows about itself, read once."""
     return once(published, ("facts",), lambda: _facts(published))
+
+
+def dimension_options(published: Published, dimension: str) -> tuple[str, ...]:
+    """The groups of a dimension that somebody is in, but for the unknown."""
+    known = once(
+        published, ("options", dimension), lambda: tuple(measure.segment_domain(published, dimension))
+    )
+    return tuple(value for value in known if value != UNKNOWN)
 
 
 def every_class(published: Published) -> tuple[str, ...]:

@@ -41,7 +41,12 @@ def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
+            archive.writestr(dated_once(name), content)
     return out.getvalue()
+
+
+def dated_once(name: str) -> zipfile.ZipInfo:
+    """An entry of a ZIP with one fixed date, which carries no clock."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

@@ -13,8 +13,11 @@ from pipelines.cli.measuring import Where, check_view, question_from
 from pipelines.errors import QuestionError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.exports.brand import Brand
-    from dashboard.reports.assembled import Report
+    from dashboard.reports.each import Told
+    from pipelines.figures.results import View
     from pipelines.store.warehouse import Published
 
 
@@ -40,12 +43,21 @@ def report(
             "--each", metavar="DIMENSION", help="One report for each college, say, into the folder of --out."
         ),
     ] = None,
+    as_format: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="FORMAT",
+            help="With --each: the format of each, where --out is a folder or a ZIP to pack them into.",
+            show_default=False,
+        ),
+    ] = None,
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
     as_json: AsJson = False,
 ) -> None:
     """A report as a file, or a file for each college, program or class. Publishable unless another view is asked for.
 
-    For example: report term_report -o term.html; report first_destination --each college -o reports/term.html
+    For example: report term_report -o term.html; report dean_page --each college --as pdf -o deans.zip
     """
     from dashboard.asking.question import Ask
     from dashboard.asking.served import WAREHOUSE_VARIABLE
@@ -59,11 +71,17 @@ def report(
         _list(state.folder, as_json)
         return
     plan = library.plan_called(state.folder, name)
-    each = "program" if each == "section" else each  # as an instructor calls it
     if out is None:
         raise QuestionError("Say where the report goes: -o term-report.html.")
-    if out.suffix.lower().lstrip(".") not in FORMATS:
+    if as_format and each is None:
+        raise QuestionError("--as is the format of one report for each group: add --each college, say.")
+    ending = (as_format or out.suffix).lower().lstrip(".")
+    if as_format and ending not in FORMATS:
+        raise QuestionError(f"--as is one of {', '.join(FORMATS)}, not {as_format!r}.")
+    if ending not in FORMATS:
         raise QuestionError(f"{out.name} needs an ending that names the format: {', '.join(FORMATS)}.")
+    if as_format and out.suffix and out.suffix.lower() != ".zip":
+        raise QuestionError(f"With --as, --out is a folder or a ZIP, not {out.name}.")
     asked = Ask(
         published, where=question_from(None, where, None, None, "expected").where, view=check_view(view)
     )
@@ -71,16 +89,25 @@ def report(
         published, (*asked.where, *plan.where, *(pair for part in plan.sections for pair in part.where))
     )
     from dashboard.exports.brand import read_brand
+    from dashboard.reports import each as several
+    from dashboard.reports import formats
     from dashboard.reports.assembled import assembled
 
+    brand = read_brand(state.folder)
+    is_private = asked.view == "working"
     if each is None:
-        made = {"": assembled(plan, asked, asked.view)}
+        made = several.Made(str(out), "", assembled(plan, asked, asked.view))
+        formats.write(formats.rendered(made.report, ending, brand), out, is_private=is_private)
+        _say([made.told], asked.view, brand, as_json)
+        return
+    reports = several.one_for_each(plan, asked, several.dimension_called(each), asked.view, ending)
+    if as_format and out.suffix:
+        told = several.into_zip_file(reports, out, ending, brand, is_private=is_private)
+        _say(told, asked.view, brand, as_json, out)
     else:
-        made = {
-            value: assembled(plan, asked.only(**{each: value}), asked.view)
-            for value in _values(published, each)
-        }
-    _written(made, out, read_brand(state.folder), as_json)
+        folder = out if as_format else out.parent
+        told = several.into_folder(reports, folder, ending, brand)
+        _say(told, asked.view, brand, as_json, folder)
 
 
 def _list(folder: Path, as_json: bool) -> None:
@@ -109,46 +136,27 @@ def check_filters(published: Published, where: tuple[tuple[str, str], ...]) -> N
             raise QuestionError(f"{wording.title(dimension)} has no {value!r}. It may be {known}.")
 
 
-def _values(published: Published, dimension: str) -> list[str]:
-    from pipelines.figures import wording
-    from pipelines.figures.definitions import dimensions
-    from pipelines.figures.measure import segment_domain
-    from pipelines.figures.results import UNKNOWN
-
-    groups = dimensions().groups
-    if dimension not in groups and dimension != "program":
-        raise QuestionError(
-            f"One report for each what? {wording.listed((*groups, 'program'), 'or')}, not {dimension!r}."
-        )
-    values = [value for value in segment_domain(published, dimension) if value != UNKNOWN]
-    if not values:
-        raise QuestionError(f"No {wording.title(dimension).lower()} is known of anybody here.")
-    return values
-
-
-def _written(made: dict[str, Report], out: Path, brand: Brand, as_json: bool) -> None:
-    from dashboard.reports import formats
-
-    ending = out.suffix.lower().lstrip(".")
-    entries: list[dict[str, Any]] = []
-    for value, report in made.items():
-        path = out if not value else out.with_name(formats.file_name(report, ending, value))
-        formats.write(formats.rendered(report, ending, brand), path, is_private=report.view == "working")
-        entries.append(
-            {
-                "file": str(path),
-                "of": value,
-                "view": report.view,
-                "charts": len(list(report.exhibits)),
-                "not_shown": list(report.left_out),
-                "warnings": [*report.warnings, *brand.problems],
-            }
-        )
+def _say(told: Sequence[Told], view: View, brand: Brand, as_json: bool, place: Path | None = None) -> None:
+    """What was written where, and what could not be shown. place: the folder or ZIP that holds several."""
+    entries: list[dict[str, Any]] = [
+        {
+            "file": one.file if place is None or not one.file else str(place / one.file),
+            "of": one.of,
+            "view": view,
+            "charts": one.charts,
+            "not_shown": list(one.left_out),
+            "warnings": [*one.warnings, *brand.problems],
+        }
+        for one in told
+    ]
     if as_json:
         print_json(entries)
         return
     for entry in entries:
-        typer.echo(f"{entry['file']}: {entry['charts']} charts ({entry['view']}).")
+        if entry["file"]:
+            typer.echo(f"{entry['file']}: {entry['charts']} charts ({entry['view']}).")
+        else:
+            typer.echo(f"{entry['of']}: nothing can be shown, so there is no file.")
         for line in entry["not_shown"]:
             typer.echo(f"  Not shown: {line}")
         for line in entry["warnings"]:

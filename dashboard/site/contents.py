@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.asking.facts import every_class
+from dashboard.asking.facts import dimension_options, every_class
 from dashboard.asking.question import Ask
 from dashboard.reports.assembled import LeftOut, Part, Report, assembled
 from dashboard.reports.plan import Plan, read_plan
 from pipelines import data_files
 from pipelines.errors import UserError
 from pipelines.figures import wording
-from pipelines.figures.measure import segment_domain
-from pipelines.figures.results import UNKNOWN
 from pipelines.file_names import slug
 
 INDEX = "index.html"
@@ -83,9 +81,9 @@ def pages(asked: Ask) -> list[SitePage]:
     return made
 
 
-def _groups(asked: Ask) -> Iterator[tuple[str, list[str]]]:
+def _groups(asked: Ask) -> Iterator[tuple[str, tuple[str, ...]]]:
     for dimension in GROUPS:
-        values = [value for value in segment_domain(asked.published, dimension) if value != UNKNOWN]
+        values = dimension_options(asked.published, dimension)
         if len(values) > 1:  # a single one is all graduates
             yield dimension, values
 

@@ -12,7 +12,7 @@ from dashboard.asking.question import Ask
 from dashboard.reports import formats
 from dashboard.reports.assembled import Chart, Part, Report, assembled
 from dashboard.reports.plan import Plan
-from dashboard.widgets import brand_in_use, panels
+from dashboard.widgets import brand_in_use, panels, report_for_each
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.export_menu import EXPORTS
 from dashboard.widgets.filter_bar import VIEW_SAYS
@@ -59,6 +59,7 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+        report_for_each.for_each(asked, plan, formats.stem(report), report.view)
 
 
 def _rendered(asked: Ask, plan: Plan, view: View, ending: str) -> Callable[[], bytes]:

@@ -1,7 +1,7 @@
 """`make bench`: how fast, at 1,000,000 touches, in one run. Ratios where two things are compared; machines are noisy.
 
     python -m tests.benchmarks [--touches N] [--folder DIR]
-        [importing reading figures cost pages clicking uploading feeling]
+        [importing reading figures cost pages clicking uploading feeling reports]
 
 With --publish, the sections measured take their places in docs/benchmarks.md.
 """
@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import clicking, feeling, figures, importing, pages, reading, uploading
+from tests.benchmarks import clicking, feeling, figures, importing, pages, reading, reports, uploading
 from tests.benchmarks.publishing import publish
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +27,7 @@ PARTS = {
     "clicking": clicking.run,
     "uploading": uploading.run,
     "feeling": feeling.run,
+    "reports": reports.run,
 }
 
 
