@@ -44,7 +44,7 @@ def native_chart(made: OpenBook, sheet: str, drawn: Native, cells: Sequence[RunC
 
 
 def _as_words(text: str) -> str:
-    """Drawn as it stands. Of "Jump!START2" the library would make a place in a sheet; a join nobody sees prevents it."""
+    """Drawn as it stands. Of "Jump!START2" the library would make a place in a sheet: an unseen join prevents it."""
     return _LIKE_A_PLACE.sub("!\u2060", text)
 
 
