@@ -257,13 +257,16 @@ def _number(asked: Ask, metric: Metric) -> Number | str:
     if why := reason(cell):
         return f"{why}."
     beside = [beside_words(other) for other in released.beside if len(other.cells) == 1]
-    below = [*_of_class(of_whom, metric), certainty(metric, cell), *beside, *released.pooled]
+    below = [*_of_class(of_whom, metric, released.pooled), certainty(metric, cell), *beside, *released.pooled]
     return Number(metric.id, metric.title, value_words(metric, cell), " · ".join(filter(None, below)))
 
 
-def _of_class(asked: Ask, metric: Metric) -> list[str]:
+def _of_class(asked: Ask, metric: Metric, pooled: Sequence[str] = ()) -> list[str]:
+    """pooled: what is counted together; where that names the class, it is not of that class alone."""
     chosen = [value for dimension, value in asked.where if dimension == "class_year"]
-    return [f"class of {chosen[0]}"] if metric.of == "graduate" and len(chosen) == 1 else []
+    if metric.of != "graduate" or len(chosen) != 1 or any(chosen[0] in words for words in pooled):
+        return []
+    return [f"class of {chosen[0]}"]
 
 
 def _chart(asked: Ask, panel: Panel) -> Chart | str:

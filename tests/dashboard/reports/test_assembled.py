@@ -104,3 +104,12 @@ def test_what_a_filter_cannot_narrow_says_so(sample: Ask) -> None:
     section = Section("Jobs", charts=("found_through",))
     (part,) = assembled(report_of(section), sample.only(channel="linkedin"), "working", is_trial=True).parts
     assert "not narrowed by" in part.charts[0].below
+
+
+def test_classes_counted_together_are_said_and_no_single_class_is(sample: Ask) -> None:
+    """Ten graduates of a major in two years: the number is not of the newest class, whatever was asked."""
+    plan = Plan("own", "Own", "", "class", (Section("A", figures=("knowledge_rate",)),))
+    report = assembled(plan, sample.only(major="Advertising"), "publishable", is_trial=True)
+    (number,) = report.parts[0].numbers
+    assert "class of 2026" not in number.below
+    assert number.below.endswith("The classes of 2025 and 2026 are counted together.")
