@@ -272,6 +272,10 @@ def digest(
     address: Annotated[
         str, typer.Option(metavar="URL", help="Where the dashboard is found; for the links.")
     ] = "http://127.0.0.1:8501",
+    mail: Annotated[
+        list[str] | None,
+        typer.Option("--mail", metavar="ADDRESS", help="Send word that it is ready: a link, without names."),
+    ] = None,
 ) -> None:
     """Who could use a nudge this week, with names: how many, the first fifteen of each list, links. Confidential."""
     from dashboard.asking.facts import facts_of
@@ -303,8 +307,11 @@ def digest(
         since=first,
         until=asked.until,
     )
+    if mail:
+        _remind(context.obj.folder, mail, week.subject, digests.reminder(week))
     if out is None:
-        typer.echo(digests.as_text(week))
+        if not mail:
+            typer.echo(digests.as_text(week))
         return
     ending = out.suffix.lower().lstrip(".")
     if ending not in digests.FORMATS:
@@ -314,6 +321,20 @@ def digest(
     except OSError as problem:
         raise UserError(f"{out} could not be written: {problem.strerror}.") from problem
     typer.echo(f"{out} holds this week's digest. It names students: confidential.")
+
+
+def _remind(folder: Path, to: Sequence[str], subject: str, text: str) -> None:
+    """Send word that the week's digest is ready. Exit code 1 where somebody did not get it."""
+    from dashboard.asking.served import WAREHOUSE_VARIABLE
+    from dashboard.reports import by_mail
+
+    os.environ[WAREHOUSE_VARIABLE] = str(folder.absolute())
+    refused = by_mail.mail_text(folder, by_mail.check(to, "publishable"), subject, text)
+    for address, why in refused.items():
+        typer.echo(f"{address} was refused ({why}). The others have it.", err=True)
+    if refused:
+        raise typer.Exit(1)
+    typer.echo(f"Sent to {', '.join(to)}, without names.")
 
 
 @app.command("stand-by", hidden=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -33,6 +34,17 @@ class Term:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """The office's mail server. server: "" = none. security: none is for a server on this machine alone."""
+
+    server: str = ""
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """One office's choices.
 
@@ -57,6 +69,7 @@ class Settings:
     terms: tuple[Term, ...]  # in order of their first months
     memory: int | None = None
     data_steward: str = ""
+    mail: MailSettings = MailSettings()
 
     @property
     def year_start(self) -> tuple[int, int]:
@@ -84,7 +97,7 @@ class Settings:
         return hashlib.sha256(plain.encode()).hexdigest()
 
 
-_NOT_IN_FIGURES = ("memory", "filter_by_advisor", "data_steward")  # no figure is another for them
+_NOT_IN_FIGURES = ("memory", "filter_by_advisor", "data_steward", "mail")  # no figure is another for them
 
 # Settings that are one word or yes and no: what they must be, to Python and to people.
 _PLAIN = (
@@ -104,6 +117,7 @@ _WHOLE = (
 )
 _HOLIDAYS = 'a list of dates, such as ["2026-11-26"]'
 _MEMORY = re.compile(r"([1-9]\d{0,5}) ?(MB|GB)", re.IGNORECASE | re.ASCII)
+_THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
 _UNITS = {"MB": 20, "GB": 30}
 
 
@@ -201,6 +215,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         raise refuse(
             "terms", "a list in which every month of the year belongs to one term, each with its own name"
         )
+    mail = _mail(values["mail"], refuse)
     memory = _MEMORY.fullmatch(values["memory"].strip())
     if values["memory"] != "half" and not memory:
         raise refuse("memory", '"half" or an amount such as "4 GB" or "800 MB"')
@@ -220,8 +235,26 @@ def _checked(values: dict[str, Any]) -> Settings:
         minutes_per_touch=minutes,
         terms=tuple(sorted(terms, key=lambda term: term.first_month)),
         data_steward=values["data_steward"],
+        mail=mail,
         memory=int(memory[1]) << _UNITS[memory[2].upper()] if memory else None,
     )
+
+
+def _mail(values: dict[str, Any], refuse: Callable[[str, str], DefinitionError]) -> MailSettings:
+    for name in ("server", "security", "user", "sender"):
+        text = values[name]
+        if not isinstance(text, str) or not text.isprintable() or len(text) > 254:
+            raise refuse(f"mail.{name}", "one line of text in quotation marks")
+    if type(values["port"]) is not int or not 1 <= values["port"] <= 65535:
+        raise refuse("mail.port", "a whole number from 1 to 65535")
+    made = MailSettings(**values)
+    if made.security not in ("starttls", "tls", "none"):
+        raise refuse("mail.security", '"starttls", "tls" or, for a server on this machine, "none"')
+    if made.security == "none" and (made.user or made.server not in _THIS_MACHINE):
+        raise refuse(
+            "mail.security", '"starttls" or "tls"; "none" is for a server on this machine, without a user'
+        )
+    return made
 
 
 def month_and_day(text: str) -> tuple[int, int]:

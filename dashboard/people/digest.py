@@ -90,7 +90,7 @@ class Digest:
 
     def list_link(self, kind: ListKind) -> str:
         """The list on its page, with the filters as that page's address has them: a class is "class" there."""
-        filters = [(name.removesuffix("_year"), value) for name, value in self.where]
+        filters = _filters(self.where)
         return f"{self.address.rstrip('/')}/this_week?{urlencode([('list', kind.id), *filters])}"
 
     def student_link(self, item: Item) -> str:
@@ -126,6 +126,10 @@ def digest_of(
         until=until,
         is_synthetic=facts.is_synthetic,
     )
+
+
+def _filters(where: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name.removesuffix("_year"), value) for name, value in where]
 
 
 @dataclass(frozen=True)
@@ -201,6 +205,21 @@ def as_mail(digest: Digest) -> bytes:
     mail.add_alternative(as_html(digest), subtype="html")
     mail.set_boundary(_BOUNDARY)
     return mail.as_bytes()
+
+
+def reminder(digest: Digest) -> str:
+    """What may leave by mail: that the week's lists are ready, and where. No names, and no numbers either.
+
+    How many wait is an exact count of a few students, and no figure that the gate has seen.
+    """
+    lines = [
+        "This week's lists of students who could use a nudge are ready.",
+        "",
+        "Names and numbers stay in the dashboard. Open it on the computer it runs on:",
+        f"{digest.address.rstrip('/')}/this_week?{urlencode(_filters(digest.where))}".rstrip("?"),
+        *(["", SYNTHETIC] if digest.is_synthetic else []),
+    ]
+    return "\n".join(lines)
 
 
 def rendered(digest: Digest, ending: str) -> bytes:

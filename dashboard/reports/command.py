@@ -15,8 +15,10 @@ from pipelines.errors import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.asking.question import Ask
     from dashboard.exports.brand import Brand
     from dashboard.reports.each import Told
+    from dashboard.reports.plan import Plan
     from pipelines.figures.results import View
     from pipelines.store.warehouse import Published
 
@@ -48,11 +50,15 @@ def report(
         typer.Option(
             "--as",
             metavar="FORMAT",
-            help="With --each: the format of each, where --out is a folder or a ZIP to pack them into.",
+            help="The format: with --each where --out is a folder or a ZIP, with --mail always (pdf).",
             show_default=False,
         ),
     ] = None,
     view: Annotated[str, typer.Option(metavar="publishable|internal|working")] = "publishable",
+    mail: Annotated[
+        list[str] | None,
+        typer.Option("--mail", metavar="ADDRESS", help="Send it there; with --each, all in one ZIP."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """A report as a file, or a file for each college, program or class. Publishable unless another view is asked for.
@@ -61,7 +67,7 @@ def report(
     """
     from dashboard.asking.question import Ask
     from dashboard.asking.served import WAREHOUSE_VARIABLE
-    from dashboard.reports import library
+    from dashboard.reports import by_mail, library
     from dashboard.reports.formats import FORMATS
 
     state: State = context.obj
@@ -71,16 +77,22 @@ def report(
         _list(state.folder, as_json)
         return
     plan = library.plan_called(state.folder, name)
+    if mail:
+        if out is not None:
+            raise QuestionError("Write a file (-o) or send it (--mail), one at a time.")
+        by_mail.check(mail, check_view(view))
+        out = Path(f"{name}.zip" if each else f"{name}.{as_format or by_mail.FORMAT}")
+        as_format = as_format or by_mail.FORMAT
+    elif as_format and each is None:
+        raise QuestionError("--as is the format of one report for each group: add --each college, say.")
     if out is None:
         raise QuestionError("Say where the report goes: -o term-report.html.")
-    if as_format and each is None:
-        raise QuestionError("--as is the format of one report for each group: add --each college, say.")
     ending = (as_format or out.suffix).lower().lstrip(".")
     if as_format and ending not in FORMATS:
         raise QuestionError(f"--as is one of {', '.join(FORMATS)}, not {as_format!r}.")
     if ending not in FORMATS:
         raise QuestionError(f"{out.name} needs an ending that names the format: {', '.join(FORMATS)}.")
-    if as_format and out.suffix and out.suffix.lower() != ".zip":
+    if as_format and each and out.suffix and out.suffix.lower() != ".zip":
         raise QuestionError(f"With --as, --out is a folder or a ZIP, not {out.name}.")
     asked = Ask(
         published, where=question_from(None, where, None, None, "expected").where, view=check_view(view)
@@ -95,6 +107,9 @@ def report(
 
     brand = read_brand(state.folder)
     is_private = asked.view == "working"
+    if mail:
+        _send(state.folder, mail, plan, asked, each, ending, brand, as_json)
+        return
     if each is None:
         made = several.Made(str(out), "", assembled(plan, asked, asked.view))
         formats.write(formats.rendered(made.report, ending, brand), out, is_private=is_private)
@@ -134,6 +149,43 @@ def check_filters(published: Published, where: tuple[tuple[str, str], ...]) -> N
         if value not in values:
             known = wording.listed(values[:12], "or")
             raise QuestionError(f"{wording.title(dimension)} has no {value!r}. It may be {known}.")
+
+
+def _send(
+    folder: Path,
+    to: Sequence[str],
+    plan: Plan,
+    asked: Ask,
+    each: str | None,
+    ending: str,
+    brand: Brand,
+    as_json: bool,
+) -> None:
+    """By e-mail: one report, or one for each group in one ZIP. Exit code 1 where somebody did not get it."""
+    import io
+
+    from dashboard.reports import by_mail, formats
+    from dashboard.reports import each as several
+    from dashboard.reports.assembled import assembled
+
+    if each is None:
+        report = assembled(plan, asked, asked.view)
+        name, content = formats.file_name(report, ending), formats.rendered(report, ending, brand)
+        told = [several.Made(name, "", report).told]
+    else:
+        out = io.BytesIO()
+        reports = several.one_for_each(plan, asked, several.dimension_called(each), asked.view, ending)
+        told = several.into_zip(reports, out, ending, brand)
+        report = assembled(plan, asked, asked.view, is_trial=True)  # what the message says of all of them
+        name, content = formats.file_name(report, "zip", f"each {each}"), out.getvalue()
+    refused = by_mail.mail_report(folder, by_mail.check(to, asked.view), report, name, content)
+    _say(told, asked.view, brand, as_json)
+    for address, why in refused.items():
+        typer.echo(f"{address} was refused ({why}). The others have it.", err=True)
+    if refused:
+        raise typer.Exit(1)
+    if not as_json:
+        typer.echo(f"Sent to {', '.join(to)}.")
 
 
 def _say(told: Sequence[Told], view: View, brand: Brand, as_json: bool, place: Path | None = None) -> None:
