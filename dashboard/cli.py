@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from typing import Annotated
 import typer
 
 from dashboard.reports.command import report
+from dashboard.reports.refresh_command import refresh
 from dashboard.reports.section_command import gradebook, handed_out
 from dashboard.site.command import publish
 from pipelines.cli.application import State, run
@@ -35,6 +37,7 @@ app.command()(report)
 app.command()(gradebook)
 app.command("handed-out")(handed_out)
 app.command()(publish)
+app.command()(refresh)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")
@@ -215,6 +218,7 @@ def export(
     from dashboard.exports.brand import read_brand
     from dashboard.exports.formats import export as write
     from dashboard.exports.image import SIZES, Look
+    from dashboard.figures.mark_names import core_of_question
     from dashboard.office.releases import Releases
     from pipelines.release.ask import policy_of
     from pipelines.release.release_ledger import Leaving
@@ -236,6 +240,7 @@ def export(
         policy=policy_of(settings),
         goals=settings.practice_goals,
     )
+    made = replace(made, mark=core_of_question(metric, question, released.as_of))
     brand = read_brand(context.obj.folder)
     write(made, out, brand, look)
     for warning in (*leaving.warnings, *brand.problems):

@@ -178,6 +178,7 @@ class Exhibit:
     pinned: tuple[str, ...] = ()  # what happened in its time, in words
     way_out: WayOut | None = None  # what would show what is hidden on it
     sheets: tuple[Sheet, ...] = ()  # what a workbook says beside its table, a sheet each
+    mark: str = ""  # what asks for it again (fill_mark.py), "" where nothing could
 
     def face(self) -> tuple[tuple[str, str], ...]:
         """What every export says about its chart, as (heading, words); the view and synthetic data first."""

@@ -16,6 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.placeholder import ChartPlaceholder, TablePlaceholder
 from pptx.util import Emu, Inches, Pt
 
+from dashboard.charts.fill_mark import named
 from dashboard.charts.palette import text_width
 from dashboard.charts.shown_rows import shown
 from dashboard.charts.spec import Exhibit
@@ -25,11 +26,15 @@ from dashboard.exports.office_chart import chart_data, chart_type, finish, title
 from dashboard.exports.tones import PRIMARY, SOFT_INK, Paint
 from dashboard.exports.words import (
     ALT_LENGTH,
+    FACE_LENGTH,
+    READING_LENGTH,
     alt_text,
     heading,
     made_at,
     reading,
+    rows_title,
     speaker_notes,
+    stamp,
     table_of_words,
 )
 
@@ -55,7 +60,7 @@ def add_figure(deck: Any, exhibit: Exhibit, paint: Paint) -> int:
         _chart_slide(deck, exhibit, drawn, paint)
     else:
         for first in range(0, len(drawn), PANELS):
-            _chart_slide(deck, exhibit, drawn[first : first + PANELS], paint, is_first=first == 0)
+            _chart_slide(deck, exhibit, drawn[first : first + PANELS], paint, first)
     has_all = len(shown(exhibit.spec).categories) == len(exhibit.spec.categories)
     if not has_all or exhibit.spec.left_out or is_cut_short(exhibit.spec):
         _table_slides(deck, exhibit)
@@ -90,6 +95,12 @@ class Places:
         size = next((points for points in range(usual, 12, -2) if _fits(title, points, shape)), 12)
         if size < usual:
             frame.paragraphs[0].runs[0].font.size = Pt(size)
+
+    def name_title(self, mark: str, aspect: str, title: str) -> None:
+        """Names the title by what makes it."""
+        shape = self.slide.shapes.title
+        if shape is not None:
+            shape.name = named(shape.name, mark, aspect, [title])
 
     def _has_room(self, shape: Any) -> bool:
         """Whether a chart can stand there: it is a place for content, and large enough for one."""
@@ -157,7 +168,9 @@ class Places:
         title = self.slide.shapes.title
         found = [
             (
-                0 if title is not None and shape.shape_id == title.shape_id else ranks.get(shape.name, 5),
+                0
+                if title is not None and shape.shape_id == title.shape_id
+                else next((rank for name, rank in ranks.items() if shape.name.startswith(name)), 5),
                 i,
                 shape,
             )
@@ -228,23 +241,28 @@ def _say(frame: Any, paragraphs: Sequence[str], points: int | None) -> None:
 def _begun(deck: Any, exhibit: Exhibit, title: str) -> Places:
     """A slide with its title, what the chart says above and its face below."""
     places = Places(deck, title)
-    said = reading(exhibit.spec)
-    places.text(house_master.READING, "What the chart says", [shortened(said, 420)], 16)
-    places.text(house_master.ABOUT, "About this chart", [shortened(w, 700) for w in exhibit.face_lines()], 9)
-    places.slide.notes_slide.notes_text_frame.text = speaker_notes(exhibit)
+    places.name_title(exhibit.mark, "finding", title)
+    said = [shortened(reading(exhibit.spec), READING_LENGTH)]
+    face = [one_line(shortened(words, FACE_LENGTH)) for words in exhibit.face_lines()]
+    reads = named("What the chart says", exhibit.mark, "reading", said)
+    places.text(house_master.READING, reads, said, 16)
+    places.text(house_master.ABOUT, named("About this chart", exhibit.mark, "face", face), face, 9)
+    notes, spoken = places.slide.notes_slide.notes_placeholder, speaker_notes(exhibit)
+    notes.text_frame.text = spoken
+    notes.name = named(notes.name, exhibit.mark, "notes", spoken.split("\n"))
     return places
 
 
-def _chart_slide(
-    deck: Any, exhibit: Exhibit, drawn: Sequence[Native], paint: Paint, *, is_first: bool = True
-) -> None:
+def _chart_slide(deck: Any, exhibit: Exhibit, drawn: Sequence[Native], paint: Paint, before: int = 0) -> None:
+    """before: charts of the figure on the slides before."""
     title = heading(exhibit.spec)
-    places = _begun(deck, exhibit, title if is_first else f"{shortened(title, 120)} (continued)")
+    places = _begun(deck, exhibit, f"{shortened(title, 120)} (continued)" if before else title)
     if not drawn:
         _nothing(places)
     for i, (chart, box) in enumerate(zip(drawn, grid(len(drawn), places.room), strict=True)):
         frame = _add_chart(places, chart, box, is_only=len(drawn) == 1)
-        frame.name = f"Chart: {chart.title}" if chart.title else "Chart"
+        name = f"Chart: {chart.title}" if chart.title else "Chart"
+        frame.name = named(name, exhibit.mark, "chart", place=before + i + 1)
         of_panel = f"{chart.title}. " if chart.title else ""
         said = alt_text(exhibit.spec) if i == 0 else heading(exhibit.spec)
         described = shortened(f"{of_panel}{said}", ALT_LENGTH)
@@ -292,7 +310,7 @@ def _number_slide(deck: Any, exhibit: Exhibit, number: BigNumber, paint: Paint) 
     places = _begun(deck, exhibit, heading(exhibit.spec))
     left, top, width, height = places.room
     large = places.slide.shapes.add_textbox(left, top + height // 8, width, height // 2)
-    large.name = "The number"
+    large.name = named("The number", exhibit.mark, "number", [number.value, number.words])
     frame = large.text_frame
     frame.word_wrap = True
     size = 96 if len(number.value) <= 8 else 48
@@ -316,21 +334,22 @@ def _table_slides(deck: Any, exhibit: Exhibit) -> None:
     heads, rows = table_of_words(exhibit)
     columns = min(len(heads), slide_table.MOST_COLUMNS)
     are_words = exhibit.spec.is_list
-    name = shortened(one_line(exhibit.spec.title), 90)
     done = 0
     for number in range(1, TABLE_SLIDES + 1):
-        places = Places(deck, f"{name}: from row {done + 1} of {len(rows):,}")
+        title = rows_title(exhibit, done + 1, len(rows))
+        places = Places(deck, title)
+        places.name_title(exhibit.mark, "table", title)
         places.without_reading()
         left, top, width, height = places.room
         above_notice = (left, top, width, height - Inches(0.3))
         kept = slide_table.that_fit([row[:columns] for row in rows[done:]], above_notice, are_words=are_words)
         more = len(rows) - done - len(kept)
-        said = f"{exhibit.view_notice} As of {exhibit.as_of}. Build {exhibit.build}."
+        said = stamp(exhibit)
         if more and number == TABLE_SLIDES:
             said += f" And {more:,} more rows, in the workbook."
-        places.text(house_master.ABOUT, "About this chart", [said], 9)
+        places.text(house_master.ABOUT, named("About this chart", exhibit.mark, "stamp", [said]), [said], 9)
         frame = _place_table(places, len(kept) + 1, columns)
-        frame.name = f"Table, rows {done + 1} to {done + len(kept)}"
+        frame.name = named(f"Table, rows {done + 1} to {done + len(kept)}", exhibit.mark, "table")
         slide_table.fill(frame, heads[:columns], kept, places.room, are_words=are_words)
         places.in_order()
         done += len(kept)

@@ -63,6 +63,31 @@ def speaker_notes(exhibit: Exhibit) -> str:
     return "\n".join([*lines, *(one_line(f"{head}: {words}") for head, words in exhibit.face())])
 
 
+READING_LENGTH, FACE_LENGTH = 420, 700  # of a line on a slide
+
+
+def stamp(exhibit: Exhibit) -> str:
+    """What a page with the rest of a table may not leave out."""
+    return f"{exhibit.view_notice} As of {exhibit.as_of}. Build {exhibit.build}."
+
+
+def rows_title(exhibit: Exhibit, first: int, of: int) -> str:
+    """The heading of a table that begins with a row other than the first, or has no room for all."""
+    return f"{shortened(one_line(exhibit.spec.title), 90)}: from row {first} of {of:,}"
+
+
+def caption(exhibit: Exhibit) -> str:
+    """What stands beside a chart's number in a document."""
+    return f"{one_line(exhibit.spec.title)}. {one_line(exhibit.period)}."
+
+
+def source_line(exhibit: Exhibit) -> str:
+    """What stands below a chart on a page of somebody else's: which figure, of whom, when, how many, how new."""
+    said = dict(exhibit.face())
+    short = [f"{head}: {said[head]}" for head in ("Filters", "Period", "n", "As of", "Build") if head in said]
+    return one_line(" · ".join((exhibit.spec.title, *short)))
+
+
 Words = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 

@@ -18,6 +18,7 @@ from dashboard.charts.spec import Exhibit
 from dashboard.figures import exhibits, sentences
 from dashboard.figures.card_words import NOTHING_MATCHES, beside_words, certainty, reason, why_hidden
 from dashboard.figures.declared import Panel
+from dashboard.figures.mark_names import NEWEST_CLASS, core_of, core_of_number, core_of_subject
 from dashboard.figures.sentences import Answer
 from dashboard.figures.values import first, value_words
 from dashboard.reports import student_lists
@@ -47,6 +48,7 @@ class Number:
     title: str
     value: str
     below: str
+    mark: str = ""  # what asks for it again
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Part:
     words: str = ""
     supplied: tuple[Supplied, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    mark: str = ""  # what asks again for what it says
 
     @property
     def told(self) -> tuple[Number, ...]:
@@ -141,6 +144,7 @@ class Report:
     parts: tuple[Part, ...]
     methods: tuple[Method, ...]
     warnings: tuple[str, ...] = ()  # for whoever releases it, on no page
+    mark: str = ""  # what asks again for the line about it
 
     @property
     def exhibits(self) -> Iterator[Chart]:
@@ -179,7 +183,8 @@ def assembled(plan: Plan, asked: Ask, view: View, *, is_trial: bool = False) -> 
     # once for all: a filter the view forbids would else be a reason beside each chart
     check_question(Question(where=of_plan.where), view, policy_of(office))
     leaving, ledger = leaving_as(of_plan, view, is_trial=is_trial)
-    parts = tuple(_part(leaving, section) for section in plan.sections)
+    dates = NEWEST_CLASS if plan.dates == OF_A_CLASS else PRESETS[plan.dates].casefold()
+    parts = tuple(_part(leaving, section, dates) for section in plan.sections)
     if view != "publishable" and not is_trial:
         handed_out().note(
             f"Report: {plan.title}",
@@ -202,6 +207,7 @@ def assembled(plan: Plan, asked: Ask, view: View, *, is_trial: bool = False) -> 
         parts,
         tuple(_methods(plan)),
         tuple(ledger.warnings),
+        core_of_subject("report", of_plan, dates),
     )
 
 
@@ -212,27 +218,29 @@ def narrowed(asked: Ask, where: Sequence[tuple[str, str]]) -> Ask:
     return replace(asked, where=(*kept, *where))
 
 
-def _part(asked: Ask, section: Section) -> Part:
+def _part(asked: Ask, section: Section, dates: str) -> Part:
     asked = narrowed(asked, section.where)
     made = Part(section.heading, words=section.words, supplied=section.supplied)
     left_out: list[LeftOut] = []
     if section.answer:
         try:
             says, lede = ANSWERS[section.answer](asked)
-            made = replace(made, says=f"{says}.", lede=lede)
+            made = replace(
+                made, says=f"{says}.", lede=lede, mark=core_of_subject(section.answer, asked, dates)
+            )
         except UserError as error:
             left_out.append(LeftOut(section.heading, error.message))
     numbers, charts = [], []
     for metric_id in section.figures:
         metric = catalog()[metric_id]
-        told = locked(asked.published, metric_id) or _number(asked, metric)
+        told = locked(asked.published, metric_id) or number_of(asked, metric, dates)
         if isinstance(told, Number):
             numbers.append(told)
         else:
             left_out.append(LeftOut(metric.title, told))
     for name in section.charts:
         panel = panel_of(name)
-        shown = locked(asked.published, panel.metrics[0]) or _chart(panel.of(asked), panel)
+        shown = locked(asked.published, panel.metrics[0]) or chart_of(asked, panel, dates)
         if isinstance(shown, Chart):
             charts.append(shown)
         else:
@@ -246,8 +254,8 @@ def _part(asked: Ask, section: Section) -> Part:
     return replace(made, numbers=tuple(numbers), charts=tuple(charts), left_out=tuple(left_out))
 
 
-def _number(asked: Ask, metric: Metric) -> Number | str:
-    """The figure as a number; a sentence where it cannot be one."""
+def number_of(asked: Ask, metric: Metric, dates: str = "") -> Number | str:
+    """The figure as a number; a sentence where it cannot be one. dates: of its mark, where they move with time."""
     of_whom = exhibits.of_newest_class(asked) if metric.of == "graduate" else asked
     try:
         released = of_whom.figure(metric.id)
@@ -258,7 +266,8 @@ def _number(asked: Ask, metric: Metric) -> Number | str:
         return f"{why}."
     beside = [beside_words(other) for other in released.beside if len(other.cells) == 1]
     below = [*_of_class(of_whom, metric, released.pooled), certainty(metric, cell), *beside, *released.pooled]
-    return Number(metric.id, metric.title, value_words(metric, cell), " · ".join(filter(None, below)))
+    mark = core_of_number(metric.id, asked, dates)
+    return Number(metric.id, metric.title, value_words(metric, cell), " · ".join(filter(None, below)), mark)
 
 
 def _of_class(asked: Ask, metric: Metric, pooled: Sequence[str] = ()) -> list[str]:
@@ -269,13 +278,14 @@ def _of_class(asked: Ask, metric: Metric, pooled: Sequence[str] = ()) -> list[st
     return [f"class of {chosen[0]}"]
 
 
-def _chart(asked: Ask, panel: Panel) -> Chart | str:
-    """The chart of a panel; a sentence where nothing of it can be shown."""
+def chart_of(page: Ask, panel: Panel, dates: str = "") -> Chart | str:
+    """The chart of a panel; a sentence where nothing of it can be shown. dates: as of `number_of`."""
+    asked = panel.of(page)
     try:
         exhibit = panel.draw(asked)
     except UserError as error:
         return error.message
-    exhibit = _without_way_out(exhibit)
+    exhibit = replace(_without_way_out(exhibit), mark=core_of(panel, page, dates))
     spec = exhibit.spec
     if asked.view != "working" and spec.is_blank:
         return why_hidden(spec.notes)

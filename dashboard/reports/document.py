@@ -13,6 +13,7 @@ from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports.brand import Brand
 from dashboard.exports.document import add_figure, add_rows
 from dashboard.exports.files import saved
+from dashboard.exports.word_field import put_all_in_field
 from dashboard.reports.assembled import Part, Report
 from dashboard.reports.file_words import about_line, described
 
@@ -23,10 +24,12 @@ def docx(report: Report, brand: Brand) -> bytes:
     """DOCX bytes; the same report gives the same."""
     document = brand.open_document()
     document.add_heading(report.title, 0)
-    for text in (report.says, about_line(report)):
-        if text:
-            document.add_paragraph(text)
-    _said_in_bold(document.add_paragraph(), report.view_notice, in_red=report.view != "publishable")
+    if report.says:
+        document.add_paragraph(report.says)
+    put_all_in_field(document.add_paragraph(about_line(report)), report.mark, "about")
+    notice = document.add_paragraph()
+    _said_in_bold(notice, report.view_notice, in_red=report.view != "publishable")
+    put_all_in_field(notice, report.mark, "about", 2)
     _on_every_page(document, report)
     _contents(document)
     number = 0
@@ -38,7 +41,7 @@ def docx(report: Report, brand: Brand) -> bytes:
         if part.reasons:
             document.add_heading("Not shown in this part", 2)
             for why in part.reasons:
-                document.add_paragraph(why)
+                put_all_in_field(document.add_paragraph(why), report.mark, "reason")
     document.add_heading("What was counted", 1)
     for method in report.methods:
         paragraph = document.add_paragraph()
@@ -51,13 +54,20 @@ def docx(report: Report, brand: Brand) -> bytes:
 def _part(document: Any, part: Part) -> None:
     document.add_heading(part.heading, 1)
     if part.says:
-        document.add_paragraph().add_run(part.says).bold = True
-    for text in (part.lede, *part.paragraphs):
+        says = document.add_paragraph()
+        says.add_run(part.says).bold = True
+        put_all_in_field(says, part.mark, "answer")
+    if part.lede:
+        put_all_in_field(document.add_paragraph(part.lede), part.mark, "lede")
+    for text in part.paragraphs:
         if text:
             document.add_paragraph(text)
     rows = [(one.title, one.value, one.below) for one in part.told]
     if rows:
-        add_rows(document, ("Figure", "Value", "How sure"), rows, (0.3, 0.2, 0.5))
+        table = add_rows(document, ("Figure", "Value", "How sure"), rows, (0.3, 0.2, 0.5))
+        for row, one in zip(table.rows[1:], part.told, strict=True):
+            for cell, aspect in zip(row.cells, ("title", "value", "basis"), strict=True):
+                put_all_in_field(cell.paragraphs[0], one.mark, aspect)
         document.add_paragraph()
 
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports.files import OURS, say_of_itself
 from dashboard.reports.assembled import Report
 
 
-def about(report: Report) -> str:
+class Origin(NamedTuple):
+    """What a file says of its figures where it is no report of ours."""
+
+    office: str
+    period: str
+    filters: str
+    as_of: str
+    build: str
+    is_synthetic: bool
+
+
+def about(report: Report | Origin) -> str:
     """Whose figures, of when, of whom, how new."""
     parts = (report.office, report.period, report.filters, f"Data through {report.as_of}")
     return " · ".join(filter(None, parts))
 
 
-def about_line(report: Report) -> str:
+def about_line(report: Report | Origin) -> str:
     """The same on a page that stands alone: that they are invented, where they are; of which build."""
     parts = (SYNTHETIC if report.is_synthetic else "", about(report), f"Build {report.build}")
     return " · ".join(filter(None, parts))

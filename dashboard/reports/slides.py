@@ -9,10 +9,11 @@ from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts import palette
+from dashboard.charts.fill_mark import named
 from dashboard.exports import house_master
 from dashboard.exports.brand import Brand
 from dashboard.exports.files import saved
-from dashboard.exports.native import shortened
+from dashboard.exports.native import one_line, shortened
 from dashboard.exports.slide import Places, add_figure, grid
 from dashboard.reports.assembled import Method, Number, Part, Report
 from dashboard.reports.file_words import about_line, described
@@ -57,6 +58,7 @@ def _cover(deck: Any, report: Report) -> None:
     if below is None:
         below = slide.shapes.add_textbox(Inches(0.6), Inches(4), deck.slide_width - Inches(1.2), Inches(2))
     below.text_frame.text = "\n".join(lines)
+    below.name = named(below.name, report.mark, "about", lines[-2:])
     below.text_frame.word_wrap = True
     for paragraph in below.text_frame.paragraphs:
         for run in paragraph.runs:
@@ -65,19 +67,34 @@ def _cover(deck: Any, report: Report) -> None:
 
 def _part(deck: Any, report: Report, part: Part) -> None:
     """Its heading, what it says, its numbers side by side, what is not shown; nothing where it has none of them."""
-    said = [shortened(text, MOST_LETTERS) for text in (part.says, part.lede, *part.paragraphs) if text]
+    said = [
+        one_line(shortened(text, MOST_LETTERS)) for text in (part.says, part.lede, *part.paragraphs) if text
+    ]
     if not (said or part.told or part.reasons):
         return
     places = Places(deck, part.heading)
     if said and part.told:
-        places.text(house_master.READING, "What this part says", said, 16)
+        places.text(house_master.READING, _said_by(part), said, 16)
     elif said:
-        _large(places, said)
-    below = [f"Not shown: {shortened(why, MOST_LETTERS)}" for why in part.reasons]
-    places.text(house_master.ABOUT, "About this part", [*below, about_line(report), report.view_notice], 9)
+        _large(places, _said_by(part), said)
+    below = [one_line(f"Not shown: {shortened(why, MOST_LETTERS)}") for why in part.reasons]
+    about = [one_line(about_line(report)), report.view_notice]
+    name = named("About this part", report.mark, "about", about)
+    for why in below:
+        name = named(name, report.mark, "reason", [why])
+    places.text(house_master.ABOUT, name, [*below, *about], 9)
     for number, box in zip(part.told, grid(len(part.told), places.room), strict=True):
         _number(places, number, box)
     places.in_order()
+
+
+def _said_by(part: Part) -> str:
+    """The name of what a part says: by what makes it, but for the office's own words."""
+    name = "What this part says"
+    for aspect, text in (("answer", part.says), ("lede", part.lede)):
+        if text:
+            name = named(name, part.mark, aspect, [one_line(shortened(text, MOST_LETTERS))])
+    return name
 
 
 Run = tuple[str, int, bool]  # text, points, whether it is bold
@@ -104,24 +121,28 @@ def _box(
             run.text, run.font.size, run.font.bold = text, Pt(points), is_bold
 
 
-def _large(places: Places, said: Sequence[str]) -> None:
+def _large(places: Places, name: str, said: Sequence[str]) -> None:
     """Words that have the slide for themselves: the first as large as a title, the others smaller."""
     places.without_reading()
     lines = [[(text, 18 if place else 28, False)] for place, text in enumerate(said)]
-    _box(places, "What this part says", places.room, lines, 12)
+    _box(places, name, places.room, lines, 12)
 
 
 def _number(places: Places, number: Number, box: Sequence[int]) -> None:
     large = 36 if len(number.value) <= 10 else 20
     looks = ((number.title, 14, False), (number.value, large, True), (number.below, 12, False))
     lines = [[(" ".join(text.split()), points, is_bold)] for text, points, is_bold in looks]
-    _box(places, f"Number: {number.title}", box, lines)
+    name = f"Number: {number.title}"
+    for aspect, ((text, _, _),) in zip(("title", "value", "basis"), lines, strict=True):
+        name = named(name, number.mark, aspect, [text])
+    _box(places, name, box, lines)
 
 
 def _methods(deck: Any, report: Report, methods: Sequence[Method], *, is_first: bool) -> None:
     places = Places(deck, "What was counted" if is_first else "What was counted (continued)")
     places.without_reading()
-    places.text(house_master.ABOUT, "About this report", [about_line(report), report.view_notice], 9)
+    about = [one_line(about_line(report)), report.view_notice]
+    places.text(house_master.ABOUT, named("About this report", report.mark, "about", about), about, 9)
     lines = [
         [(f"{one.title}. ", 12, True), (shortened(one.definition, MOST_LETTERS), 12, False)]
         for one in methods

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
@@ -15,6 +16,7 @@ from dashboard.exports import letters
 from dashboard.exports.file_names import base_name
 from dashboard.exports.table_csv import lines_to_paste
 from dashboard.figures.declared import Panel
+from dashboard.figures.mark_names import core_of
 from dashboard.widgets import brand_in_use
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.filter_bar import VIEW_SAYS
@@ -128,7 +130,7 @@ class _Rendering:
 
     def exhibit(self) -> Exhibit:
         question, _ = leaving_as(self._asked, self._view, is_official=self._is_official)
-        return self._what.draw(question)
+        return replace(self._what.draw(question), mark=core_of(self._what, self._asked))
 
     def now(self, kind: str) -> bytes:
         from dashboard.exports import formats
