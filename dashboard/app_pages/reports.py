@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.asking.served import folder
 from dashboard.reports import library
 from dashboard.reports.assembled import asked_by, assembled
-from dashboard.widgets import frame, report_builder, report_preview, section_gradebook
+from dashboard.widgets import frame, refresh_deck, report_builder, report_preview, section_gradebook
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.figures import wording
 
@@ -62,4 +62,5 @@ if report.left_out:
     with st.expander(f"{what} not shown", icon=":material/visibility_off:"):
         for line in report.left_out:
             note(line)
+refresh_deck.place(asked, view)
 report_preview.preview(report)
