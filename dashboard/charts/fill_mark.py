@@ -15,14 +15,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 Pairs = tuple[tuple[str, str], ...]
 
-MARK = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+MARK = re.compile(r"\{\{([^{}]+)\}\}")
+LONGEST, MOST = 500, 200  # letters of a mark; marks a name can hold
 # what is said of a figure; "" = what the place asks for: its number in a sentence, its chart where it stands alone
 ASPECTS = (
     *("value", "n", "interval", "title", "finding", "reading", "period", "definition", "source"),
-    *("chart", "table", "number", "basis", "face", "stamp", "caption", "notes"),
+    *("chart", "table", "number", "basis", "face", "fact", "stamp", "caption", "notes"),
     *("answer", "lede", "about", "reason"),
 )
 _WHERE = re.compile(r"\s+where\s+", re.IGNORECASE)
@@ -67,6 +69,8 @@ def read(text: str) -> Mark | str:
     >>> read("Finding of  Response\\u00a0rate where college = “Arts, Letters”, class = 2026 in this term").where
     (('college', 'Arts, Letters'), ('class', '2026'))
     """
+    if len(text) > LONGEST:
+        return f"It is longer than the {LONGEST} letters a mark may have."
     said = plain(text)
     period = ""
     if found := _PERIOD.search(said):
@@ -164,7 +168,7 @@ class Kept:
 def kept_in(name: str) -> tuple[Kept, ...]:
     """The marks a shape's name or a field carries."""
     found = []
-    for mark in MARK.finditer(name):
+    for mark in islice(MARK.finditer(name), MOST):
         rest = name[mark.end() :]
         whole, part = PRINT.match(rest), PART.match(rest)
         found.append(Kept(mark[1], whole[1] if whole else "", part[1] if part else ""))

@@ -93,7 +93,7 @@ def _add_face(document: Any, exhibit: Exhibit) -> None:
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(f"{head}: ").bold = True
         paragraph.add_run(one_line(words))
-        put_all_in_field(paragraph, exhibit.mark, "face", place)
+        put_all_in_field(paragraph, exhibit.mark, "fact", place)
 
 
 def _add_number(document: Any, number: BigNumber, mark: str) -> None:

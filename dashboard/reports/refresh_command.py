@@ -88,9 +88,7 @@ def _say(made: Refreshed, out: Path | None, view: str, as_json: bool) -> None:
     typer.echo(f"{out}: {answer.summary} ({view})." if out else f"{answer.summary}. Nothing was written.")
     for entry in answer.entries:
         if out is None or entry.became in TO_READ:
-            typer.echo(
-                f"  {entry.place}: {{{{{entry.mark}}}}}. {BECAME[entry.became]}. {entry.says}".rstrip()
-            )
+            typer.echo(f"  {entry.place}: {entry.shown}. {BECAME[entry.became]}. {entry.says}".rstrip())
     if said := answer.not_ours:
         typer.echo(f"  {said}")
     for warning in answer.warnings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from pptx.util import Inches
@@ -52,6 +51,7 @@ _LENGTHS = {"reading": READING_LENGTH, "answer": READING_LENGTH, "lede": READING
 _SAYS_IT = ("face", "about", "stamp")  # where they stand, the slide says already what may not be left out
 _MOST_IN_A_NAME = 1500  # characters
 FORGETS = "This place cannot keep its mark: keep the file you brought."
+MOST_LINES = 24  # that are filled in as one
 Place = tuple[int, int]  # paragraph, letter
 _NO_PLACE = "It is not there any more: the figure has fewer parts today."
 
@@ -254,9 +254,10 @@ def _lines(filling: Filling, aspect: str) -> list[str]:
 
 def _printed(held: list[Paragraph], wanted: str) -> list[Paragraph]:
     """The paragraphs, one below the other, whose words have this print."""
-    for first, last in combinations(range(len(held) + 1), 2):
-        if print_of(one.text for one in held[first:last]) == wanted:
-            return held[first:last]
+    for many in range(1, MOST_LINES + 1):
+        for first in range(len(held) - many + 1):
+            if print_of(one.text for one in held[first : first + many]) == wanted:
+                return held[first : first + many]
     return []
 
 
@@ -603,7 +604,9 @@ class _Slide(_Words):
         shapes = list(shapes_of(self.root))
         old = [shape for shape in shapes if shape.name.said == NOTICE]
         says_it = any(_aspect(kept) in _SAYS_IT for shape in shapes for kept in shape.name.kept)
-        wanted = self._notice if has_figures and not says_it else ""
+        if not has_figures:
+            return  # what is said may be said of figures that keep no mark
+        wanted = "" if says_it else self._notice
         if [shape.paragraphs[0].text for shape in old] == [wanted] * bool(wanted):
             return
         for shape in old:

@@ -37,6 +37,11 @@ class Entry:
     became: Became
     says: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The mark as it stands in the file."""
+        return self.mark if "{{" in self.mark else f"{{{{{self.mark}}}}}"
+
 
 @dataclass
 class Answer:

@@ -81,7 +81,7 @@ class Fillings:
 
     def __init__(self, asked: Ask) -> None:
         self._asked = asked
-        self._made: dict[tuple[Mark, bool], Filling] = {}
+        self._made: dict[tuple[Mark, bool], Filling | QuestionError] = {}
 
     def of(self, text: str, *, is_alone: bool = False) -> Filling:
         """What a mark is filled with. is_alone: nothing else stands in its place, so that a chart may.
@@ -92,8 +92,14 @@ class Fillings:
         if isinstance(mark, str):
             raise QuestionError(mark)
         if (mark, is_alone) not in self._made:
-            self._made[mark, is_alone] = self._filling(mark, is_alone)
-        return self._made[mark, is_alone]
+            try:
+                self._made[mark, is_alone] = self._filling(mark, is_alone)
+            except QuestionError as error:
+                self._made[mark, is_alone] = error
+        made = self._made[mark, is_alone]
+        if isinstance(made, QuestionError):
+            raise QuestionError(made.message)
+        return made
 
     def is_chart(self, text: str) -> bool:
         """Whether a mark that names something here asks for a chart where it stands alone."""
@@ -120,8 +126,8 @@ class Fillings:
             if mark.aspect == "title":
                 return self._title(found)
             return self._number(found, mark.aspect or "value")
-        except QuestionError as error:  # the view forbids it, or it makes no sense of this figure
-            raise QuestionError(error.message) from None
+        except QuestionError:  # the view forbids it, or it makes no sense of this figure
+            raise
         except UserError as error:
             return Hidden(error.message)
 
@@ -223,6 +229,7 @@ _OF_A_CHART: Mapping[str, Callable[[Exhibit], tuple[str, ...]]] = {
     "finding": lambda made: (heading(made.spec),),
     "reading": lambda made: (reading(made.spec),),
     "face": lambda made: made.face_lines(),
+    "fact": lambda made: tuple(f"{head}: {words}" for head, words in made.face()),
     "source": lambda made: (source_line(made),),
     "stamp": lambda made: (stamp(made),),
     "notes": lambda made: tuple(speaker_notes(made).split("\n")),

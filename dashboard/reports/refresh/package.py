@@ -70,6 +70,9 @@ class Package:
                     "is protected with a password", "Take the password away and save it again"
                 )
             raise self._refused("is of PowerPoint or Word before 2007", "Save it as PPTX or DOCX")
+        if not content.startswith(b"PK"):
+            what = "is no PowerPoint presentation and no Word document, or it is damaged"
+            raise self._refused(what, "Save it as PPTX or DOCX")
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
         except _DAMAGED as error:

@@ -36,7 +36,7 @@ _NO_PLACE = "It is not there any more: the figure has fewer parts today."
 _TWIP = 635  # EMU
 _NAMES = {"header": "Header", "footer": "Footer", "footnotes": "Footnotes", "endnotes": "Endnotes"}
 _NO_CHART_IN = (f"{W}tc", f"{W}txbxContent")  # ancestors of a paragraph that has no room for one
-_SAYS_IT = ("about", "face")
+_SAYS_IT = ("about", "fact")
 
 
 def refresh(package: Package, fillings: Fillings, notice: str, answer: Answer) -> None:
@@ -47,7 +47,8 @@ def refresh(package: Package, fillings: Fillings, notice: str, answer: Answer) -
         for part in package.related(package.main, kind):
             _Part(package, part, place, fillings, answer).refresh()
     has_figures = any(entry.became in ("filled", "same") for entry in answer.entries)
-    _say_what_must_be_said(package, body, notice if has_figures else "")
+    if has_figures:
+        _say_what_must_be_said(package, body, notice)
 
 
 class _Part:

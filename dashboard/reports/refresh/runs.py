@@ -16,7 +16,6 @@ from dashboard.charts.fill_mark import MARK
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OPENED = re.compile(r"\{\{(?:(?!\}\}).)*$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,12 @@ class Paragraph:
     def lone(self) -> str:
         """The mark that is all of it, "" where there is none or more than that."""
         whole = MARK.fullmatch(self.text.strip())
-        return whole[1] if whole and "{{" not in whole[1] else ""
+        return whole[1] if whole else ""
 
     @property
     def is_opened(self) -> bool:
         """Whether braces are opened that nobody closes in this paragraph."""
-        return bool(_OPENED.search(self.text))
+        return self.text.rfind("{{") > self.text.rfind("}}")
 
     def splice(self, start: int, end: int, text: str) -> Any:
         """Puts a text in the place of another, in the look its first letter had; the element of text that holds it."""

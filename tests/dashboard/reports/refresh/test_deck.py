@@ -213,7 +213,8 @@ def test_a_number_somebody_changed_by_hand_is_left_and_said(fall: Ask) -> None:
         ("{{answer of nothing}}", "No page is called “nothing”"),
         ("{{=cmd|' /C calc'!A0}}", "There is no figure called"),
         ("{{../../etc/passwd}}", "There is no figure called"),
-        ("{{ {0.__class__} }}", "There is no figure called"),
+        ("{{{{%(x)s}}}}", "There is no figure called"),
+        ("{{" + "x" * 501 + "}}", "longer than the 500 letters"),
     ],
 )
 def test_what_names_nothing_here_is_left_as_it_was_and_said(text: str, says: str, fall: Ask) -> None:
@@ -287,6 +288,22 @@ def test_charts_and_tables_of_others_are_counted_and_nothing_else(fall: Ask) -> 
     assert now == content
     assert answer.not_ours == "1 chart and 1 table without a mark left as they were."
     assert "Nothing of ours" in answer.summary
+
+
+def test_braces_around_a_mark_stay_and_one_that_many_places_share_is_asked_once(fall: Ask) -> None:
+    now, answer = again(
+        stranger(lambda slide: box(slide, "{{{participation_rate}}} {{ {{participation_rate}} }}")), fall
+    )
+    reached = value_of(fall, "participation_rate")
+    assert deck_of(now).slides[0].shapes[0].text_frame.text == f"{{{reached}}} {{{{ {reached} }}}}"
+    assert answer.count("filled") == 2
+
+
+def test_more_marks_than_a_name_can_keep_are_said_and_the_notice_stays(fall: Ask) -> None:
+    now, answer = again(stranger(lambda slide: box(slide, "{{participation_rate}} " * 80)), fall)
+    assert all("cannot keep its mark" in entry.says for entry in answer.entries)
+    later, _ = again(now, fall)
+    assert later == now  # nobody knows whose numbers these are: what is said of them stays
 
 
 def test_a_box_too_small_for_a_chart_is_said(fall: Ask) -> None:

@@ -11,8 +11,10 @@ from docx import Document
 
 from dashboard.asking.question import Ask
 from dashboard.charts.fill_mark import name_of
+from dashboard.exports.formats import render
 from dashboard.reports import formats
-from dashboard.reports.assembled import assembled
+from dashboard.reports.assembled import assembled, chart_of
+from dashboard.reports.plan import panel_of
 from dashboard.reports.refresh.refreshed import refreshed
 from tests.dashboard.reports.refresh.conftest import parts, saved
 from tests.dashboard.reports.refresh.test_deck import COLLEGE, PLAN, again, value_of
@@ -52,6 +54,19 @@ def test_a_report_of_ours_with_the_same_data_is_the_very_same_file_and_with_othe
     before, after = parts(ours), parts(other)
     changed = {name for name in before if before[name] != after[name]}
     assert all(name == "word/document.xml" or "chart" in name or "embeddings" in name for name in changed)
+
+
+def test_a_chart_exported_alone_is_the_very_same_file_too(fall: Ask) -> None:
+    chart = chart_of(fall, panel_of("reached_by_college"))
+    assert not isinstance(chart, str)
+    ours = render(chart.exhibit, "docx")
+    now, answer = again(ours, fall, "x.docx")
+    assert [entry for entry in answer.entries if entry.became != "same"] == []
+    assert now == ours
+    other, _ = again(ours, replace(fall, where=COLLEGE), "x.docx")
+    narrowed = chart_of(replace(fall, where=COLLEGE), panel_of("reached_by_college"))
+    assert not isinstance(narrowed, str)
+    assert words(other) == words(render(narrowed.exhibit, "docx"))
 
 
 def test_marks_in_sentences_cells_lists_and_footers_are_filled_and_found_again(fall: Ask) -> None:
