@@ -281,6 +281,7 @@ class _Slide(_Words):
 
     def refresh(self) -> None:
         before = len(self.answer.entries)
+        self._close_up()
         for shape in list(shapes_of(self.root)):
             self._shape(shape)
         for notes in self.package.related(self.part, "notesSlide"):
@@ -317,6 +318,45 @@ class _Slide(_Words):
             self.again(shape)
             if not self._stands_alone(shape):
                 self.sentences(shape.paragraphs, self.where(shape), shape)
+
+    def _close_up(self) -> None:
+        """Where a figure has fewer charts than it had, those that stay share the room of those that go."""
+        groups: dict[str, list[tuple[Mark, Kept, Shape]]] = {}
+        for shape in shapes_of(self.root):
+            for kept in shape.name.kept if shape.chart is not None else ():
+                mark = read(kept.text)
+                if isinstance(mark, Mark) and mark.aspect == "chart":
+                    groups.setdefault(_core(mark), []).append((mark, kept, shape))
+        for held in groups.values():
+            self._close_up_one(sorted(held, key=lambda one: one[0].place))
+
+    def _close_up_one(self, held: Sequence[tuple[Mark, Kept, Shape]]) -> None:
+        try:
+            filling = self.fillings.of(held[0][1].text, is_alone=True)
+        except QuestionError:
+            return  # said where the chart is filled in
+        natives = drawing(filling.exhibit.spec) if isinstance(filling, Shown) else ()
+        many = 0 if isinstance(natives, BigNumber) else len(natives)
+        stays = [shape for mark, _, shape in held if mark.place <= many]
+        boxes = [box for _, _, shape in held if (box := box_of(self.package, self.part, shape))]
+        is_one_row = [mark.place for mark, _, _ in held] == list(range(1, len(held) + 1))
+        is_one_group = len({shape.element.getparent() for _, _, shape in held}) == 1
+        if (
+            not stays
+            or len(stays) == len(held)
+            or not (is_one_row and is_one_group and len(boxes) == len(held))
+        ):
+            return
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        room = (left, top, max(b[0] + b[2] for b in boxes) - left, max(b[1] + b[3] for b in boxes) - top)
+        for shape, box in zip(stays, grid(len(stays), room), strict=True):
+            shape.move(box)
+        for _, kept, shape in held[len(stays) :]:
+            where, chart = self.where(shape), shape.chart
+            shape.element.getparent().remove(shape.element)
+            self.package.unrelate(self.part, chart.get(f"{R}id"))
+            self.answer.note(where, kept.text, "gone", "The figure has fewer parts today.")
+        self.touch()
 
     # --- charts -----------------------------------------------------------------------------------------
 

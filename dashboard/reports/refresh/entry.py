@@ -8,12 +8,13 @@ from typing import Literal
 
 from pipelines.figures import wording
 
-Became = Literal["filled", "same", "hidden", "own", "left"]
+Became = Literal["filled", "same", "hidden", "gone", "own", "left"]
 
 BECAME: Mapping[Became, str] = {
     "filled": "Filled in",
     "same": "The same as it was",
     "hidden": "Replaced by its reason",
+    "gone": "Taken out",
     "own": "Somebody's own words, left as they are",
     "left": "Left as it was",
 }
@@ -21,11 +22,12 @@ _COUNTED: Mapping[Became, str] = {
     "filled": "filled in",
     "same": "the same already",
     "hidden": "replaced by a reason",
+    "gone": "taken out",
     "own": "in somebody's own words",
     "left": "left alone",
 }
 # what a person has to look at, before the file is shown to anybody
-TO_READ: tuple[Became, ...] = ("left", "own", "hidden")
+TO_READ: tuple[Became, ...] = ("left", "own", "hidden", "gone")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,14 @@ class Shape:
     def rename(self, name: Name) -> None:
         self.about.set("name", str(name))
 
+    def move(self, box: Box) -> None:
+        """To another place, where the shape says itself where it stands."""
+        for frame in self.element.iterchildren(f"{P}xfrm"):
+            at, size = frame.find(f"{A}off"), frame.find(f"{A}ext")
+            for element, keys, values in ((at, ("x", "y"), box[:2]), (size, ("cx", "cy"), box[2:])):
+                for key, value in zip(keys, values, strict=True):
+                    element.set(key, str(int(value)))
+
     @property
     def id(self) -> str:
         return str(self.about.get("id", "0"))

@@ -306,6 +306,17 @@ def test_more_marks_than_a_name_can_keep_are_said_and_the_notice_stays(fall: Ask
     assert later == now  # nobody knows whose numbers these are: what is said of them stays
 
 
+def test_a_figure_with_fewer_charts_than_it_had_closes_up(fall: Ask) -> None:
+    content, _ = again(stranger(lambda slide: box(slide, "{{bands}}")), fall)  # of bands, a chart each
+    before = [shape for shape in deck_of(content).slides[0].shapes if shape.has_chart]
+    made = refreshed(content, "x.pptx", fall, "working", is_trial=True)  # of exact shares, one chart
+    after = [shape for shape in deck_of(made.content).slides[0].shapes if shape.has_chart]
+    assert len(before) > len(after) == 1
+    assert made.answer.count("gone") == len(before) - 1
+    assert after[0].width > before[0].width
+    assert len([name for name in parts(made.content) if "charts/chart" in name]) == 1
+
+
 def test_a_box_too_small_for_a_chart_is_said(fall: Ask) -> None:
     _, answer = again(stranger(lambda slide: box(slide, "{{participation_rate by college}}", high=0.5)), fall)
     assert "too small" in answer.entries[0].says

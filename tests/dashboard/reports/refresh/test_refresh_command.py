@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.cli import app
+from dashboard.office.releases import Releases
 from pipelines.errors import UserError
 
 
@@ -51,6 +53,20 @@ def test_the_answer_as_json(run, letter: Path) -> None:  # type: ignore[no-untyp
     ] == ["filled", "left"]
     assert answer["view"] == "publishable"
     assert answer["file"] is None
+
+
+def test_what_leaves_is_remembered_and_a_look_is_not(
+    sample_folder: Path, tmp_path: Path, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Path(shutil.copytree(sample_folder, tmp_path / "office"))
+    monkeypatch.setenv(WAREHOUSE_VARIABLE, str(office))
+    before = len(Releases(office).released("participation_rate"))
+    for words, more in ((), 0), (("-o", str(tmp_path / "new" / "letter.docx")), 1):
+        result = CliRunner().invoke(app, ["--warehouse", str(office), "refresh", str(letter), *words])
+        assert result.exit_code == 0
+        assert (len(Releases(office).released("participation_rate")) > before) == bool(more)
+    assert "%" in Document(str(tmp_path / "new" / "letter.docx")).paragraphs[0].text
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["letter.docx"]
 
 
 @pytest.mark.parametrize(
