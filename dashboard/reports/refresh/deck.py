@@ -51,6 +51,7 @@ _LENGTHS = {"reading": READING_LENGTH, "answer": READING_LENGTH, "lede": READING
 _SAYS_IT = ("face", "about", "stamp")  # where they stand, the slide says already what may not be left out
 _MOST_IN_A_NAME = 1500  # characters
 FORGETS = "This place cannot keep its mark: keep the file you brought."
+BARE = "The words around this chart keep no mark and were left as they are. Read whether they still hold."
 MOST_LINES = 24  # that are filled in as one
 Place = tuple[int, int]  # paragraph, letter
 _NO_PLACE = "It is not there any more: the figure has fewer parts today."
@@ -411,6 +412,9 @@ class _Slide(_Words):
                 return
             shape.about.set("descr", _described(exhibit, native))
             self.touch()
+            mark = read(kept.text)
+            if isinstance(mark, Mark) and mark.place == 1 and not self._says_its_source(mark):
+                self.answer.note(where, written(mark.asking("source")), "left", BARE)
         else:
             box = box_of(self.package, self.part, shape)
             if box is None:

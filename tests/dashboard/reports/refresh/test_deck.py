@@ -132,6 +132,19 @@ def test_a_person_s_own_words_stay_and_are_said(ours: bytes, fall: Ask) -> None:
     assert (chart.left, chart.width) == (Inches(1), Inches(5))
 
 
+def test_words_around_a_chart_that_lost_their_marks_are_said(ours: bytes, fall: Ask) -> None:
+    deck = deck_of(ours)
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            shape.name = shape.name if shape.has_chart else "Title"
+    _, answer = again(saved(deck), replace(fall, view="publishable", where=(("program", "Bridge Fellows"),)))
+    said = [entry for entry in answer.entries if "keep no mark" in entry.says]
+    assert len(said) == sum(
+        entry.became == "filled" and entry.mark.startswith("chart of") for entry in answer.entries
+    )
+    assert said
+
+
 def test_a_mark_that_stands_alone_becomes_its_chart_with_the_figures_of_today(fall: Ask) -> None:
     now, answer = again(stranger(lambda slide: box(slide, "{{participation rate by college}}")), fall)
     shapes = list(deck_of(now).slides[0].shapes)
