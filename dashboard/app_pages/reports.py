@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.asking.served import folder
 from dashboard.reports import library
-from dashboard.reports.assembled import asked_by, assembled
+from dashboard.reports.assembled import asked_by
+from dashboard.reports.looked_at import looked_at
 from dashboard.widgets import frame, refresh_deck, report_builder, report_preview, section_gradebook
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.figures import wording
@@ -48,7 +49,7 @@ else:
         args=(plan,),
     )
 view = report_preview.view_choice()
-report = assembled(plan, asked, view, is_trial=True)
+report = looked_at(plan, asked, view)
 report_preview.downloads(asked, plan, report)
 if view == "working" and any(section.students for section in plan.sections):
     section_gradebook.gradebook_choice(asked_by(plan, asked, view))

@@ -14,6 +14,7 @@ from dashboard.charts.marks import (
     is_ordered,
     series_of,
     sits_last,
+    told_as_few,
     with_ranges,
 )
 from dashboard.charts.names import number, segment_name, value_title
@@ -44,7 +45,7 @@ def by_category(marks: Marks, rate: Marks | None = None) -> ChartSpec:
     metric = marks.metric
     dimension = marks.own or marks.dimensions[0]
     values = marks.values(dimension)
-    pairs = [(v, marks.at({dimension: v})) for v in values]
+    pairs = [(v, told_as_few(metric, marks.at({dimension: v}))) for v in values]
     rows = sorted(pairs, key=lambda p: p[1].is_few) if is_ordered(dimension, values) else in_rank(pairs)
     rates = {v: rate.at({dimension: v}) for v in values} if rate else {}
     drawn = [mark for _, mark in rows]

@@ -67,6 +67,8 @@ def _finding(by_weekday: Marks) -> str:
     if not most:
         return f"{figure_name(metric)}: nothing recorded on any weekday"
     busiest = [(day, mark) for day, mark in told if mark.rank == most]
+    if len(busiest) == len(WEEKDAYS):
+        return f"No weekday is busier than another, with {busiest[0][1].label} {metric.unit} each"
     names = wording.listed(f"{day}s" for day, _ in busiest)
     each = "" if len(busiest) == 1 else " each"
     return f"{names} are the busiest, with {busiest[0][1].label} {metric.unit}{each}"

@@ -161,10 +161,9 @@ def _composition_finding(
     grid: Mapping[str, Sequence[Mark]],
 ) -> str:
     if len(names) == 1:
-        parts = list(grid)
-        return leading(
-            metric, metric.category, groups_of(parts, parts, [cells[0] for cells in grid.values()])
-        )
+        firsts = [cells[0] for cells in grid.values()]
+        values = [mark.segment.get(metric.category, name) for name, mark in zip(grid, firsts, strict=True)]
+        return leading(metric, metric.category, groups_of(values, list(grid), firsts))
     first = next(
         (n for n, c in grid.items() if not sits_last(n) and any(d.rank is not None for d in c)),
         next(iter(grid), ""),

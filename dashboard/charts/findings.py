@@ -14,64 +14,23 @@ from dashboard.charts.marks import Mark, sits_last
 from dashboard.charts.names import GROUPS
 from dashboard.charts.readings import are_apart, figure_name, inside, of_telling_size, telling
 from dashboard.charts.spec import ChartSpec
+from dashboard.charts.whose import of_those, part_words, whose
 from pipelines.figures import wording
 from pipelines.figures.blanks import Blank
 from pipelines.figures.results import Metric
 from pipelines.release import differences
 
 EVEN = 0.15  # of rates: farther apart they are not called even, though chance explains it
-_WHO = {
-    "college": "in {}",
-    "program": "in {}",
-    "major": "in {}",
-    "campus": "at {}",
-    "class_year": "in the {}",
-    "channel": "found through {}",
-    "found_through": "through {}",
-}
-_WHO_ARE = {
-    ("asked", "yes"): "when students asked for some",
-    ("asked", "no"): "when they did not",
-    ("is_first_generation", "yes"): "who are first generation",
-    ("is_first_generation", "no"): "who are not first generation",
-    ("is_transfer", "yes"): "who transferred",
-    ("is_transfer", "no"): "who did not transfer",
-    ("is_international", "yes"): "who are international",
-    ("is_international", "no"): "who are not international",
-    ("channel", "alumni_network"): "found through the alumni network",
-    ("channel", "linkedin"): "found on LinkedIn",
-    ("channel", "referral"): "found by referral",
-    ("channel", "family_or_friend"): "found through family or friends",
-    ("channel", "event"): "found at events",
-    ("channel", "employer_site"): "found on employers' sites",
-    ("channel", "other"): "found in other ways",
-    ("channel", "cold"): "contacted cold",
-    ("found_through", "alumni_network"): "through the alumni network",
-    ("found_through", "linkedin"): "on LinkedIn",
-    ("found_through", "referral"): "by referral",
-    ("found_through", "family_or_friend"): "through family or friends",
-    ("found_through", "event"): "at events",
-    ("found_through", "employer_site"): "on employers' sites",
-    ("found_through", "other"): "in other ways",
-    ("found_through", "cold"): "by writing cold",
-    ("found_through", "job_board"): "on job boards",
-    ("found_through", "informational_interview"): "through informational interviews",
-    ("found_through", "internship_or_prior_work"): "through an internship or earlier job",
-    ("found_through", "career_fair"): "at career fairs",
-    ("found_through", "employment_agency"): "through employment agencies",
-}
-_ABOUT_CONTACTS = "of contacts <who>"  # of anything else a contact was behind it
-_SAID_WHOLE = ("channel", "found_through")  # parts a sentence says with their own preposition
-_SAID_AFTER = (*_SAID_WHOLE, "column")  # parts that go on with the sentence behind their value
-_RESTS_ON_A_NOUN = (
-    "found ",
-    "contacted ",
-    "who ",
-)  # words that say nothing alone: "30% of those contacted cold"
-
-
-_TAKES_THE = re.compile(r"(College|School|Department|Division|Faculty|Institute|Graduate School) (of|for)\b")
-_ONE = re.compile(r"<part> (\w+)s\b")  # of one: "one interview"
+_SAID_AFTER = (
+    "channel",
+    "found_through",
+    "mode",
+    "column",
+    "goal_change",
+)  # parts that go on with the sentence behind their value
+_NUMBERED = ("interviews", "names", "generations", "employers", "industries")  # parts that are how many
+_COUNT_WORDS = {"0": "none", "1": "one"}
+_ONE = re.compile(r"<part> (\w+?)(ie)?s\b")  # of one: "one interview", "one industry"
 _NO_FURTHER = re.compile(r"<part> \w+ further\b")  # of none: "no further"
 
 
@@ -107,7 +66,11 @@ def groups_of(values: Sequence[str], names: Sequence[str], marks: Sequence[Mark]
 
 def by_group(metric: Metric, dimension: str, groups: Sequence[Group]) -> Finding:
     """A rate, mean or median by group: who stands apart, or that nobody does."""
-    known = [group for group in groups if not sits_last(group.value) and not sits_last(group.name)]
+    known = [
+        group
+        for group in groups
+        if not sits_last(group.value) and not sits_last(group.name) and not _is_sum(metric, dimension, group)
+    ]
     told = _telling(metric, known)
     if not told:
         return Finding(nothing(metric, [group.mark for group in known or groups]))
@@ -120,13 +83,18 @@ def by_group(metric: Metric, dimension: str, groups: Sequence[Group]) -> Finding
     return Finding(_even(metric, dimension, told))
 
 
+def _is_sum(metric: Metric, dimension: str, group: Group) -> bool:
+    """Whether a kind is all the others together, which is no rival of theirs."""
+    return metric.categories_are == "kinds" and dimension == metric.category and group.value == "any"
+
+
 def alone(metric: Metric, mark: Mark) -> str:
     """A figure that is not cut."""
     if mark.rank is None:
         return f"{figure_name(metric)}: {mark.label}" if mark.is_few else nothing(metric, [mark])
     if metric.says and "<part>" not in metric.says:
         return said(metric, mark.label)
-    return f"{figure_name(metric)}: {mark.label}"
+    return f"{figure_name(metric)}: {_spoken(metric, mark.label)}"
 
 
 def _telling(metric: Metric, groups: Sequence[Group]) -> list[Group]:
@@ -151,10 +119,12 @@ def _alone(metric: Metric, dimension: str, group: Group, every: Sequence[Group])
 
 def _of(metric: Metric, dimension: str, group: Group) -> str:
     """One group's figure: "69% of students in Arts were reached", "Response rate is 61% for referral"."""
-    who = who_of(dimension, group, metric.says)
+    who = who_of(metric, dimension, group)
     if dimension == metric.category and "<part>" in metric.says:
         return said(metric, group.mark.label, part=part_of(metric, group))
-    if "<who>" in metric.says and (dimension != metric.category or "<part>" not in metric.says):
+    if is_gap(metric):
+        return f"{rate_of_gap(metric)}, against all others: {gap_words(group.mark.label)} {who}"
+    if "<who>" in metric.says and "<part>" not in metric.says:
         return said(metric, group.mark.label, who)
     return f"{figure_name(metric)}: {_spoken(metric, group.mark.label)} {who}"
 
@@ -168,28 +138,28 @@ def _both(metric: Metric, dimension: str, top: Group, bottom: Group) -> str:
 
 def part_of(metric: Metric, group: Group) -> str:
     """A part of a whole inside a sentence: "on LinkedIn", "insight"."""
-    return (
-        who_of(metric.category, group, _ABOUT_CONTACTS)
-        if metric.category in _SAID_WHOLE
-        else inside(group.name)
-    )
+    return part_words(metric.category, group.value, group.name)
 
 
 def _next_part(metric: Metric, group: Group) -> str:
-    """What a sentence about the first part goes on with: ", 30% contacted cold", "; a lead, 12%"."""
+    """What a sentence about the first part goes on with: ", 30% contacted cold", "; a lead, 12%", ", 36% none"."""
     part, value = part_of(metric, group), group.mark.label
+    if metric.category in _NUMBERED:
+        return f", {value} {_COUNT_WORDS.get(part, part)}"
     return f", {value} {part}" if metric.category in _SAID_AFTER else f"; {part}, {value}"
 
 
 def other_side(metric: Metric, dimension: str, group: Group) -> str:
     """The other end of a comparison: "30% in Music", "30% of those contacted cold"."""
-    who = who_of(dimension, group, metric.says)
-    return f"{_spoken(metric, group.mark.label)} {of_those(who) if metric.unit == 'percent' else who}"
+    who = who_of(metric, dimension, group)
+    if is_gap(metric):
+        return f"{gap_words(group.mark.label)} {who}"
+    return f"{_spoken(metric, group.mark.label)} {of_those(metric, who)}"
 
 
-def of_those(who: str) -> str:
-    """Whose share it is where the sentence named the whole before: "in Music", "of those contacted cold"."""
-    return f"of those {who}" if who.startswith(_RESTS_ON_A_NOUN) else who
+def who_of(metric: Metric, dimension: str, group: Group) -> str:
+    """Whose figure it is, inside a sentence: "in Engineering", "found on LinkedIn", "of students who transferred"."""
+    return whose(metric, dimension, group.value, group.name)
 
 
 def said(metric: Metric, value: str, who: str = "", part: str = "") -> str:
@@ -198,28 +168,9 @@ def said(metric: Metric, value: str, who: str = "", part: str = "") -> str:
     if part == "0":
         text = _NO_FURTHER.sub("no further", text)
     if part == "1":
-        text = _ONE.sub(r"<part> \1", text)
+        text = _ONE.sub(lambda many: f"<part> {many[1]}{'y' if many[2] else ''}", text)
     text = text.replace("<part>", {"0": "no", "1": "one"}.get(part, part))
     return _capital(" ".join(text.split()))
-
-
-def who_of(dimension: str, group: Group, says: str = "") -> str:
-    """Whose figure it is, inside a sentence: "in Engineering", "found on LinkedIn", "for asked".
-
-    says: the figure's own sentence, which need not be about contacts: "with contacts found on LinkedIn".
-    """
-    words = _WHO_ARE.get((dimension, group.value)) or _who_by_name(dimension, group.name)
-    if dimension == "channel" and "<who>" in says and _ABOUT_CONTACTS not in says:
-        return "with cold contacts" if group.value == "cold" else f"with contacts {words}"
-    return words
-
-
-def _who_by_name(dimension: str, name: str) -> str:
-    if dimension == "class_year" or wording.is_coded(dimension) or dimension not in _WHO:
-        name = inside(name)
-    if dimension in ("college", "program", "campus") and _TAKES_THE.match(name):
-        name = f"the {name}"
-    return _WHO.get(dimension, "for {}").format(name)
 
 
 def _outlier(metric: Metric, dimension: str, told: Sequence[Group]) -> Finding | None:
@@ -261,6 +212,9 @@ def _even(metric: Metric, dimension: str, told: Sequence[Group]) -> str:
     is_own = dimension == metric.category
     figure = figure_name(metric)
     value = said(metric, span) if metric.says and "<part>" not in metric.says and not is_own else ""
+    if is_gap(metric):
+        figure, value = rate_of_gap(metric), ""
+        span = f"{between(gap_words(low.label), gap_words(high.label))} than among all others"
     if low.label == high.label:
         where = f"both {many}" if len(told) == 2 else f"all {len(told)} {many}"
         return f"{value} in {where}" if value else f"{figure}: {span} in {where}"
@@ -312,7 +266,7 @@ def nothing(metric: Metric, marks: Sequence[Mark], of: str = "group") -> str:
     if any(mark.rank is not None for mark in marks):  # of what no sentence calls anything
         return f"{figure}: only other or unknown {of}s have a number"
     if len(reasons) > 1:
-        return f"{figure} cannot be told here: {of}s are too small or not recorded"
+        return f"{figure}: not told here, {of}s are too small or not recorded"
     (reason,) = reasons
     if reason is None:
         return f"{figure}: too few to compare, fewer than {wording.LEAST_FOR_A_RATE} in each {of}"
@@ -320,10 +274,10 @@ def nothing(metric: Metric, marks: Sequence[Mark], of: str = "group") -> str:
         fewest = {mark.label for mark in marks}
         (label,) = fewest if len(fewest) == 1 else ("",)
         people = wording.people_of(metric)
-        why = f": fewer than {label[1:]} {people}" if label.startswith("<") else ""
+        why = f", fewer than {label[1:]} {people}" if label.startswith("<") else ""
         each = f" in each {of}" if why and len(marks) > 1 else ""
-        return f"{figure} is hidden here{why}{each}"
-    return f"{figure} {reason.clause}"
+        return f"{figure}: hidden here{why}{each}"
+    return f"{figure}: {reason.alone}"
 
 
 def _reason(mark: Mark) -> Blank | None:
@@ -348,7 +302,7 @@ def leading(metric: Metric, dimension: str, groups: Sequence[Group]) -> str:
         told = said(metric, first.mark.label, part=part_of(metric, first))
         return told + (_next_part(metric, shown[1]) if len(shown) > 1 else "")
     if dimension != metric.category:
-        listed = ", ".join(f"{group.mark.label} {who_of(dimension, group)}" for group in shown[:2])
+        listed = ", ".join(f"{group.mark.label} {who_of(metric, dimension, group)}" for group in shown[:2])
     else:
         listed = ", ".join(f"{inside(group.name)} {group.mark.label}" for group in shown[:3])
     return f"{figure_name(metric)}: {listed}"
@@ -381,7 +335,7 @@ def over_segments(metric: Metric, dimension: str, period: str, groups: Sequence[
         return nothing(metric, [group.mark for group in known or groups])
     when = f"By {period}" if metric.aggregate != "count" else f"In {period}"
     listed = told if len(told) <= 2 else (told[0], told[-1])
-    ends = ", ".join(f"{group.mark.label} {who_of(dimension, group)}" for group in listed)
+    ends = ", ".join(f"{group.mark.label} {who_of(metric, dimension, group)}" for group in listed)
     if len(told) == 1 or are_apart(metric, [group.mark for group in told]):
         return f"{when}: {ends}"
     span = between(told[-1].mark.label, told[0].mark.label)
@@ -410,14 +364,14 @@ def part_by_row(metric: Metric, dimension: str, part: str, groups: Sequence[Grou
     has_own = "<part>" in metric.says and "<who>" in metric.says
     if len(told) == 1:
         if has_own:
-            return said(metric, high.mark.label, who_of(dimension, high, metric.says), part)
-        return f"{_capital(part)}: {high.mark.label} {_row(dimension, high)}"
+            return said(metric, high.mark.label, who_of(metric, dimension, high), part)
+        return f"{_capital(part)}: {high.mark.label} {_row(metric, dimension, high)}"
     if are_apart(metric, [group.mark for group in told]):
         if has_own:
-            first = said(metric, low.mark.label, who_of(dimension, low, metric.says), part)
+            first = said(metric, low.mark.label, who_of(metric, dimension, low), part)
             return f"{first}, {other_side(metric, dimension, high)}"
-        part = _capital(part)
-        return f"{part}: {low.mark.label} {_row(dimension, low)}, {high.mark.label} {_row(dimension, high)}"
+        ends = [f"{group.mark.label} {_row(metric, dimension, group)}" for group in (low, high)]
+        return f"{_capital(part)}: {', '.join(ends)}"
     one, many = GROUPS.get(dimension, ("group", "groups"))
     span = between(low.mark.label, high.mark.label)
     is_known = all(differences.estimate(metric, group.mark.cell) for group in told)
@@ -434,9 +388,10 @@ def part_by_row(metric: Metric, dimension: str, part: str, groups: Sequence[Grou
     return f"{_capital(part)}: {many} {how}, {span}"
 
 
-def _row(dimension: str, group: Group) -> str:
-    name = inside(group.name) if dimension == "class_year" else group.name
-    return f"of {'the ' if dimension == 'class_year' else ''}{name}"
+def _row(metric: Metric, dimension: str, group: Group) -> str:
+    """Whose whole a part is of: "of the class of 2026", "of Law", "for students who transferred"."""
+    words = who_of(metric, dimension, group)
+    return f"of {words[3:]}" if words.startswith(("in ", "at ")) else words
 
 
 def points_between(first: str, second: str) -> int | None:
@@ -452,10 +407,31 @@ def points(how_many: int) -> str:
     return f"{how_many} {'point' if how_many == 1 else 'points'}"
 
 
+def is_gap(metric: Metric) -> bool:
+    """Whether it tells how far a group's rate is from that of all others, which its sentence names."""
+    return metric.unit == "percentage points" and bool(metric.says)
+
+
+def rate_of_gap(metric: Metric) -> str:
+    """The rate of which a gap is: "Share of students reached"; of a gap without a sentence, its title."""
+    return metric.says.removesuffix(" <value>") if is_gap(metric) else figure_name(metric)
+
+
+def gap_words(label: str) -> str:
+    """A gap as one says it: "20 points higher", "1 point lower", "the same"; a range as it is."""
+    sign, how_many = label[:1], re.sub(r" (pts?|percentage points?|points?)$", "", label[1:])
+    if sign not in ("+", wording.MINUS) or not how_many.isdigit():
+        return "the same" if re.fullmatch(r"0 \D+", label) else _in_points(label)
+    return f"{points(int(how_many))} {'higher' if sign == '+' else 'lower'}"
+
+
 def _spoken(metric: Metric, label: str) -> str:
     """A label inside a sentence."""
-    is_points = metric.unit == "percentage points"
-    return label.replace(" pts", " points").replace(" percentage points", " points") if is_points else label
+    return _in_points(label) if metric.unit == "percentage points" else label
+
+
+def _in_points(label: str) -> str:
+    return label.replace(" pts", " points").replace(" percentage points", " points")
 
 
 def _capital(text: str) -> str:

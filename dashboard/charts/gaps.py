@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.charts.findings import Finding, by_group, groups_of, nothing, with_finding
+from dashboard.charts.findings import (
+    Finding,
+    by_group,
+    gap_words,
+    groups_of,
+    nothing,
+    rate_of_gap,
+    with_finding,
+)
 from dashboard.charts.marks import Mark, Marks, series_of, sits_last
 from dashboard.charts.names import segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.readings import alt_text, extremes, inside, left_out, nothing_told, sentence_of
 from dashboard.charts.spec import ChartSpec, Reference
+from dashboard.charts.whose import group_words
 from pipelines.figures import wording
 from pipelines.figures.results import Metric
 from pipelines.release import differences
@@ -34,7 +43,11 @@ def gaps(marks: Marks) -> ChartSpec:
         for group, column in grid.items()
     }
     title = f"Gaps between groups by {wording.title(dimension).lower()}"
-    reading = _gaps_reading(metric, names, grid, labels) + (f" {left} more in the table." if left else "")
+    rates = [rate_of_gap(f.metric) if f.metric.says else name for f, name in zip(figures, names, strict=True)]
+    whom = _whom(dimension, groups[0]) if len(grid) == 1 else ""
+    reading = _gaps_reading(metric, whom, rates, grid, labels) + (
+        f" {left} more in the table." if left else ""
+    )
     spoken = [
         (f"{name}, {group}", column[i]) for group, column in labels.items() for i, name in enumerate(names)
     ]
@@ -57,42 +70,51 @@ def gaps(marks: Marks) -> ChartSpec:
     )
     if len(grid) == 1:
         ((group, column),) = grid.items()
-        return with_finding(spec, Finding(_one_group(metric, names, group, column, labels[group])))
+        return with_finding(spec, Finding(_one_group(metric, whom, rates, column, labels[group])))
     firsts = [replace(column[0], label=labels[group][0]) for group, column in grid.items()]
     shown = groups[:MAX_SERIES]
     found = by_group(metric, dimension, groups_of(shown, list(grid), firsts))
     return with_finding(spec, replace(found, named=()))
 
 
+def _whom(dimension: str, group: str) -> str:
+    """The one group as a sentence begins: "Students who transferred"."""
+    return f"Students {group_words(dimension, group, segment_name(dimension, group))}"
+
+
 def _one_group(
-    metric: Metric, names: Sequence[str], group: str, column: Sequence[Mark], labels: Sequence[str]
+    metric: Metric, whom: str, rates: Sequence[str], column: Sequence[Mark], labels: Sequence[str]
 ) -> str:
     """The gaps of one group that chance does not explain; where none is, that; of released ranges, the ranges."""
-    told = [(n, d, w) for n, d, w in zip(names, column, labels, strict=True) if d.rank is not None]
+    told = [(rate, d, w) for rate, d, w in zip(rates, column, labels, strict=True) if d.rank is not None]
     if not told:
         return nothing(metric, column)
     exact = [
-        (n, w, (d.value, d.low, d.high))
-        for n, d, w in told
+        (rate, w, (d.value, d.low, d.high))
+        for rate, d, w in told
         if d.value is not None and d.low is not None and d.high is not None
     ]
     if not exact:
-        name, _, words = told[0]
-        return f"{group} against all others: {inside(name)} {words.replace(' pts', ' points')}"
+        rate, _, words = told[0]
+        return _against(whom, [f"{inside(rate)} {gap_words(words)}"])
     # as many gaps as are looked at may be found by chance: each is held to its share of one in twenty
     apart = [
-        f"{inside(n)} {w.replace(' pts', ' points')}"
-        for n, w, ends in exact
+        f"{inside(rate)} {gap_words(w)}"
+        for rate, w, ends in exact
         if differences.is_from_zero(*ends, looked_at=len(exact))
     ]
-    if not apart:
-        return f"{group}: no gap to all others is more than chance"
-    return f"{group} against all others: {wording.listed(apart)}"
+    return _against(whom, apart) if apart else f"{whom}: no gap to all others is more than chance"
+
+
+def _against(whom: str, gaps: Sequence[str]) -> str:
+    """ "Students who transferred, against all others: share of students reached 20 points higher"."""
+    return f"{whom}, against all others: {wording.listed(gaps)}"
 
 
 def _gaps_reading(
     metric: Metric,
-    names: Sequence[str],
+    whom: str,
+    rates: Sequence[str],
     grid: Mapping[str, Sequence[Mark]],
     labels: Mapping[str, Sequence[str]],
 ) -> str:
@@ -101,10 +123,12 @@ def _gaps_reading(
         return extremes(metric, rows)
     ((group, column),) = grid.items()
     shown = [
-        f"{inside(n)} {w}" for n, d, w in zip(names, column, labels[group], strict=True) if d.rank is not None
+        f"{inside(rate)} {gap_words(w)}"
+        for rate, d, w in zip(rates, column, labels[group], strict=True)
+        if d.rank is not None
     ]
     if not shown:
-        return f"{group} against all others: {nothing_told(column, 'gap')}"
+        return _against(whom, [nothing_told(column, "gap")])
     has_lines = any(d.value is not None and d.low is not None for d in column)
     chance = " A gap whose line reaches zero may be chance." if has_lines else ""
-    return f"{group} against all others: {wording.listed(shown)}.{left_out(column)}{chance}"
+    return f"{_against(whom, shown)}.{left_out(column)}{chance}"

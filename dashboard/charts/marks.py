@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -197,6 +197,14 @@ def _mark(cell: Cell, metric: Metric) -> Mark:
     low, high = cell.band
     spoken = f"{number(low, metric.unit)} to {number(high, metric.unit)}"
     return Mark(None, low, high, label or spoken, n, cell.segment, cell)
+
+
+def told_as_few(metric: Metric, mark: Mark) -> Mark:
+    """A mean or median of too few to stand beside others: its words alone, in grey, as a rate of few has them."""
+    is_middle = metric.aggregate in ("mean", "median") and mark.value is not None
+    if not is_middle or mark.n is None or mark.n >= wording.LEAST_FOR_A_RATE:
+        return mark
+    return replace(mark, value=None, low=None, high=None, is_few=True)
 
 
 def axis_names(dimension: str, values: Sequence[str]) -> tuple[str, ...]:

@@ -20,6 +20,10 @@ GROUPS = {
     "degree_level": ("degree level", "degree levels"),
     "channel": ("way of finding a contact", "ways of finding contacts"),
     "industry": ("industry", "industries"),
+    "mode": ("way of holding interviews", "ways of holding interviews"),
+    "weekday": ("weekday", "weekdays"),
+    "column": ("column", "columns"),
+    "interview": ("first or later interview", "first, second and third interviews"),
     "skill": ("skill", "skills"),
 }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.findings import Finding, Group, between, of_those, said, who_of, with_finding
+from dashboard.charts.findings import Finding, Group, between, said, who_of, with_finding
 from dashboard.charts.marks import Mark, Marks, sits_last
 from dashboard.charts.names import number, segment_name
 from dashboard.charts.palette import MAX_SERIES
 from dashboard.charts.ranges import ranges
 from dashboard.charts.readings import alt_text, figure_name
 from dashboard.charts.spec import ChartSpec, Reference, Series
+from dashboard.charts.whose import group_words, of_those
 from pipelines.figures import wording
 from pipelines.figures.results import CURVE_DAYS, Cell
 from pipelines.release.differences import are_apart, estimate
@@ -114,19 +115,20 @@ def wait_curve(marks: Marks) -> ChartSpec:
         dimension = marks.dimensions[0] if len(marks.dimensions) == 1 else ""
         values = {name: mark.segment.get(dimension, "") for name, mark, _ in curves}
         who = {
-            s.name: who_of(dimension, Group(values[s.name], s.name, curves[0][1]), metric.says)
+            s.name: who_of(metric, dimension, Group(values[s.name], s.name, curves[0][1]))
             for s in (ranked[0], ranked[-1])
         }
         most, least = (s.labels[later] for s in (ranked[0], ranked[-1]))
         # of their medians: no day has an interval of its own
         if are_apart([estimate(metric, cell) for cell in drawn]):
-            reading = f"{about}: {most} {who[ranked[0].name]}, {least} {who[ranked[-1].name]}."
+            ends = [(s, group_words(dimension, values[s.name], s.name)) for s in (ranked[0], ranked[-1])]
+            reading = f"{about}: {', '.join(f'{s.labels[later]} {words}' for s, words in ends)}."
             first = (
                 said(metric, most, who[ranked[0].name])
                 if metric.says
                 else f"{figure_name(metric)}: {most} {who[ranked[0].name]}"
             )
-            found = f"By day {days[later]}, {first}, {least} {of_those(who[ranked[-1].name])}"
+            found = f"By day {days[later]}, {first}, {least} {of_those(metric, who[ranked[-1].name])}"
         else:
             reading = f"{about}: {f'from {least} to {most}' if least != most else f'{most} in every group'}."
             span = between(least, most)

@@ -236,9 +236,13 @@ def has_growth(asked: Ask) -> bool:
 
 
 def growth(asked: Ask) -> Answer:
+    """Which way clarity and confidence went; by how much, the page's figures say."""
     changes = [(name, released) for metric_id, name in GROWTH if (released := _open(asked, metric_id))]
-    parts = [words for name, released in changes if (words := _rose(name, released))]
-    if not parts:
+    went: dict[str, list[str]] = {}
+    for name, released in changes:
+        if how := _which_way(released):
+            went.setdefault(how, []).append(name)
+    if not went:
         blanks = [
             untold(released, f"How {name} changed")
             for name, released in changes
@@ -248,19 +252,19 @@ def growth(asked: Ask) -> Answer:
         return _answer(first, *(rest if blanks else []))
     cell = cell_of(_open(asked, "clarity_change"))
     who = wording.plural(cell.people, "student") if cell and cell.people else "students"
-    says = wording.listed(parts)
+    says = wording.listed(f"{wording.listed(names)} {how}" for how, names in went.items())
     return _answer(f"{says[:1].upper()}{says[1:]} among {who} who answered both surveys")
 
 
-def _rose(name: str, released: Released) -> str:
-    """ "clarity rose 0.4 points"; "" where it may not be said."""
+def _which_way(released: Released) -> str:
+    """ "rose"; of a released range, what it is; "" where it may not be said."""
     words, cell = in_words(released), cell_of(released)
     if not words or cell is None or cell.value is None:
-        return f"{name} changed by {words}" if words else ""
+        return f"changed by {words}" if words else ""
     step = wording.rounded(cell.value, 1)
     if not step:
-        return f"{name} stayed the same"
-    return f"{name} {'rose' if step > 0 else 'fell'} {wording.number(abs(step), 1)} points"
+        return "stayed the same"
+    return "rose" if step > 0 else "fell"
 
 
 def home(asked: Ask) -> Answer:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     String,
     Table,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -122,6 +123,13 @@ class Releases:
         """Every cell of that figure that left the office, of whatever build, the oldest first."""
         asked = select(_cells, literal(False).label("is_outdated")).where(_cells.c.metric == metric)
         return self._read(asked.order_by(_cells.c.released_at))
+
+    def state(self) -> tuple[int, datetime | None]:
+        """How many cells left and when the newest did: another as soon as more have, as none is taken back."""
+        asked = select(func.count(), func.max(_cells.c.released_at))
+        with self._engine.connect() as connection:
+            how_many, newest = connection.execute(asked).one()
+        return how_many, newest
 
     def _read(self, asked: Select[Any]) -> list[Cut]:
         with self._engine.connect() as connection:

@@ -61,6 +61,11 @@ class Chart:
     exhibit: Exhibit
     is_table: bool
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below it in every format; whom the dates leave out, the report says once."""
+        return wording.but_left_out(self.exhibit.spec.notes)
+
 
 @dataclass(frozen=True)
 class LeftOut:

@@ -22,7 +22,6 @@ from dashboard.reports.drawings import Draw, drawn
 from dashboard.reports.file_words import about
 from dashboard.reports.page import cell_words
 from pipelines import data_files
-from pipelines.figures import wording
 
 WIDTH = 760  # pixels of a chart: its letters are as large as the text's on a printed page
 MOST_COLUMNS, MOST_NAMES = 9, 3  # of a table on one page, and of them those that name its rows
@@ -142,7 +141,7 @@ def _chart(chart: Chart, drawing: str) -> dict[str, Any]:
         "below": chart.below,
         "drawing": drawing,
         "alt": spec.alt_text[:ALT_LETTERS],
-        "notes": list(wording.but_left_out(spec.notes)),
+        "notes": list(chart.notes),
         "tables": [_table(one) for one in side_by_side(table)],
     }
 

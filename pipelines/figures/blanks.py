@@ -28,6 +28,11 @@ class Blank(Enum):
         self.code = code
         self.clause = clause
 
+    @property
+    def alone(self) -> str:
+        """What stands behind a colon, whatever the figure's name: "no data in this period"."""
+        return self.clause.removeprefix("is ").removeprefix("has ")
+
     def clause_of(self, how_many: int) -> str:
         """What a sentence says of several: "are hidden"."""
         verb, rest = self.clause.split(" ", 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.asking.question import Ask
-from dashboard.figures import exhibits
+from dashboard.figures import exhibits, sentences
 from pipelines.store.warehouse import Warehouse
 from tests.dashboard.conftest import Open
 from tests.offices import office
@@ -77,3 +77,18 @@ def test_what_changed_is_shown_by_interviews_held(open_page: Open, sample_folder
         "Higher by 2 or more",
     ]
     assert spec.is_ordered
+
+
+BOTH_WAYS = """
+student_id | responded_at | wave | clarity | confidence
+a1         | 2026-08-20   | pre  | 2       | 4
+a1         | 2026-11-01   | post | 4       | 3
+b2         | 2026-08-20   | pre  | 2       | 4
+b2         | 2026-11-01   | post | 3       | 3
+"""
+
+
+def test_the_page_says_which_way_and_its_figures_by_how_much(tmp_path: Path) -> None:
+    says, lede = sentences.growth(Ask(office(tmp_path, interview_log=LOG, survey=BOTH_WAYS)))
+    assert says == "Clarity rose and confidence fell among 2 students who answered both surveys"
+    assert not lede

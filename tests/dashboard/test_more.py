@@ -16,6 +16,7 @@ from dashboard.exports.native import Native, drawing
 from dashboard.figures import exhibits
 from dashboard.figures.values import number_words
 from dashboard.widgets.plain_text import plain
+from pipelines.figures import wording
 from pipelines.figures.measure import catalog
 from pipelines.figures.results import Cell, View
 from pipelines.store.warehouse import Warehouse
@@ -149,7 +150,7 @@ def test_of_two_groups_one_is_shown_with_every_gap() -> None:
     by = ("is_first_generation",)
 
     def cells(value: float, reach: float) -> list[Cell]:
-        label = f"{value * 100:+.0f} percentage points"
+        label = wording.percentage_points(value)
         return [
             cell({by[0]: "no"}, -value, 300, low=-value - reach, high=-value + reach),
             cell({by[0]: "yes"}, value, 100, low=value - reach, high=value + reach, label=label),
@@ -163,7 +164,8 @@ def test_of_two_groups_one_is_shown_with_every_gap() -> None:
     assert spec.categories == ("Students reached", "Response")
     assert shown.values == (-0.04, 0.02)
     assert spec.reading == (
-        "First generation against all others: students reached -4 pts and response +2 pts."
+        "Students who are first generation, against all others: students reached 4 points lower and response"
+        " 2 points higher."
         " A gap whose line reaches zero may be chance."
     )
     assert [line.text for line in spec.references] == ["no gap"]

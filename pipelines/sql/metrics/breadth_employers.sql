@@ -1,5 +1,6 @@
 /*
 title = "Employers explored"
+says = "<value> of students <who> talked with people at <part> employers"
 question = "How many students get to know how many employers?"
 aggregate = "share"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Industries explored"
+says = "<value> of students <who> talked with people in <part> industries"
 question = "How many students get to know how many industries?"
 aggregate = "share"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "What came of it"
+says = "<value> of interviews <who> brought <part>"
 question = "What do students take away from an interview?"
 aggregate = "rate"
 unit = "percent"

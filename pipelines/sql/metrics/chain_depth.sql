@@ -1,6 +1,6 @@
 /*
 title = "Chains"
-says = "<value> of chains lead <part> steps further than the first interview"
+says = "<value> of chains <who> lead <part> steps further than the first interview"
 question = "How far does one interview lead, from referral to referral?"
 aggregate = "share"
 unit = "percent"

@@ -1,6 +1,6 @@
 /*
 title = "How contacts are found"
-says = "<value> of contacts were <part>"
+says = "<value> of contacts <who> were <part>"
 question = "How do students find the people they talk to?"
 aggregate = "share"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "Gap between groups: students reached"
+says = "Share of students reached <value>"
 begins = "Gap in students reached"
 question = "Is a group reached less, or more, than all others?"
 aggregate = "difference"

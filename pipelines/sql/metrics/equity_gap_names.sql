@@ -1,5 +1,6 @@
 /*
 title = "Gap between groups: left with a name"
+says = "Share of interviews that end with a name <value>"
 begins = "Gap in interviews that end with a name"
 question = "Does a group leave with a name less, or more, often than all others?"
 aggregate = "difference"

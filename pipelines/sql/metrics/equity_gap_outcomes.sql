@@ -1,5 +1,6 @@
 /*
 title = "Gap between groups: outcomes"
+says = "Career outcomes rate <value>"
 begins = "Gap in outcomes"
 question = "Does a group land less, or more, often than all others?"
 aggregate = "difference"

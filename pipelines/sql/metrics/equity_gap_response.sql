@@ -1,5 +1,6 @@
 /*
 title = "Gap between groups: response"
+says = "Response rate <value>"
 begins = "Gap in replies"
 question = "Do contacts reply to a group less, or more, than to all others?"
 aggregate = "difference"

@@ -1,6 +1,6 @@
 /*
 title = "How jobs were found"
-says = "<value> of jobs were found <part>"
+says = "<value> of jobs <who> were found <part>"
 question = "How did employed graduates find their jobs?"
 aggregate = "share"
 unit = "percent"

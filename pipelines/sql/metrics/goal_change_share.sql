@@ -1,5 +1,6 @@
 /*
 title = "What became of the goal"
+says = "<value> of students <who> <part>"
 question = "Do students say their goal was confirmed, changed, ruled out, or are they unsure?"
 aggregate = "share"
 unit = "percent"

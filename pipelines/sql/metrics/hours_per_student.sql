@@ -1,5 +1,6 @@
 /*
 title = "What it takes"
+begins = "Hours per student"
 question = "How many hours does a student give to it?"
 aggregate = "mean"
 unit = "hours per student"

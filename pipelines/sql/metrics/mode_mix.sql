@@ -1,6 +1,6 @@
 /*
 title = "How interviews are held"
-says = "<value> of interviews were <part>"
+says = "<value> of interviews <who> were <part>"
 question = "Do students and contacts meet in person, by video, by phone or by e-mail?"
 aggregate = "share"
 unit = "percent"

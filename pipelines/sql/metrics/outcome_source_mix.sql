@@ -1,6 +1,6 @@
 /*
 title = "How we know"
-says = "<value> of known outcomes came from <part>"
+says = "<value> of known outcomes <who> came from <part>"
 question = "Who told us what became of the graduates?"
 aggregate = "share"
 unit = "percent"

@@ -1,5 +1,6 @@
 /*
 title = "With practice: names"
+begins = "Names with practice"
 question = "Do students leave with more names the more interviews they hold?"
 aggregate = "mean"
 unit = "people per interview"

@@ -1,5 +1,6 @@
 /*
 title = "With practice: left with a name"
+begins = "Left with a name, with practice"
 question = "Do students leave with a name more often the more interviews they hold?"
 aggregate = "rate"
 unit = "percent"

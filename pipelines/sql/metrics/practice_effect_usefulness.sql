@@ -1,5 +1,6 @@
 /*
 title = "With practice: usefulness"
+begins = "Usefulness with practice"
 question = "Do students find interviews more useful the more they hold?"
 aggregate = "mean"
 unit = "points per interview"

@@ -1,5 +1,6 @@
 /*
 title = "Response by warmth"
+begins = "Response rate of referred contacts less that of cold ones"
 question = "How much more often does a contact reply to a referred student than to a stranger?"
 aggregate = "difference"
 unit = "percentage points"

@@ -1,5 +1,6 @@
 /*
 title = "Replies after a follow-up"
+says = "<value> of contacts <who> replied"
 question = "When is the best day to write again?"
 aggregate = "rate"
 unit = "percent"

@@ -310,7 +310,7 @@ def test_one_number_of_nothing_has_no_data() -> None:
     [
         (cell({}, 0.86, 70), cell({}, 0.7, 100), "Career outcomes rate 86%, knowledge rate 70%"),
         (cell({}, 0.86, 70), withheld({}), "Career outcomes rate: 86%"),
-        (withheld({}), cell({}, 0.7, 100), "Career outcomes rate is hidden here: fewer than 10 graduates"),
+        (withheld({}), cell({}, 0.7, 100), "Career outcomes rate: hidden here, fewer than 10 graduates"),
     ],
 )
 def test_an_outcomes_rate_is_told_with_how_many_outcomes_are_known(

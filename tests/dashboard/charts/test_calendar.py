@@ -109,7 +109,7 @@ def test_what_the_chart_says(name: str) -> None:
         ("Monday hidden\nFriday 7", "Fridays are the busiest, with 7 contacts",
          "most on Fridays (7). 5 of 7 have no data in this period and 1 is hidden."),
         ("Monday 0\nFriday 0", "New contacts: nothing recorded on any weekday", "nothing recorded on any weekday."),
-        ("", "New contacts has no data in this period", "every weekday has no data in this period."),
+        ("", "New contacts: no data in this period", "every weekday has no data in this period."),
     ],
 )  # fmt: skip
 def test_weekdays_are_told_by_the_busiest_and_the_quietest(days: str, finding: str, reading: str) -> None:

@@ -103,7 +103,7 @@ def test_segments_at_the_newest_whole_period(figure: Metric, table: str, says: s
          "By college, 20–40% to 60–80% of students have one interview"),
         (NONE, "college", "Unknown 30 100", "How many hold how many: only other or unknown groups have a number"),
         (NONE, "college", "Law hidden; Unknown 30 100",
-         "How many hold how many is hidden here: fewer than 10 students"),
+         "How many hold how many: hidden here, fewer than 10 students"),
     ],
 )  # fmt: skip
 def test_one_part_of_each_row_s_whole(figure: Metric, by: str, table: str, says: str) -> None:
@@ -182,7 +182,7 @@ def test_a_rate_by_group_without_a_word_too_much(figure: Metric, table: str, say
     [
         (RATE, "All 30 100", "Response rate: 30%"),
         (RATE, "All 1 4", "Response rate: 1 of 4"),
-        (RATE, "All hidden", "Response rate is hidden here: fewer than 10 students"),
+        (RATE, "All hidden", "Response rate: hidden here, fewer than 10 students"),
         (REACHED, "All 30 100", "30% of students were reached"),
         (NONE, "All 30 100", "How many hold how many: 30%"),  # its own sentence needs a part
     ],
@@ -198,7 +198,7 @@ def test_a_figure_that_is_not_cut(figure: Metric, table: str, says: str) -> None
         ("", "Law 30; Arts 12; Music 20; Design 25", "New contacts: law 30, design 25, music 20"),
         ("college", "Law 30; Unknown 90; Other 80", "New contacts: 30 in Law"),
         ("college", "Unknown 90; Law hidden", "New contacts: none has enough to be named"),
-        ("college", "Law hidden", "New contacts is hidden here: fewer than 10 students"),
+        ("college", "Law hidden", "New contacts: hidden here, fewer than 10 students"),
     ],
 )
 def test_of_counts_the_largest_are_told(by: str, table: str, says: str) -> None:
@@ -234,17 +234,17 @@ FEW = Mark(None, None, None, "1 of 4", 4, is_few=True)
     ("marks", "says"),
     [
         ([], ": nothing is recorded yet"),
-        ([bare(Blank.NOT_RECORDED)], " is not recorded"),
-        ([bare(Blank.TOO_EARLY)] * 2, " is too early to say"),
-        ([bare(Blank.NO_DATA)], " has no data in this period"),
-        ([Mark(None, None, None, "")], " has no data in this period"),
-        ([bare(Blank.DOES_NOT_APPLY)], " does not apply"),
-        ([bare(Blank.HIDDEN, "hidden")], " is hidden here"),
-        ([bare(Blank.HIDDEN, "<10")], " is hidden here: fewer than 10 students"),
-        ([bare(Blank.HIDDEN, "<10")] * 2, " is hidden here: fewer than 10 students in each step"),
-        ([bare(Blank.HIDDEN, "<10"), bare(Blank.HIDDEN, "hidden")], " is hidden here"),
+        ([bare(Blank.NOT_RECORDED)], ": not recorded"),
+        ([bare(Blank.TOO_EARLY)] * 2, ": too early to say"),
+        ([bare(Blank.NO_DATA)], ": no data in this period"),
+        ([Mark(None, None, None, "")], ": no data in this period"),
+        ([bare(Blank.DOES_NOT_APPLY)], ": does not apply"),
+        ([bare(Blank.HIDDEN, "hidden")], ": hidden here"),
+        ([bare(Blank.HIDDEN, "<10")], ": hidden here, fewer than 10 students"),
+        ([bare(Blank.HIDDEN, "<10")] * 2, ": hidden here, fewer than 10 students in each step"),
+        ([bare(Blank.HIDDEN, "<10"), bare(Blank.HIDDEN, "hidden")], ": hidden here"),
         ([FEW], ": too few to compare, fewer than 10 in each step"),
-        ([FEW, bare(Blank.NO_DATA)], " cannot be told here: steps are too small or not recorded"),
+        ([FEW, bare(Blank.NO_DATA)], ": not told here, steps are too small or not recorded"),
         ([FEW, Mark(0.4, None, None, "40%")], ": only other or unknown steps have a number"),
     ],
 )
@@ -269,7 +269,11 @@ BEGINS = {
 
 
 def whose(dimension: str, value: str, says: str = "") -> str:
-    return who_of(dimension, Group(value, value.replace("_", " ").capitalize(), FEW), says)
+    """Behind contacts, jobs or students, as a sentence counts them."""
+    counted = {"channel": "contacts", "found_through": "jobs"}.get(dimension, "students")
+    says = says or f"<value> of {counted} <who> replied"
+    name = value.replace("_", " ").capitalize()
+    return who_of(replace(RATE, says=says), dimension, Group(value, name, FEW))
 
 
 @pytest.mark.parametrize(("dimension", "value"), WAYS)
@@ -315,11 +319,16 @@ def test_no_two_of_them_are_called_the_same(dimension: str) -> None:
         ("campus", "North", "at North"),
         ("major", "School of thought", "in School of thought"),
         ("class_year", "Class of 2026", "in the class of 2026"),
-        ("gender", "Women", "for women"),
+        ("gender", "Woman", "who are women"),
+        ("gender", "Agender", "of gender agender"),
+        ("race_ethnicity", "Asian", "of race or ethnicity Asian"),
+        ("degree_level", "Bachelor", "at the bachelor level"),
+        ("advisor", "Ann Lee", "advised by Ann Lee"),
+        ("hat", "Red", "for red"),
     ],
 )
 def test_a_group_by_its_name_inside_a_sentence(dimension: str, name: str, words: str) -> None:
-    assert who_of(dimension, Group(name, name, FEW)) == words
+    assert who_of(REACHED, dimension, Group(name, name, FEW)) == words
 
 
 @pytest.mark.parametrize(
@@ -327,7 +336,7 @@ def test_a_group_by_its_name_inside_a_sentence(dimension: str, name: str, words:
     [
         ("<value> of contacts <who> replied", "found on LinkedIn", "contacted cold"),
         ("<value> of interviews <who> gave a name", "with contacts found on LinkedIn", "with cold contacts"),
-        ("<value> of interviews gave a name", "found on LinkedIn", "contacted cold"),
+        ("<value> of interviews gave a name", "for contacts found on LinkedIn", "for cold contacts"),
     ],
 )
 def test_what_is_no_contact_itself_is_told_with_its_contacts(says: str, linkedin: str, cold: str) -> None:

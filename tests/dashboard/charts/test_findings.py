@@ -76,12 +76,12 @@ def drawn(table: str, by: str = "college", figure: Metric = REACHED) -> ChartSpe
             "50% of students in Arts were reached; the others are too few for a rate",
         ),
         ("Arts 50 100; Law hidden", "50% of students in Arts were reached; the others are hidden"),
-        ("Law hidden", "Students reached is hidden here: fewer than 10 students"),
-        ("Law hidden; Arts hidden", "Students reached is hidden here: fewer than 10 students in each group"),
+        ("Law hidden", "Students reached: hidden here, fewer than 10 students"),
+        ("Law hidden; Arts hidden", "Students reached: hidden here, fewer than 10 students in each group"),
         ("Law 1 4; Arts 2 5", "Students reached: too few to compare, fewer than 10 in each group"),
         (
             "Law 1 4; Arts hidden",
-            "Students reached cannot be told here: groups are too small or not recorded",
+            "Students reached: not told here, groups are too small or not recorded",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_a_part_of_each_row_and_one_number_and_none() -> None:
     assert spec.finding == "20% of students in BUS have no interviews, 50% in ENG"
     singular = replace(none, categories=("one", "2"))
     alone = samples.shares(singular, {"BUS": (0.4, 0.6)}, "program")
-    assert compositions.composition(marks_of(alone)).finding == "60% of students have 2 interviews; one, 40%"
+    assert compositions.composition(marks_of(alone)).finding == "60% of students have 2 interviews, 40% one"
 
 
 def test_counts_over_time_say_the_change_or_the_busiest_week() -> None:
@@ -179,7 +179,7 @@ def test_counts_over_time_say_the_change_or_the_busiest_week() -> None:
     )
     hidden = samples.weeks("2026-09-07 hidden\n2026-09-14 hidden")
     assert time.over_time(marks_of(hidden)).finding == (
-        "New contacts is hidden here: fewer than 10 students in each week"
+        "New contacts: hidden here, fewer than 10 students in each week"
     )
 
 
@@ -222,10 +222,10 @@ def test_the_lowest_step_is_named_only_beyond_chance() -> None:
 
 def test_a_gap_is_told_only_where_it_is_farther_from_none_than_chance_goes() -> None:
     assert gaps.gaps(marks_of(samples.gap({"yes": (-0.1, 0.3), "no": (-0.3, 0.1)}))).finding == (
-        "Transfer: no gap to all others is more than chance"
+        "Students who transferred: no gap to all others is more than chance"
     )
     assert gaps.gaps(marks_of(samples.gap({"yes": (0.1, 0.3), "no": (-0.3, -0.1)}))).finding == (
-        "Transfer against all others: gap between groups +20 points"
+        "Students who transferred, against all others: gap between groups 20 points higher"
     )
 
 

@@ -222,7 +222,7 @@ def test_the_spread_of_few_is_the_standard_error_times_the_root_of_their_number(
          "2 of 2 programs are at the edge of chance"),
         ((reached("A", 0.6, 90),), "No program differs from the 60% in all by more than chance"),
         ((samples.band({"program": "A"}, 0.9, 0.95, 100),), "A, at 90–95%, is higher than chance would explain"),
-        ((withheld({"program": "A"}),), "Students reached is hidden here: fewer than 10 students"),
+        ((withheld({"program": "A"}),), "Students reached: hidden here, fewer than 10 students"),
     ],
 )  # fmt: skip
 def test_the_title_tells_who_is_beyond_chance_else_who_is_at_its_edge(

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.charts import gaps
 from dashboard.charts.marks import marks_of
+from pipelines.figures import wording
 from pipelines.figures.results import Cell, Released
 from tests.dashboard.charts import chart_samples as samples
 from tests.dashboard.charts.chart_samples import RATE, cell, released, withheld
@@ -34,7 +35,7 @@ def test_of_two_groups_one_is_told_with_every_gap() -> None:
     figure = samples.gap({"yes": (-0.1, 0.3), "no": (-0.3, 0.1)})
     spec = gaps.gaps(marks_of(figure))
     assert spec.reading == (
-        "Transfer against all others: gap between groups +10 pts. A gap whose line reaches zero may be chance."
+        "Students who transferred, against all others: gap between groups 10 points higher. A gap whose line reaches zero may be chance."
     )
     assert [(line.value, line.text) for line in spec.references] == [(0.0, "no gap")]
     assert spec.category_notes == ("n = 90",)
@@ -53,7 +54,7 @@ def between(
 
 
 def apart(value: float, **more: float) -> Cell:
-    return cell({}, value, 90, label=f"{value * 100:+.0f} percentage points", **more)
+    return cell({}, value, 90, label=wording.percentage_points(value), **more)
 
 
 SURE = {"low": 0.05, "high": 0.2}
@@ -63,26 +64,29 @@ def test_every_gap_of_one_group_is_told_by_what_comes_after_the_colon() -> None:
     spec = gaps.gaps(marks_of(between("yes", apart(0.1, **SURE), apart(-0.05))))
     assert spec.categories == ("Reached", "Replied")
     assert spec.reading == (
-        "Transfer against all others: reached +10 pts and replied -5 pts."
+        "Students who transferred, against all others: reached 10 points higher and replied 5 points lower."
         " A gap whose line reaches zero may be chance."
     )
-    assert spec.alt_text.endswith("Reached, Transfer: +10 pts; Replied, Transfer: -5 pts.")
-    assert (spec.category_notes, spec.series[0].labels) == (("n = 90", "n = 90"), ("+10 pts", "-5 pts"))
+    assert spec.alt_text.endswith("Reached, Transfer: +10 pts; Replied, Transfer: −5 pts.")
+    assert (spec.category_notes, spec.series[0].labels) == (("n = 90", "n = 90"), ("+10 pts", "−5 pts"))
 
 
 @pytest.mark.parametrize("ends", [{}, {"high": 0.2}], ids=["without an interval", "with one end"])
 def test_chance_is_spoken_of_only_where_a_line_shows_it(ends: dict[str, float]) -> None:
     spec = gaps.gaps(marks_of(between("yes", apart(0.1, **ends), apart(-0.05))))
-    assert spec.reading == "Transfer against all others: reached +10 pts and replied -5 pts."
+    assert (
+        spec.reading
+        == "Students who transferred, against all others: reached 10 points higher and replied 5 points lower."
+    )
     banded = gaps.gaps(marks_of(between("yes", samples.band({}, 0.1, 0.2, 30), withheld({}))))
-    assert banded.reading == "Transfer against all others: reached 10–20%. 1 of 2 is hidden."
+    assert banded.reading == "Students who transferred, against all others: reached 10–20%. 1 of 2 is hidden."
 
 
 def test_a_group_of_which_no_gap_is_told_says_why() -> None:
     spec = gaps.gaps(marks_of(between("yes", withheld({}), withheld({}))))
-    assert spec.reading == "Transfer against all others: every gap is hidden."
+    assert spec.reading == "Students who transferred, against all others: every gap is hidden."
     one = gaps.gaps(marks_of(between("yes", withheld({}))))
-    assert one.reading == "Transfer against all others: the only gap is hidden."
+    assert one.reading == "Students who transferred, against all others: the only gap is hidden."
 
 
 def test_figures_of_another_unit_are_no_gaps_and_unknown_is_no_group() -> None:
@@ -120,16 +124,16 @@ def test_where_nobody_is_in_a_known_group_there_is_no_row() -> None:
     ("columns", "finding"),
     [
         ((apart(0.1, low=0.02, high=0.18), apart(-0.1, low=-0.18, high=-0.02)),
-         "Transfer against all others: reached +10 points and replied -10 points"),
+         "Students who transferred, against all others: reached 10 points higher and replied 10 points lower"),
         # alone beyond chance, but not as one of two that are looked at
         ((apart(0.1, low=0.005, high=0.195), apart(-0.1, low=-0.18, high=-0.02)),
-         "Transfer against all others: replied -10 points"),
-        ((apart(0.1, low=0.005, high=0.195),), "Transfer against all others: reached +10 points"),
-        ((apart(0.1, **SURE), apart(-0.05)), "Transfer against all others: reached +10 points"),
+         "Students who transferred, against all others: replied 10 points lower"),
+        ((apart(0.1, low=0.005, high=0.195),), "Students who transferred, against all others: reached 10 points higher"),
+        ((apart(0.1, **SURE), apart(-0.05)), "Students who transferred, against all others: reached 10 points higher"),
         ((apart(0.1, low=-0.1, high=0.3), apart(0.1, high=0.2)),
-         "Transfer: no gap to all others is more than chance"),
-        ((samples.band({}, 0.1, 0.2, 30), withheld({})), "Transfer against all others: reached 10–20%"),
-        ((withheld({}), withheld({})), "Gap: Reached is hidden here: fewer than 10 students in each group"),
+         "Students who transferred: no gap to all others is more than chance"),
+        ((samples.band({}, 0.1, 0.2, 30), withheld({})), "Students who transferred, against all others: reached 10–20%"),
+        ((withheld({}), withheld({})), "Gap: Reached: hidden here, fewer than 10 students in each group"),
     ],
 )  # fmt: skip
 def test_the_title_tells_the_gaps_of_one_group_that_chance_does_not_explain(

@@ -24,7 +24,7 @@ SAYS = {
     "gap": """
     dots equity_gap: Gap between groups by transfer
     Gap between groups: +10 percentage points for Transfer, −20 percentage points for Not transfer. The lines run from the lower to the upper quartile.
-    Dot chart: Gap between groups by transfer. Gap between groups: +10 points who transferred, −20 points who did not transfer. Gap between groups: +10 percentage points for Transfer, −20 percentage points for Not transfer. The lines run from the lower to the upper quartile. Transfer: +10 percentage points; Not transfer: −20 percentage points; Unknown: +15 percentage points.
+    Dot chart: Gap between groups by transfer. Gap between groups: +10 points for students who transferred, −20 points for students who did not transfer. Gap between groups: +10 percentage points for Transfer, −20 percentage points for Not transfer. The lines run from the lower to the upper quartile. Transfer: +10 percentage points; Not transfer: −20 percentage points; Unknown: +15 percentage points.
     unit percentage points; values “Percentage points”; categories “Transfer”
     segments of is_transfer: yes, no, Unknown
     series: Gap between groups

@@ -265,7 +265,7 @@ def test_one_of_a_period_that_is_not_over_is_one() -> None:
         ("2026-11-09 1", "", "1 contact, none in a whole week yet"),
         ("2026-11-09 0", "", "New contacts: nothing recorded in a whole week yet"),
         ("2026-09-07 0", "as many", "New contacts: nothing recorded in a whole week yet"),
-        ("2026-09-07 hidden", "", "New contacts is hidden here: fewer than 10 students"),
+        ("2026-09-07 hidden", "", "New contacts: hidden here, fewer than 10 students"),
         ("2026-09-07 20\n2026-09-14 hidden", "5 more", "The week of Sep 7 was the busiest, with 20 contacts"),
         ("2026-09-07 20\n2026-09-14 10", "5 more", "30 contacts, 5 more than by this date last year"),
         ("2026-09-07 20\n2026-09-14 10", "as many", "30 contacts, as many as by this date last year"),

@@ -91,9 +91,9 @@ def drawn(*cells: Cell, is_said: bool = False, by: tuple[str, ...] = ("college",
         (False, (line("Law", SLOW, 100, 40.0), line("Arts", FAST, 300)),
          "90% in Arts, 30% in Law.", "By day 30, Days to a reply: 90% in Arts, 30% in Law"),
         (True, (line("Law", SLOW, 100, 40.0), line("Arts", FAST, 300)),
-         "90% in Arts, 30% in Law.", "By day 30, 90% of contacts in Arts had replied, 30% in Law"),
+         "90% in Arts, 30% in Law.", "By day 30, 90% of contacts of students in Arts had replied, 30% of those of students in Law"),
         (True, (line("Law", SLOW, 300, 40.0), line("Arts", FAST, 100)),  # whichever has the more behind it
-         "90% in Arts, 30% in Law.", "By day 30, 90% of contacts in Arts had replied, 30% in Law"),
+         "90% in Arts, 30% in Law.", "By day 30, 90% of contacts of students in Arts had replied, 30% of those of students in Law"),
         (False, (line("Law", SLOW, 100), line("Arts", FAST, 300)),  # of one median: no farther than chance goes
          "from 30% to 90%.", "Days to a reply: 30–90% by day 30"),
         (True, (line("Law", SLOW, 100), line("Arts", FAST, 300)),
