@@ -84,8 +84,8 @@ def how_far(metric: Metric, target: Target, cell: Cell | None) -> str:
 
 def certainty(metric: Metric, cell: Cell | None) -> str:
     """n, interval and unknown share in one small line, as far as they were released."""
-    if cell is None:
-        return ""
+    if cell is None or cell.denominator == 0:
+        return ""  # nobody is behind it: there is nothing to be sure of
     parts = []
     if cell.denominator is not None and metric.aggregate != "count":
         if metric.of in ONE_PERSON_A_ROW:

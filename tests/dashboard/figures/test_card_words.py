@@ -127,6 +127,7 @@ def _cell(**more: Any) -> Cell:
         (RATE, _cell(people=80), "200 contacts of 80 students"),
         (RATE, _cell(people=None), "200 contacts"),
         (RATE, _cell(denominator=1, people=1), "1 contact of 1 student"),
+        (RATE, _cell(value=None, denominator=0, people=0), ""),
         (MEAN, _cell(value=2.5), "n = 200"),
         (COUNT, _cell(denominator=None, value=120.0, people=80), "80 students"),
         (metric("reached", aggregate="count", unit="students", of="student"), _cell(denominator=None), ""),
