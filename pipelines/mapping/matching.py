@@ -26,6 +26,7 @@ from pipelines.mapping.asked_in_words import asked
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
 from pipelines.mapping.sections import Sections, sections
 from pipelines.mapping.tool_columns import tool_headers
+from pipelines.mapping.two_languages import TRANSLATED, translations
 from pipelines.sources.catalog import (
     CONTACT_EMAIL,
     STUDENT,
@@ -145,6 +146,8 @@ def match(
         header: spellings(header, label)
         for header, label in zip(columns, padded(labels, columns), strict=True)
     }
+    for header, side in translations(columns, index):
+        spelled[header] = (*spelled[header], (side, TRANSLATED))
     refuted: dict[str, str] = {}
     again = Sections()
     if not of.has_scale:  # a survey's questions that come again are waves
