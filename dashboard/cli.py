@@ -22,6 +22,7 @@ import typer
 from dashboard.reports.command import report
 from dashboard.reports.refresh_command import refresh
 from dashboard.reports.section_command import gradebook, handed_out
+from dashboard.reports.verify_command import kept, verify
 from dashboard.site.command import publish
 from pipelines.cli.application import State, run
 from pipelines.cli.commands import app
@@ -38,6 +39,8 @@ app.command()(gradebook)
 app.command("handed-out")(handed_out)
 app.command()(publish)
 app.command()(refresh)
+app.command()(verify)
+app.command()(kept)
 
 DEMO_FOLDER = Path("demo-warehouse")
 SERVER = Path(__file__).with_name("server.py")
@@ -216,10 +219,11 @@ def export(
     """One figure as a picture, table, workbook, slide or document. Publishable unless another view is asked for."""
     from dashboard.charts.exhibit import exhibit_for
     from dashboard.exports.brand import read_brand
-    from dashboard.exports.formats import export as write
+    from dashboard.exports.formats import check_ending, write
     from dashboard.exports.image import SIZES, Look
     from dashboard.figures.mark_names import core_of_question
     from dashboard.office.releases import Releases
+    from dashboard.reports.leaving import asked_by_command, chart_leaves
     from pipelines.release.ask import policy_of
     from pipelines.release.release_ledger import Leaving
     from pipelines.settings import read_settings
@@ -228,6 +232,7 @@ def export(
     if size not in SIZES:
         raise QuestionError(f"There is no size called {size!r}. Choose one of: {', '.join(SIZES)}.")
     look = Look(size, pixels, is_transparent)
+    check_ending(out)
     if is_official and view != "publishable":
         raise QuestionError(f"An official rate is publishable. Leave out --view {view}, or --official.")
     _say_gone(context.obj.folder)
@@ -242,7 +247,8 @@ def export(
     )
     made = replace(made, mark=core_of_question(metric, question, released.as_of))
     brand = read_brand(context.obj.folder)
-    write(made, out, brand, look)
+    asked_as = asked_by_command(metric, question, is_official=is_official)
+    write(chart_leaves(context.obj.folder, made, asked_as, out.suffix, brand, look), out)
     for warning in (*leaving.warnings, *brand.problems):
         typer.echo(f"Note: {warning}", err=True)
     typer.echo(f"{out} holds {released.metric.title} ({view}).")

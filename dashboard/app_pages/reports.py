@@ -6,7 +6,14 @@ from dashboard.asking.served import folder
 from dashboard.reports import library
 from dashboard.reports.assembled import asked_by
 from dashboard.reports.looked_at import looked_at
-from dashboard.widgets import frame, refresh_deck, report_builder, report_preview, section_gradebook
+from dashboard.widgets import (
+    frame,
+    kept_reports,
+    refresh_deck,
+    report_builder,
+    report_preview,
+    section_gradebook,
+)
 from dashboard.widgets.plain_text import heading, note, plain
 from pipelines.figures import wording
 
@@ -53,6 +60,7 @@ report = looked_at(plan, asked, view)
 report_preview.downloads(asked, plan, report)
 if view == "working" and any(section.students for section in plan.sections):
     section_gradebook.gradebook_choice(asked_by(plan, asked, view))
+kept_reports.what_left(asked)
 if report.left_out:
     how_many = sum(len(part.left_out) for part in report.parts)
     what = (

@@ -179,6 +179,7 @@ class Exhibit:
     way_out: WayOut | None = None  # what would show what is hidden on it
     sheets: tuple[Sheet, ...] = ()  # what a workbook says beside its table, a sheet each
     mark: str = ""  # what asks for it again (fill_mark.py), "" where nothing could
+    code: str = ""  # by which what left can be looked up; "" until it leaves
 
     def face(self) -> tuple[tuple[str, str], ...]:
         """What every export says about its chart, as (heading, words); the view and synthetic data first."""
@@ -196,13 +197,14 @@ class Exhibit:
             ("Definition", self.definition),
             ("Caveats", " ".join(self.caveats)),
             ("Build", self.build),
+            ("Code", self.code),
         ]
         return tuple((heading, words) for heading, words in rows if words)
 
     def face_lines(self) -> tuple[str, ...]:
         """The face as lines of running text: what identifies the chart shares one line."""
         said = dict(self.face())
-        short = [f"{h}: {said[h]}" for h in ("Filters", "Period", "As of", "n", "Build") if h in said]
+        short = [f"{h}: {said[h]}" for h in ("Filters", "Period", "As of", "n", "Build", "Code") if h in said]
         named = ("Data", "View", "Figure beside", "Reference", "Target", "Notes")
         first = [f"{h}: {said[h]}" for h in named if h in said]
         last = [f"{h}: {said[h]}" for h in ("Definition", "Caveats") if h in said]

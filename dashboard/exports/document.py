@@ -75,6 +75,14 @@ def add_figure(document: Any, exhibit: Exhibit, paint: Paint, number: int = 1, *
     if level == 1:
         document.add_heading("What this rests on", 2)
         _add_face(document, exhibit)
+    else:
+        add_code(document, exhibit.code)
+
+
+def add_code(document: Any, code: str) -> None:
+    """By which all that stands above can be looked up, in small type; nothing where it has not left."""
+    if code:
+        document.add_paragraph().add_run(f"Code: {code}").font.size = Pt(8)
 
 
 def _add_drawing(document: Any, exhibit: Exhibit, paint: Paint) -> None:

@@ -47,12 +47,21 @@ def render(exhibit: Exhibit, format: str, brand: Brand = HOUSE_BRAND, look: Look
     return writer(exhibit, look) if look and kind in PICTURES else writer(exhibit)
 
 
-def export(exhibit: Exhibit, path: Path, brand: Brand = HOUSE_BRAND, look: Look | None = None) -> None:
-    """Write the exhibit to a file; its ending names the format. Raises UserError if it cannot be written."""
+def check_ending(path: Path) -> None:
+    """Raises UserError for a file whose name does not say its format."""
     if not path.suffix:
         raise UserError(f"{path.name} needs an ending that names the format: {', '.join(FORMATS)}.")
-    made = render(exhibit, path.suffix, brand, look)
+
+
+def write(made: bytes, path: Path) -> None:
+    """Raises UserError where a file cannot be written."""
     try:
         path.write_bytes(made)
     except OSError as problem:
         raise UserError(f"{path} could not be written: {problem.strerror}.") from problem
+
+
+def export(exhibit: Exhibit, path: Path, brand: Brand = HOUSE_BRAND, look: Look | None = None) -> None:
+    """Write the exhibit to a file; its ending names the format. Raises UserError if it cannot be written."""
+    check_ending(path)
+    write(render(exhibit, path.suffix, brand, look), path)

@@ -11,6 +11,7 @@ import atexit
 import concurrent.futures
 import re
 import threading
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,8 @@ NO_START = (
     "again, or export XLSX, PPTX or DOCX, which need no browser."
 )
 
+_HEAD = 33  # bytes of a PNG before what may be said of it: its signature and its size
+
 
 @dataclass(frozen=True)
 class Look:
@@ -57,7 +60,16 @@ USUAL = Look()
 
 def png(exhibit: Exhibit, look: Look = USUAL) -> bytes:
     """PNG bytes. Raises UserError if no browser is found or it does not answer."""
-    return _painted(exhibit, look, {"format": "png", "scale": look.scale})
+    return with_code(_painted(exhibit, look, {"format": "png", "scale": look.scale}), exhibit.code)
+
+
+def with_code(picture: bytes, code: str) -> bytes:
+    """The PNG with its code beside its pixels, where programs keep what is said of a picture; as it is without one."""
+    if not code:
+        return picture
+    said = b"tEXt" + b"Code\0" + code.encode("ascii")
+    chunk = len(said[4:]).to_bytes(4, "big") + said + zlib.crc32(said).to_bytes(4, "big")
+    return picture[:_HEAD] + chunk + picture[_HEAD:]
 
 
 def svg(exhibit: Exhibit, look: Look = USUAL) -> bytes:

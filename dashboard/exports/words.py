@@ -68,7 +68,8 @@ READING_LENGTH, FACE_LENGTH = 420, 700  # of a line on a slide
 
 def stamp(exhibit: Exhibit) -> str:
     """What a page with the rest of a table may not leave out."""
-    return f"{exhibit.view_notice} As of {exhibit.as_of}. Build {exhibit.build}."
+    code = f" Code: {exhibit.code}." if exhibit.code else ""
+    return f"{exhibit.view_notice} As of {exhibit.as_of}. Build {exhibit.build}.{code}"
 
 
 def rows_title(exhibit: Exhibit, first: int, of: int) -> str:

@@ -97,9 +97,9 @@ def add_notes(made: OpenBook, exhibits: Sequence[Exhibit]) -> None:
     rows: list[tuple[str, str]] = []
     for exhibit in exhibits:
         spec = exhibit.spec
-        rows += [("Figure", spec.title), ("Reading", reading(spec)), *exhibit.face()]
         hidden = _why_hidden(exhibit)
-        rows += [("Not shown", hidden)] if hidden else []
+        rows += [("Figure", spec.title), ("Reading", reading(spec))]
+        rows += [*([("Not shown", hidden)] if hidden else []), *exhibit.face()]
     _write_words(made, made.book.add_worksheet("Data notes"), rows)
 
 
@@ -210,6 +210,8 @@ def _write_table(made: OpenBook, sheet: Any, exhibit: Exhibit) -> None:
         sheet.add_table(0, 0, len(rows), len(columns) - 1, style)
     for c, head in enumerate(heads):
         put(sheet, 0, c, head, made.looks["head"])
+    if exhibit.code:
+        put(sheet, len(rows) + 2, 0, f"Code: {exhibit.code}", made.looks["soft"])
     _paper(sheet, is_wide=width > 90)
     sheet.freeze_panes(1, 0)
 

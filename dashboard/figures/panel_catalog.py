@@ -9,6 +9,7 @@ from dashboard.asking.facts import catalog
 from dashboard.asking.served import build_name
 from dashboard.figures import exhibits
 from dashboard.figures.declared import Panel, chart
+from dashboard.figures.exhibits import BySegment
 
 
 def _outreach() -> Iterator[Panel]:
@@ -236,3 +237,11 @@ def by_key(*declared: Panel) -> Mapping[str, Panel]:
 def shown(*keys: str) -> tuple[Panel, ...]:
     """The panels of these keys, as a page lists them."""
     return tuple(panels()[key] for key in keys)
+
+
+def name_in_plan(what: Panel) -> str:
+    """As a report names a panel: by its key, and its cut where a reader chose another."""
+    usual = panels()[what.key].draw if what.key in panels() else what.draw
+    if not isinstance(what.draw, BySegment) or what.draw == usual:
+        return what.key
+    return f"{what.key} by {what.draw.dimension}"

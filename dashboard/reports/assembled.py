@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dashboard.asking.facts import catalog, locked
 from dashboard.asking.leaving import leaving_as
@@ -88,6 +89,7 @@ class Part:
     supplied: tuple[Supplied, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     mark: str = ""  # what asks again for what it says
+    code: str = ""  # by which what left can be looked up; "" until it leaves
 
     @property
     def told(self) -> tuple[Number, ...]:
@@ -150,6 +152,7 @@ class Report:
     methods: tuple[Method, ...]
     warnings: tuple[str, ...] = ()  # for whoever releases it, on no page
     mark: str = ""  # what asks again for the line about it
+    code: str = ""  # by which all of it can be looked up; "" until it leaves
 
     @property
     def exhibits(self) -> Iterator[Chart]:
@@ -161,12 +164,22 @@ class Report:
         return tuple(f"{part.heading}: {why}" for part in self.parts for why in part.reasons)
 
 
-def _time(plan: Plan, asked: Ask) -> tuple[Ask, str]:
+Days = tuple[date | None, date | None]
+
+
+def dates_of(plan: Plan, asked: Ask) -> tuple[date | None, date | None, str]:
+    """What a plan's dates mean now: the first and the last day, and the newest class."""
+    of_a_class = plan.dates == OF_A_CLASS
+    days = (None, None) if of_a_class else preset_dates(plan.dates, asked.facts.newest, settings())
+    return *days, exhibits.newest_class(narrowed(asked, plan.where))
+
+
+def _time(plan: Plan, asked: Ask, days: Days | None = None) -> tuple[Ask, str]:
     """Whom a plan's dates choose, and the time in words."""
     if plan.dates == OF_A_CLASS:
         newest = exhibits.newest_class(asked)
         return asked.without_dates(), f"Class of {newest}" if newest.isdigit() else "All classes"
-    since, until = preset_dates(plan.dates, asked.facts.newest, settings())
+    since, until = days or preset_dates(plan.dates, asked.facts.newest, settings())
     said = PRESETS[plan.dates] if since else ""
     return replace(asked, since=since, until=until, period_words=said), wording.period(since, until)
 
@@ -177,14 +190,17 @@ def asked_by(plan: Plan, asked: Ask, view: View) -> Ask:
     return replace(of_plan, view=view)
 
 
-def assembled(plan: Plan, asked: Ask, view: View, *, is_trial: bool = False) -> Report:
+def assembled(
+    plan: Plan, asked: Ask, view: View, *, is_trial: bool = False, days: Days | None = None
+) -> Report:
     """The report of a plan, of whom `asked` chooses, as a view may see it.
 
     asked: filters alone; the plan says the dates. is_trial: to look at it; what leaves is not remembered, as it is
-    when a file is made of it. Raises QuestionError where the view forbids the filters.
+    when a file is made of it. days: those its dates meant once, where they are to mean them still. Raises
+    QuestionError where the view forbids the filters.
     """
     office = settings()
-    of_plan, period = _time(plan, narrowed(asked, plan.where))
+    of_plan, period = _time(plan, narrowed(asked, plan.where), days)
     # once for all: a filter the view forbids would else be a reason beside each chart
     check_question(Question(where=of_plan.where), view, policy_of(office))
     leaving, ledger = leaving_as(of_plan, view, is_trial=is_trial)

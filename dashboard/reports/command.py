@@ -59,6 +59,12 @@ def report(
         list[str] | None,
         typer.Option("--mail", metavar="ADDRESS", help="Send it there; with --each, all in one ZIP."),
     ] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option(
+            "--kept", metavar="CODE", help="One that left before, again, with the figures it left with."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """A report as a file, or a file for each college, program or class. Publishable unless another view is asked for.
@@ -71,6 +77,11 @@ def report(
     from dashboard.reports.formats import FORMATS
 
     state: State = context.obj
+    if kept is not None:
+        from dashboard.reports.verify_command import again
+
+        again(state, kept, out)
+        return
     os.environ[WAREHOUSE_VARIABLE] = str(state.folder.absolute())  # what reports ask is asked of this office
     published = state.warehouse.published()
     if name is None:
@@ -104,6 +115,7 @@ def report(
     from dashboard.reports import each as several
     from dashboard.reports import formats
     from dashboard.reports.assembled import assembled
+    from dashboard.reports.leaving import asked_of_plan
 
     brand = read_brand(state.folder)
     is_private = asked.view == "working"
@@ -111,8 +123,8 @@ def report(
         _send(state.folder, mail, plan, asked, each, ending, brand, as_json)
         return
     if each is None:
-        made = several.Made(str(out), "", assembled(plan, asked, asked.view))
-        formats.write(formats.rendered(made.report, ending, brand), out, is_private=is_private)
+        made = several.Made(str(out), "", assembled(plan, asked, asked.view), asked_of_plan(plan, asked))
+        formats.write(made.content(ending, brand), out, is_private=is_private)
         _say([made.told], asked.view, brand, as_json)
         return
     reports = several.one_for_each(plan, asked, several.dimension_called(each), asked.view, ending)
@@ -167,11 +179,13 @@ def _send(
     from dashboard.reports import by_mail, formats
     from dashboard.reports import each as several
     from dashboard.reports.assembled import assembled
+    from dashboard.reports.leaving import asked_of_plan
 
     if each is None:
         report = assembled(plan, asked, asked.view)
-        name, content = formats.file_name(report, ending), formats.rendered(report, ending, brand)
-        told = [several.Made(name, "", report).told]
+        name = formats.file_name(report, ending)
+        made = several.Made(name, "", report, asked_of_plan(plan, asked))
+        told, content = [made.told], made.content(ending, brand)
     else:
         out = io.BytesIO()
         reports = several.one_for_each(plan, asked, several.dimension_called(each), asked.view, ending)

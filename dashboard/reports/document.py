@@ -11,11 +11,11 @@ from docx.shared import RGBColor
 from dashboard.charts import palette
 from dashboard.charts.spec import SYNTHETIC
 from dashboard.exports.brand import Brand
-from dashboard.exports.document import add_figure, add_rows
+from dashboard.exports.document import add_code, add_figure, add_rows
 from dashboard.exports.files import saved
 from dashboard.exports.word_field import put_all_in_field
 from dashboard.reports.assembled import Part, Report
-from dashboard.reports.file_words import about_line, described
+from dashboard.reports.file_words import described, first_line
 
 WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
 
@@ -26,7 +26,7 @@ def docx(report: Report, brand: Brand) -> bytes:
     document.add_heading(report.title, 0)
     if report.says:
         document.add_paragraph(report.says)
-    put_all_in_field(document.add_paragraph(about_line(report)), report.mark, "about")
+    put_all_in_field(document.add_paragraph(first_line(report)), report.mark, "about")
     notice = document.add_paragraph()
     _said_in_bold(notice, report.view_notice, in_red=report.view != "publishable")
     put_all_in_field(notice, report.mark, "about", 2)
@@ -47,6 +47,7 @@ def docx(report: Report, brand: Brand) -> bytes:
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{method.title}. ").bold = True
         paragraph.add_run(method.words)
+    add_code(document, report.code)
     described(document.core_properties, report)
     return saved(document)
 
@@ -69,6 +70,7 @@ def _part(document: Any, part: Part) -> None:
             for cell, aspect in zip(row.cells, ("title", "value", "basis"), strict=True):
                 put_all_in_field(cell.paragraphs[0], one.mark, aspect)
         document.add_paragraph()
+    add_code(document, part.code)
 
 
 def _on_every_page(document: Any, report: Report) -> None:

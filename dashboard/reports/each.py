@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from dashboard.asking import served
 from dashboard.asking.facts import dimension_options
 from dashboard.asking.question import Ask
 from dashboard.exports import table_csv
@@ -20,6 +21,8 @@ from dashboard.exports.file_names import view_and_day
 from dashboard.exports.files import dated_once
 from dashboard.reports import formats
 from dashboard.reports.assembled import Report, assembled
+from dashboard.reports.kept import AskedAs
+from dashboard.reports.leaving import asked_of_plan, report_leaves
 from dashboard.reports.library import name_of
 from dashboard.reports.plan import Plan
 from pipelines.errors import QuestionError, disk_said
@@ -41,6 +44,11 @@ class Made:
     file: str
     of: str
     report: Report
+    asked_as: AskedAs
+
+    def content(self, ending: str, brand: Brand) -> bytes:
+        """Its file, as it leaves."""
+        return report_leaves(served.folder(), self.report, self.asked_as, ending, brand)
 
     @property
     def told(self) -> Told:
@@ -100,9 +108,11 @@ def one_for_each(plan: Plan, asked: Ask, dimension: str, view: View, ending: str
     """A report for each group, filled in when it is asked for; no two have the same name."""
     names: set[str] = set()
     for value in values_of(asked.published, dimension):
-        report = assembled(plan, asked.only(**{dimension: value}), view)
+        of_whom = asked.only(**{dimension: value})
+        report = assembled(plan, of_whom, view)
         is_empty = not any(part.told or part.charts or part.says for part in report.parts)
-        yield Made("" if is_empty else _named(report, ending, value, names), value, report)
+        file = "" if is_empty else _named(report, ending, value, names)
+        yield Made(file, value, report, asked_of_plan(plan, of_whom))
 
 
 def _named(report: Report, ending: str, value: str, taken: set[str]) -> str:
@@ -135,8 +145,8 @@ def into_folder(made: Iterable[Made], folder: Path, ending: str, brand: Brand = 
     told: list[Told] = []
     for one in made:
         if one.file:
-            content = formats.rendered(one.report, ending, brand)
-            formats.write(content, folder / one.file, is_private=one.report.view == "working")
+            is_private = one.report.view == "working"
+            formats.write(one.content(ending, brand), folder / one.file, is_private=is_private)
         told.append(one.told)
     formats.write(withheld(told), folder / told[-1].list_name)
     return told
@@ -148,7 +158,7 @@ def into_zip(made: Iterable[Made], out: BinaryIO, ending: str, brand: Brand = HO
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in made:
             if one.file:
-                archive.writestr(dated_once(one.file), formats.rendered(one.report, ending, brand))
+                archive.writestr(dated_once(one.file), one.content(ending, brand))
             told.append(one.told)
         archive.writestr(dated_once(told[-1].list_name), withheld(told))
     return told

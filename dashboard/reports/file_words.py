@@ -32,6 +32,16 @@ def about_line(report: Report | Origin) -> str:
     return " · ".join(filter(None, parts))
 
 
+def first_line(report: Report) -> str:
+    """What a page that stands alone says, and the code of the whole report."""
+    return with_code(about_line(report), report.code)
+
+
+def with_code(words: str, code: str) -> str:
+    """Words and the code of what they stand below; words alone where it has not left."""
+    return " · ".join(filter(None, (words, code and f"Code: {code}")))
+
+
 def described(properties: Any, report: Report) -> None:
     """What a presentation or a document says of itself."""
     comments = f"{report.view_notice} Build {report.build}."

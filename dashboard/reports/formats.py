@@ -79,6 +79,7 @@ def bundle(report: Report, picture: Picture = export_formats.render) -> bytes:
         ("Period", report.period),
         ("Filters", report.filters),
         ("Build", report.build),
+        ("Code", report.code),
     )
     files["00-numbers.csv"] = table_csv.table(("Part", "Figure", "Value", "How sure"), numbers, face)
     if missing:

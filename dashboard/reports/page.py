@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from dashboard.reports.assembled import Report
 from dashboard.reports.drawings import Draw, drawn
-from dashboard.reports.file_words import about
+from dashboard.reports.file_words import about, with_code
 from pipelines import data_files
 from pipelines.figures import wording
 
@@ -29,7 +29,7 @@ def html(report: Report, draw: Draw | None = None) -> bytes:
     template = _environment().get_template("report.html.j2")
     return template.render(
         report=report,
-        about=about(report),
+        about=with_code(about(report), report.code),
         drawings={place: inline(svg, place) for place, svg in drawings.items()},
         problem=problem,
         font=base64.b64encode(asset("inter-latin-wght-normal.woff2")).decode(),

@@ -19,7 +19,7 @@ from dashboard.charts.spec import SYNTHETIC, ChartTable
 from dashboard.exports.files import OURS
 from dashboard.reports.assembled import Chart, Part, Report
 from dashboard.reports.drawings import Draw, drawn
-from dashboard.reports.file_words import about
+from dashboard.reports.file_words import about, with_code
 from dashboard.reports.page import cell_words
 from pipelines import data_files
 
@@ -110,7 +110,7 @@ def _data(report: Report, files: Mapping[int, str], problem: str) -> dict[str, A
         "title": report.title,
         "says": report.says,
         "office": office,
-        "about": about(report),
+        "about": with_code(about(report), report.code),
         "foot": f"{office} · data through {report.as_of} · build {report.build}",
         "synthetic": SYNTHETIC if report.is_synthetic else "",
         "view_notice": report.view_notice,
@@ -131,6 +131,7 @@ def _part(part: Part, files: Mapping[int, str], numbered: Iterator[int]) -> dict
         "numbers": numbers,
         "charts": [_chart(chart, files.get(next(numbered), "")) for chart in part.charts],
         "reasons": list(part.reasons),
+        "code": with_code("", part.code),
     }
 
 

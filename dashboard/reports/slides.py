@@ -16,7 +16,7 @@ from dashboard.exports.files import saved
 from dashboard.exports.native import one_line, shortened
 from dashboard.exports.slide import Places, add_figure, grid
 from dashboard.reports.assembled import Method, Number, Part, Report
-from dashboard.reports.file_words import about_line, described
+from dashboard.reports.file_words import about_line, described, first_line, with_code
 
 METHODS_A_SLIDE = 7
 WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
@@ -53,7 +53,7 @@ def _cover(deck: Any, report: Report) -> None:
     slide = deck.slides.add_slide(layout)
     if slide.shapes.title is not None:
         slide.shapes.title.text_frame.text = report.title
-    lines = [line for line in (report.says, about_line(report), report.view_notice) if line]
+    lines = [line for line in (report.says, first_line(report), report.view_notice) if line]
     below = next((one for one in slide.placeholders if one.placeholder_format.idx == 1), None)
     if below is None:
         below = slide.shapes.add_textbox(Inches(0.6), Inches(4), deck.slide_width - Inches(1.2), Inches(2))
@@ -78,7 +78,7 @@ def _part(deck: Any, report: Report, part: Part) -> None:
     elif said:
         _large(places, _said_by(part), said)
     below = [one_line(f"Not shown: {shortened(why, MOST_LETTERS)}") for why in part.reasons]
-    about = [one_line(about_line(report)), report.view_notice]
+    about = [one_line(with_code(about_line(report), part.code)), report.view_notice]
     name = named("About this part", report.mark, "about", about)
     for why in below:
         name = named(name, report.mark, "reason", [why])
@@ -141,7 +141,7 @@ def _number(places: Places, number: Number, box: Sequence[int]) -> None:
 def _methods(deck: Any, report: Report, methods: Sequence[Method], *, is_first: bool) -> None:
     places = Places(deck, "What was counted" if is_first else "What was counted (continued)")
     places.without_reading()
-    about = [one_line(about_line(report)), report.view_notice]
+    about = [one_line(first_line(report)), report.view_notice]
     places.text(house_master.ABOUT, named("About this report", report.mark, "about", about), about, 9)
     lines = [
         [(f"{one.title}. ", 12, True), (shortened(one.definition, MOST_LETTERS), 12, False)]

@@ -9,7 +9,7 @@ from dashboard.exports.data_sheet import put
 from dashboard.exports.words import day_of
 from dashboard.exports.workbook import OpenBook, add_figure, add_notes, opened
 from dashboard.reports.assembled import Report
-from dashboard.reports.file_words import about_line
+from dashboard.reports.file_words import first_line
 from pipelines.formula_guard import line
 
 WIDTHS = (26, 34, 16, 70)  # of the first sheet's columns, in characters
@@ -42,7 +42,7 @@ def _first_sheet(made: OpenBook, report: Report) -> None:
     for row in (0, 1, 2):
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", made.looks["wrap"])
     put(sheet, 0, 0, report.title, made.looks["title"])
-    put(sheet, 1, 0, about_line(report), made.looks["soft"])
+    put(sheet, 1, 0, first_line(report), made.looks["soft"])
     put(sheet, 2, 0, report.view_notice, made.looks["warn" if report.view != "publishable" else "soft"])
     sheet.set_row_pixels(0, 30)
     sheet.set_row_pixels(1, 40)
@@ -53,6 +53,7 @@ def _first_sheet(made: OpenBook, report: Report) -> None:
         texts = [("", "", text) for text in (part.says, part.lede, *part.paragraphs) if text]
         texts += [(one.title, one.value, one.below) for one in part.told]
         texts += [("", "Not shown", why) for why in part.reasons]
+        texts += [("Code", part.code, "")] if part.code else []
         for figure, value, words in texts:
             row += 1
             for column, text in enumerate((part.heading, figure, value, words)):

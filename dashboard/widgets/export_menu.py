@@ -11,12 +11,14 @@ import streamlit as st
 
 from dashboard.asking.leaving import leaving_as
 from dashboard.asking.question import Ask
+from dashboard.asking.served import folder
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import letters
 from dashboard.exports.file_names import base_name
 from dashboard.exports.table_csv import lines_to_paste
 from dashboard.figures.declared import Panel
 from dashboard.figures.mark_names import core_of
+from dashboard.figures.panel_catalog import name_in_plan
 from dashboard.widgets import brand_in_use
 from dashboard.widgets.address import VIEWS
 from dashboard.widgets.filter_bar import VIEW_SAYS
@@ -133,9 +135,10 @@ class _Rendering:
         return replace(self._what.draw(question), mark=core_of(self._what, self._asked))
 
     def now(self, kind: str) -> bytes:
-        from dashboard.exports import formats
+        from dashboard.reports.leaving import asked_of, chart_leaves
 
-        return formats.render(self.exhibit(), kind, brand_in_use.brand(), self._look)
+        asked_as = asked_of(self._asked, name_in_plan(self._what), is_official=self._is_official)
+        return chart_leaves(folder(), self.exhibit(), asked_as, kind, brand_in_use.brand(), self._look)
 
     def as_file(self, kind: str) -> Callable[[], bytes]:
         return lambda: self.now(kind)

@@ -17,7 +17,7 @@ from dashboard.figures import sentences
 from dashboard.figures.card_words import NOTHING_MATCHES, why_hidden
 from dashboard.figures.declared import Panel
 from dashboard.figures.exhibits import BySegment, NothingYet, cut_words
-from dashboard.figures.panel_catalog import panels
+from dashboard.figures.panel_catalog import name_in_plan, panels
 from dashboard.widgets import card_state, plan_forms, report_builder, rows_dialog
 from dashboard.widgets.address import FILTER_OF, toggle_filter
 from dashboard.widgets.card_state import CardState
@@ -185,20 +185,12 @@ def _dialog(asked: Ask, what: Panel, exhibit: Exhibit) -> None:
         "sure": partial(_how_sure, what, exhibit),
         "definition": partial(_definitions, asked, what),
         "export": partial(export_menu, asked, what),
-        "report": partial(report_builder.add_dialog, asked, _named(what)),
+        "report": partial(report_builder.add_dialog, asked, name_in_plan(what)),
         "note": partial(plan_forms.notes, asked, what.key),
     }
     width: Literal["small", "large"] = "large" if kind == "definition" else "small"
     dialog = st.dialog(DIALOGS[kind], width=width, on_dismiss=card_state.close_dialog)
     dialog(drawn[kind])()
-
-
-def _named(what: Panel) -> str:
-    """As a report names it: by its key, and its cut where a reader chose another."""
-    usual = panels()[what.key].draw if what.key in panels() else what.draw
-    if not isinstance(what.draw, BySegment) or what.draw == usual:
-        return what.key
-    return f"{what.key} by {what.draw.dimension}"
 
 
 def _definitions(asked: Ask, what: Panel) -> None:

@@ -9,8 +9,10 @@ from typing import cast
 import streamlit as st
 
 from dashboard.asking.question import Ask
+from dashboard.asking.served import folder
 from dashboard.reports import formats
 from dashboard.reports.assembled import Chart, Part, Report, assembled
+from dashboard.reports.leaving import asked_of_plan, report_leaves
 from dashboard.reports.plan import Plan
 from dashboard.widgets import brand_in_use, panels, report_for_each
 from dashboard.widgets.address import VIEWS
@@ -63,7 +65,11 @@ def downloads(asked: Ask, plan: Plan, report: Report) -> None:
 
 
 def _rendered(asked: Ask, plan: Plan, view: View, ending: str) -> Callable[[], bytes]:
-    return lambda: formats.rendered(assembled(plan, asked, view), ending, brand_in_use.brand())
+    def leaves() -> bytes:
+        asked_as = asked_of_plan(plan, asked)
+        return report_leaves(folder(), assembled(plan, asked, view), asked_as, ending, brand_in_use.brand())
+
+    return leaves
 
 
 def preview(report: Report) -> None:
