@@ -68,7 +68,7 @@ def as_it_leaves(exhibit: Exhibit, key: bytes) -> Exhibit:
 
 
 def coded(report: Report, key: bytes) -> Report:
-    """The report with a code for itself, each part, each number and each chart."""
+    """The report with a code for itself, each part that says what it found, each number and each chart."""
     face = [report.title, report.view, report.period, report.filters, report.as_of, report.build]
     parts = tuple(_coded_part(part, face, key) for part in report.parts)
     bare = replace(report, parts=parts, warnings=(), code="")
@@ -84,8 +84,7 @@ def _coded_part(part: Part, face: list[str], key: bytes) -> Part:
     )
     typed = as_plain(part.supplied)
     told = [one.value for one in part.numbers]
-    has_figures = bool(part.says or part.told)
-    return replace(made, code=code_of(key, [*says, part.says, part.lede, typed, told]) if has_figures else "")
+    return replace(made, code=code_of(key, [*says, part.says, part.lede, typed, told]) if part.says else "")
 
 
 def _coded_number(number: Number, says: list[str], key: bytes) -> Number:

@@ -63,6 +63,7 @@ def _part(document: Any, part: Part) -> None:
     for text in part.paragraphs:
         if text:
             document.add_paragraph(text)
+    add_code(document, part.code)
     rows = [(one.title, one.value, one.below) for one in part.told]
     if rows:
         table = add_rows(document, ("Figure", "Value", "How sure"), rows, (0.3, 0.2, 0.5))
@@ -70,7 +71,6 @@ def _part(document: Any, part: Part) -> None:
             for cell, aspect in zip(row.cells, ("title", "value", "basis"), strict=True):
                 put_all_in_field(cell.paragraphs[0], one.mark, aspect)
         document.add_paragraph()
-    add_code(document, part.code)
 
 
 def _on_every_page(document: Any, report: Report) -> None:

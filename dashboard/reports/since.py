@@ -82,7 +82,7 @@ def _of_report(report: Report) -> Named:
         found[part, name, place] = (code, tuple(filter(None, says)))
 
     for part in report.parts:
-        if part.says or part.told:
+        if part.says:
             put(part.heading, "", part.code, (part.says, part.lede))
         for number in part.numbers:
             code = next(iter(printed_in(number.below)), "")

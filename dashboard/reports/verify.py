@@ -23,7 +23,7 @@ EXIT_CODES: Mapping[Verdict, int] = {"equal": 0, "altered": 3, "superseded": 4, 
 _WORST: tuple[Verdict, ...] = ("altered", "unknown", "superseded", "equal")
 MEANS: Mapping[Verdict, str] = {
     "equal": "It says what left.",
-    "altered": "It does not say what left.",
+    "altered": "Something in it is not as it left.",
     "superseded": "It says what left; today's data say otherwise.",
     "unknown": "Nothing that left this office has this code.",
 }

@@ -51,9 +51,9 @@ def _first_sheet(made: OpenBook, report: Report) -> None:
         put(sheet, row, column, head, made.looks["head"])
     for part in report.parts:
         texts = [("", "", text) for text in (part.says, part.lede, *part.paragraphs) if text]
+        texts += [("Code", part.code, "")] if part.code else []
         texts += [(one.title, one.value, one.below) for one in part.told]
         texts += [("", "Not shown", why) for why in part.reasons]
-        texts += [("Code", part.code, "")] if part.code else []
         for figure, value, words in texts:
             row += 1
             for column, text in enumerate((part.heading, figure, value, words)):

@@ -178,9 +178,17 @@ def _words(left: list[Block], now: list[Block]) -> Iterator[tuple[str, str]]:
 
 def _nearest(text: str, others: Sequence[str]) -> int | None:
     """Which of these texts is most like one; None where none is."""
-    ratios = [SequenceMatcher(None, text[:600], other[:600], autojunk=False).ratio() for other in others]
+    ratios = [_likeness(text[:600], other[:600], _ALIKE) for other in others]
     best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
     return best if best is not None and ratios[best] >= _ALIKE else None
+
+
+def _likeness(text: str, other: str, least: float) -> float:
+    """How alike two texts are, 0 to 1; 0 where it is less than asked for, which is soon seen."""
+    both = SequenceMatcher(None, text, other, autojunk=False)
+    if both.real_quick_ratio() < least or both.quick_ratio() < least:
+        return 0.0
+    return both.ratio()
 
 
 def _tables(left: list[Block], now: list[Block], kind: Kind) -> Iterator[tuple[str, str]]:
@@ -270,11 +278,8 @@ def _not_ours(place: Place, left: Sequence[Place]) -> Iterator[Block]:
 
 def _is_nearly_there(text: str, cells: Iterable[str]) -> bool:
     """Whether a long text stands there but for a few letters: its code, most of all."""
-    return len(text) >= _LONG and any(
-        SequenceMatcher(None, text, cell, autojunk=False).ratio() >= _NEARLY
-        for cell in cells
-        if abs(len(cell) - len(text)) < 40
-    )
+    near = (cell for cell in cells if abs(len(cell) - len(text)) < 40)
+    return len(text) >= _LONG and any(_likeness(text[:600], cell[:600], _NEARLY) >= _NEARLY for cell in near)
 
 
 def _resembled(place: Place, free: Sequence[tuple[str, Block]], least: float) -> str:
@@ -298,7 +303,8 @@ def _resembled(place: Place, free: Sequence[tuple[str, Block]], least: float) ->
         points = {row for block in blocks if block.kind == "chart" for row in block.rows}
         wanted = [without_codes(cell) for cell in telling]
         same = sum(cell in cells or _is_nearly_there(cell, cells) for cell in wanted)
-        if telling and same >= least * len(telling) and same > 1:
+        is_told = same > 1 or any(len(cell) >= _LONG and cell in cells for cell in wanted)
+        if telling and same >= least * len(telling) and is_told:
             return where
         if charts and len(charts & points) >= least * len(charts):
             return where

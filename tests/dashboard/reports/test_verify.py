@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,12 @@ from dashboard.asking.question import Ask
 from dashboard.asking.served import WAREHOUSE_VARIABLE
 from dashboard.reports.assembled import assembled
 from dashboard.reports.kept import KeptReports
-from dashboard.reports.leaving import asked_of_plan, chart_leaves, report_leaves
+from dashboard.reports.leaving import asked_of_plan, chart_leaves, made_again, report_leaves
 from dashboard.reports.plan import Plan, Section
-from dashboard.reports.verify import Verified, verified
+from dashboard.reports.verify import EXIT_CODES, Verified, verified
+from pipelines.errors import FileRefused, QuestionError
 from pipelines.store.warehouse import Warehouse
+from tests.command_line import run
 from tests.dashboard.reports import edits
 
 PLAN = Plan(
@@ -150,3 +155,98 @@ def test_of_a_thousand_edited_files_every_one_is_told_rightly(office: Office, bl
                 )
             )
     assert wrong == []
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("ending", ["docx", "pptx", "xlsx"])
+def test_whichever_code_is_taken_away_it_is_missed(office: Office, ending: str) -> None:
+    parts = edits.unzip(office.file(ending))
+    pattern = {"pptx": edits.SLIDES, "docx": edits.BODY, "xlsx": edits.STRINGS}[ending]
+    texts = {name: part.decode() for name, part in parts.items() if re.fullmatch(pattern, name)}
+    for code in office.verified(office.file(ending), ending).figures:
+        without = {
+            name: re.sub(rf"(?: · )?Code: {code.code}|{code.code}", "", text).encode()
+            for name, text in texts.items()
+        }
+        found = office.verified(edits.rezip(parts | without), ending)
+        assert found.verdict == "altered", code.title
+
+
+# --- what a person does with it ----------------------------------------------------------------------------
+
+
+def test_a_file_without_a_code_or_of_another_office_is_unknown(office: Office, tmp_path: Path) -> None:
+    stranger = KeptReports(tmp_path)
+    found = verified(stranger, office.file("csv"), "sent.csv")
+    assert (found.verdict, found.figures[0].verdict) == ("unknown", "unknown")
+    found = office.verified(b"College,Rate\r\nEngineering,40%\r\n", "csv")
+    assert (found.verdict, found.figures) == ("unknown", ())
+    assert found.notes[0].startswith("No code was found in it.")
+
+
+def test_what_was_changed_is_told_with_what_stood_there(office: Office) -> None:
+    left = office.file("csv").decode("utf-8-sig")
+    heads, first = left.split("\r\n")[:2]
+    value = first.split(",")[1]
+    found = office.verified(left.replace(f",{value},", ",99%,", 1).encode(), "csv")
+    (figure,) = found.figures
+    (change,) = figure.changes
+    assert f"{heads.split(',')[1]}: {value}" in change.was
+    assert f"{heads.split(',')[1]}: 99%" in change.now
+
+
+@pytest.mark.parametrize(
+    ("content", "ending", "says"),
+    [
+        (b"", "csv", "empty"),
+        (b"not a zip", "pptx", "cannot be opened"),
+        (b"not a picture", "png", "cannot be read"),
+        (b"%PDF-1.7 nothing", "pdf", "cannot be read"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><svg>&a;</svg>', "svg", "document type"),
+        (edits.rezip({"ppt/presentation.xml": b"0" * 40_000_000}), "pptx", "unpacked"),
+    ],
+    ids=["empty", "no zip", "no picture", "no pdf", "entities", "bomb"],
+)
+def test_a_file_that_harms_is_refused_in_a_sentence(
+    office: Office, content: bytes, ending: str, says: str
+) -> None:
+    with pytest.raises(FileRefused, match=says):
+        office.verified(content, ending)
+
+
+def test_another_kind_of_file_is_no_question(office: Office) -> None:
+    with pytest.raises(QuestionError, match="may be one of"):
+        office.verified(b"MZ", "exe")
+
+
+def test_what_left_is_the_owner_s_alone_and_can_be_deleted(sample: Ask, tmp_path: Path) -> None:
+    report = assembled(ANOTHER, sample, "publishable", is_trial=True)
+    sent = report_leaves(tmp_path, report, asked_of_plan(ANOTHER, sample), "xlsx")
+    store = KeptReports(tmp_path)
+    (kept,) = store.all()
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "reports" / "kept").rglob("*"))
+    assert store.content(kept, kept.files[0]) == sent == made_again(kept, "xlsx")
+    store.delete(kept)
+    assert list(store.all()) == []
+    assert verified(store, sent, "sent.xlsx").verdict == "unknown"
+
+
+def test_today_s_data_supersede_what_left(sample_folder: Path, tmp_path: Path) -> None:
+    office = Path(shutil.copytree(sample_folder, tmp_path / "office"))
+    sent = tmp_path / "sent.csv"
+    assert (
+        run("export", "career_outcomes_rate", "--by", "college", "-o", sent, warehouse=office).returncode == 0
+    )
+    assert run("verify", sent, warehouse=office).returncode == 0
+    first_destination = next(
+        one["import_id"]
+        for one in json.loads(run("imports", "--json", warehouse=office).stdout)
+        if one["source"] == "first_destination"
+    )
+    assert run("undo", str(first_destination), warehouse=office).returncode == 0
+    done = run("verify", sent, "--json", warehouse=office)
+    assert done.returncode == EXIT_CODES["superseded"] or "cannot be set beside" in done.stdout
+    code = json.loads(done.stdout)["figures"][0]["code"]
+    again = tmp_path / "again.csv"
+    assert run("report", "--kept", code, "-o", again, warehouse=office).returncode == 0
+    assert again.read_bytes() == sent.read_bytes()
