@@ -1,7 +1,9 @@
 """Headers that say the same in two languages: "Date / Fecha", "Matrikelnummer | Student ID", "Company (Entreprise)".
 
-One header with a stroke in it is one with a stroke; where most of a file's headers have two sides, the sides are
-translations of each other. A side that names another column is none: "Student ID / Contact name" says two things.
+One header with a stroke in it is one with a stroke; where most of a file's headers have two sides, they may be
+translations of each other. A side that names another column is none: "Student ID / Contact name" says two things. Nor is
+one in English: "College (previous)" is another college, "Email (parent)" another person's. So the other side must have
+a word of another language (languages.toml) or a letter that English has not.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from pipelines import data_files
 from pipelines.sources.catalog import normalise, sources
 
 TRANSLATED = 0.95  # how sure a column is that one of two sides names
@@ -29,8 +32,25 @@ def translations(columns: Sequence[str], index: Mapping[str, tuple[str, int]]) -
     for header, sides in _two_sided(columns).items():
         here = [side for side in sides if side in index]
         meant = {index[side][0] for side in here}
-        if len(meant) == 1 and all(meant & _columns_called(side) for side in sides if _columns_called(side)):
+        others = [side for side in sides if side not in here]
+        if len(meant) == 1 and all(_is_translation(side, meant) for side in others):
             yield header, here[0]
+
+
+def _is_translation(side: str, meant: set[str]) -> bool:
+    """Whether a side may be another language's word for the same; one that is a name of another column is not."""
+    called = _columns_called(side)
+    return bool(meant & called) if called else _is_foreign(side)
+
+
+def _is_foreign(side: str) -> bool:
+    """Whether a folded text has a letter or a word that English has not."""
+    return not side.isascii() or bool(_words() & {side, *side.split()})
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for words in data_files.toml("mapping/languages.toml").values() for word in words)
 
 
 def _two_sided(columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
