@@ -1,9 +1,9 @@
 """Headers that say the same in two languages: "Date / Fecha", "Matrikelnummer | Student ID", "Company (Entreprise)".
 
 One header with a stroke in it is one with a stroke; where most of a file's headers have two sides, they may be
-translations of each other. A side that names another column is none: "Student ID / Contact name" says two things. Nor is
-one in English: "College (previous)" is another college, "Email (parent)" another person's. So the other side must have
-a word of another language (languages.toml) or a letter that English has not.
+translations of each other. A side that names another column is none: "Student ID / Contact name" says two things. Nor
+is one in English: "College (previous)" is another college, "Email (parent)" another person's. So the other side must
+have a word of another language (languages.toml) or a letter that English has not.
 """
 
 from __future__ import annotations
