@@ -22,6 +22,7 @@ _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 _DIGEST = 9  # symbols, 45 bits: among a million figures two share a code once in seventy offices
 LENGTH = _DIGEST + 1
 _PRINTED = re.compile(rf"\bcode:?\s*([0-9a-z]{{{LENGTH}}})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+_AT_THE_END = re.compile(rf"(?:^| · | )Code: [0-9A-Z]{{{LENGTH}}}\.?$", re.ASCII)
 
 
 def code_of(key: bytes, said: Any) -> str:
@@ -56,6 +57,11 @@ def printed_in(text: str) -> tuple[str, ...]:
 def without_codes(text: str) -> str:
     """The text without what stands where codes do."""
     return _PRINTED.sub("", text).rstrip(" ·")
+
+
+def before_code(text: str) -> str:
+    """What a line says without the code it ends with."""
+    return _AT_THE_END.sub("", text)
 
 
 # --- a report and a chart with their codes -----------------------------------------------------------------

@@ -26,6 +26,7 @@ from dashboard.exports.words import (
     rows_title,
     source_line,
 )
+from dashboard.reports.codes import before_code
 from dashboard.reports.refresh.chart_in_file import R, added, redrawn
 from dashboard.reports.refresh.entry import Answer, Became
 from dashboard.reports.refresh.fillings import Filling, Fillings, Hidden, Said, Shown
@@ -183,7 +184,8 @@ class _Words:
             self.answer.note(where, kept.text, "own", "Read whether they still hold.")
             return
         lines = _lines(filling, _aspect(kept))
-        if lines == [one_line(one.text) for one in held]:
+        said = [one_line(one.text) for one in held]
+        if lines in (said, [bare for line in said if (bare := before_code(line)) or not line]):
             self.answer.note(where, kept.text, "same")
             return
         say_lines(held, lines, A)

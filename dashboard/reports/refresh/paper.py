@@ -19,6 +19,7 @@ from dashboard.exports.native import BigNumber, Native, drawing, one_line, short
 from dashboard.exports.tones import HOUSE_PAINT, Paint
 from dashboard.exports.word_field import put_in_field
 from dashboard.exports.words import ALT_LENGTH, alt_text, heading, source_line
+from dashboard.reports.codes import before_code
 from dashboard.reports.refresh.chart_in_file import C, R, added, redrawn
 from dashboard.reports.refresh.entry import Answer
 from dashboard.reports.refresh.fields import Field, fields
@@ -263,7 +264,7 @@ class _Part:
                 if len(lines) > 1
                 else one_line(lines[0])
             )
-        if line == field.text:
+        if line in (field.text, before_code(field.text)):
             self.answer.note(
                 where, kept.text, "hidden" if isinstance(filling, Hidden) else "same", shortened(line, 120)
             )

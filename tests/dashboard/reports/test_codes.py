@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.reports.codes import as_written, code_of, printed_in
+from dashboard.reports.codes import as_written, before_code, code_of, printed_in
 
 KEY = b"k" * 32
 SAID = st.dictionaries(st.text(max_size=5), st.floats(allow_nan=False) | st.text(max_size=5), max_size=4)
@@ -43,3 +44,17 @@ def test_a_hundred_thousand_figures_have_as_many_codes() -> None:
 
 def test_words_of_ten_letters_are_no_codes() -> None:
     assert printed_in("The barcode 0123456789, decoded 0123456789, code: short, code abcdefghijkl") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("n = 270 · Code: DDSA1XE95E", "n = 270"),
+        ("Build b1. Code: DDSA1XE95E.", "Build b1."),
+        ("Code: DDSA1XE95E", ""),
+        ("Code: of conduct", "Code: of conduct"),
+        ("Code: DDSA1XE95E and more", "Code: DDSA1XE95E and more"),
+    ],
+)
+def test_a_line_without_the_code_it_ends_with(line: str, said: str) -> None:
+    assert before_code(line) == said

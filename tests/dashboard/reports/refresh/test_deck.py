@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 from dashboard.asking.question import Ask
 from dashboard.charts.fill_mark import name_of
 from dashboard.figures.values import value_words
-from dashboard.reports import formats
+from dashboard.reports import codes, formats
 from dashboard.reports.assembled import assembled, chart_of
 from dashboard.reports.plan import Plan, Section, panel_of
 from dashboard.reports.refresh.entry import Answer
@@ -85,6 +85,19 @@ def test_a_report_of_ours_with_the_same_data_is_the_very_same_file(ours: bytes, 
     assert answer.count("same") >= 20
     assert answer.count("same") == len(answer.entries)
     assert (answer.charts_not_ours, answer.tables_not_ours) == (0, 0)
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_one_that_left_with_its_codes_keeps_them_while_its_figures_are_the_same(ending: str, fall: Ask) -> None:
+    report = codes.coded(assembled(PLAN, fall.everybody(), "publishable", is_trial=True), b"k" * 32)
+    left = formats.rendered(report, ending)
+    assert report.parts[0].charts[0].exhibit.code.encode() in b"".join(parts(left).values())
+    now, answer = again(left, fall, f"x.{ending}")
+    assert now == left
+    assert answer.count("same") == len(answer.entries)
+    other, _ = again(left, replace(fall, where=COLLEGE), f"x.{ending}")
+    first = report.parts[0].numbers[0].below
+    assert codes.printed_in(first)[0].encode() not in b"".join(parts(other).values())
 
 
 def test_a_report_of_ours_with_other_data_says_what_a_new_one_says(ours: bytes, fall: Ask) -> None:
