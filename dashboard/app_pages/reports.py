@@ -60,7 +60,6 @@ report = looked_at(plan, asked, view)
 report_preview.downloads(asked, plan, report)
 if view == "working" and any(section.students for section in plan.sections):
     section_gradebook.gradebook_choice(asked_by(plan, asked, view))
-kept_reports.what_left(asked)
 if report.left_out:
     how_many = sum(len(part.left_out) for part in report.parts)
     what = (
@@ -71,5 +70,9 @@ if report.left_out:
     with st.expander(f"{what} not shown", icon=":material/visibility_off:"):
         for line in report.left_out:
             note(line)
-refresh_deck.place(asked, view)
+of_own, of_ours = st.columns(2)  # files somebody has already
+with of_own:
+    refresh_deck.place(asked, view)
+with of_ours:
+    kept_reports.what_left(asked)
 report_preview.preview(report)

@@ -82,10 +82,10 @@ def _said(answer: Answer) -> None:
     if ordered:
         st.dataframe(
             {
-                "Where": [entry.place for entry in ordered],
-                "Mark": [entry.mark for entry in ordered],
                 "What becomes of it": [BECAME[entry.became] for entry in ordered],
+                "Where": [entry.place for entry in ordered],
                 "Says": [entry.says for entry in ordered],
+                "Mark": [entry.mark for entry in ordered],
             },
             hide_index=True,
             alt="What is found in the file and what becomes of it",
