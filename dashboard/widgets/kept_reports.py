@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -163,7 +164,7 @@ def _download(store: KeptReports, kept: Kept) -> None:
     st.download_button(
         "Make again",
         data=_made(store, kept, cast(str, ending)),
-        file_name=f"{kept.code.lower()}-{name_of(kept.title)}.{ending}",
+        file_name=f"{name_of(kept.title)}-{kept.code.lower()}-{secrets.token_hex(6)}.{ending}",
         key="kept_download",
         icon=":material/download:",
         on_click="ignore",

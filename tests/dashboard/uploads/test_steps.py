@@ -368,7 +368,7 @@ def test_cells_that_are_not_recorded_are_listed_and_the_first_rows_read_as_peopl
 def test_students_not_on_the_roster_are_named_as_far_as_there_is_room() -> None:
     some = drawn(replace(PLAIN, off_roster=OffRoster(3, ("S1", "S2"))))
     assert "3 students are not on the roster" in words(some)
-    assert "S1, S2, and 1 more" in words(some)
+    assert "S1, S2 and 1 more" in words(some)
     assert "roster" not in words(drawn(replace(PLAIN, off_roster=OffRoster(0, ()))))
 
 

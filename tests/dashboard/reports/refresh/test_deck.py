@@ -88,7 +88,9 @@ def test_a_report_of_ours_with_the_same_data_is_the_very_same_file(ours: bytes, 
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])
-def test_one_that_left_with_its_codes_keeps_them_while_its_figures_are_the_same(ending: str, fall: Ask) -> None:
+def test_one_that_left_with_its_codes_keeps_them_while_its_figures_are_the_same(
+    ending: str, fall: Ask
+) -> None:
     report = codes.coded(assembled(PLAN, fall.everybody(), "publishable", is_trial=True), b"k" * 32)
     left = formats.rendered(report, ending)
     assert report.parts[0].charts[0].exhibit.code.encode() in b"".join(parts(left).values())
