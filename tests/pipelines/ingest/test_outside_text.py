@@ -17,7 +17,9 @@ from tests.offices import TODAY
 from tests.pipelines.readers.outside_texts import OUTSIDE_TEXTS
 
 SQL = OUTSIDE_TEXTS["SQL"]
-UNSEEN = re.compile("[\x07\x08\x1b\u200b\ufeff\x0b\u202e\u2066]")  # what nobody sees in a cell is no part of it
+UNSEEN = re.compile(
+    "[\x07\x08\x1b\u200b\ufeff\x0b\u202e\u2066]"
+)  # what nobody sees in a cell is no part of it
 
 
 @pytest.fixture
