@@ -39,7 +39,7 @@ BECAUSE: Mapping[How, str] = {
     "gathered": "One choice of this question",
     "wave": "This question, at one of two times",
     "section": "The same of a further contact",
-    "joined": "The same question once more",
+    "joined": "The same question once more, or the other half of a name",
     "mapping": "As saved",
     "ignored": "Recognized and left out",
     "passed_over": NOT_OURS,

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from pipelines import data_files
-from pipelines.mapping import scales
+from pipelines.mapping import scales, split_names
 from pipelines.mapping.addresses import bare_headers, whose
 from pipelines.mapping.asked_in_words import asked
 from pipelines.mapping.evidence import LIKELY, NO_EVIDENCE, UNLIKELY, Evidence, contradiction, fit
@@ -70,7 +70,7 @@ _HOW: Mapping[How, str] = {
     "gathered": "one choice of this question",
     "wave": "this question at one of two moments",
     "section": "the same of a further contact",
-    "joined": "the same question once more",
+    "joined": "the same question once more, or the other half of a name",
 }
 
 
@@ -148,6 +148,8 @@ def match(
     }
     for header, side in translations(columns, index):
         spelled[header] = (*spelled[header], (side, TRANSLATED))
+    for column, (first, _) in split_names.pairs(columns, of, index).items():
+        spelled[first] = (*spelled[first], (normalise(column), split_names.IN_HALVES))
     refuted: dict[str, str] = {}
     again = Sections()
     if not of.has_scale:  # a survey's questions that come again are waves

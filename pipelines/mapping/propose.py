@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from pipelines.errors import FileRefused, Problem
 from pipelines.mapping import mapping_file as files
-from pipelines.mapping import matching, repeated_columns, scales, wide
+from pipelines.mapping import matching, repeated_columns, scales, split_names, wide
 from pipelines.mapping.evidence import Evidence
 from pipelines.mapping.further_rows import further_rows
 from pipelines.mapping.mapping import Mapping
@@ -76,6 +76,13 @@ def propose(
     halves = {}
     if not (mapping_file.is_as_it_stands or decided.joined):
         halves = repeated_columns.halves(columns, labels, evidence, is_each_alone=of.has_scale)
+    names = {}
+    if not mapping_file.is_as_it_stands:
+        names = split_names.pairs(columns, of, matching.known_names(of.id))
+        names = {
+            column: two for column, two in names.items() if column not in {*given, *mapping_file.columns}
+        }
+        halves |= {first: (last,) for first, last in names.values() if not {first, last} & set(halves)}
     second_halves = [header for others in halves.values() for header in others]
     evidence = repeated_columns.together(evidence, halves)
     files.each_once(given, decided, mapping_file.name)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.mapping.evidence import NO_EVIDENCE, Evidence, both_filled, look
+from pipelines.mapping.split_names import are_halves
 from pipelines.sources.catalog import normalise
 
 _NUMBERED = re.compile(r" \(\d+\)$")  # what the reader adds to a name that is there twice
@@ -68,7 +69,11 @@ def together(evidence: Mapping[str, Evidence], joined: Mapping[str, Sequence[str
     whole = dict(evidence)
     for first, others in joined.items():
         parts = [evidence[header].cells for header in (first, *others) if header in evidence]
-        cells = [next((cell for cell in row if cell.strip()), "") for row in zip(*parts, strict=False)]
+        rows = zip(*parts, strict=False)
+        if are_halves((first, *others)):
+            cells = [" ".join(cell.strip() for cell in row if cell.strip()) for row in rows]
+        else:
+            cells = [next((cell for cell in row if cell.strip()), "") for row in rows]
         if first in evidence:
             its = evidence[first]
             whole[first] = replace(look(cells, its.roster), bears=its.bears, is_apart=its.is_apart)

@@ -4,7 +4,8 @@
               stands for no choice ("") gives its own words where nothing is chosen
     waves:    wave -> {canonical column: header}: one response a wave, so one row of the file makes two
     sections: "2", "3" -> {canonical column: header}: one row a contact, the first in the columns of the mapping itself
-    joined:   canonical column -> further headers that ask the same: whichever of them is filled
+    joined:   canonical column -> further headers that ask the same: whichever of them is filled; or the other half of
+              a name, set beside the first
 
 A plan is data (part of a mapping, its digest and its file); `bound_to_file` turns it into SQL over the loaded text.
 Of waves the row of the file stays the unit that is counted: it is accepted if all its responses are, and both carry
@@ -25,6 +26,7 @@ from pipelines import data_files
 from pipelines.errors import FileRefused, Problem
 from pipelines.mapping.cell_values.reading import DASHES, shown
 from pipelines.mapping.row_contacts import is_shared, who_columns
+from pipelines.mapping.split_names import are_halves, is_other_half
 from pipelines.sources.catalog import Source
 
 WAVE = "wave"
@@ -92,7 +94,8 @@ class Reshaping:
                 " for each; rows are counted as in the file."
             )
         sentences += [
-            f"{column} was read from {' and '.join(map(shown, headers))} as well, which asks for the same."
+            f"{column} was read from {' and '.join(map(shown, headers))} as well, which"
+            f" {'is the other half of the name' if is_other_half(column, headers) else 'asks for the same'}."
             for column, headers in self.joined.items()
         ]
         if self.sections:
@@ -195,8 +198,11 @@ def bound_to_file(
         first = mapped.get(name, "")
         if first in headers:
             places = [_place(header, headers, name) for header in (first, *others)]
-            is_list = of.column(name).type in LISTS
-            made_columns.append(MadeColumn(name, f"j{number}", first, _joined(places, is_list)))
+            if of.column(name).type == "name" and are_halves((first, *others)):
+                sql = _in_one(places)
+            else:
+                sql = _joined(places, of.column(name).type in LISTS)
+            made_columns.append(MadeColumn(name, f"j{number}", first, sql))
     own: dict[int, int] = {}
     if plan.sections:
         made, answered, own = _by_section(plan.sections, of, mapped, headers)
@@ -305,6 +311,12 @@ def _literal(text: str) -> str:
 def _is_filled(cell: str, blanks: Sequence[str]) -> str:
     words = ", ".join(map(_literal, sorted(DASHES | {blank.casefold() for blank in blanks})))
     return f"lower(trim({cell})) not in ({words})"
+
+
+def _in_one(places: Sequence[str]) -> str:
+    """A name from its halves; either may be blank."""
+    cells = ", ".join(f"case when {_is_filled(place, ())} then trim({place}) end" for place in places)
+    return f"nullif(concat_ws(' ', {cells}), '')"
 
 
 def _joined(places: Sequence[str], is_list: bool) -> str:

@@ -243,15 +243,20 @@ def choose(columns: Sequence[str], guesses: Sequence[Guess]) -> Guess:
 
 def _fuller(best: Guess, guesses: Sequence[Guess], columns: int) -> list[Guess]:
     """Logs that know more of the columns than a list of people, or several it does not, where that knows no more than
-    half of them: who they are stands in every log, and the rest of it would be lost."""
-    if source_named(best.source).needs_date or 2 * best.understood > columns:
+    half of them: who they are stands in every log, and the rest of it would be lost. Of a list that knows more than
+    half, only logs that know more and several it does not."""
+    if source_named(best.source).needs_date:
         return []
-    return [
-        one
-        for one in guesses[1:]
-        if (not one.missing and one.understood > best.understood)
-        or (source_named(one.source).needs_date and len({*one.named} - {*best.named}) >= _OF_ANOTHER)
-    ]
+    is_half_known = 2 * best.understood <= columns
+    found = []
+    for one in guesses[1:]:
+        knows_more = not one.missing and one.understood > best.understood
+        knows_others = (
+            source_named(one.source).needs_date and len({*one.named} - {*best.named}) >= _OF_ANOTHER
+        )
+        if (knows_more or knows_others) if is_half_known else (knows_more and knows_others):
+            found.append(one)
+    return found
 
 
 def unknown_kind(columns: Sequence[str], guesses: Sequence[Guess]) -> FileUnclear:
