@@ -176,6 +176,7 @@ def _worded_minutes(raw: str) -> float | None:
             # "half", "three quarters", "1 1/2"
             is_times = piece.startswith("quarter") and (amount or 0) >= 1 and not has_article
             amount = value * amount if is_times and amount else value + (0 if amount is None else amount)
+            has_article = False  # "a quarter of an hour"
         elif value is not None and amount is None:
             amount = value
         elif piece in ("a", "an") and not has_article:
