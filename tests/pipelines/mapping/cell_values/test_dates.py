@@ -256,6 +256,10 @@ def test_true_dates_that_a_spreadsheet_exchanged_are_read_back() -> None:
     ("text", "expected"),
     [
         ("26", "2026"),
+        ("16", "2016"),  # ten years back and eight ahead of 2026, and no further
+        ("15", "!bad_class_year"),
+        ("34", "2034"),
+        ("35", "!bad_class_year"),
         ("May 2027", "2027"),
         ("Fall 2026", "2027"),
         ("FA26", "2027"),
