@@ -21,6 +21,7 @@ from dashboard.cli import app
 from dashboard.office.handed_out import HandedOutLog
 from dashboard.reports import formats, library
 from dashboard.reports.assembled import Report, assembled
+from dashboard.reports.leaving import asked_of_plan, report_leaves
 from pipelines.errors import UserError
 
 SECTION = (("program", "CAR 210-04"),)
@@ -116,3 +117,17 @@ def test_what_leaves_with_names_is_noted_private_and_names_nobody_in_the_log(
     assert "working   Gradebook. Program: CAR 210-04" in run("handed-out")
     for path in (named, grades):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_report_with_names_leaves_without_codes_and_is_not_kept(sample: Ask, tmp_path: Path) -> None:
+    """What is kept says how many, never who."""
+    plan = library.ready()["course_section"]
+    asked = replace(sample, where=SECTION)
+    made = assembled(plan, asked, "working", is_trial=True)
+    left = report_leaves(tmp_path, made, asked_of_plan(plan, asked), "xlsx")
+    assert left == formats.rendered(made, "xlsx")
+    assert not list(tmp_path.iterdir())
+    without = assembled(plan, asked, "internal", is_trial=True)
+    report_leaves(tmp_path, without, asked_of_plan(plan, asked), "xlsx")
+    assert any(path.name == "kept.json" for path in tmp_path.rglob("*"))
+    assert not any(SOMEBODY.encode() in path.read_bytes() for path in tmp_path.rglob("*.json"))
