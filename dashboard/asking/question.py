@@ -107,8 +107,12 @@ class Ask:
 
     def only(self, **chosen: str) -> Ask:
         """Narrowed further, e.g. `ask.only(class_year="2026")`; replaces what was chosen for it."""
-        kept = tuple(pair for pair in self.where if pair[0] not in chosen)
-        return replace(self, where=kept + tuple(chosen.items()))
+        return self.narrowed(tuple(chosen.items()))
+
+    def narrowed(self, where: Sequence[tuple[str, str]]) -> Ask:
+        """The same with pairs, of which several may be of one dimension; they replace what was chosen for it."""
+        renamed = {dimension for dimension, _ in where}
+        return replace(self, where=(*(pair for pair in self.where if pair[0] not in renamed), *where))
 
     def figure(self, metric_id: str, by: Sequence[str] | str = (), *, with_pools: bool = True) -> Released:
         """A figure as this view may see it. Raises QuestionError where the question makes no sense."""

@@ -53,8 +53,7 @@ def meant(mark: Mark, asked: Ask) -> Meant:
     of = metric or catalog()[panel.metrics[0]] if panel else metric
     assert of is not None
     where = tuple(_condition(pair, of, asked.published) for pair in mark.where)
-    renamed = {name for name, _ in where}
-    asked = replace(asked, where=(*(pair for pair in asked.where if pair[0] not in renamed), *where))
+    asked = asked.narrowed(where)
     is_chart = metric is None or bool(by or metric.category)
     drawn = panel or _drawn(of, by)
     if not by and isinstance(drawn.draw, BySegment) and metric is None:

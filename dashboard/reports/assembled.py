@@ -171,7 +171,7 @@ def dates_of(plan: Plan, asked: Ask) -> tuple[date | None, date | None, str]:
     """What a plan's dates mean now: the first and the last day, and the newest class."""
     of_a_class = plan.dates == OF_A_CLASS
     days = (None, None) if of_a_class else preset_dates(plan.dates, asked.facts.newest, settings())
-    return *days, exhibits.newest_class(narrowed(asked, plan.where))
+    return *days, exhibits.newest_class(asked.narrowed(plan.where))
 
 
 def _time(plan: Plan, asked: Ask, days: Days | None = None) -> tuple[Ask, str]:
@@ -186,7 +186,7 @@ def _time(plan: Plan, asked: Ask, days: Days | None = None) -> tuple[Ask, str]:
 
 def asked_by(plan: Plan, asked: Ask, view: View) -> Ask:
     """What a plan asks of whom `asked` chooses: with its filters and dates, in a view."""
-    of_plan, _ = _time(plan, narrowed(asked, plan.where))
+    of_plan, _ = _time(plan, asked.narrowed(plan.where))
     return replace(of_plan, view=view)
 
 
@@ -200,7 +200,7 @@ def assembled(
     QuestionError where the view forbids the filters.
     """
     office = settings()
-    of_plan, period = _time(plan, narrowed(asked, plan.where), days)
+    of_plan, period = _time(plan, asked.narrowed(plan.where), days)
     # once for all: a filter the view forbids would else be a reason beside each chart
     check_question(Question(where=of_plan.where), view, policy_of(office))
     leaving, ledger = leaving_as(of_plan, view, is_trial=is_trial)
@@ -232,15 +232,8 @@ def assembled(
     )
 
 
-def narrowed(asked: Ask, where: Sequence[tuple[str, str]]) -> Ask:
-    """With further filters; of a dimension both name, the further ones."""
-    renamed = {dimension for dimension, _ in where}
-    kept = tuple(pair for pair in asked.where if pair[0] not in renamed)
-    return replace(asked, where=(*kept, *where))
-
-
 def _part(asked: Ask, section: Section, dates: str) -> Part:
-    asked = narrowed(asked, section.where)
+    asked = asked.narrowed(section.where)
     made = Part(section.heading, words=section.words, supplied=section.supplied)
     left_out: list[LeftOut] = []
     if section.answer:

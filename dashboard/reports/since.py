@@ -14,7 +14,7 @@ from dashboard.asking.served import releases, settings
 from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.spec import Exhibit
 from dashboard.figures.exhibits import newest_class
-from dashboard.reports.assembled import Report, assembled, narrowed
+from dashboard.reports.assembled import Report, assembled
 from dashboard.reports.codes import printed_in
 from dashboard.reports.kept import AskedAs, Kept
 from dashboard.reports.page import cell_words
@@ -112,7 +112,7 @@ def _report_today(kept: Kept, published: Published) -> Report:
     asked_as = kept.asked_as
     plan = read_plan(asked_as.plan, asked_as.plan_name, "The plan that was kept")
     asked = Ask(published, where=_where(asked_as))
-    newest = newest_class(narrowed(asked, plan.where))
+    newest = newest_class(asked.narrowed(plan.where))
     if asked_as.newest_class and asked_as.newest_class != newest:  # it was of the newest class there was
         asked = asked.only(class_year=asked_as.newest_class)
         plan = replace(plan, where=tuple(pair for pair in plan.where if pair[0] != "class_year"))

@@ -6,7 +6,7 @@ Asked through the ledger of releases, as everything that leaves; the same questi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.asking.facts import locked
 from dashboard.asking.question import Ask, does_not_apply
@@ -132,10 +132,7 @@ class Fillings:
             return Hidden(error.message)
 
     def _of_a_report(self, mark: Mark) -> Filling:
-        where = tuple(mark.where)
-        renamed = {name for name, _ in where}
-        kept = tuple(pair for pair in self._asked.where if pair[0] not in renamed)
-        asked = dated(replace(self._asked, where=(*kept, *where)), mark.period)
+        asked = dated(self._asked.narrowed(mark.where), mark.period)
         if mark.aspect == "about":
             lines = (about_line(_origin(asked, mark.period)), notice(asked.view, policy_of(settings())))
             return Said(lines)
