@@ -31,6 +31,7 @@ from pipelines.figures.definitions import dimensions
 from pipelines.figures.results import View
 from pipelines.private_files import private_files
 from pipelines.store.warehouse import Published
+from pipelines.whole_files import whole
 
 SAME = {"section": "program"}  # as an instructor calls it
 NOTHING = "Nothing of it can be shown, so there is no file."
@@ -168,13 +169,7 @@ def into_zip_file(
     made: Iterable[Made], path: Path, ending: str, brand: Brand = HOUSE_BRAND, *, is_private: bool = False
 ) -> list[Told]:
     """The same as a file, whole or not at all."""
-    beside = path.with_name(f".{path.name}.new")
     with disk_said(), private_files() if is_private else nullcontext():
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as out:
-                told = into_zip(made, out, ending, brand)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    return told
+        with whole(path) as place, place.open("wb") as out:
+            return into_zip(made, out, ending, brand)

@@ -18,6 +18,7 @@ from dashboard.reports.library import name_of
 from pipelines.errors import UserError, disk_said
 from pipelines.figures import wording
 from pipelines.private_files import private_files
+from pipelines.whole_files import whole
 
 # ending -> what writes it, loaded when needed: each brings a library of its own
 _WRITERS = {
@@ -103,11 +104,7 @@ def write(content: bytes, path: Path, *, is_private: bool = False) -> None:
 
     is_private: for its owner alone, as whatever has names in it is.
     """
-    beside = path.with_name(f".{path.name}.new")
     with disk_said(), private_files() if is_private else nullcontext():
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_bytes(content)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with whole(path) as place:
+            place.write_bytes(content)

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.errors import UserError, disk_said
 from pipelines.figures import wording
+from pipelines.whole_files import whole
 
 MANIFEST = "career-conversations-site.json"
 _PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)?", re.ASCII)  # as files of ours are called
@@ -125,12 +126,8 @@ def _place(path: str) -> tuple[bool, bool, str]:
 def _move(source: Path, target: Path) -> None:
     """Into place in one step, also where it is another disk's."""
     target.parent.mkdir(exist_ok=True)
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        shutil.copyfile(source, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole(target) as place:
+        shutil.copyfile(source, place)
 
 
 def _note(folder: Path, digests: Digests) -> None:
@@ -138,12 +135,8 @@ def _note(folder: Path, digests: Digests) -> None:
         "made_by": "career-conversations publish",
         "files": {path: list(digests[path]) for path in sorted(digests)},
     }
-    beside = folder / f".{MANIFEST}.new"
-    try:
-        beside.write_text(json.dumps(made, indent=1), encoding="utf-8")
-        beside.replace(folder / MANIFEST)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole(folder / MANIFEST) as place:
+        place.write_text(json.dumps(made, indent=1), encoding="utf-8")
 
 
 def _remove_if_empty(place: Path, root: Path) -> None:
