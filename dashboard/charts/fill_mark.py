@@ -124,6 +124,11 @@ def written(mark: Mark) -> str:
     return text if is_same and text.isprintable() and not {"{", "}"} & set(text) else ""
 
 
+def figure_of(mark: Mark) -> str:
+    """Which figure, as a mark, whatever is asked of it."""
+    return written(mark.asking(""))
+
+
 # --- in the names of shapes and fields ------------------------------------------------------------------
 
 

@@ -26,7 +26,7 @@ WIDTH = 900  # pixels of a chart: what the page's column and a printed page hold
 def html(report: Report, draw: Draw | None = None) -> bytes:
     """UTF-8 bytes; the same report gives the same. draw: a chart as SVG, by default the machine's own browser."""
     drawings, problem = drawn(report, WIDTH, draw)
-    template = _environment().get_template("report.html.j2")
+    template = templates("reports").get_template("report.html.j2")
     return template.render(
         report=report,
         about=with_code(about(report), report.code),
@@ -46,9 +46,10 @@ def inline(svg: str, place: int) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
+def templates(folder: str) -> Environment:
+    """The templates of web pages in a folder of ours: what is filled in is escaped; what is not there is a fault."""
     environment = Environment(
-        loader=FunctionLoader(lambda name: data_files.text(f"reports/{name}", "dashboard")),
+        loader=FunctionLoader(lambda name: data_files.text(f"{folder}/{name}", "dashboard")),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,

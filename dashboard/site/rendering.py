@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from dashboard.exports import table_csv
 from dashboard.exports.brand import Brand
 from dashboard.exports.tones import PRIMARY
 from dashboard.reports import formats, library
 from dashboard.reports.drawings import Draw, drawn
-from dashboard.reports.page import WIDTH, asset, cell_words, inline
+from dashboard.reports.page import WIDTH, asset, inline, templates
 from dashboard.site.contents import SitePage, heading_of
 from pipelines import data_files
 from pipelines.errors import UserError
@@ -173,17 +170,4 @@ def _kind(picture: bytes | None) -> str:
 
 
 def _filled(template: str, **values: object) -> bytes:
-    return _templates().get_template(template).render(**values).encode()
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(lambda name: data_files.text(f"site/{name}", "dashboard")),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["cell"] = cell_words
-    return environment
+    return templates("site").get_template(template).render(**values).encode()

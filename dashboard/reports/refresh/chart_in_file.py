@@ -8,13 +8,15 @@ from lxml import etree
 
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.chart_part import CHART_TYPE, SHEET_TYPE, chart_and_sheet
-from dashboard.exports.native import Native
+from dashboard.exports.native import Native, shortened
 from dashboard.exports.tones import Paint
+from dashboard.exports.words import ALT_LENGTH, alt_text
 from dashboard.reports.refresh.package import RELATION, Package
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = f"{{{RELATION}}}"
+NO_PLACE = "It is not there any more: the figure has fewer parts today."
 
 
 def says(space: Any) -> tuple[str, ...]:
@@ -30,6 +32,12 @@ def says(space: Any) -> tuple[str, ...]:
         found.append("|")
         found += [f"apart {one.get('val')}" for one in run.iterfind(f"{C}dPt/{C}idx")]
     return tuple(found)
+
+
+def described(exhibit: Exhibit, drawn: Native) -> str:
+    """The alternative text of one of a figure's charts."""
+    of_panel = f"{drawn.title}. " if drawn.title else ""
+    return shortened(f"{of_panel}{alt_text(exhibit.spec)}", ALT_LENGTH)
 
 
 def _plain(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pptx.util import Inches
 
-from dashboard.charts.fill_mark import Kept, Mark, Name, plain, print_of, read, written
+from dashboard.charts.fill_mark import Kept, Mark, Name, figure_of, plain, print_of, read, written
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import slide_table
 from dashboard.exports.brand import painted
@@ -18,16 +18,14 @@ from dashboard.exports.native import BigNumber, Native, drawing, one_line, short
 from dashboard.exports.slide import grid
 from dashboard.exports.tones import HOUSE_PAINT, Paint
 from dashboard.exports.words import (
-    ALT_LENGTH,
     FACE_LENGTH,
     READING_LENGTH,
-    alt_text,
     heading,
     rows_title,
     source_line,
 )
 from dashboard.reports.codes import before_code
-from dashboard.reports.refresh.chart_in_file import R, added, redrawn
+from dashboard.reports.refresh.chart_in_file import NO_PLACE, R, added, described, redrawn
 from dashboard.reports.refresh.entry import Answer, Became
 from dashboard.reports.refresh.fillings import Filling, Fillings, Hidden, Said, Shown
 from dashboard.reports.refresh.package import Package
@@ -55,37 +53,49 @@ FORGETS = "This place cannot keep its mark: keep the file you brought."
 BARE = "The words around this chart keep no mark and were left as they are. Read whether they still hold."
 MOST_LINES = 24  # that are filled in as one
 Place = tuple[int, int]  # paragraph, letter
-_NO_PLACE = "It is not there any more: the figure has fewer parts today."
 
 
 def refresh(package: Package, fillings: Fillings, notice: str, answer: Answer) -> None:
     """Fills a presentation in, slide by slide. notice: what every slide with figures says, "" for nothing."""
     slides = _slides(package)
-    charts: Counter[str] = Counter()
-    rows: dict[str, list[int]] = {}
+    drawn = _Drawn()
     for part in slides:
         for shape in shapes_of(package.xml(part)):
             for kept in shape.name.kept:
                 mark = read(kept.text)
                 if isinstance(mark, Mark) and shape.chart is not None:
-                    charts[_core(mark)] += 1
+                    drawn.charts[figure_of(mark)] += 1
                 elif isinstance(mark, Mark) and shape.table is not None and mark.aspect == "table":
-                    rows.setdefault(_core(mark), []).append(len(shape.table.findall(f"{A}tr")) - 1)
+                    drawn.rows[figure_of(mark)].append(len(shape.table.findall(f"{A}tr")) - 1)
     for number, part in enumerate(slides, start=1):
-        _Slide(package, part, number, fillings, notice, answer, charts, rows).refresh()
+        _Slide(package, part, number, fillings, notice, answer, drawn).refresh()
     for layout in dict.fromkeys(one for part in slides for one in package.related(part, "slideLayout")):
         _Words(package, layout, "Layout", fillings, answer).fill()
+
+
+@dataclass
+class _Drawn:
+    """What the file has of each figure: how many charts, the rows of each table; tables: how many are filled in."""
+
+    charts: Counter[str] = field(default_factory=Counter)
+    rows: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    tables: Counter[str] = field(default_factory=Counter)
+
+    def rows_filled(self, figure: str) -> int:
+        """Rows in those of a figure's tables that are filled in."""
+        return sum(self.rows[figure][: self.tables[figure]])
+
+    def next_table(self, figure: str) -> tuple[int, int, bool]:
+        """(rows in the tables before it, rows it had, whether it is the last); it counts as filled in then."""
+        begun, room = self.rows_filled(figure), self.rows[figure][self.tables[figure]]
+        self.tables[figure] += 1
+        return begun, room, self.tables[figure] == len(self.rows[figure])
 
 
 def _slides(package: Package) -> list[str]:
     """The slides in their order."""
     listed = package.xml(package.main).iter(f"{P}sldId")
     return [part for one in listed if (part := package.target(package.main, one.get(f"{R}id")))]
-
-
-def _core(mark: Mark) -> str:
-    """Which figure, whatever is asked of it."""
-    return written(mark.asking(""))
 
 
 class _Words:
@@ -275,11 +285,10 @@ class _Slide(_Words):
         fillings: Fillings,
         notice: str,
         answer: Answer,
-        charts: Counter[str],
-        rows: dict[str, list[int]],
+        drawn: _Drawn,
     ) -> None:
         super().__init__(package, part, f"Slide {number}", fillings, answer)
-        self._notice, self._charts, self._rows = notice, charts, rows
+        self._notice, self._in_file = notice, drawn
         self._paint: Paint | None = None
 
     def refresh(self) -> None:
@@ -329,7 +338,7 @@ class _Slide(_Words):
             for kept in shape.name.kept if shape.chart is not None else ():
                 mark = read(kept.text)
                 if isinstance(mark, Mark) and mark.aspect == "chart":
-                    groups.setdefault(_core(mark), []).append((mark, kept, shape))
+                    groups.setdefault(figure_of(mark), []).append((mark, kept, shape))
         for held in groups.values():
             self._close_up_one(sorted(held, key=lambda one: one[0].place))
 
@@ -386,18 +395,20 @@ class _Slide(_Words):
             self.answer.note(where, kept.text, "own", "Read whether they still hold.")
             return
         if not isinstance(filling, Shown):
-            self._reason(shape, kept, filling.why if isinstance(filling, Hidden) else _NO_PLACE)
+            self._reason(shape, kept, filling.why if isinstance(filling, Hidden) else NO_PLACE)
             return
         exhibit = filling.exhibit
         drawn = drawing(exhibit.spec)
         if isinstance(drawn, BigNumber):
-            words = [drawn.value, drawn.words] if mark.place == 1 else [_NO_PLACE]
+            words = [drawn.value, drawn.words] if mark.place == 1 else [NO_PLACE]
             self._in_words(shape, kept, words, "filled" if mark.place == 1 else "hidden")
         elif mark.place > len(drawn):
-            self._reason(shape, kept, _NO_PLACE)
+            self._reason(shape, kept, NO_PLACE)
         else:
             more = (
-                len(drawn) - self._charts[_core(mark)] if mark.place == 1 and shape.chart is not None else 0
+                len(drawn) - self._in_file.charts[figure_of(mark)]
+                if mark.place == 1 and shape.chart is not None
+                else 0
             )
             self._drawn(shape, kept, exhibit, drawn[mark.place - 1], more)
 
@@ -412,7 +423,7 @@ class _Slide(_Words):
             if not redrawn(self.package, part, exhibit, native, self.paint(), size):
                 self.answer.note(where, kept.text, "same", said)
                 return
-            shape.about.set("descr", _described(exhibit, native))
+            shape.about.set("descr", described(exhibit, native))
             self.touch()
             mark = read(kept.text)
             if isinstance(mark, Mark) and mark.place == 1 and not self._says_its_source(mark):
@@ -432,7 +443,7 @@ class _Slide(_Words):
 
     def _frame(self, id: int, name: Name, exhibit: Exhibit, native: Native, box: Box, size: int) -> Any:
         relation = added(self.package, self.part, exhibit, native, self.paint(), size)
-        return chart_frame(id, name, relation, box, _described(exhibit, native))
+        return chart_frame(id, name, relation, box, described(exhibit, native))
 
     def _reason(self, shape: Shape, kept: Kept, why: str) -> None:
         self._in_words(shape, kept, [why], "hidden")
@@ -475,11 +486,11 @@ class _Slide(_Words):
         if filling is None or isinstance(mark, str):
             return
         if not isinstance(filling, Shown):
-            self._reason(shape, kept, filling.why if isinstance(filling, Hidden) else _NO_PLACE)
+            self._reason(shape, kept, filling.why if isinstance(filling, Hidden) else NO_PLACE)
             return
         heads, rows = filling.rows
         columns = min(len(heads), slide_table.MOST_COLUMNS)
-        begun, room, is_last = self._place_among(_core(mark), shape)
+        begun, room, is_last = self._in_file.next_table(figure_of(mark))
         shown = [row[:columns] for row in rows[begun : begun + room]]
         if is_last and len(rows) > begun + room:
             shown = self._that_fit(shape, [row[:columns] for row in rows[begun:]])
@@ -492,14 +503,6 @@ class _Slide(_Words):
             f" {more:,} more have no room here." if more else ""
         )
         self.answer.note(where, kept.text, "filled", says)
-
-    def _place_among(self, core: str, shape: Shape) -> tuple[int, int, bool]:
-        """(rows in the tables before it, rows it had, whether it is the last) of a figure's tables in the file."""
-        had = self._rows[core]
-        done = self._rows.setdefault(f"{core} done", [])
-        begun, room = sum(had[: len(done)]), had[len(done)]
-        done.append(room)
-        return begun, room, len(done) == len(had)
 
     def _that_fit(self, shape: Shape, rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         box = box_of(self.package, self.part, shape)
@@ -518,7 +521,7 @@ class _Slide(_Words):
         if not _printed(shape.paragraphs, kept.print):
             self.answer.note(where, kept.text, "own", "Read whether they still hold.")
             return
-        begun = sum(self._rows.get(_core(mark), [])[: len(self._rows.get(f"{_core(mark)} done", []))])
+        begun = self._in_file.rows_filled(figure_of(mark))
         if isinstance(filling, Shown):
             line = rows_title(filling.exhibit, begun + 1, len(filling.rows[1]))
         else:
@@ -628,7 +631,7 @@ class _Slide(_Words):
     def _says_its_source(self, mark: Mark) -> bool:
         marks = (read(kept.text) for shape in shapes_of(self.root) for kept in shape.name.kept)
         return any(
-            isinstance(one, Mark) and one.aspect in ("source", "face") and _core(one) == _core(mark)
+            isinstance(one, Mark) and one.aspect in ("source", "face") and figure_of(one) == figure_of(mark)
             for one in marks
         )
 
@@ -668,11 +671,6 @@ class _Slide(_Words):
             last = tree.find(f"{P}extLst")
             tree.append(made) if last is None else last.addprevious(made)
             self.touch()
-
-
-def _described(exhibit: Exhibit, native: Native) -> str:
-    of_panel = f"{native.title}. " if native.title else ""
-    return shortened(f"{of_panel}{alt_text(exhibit.spec)}", ALT_LENGTH)
 
 
 def _paint_of(package: Package, slide: str) -> Paint:

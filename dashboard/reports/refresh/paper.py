@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pptx.util import Inches
 
-from dashboard.charts.fill_mark import Kept, Mark, name_of, plain, print_of, read, written
+from dashboard.charts.fill_mark import Kept, Mark, figure_of, name_of, plain, print_of, read, written
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.brand import painted
 from dashboard.exports.document import MOST_COLUMNS, height_of
@@ -18,9 +18,9 @@ from dashboard.exports.house_theme import colors_of
 from dashboard.exports.native import BigNumber, Native, drawing, one_line, shortened
 from dashboard.exports.tones import HOUSE_PAINT, Paint
 from dashboard.exports.word_field import put_in_field
-from dashboard.exports.words import ALT_LENGTH, alt_text, heading, source_line
+from dashboard.exports.words import heading, source_line
 from dashboard.reports.codes import before_code
-from dashboard.reports.refresh.chart_in_file import C, R, added, redrawn
+from dashboard.reports.refresh.chart_in_file import NO_PLACE, C, R, added, described, redrawn
 from dashboard.reports.refresh.entry import Answer
 from dashboard.reports.refresh.fields import Field, fields
 from dashboard.reports.refresh.fillings import DRAWN, Filling, Fillings, Hidden, Said, Shown
@@ -33,7 +33,6 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_NO_PLACE = "It is not there any more: the figure has fewer parts today."
 _TWIP = 635  # EMU
 _NAMES = {"header": "Header", "footer": "Footer", "footnotes": "Footnotes", "endnotes": "Endnotes"}
 _NO_CHART_IN = (f"{W}tc", f"{W}txbxContent")  # ancestors of a paragraph that has no room for one
@@ -142,7 +141,7 @@ class _Part:
             return
         if not part:
             chart.set(f"{R}id", added(self.package, self.part, exhibit, native, self.paint(), 10))
-        drawn.find(f"{WP}docPr").set("descr", _described(exhibit, native))
+        drawn.find(f"{WP}docPr").set("descr", described(exhibit, native))
         self.touch()
         self.answer.note(where, kept.text, "filled", said)
 
@@ -345,7 +344,7 @@ class _Part:
         )
         etree.SubElement(inline, f"{WP}extent", cx=str(width), cy=str(height_of(native, is_alone=is_alone)))
         etree.SubElement(
-            inline, f"{WP}docPr", id=str(id), name=f"Chart {id} {kept}", descr=_described(exhibit, native)
+            inline, f"{WP}docPr", id=str(id), name=f"Chart {id} {kept}", descr=described(exhibit, native)
         )
         etree.SubElement(inline, f"{WP}cNvGraphicFramePr")
         data = etree.SubElement(
@@ -380,7 +379,7 @@ class _Part:
 
 def _core(kept: Kept) -> str:
     mark = read(kept.text)
-    return "" if isinstance(mark, str) else written(mark.asking(""))
+    return "" if isinstance(mark, str) else figure_of(mark)
 
 
 def _instead(filling: Filling, mark: Mark) -> str:
@@ -390,12 +389,7 @@ def _instead(filling: Filling, mark: Mark) -> str:
     natives = drawing(filling.exhibit.spec) if isinstance(filling, Shown) else ()
     if isinstance(natives, BigNumber) and mark.place == 1:
         return " · ".join(filter(None, (natives.value, natives.words)))
-    return _NO_PLACE
-
-
-def _described(exhibit: Exhibit, native: Native) -> str:
-    of_panel = f"{native.title}. " if native.title else ""
-    return shortened(f"{of_panel}{alt_text(exhibit.spec)}", ALT_LENGTH)
+    return NO_PLACE
 
 
 def _is_plain_control(run: Any) -> bool:
