@@ -60,6 +60,16 @@ def made_again(kept: Kept, ending: str, brand: Brand = HOUSE_BRAND) -> bytes:
     return export_formats.render(kept.exhibit, ending, brand)
 
 
+def left_again(store: KeptReports, kept: Kept, ending: str, brand: Brand = HOUSE_BRAND) -> bytes:
+    """What left, in a format: the file itself where it left so, else made again, and kept."""
+    same = [file for file in kept.files if file.ending == ending]
+    if same:
+        return store.content(kept, same[-1])
+    content = made_again(kept, ending, brand)
+    store.keep(kept, content, ending)
+    return content
+
+
 def asked_of_plan(plan: Plan, asked: Ask) -> AskedAs:
     """How a report is asked, with the days its dates mean now."""
     since, until, newest = dates_of(plan, asked)

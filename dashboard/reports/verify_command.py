@@ -176,16 +176,12 @@ def again(state: State, code: str, out: Path | None) -> None:
     from dashboard.exports.brand import read_brand
     from dashboard.reports import formats
     from dashboard.reports.kept import KeptReports, made_on
-    from dashboard.reports.leaving import made_again
+    from dashboard.reports.leaving import left_again
 
     if out is None:
         raise QuestionError("Say where it goes: -o term-report.pptx.")
     store = KeptReports(state.folder)
     one = store.one(code)
     ending = out.suffix.lower().lstrip(".")
-    same = [file for file in one.files if file.ending == ending]
-    content = store.content(one, same[-1]) if same else made_again(one, ending, read_brand(state.folder))
-    if not same:
-        store.keep(one, content, ending)
-    formats.write(content, out)
+    formats.write(left_again(store, one, ending, read_brand(state.folder)), out)
     typer.echo(f"{out}: {one.title} as it left on {made_on(one)} ({one.view}).")

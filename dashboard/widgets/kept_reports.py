@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from dashboard.commands.upload import Upload
 from dashboard.exports.formats import FORMATS as CHART_FORMATS
 from dashboard.reports import formats
 from dashboard.reports.kept import Kept, KeptReports, made_on
-from dashboard.reports.leaving import made_again
+from dashboard.reports.leaving import left_again
 from dashboard.reports.library import name_of
 from dashboard.reports.since import since_then
 from dashboard.reports.verify import MEANS, Figure, Verdict, Verified
@@ -39,9 +39,15 @@ _MOST = 50  # that are offered to be made again; the command line lists all
 
 def what_left(asked: Ask) -> None:
     """Folded away until somebody asks: a place for a file, and the list of what left."""
-    with st.expander(
-        "Verify a file that left, or make it again", icon=":material/verified:", key="kept_open"
-    ):
+    fold = st.expander(
+        "Verify a file that left, or make it again",
+        icon=":material/verified:",
+        key="kept_open",
+        on_change="rerun",
+    )
+    if not fold.open:  # all that left is read for the list
+        return
+    with fold:
         note(
             "Every figure that leaves carries a code. Drop a file here to see whether its figures are still those that"
             " left, also after somebody edited it. It is looked through and not kept."
@@ -172,12 +178,4 @@ def _download(store: KeptReports, kept: Kept) -> None:
 
 
 def _made(store: KeptReports, kept: Kept, ending: str) -> Callable[[], bytes]:
-    def make() -> Any:
-        same = [file for file in kept.files if file.ending == ending]
-        if same:
-            return store.content(kept, same[-1])
-        content = made_again(kept, ending, brand_in_use.brand())
-        store.keep(kept, content, ending)
-        return content
-
-    return make
+    return lambda: left_again(store, kept, ending, brand_in_use.brand())
