@@ -15,7 +15,7 @@ from dashboard.charts.exhibit import exhibit_for
 from dashboard.charts.spec import Exhibit
 from dashboard.figures.exhibits import newest_class
 from dashboard.reports.assembled import Report, assembled
-from dashboard.reports.codes import printed_in
+from dashboard.reports.codes import before_code, printed_in
 from dashboard.reports.kept import AskedAs, Kept
 from dashboard.reports.page import cell_words
 from dashboard.reports.plan import panel_of, read_plan
@@ -86,8 +86,7 @@ def _of_report(report: Report) -> Named:
             put(part.heading, "", part.code, (part.says, part.lede))
         for number in part.numbers:
             code = next(iter(printed_in(number.below)), "")
-            below = number.below.removesuffix(f"Code: {code}").removesuffix(" · ")
-            put(part.heading, number.metric_id, code, (number.value, below))
+            put(part.heading, number.metric_id, code, (number.value, before_code(number.below)))
         for chart in part.charts:
             put(part.heading, chart.key, chart.exhibit.code, _of_chart(chart.exhibit))
     return found

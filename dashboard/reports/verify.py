@@ -11,7 +11,7 @@ from dashboard.exports.formats import FORMATS as CHART_FORMATS
 from dashboard.reports.formats import FORMATS as REPORT_FORMATS
 from dashboard.reports.kept import Kept, KeptReports, made_on
 from dashboard.reports.leaving import made_again
-from dashboard.reports.since import since_then
+from dashboard.reports.since import Since, since_then
 from dashboard.reports.verifying.comparing import Change, compared
 from dashboard.reports.verifying.found import Found, Place
 from dashboard.reports.verifying.readers import format_of, reading
@@ -71,11 +71,17 @@ def verified(store: KeptReports, content: bytes, name: str, published: Published
         _altered(code, titles, result.changes) for code in _in_order(change.code for change in result.changes)
     ]
     figures += [Figure(code, "", "unknown", "") for code in result.unknown]
-    newer = _superseded(whole, result.equal, published)
+    since = {
+        one.code: since_then(one, published) for one in whole if published and one.build != published.build
+    }
+    newer = _superseded(whole, result.equal, since)
     figures += [
         newer.get(code) or Figure(code, titles[code][0], "equal", titles[code][1]) for code in result.equal
     ]
-    notes = [*_notes(result.missing, titles, result.bare), *_why_not(whole, published)]
+    notes = [
+        *_notes(result.missing, titles, result.bare),
+        *_why_not(since, is_asked=published is not None or not kept),
+    ]
     if not found.codes:
         notes.insert(
             0,
@@ -138,25 +144,22 @@ def _altered(code: str, titles: Mapping[str, tuple[str, str]], changes: Sequence
     return Figure(code, title, "altered", left, tuple(one for one in changes if one.code == code))
 
 
-def _superseded(kept: Sequence[Kept], equal: Sequence[str], published: Published | None) -> dict[str, Figure]:
-    if published is None:
-        return {}
+def _superseded(kept: Sequence[Kept], equal: Sequence[str], since: Mapping[str, Since]) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for one in kept:
-        if one.build == published.build or not set(one.names) & set(equal):
+        if one.code not in since or not set(one.names) & set(equal):
             continue
-        for old in since_then(one, published).superseded:
+        for old in since[one.code].superseded:
             found.setdefault(
                 old.code, Figure(old.code, old.title, "superseded", made_on(one), (), old.was, old.now)
             )
     return found
 
 
-def _why_not(kept: Sequence[Kept], published: Published | None) -> list[str]:
-    if published is None:
-        return ["Whether today's data say otherwise was not asked."] if kept else []
-    found = [since_then(one, published).why_not for one in kept if one.build != published.build]
-    return [why for why in dict.fromkeys(found) if why]
+def _why_not(since: Mapping[str, Since], *, is_asked: bool) -> list[str]:
+    if not is_asked:
+        return ["Whether today's data say otherwise was not asked."]
+    return [why for why in dict.fromkeys(one.why_not for one in since.values()) if why]
 
 
 def _notes(missing: Sequence[str], titles: Mapping[str, tuple[str, str]], bare: Sequence[str]) -> list[str]:
