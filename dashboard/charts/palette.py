@@ -26,6 +26,7 @@ HOT_PALE = "#FADFCB"
 FAINT_INK = "#5F6B7A"  # n, and what is too few: 5.4:1 on white
 
 SERIES = ("#1B5FA8", "#E46E1D", "#2DA596", "#4C2348", "#9D76F2", "#A42E23")
+WARNING = SERIES[5]  # a red that is read on white
 OTHER = "#7B8794"  # "Other" only
 UNKNOWN = "#CBD2DA"  # not recorded, unknown
 UNKNOWN_WASH = "#F1F4F7"  # behind the hatching of what is not known

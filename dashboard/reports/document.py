@@ -17,7 +17,7 @@ from dashboard.exports.word_field import put_all_in_field
 from dashboard.reports.assembled import Part, Report
 from dashboard.reports.file_words import described, first_line
 
-WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
+WARNING = RGBColor.from_string(palette.WARNING.lstrip("#"))
 
 
 def docx(report: Report, brand: Brand) -> bytes:

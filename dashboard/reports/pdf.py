@@ -26,6 +26,7 @@ from pipelines import data_files
 WIDTH = 760  # pixels of a chart: its letters are as large as the text's on a printed page
 MOST_COLUMNS, MOST_NAMES = 9, 3  # of a table on one page, and of them those that name its rows
 ALT_LETTERS = 2_000  # of a chart's words, which readers hear in one piece
+_DATA = "data.json"  # as report.typ calls it
 BOX = "□"
 NO_FONT = (
     f"A {BOX} stands for a letter that no font of the computer has on which this report was made. With a font that has"
@@ -48,18 +49,23 @@ def pdf(report: Report, draw: Draw | None = None) -> bytes:
         (place / "report.typ").write_text(
             data_files.text("reports/report.typ", "dashboard"), encoding="utf-8"
         )
-        data = json.dumps(_data(report, files, problem), ensure_ascii=False)
-        (place / "data.json").write_text(data, encoding="utf-8")
+        data = _data(report, files, problem)
+        _put_data(place, data)
         try:
             return _set(place, fonts)
         except typst.TypstError as error:
             strange = _without_a_font(error.diagnostic)
             if not strange:
                 raise
-            for file in (place / "data.json", *place.glob("*.svg")):
+            data["remarks"].append(NO_FONT)
+            _put_data(place, data)
+            for file in (place / _DATA, *place.glob("*.svg")):
                 _put_boxes(file, strange)
-            _say(place / "data.json", NO_FONT)
             return _set(place, fonts)
+
+
+def _put_data(place: Path, data: Mapping[str, Any]) -> None:
+    (place / _DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def _set(place: Path, fonts: Path) -> bytes:
@@ -90,12 +96,6 @@ def _put_boxes(file: Path, strange: list[str]) -> None:
     for sign in strange:
         text = text.replace(sign, BOX)
     file.write_text(text, encoding="utf-8")
-
-
-def _say(file: Path, remark: str) -> None:
-    data = json.loads(file.read_text(encoding="utf-8"))
-    data["remarks"].append(remark)
-    file.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
 def _fonts() -> AbstractContextManager[Path]:

@@ -19,7 +19,7 @@ from dashboard.reports.assembled import Method, Number, Part, Report
 from dashboard.reports.file_words import about_line, described, first_line, with_code
 
 METHODS_A_SLIDE = 7
-WARNING = RGBColor.from_string(palette.SERIES[5].lstrip("#"))  # a red that is read on white
+WARNING = RGBColor.from_string(palette.WARNING.lstrip("#"))
 MOST_LETTERS = 420  # of running text on a slide
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pptx.util import Inches
 
 from dashboard.charts.fill_mark import Kept, Mark, Name, figure_of, plain, print_of, read, written
+from dashboard.charts.palette import WARNING
 from dashboard.charts.spec import Exhibit
 from dashboard.exports import slide_table
 from dashboard.exports.brand import painted
@@ -667,7 +668,9 @@ class _Slide(_Words):
             edge, low = Inches(0.3), Inches(0.25)
             box = (edge, high - low - Inches(0.05), wide - 2 * edge, low)
             tree = next(self.root.iter(f"{P}spTree"))
-            made = text_box(new_id(self.root), Name(NOTICE, ()), box, [(wanted, (9, True, "A42E23"))])
+            made = text_box(
+                new_id(self.root), Name(NOTICE, ()), box, [(wanted, (9, True, WARNING.lstrip("#")))]
+            )
             last = tree.find(f"{P}extLst")
             tree.append(made) if last is None else last.addprevious(made)
             self.touch()

@@ -11,6 +11,7 @@ from lxml import etree
 from pptx.util import Inches
 
 from dashboard.charts.fill_mark import Kept, Mark, figure_of, name_of, plain, print_of, read, written
+from dashboard.charts.palette import WARNING
 from dashboard.charts.spec import Exhibit
 from dashboard.exports.brand import painted
 from dashboard.exports.document import MOST_COLUMNS, height_of
@@ -474,7 +475,7 @@ def _say_what_must_be_said(package: Package, body: _Part, notice: str) -> None:
         return
     for part in headers or [_new_header(package, body)]:
         line = etree.Element(f"{W}p")
-        run = _run(wanted, 18, "A42E23")
+        run = _run(wanted, 18, WARNING.lstrip("#"))
         line.append(run)
         put_in_field(run, Kept(_NOTICE, print_of([wanted])))
         package.xml(part).insert(0, line)
