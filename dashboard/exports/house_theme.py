@@ -44,9 +44,12 @@ def dressed(theme: bytes, wanted: Theme = PLAIN) -> bytes:
 def colors_of(theme: bytes, names: Mapping[str, str]) -> dict[str, str]:
     """A theme's colors, #RRGGBB, by the names charts call them. names: those of a master's map, tx1 -> dk1.
 
-    Raises ValueError where one is missing.
+    Raises ValueError where one is missing, or the theme cannot be read.
     """
-    scheme = ElementTree.fromstring(theme).find(f".//{_DRAWING}clrScheme")
+    try:
+        scheme = ElementTree.fromstring(theme).find(f".//{_DRAWING}clrScheme")
+    except ElementTree.ParseError as problem:
+        raise ValueError(f"no XML: {problem}") from None
     if scheme is None:
         raise ValueError("no color scheme")
     found = {}

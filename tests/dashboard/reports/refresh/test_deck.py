@@ -19,7 +19,7 @@ from dashboard.reports.assembled import assembled, chart_of
 from dashboard.reports.plan import Plan, Section, panel_of
 from dashboard.reports.refresh.entry import Answer
 from dashboard.reports.refresh.refreshed import refreshed
-from tests.dashboard.reports.refresh.conftest import parts, saved
+from tests.dashboard.reports.refresh.conftest import parts, saved, with_parts
 
 PLAN = Plan(
     "own",
@@ -348,3 +348,11 @@ def test_a_figure_with_fewer_charts_than_it_had_closes_up(fall: Ask) -> None:
 def test_a_box_too_small_for_a_chart_is_said(fall: Ask) -> None:
     _, answer = again(stranger(lambda slide: box(slide, "{{participation_rate by college}}", high=0.5)), fall)
     assert "too small" in answer.entries[0].says
+
+
+@pytest.mark.parametrize("theme", [b"<a:theme", b"", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'])
+def test_charts_have_the_house_s_colors_where_a_theme_cannot_be_read(theme: bytes, fall: Ask) -> None:
+    """PowerPoint mends such a file; a chart needs colors all the same."""
+    made = stranger(lambda slide: box(slide, "{{reached_by_college}}"))
+    odd = with_parts(made, ppt__theme__theme1_dot_xml=theme)
+    assert became(again(odd, fall)[1]) == {"reached_by_college": "filled"}
