@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from dashboard.reports.strangers_xml import DeclaresType, NotXml, root_of
 from pipelines.errors import FileRefused
 from pipelines.readers.formats.archive import MAX_RATIO
 
@@ -153,17 +154,15 @@ class Package:
     def xml(self, part: str) -> Any:
         """A part's root, to be looked at; `touch` it where it was changed."""
         if part not in self._trees:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             try:
-                root = etree.fromstring(self.raw(part), parser)
-            except etree.XMLSyntaxError as error:
+                self._trees[part] = root_of(self.raw(part))
+            except NotXml as error:
                 raise self._damaged(part) from error
-            if root.getroottree().docinfo.doctype:
+            except DeclaresType as error:
                 raise self._refused(
                     "declares a document type of its own, which no Office program writes",
                     "Open it in PowerPoint or Word and save it again",
-                )
-            self._trees[part] = root
+                ) from error
         return self._trees[part]
 
     def touch(self, part: str) -> None:
